@@ -1,0 +1,1 @@
+"""Bytes in, Workout out. No I/O, no clock, no logging."""

@@ -1,0 +1,51 @@
+"""What can be wrong with a file, and nothing else: `read_fit` raises one of these or returns a Workout."""
+
+from datetime import datetime
+
+
+class ParseError(Exception):
+    """The base of every error of this layer; `str(error)` is one sentence a user can read."""
+
+
+class NotFit(ParseError):
+    """These bytes are no FIT file."""
+
+
+class Incomplete(ParseError):
+    """The file is shorter than its header says: it is probably still being written.
+
+    Attributes:
+        expected_bytes: Length the header promises, or None when the header itself is cut off.
+        got_bytes: Length there is.
+    """
+
+    def __init__(self, message: str, *, expected_bytes: int | None, got_bytes: int) -> None:
+        super().__init__(message)
+        self.expected_bytes = expected_bytes
+        self.got_bytes = got_bytes
+
+
+class Damaged(ParseError):
+    """The file is a FIT file that cannot be trusted, and what is readable is no workout (less than 60 s of records).
+
+    Attributes:
+        offset: Byte at which reading failed, or None when only the checksum is wrong.
+    """
+
+    def __init__(self, message: str, *, offset: int | None) -> None:
+        super().__init__(message)
+        self.offset = offset
+
+
+class NotAnActivity(ParseError):
+    """A sound FIT file of another kind: monitoring, a planned workout, a course, settings, ...
+
+    Attributes:
+        file_type: The field's own name for the kind, "monitoring_b" or "course", or the number when it has no name.
+        created_at: When the device says it made the file, aware UTC, or None.
+    """
+
+    def __init__(self, message: str, *, file_type: str, created_at: datetime | None = None) -> None:
+        super().__init__(message)
+        self.file_type = file_type
+        self.created_at = created_at
