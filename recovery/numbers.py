@@ -4,6 +4,7 @@ A rule never carries a bare figure. It carries a `Number`, which computes like t
 unit, kind and source, so that `hersteld explain` can show them beside every result.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -45,6 +46,38 @@ class Number(float):
         return number
 
 
+class Numbers(tuple[float, ...]):
+    """A list of floats of `rules.toml` (a curve, a table) that remembers what it is; attributes as for `Number`."""
+
+    name: str
+    unit: str
+    kind: Kind
+    source: str
+    minimum: float
+    maximum: float
+
+    def __new__(
+        cls,
+        values: Iterable[float],
+        *,
+        name: str,
+        unit: str,
+        kind: Kind,
+        source: str,
+        minimum: float,
+        maximum: float,
+    ) -> "Numbers":
+        """Make the list; the range holds for each of its values."""
+        numbers = super().__new__(cls, (float(value) for value in values))
+        numbers.name = name
+        numbers.unit = unit
+        numbers.kind = kind
+        numbers.source = source
+        numbers.minimum = minimum
+        numbers.maximum = maximum
+        return numbers
+
+
 @dataclass(frozen=True, slots=True)
 class Reason:
     """One number that led to an advice, with its standing.
@@ -64,6 +97,12 @@ class Reason:
     source: str
 
 
-def because(number: Number) -> Reason:
-    """Return the reason that says a rule's number was used."""
-    return Reason(number.name, float(number), number.unit, number.kind, number.source)
+def because(number: Number | Numbers) -> Reason:
+    """Return the reason that says a rule's number (or curve) was used."""
+    value = float(number) if isinstance(number, Number) else ", ".join(f"{item:g}" for item in number)
+    return Reason(number.name, value, number.unit, number.kind, number.source)
+
+
+def given(name: str, value: float | str, unit: str, source: str) -> Reason:
+    """Return the reason for something that was measured, configured or computed on the way."""
+    return Reason(name, value, unit, "input", source)

@@ -1,1 +1,227 @@
-"""Every number of the rules, typed. The values, ranges, kinds and sources stand in `config/rules.toml`."""
+"""Every number of the rules, typed by section. Values, ranges, kinds and sources stand in `config/rules.toml`.
+
+A field here and an entry there are the same thing; a test holds them together.
+"""
+
+from dataclasses import dataclass
+
+from hersteld.recovery.numbers import Number, Numbers
+
+
+@dataclass(frozen=True, slots=True)
+class AthleteRules:
+    """What is assumed of an athlete who did not say."""
+
+    max_hr_at_birth_bpm: Number
+    max_hr_per_year_bpm: Number
+    max_hr_bpm: Number
+    max_hr_plausible_share: Number
+    peaks: Number
+    peak_days: Number
+    peak_s: Number
+    resting_hr_bpm: Number
+    lthr_reserve_share: Number
+    mass_kg: Number
+
+
+@dataclass(frozen=True, slots=True)
+class LoadRules:
+    """The load ladder."""
+
+    hr_low_bpm: Number
+    hr_high_bpm: Number
+    gap_s: Number
+    coverage_full: Number
+    coverage_min: Number
+    power_min_s: Number
+    power_window_s: Number
+    trimp_k_male: Number
+    trimp_b_male: Number
+    trimp_k_female: Number
+    trimp_b_female: Number
+    zone_lower_shares: Numbers
+    zone_weights: Numbers
+    zone_threshold_weight: Number
+    per_hour_by_rpe: Numbers
+    rpe_strenuous: Number
+    rpe_other: Number
+    rpe_gentle: Number
+
+
+@dataclass(frozen=True, slots=True)
+class IntensityRules:
+    """How hard it was, and what counts as hard."""
+
+    reserve_bounds: Numbers
+    load_per_hour_bounds: Numbers
+    hard_load: Number
+    very_hard_load: Number
+    threshold_min: Number
+    near_maximal_min: Number
+    ftp_share: Number
+
+
+@dataclass(frozen=True, slots=True)
+class RestRules:
+    """Key 1: rest between workouts."""
+
+    curve_load: Numbers
+    curve_h: Numbers
+    floor_threshold_h: Number
+    floor_near_maximal_h: Number
+    floor_strength_h: Number
+    floor_long_run_h: Number
+    long_run_km: Number
+    long_run_h: Number
+    max_h: Number
+    level_beginner: Number
+    level_recreational: Number
+    level_trained: Number
+    level_elite: Number
+    busy_week_max: Number
+    history_days: Number
+    fitness_days: Number
+    fatigue_days: Number
+    carry_share: Number
+    easy_share: Number
+    beginner_days: Number
+    beginner_exempt_min: Number
+    beginner_exempt_above_light_s: Number
+    ready_min_h: Number
+    ready_expires_h: Number
+
+
+@dataclass(frozen=True, slots=True)
+class StretchingRules:
+    """Key 2: stretching and the cold bath."""
+
+    duration_min: Number
+    expires_h: Number
+    evening_until_hour: Number
+    min_workout_min: Number
+    bath_low_c: Number
+    bath_high_c: Number
+    bath_low_min: Number
+    bath_high_min: Number
+    bath_within_h: Number
+    bath_min_age: Number
+
+
+@dataclass(frozen=True, slots=True)
+class HydrationRules:
+    """Key 3: hydration."""
+
+    replaced_share: Number
+    first_portion_ml: Number
+    portion_ml: Number
+    interval_min: Number
+    min_portion_ml: Number
+    expires_h: Number
+    sweat_ml_per_kcal: Number
+    heat_base: Number
+    heat_per_c: Number
+    heat_from_c: Number
+    heat_min: Number
+    heat_max: Number
+    sweat_min_lph: Number
+    sweat_max_lph: Number
+    sweat_lph_by_intensity: Numbers
+    sweat_reference_kg: Number
+    warm_per_c: Number
+    warm_from_c: Number
+    warm_min: Number
+    warm_max: Number
+    pool_lph: Number
+    temperature_c: Number
+    uncertainty: Number
+    device_max_lph: Number
+    drunk_lph: Number
+    drunk_from_min: Number
+    thirst_below_share: Number
+    max_estimated_l: Number
+    max_weighed_l: Number
+    max_first_ml_per_kg: Number
+    unweighed_max_h: Number
+
+
+@dataclass(frozen=True, slots=True)
+class GlycogenRules:
+    """Key 4: glycogen."""
+
+    meal_load: Number
+    protein_load: Number
+    carbohydrate_g_per_kg: Number
+    protein_g_per_kg: Number
+    protein_max_g: Number
+    within_h: Number
+    expires_h: Number
+    reminder_min: Number
+    nothing_below_min: Number
+
+
+@dataclass(frozen=True, slots=True)
+class AvoidRules:
+    """Key 5: what to avoid."""
+
+    window_h: Number
+    evening_hour: Number
+
+
+@dataclass(frozen=True, slots=True)
+class Omega3Rules:
+    """Key 6: omega-3."""
+
+    load: Number
+
+
+@dataclass(frozen=True, slots=True)
+class CooldownRules:
+    """Warm-up and cool-down, seen in the data."""
+
+    last_min: Number
+    cooldown_reserve_share: Number
+    block_s: Number
+    warmup_reserve_share: Number
+    warmup_within_min: Number
+    line_within_min: Number
+    walk_min: Number
+
+
+@dataclass(frozen=True, slots=True)
+class RedFlagRules:
+    """When to name the signs that need a doctor."""
+
+    hr_above_max_bpm: Number
+    hr_above_max_s: Number
+    duration_h: Number
+    heat_c: Number
+    loss_share: Number
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRules:
+    """From advice to messages."""
+
+    late_h: Number
+    backlog_count: Number
+    per_day: Number
+    brick_gap_h: Number
+    same_overlap: Number
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """All of them."""
+
+    athlete: AthleteRules
+    load: LoadRules
+    intensity: IntensityRules
+    rest: RestRules
+    stretching: StretchingRules
+    hydration: HydrationRules
+    glycogen: GlycogenRules
+    avoid: AvoidRules
+    omega3: Omega3Rules
+    cooldown: CooldownRules
+    red_flags: RedFlagRules
+    messages: MessageRules
