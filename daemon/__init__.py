@@ -1,0 +1,1 @@
+"""The shell: everything that touches the disk, the clock, the network and the user."""

@@ -1,0 +1,141 @@
+"""What time is it, where are we, and how do we wait?
+
+The only place that asks the system. Everything else is handed a `Clock`, so that a test or the demo can bring its own.
+"""
+
+import logging
+import threading
+import time
+from datetime import UTC, datetime, timedelta, tzinfo
+from typing import Protocol
+
+import tzlocal
+
+log = logging.getLogger(__name__)
+
+BUILT_AT = datetime(2026, 1, 1, tzinfo=UTC)
+"""No clock that is right shows an earlier moment than this; a release moves it on."""
+
+
+class Clock(Protocol):
+    """The time, for whoever needs it."""
+
+    def now(self) -> datetime:
+        """Return the moment, aware UTC. It may jump, either way."""
+
+    def monotonic_s(self) -> float:
+        """Return seconds since some moment in the past, for measuring durations. It never goes back."""
+
+    def wait(self, event: threading.Event, timeout_s: float) -> bool:
+        """Wait until the event is set or the time is over; whether it is set."""
+
+    def zone(self) -> tzinfo:
+        """Return the local timezone as it is now: a traveller's changes."""
+
+
+class SystemClock:
+    """The clock of this machine."""
+
+    def __init__(self) -> None:
+        self._zone: tzinfo = UTC
+        self._zone_fault = ""
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+    def monotonic_s(self) -> float:
+        return time.monotonic()
+
+    def wait(self, event: threading.Event, timeout_s: float) -> bool:
+        return event.wait(max(0.0, timeout_s))
+
+    def zone(self) -> tzinfo:
+        try:
+            self._zone = tzlocal.reload_localzone()
+            self._zone_fault = ""
+        except (LookupError, ValueError, OSError) as error:  # TZ or /etc/localtime names no zone, or two at once
+            if str(error) != self._zone_fault:
+                self._zone_fault = str(error)
+                log.warning(
+                    "the timezone of this machine cannot be read (%s); times are shown in %s", error, self._zone
+                )
+        return self._zone
+
+
+class FastClock:
+    """A clock that starts where it is told and runs faster than the real one, for the demo.
+
+    Args:
+        start: First moment, aware UTC.
+        speed: Seconds that pass in one real second.
+        zone: The timezone it claims to be in.
+    """
+
+    def __init__(self, start: datetime, *, speed: float, zone: tzinfo = UTC) -> None:
+        self._start = start
+        self._speed = speed
+        self._zone = zone
+        self._real_start_s = time.monotonic()
+
+    def now(self) -> datetime:
+        return self._start + timedelta(seconds=self.monotonic_s())
+
+    def monotonic_s(self) -> float:
+        return (time.monotonic() - self._real_start_s) * self._speed
+
+    def wait(self, event: threading.Event, timeout_s: float) -> bool:
+        return event.wait(max(0.0, timeout_s) / self._speed)
+
+    def zone(self) -> tzinfo:
+        return self._zone
+
+
+class ManualClock:
+    """A clock that stands still until it is moved, for tests and for stepping through a simulated week.
+
+    Args:
+        start: First moment, aware UTC.
+        zone: The timezone it claims to be in.
+    """
+
+    def __init__(self, start: datetime, *, zone: tzinfo = UTC) -> None:
+        self._now = start
+        self._zone = zone
+        self._passed_s = 0.0
+
+    def now(self) -> datetime:
+        return self._now
+
+    def monotonic_s(self) -> float:
+        return self._passed_s
+
+    def wait(self, event: threading.Event, timeout_s: float) -> bool:
+        """Never wait: time passes only when it is moved."""
+        del timeout_s
+        return event.is_set()
+
+    def zone(self) -> tzinfo:
+        return self._zone
+
+    def move(self, by: timedelta) -> None:
+        """Let time pass."""
+        self._now += by
+        self._passed_s += by.total_seconds()
+
+    def jump(self, to: datetime) -> None:
+        """Set the clock, as NTP or a user does: no time passes."""
+        self._now = to
+
+    def travel(self, zone: tzinfo) -> None:
+        """Be in another timezone from now on."""
+        self._zone = zone
+
+
+def iso(moment: datetime) -> str:
+    """Return an aware moment as ISO text in UTC with microseconds: these sort as text the way moments do."""
+    return moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+def from_iso(text: str) -> datetime:
+    """Return the moment that `iso` wrote, aware UTC."""
+    return datetime.fromisoformat(text).astimezone(UTC)
