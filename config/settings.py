@@ -1,0 +1,73 @@
+"""What did the user decide? Frozen and complete: everything not said has its default here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, get_args
+
+from pydantic import SecretStr
+
+from hersteld.recovery.athlete import Athlete
+from hersteld.recovery.quiet import QuietHours
+from hersteld.recovery.rules import Rules
+
+Language = Literal["en", "nl"]
+Style = Literal["brief", "coach"]
+
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Where the files of the watch arrive: absolute folders, which need not exist yet."""
+
+    folders: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One receiver of messages. The name may be shown, logged and stored; the address never."""
+
+    name: str
+    url: SecretStr
+
+
+@dataclass(frozen=True, slots=True)
+class Notify:
+    """How the user wants to be told.
+
+    Attributes:
+        quiet_hours: Local time in which nothing is sent, or None.
+        style: "brief" sends what is needed; "coach" adds every portion, the end of stretching and the meal.
+        targets: In the order of the configuration; names are unique.
+        texts: Templates of the user's own, by text id, in place of those of the language.
+    """
+
+    language: Language
+    quiet_hours: QuietHours | None
+    style: Style
+    targets: tuple[Target, ...]
+    texts: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything the user configured.
+
+    Attributes:
+        source: The file it was read from, None when there was none.
+    """
+
+    athlete: Athlete
+    watch: Watch
+    notify: Notify
+    rules: Rules
+    source: Path | None
+
+
+def language_of(environ: Mapping[str, str]) -> Language:
+    """Return the language for messages that the locale of an environment asks for: Dutch for nl*, else English."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if environ.get(name):
+            return "nl" if environ[name].lower().startswith("nl") else "en"
+    return "en"

@@ -1,0 +1,71 @@
+"""What do commands have in common? The options that choose the settings, and the exit code when those are bad."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO, Any, TypeVar
+
+import click
+
+from hersteld.config.problems import ConfigError
+from hersteld.config.settings import Settings
+
+EXIT_CONFIG = 78
+"""EX_CONFIG of sysexits.h; systemd does not restart a service that ends so."""
+
+_Command = TypeVar("_Command", bound=Callable[..., object])
+
+
+class BadConfig(click.ClickException):
+    """The configuration cannot be used; says every problem on a line of its own."""
+
+    exit_code = EXIT_CONFIG
+
+    def __init__(self, error: ConfigError) -> None:
+        super().__init__(str(error))
+        self.count = len(error.problems)
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Print the problems to stderr."""
+        click.echo(self.message, file=file, err=True)
+        count = "1 problem" if self.count == 1 else f"{self.count} problems"
+        click.echo(f"{count} in the configuration; nothing was done.", file=file, err=True)
+
+
+def settings_options(command: _Command) -> _Command:
+    """Give a command the options --config and --set, as `config_file` and `assignments` for `read_settings`."""
+    command = click.option(
+        "--set",
+        "assignments",
+        multiple=True,
+        metavar="KEY=VALUE",
+        help="Set one key for this run, like athlete.mass_kg=72; may be repeated.",
+    )(command)
+    return click.option(
+        "--config",
+        "config_file",
+        type=click.Path(path_type=Path, dir_okay=False),
+        metavar="FILE",
+        help="Read this hersteld.toml and no other.",
+    )(command)
+
+
+def read_settings(config_file: Path | None, assignments: tuple[str, ...] = ()) -> Settings:
+    """Return the settings that the options and the environment choose.
+
+    Raises:
+        BadConfig: There are problems with them.
+        click.UsageError: An assignment is none.
+    """
+    from hersteld.config.load import load_settings  # noqa: PLC0415 - pydantic is slow, and `--help` needs none
+
+    overrides: dict[str, str] = {}
+    for assignment in assignments:
+        key, equals, value = assignment.partition("=")
+        if not equals or not key.strip():
+            raise click.BadParameter(f"{assignment!r} must be KEY=VALUE", param_hint="--set")
+        overrides[key.strip()] = value.strip()
+    try:
+        return load_settings(config_file, overrides=overrides, environ=os.environ)
+    except ConfigError as error:
+        raise BadConfig(error) from error
