@@ -1,0 +1,163 @@
+"""What does the log look like, and what may never stand in it?
+
+Plain lines on stderr; under journald each line begins with its priority as `<N>`. Everything that is written passes
+through one formatter, which takes the secrets out, tracebacks included, and disarms control characters, so that a file
+name can neither forge a line nor colour a terminal.
+"""
+
+import copy
+import logging
+import os
+import re
+import sys
+import threading
+from base64 import b64encode
+from collections.abc import Iterable, Mapping
+from numbers import Number
+from types import TracebackType
+from typing import TextIO
+from urllib.parse import parse_qsl, quote, quote_plus, unquote, urlsplit
+
+_PRIORITIES = ((logging.CRITICAL, 2), (logging.ERROR, 3), (logging.WARNING, 4), (logging.INFO, 6), (logging.NOTSET, 7))
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_SHORT = 6
+"""Parts of an address shorter than this are ordinary words ("alerts", "api"); a user or a password is secret anyhow."""
+
+# Options of Apprise that say how, not where: to blot out "markdown" everywhere would protect nobody.
+_OPTIONS = frozenset(
+    {
+        *("cto", "emojis", "format", "image", "method", "mode", "optional", "overflow", "priority"),
+        *("redirect", "retry", "rto", "store", "tz", "verify", "wait"),
+    }
+)
+
+
+def secrets_of(url: str) -> frozenset[str]:
+    """Return all of an address that may not be seen: itself, its user, password, host, path and query values."""
+    _scheme, _, rest = url.partition("://")
+    try:
+        parts = urlsplit("//" + rest)
+        user, password, host = parts.username, parts.password, parts.hostname
+    except ValueError:  # brackets that are no IPv6 address, say; then it is secret as a whole
+        return frozenset({url, rest})
+    query = [value for key, value in parse_qsl(parts.query) if key.lower() not in _OPTIONS]
+    long_enough = (host, parts.netloc, *parts.path.split("/"), parts.path, *query, parts.fragment)
+    found = {url, rest, user, password, *(part for part in long_enough if part and len(part) >= _SHORT)}
+    if user and password:
+        found.add(b64encode(f"{unquote(user)}:{unquote(password)}".encode()).decode())
+    return frozenset(part for part in found if part)
+
+
+class Redactor:
+    """Replaces every known secret, however it is quoted, by three stars."""
+
+    def __init__(self, secrets: Iterable[str] = ()) -> None:
+        spellings = {
+            spelling
+            for secret in secrets
+            for plain in (secret, unquote(secret))
+            for spelling in (plain, quote(plain), quote(plain, safe=""), quote_plus(plain), repr(plain)[1:-1])
+            if spelling
+        }
+        longest_first = sorted(spellings, key=len, reverse=True)
+        # A short password must not eat the middle of ordinary words.
+        patterns = [re.escape(s) if len(s) >= _SHORT else rf"(?<!\w){re.escape(s)}(?!\w)" for s in longest_first]
+        self._pattern = re.compile("|".join(patterns), re.IGNORECASE) if patterns else None
+
+    def __call__(self, text: str) -> str:
+        """Return the text without its secrets."""
+        return self._pattern.sub("***", text) if self._pattern else text
+
+
+def disarmed(text: str) -> str:
+    """Return a text from outside with its control characters spelt out."""
+    return _CONTROL.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
+
+
+class LineFormatter(logging.Formatter):
+    """Turns a record into lines that are safe to read.
+
+    Args:
+        redactor: Takes the secrets out.
+        journal: Whether each line begins with its priority, `<N>`; else a warning begins with the word.
+    """
+
+    def __init__(self, redactor: Redactor, *, journal: bool) -> None:
+        super().__init__("%(message)s")
+        self._redactor = redactor
+        self._journal = journal
+
+    def format(self, record: logging.LogRecord) -> str:
+        safe = copy.copy(record)  # other handlers may want the original
+        if isinstance(record.args, Mapping):
+            safe.args = {key: _safe_argument(value) for key, value in record.args.items()}
+        else:
+            safe.args = tuple(_safe_argument(value) for value in record.args or ())
+        first, *more = self._redactor(super().format(safe)).split("\n")
+        # A line that is not the first is set in, so that no text can pass for a line of ours.
+        lines = [disarmed(first), *("  " + disarmed(line) for line in more)]
+        if self._journal:
+            prefix = f"<{next(n for level, n in _PRIORITIES if record.levelno >= level)}>"
+            return "\n".join(prefix + line for line in lines)
+        if record.levelno != logging.INFO:
+            lines[0] = f"{record.levelname.lower()}: {lines[0]}"
+        return "\n".join(lines)
+
+
+def _safe_argument(value: object) -> object:
+    return value if value is None or isinstance(value, Number) else disarmed(str(value))
+
+
+def writes_to_journal(stream: TextIO, environment: Mapping[str, str]) -> bool:
+    """Whether this stream ends in journald: JOURNAL_STREAM must name the stream itself, for children inherit it."""
+    try:
+        status = os.fstat(stream.fileno())
+    except (OSError, ValueError):
+        return False
+    return environment.get("JOURNAL_STREAM") == f"{status.st_dev}:{status.st_ino}"
+
+
+def quieten_libraries() -> None:
+    """Keep to themselves the libraries that would log addresses.
+
+    Apprise's records never leave it: they hold addresses and the texts of others. What it says of a failure is read
+    from its result by `daemon.notify`, which is why it may speak at DEBUG.
+    """
+    apprise = logging.getLogger("apprise")
+    apprise.propagate = False
+    apprise.setLevel(logging.DEBUG)
+    if not any(isinstance(handler, logging.NullHandler) for handler in apprise.handlers):
+        apprise.addHandler(logging.NullHandler())
+    for name in ("urllib3", "requests", "requests_oauthlib", "oauthlib", "jeepney", "asyncio", "watchdog"):
+        logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def set_up_logging(
+    *, verbose: bool, secrets: Iterable[str], environment: Mapping[str, str], stream: TextIO | None = None
+) -> None:
+    """Log to stderr from here on, and let nothing of the secrets through, not even in an error nobody caught.
+
+    Args:
+        verbose: Also log DEBUG.
+        secrets: What may not be seen, from `secrets_of` for each target.
+        environment: Tells whether stderr is the journal.
+        stream: In place of stderr.
+    """
+    stream = stream or sys.stderr
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(LineFormatter(Redactor(secrets), journal=writes_to_journal(stream, environment)))
+    root = logging.getLogger()
+    for earlier in [h for h in root.handlers if isinstance(h.formatter, LineFormatter)]:
+        root.removeHandler(earlier)
+    root.addHandler(handler)
+    root.setLevel(logging.DEBUG if verbose else logging.INFO)
+    logging.captureWarnings(True)
+    threading.excepthook = lambda died: _log_crash(died.exc_type, died.exc_value, died.exc_traceback)
+    sys.excepthook = _log_crash
+    quieten_libraries()
+
+
+def _log_crash(kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:
+    if not issubclass(kind, KeyboardInterrupt | SystemExit):
+        found = (kind, error, trace) if error is not None else None
+        logging.getLogger("hersteld").critical("hersteld met an error it did not expect", exc_info=found)

@@ -1,0 +1,67 @@
+"""How does systemd hear that we are ready, alive and about to stop?
+
+The protocol of sd_notify(3): one datagram per word, to the socket that systemd names. Without systemd every call is a
+no-op, so the service need not know who started it.
+"""
+
+import logging
+import os
+import socket
+from collections.abc import Mapping
+
+log = logging.getLogger(__name__)
+
+
+class Systemd:
+    """The service manager that started us, if there is one.
+
+    Args:
+        environment: The process's environment, as it was at start.
+        pid: Our process id; None asks the system.
+    """
+
+    def __init__(self, environment: Mapping[str, str], pid: int | None = None) -> None:
+        self._address = environment.get("NOTIFY_SOCKET", "")
+        self._watchdog_period_s = _watchdog_period_s(environment, os.getpid() if pid is None else pid)
+
+    @property
+    def watchdog_period_s(self) -> float | None:
+        """Seconds between two pings, half of what systemd allows; None when it does not watch us."""
+        return self._watchdog_period_s
+
+    def notify_ready(self) -> None:
+        """Say that the start is complete."""
+        self._send("READY=1")
+
+    def notify_watchdog(self) -> None:
+        """Say that we are still alive."""
+        self._send("WATCHDOG=1")
+
+    def notify_status(self, text: str) -> None:
+        """Show one line in `systemctl status`."""
+        self._send("STATUS=" + " ".join(text.split()))
+
+    def notify_stopping(self) -> None:
+        """Say that the stop has begun."""
+        self._send("STOPPING=1")
+
+    def _send(self, word: str) -> None:
+        if not self._address.startswith(("/", "@")):  # absent, or a kind of socket that only virtual machines use
+            return
+        # "@" stands for the NUL byte with which the name of an abstract socket begins.
+        address = "\0" + self._address[1:] if self._address.startswith("@") else self._address
+        try:
+            with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_CLOEXEC) as sender:
+                sender.settimeout(5)
+                sender.sendto(word.encode(), address)
+        except OSError as error:
+            log.warning("systemd did not take %s: %s", word.partition("=")[0], error.strerror or "no room")
+
+
+def _watchdog_period_s(environment: Mapping[str, str], pid: int) -> float | None:
+    try:
+        limit_us = int(environment["WATCHDOG_USEC"])
+        meant_for = int(environment.get("WATCHDOG_PID", pid))
+    except (KeyError, ValueError):
+        return None
+    return limit_us / 2e6 if limit_us > 0 and meant_for == pid else None
