@@ -1,0 +1,112 @@
+"""The unit files: systemd takes them without a complaint, and the system unit leaves little open."""
+
+import configparser
+import os
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.support.components import require
+
+UNITS = Path(__file__).parents[2] / "systemd"
+USER_UNIT = UNITS / "hersteld.service"
+SYSTEM_UNIT = UNITS / "hersteld@.service"
+BOTH = pytest.mark.parametrize("unit", [USER_UNIT, SYSTEM_UNIT], ids=lambda unit: unit.name)
+
+
+def analyze(*arguments: str | Path, home: Path) -> tuple[int, str]:
+    """Run systemd-analyze as a user with this home and no other unit folders; return exit code and all output."""
+    environment = {"PATH": os.environ["PATH"], "HOME": str(home), "XDG_RUNTIME_DIR": str(home), "LC_ALL": "C.UTF-8"}
+    done = subprocess.run(
+        [require("systemd-analyze"), "--no-pager", *arguments],
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    return done.returncode, done.stdout
+
+
+def put_command(place: Path) -> None:
+    """Leave an executable where an installation would leave the hersteld command."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.symlink_to("/bin/true")
+
+
+def settings(unit: Path) -> dict[str, str]:
+    """The [Service] section, last value of each key."""
+    parser = configparser.RawConfigParser(strict=False)
+    parser.optionxform = str  # type: ignore[assignment,method-assign]
+    parser.read_string(unit.read_text())
+    return dict(parser["Service"])
+
+
+def test_systemd_finds_no_fault_in_the_user_unit(tmp_path: Path) -> None:
+    put_command(tmp_path / ".local/bin/hersteld")
+    code, output = analyze("--user", "verify", "--man=no", USER_UNIT, home=tmp_path)
+    assert (code, output) == (0, "")
+
+
+def test_systemd_finds_no_fault_in_the_system_unit(tmp_path: Path) -> None:
+    put_command(tmp_path / "opt/bin/hersteld")
+    moved = SYSTEM_UNIT.read_text().replace("/opt/hersteld/", f"{tmp_path}/opt/")
+    unit = tmp_path / "hersteld@anna.service"
+    unit.write_text(moved)
+    code, output = analyze("verify", "--man=no", unit, home=tmp_path)
+    assert (code, output) == (0, "")
+
+
+def test_a_fault_in_a_unit_would_be_found(tmp_path: Path) -> None:
+    unit = tmp_path / "hersteld@anna.service"
+    unit.write_text(SYSTEM_UNIT.read_text().replace("ProtectHome=read-only", "ProtectHome=perhaps"))
+    _, output = analyze("verify", "--man=no", unit, home=tmp_path)
+    assert "perhaps" in output
+    assert "/opt/hersteld/bin/hersteld is not executable" in output
+
+
+def test_the_system_unit_is_exposed_no_more_than_one_and_a_half_of_ten(tmp_path: Path) -> None:
+    _, output = analyze("security", "--offline=true", SYSTEM_UNIT, home=tmp_path)
+    found = re.search(r"Overall exposure level for \S+: ([\d.]+)", output)
+    assert found, output
+    assert float(found[1]) <= 1.5
+
+
+@BOTH
+def test_a_bad_configuration_is_not_started_again_and_a_crash_is(unit: Path) -> None:
+    service = settings(unit)
+    assert service["Restart"] == "on-failure"
+    assert service["RestartPreventExitStatus"] == "78"
+
+
+@BOTH
+def test_systemd_hears_from_the_service_itself_when_it_is_ready_and_alive(unit: Path) -> None:
+    service = settings(unit)
+    assert (service["Type"], service["NotifyAccess"]) == ("notify", "main")
+    assert int(service["WatchdogSec"]) >= 60
+    assert "AF_UNIX" in service["RestrictAddressFamilies"].split()
+
+
+@BOTH
+def test_the_command_stands_where_the_installation_in_the_comment_puts_it(unit: Path) -> None:
+    command = settings(unit)["ExecStart"].split()[0]
+    installs = {
+        "%h/.local/bin/hersteld": "pipx install .",
+        "/opt/hersteld/bin/hersteld": "/opt/hersteld/bin/pip install .",
+    }
+    assert installs[command] in unit.read_text()
+
+
+def test_the_user_unit_keeps_its_history_where_a_run_by_hand_keeps_it() -> None:
+    # Before systemd 254 a user unit's StateDirectory is in ~/.config, not in ~/.local/state.
+    assert "StateDirectory" not in settings(USER_UNIT)
+
+
+def test_each_athlete_has_an_account_a_state_and_a_secret_of_their_own() -> None:
+    service = settings(SYSTEM_UNIT)
+    own = ("User", "StateDirectory", "ConfigurationDirectory", "LoadCredential")
+    assert all("%i" in service[key] for key in own)
+    assert service["StateDirectoryMode"] == "0700"
