@@ -1,0 +1,279 @@
+"""What workouts are known, and what did the rules say about them?"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from hersteld.daemon.clock import from_iso, iso
+from hersteld.daemon.samples_blob import pack, unpack
+from hersteld.daemon.store import Store
+from hersteld.daemon.store_json import from_json, to_json, values_from_json, values_to_json
+from hersteld.parsers.workout import DeviceProfile, Pause, Session, Vendor, Workout
+from hersteld.recovery.advice import Advice, Assessment, Grade, Intensity, Load, Recovery, Rung, Verdict
+from hersteld.recovery.history import History, PastWorkout
+from hersteld.recovery.numbers import Reason
+
+
+@dataclass(frozen=True, slots=True)
+class StoredWorkout:
+    """A workout without its samples, as lists and decisions need it; the fields are those of the table."""
+
+    id: int
+    identity: str
+    started_at: datetime
+    ended_at: datetime
+    has_clock: bool
+    sport: str
+    sub_sport: str | None
+    device: str | None
+    timer_s: float
+    distance_m: float | None
+    salvaged: bool
+    load: float
+    rung: Rung
+    grade: Grade
+    intensity: Intensity
+    hard: bool
+    light: bool
+    brick_after: int | None
+    recovery_h: float
+    easy_from: datetime | None
+    ready_at: datetime | None
+    stored_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class _Details:
+    """What of a workout is read only as a whole."""
+
+    sessions: tuple[Session, ...]
+    pauses: tuple[Pause, ...]
+    vendor: Vendor
+    profile: DeviceProfile
+    min_temperature_c: float | None
+    time_in_zone_s: tuple[float, ...] | None
+    exercise_categories: tuple[str, ...]
+    fault_offset: int | None
+
+
+_DETAILS = TypeAdapter(_Details)
+_LOAD = TypeAdapter(Load)
+_ASSESSMENT = TypeAdapter(Assessment)
+_REASONS = TypeAdapter(tuple[Reason, ...])
+_VERDICTS = TypeAdapter(tuple[Verdict, ...])
+_SUMMARY = ", ".join(StoredWorkout.__dataclass_fields__)
+_TIMES = ("started_at", "ended_at", "easy_from", "ready_at", "stored_at")
+_FLAGS = ("has_clock", "salvaged", "hard", "light")
+
+
+class Workouts:
+    """The workouts in one thread's store."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    # --- writing
+
+    def add(self, identity: str, workout: Workout, own: Recovery, past: PastWorkout, *, now: datetime) -> int:
+        """Store a workout with what the rules say about it alone, and return its id; its plan comes with `set_plan`."""
+        row = {"identity": identity, "stored_at": iso(now), **_columns(workout), **_own(own, past), **_plan(own)}
+        return self._store.insert("workouts", row)
+
+    def replace(self, workout_id: int, workout: Workout, own: Recovery, past: PastWorkout) -> None:
+        """Put a richer file's workout in the place of a poorer one's: the same activity, the same identity."""
+        self._update(workout_id, {**_columns(workout), **_own(own, past)})
+
+    def set_plan(self, workout_id: int, plan: Recovery, *, brick_after: int | None) -> None:
+        """Store the plan that counts from now on, that of the whole brick if it is one."""
+        with self._store.write():
+            self._update(workout_id, {**_plan(plan), "brick_after": brick_after})
+            self._store.change("DELETE FROM advice WHERE workout_id = ?", [workout_id])
+            for advice in plan.plan:
+                self._store.insert(
+                    "advice",
+                    {
+                        "workout_id": workout_id,
+                        "text_id": advice.id,
+                        "key": advice.key,
+                        "due_at": iso(advice.due_at),
+                        "expires_at": iso(advice.expires_at),
+                        "value_json": values_to_json(advice.values),
+                        "reasons": to_json(advice.reasons),
+                    },
+                )
+
+    def _update(self, workout_id: int, row: dict[str, object]) -> None:
+        assignments = ", ".join(f"{name} = ?" for name in row)
+        sql = f"UPDATE workouts SET {assignments} WHERE id = ?"  # noqa: S608 - the names are ours
+        self._store.change(sql, [*row.values(), workout_id])
+
+    # --- reading
+
+    def summary(self, workout_id: int) -> StoredWorkout:
+        """Return one workout without its samples.
+
+        Raises:
+            KeyError: There is none.
+        """
+        found = self._where("id = ?", [workout_id])
+        if not found:
+            raise KeyError(workout_id)
+        return found[0]
+
+    def newest(self, limit: int) -> tuple[StoredWorkout, ...]:
+        """Return the last workouts, newest first."""
+        return self._where("1 ORDER BY started_at DESC, id DESC LIMIT ?", [limit])
+
+    def between(self, start: datetime, end: datetime) -> tuple[StoredWorkout, ...]:
+        """Return the workouts with a trustworthy clock that touch this stretch of time, oldest first."""
+        return self._where(
+            "has_clock AND started_at <= ? AND ended_at >= ? ORDER BY started_at, id", [iso(end), iso(start)]
+        )
+
+    def started_after(self, moment: datetime) -> tuple[StoredWorkout, ...]:
+        """Return the workouts with a trustworthy clock that began later, oldest first."""
+        return self._where("has_clock AND started_at > ? ORDER BY started_at, id", [iso(moment)])
+
+    def followers(self, workout_id: int) -> tuple[StoredWorkout, ...]:
+        """Return the workouts that continue this one as a brick."""
+        return self._where("brick_after = ? ORDER BY started_at, id", [workout_id])
+
+    def _where(self, condition: str, parameters: list[object]) -> tuple[StoredWorkout, ...]:
+        sql = f"SELECT {_SUMMARY} FROM workouts WHERE {condition}"  # noqa: S608 - conditions are those above
+        return tuple(_stored(row) for row in self._store.rows(sql, parameters))
+
+    def workout(self, workout_id: int) -> Workout:
+        """Return a workout as its file gave it, samples and all.
+
+        Raises:
+            KeyError: There is none.
+            BadBlob: Its samples were damaged on disk.
+        """
+        row = self._row(workout_id)
+        details = from_json(_DETAILS, row["details"])
+        return Workout(
+            started_at=from_iso(row["started_at"]),
+            ended_at=from_iso(row["ended_at"]),
+            has_clock=bool(row["has_clock"]),
+            salvaged=bool(row["salvaged"]),
+            samples=unpack(row["samples"]),
+            **{name: row[name] for name in _PLAIN},
+            **{name: getattr(details, name) for name in _Details.__dataclass_fields__},
+        )
+
+    def recovery(self, workout_id: int) -> Recovery:
+        """Return what the rules said about a workout, its brick included.
+
+        Raises:
+            KeyError: There is none.
+        """
+        row = self._row(workout_id)
+        advice = self._store.rows("SELECT * FROM advice WHERE workout_id = ? ORDER BY id", [workout_id])
+        plan = tuple(
+            Advice(
+                id=line["text_id"],
+                key=line["key"],
+                due_at=from_iso(line["due_at"]),
+                expires_at=from_iso(line["expires_at"]),
+                values=values_from_json(line["value_json"]),
+                reasons=from_json(_REASONS, line["reasons"]),
+            )
+            for line in advice
+        )
+        return Recovery(
+            from_json(_LOAD, row["load_json"]),
+            from_json(_ASSESSMENT, row["assessment"]),
+            plan,
+            from_json(_VERDICTS, row["verdicts"]),
+        )
+
+    def _row(self, workout_id: int) -> dict[str, Any]:
+        rows = self._store.rows("SELECT * FROM workouts WHERE id = ?", [workout_id])
+        if not rows:
+            raise KeyError(workout_id)
+        return rows[0]
+
+    def history(self, before: datetime, *, without: Collection[int] = ()) -> History:
+        """Return the past as the rules need it.
+
+        Args:
+            before: Workouts that started earlier than this.
+            without: Ids to leave out: the workout at hand, and what it is one brick with.
+        """
+        rows = self._store.rows(
+            "SELECT id, started_at, ended_at, sport, load, hard, light, hr_peak_30s_bpm, ready_at, easy_from"
+            " FROM workouts WHERE has_clock AND started_at < ? ORDER BY started_at, id",
+            [iso(before)],
+        )
+        return History(
+            tuple(
+                PastWorkout(
+                    started_at=from_iso(row["started_at"]),
+                    ended_at=from_iso(row["ended_at"]),
+                    sport=row["sport"],
+                    load=row["load"],
+                    hard=bool(row["hard"]),
+                    light=bool(row["light"]),
+                    hr_peak_30s_bpm=row["hr_peak_30s_bpm"],
+                    ready_at=_moment(row["ready_at"]),
+                    easy_from=_moment(row["easy_from"]),
+                )
+                for row in rows
+                if row["id"] not in without
+            )
+        )
+
+
+_PLAIN = (  # columns of the name and value of the workout's own attribute
+    *("sport", "sub_sport", "device", "timer_s", "elapsed_s"),
+    *("distance_m", "kcal", "avg_hr_bpm", "max_hr_bpm", "avg_power_w"),
+)
+
+
+def _columns(workout: Workout) -> dict[str, object]:
+    details = _Details(**{name: getattr(workout, name) for name in _Details.__dataclass_fields__})
+    return {
+        "started_at": iso(workout.started_at),
+        "ended_at": iso(workout.ended_at),
+        "has_clock": int(workout.has_clock),
+        "salvaged": int(workout.salvaged),
+        "details": to_json(details),
+        "samples": pack(workout.samples),
+        **{name: getattr(workout, name) for name in _PLAIN},
+    }
+
+
+def _own(own: Recovery, past: PastWorkout) -> dict[str, object]:
+    return {
+        "load": float(own.load.value),
+        "rung": own.load.rung,
+        "grade": own.load.grade,
+        "intensity": own.assessment.intensity,
+        "hard": int(past.hard),
+        "light": int(past.light),
+        "hr_peak_30s_bpm": past.hr_peak_30s_bpm,
+    }
+
+
+def _plan(plan: Recovery) -> dict[str, object]:
+    found = plan.assessment
+    return {
+        "recovery_h": float(found.recovery_h),
+        "easy_from": iso(found.easy_from) if found.easy_from else None,
+        "ready_at": iso(found.ready_at) if found.ready_at else None,
+        "load_json": to_json(plan.load),
+        "assessment": to_json(found),
+        "verdicts": to_json(plan.verdicts),
+    }
+
+
+def _stored(row: dict[str, Any]) -> StoredWorkout:
+    times = {name: _moment(row[name]) for name in _TIMES}
+    return StoredWorkout(**{**row, **times, **{name: bool(row[name]) for name in _FLAGS}})
+
+
+def _moment(text: str | None) -> datetime | None:
+    return from_iso(text) if text else None
