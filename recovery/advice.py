@@ -14,7 +14,7 @@ from hersteld.recovery.numbers import Reason
 Intensity = Literal["very_light", "light", "moderate", "vigorous", "near_maximal"]
 Rung = Literal["power", "heart_rate", "zone_times", "rpe", "duration"]
 Grade = Literal["A", "B", "C", "D"]
-Value = float | int | str | bool | datetime | date | tuple[str, ...] | tuple[datetime, ...] | None
+Key = Literal["rest", "stretching", "hydration", "glycogen", "avoid", "omega3", "cooldown", "red_flags"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +73,31 @@ class Assessment:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One sentence to be: the id of a text and the values it names."""
+    """One sentence to be: the id of a text and the values it names (a value may be lines again)."""
 
     id: str
-    values: Mapping[str, Value] = field(default_factory=dict)
+    values: Mapping[str, "Value"] = field(default_factory=dict)
+
+
+Value = float | int | str | bool | datetime | date | tuple[str, ...] | tuple[datetime, ...] | tuple[Line, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether a rule applied, and on what grounds; what `hersteld explain` shows.
+
+    Attributes:
+        rule: Id of the rule, "cold_bath"; its text says what the rule is and how well it is founded.
+        fired: Whether it led to advice.
+        why_not: Id of the ground on which it did not, "not_hard"; "" when it fired.
+        reasons: The numbers that decided.
+    """
+
+    key: Key
+    rule: str
+    fired: bool
+    why_not: str = ""
+    reasons: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +106,11 @@ class Advice:
 
     Attributes:
         id: Id of the text that says it; unique within one plan together with `due_at`.
-        key: "rest", "stretching", "hydration", "glycogen", "avoid", "omega3", "cooldown", "red_flags".
         due_at, expires_at: Aware UTC. After `expires_at` it is never sent.
     """
 
     id: str
-    key: str
+    key: Key
     due_at: datetime
     expires_at: datetime
     values: Mapping[str, Value] = field(default_factory=dict)
@@ -109,6 +129,7 @@ class Recovery:
     load: Load
     assessment: Assessment
     plan: tuple[Advice, ...]
+    verdicts: tuple[Verdict, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +137,13 @@ class Draft:
     """A message before it has a language: what is sent, when, and until when it makes sense.
 
     Attributes:
-        rule: "first", "evening", "ready", "portion_2", "stretched", "meal", "digest": unique within one workout, part
+        rule: "first", "evening", "ready", "portion_2", "stretched", "meal", "digest": unique within one workout, so part
             of the outbox key.
         title: Fits a lock screen.
-        lines: In the order of doing. When the text gets too long, lines are left out from `optional` backwards.
+        lines: In the order of doing. When the text gets too long, `optional` ones are left out.
         optional: Indexes into `lines` that may be dropped to keep within 600 characters, least important first.
+        unless_sent: Rules of the same workout of which any delivery makes this message needless: it says what is still
+            worth saying when the earlier one could not be delivered in time.
     """
 
     rule: str
@@ -129,3 +152,4 @@ class Draft:
     title: Line
     lines: tuple[Line, ...]
     optional: tuple[int, ...] = ()
+    unless_sent: tuple[str, ...] = ()

@@ -1,0 +1,58 @@
+"""Key 1: when may the athlete train again?"""
+
+from datetime import timedelta
+
+from hersteld.recovery.advice import Advice
+from hersteld.recovery.assessment import is_long_run
+from hersteld.recovery.situation import KeyResult, Situation, fired, lasting, silent
+
+
+def rest(situation: Situation) -> KeyResult:
+    """Return until when to rest, and the moment of readiness.
+
+    Source: article key 1; the hours are explained in `hersteld.recovery.assessment`.
+    """
+    return _until(situation) + _ready(situation)
+
+
+def _until(situation: Situation) -> KeyResult:
+    assessment, rules = situation.assessment, situation.rules
+    if assessment.easy_from is None or assessment.ready_at is None:
+        return silent("rest", "rest", "no_clock")
+    # What the message says of readiness is news for as long as the workout itself is.
+    until = max(assessment.ready_at, situation.after(float(rules.messages.late_h)))
+    if "consecutive_days" in assessment.warnings:
+        id_ = "rest_two_days"
+    elif assessment.next_training_on is not None:
+        id_ = "rest_day"
+    elif is_long_run(situation.workout, rules.rest):
+        id_ = "rest_long_run"
+    elif assessment.hard or assessment.recovery_h >= rules.rest.ready_min_h:
+        id_ = "rest_hours"
+    else:
+        id_ = "rest_short"
+    advice = Advice(
+        id_,
+        "rest",
+        situation.end,
+        until,
+        {
+            "easy_from": assessment.easy_from,
+            "ready_at": assessment.ready_at,
+            "next_training_on": assessment.next_training_on,
+            "recovery_h": round(assessment.recovery_h, 1),
+        },
+        assessment.reasons,
+    )
+    return fired("rest", "beginner" if assessment.next_training_on is not None else "rest", advice)
+
+
+def _ready(situation: Situation) -> KeyResult:
+    assessment, rules = situation.assessment, situation.rules.rest
+    if assessment.ready_at is None:
+        return silent("rest", "ready", "no_clock")
+    if assessment.recovery_h < rules.ready_min_h and assessment.next_training_on is None:
+        return silent("rest", "ready", "short_recovery", *assessment.reasons)
+    id_ = "ready" if assessment.next_training_on is None else "ready_beginner"
+    expires_at = assessment.ready_at + timedelta(hours=float(rules.ready_expires_h))
+    return fired("rest", "ready", lasting(id_, "rest", assessment.ready_at, expires_at, *assessment.reasons))

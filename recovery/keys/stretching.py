@@ -1,0 +1,66 @@
+"""Key 2: which muscles to stretch, and is a cold bath wise?"""
+
+from hersteld.recovery.advice import Value
+from hersteld.recovery.numbers import because, given
+from hersteld.recovery.situation import KeyResult, Situation, fired, lasting, silent
+from hersteld.recovery.sports import families, muscles
+
+_NO_BATH_WITH = ("heart", "blood_pressure", "raynaud", "pregnancy")
+
+
+def stretching(situation: Situation) -> KeyResult:
+    """Return the stretching advice: at once, or when the file came late, for the evening.
+
+    Source: article key 2, at least 20 minutes and the trained muscles first.
+    """
+    rules = situation.rules.stretching
+    if "injury" in situation.athlete.conditions:
+        return silent("stretching", "stretching", "condition")
+    if situation.workout.timer_s < 60 * rules.min_workout_min:
+        return silent("stretching", "stretching", "too_short", because(rules.min_workout_min))
+    if situation.assessment.intensity == "very_light":
+        return silent("stretching", "stretching", "very_light")
+    trained = muscles(situation.workout)
+    reasons = (because(rules.duration_min), given("muscles", ", ".join(trained), "", "your sport"))
+    until, evening = situation.after(float(rules.expires_h)), situation.at_hour(float(rules.evening_until_hour))
+    words: dict[str, Value] = {"minutes": float(rules.duration_min), "muscles": trained}
+    advice = [lasting("stretch", "stretching", situation.end, until, *reasons, **words)]
+    if evening > until:
+        advice.append(lasting("stretch_evening", "stretching", until, evening, *reasons, **words))
+    return fired("stretching", "stretching", *advice)
+
+
+def cold_bath(situation: Situation) -> KeyResult:
+    """Return the cold bath, if the workout was hard and nothing speaks against it.
+
+    Source: article key 2; Machado 2016 for temperature and time, Brophy-Williams 2011 for the hours.
+    """
+    rules = situation.rules.stretching
+    flags = [flag for flag in _NO_BATH_WITH if flag in situation.athlete.conditions]
+    age = situation.physiology.age
+    if flags:
+        return silent("stretching", "cold_bath", "condition")
+    if age is not None and age < rules.bath_min_age:
+        return silent("stretching", "cold_bath", "too_young", because(rules.bath_min_age))
+    if not situation.assessment.hard:
+        return silent("stretching", "cold_bath", "not_hard")
+    if "strength" in families(situation.workout):
+        return silent("stretching", "cold_bath", "strength")
+    before = situation.after(float(rules.bath_within_h))
+    numbers = (rules.bath_low_c, rules.bath_high_c, rules.bath_low_min, rules.bath_high_min, rules.bath_within_h)
+    return fired(
+        "stretching",
+        "cold_bath",
+        lasting(
+            "cold_bath",
+            "stretching",
+            situation.end,
+            before,
+            *(because(number) for number in numbers),
+            low_c=float(rules.bath_low_c),
+            high_c=float(rules.bath_high_c),
+            low_min=float(rules.bath_low_min),
+            high_min=float(rules.bath_high_min),
+            before=before,
+        ),
+    )

@@ -1,0 +1,200 @@
+"""Which messages does a plan become, and when are they sent?
+
+Advice is what the rules say; a message is what somebody reads on a watch. One first message after the workout, one in
+the evening if it was hard, one at readiness; the coach style adds the portions, the end of stretching and the meal.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta, tzinfo
+from typing import Literal
+
+from hersteld.parsers.workout import Workout
+from hersteld.recovery.advice import Draft, Line, Recovery
+from hersteld.recovery.first_message import headline, lines_at, title
+from hersteld.recovery.quiet import QuietHours
+from hersteld.recovery.rules import Rules
+
+Style = Literal["brief", "coach"]
+
+# What is no reason to send a message by itself.
+_NOTHING_TO_DO = frozenset({"drink_thirst", "estimated_from_duration", "omega3"})
+# What may be left out when a message gets too long, least important first.
+_DISPENSABLE = (
+    "estimated_from_duration",
+    "omega3",
+    "omega3_fish",
+    "omega3_nuts",
+    "omega3_berries",
+    "started_too_soon",
+    "no_warmup",
+    "no_cooldown",
+    "drink_thirst",
+    "cold_bath",
+)
+
+
+def compose(
+    recovery: Recovery,
+    workout: Workout,
+    rules: Rules,
+    *,
+    style: Style,
+    quiet_hours: QuietHours | None,
+    zone: tzinfo,
+    now: datetime,
+    first_ever: bool,
+) -> tuple[Draft, ...]:
+    """Return the messages of a plan, in order of sending, for a file that arrived `now`.
+
+    Quiet hours hold a message until they end; one that has expired by then is left out, and so is everything for a
+    workout that ended too long ago, or that asks nothing of the athlete. Messages with `unless_sent` stand in for a
+    first message that cannot be delivered in time.
+
+    Args:
+        quiet_hours: None for none.
+        zone: The athlete's time zone.
+        now: When the file arrived, aware UTC.
+        first_ever: Whether this athlete has never had a message: the first carries the disclaimer.
+    """
+    late = workout.ended_at + timedelta(hours=float(rules.messages.late_h))
+    if not workout.has_clock or not recovery.plan or now >= late:
+        return ()
+
+    def quietly(moment: datetime) -> datetime:
+        return moment if quiet_hours is None else quiet_hours.move_out(moment, zone)
+
+    starts_at = quietly(max(workout.ended_at, now))
+    firsts = _first_and_fallbacks(recovery, workout, rules, starts_at, late, zone, first_ever)
+    if not firsts:
+        return ()
+    said = {line.id for line in firsts[0].lines}
+    later = [_evening(recovery, said), *_ready(recovery)]
+    if style == "coach":
+        later += _coach(recovery, workout, rules, starts_at)
+    kept = [
+        moved
+        for draft in later
+        if draft is not None and (moved := _moved(draft, quietly(max(draft.due_at, now)))) is not None
+    ]
+    return tuple(sorted((*firsts, *kept), key=lambda draft: draft.due_at))
+
+
+def digest(
+    *,
+    count: int,
+    first_year: int,
+    last_year: int,
+    duplicates: int,
+    unreadable: int,
+    now: datetime,
+    first_ever: bool,
+    quiet_hours: QuietHours | None = None,
+    zone: tzinfo | None = None,
+) -> Draft:
+    """Return the one message about many workouts at once.
+
+    Args:
+        count: Workouts read, the duplicates not among them.
+        first_year, last_year: Years of the oldest and newest workout.
+    """
+    due_at = now if quiet_hours is None or zone is None else quiet_hours.move_out(now, zone)
+    id_ = "digest_one_year" if first_year == last_year else "digest"
+    lines = [Line(id_, {"count": count, "first_year": first_year, "last_year": last_year})]
+    if duplicates:
+        lines.append(Line("digest_duplicates", {"count": duplicates}))
+    if unreadable:
+        lines.append(Line("digest_unreadable", {"count": unreadable}))
+    if first_ever:
+        lines.append(Line("disclaimer"))
+    return Draft("digest", due_at, due_at + timedelta(hours=24), Line("title_digest", {"count": count}), tuple(lines))
+
+
+def _first_and_fallbacks(
+    recovery: Recovery,
+    workout: Workout,
+    rules: Rules,
+    starts_at: datetime,
+    late: datetime,
+    zone: tzinfo,
+    first_ever: bool,
+) -> list[Draft]:
+    """Return the first message and what takes its place when it comes later than its lines are true."""
+    portions = [advice.expires_at for advice in recovery.plan if advice.id == "drink_portion"]
+    doing_until = workout.ended_at + timedelta(hours=float(rules.hydration.expires_h))
+    phases = sorted(moment for moment in {max(portions, default=doing_until), doing_until, late} if moment > starts_at)
+    drafts: list[Draft] = []
+    for phase, expires_at in enumerate(phases):
+        due_at = phases[phase - 1] if phase else starts_at
+        first_line = headline(workout, recovery, rules, due_at, zone)
+        doing = lines_at(recovery, due_at)
+        if first_line is None:
+            return []
+        short = recovery.assessment.recovery_h < rules.rest.ready_min_h
+        warned = bool(recovery.assessment.warnings) or recovery.assessment.next_training_on is not None
+        if short and not warned and all(line.id in _NOTHING_TO_DO for line in doing):
+            return drafts
+        lines = (first_line, *doing, *([Line("disclaimer")] if first_ever else []))
+        earlier = tuple(draft.rule for draft in drafts)
+        rule = "first" if not phase else f"first_later_{phase}"
+        drafts.append(
+            Draft(rule, due_at, expires_at, title(workout, recovery, rules), lines, _optional(lines), earlier)
+        )
+    return drafts
+
+
+def _evening(recovery: Recovery, said: set[str]) -> Draft | None:
+    """Return the evening message of a hard workout, unless the first message says it already."""
+    avoid = next((advice for advice in recovery.plan if advice.id.startswith("avoid_tonight")), None)
+    if avoid is None or not recovery.assessment.hard or any(id_.startswith("avoid_") for id_ in said):
+        return None
+    omega3 = [advice.line for advice in recovery.plan if advice.key == "omega3"]
+    return Draft("evening", avoid.due_at, avoid.expires_at, Line("title_evening"), (avoid.line, *omega3))
+
+
+def _ready(recovery: Recovery) -> list[Draft]:
+    return [
+        Draft("ready", advice.due_at, advice.expires_at, Line("title_ready"), (advice.line,))
+        for advice in recovery.plan
+        if advice.id in ("ready", "ready_beginner")
+    ]
+
+
+def _coach(recovery: Recovery, workout: Workout, rules: Rules, starts_at: datetime) -> list[Draft]:
+    """Return what the coach adds: each portion after the first, the end of stretching, the meal."""
+    drafts = [
+        Draft(
+            f"portion_{advice.values['portion']}",
+            advice.due_at,
+            advice.expires_at,
+            Line("title_drink", {"volume_ml": advice.values["volume_ml"]}),
+            (Line("coach_portion", advice.values),),
+        )
+        for advice in recovery.plan
+        if advice.id == "drink_portion" and advice.due_at > starts_at
+    ]
+    stretch = next(
+        (advice for advice in recovery.plan if advice.id == "stretch" and advice.expires_at > starts_at), None
+    )
+    if stretch is not None:
+        done_at = starts_at + timedelta(minutes=float(rules.stretching.duration_min))
+        line = Line("coach_stretched", stretch.values)
+        drafts.append(Draft("stretched", done_at, done_at + timedelta(minutes=30), Line("title_stretched"), (line,)))
+    meal = next((advice for advice in recovery.plan if advice.key == "glycogen"), None)
+    meal_at = workout.ended_at + timedelta(minutes=float(rules.glycogen.reminder_min))
+    if meal is not None and meal_at > starts_at:
+        drafts.append(Draft("meal", meal_at, meal.expires_at, Line("title_meal"), (meal.line,)))
+    return drafts
+
+
+def _moved(draft: Draft, due_at: datetime) -> Draft | None:
+    """Return the draft at its new time, or None when it has expired by then."""
+    if due_at >= draft.expires_at:
+        return None
+    return Draft(
+        draft.rule, due_at, draft.expires_at, draft.title, draft.lines, _optional(draft.lines), draft.unless_sent
+    )
+
+
+def _optional(lines: Iterable[Line]) -> tuple[int, ...]:
+    ranked = [(_DISPENSABLE.index(line.id), number) for number, line in enumerate(lines) if line.id in _DISPENSABLE]
+    return tuple(number for _, number in sorted(ranked))

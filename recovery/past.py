@@ -1,0 +1,21 @@
+"""What do later workouts need to know of this one?"""
+
+from hersteld.parsers.workout import Workout
+from hersteld.recovery.advice import Recovery
+from hersteld.recovery.history import PastWorkout
+
+
+def past_workout(workout: Workout, recovery: Recovery) -> PastWorkout:
+    """Return what later workouts need to know of this one."""
+    assessment = recovery.assessment
+    return PastWorkout(
+        started_at=workout.started_at,
+        ended_at=workout.ended_at,
+        sport=workout.sport,
+        load=recovery.load.value,
+        hard=assessment.hard,
+        light=assessment.light,
+        hr_peak_30s_bpm=assessment.hr_peak_30s_bpm,
+        ready_at=assessment.ready_at,
+        easy_from=assessment.easy_from,
+    )

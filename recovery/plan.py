@@ -1,0 +1,40 @@
+"""What to do, from the end of the workout until the athlete is ready again: all keys, run in the order of doing."""
+
+from collections.abc import Callable
+
+from hersteld.recovery.keys.avoid import avoid
+from hersteld.recovery.keys.cooldown import cooldown
+from hersteld.recovery.keys.glycogen import glycogen
+from hersteld.recovery.keys.hydration import hydration
+from hersteld.recovery.keys.omega3 import omega3
+from hersteld.recovery.keys.red_flags import red_flags
+from hersteld.recovery.keys.rest import rest
+from hersteld.recovery.keys.stretching import cold_bath, stretching
+from hersteld.recovery.situation import KeyResult, Situation, silent
+
+KEYS: tuple[Callable[[Situation], KeyResult], ...] = (
+    rest,
+    cooldown,
+    hydration,
+    cold_bath,
+    stretching,
+    glycogen,
+    avoid,
+    omega3,
+    red_flags,
+)
+
+
+def plan(situation: Situation) -> KeyResult:
+    """Return all advice in the order of doing, and every rule's verdict.
+
+    Nothing can be timed for a device that does not know the date, and nothing needs doing after no training.
+    """
+    if not situation.workout.has_clock:
+        return silent("rest", "rest", "no_clock")
+    if situation.workout.timer_s <= 0:
+        return silent("rest", "rest", "no_training")
+    result = KeyResult((), ())
+    for key in KEYS:
+        result += key(situation)
+    return result

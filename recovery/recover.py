@@ -1,0 +1,58 @@
+"""One workout in, everything the rules say about it out."""
+
+from dataclasses import replace
+from datetime import datetime, tzinfo
+
+from hersteld.parsers.workout import Workout
+from hersteld.recovery.advice import Recovery
+from hersteld.recovery.assessment import assess
+from hersteld.recovery.athlete import Athlete
+from hersteld.recovery.history import History
+from hersteld.recovery.load import training_load
+from hersteld.recovery.physiology import resolve
+from hersteld.recovery.plan import plan
+from hersteld.recovery.rules import Rules
+from hersteld.recovery.situation import Situation
+
+
+def recover(
+    workout: Workout,
+    athlete: Athlete,
+    history: History,
+    rules: Rules,
+    *,
+    zone: tzinfo,
+    rpe: float | None = None,
+    weighed_loss_kg: float | None = None,
+    drunk_ml: float | None = None,
+    next_session_at: datetime | None = None,
+) -> Recovery:
+    """Apply the rules to a workout. Everything is counted from its end, whenever its file arrived.
+
+    Args:
+        history: What came before; workouts that ended after this one started are left out.
+        zone: The athlete's time zone, for evenings and local dates.
+        rpe: The athlete's own rating of effort, 1..10.
+        weighed_loss_kg: Mass lost during the workout by the scales; negative when gained.
+        drunk_ml: Drunk during the workout.
+        next_session_at: Start of the next planned workout, aware UTC.
+    """
+    before = replace(history, workouts=tuple(past for past in history.workouts if past.ended_at <= workout.started_at))
+    physiology = resolve(athlete, workout, before, rules.athlete)
+    load = training_load(workout, physiology, rules.load, rpe=rpe)
+    assessment = assess(workout, load, physiology, athlete, before, rules, zone)
+    result = plan(
+        Situation(
+            workout,
+            athlete,
+            physiology,
+            load,
+            assessment,
+            rules,
+            zone,
+            weighed_loss_kg=weighed_loss_kg,
+            drunk_ml=drunk_ml,
+            next_session_at=next_session_at,
+        )
+    )
+    return Recovery(load, assessment, result.advice, result.verdicts)
