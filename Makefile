@@ -1,0 +1,65 @@
+# Needs python3 (3.11 or later), make and git. Everything else is installed into .venv, which `make clean` removes.
+
+PYTHON ?= python3
+FOLDER ?=
+ARGS ?=
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+
+# gettext has a variable of this name, with lists such as nl_NL:en in it: from the environment only nl or en is taken.
+ifneq ($(origin LANGUAGE),command line)
+LANGUAGE := $(firstword $(filter nl en,$(LANGUAGE)) en)
+endif
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint demo bench clean
+
+help:  ## This list
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile
+
+run: .venv/.run  ## Start the service; FOLDER=~/Workouts and ARGS='--config my.toml' are passed on
+	@$(BIN)/hersteld run $(ARGS) $(if $(FOLDER),"$(subst ~/,$$HOME/,$(FOLDER))")
+
+test: lint  ## Lint, then all tests
+	@$(BIN)/python -m pytest -n auto $(ARGS)
+
+lint: .venv/.test  ## Style, types and layers
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+demo: .venv/.run  ## A simulated week of training and its messages; LANGUAGE=nl or en
+	@$(BIN)/hersteld demo --language $(LANGUAGE) $(ARGS)
+
+bench: .venv/.bench  ## How fast, how small
+	@$(BIN)/python benchmarks/run.py $(ARGS)
+
+clean:  ## Remove .venv and everything built
+	@rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.venv/.made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+		echo "hersteld needs Python 3.11 or later, and $(PYTHON) is older or not there." \
+			"Name another: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { \
+		echo "$(PYTHON) cannot make virtual environments." \
+			"On Debian and Ubuntu: sudo apt install python3-venv" >&2; exit 1; }
+	@echo "Making .venv ..."
+	@$(PYTHON) -m venv --upgrade-deps .venv >/dev/null
+	@touch $@
+
+.venv/.run: .venv/.made pyproject.toml
+	@echo "Installing hersteld into .venv ..."
+	@$(PIP) install --editable .
+	@touch $@
+
+.venv/.test: .venv/.run
+	@echo "Installing what the tests need ..."
+	@$(PIP) install --group dev
+	@touch $@
+
+.venv/.bench: .venv/.run
+	@$(PIP) install --group bench
+	@touch $@
