@@ -137,8 +137,8 @@ class Draft:
     """A message before it has a language: what is sent, when, and until when it makes sense.
 
     Attributes:
-        rule: "first", "evening", "ready", "portion_2", "stretched", "meal", "digest": unique within one workout, so part
-            of the outbox key.
+        rule: "first", "evening", "ready", "portion_2", "stretched", "meal", "digest": unique within one workout, so
+            part of the outbox key.
         title: Fits a lock screen.
         lines: In the order of doing. When the text gets too long, `optional` ones are left out.
         optional: Indexes into `lines` that may be dropped to keep within 600 characters, least important first.

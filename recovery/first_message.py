@@ -1,6 +1,6 @@
 """What does the message after a workout say, if it is read at this moment?"""
 
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 
 from hersteld.parsers.workout import Workout
 from hersteld.recovery.advice import Advice, Line, Recovery
@@ -35,8 +35,9 @@ def headline(workout: Workout, recovery: Recovery, rules: Rules, at: datetime, z
     rest = next((advice for advice in recovery.plan if advice.id.startswith("rest_")), None)
     if rest is None:
         return None
-    effort = _effort(workout, recovery, rules)
-    return Line("headline", {"effort": (effort,), "rest": (Line(_rest_id(rest, recovery, at, zone), rest.values),)})
+    values = {name: _said(value) if isinstance(value, datetime) else value for name, value in rest.values.items()}
+    ready = Line(_rest_id(rest, recovery, at, zone), values)
+    return Line("headline", {"effort": (_effort(workout, recovery, rules),), "rest": (ready,)})
 
 
 def lines_at(recovery: Recovery, at: datetime) -> list[Line]:
@@ -58,6 +59,12 @@ def lines_at(recovery: Recovery, at: datetime) -> list[Line]:
         *_caveats(recovery),
         *of("red_flags"),
     ]
+
+
+def _said(moment: datetime) -> datetime:
+    """Return a readiness as a person would say it: the next full quarter of an hour."""
+    over = timedelta(minutes=moment.minute % 15, seconds=moment.second, microseconds=moment.microsecond)
+    return moment if not over else moment - over + timedelta(minutes=15)
 
 
 def _effort(workout: Workout, recovery: Recovery, rules: Rules) -> Line:
@@ -85,8 +92,11 @@ def _rest_id(rest: Advice, recovery: Recovery, at: datetime, zone: tzinfo) -> st
     if rest.id in ("rest_day", "rest_two_days"):
         same_day = at.astimezone(zone).date() == rest.due_at.astimezone(zone).date()
         return rest.id if same_day else f"{rest.id}_today"
-    if rest.id == "rest_short":
-        return "rest_short" if ready_at is not None and at < ready_at else "rest_ready_now"
+    if rest.id == "rest_short" and ready_at is not None:
+        if at >= ready_at:
+            return "rest_ready_now"
+        tomorrow = ready_at.astimezone(zone).date() > at.astimezone(zone).date()
+        return "rest_short_tomorrow" if tomorrow else "rest_short"
     if rest.id == "rest_hours" and easy_from is not None and at >= easy_from:
         return "rest_easy_now"
     return rest.id
