@@ -52,7 +52,7 @@ clean:  ## Remove .venv and everything built
 
 .venv/.run: .venv/.made pyproject.toml
 	@echo "Installing hersteld into .venv ..."
-	@$(PIP) install --editable .
+	@PYTHONWARNINGS=ignore $(PIP) install --editable .  # setuptools warns of folders that are meant
 	@touch $@
 
 .venv/.test: .venv/.run
