@@ -21,7 +21,12 @@ def find_settings_file(environ: Mapping[str, str]) -> Path | None:
 
 def home(environ: Mapping[str, str]) -> Path:
     """Return the user's home folder."""
-    return Path(environ["HOME"]) if environ.get("HOME") else Path.home()
+    if environ.get("HOME"):
+        return Path(environ["HOME"])
+    try:
+        return Path.home()
+    except RuntimeError:
+        return Path("/")  # a user nobody has registered; systemd says the same of its dynamic users
 
 
 def expand(text: str, environ: Mapping[str, str]) -> Path:

@@ -86,7 +86,11 @@ class NotifyTable(Table):
     language: Language | None = Field(
         default=None, description="Language of the messages; without it, that of the system."
     )
-    quiet_hours: str = Field(default="22:00-07:00", description='Local time in which nothing is sent; "" for none.')
+    quiet_hours: str = Field(
+        default="22:00-07:00",
+        description='Local time in which nothing is sent; "" for none.',
+        json_schema_extra={"pattern": rf"^$|^{_QUIET_HOURS.pattern}$"},
+    )
     style: Style = Field(
         default="brief", description="brief: what is needed. coach: also each portion, stretch and meal."
     )

@@ -126,19 +126,22 @@ def _yaml_entries(text: str) -> Iterator[tuple[str, Entry | None]]:
         yield f"item {number} of urls", _yaml_entry(item)
 
 
-def _yaml_entry(item: object) -> Entry | None:
+def _yaml_entry(item: Any) -> Entry | None:
     """Return the entry of `address`, `{url: address, tag: name}` or `{address: {tag: name}}` (or a list of that)."""
-    tag: Any = None
-    if isinstance(item, dict) and isinstance(item.get("url"), str):
-        item, tag = item["url"], item.get("tag")
+    options: Any = {}
+    url = item
+    if isinstance(item, dict) and "url" in item:
+        url, options = item["url"], item
     elif isinstance(item, dict) and len(item) == 1:
-        ((item, options),) = item.items()
-        first = options[0] if isinstance(options, list) and options else options
-        tag = first.get("tag") if isinstance(first, dict) else None
-    if not isinstance(item, str) or not _ADDRESS.match(item):
+        ((url, options),) = item.items()
+    if isinstance(options, list) and options:
+        options = options[0]
+    if not isinstance(url, str) or not _ADDRESS.match(url):
         return None
-    tag = tag[0] if isinstance(tag, list) and tag else tag
-    return (_first_tag(tag) if isinstance(tag, str) else None), item
+    tag = options.get("tag") if isinstance(options, dict) else None
+    if isinstance(tag, list) and tag:
+        tag = tag[0]
+    return (_first_tag(tag) if isinstance(tag, str) else None), url
 
 
 def _first_tag(tags: str) -> str | None:
