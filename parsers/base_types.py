@@ -1,0 +1,75 @@
+"""How is one value stored?
+
+The low five bits of a definition's base type number say which of these it is. Every type has one value that means
+"nothing": all bits set for unsigned numbers, the largest for signed ones, zero for the types whose name ends in z,
+not-a-number for floats.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+STRING = 7
+BYTE = 13
+
+
+@dataclass(frozen=True, slots=True)
+class BaseType:
+    """A type of the FIT format: numpy's code for it, without byte order, and the stored value that means nothing."""
+
+    code: str
+    size: int
+    nothing: int | None
+
+
+BASE_TYPES: dict[int, BaseType] = {
+    0: BaseType("u1", 1, 0xFF),  # enum
+    1: BaseType("i1", 1, 0x7F),
+    2: BaseType("u1", 1, 0xFF),
+    3: BaseType("i2", 2, 0x7FFF),
+    4: BaseType("u2", 2, 0xFFFF),
+    5: BaseType("i4", 4, 0x7FFFFFFF),
+    6: BaseType("u4", 4, 0xFFFFFFFF),
+    STRING: BaseType("u1", 1, None),
+    8: BaseType("f4", 4, None),
+    9: BaseType("f8", 8, None),
+    10: BaseType("u1", 1, 0),
+    11: BaseType("u2", 2, 0),
+    12: BaseType("u4", 4, 0),
+    BYTE: BaseType("u1", 1, None),
+    14: BaseType("i8", 8, 0x7FFFFFFFFFFFFFFF),
+    15: BaseType("u8", 8, 0xFFFFFFFFFFFFFFFF),
+    16: BaseType("u8", 8, 0),
+}
+
+
+def stored_values(rows: NDArray[np.uint8], base_type: int, *, big_endian: bool) -> NDArray[np.float64] | None:
+    """Return the numbers stored in a field, NaN for nothing; shape (messages, values per message).
+
+    None when the size is no multiple of the type's, as some Coros watches write it, or the type is unknown: there is no
+    telling what was meant, and the rest of the message is sound.
+
+    Args:
+        rows: The field's bytes in every message, shape (messages, bytes).
+        base_type: The definition's base type number.
+    """
+    kind = BASE_TYPES.get(base_type & 0x1F)
+    width = rows.shape[1]
+    if kind is None or not width or width % kind.size:
+        return None
+    order = ">" if big_endian else "<"
+    raw = np.ascontiguousarray(rows).view(np.dtype(order + kind.code))
+    values = raw.astype(np.float64)
+    if base_type & 0x1F == BYTE:
+        values[(rows == 0xFF).all(axis=1)] = np.nan
+    elif kind.nothing is not None:
+        values[raw == kind.nothing] = np.nan
+    elif kind.code[0] == "f":
+        values[~np.isfinite(values)] = np.nan
+    return values
+
+
+def stored_texts(rows: NDArray[np.uint8]) -> tuple[str | None, ...]:
+    """Return the strings stored in a field, up to their first zero byte; None for an empty one."""
+    return tuple(row.tobytes().split(b"\0", 1)[0].decode("utf-8", "replace").strip() or None for row in rows)

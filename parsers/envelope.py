@@ -1,0 +1,147 @@
+"""Where in these bytes does each FIT file begin and end, and is it whole?
+
+A FIT file is a header, messages, and a checksum of two bytes over both:
+
+    byte 0      header size, 12 or 14 (later versions may add to it)
+    byte 1      protocol version
+    bytes 2-3   profile version
+    bytes 4-7   size of the messages, little-endian; 0 while the device is still recording
+    bytes 8-11  the letters ".FIT"
+    bytes 12-13 checksum of the header, or 0; only in headers of 14. We leave it: the checksum at the end covers it too.
+
+Several such files may stand one behind the other ("chained"): a watch, then what the chest strap remembered of the
+swim.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from hersteld.parsers.crc import crc16
+from hersteld.parsers.errors import Incomplete, NotFit
+
+HEADER_BYTES = 12
+CHECKSUM_BYTES = 2
+HOLE_BYTES = 64
+"""So many zeros at the end of a file with a wrong checksum are space reserved by a copying program, not yet filled."""
+
+FaultKind = Literal["cut_off", "checksum", "garbage"]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """The first thing wrong with the bytes.
+
+    Attributes:
+        kind: "cut_off": the end is not there yet, or was never written; "checksum": the length is right, the
+        checksum is
+            not; "garbage": something that no FIT file may hold.
+        offset: Byte at which it shows; None for a wrong checksum.
+        expected_bytes: For "cut_off", the length the header promises, or None when it promises none.
+    """
+
+    kind: FaultKind
+    offset: int | None
+    expected_bytes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One file of a chain: its messages are the bytes [start, end)."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """The files of a chain, and what is wrong with them; a cut-off end matters more than a checksum before it."""
+
+    segments: tuple[Segment, ...]
+    fault: Fault | None
+
+
+def open_envelope(data: bytes) -> Envelope:
+    """Return where the messages are.
+
+    Raises:
+        NotFit: The bytes do not start with a FIT header.
+        Incomplete: There is not even a whole header.
+    """
+    _check_start(data)
+    segments: list[Segment] = []
+    fault: Fault | None = None
+    position = 0
+    while position < len(data) and (fault is None or fault.kind == "checksum"):
+        if not _is_header(data, position):
+            fault = fault or _trailing(data, position)
+            break
+        segment, found = _segment(data, position)
+        segments.append(segment)
+        position = segment.end + CHECKSUM_BYTES
+        fault = found if found is not None and found.kind == "cut_off" else fault or found
+    return Envelope(tuple(segments), fault)
+
+
+def segment_bytes(data: bytes, envelope: Envelope) -> Iterator[bytes]:
+    """Yield each file of the chain as a file of its own, with a header that tells its true length."""
+    for segment in envelope.segments:
+        messages = data[segment.start : segment.end]
+        header = bytes([HEADER_BYTES, 0x10, 0, 0]) + len(messages).to_bytes(4, "little") + b".FIT"
+        yield header + messages + crc16(header + messages).to_bytes(2, "little")
+
+
+def _check_start(data: bytes) -> None:
+    if len(data) < HEADER_BYTES:
+        if _may_become_header(data):
+            raise Incomplete(
+                f"The file has only {len(data)} bytes so far, less than a FIT header.",
+                expected_bytes=None,
+                got_bytes=len(data),
+            )
+        raise NotFit("This is not a FIT file: it is too short for a header.")
+    if not _is_header(data, 0):
+        raise NotFit('This is not a FIT file: its header lacks the letters ".FIT".')
+
+
+def _may_become_header(data: bytes) -> bool:
+    return not data or (data[0] >= HEADER_BYTES and b".FIT".startswith(data[8:]))
+
+
+def _is_header(data: bytes, position: int) -> bool:
+    header = data[position : position + HEADER_BYTES]
+    return len(header) == HEADER_BYTES and header[0] >= HEADER_BYTES and header[8:] == b".FIT"
+
+
+def _segment(data: bytes, position: int) -> tuple[Segment, Fault | None]:
+    start = position + data[position]
+    size = int.from_bytes(data[position + 4 : position + 8], "little")
+    end = start + size
+    whole = end + CHECKSUM_BYTES
+    if whole > len(data):
+        return _open_end(data, start, min(end, len(data)), whole)
+    if crc16(memoryview(data)[position:end]) == int.from_bytes(data[end:whole], "little"):
+        return Segment(start, end), None
+    if size == 0 or (whole < len(data) and not _is_header(data, whole)):
+        # The header was written before the messages and never brought up to date.
+        return _open_end(data, start, len(data), None)
+    filled = _filled_end(data, start, whole)
+    if filled < end:
+        return Segment(start, filled), Fault("cut_off", filled, whole)
+    return Segment(start, end), Fault("checksum", None)
+
+
+def _open_end(data: bytes, start: int, end: int, expected: int | None) -> tuple[Segment, Fault]:
+    filled = max(_filled_end(data, start, end), min(start, len(data)))
+    return Segment(start, filled), Fault("cut_off", filled, expected)
+
+
+def _filled_end(data: bytes, start: int, end: int) -> int:
+    """Return where the hole of zeros at the end begins, or the end itself when there is none."""
+    filled = len(data[start:end].rstrip(b"\0")) + start
+    return filled if end - filled >= HOLE_BYTES else end
+
+
+def _trailing(data: bytes, position: int) -> Fault | None:
+    """Bytes behind a sound file: padding is harmless, anything else is not a FIT file."""
+    return Fault("garbage", position) if data[position:].strip(b"\0") else None

@@ -1,0 +1,129 @@
+"""Which workout is in these bytes?
+
+The one question the rest of the house asks of this package, `read_fit`. What it answers with is a `Workout` or one
+of the errors of `errors`, never any other exception, whatever the bytes; time and memory grow linearly with their
+number.
+"""
+
+import numpy as np
+
+from hersteld.parsers import bulk
+from hersteld.parsers.assemble import assemble
+from hersteld.parsers.clock import to_datetime
+from hersteld.parsers.decoder import Decoded, DecodedFile, Decoder, join
+from hersteld.parsers.envelope import Fault
+from hersteld.parsers.errors import Damaged, Incomplete, NotAnActivity
+from hersteld.parsers.profile import FILE_ID, RECORD, enum_name
+from hersteld.parsers.samples import known_times
+from hersteld.parsers.workout import Workout
+
+ACTIVITY = 4
+SALVAGE_MIN_S = 60.0
+
+_KINDS = {
+    "device": "a description of the device",
+    "settings": "a file of settings",
+    "sport": "a file of sport settings",
+    "workout": "a planned workout",
+    "course": "a course to follow",
+    "schedules": "a training schedule",
+    "weight": "a file of weigh-ins",
+    "totals": "a file of totals",
+    "goals": "a file of goals",
+    "blood_pressure": "a file of blood pressures",
+    "monitoring_a": "a file of daily monitoring",
+    "monitoring_b": "a file of daily monitoring",
+    "monitoring_daily": "a file of daily monitoring",
+    "activity_summary": "a summary of an activity, without the activity",
+    "segment": "a segment",
+    "segment_list": "a list of segments",
+}
+
+
+def read_fit(data: bytes, *, salvage: bool = False, decoder: Decoder = bulk.decode) -> Workout:
+    """Return the workout in a FIT file.
+
+    A file whose end is missing raises `Incomplete`, as it may still be on its way; the caller who has waited long
+    enough asks again with `salvage`. A file that is all there but broken is salvaged at once, as waiting would not
+    mend it.
+
+    Args:
+        data: The whole file.
+        salvage: Take what is readable of a file that is cut off.
+        decoder: See `decoder`.
+
+    Raises:
+        NotFit: The bytes are something else.
+        Incomplete: The end is missing, and `salvage` is off.
+        Damaged: Less than 60 s of records are readable.
+        NotAnActivity: A FIT file of another kind.
+    """
+    try:
+        decoded = decoder(data)
+    except Incomplete as short:
+        if salvage:
+            raise Damaged("The file breaks off within its header.", offset=len(data)) from short
+        raise
+    fault = decoded.fault
+    if fault is not None and fault.kind == "cut_off" and not salvage:
+        raise _incomplete(fault, len(data))
+    file = _activity(decoded)
+    if fault is not None:
+        _check_worth(file, fault)
+    return assemble(file, fault)
+
+
+def _incomplete(fault: Fault, got: int) -> Incomplete:
+    if fault.expected_bytes is None:
+        sentence = f"The recording was never closed, or is still going on: {got} bytes so far."
+    elif fault.expected_bytes > got:
+        sentence = f"The file is not complete yet: {got} of {fault.expected_bytes} bytes."
+    else:
+        sentence = f"The file is not complete yet: from byte {fault.offset} on there are only zeros."
+    return Incomplete(sentence, expected_bytes=fault.expected_bytes, got_bytes=got)
+
+
+def _activity(decoded: Decoded) -> DecodedFile:
+    """Return the activities of the chain as one; files without an id of their own belong to the one before them.
+
+    Raises:
+        NotAnActivity: There is none.
+    """
+    chosen: list[DecodedFile] = []
+    others: list[DecodedFile] = []
+    belongs = chosen
+    for one in decoded.files:
+        if one.of(FILE_ID).count:
+            belongs = chosen if one.of(FILE_ID).value(0, 0) == ACTIVITY else others
+        belongs.append(one)
+    whole = join(chosen)
+    if whole.of(FILE_ID).count:
+        return whole
+    if others:
+        raise _not_an_activity(others[0])
+    if _span_s(whole) < SALVAGE_MIN_S:
+        if decoded.fault is None:
+            raise NotAnActivity("The file does not say what it is, and holds no activity.", file_type="unknown")
+        raise Damaged("The file is damaged, and nothing in it is readable.", offset=decoded.fault.offset)
+    return whole
+
+
+def _not_an_activity(file: DecodedFile) -> NotAnActivity:
+    file_id = file.of(FILE_ID)
+    number, created = file_id.value(0, 0), file_id.value(4, 0)
+    name = enum_name("file", number) or ("unknown" if number is None else f"{number:.0f}")
+    kind = _KINDS.get(name, f"a FIT file of type {name}" if number is not None else "a FIT file of no known type")
+    created_at = None if created is None else to_datetime(created)
+    return NotAnActivity(f"This is {kind}, not an activity.", file_type=name, created_at=created_at)
+
+
+def _span_s(file: DecodedFile) -> float:
+    times = known_times(file.of(RECORD), salvaged=True)
+    return 0.0 if np.isnan(times).all() else float(np.nanmax(times) - np.nanmin(times))
+
+
+def _check_worth(file: DecodedFile, fault: Fault) -> None:
+    span = _span_s(file)
+    if span < SALVAGE_MIN_S:
+        where = "its checksum is wrong" if fault.offset is None else f"it cannot be read beyond byte {fault.offset}"
+        raise Damaged(f"The file is damaged: {where}, and only {span:.0f} s of records are left.", offset=fault.offset)
