@@ -43,6 +43,10 @@ def _plugins_that_may_serve(scheme: str) -> Iterator[type[NotifyBase]]:
             sources = [entry] if entry.suffix == ".py" else sorted(entry.glob("*.py"))
             if entry.stem.startswith(("_", "base")) or not any(declares.search(s.read_text("utf-8")) for s in sources):
                 continue
-            for thing in vars(import_module(f"{apprise_plugins.__name__}.{entry.stem}")).values():
+            try:
+                module = import_module(f"{apprise_plugins.__name__}.{entry.stem}")
+            except ImportError:
+                continue  # a plugin that lacks a library serves nobody
+            for thing in vars(module).values():
                 if isinstance(thing, type) and issubclass(thing, NotifyBase) and thing is not NotifyBase:
                     yield thing

@@ -37,11 +37,14 @@ def secrets_of(url: str) -> frozenset[str]:
     _scheme, _, rest = url.partition("://")
     try:
         parts = urlsplit("//" + rest)
-        user, password, host = parts.username, parts.password, parts.hostname
+        user, password = parts.username, parts.password
     except ValueError:  # brackets that are no IPv6 address, say; then it is secret as a whole
         return frozenset({url, rest})
     query = [value for key, value in parse_qsl(parts.query) if key.lower() not in _OPTIONS]
-    long_enough = (host, parts.netloc, *parts.path.split("/"), parts.path, *query, parts.fragment)
+    # What stands where a port should may be the second half of a token.
+    host = parts.netloc.rpartition("@")[2]
+    words = re.split("[/:]", f"{host}/{parts.path}")
+    long_enough = (parts.netloc, host, parts.path, *words, *query, parts.fragment)
     found = {url, rest, user, password, *(part for part in long_enough if part and len(part) >= _SHORT)}
     if user and password:
         found.add(b64encode(f"{unquote(user)}:{unquote(password)}".encode()).decode())

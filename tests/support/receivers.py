@@ -1,0 +1,126 @@
+"""Real receivers of messages on this machine: a web server for `json://`, a mail server for `mailto://`."""
+
+import json
+import socket
+import threading
+from dataclasses import dataclass
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import TracebackType
+from typing import Any, Self
+
+from aiosmtpd.controller import Controller
+
+SECRETS = ("b3fluisterd-w8woord", "geheim-pad-9f31c2", "tok-77aa41ee90")
+"""What must never be seen: password, path and query value of every address that `HttpReceiver.url` gives."""
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """One message as a receiver got it."""
+
+    title: str
+    body: str
+
+
+def free_port() -> int:
+    """Return a port of the loopback that nobody uses now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class HttpReceiver:
+    """Accepts POSTs of JSON and keeps them. It can refuse them, go down, and come back up on its port."""
+
+    def __init__(self) -> None:
+        self.received: list[Received] = []
+        self.attempts = 0
+        self.status = 200
+        self._server: ThreadingHTTPServer | None = None
+        self._thread: threading.Thread | None = None
+        self._port = 0
+        self.up()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.down()
+
+    @property
+    def url(self) -> str:
+        """The Apprise address of this receiver, with a secret in each of its places."""
+        password, path, token = SECRETS
+        return f"json://anna:{password}@127.0.0.1:{self._port}/{path}?-token={token}"
+
+    def down(self) -> None:
+        """Stop listening, as a server that was switched off."""
+        if self._server is not None and self._thread is not None:
+            self._server.shutdown()
+            self._thread.join()
+            self._server.server_close()
+            self._server = None
+
+    def up(self) -> None:
+        """Listen, on the same port as before."""
+        receiver = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                content: dict[str, Any] = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+                receiver.attempts += 1
+                if receiver.status == 200:
+                    receiver.received.append(Received(content["title"], content["message"]))
+                self.send_response(receiver.status)
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+
+            def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the base's own name
+                """Say nothing."""
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", self._port), Handler)
+        self._port = self._server.server_port
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)
+        self._thread.start()
+
+
+class SmtpReceiver:
+    """Accepts mail and keeps it. It can refuse each mail."""
+
+    def __init__(self) -> None:
+        self.mails: list[EmailMessage] = []
+        self.reply = "250 OK"
+        self._controller = Controller(self, hostname="127.0.0.1", port=free_port())
+
+    def __enter__(self) -> Self:
+        self._controller.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._controller.stop()
+
+    @property
+    def url(self) -> str:
+        """The Apprise address of this receiver."""
+        port = self._controller.port
+        return f"mailto://127.0.0.1:{port}?mode=insecure&from=hersteld@example.org&to=anna.de.vries@example.org"
+
+    @property
+    def received(self) -> list[Received]:
+        """Subject and text of each mail, the line ends as the sender wrote them."""
+        return [
+            Received(str(mail["subject"]), mail.get_content().replace("\r\n", "\n").removesuffix("\n"))
+            for mail in self.mails
+        ]
+
+    async def handle_DATA(self, server: object, session: object, envelope: Any) -> str:  # noqa: ARG002, N802 - aiosmtpd's
+        """Keep one mail; aiosmtpd calls this by name."""
+        if self.reply.startswith("250"):
+            self.mails.append(message_from_bytes(envelope.content, EmailMessage, policy=policy.default))
+        return self.reply
