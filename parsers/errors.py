@@ -37,6 +37,10 @@ class Damaged(ParseError):
         self.offset = offset
 
 
+class BadArchive(ParseError):
+    """A zip or gzip file that is broken, locked with a password, or unpacks to more than is allowed."""
+
+
 class NotAnActivity(ParseError):
     """A sound FIT file of another kind: monitoring, a planned workout, a course, settings, ...
 

@@ -21,7 +21,8 @@ class Samples:
     of the same second keep the order of the file). A column is None when no record of the file has a value in it.
 
     Attributes:
-        time_s: Seconds since the workout's `started_at`; never decreasing, never NaN; may repeat.
+        time_s: Seconds since the workout's `started_at`; never decreasing, never NaN; may repeat, and may be negative
+            in the rare file whose first session says it started after its first records.
     """
 
     time_s: Column
@@ -92,7 +93,7 @@ class Vendor:
 
 @dataclass(frozen=True, slots=True)
 class DeviceProfile:
-    """What the device believes of its wearer (messages `user_profile` and `zones_target`). None is "not in the file"."""
+    """What the device believes of its wearer (messages `user_profile`, `zones_target`). None is "not in the file"."""
 
     resting_hr_bpm: float | None = None
     max_hr_bpm: float | None = None
