@@ -1,0 +1,195 @@
+"""How hard it was, and until when the athlete rests."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hersteld.recovery.assessment import first_hours
+from hersteld.recovery.athlete import Athlete, Experience
+from tests.support.recoveries import BEGINNER, TRAINED, a_past_workout, local, recovery_of, shipped_rules
+from tests.support.workouts import NOON, a_workout
+
+
+@pytest.mark.parametrize(
+    ("load", "hours"),
+    [(0, 0), (25, 6), (50, 12), (100, 18), (150, 24), (225, 36), (300, 48), (450, 72), (600, 96), (900, 96)],
+)
+def test_hours_follow_the_load_piecewise(load: float, hours: float) -> None:
+    assert first_hours(load, shipped_rules().rest) == pytest.approx(hours)
+
+
+@pytest.mark.parametrize(
+    ("share", "intensity"),
+    [(0.2, "very_light"), (0.35, "light"), (0.5, "moderate"), (0.7, "vigorous"), (0.95, "near_maximal")],
+)
+def test_intensity_is_the_share_of_the_heart_rate_reserve(share: float, intensity: str) -> None:
+    assessment = recovery_of(a_workout(40, hr=50 + share * 140)).assessment
+    assert assessment.intensity == intensity
+    assert assessment.seconds_by_intensity[intensity] == pytest.approx(2400)  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("experience", "factor"), [("beginner", 1.2), ("recreational", 1.2), ("trained", 1.0), ("elite", 0.85)]
+)
+def test_who_trained_at_a_high_level_needs_less_rest(experience: Experience, factor: float) -> None:
+    recovery = recovery_of(a_workout(60, hr=130), replace(TRAINED, experience=experience))
+    assert recovery.assessment.recovery_h == pytest.approx(
+        factor * first_hours(recovery.load.value, shipped_rules().rest)
+    )
+
+
+def test_easy_is_fine_half_way() -> None:
+    assessment = recovery_of(a_workout(60, hr=150)).assessment
+    assert assessment.ready_at == NOON + timedelta(hours=assessment.recovery_h)
+    assert assessment.easy_from == NOON + timedelta(hours=assessment.recovery_h / 2)
+
+
+def test_twenty_minutes_at_threshold_are_hard_and_ask_for_a_day() -> None:
+    beats = np.full(2401, 100.0)
+    beats[600:1860] = 175
+    assessment = recovery_of(a_workout(40, hr=beats)).assessment
+    assert assessment.hard
+    assert assessment.seconds_at_threshold >= 1200
+    assert assessment.recovery_h == 24
+    beats[600:1860] = 160
+    assert not recovery_of(a_workout(40, hr=beats)).assessment.hard
+
+
+def test_ten_minutes_near_the_maximum_ask_for_two_days() -> None:
+    beats = np.full(2401, 100.0)
+    beats[600:1215] = 185
+    assert recovery_of(a_workout(40, hr=beats)).assessment.recovery_h == 48
+
+
+def test_power_at_threshold_counts_where_the_heart_lags() -> None:
+    watts = np.full(3601, 120.0)
+    watts[600:1860] = 245
+    ride = a_workout(60, hr=120, power=watts, sport="cycling")
+    assert recovery_of(ride, replace(TRAINED, ftp_w=250)).assessment.hard
+    assert not recovery_of(ride, TRAINED).assessment.hard
+
+
+def test_strength_is_hard_and_asks_for_two_days() -> None:
+    assessment = recovery_of(a_workout(30, sport="training", sub_sport="strength_training")).assessment
+    assert assessment.hard
+    assert assessment.recovery_h == 48
+
+
+@pytest.mark.parametrize(("minutes", "distance_m"), [(140, 31_000.0), (155, 20_000.0)])
+def test_a_very_long_run_asks_for_four_days(minutes: float, distance_m: float) -> None:
+    assert recovery_of(a_workout(minutes, hr=140, distance_m=distance_m)).assessment.recovery_h == 96
+    assert recovery_of(a_workout(minutes, hr=140, distance_m=distance_m, sport="cycling")).assessment.recovery_h < 96
+
+
+def test_half_of_what_was_still_open_is_added() -> None:
+    run = a_workout(60, hr=130)
+    alone = recovery_of(run).assessment.recovery_h
+    open_h = 6.0
+    past = a_past_workout(run.started_at - timedelta(hours=10), ready_h=10 + open_h)
+    assessment = recovery_of(run, past=(past,)).assessment
+    assert assessment.remaining_h == pytest.approx(open_h)
+    assert assessment.recovery_h == pytest.approx(alone + open_h / 2)
+
+
+def test_no_more_than_four_days_are_ever_asked_for() -> None:
+    run = a_workout(300, hr=170)
+    past = a_past_workout(run.started_at - timedelta(hours=10), ready_h=90)
+    assert recovery_of(run, past=(past,)).assessment.recovery_h == 96
+
+
+def test_a_busy_week_lengthens_rest_and_a_quiet_one_never_shortens_it() -> None:
+    run = a_workout(60, hr=130)
+
+    def days(loads: list[float]) -> float:
+        past = tuple(
+            a_past_workout(run.started_at - timedelta(days=len(loads) - n), load=load) for n, load in enumerate(loads)
+        )
+        return recovery_of(run, past=past).assessment.recovery_h
+
+    alone = recovery_of(run).assessment.recovery_h
+    assert days([50.0] * 35) == pytest.approx(alone)
+    assert days([50.0] * 28 + [200.0] * 7) == pytest.approx(1.3 * alone)
+    assert days([100.0] * 28 + [10.0] * 7) == pytest.approx(alone)
+    assert days([50.0] * 10 + [200.0] * 7) == pytest.approx(alone), "less than four weeks say nothing"
+
+
+def test_a_beginner_keeps_one_full_day_free() -> None:
+    assessment = recovery_of(a_workout(45, hr=140, ended_at=local("20:00")), BEGINNER).assessment
+    assert assessment.next_training_on == date(2026, 5, 8)
+    assert assessment.easy_from == local("00:00", "2026-05-08")
+    assert assessment.ready_at is not None
+    assert assessment.ready_at >= assessment.easy_from
+
+
+def test_the_rest_day_counts_by_the_local_calendar() -> None:
+    late = recovery_of(a_workout(45, hr=140, ended_at=local("23:30")), BEGINNER).assessment
+    assert late.next_training_on == date(2026, 5, 8)
+    early = recovery_of(a_workout(45, hr=140, ended_at=local("00:30")), BEGINNER).assessment
+    assert early.next_training_on == date(2026, 5, 8)
+
+
+def test_a_short_light_workout_costs_a_beginner_no_rest_day() -> None:
+    assert recovery_of(a_workout(29, hr=95), BEGINNER).assessment.next_training_on is None
+    assert recovery_of(a_workout(31, hr=95), BEGINNER).assessment.next_training_on is not None
+    assert recovery_of(a_workout(29, hr=140), BEGINNER).assessment.next_training_on is not None
+
+
+def test_two_days_running_are_noticed_for_beginners_only() -> None:
+    run = a_workout(45, hr=140)
+    yesterday = (a_past_workout(NOON - timedelta(days=1), ready_h=20),)
+    assert "consecutive_days" in recovery_of(run, BEGINNER, past=yesterday).assessment.warnings
+    assert "consecutive_days" not in recovery_of(run, past=yesterday).assessment.warnings
+    walk = (a_past_workout(NOON - timedelta(days=1), light=True),)
+    assert recovery_of(run, BEGINNER, past=walk).assessment.warnings == ()
+
+
+def test_starting_before_easy_is_fine_is_noticed() -> None:
+    run = a_workout(45, hr=140)
+    past = (a_past_workout(run.started_at - timedelta(hours=5), ready_h=24),)
+    assert recovery_of(run, past=past).assessment.warnings == ("too_soon",)
+
+
+def test_workouts_after_this_one_do_not_count_as_its_past() -> None:
+    run = a_workout(45, hr=140)
+    later = a_past_workout(NOON + timedelta(days=1), load=500, ready_h=90)
+    assert recovery_of(run, past=(later,)) == recovery_of(run)
+
+
+def test_a_device_without_a_clock_gets_an_assessment_and_no_plan() -> None:
+    recovery = recovery_of(a_workout(60, hr=170, has_clock=False))
+    assert recovery.assessment.hard
+    assert recovery.assessment.ready_at is None
+    assert recovery.plan == ()
+
+
+def test_fitness_and_fatigue_of_a_steady_athlete_are_the_daily_load() -> None:
+    run = a_workout(60, hr=130)
+    load = recovery_of(run).load.value
+    past = tuple(a_past_workout(run.started_at - timedelta(days=n), load=load) for n in range(30, 0, -1))
+    assessment = recovery_of(run, past=past).assessment
+    assert assessment.ctl == pytest.approx(load)
+    assert assessment.atl == pytest.approx(load)
+    assert assessment.tsb == pytest.approx(0)
+
+
+def test_the_past_gives_a_maximum_heart_rate_unless_nobody_went_all_out() -> None:
+    run = a_workout(60, hr=130)
+    unknown = Athlete(experience="trained")
+
+    def hours(peak: float) -> float:
+        past = tuple(
+            replace(a_past_workout(run.started_at - timedelta(days=n)), hr_peak_30s_bpm=peak) for n in range(10, 13)
+        )
+        return recovery_of(run, unknown, past=past).load.value
+
+    assert hours(205) < hours(190) == recovery_of(run, unknown).load.value == hours(120)
+
+
+@given(load=st.floats(0, 1000), more=st.floats(0, 500))
+def test_more_load_never_means_less_rest(load: float, more: float) -> None:
+    rest = shipped_rules().rest
+    assert first_hours(load, rest) <= first_hours(load + more, rest)

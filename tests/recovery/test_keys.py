@@ -1,0 +1,280 @@
+"""The keys: what they say, and when they say nothing."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hersteld.parsers.workout import Vendor
+from hersteld.recovery.athlete import Athlete, Condition, Food
+from hersteld.recovery.keys.hydration import timetable
+from hersteld.recovery.keys.omega3 import wording
+from tests.support.recoveries import TRAINED, advice_of, ids, local, recovery_of, shipped_rules
+from tests.support.workouts import NOON, a_workout
+
+HARD_RIDE = a_workout(124, hr=165, sport="cycling", kcal=1500, temperature_c=22)
+
+
+def volumes(net_ml: float, mass_kg: float = 70) -> list[int]:
+    return [portion.volume_ml for portion in timetable(net_ml, mass_kg, NOON, shipped_rules().hydration)]
+
+
+def with_condition(condition: Condition) -> Athlete:
+    return replace(TRAINED, conditions=frozenset({condition}))
+
+
+# Hydration
+
+
+def test_a_litre_lost_is_one_and_a_half_to_drink_in_five_portions() -> None:
+    portions = timetable(1000, 70, NOON, shipped_rules().hydration)
+    assert [portion.volume_ml for portion in portions] == [800, 200, 200, 200, 100]
+    assert [(portion.at - NOON) / timedelta(minutes=1) for portion in portions] == [0, 15, 30, 45, 60]
+
+
+def test_a_small_remainder_joins_the_portion_before_it() -> None:
+    assert volumes(1020) == [800, 200, 200, 200, 130]
+    assert volumes(960) == [800, 200, 200, 240]
+    assert volumes(560) == [840]
+
+
+def test_the_first_portion_of_a_light_athlete_is_smaller() -> None:
+    assert volumes(800, mass_kg=50) == [600, 200, 200, 200]
+    assert volumes(420, mass_kg=50) == [600, 30], "a remainder is no reason to exceed it"
+
+
+def test_the_timetable_gives_at_most_four_litres_before_it_ends() -> None:
+    portions = timetable(3000, 70, NOON, shipped_rules().hydration)
+    assert sum(portion.volume_ml for portion in portions) == 4000
+    assert portions[-1].at == NOON + timedelta(hours=4)
+
+
+def test_the_scales_beat_every_estimate() -> None:
+    ride = replace(HARD_RIDE, vendor=Vendor(sweat_loss_ml=1200))
+    assert advice_of(recovery_of(ride, weighed_loss_kg=1.0), "hydration")[0].values["total_ml"] == 1500
+
+
+def test_the_devices_estimate_counts_while_it_is_believable() -> None:
+    ride = replace(HARD_RIDE, vendor=Vendor(sweat_loss_ml=2000))
+    drunk = 400 * 124 / 60
+    assert advice_of(recovery_of(ride), "hydration")[0].values["total_ml"] == pytest.approx(1.5 * (2000 - drunk), abs=5)
+    assert recovery_of(replace(HARD_RIDE, vendor=Vendor(sweat_loss_ml=9000))).plan == recovery_of(HARD_RIDE).plan
+
+
+def test_what_was_drunk_on_the_way_is_subtracted() -> None:
+    dry = advice_of(recovery_of(HARD_RIDE, drunk_ml=0.0), "hydration")[0].values["total_ml"]
+    wet = advice_of(recovery_of(HARD_RIDE, drunk_ml=500.0), "hydration")[0].values["total_ml"]
+    assert isinstance(dry, int)
+    assert isinstance(wet, int)
+    assert dry - wet == pytest.approx(750, abs=10)
+
+
+def test_a_small_loss_is_left_to_thirst() -> None:
+    assert [advice.id for advice in advice_of(recovery_of(a_workout(30, hr=130, kcal=250)), "hydration")] == [
+        "drink_thirst"
+    ]
+
+
+def test_four_hours_without_scales_get_no_volumes_and_with_scales_they_do() -> None:
+    long_ride = a_workout(250, hr=130, sport="cycling", kcal=2500)
+    assert [advice.id for advice in advice_of(recovery_of(long_ride), "hydration")] == ["drink_long"]
+    assert "drink_portion" in ids(recovery_of(long_ride, weighed_loss_kg=2.0))
+
+
+def test_who_gained_weight_drinks_nothing_more_at_first() -> None:
+    assert [advice.id for advice in advice_of(recovery_of(HARD_RIDE, weighed_loss_kg=-0.4), "hydration")] == [
+        "drink_gained"
+    ]
+
+
+@pytest.mark.parametrize("condition", ["kidney", "heart", "diuretics"])
+def test_no_volumes_with_these_conditions(condition: Condition) -> None:
+    advice = advice_of(recovery_of(HARD_RIDE, with_condition(condition)), "hydration")
+    assert [one.id for one in advice] == ["drink_condition"]
+    assert not any(name.endswith("_ml") for one in advice for name in one.values)
+
+
+def test_a_pool_swim_costs_little_fluid() -> None:
+    swim = a_workout(60, hr=150, sport="swimming", sub_sport="lap_swimming", kcal=900)
+    assert [advice.id for advice in advice_of(recovery_of(swim), "hydration")] == ["drink_thirst"]
+
+
+@given(net_ml=st.floats(0, 3000), more_ml=st.floats(0, 1000), mass_kg=st.floats(40, 120))
+def test_more_sweat_never_means_less_water(net_ml: float, more_ml: float, mass_kg: float) -> None:
+    assert sum(volumes(net_ml, mass_kg)) <= sum(volumes(net_ml + more_ml, mass_kg))
+
+
+@given(net_ml=st.floats(0, 3000), mass_kg=st.floats(40, 120))
+def test_a_timetable_meets_its_target_with_bounded_portions(net_ml: float, mass_kg: float) -> None:
+    given_ml = volumes(net_ml, mass_kg)
+    assert sum(given_ml) == pytest.approx(min(1.5 * net_ml, sum(given_ml[:1]) + 3200), abs=10)
+    assert all(volume <= 240 for volume in given_ml[1:])
+    assert sum(given_ml[:1]) <= min(840, 12 * mass_kg + 5)
+
+
+# Stretching and the cold bath
+
+
+def test_the_trained_muscles_come_first_and_those_of_two_sports_merge() -> None:
+    stretch = next(advice for advice in recovery_of(HARD_RIDE).plan if advice.id == "stretch")
+    assert stretch.values["muscles"] == ("quadriceps", "hip_flexors", "glutes", "hamstrings", "lower_back", "neck")
+    assert stretch.values["minutes"] == 20
+    assert stretch.expires_at == NOON + timedelta(hours=4)
+
+
+def test_strength_stretches_what_was_exercised_and_else_the_whole_body() -> None:
+    def trained(*exercises: str) -> object:
+        lifting = a_workout(40, sport="training", sub_sport="strength_training", exercises=exercises)
+        return next(advice for advice in recovery_of(lifting).plan if advice.id == "stretch").values["muscles"]
+
+    assert trained("bench_press", "squat") == ("chest", "triceps", "quadriceps", "glutes")
+    assert trained() == ("whole_body",)
+
+
+def test_a_short_or_very_light_workout_and_an_injury_need_no_stretching() -> None:
+    assert advice_of(recovery_of(a_workout(14, hr=150)), "stretching") == []
+    assert advice_of(recovery_of(a_workout(40, hr=80)), "stretching") == []
+    assert "stretch" not in ids(recovery_of(HARD_RIDE, with_condition("injury")))
+
+
+def test_stretching_can_wait_for_the_evening_until_ten() -> None:
+    ride = replace(HARD_RIDE, ended_at=local("13:00"))
+    evening = next(advice for advice in recovery_of(ride).plan if advice.id == "stretch_evening")
+    assert (evening.due_at, evening.expires_at) == (local("17:00"), local("22:00"))
+
+
+def test_a_cold_bath_is_for_hard_work_within_three_hours() -> None:
+    bath = next(advice for advice in recovery_of(HARD_RIDE).plan if advice.id == "cold_bath")
+    assert bath.expires_at == NOON + timedelta(hours=3)
+    assert {bath.values[name] for name in ("low_c", "high_c", "low_min", "high_min")} == {11.0, 15.0}
+    assert "cold_bath" not in ids(recovery_of(a_workout(40, hr=130)))
+    assert "cold_bath" not in ids(recovery_of(a_workout(60, sport="training", sub_sport="strength_training")))
+
+
+@pytest.mark.parametrize("condition", ["heart", "blood_pressure", "raynaud", "pregnancy"])
+def test_no_cold_bath_with_these_conditions(condition: Condition) -> None:
+    assert "cold_bath" not in ids(recovery_of(HARD_RIDE, with_condition(condition)))
+
+
+def test_no_cold_bath_under_eighteen() -> None:
+    assert "cold_bath" not in ids(recovery_of(HARD_RIDE, replace(TRAINED, birth_year=2010)))
+
+
+# Food
+
+
+def test_a_real_load_asks_for_a_meal_by_body_mass() -> None:
+    meal = next(
+        advice for advice in recovery_of(HARD_RIDE, replace(TRAINED, mass_kg=72)).plan if advice.id == "eat_meal"
+    )
+    assert (meal.values["carbohydrate_g"], meal.values["protein_g"]) == (72, 22)
+    assert meal.expires_at == meal.values["by"] == NOON + timedelta(hours=2)
+
+
+def test_protein_is_never_more_than_forty_grams() -> None:
+    meal = next(a for a in recovery_of(HARD_RIDE, replace(TRAINED, mass_kg=150)).plan if a.id == "eat_meal")
+    assert meal.values["protein_g"] == 40
+
+
+def test_strength_asks_for_protein_whatever_its_load() -> None:
+    assert "eat_protein" in ids(recovery_of(a_workout(20, sport="training", sub_sport="strength_training")))
+
+
+def test_an_easy_short_workout_asks_for_no_food() -> None:
+    assert advice_of(recovery_of(a_workout(40, hr=95)), "glycogen") == []
+
+
+@pytest.mark.parametrize("condition", ["diabetes", "eating_disorder"])
+def test_no_number_about_food_with_these_conditions(condition: Condition) -> None:
+    meal = advice_of(recovery_of(HARD_RIDE, with_condition(condition)), "glycogen")
+    assert [advice.id for advice in meal] == ["eat_plain", "eat_plain_late"]
+    assert not any(name.endswith("_g") for advice in meal for name in advice.values)
+
+
+@pytest.mark.parametrize(
+    ("food", "id_"),
+    [
+        ((), "omega3"),
+        (("fish_allergy",), "omega3_nuts"),
+        (("vegan",), "omega3_nuts"),
+        (("nut_allergy",), "omega3_fish"),
+        (("vegetarian", "nut_allergy"), "omega3_berries"),
+    ],
+)
+def test_only_what_the_athlete_can_eat_is_named(food: tuple[Food, ...], id_: str) -> None:
+    assert wording(frozenset(food)) == id_
+
+
+# What to avoid
+
+
+def test_alcohol_and_medicine_are_for_the_evening_of_a_hard_day() -> None:
+    ride = replace(HARD_RIDE, ended_at=local("13:00"))
+    tonight, later = advice_of(recovery_of(ride), "avoid")
+    assert (tonight.id, tonight.due_at, tonight.expires_at) == (
+        "avoid_tonight",
+        local("18:00"),
+        local("00:00", "2026-05-07"),
+    )
+    assert (later.id, later.expires_at) == ("avoid_until", local("13:00", "2026-05-07"))
+    assert advice_of(recovery_of(a_workout(40, hr=130)), "avoid") == []
+
+
+def test_who_never_drinks_is_told_of_medicine_only() -> None:
+    sober = replace(TRAINED, food=frozenset({"no_alcohol"}))
+    assert {advice.id for advice in advice_of(recovery_of(HARD_RIDE, sober), "avoid")} == {
+        "avoid_tonight_medicine",
+        "avoid_until_medicine",
+    }
+
+
+# Warm-up, cool-down, red flags
+
+
+def test_an_end_at_full_speed_is_no_cool_down() -> None:
+    assert "no_cooldown" in ids(recovery_of(a_workout(60, hr=150)))
+    winding_down = np.full(3601, 150.0)
+    winding_down[3300:] = 100
+    assert "no_cooldown" not in ids(recovery_of(a_workout(60, hr=winding_down)))
+
+
+def test_a_hard_start_is_no_warm_up() -> None:
+    beats = np.full(3601, 110.0)
+    beats[120:400] = 170
+    assert "no_warmup" in ids(recovery_of(a_workout(60, hr=beats)))
+    beats = np.full(3601, 110.0)
+    beats[600:900] = 170
+    assert "no_warmup" not in ids(recovery_of(a_workout(60, hr=beats)))
+
+
+@pytest.mark.parametrize(
+    "workout",
+    [
+        a_workout(60, hr=202),
+        a_workout(365, hr=120, sport="hiking"),
+        a_workout(60, hr=150, temperature_c=33),
+    ],
+)
+def test_unusual_strain_names_the_signs_that_need_a_doctor(workout: object) -> None:
+    assert "red_flags" in ids(recovery_of(workout))  # type: ignore[arg-type]  (parametrised)
+    assert "red_flags" not in ids(recovery_of(HARD_RIDE))
+
+
+def test_a_loss_above_three_percent_names_them_too() -> None:
+    assert "red_flags" in ids(recovery_of(HARD_RIDE, weighed_loss_kg=2.2))
+
+
+def test_every_rule_gives_a_verdict_with_a_ground() -> None:
+    verdicts = recovery_of(a_workout(40, hr=95)).verdicts
+    assert {verdict.rule for verdict in verdicts} >= {
+        "rest",
+        "stretching",
+        "cold_bath",
+        "hydration",
+        "glycogen",
+        "avoid",
+    }
+    assert all(verdict.fired != bool(verdict.why_not) for verdict in verdicts)
