@@ -1,0 +1,246 @@
+"""The installed `hersteld run`: real files land in a folder, and a phone, a mailbox and a desktop are told, once."""
+
+import os
+import shutil
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from hersteld.daemon.clock import iso
+from tests.support.components import require
+from tests.support.corpus import corpus_bytes
+from tests.support.desktop import Desktop, private_desktop
+from tests.support.fresh import redated
+from tests.support.process import PATIENCE_S, Program, wait_until
+from tests.support.receivers import SECRETS, HttpReceiver, Received, SmtpReceiver
+
+# Light enough to be one message each, short enough not to overlap at one every hour and a half.
+LIGHT = (
+    "philosowaffle__peloton-to-garmin/src/UnitTests/Data/sample_fit/row_from_p2g.fit",
+    "philosowaffle__peloton-to-garmin/src/UnitTests/Data/sample_fit/row_from_epix.fit",
+    "philosowaffle__peloton-to-garmin/src/UnitTests/Data/sample_fit/p2g_cycle_workout.fit",
+    "GPSBabel__gpsbabel/reference/track/wahoo-element-bolt.fit",
+    "stadelmanma__fitparse-rs/fitparser/tests/fixtures/hrv-activity.fit",
+    "dtcooper__python-fitparse/tests/files/null_compressed_speed_dist.fit",
+)
+APART = timedelta(minutes=90)
+CONFIG = """\
+[athlete]
+experience = "recreational"
+birth_year = 1986
+mass_kg = 72
+max_hr = 180
+[watch]
+folders = ["{inbox}"]
+[notify]
+language = "nl"
+quiet_hours = ""
+[[notify.targets]]
+name = "phone"
+url = "{phone}"
+[[notify.targets]]
+name = "mail"
+url = "{mail}"
+[[notify.targets]]
+name = "desktop"
+url = "desktop://"
+[rules.messages]
+per_day = 10
+"""
+
+
+class Household:
+    """A folder that workouts arrive in, three receivers, and the configuration that joins them."""
+
+    def __init__(self, folder: Path, phone: HttpReceiver, mailbox: SmtpReceiver, desktop: Desktop) -> None:
+        self.folder, self.phone, self.mailbox, self.desktop = folder, phone, mailbox, desktop
+        self.inbox = folder / "Workouts"
+        self.inbox.mkdir()
+        self.database = folder / "state" / "hersteld.db"
+        self.logs: list[Program] = []
+        self._config = folder / "hersteld.toml"
+        self._config.touch(mode=0o600)
+        mail = mailbox.url.replace("mailto://", f"mailto://anna:{SECRETS[0]}@")
+        self._config.write_text(CONFIG.format(inbox=self.inbox, phone=phone.url, mail=mail), encoding="utf-8")
+        self._ends_at = datetime.now(UTC) - APART * len(LIGHT)
+        self._left = list(LIGHT)
+
+    @contextmanager
+    def running(self) -> Iterator[Program]:
+        """Run the daemon until the block ends; it begins when the daemon tells systemd that it is ready."""
+        command = Path(sys.executable).with_name("hersteld")
+        assert command.exists(), f"{command} is not installed; run: make install"
+        address = self.folder / "notify"
+        address.unlink(missing_ok=True)
+        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as systemd:
+            systemd.bind(str(address))
+            systemd.setblocking(False)
+            environment = {
+                "PATH": os.environ["PATH"],
+                "HOME": str(self.folder),
+                "LANG": "C.UTF-8",
+                "TZ": "Europe/Amsterdam",
+                "STATE_DIRECTORY": str(self.database.parent),
+                "NOTIFY_SOCKET": str(address),
+                **self.desktop.environment,
+            }
+            words = [command, "run", "--verbose", "--config", self._config]
+            with Program(words, environment=environment, folder=self.folder) as daemon:
+                self.logs.append(daemon)
+                daemon.wait_for(lambda: b"READY=1" in _heard(systemd), "the daemon to be ready")
+                yield daemon
+                assert daemon.stop() == 0
+
+    def next_workout(self) -> bytes:
+        """Return a real workout nobody has seen, later than the one before and not long ago."""
+        self._ends_at += APART
+        return redated(corpus_bytes(self._left.pop(0)), self._ends_at)
+
+    def drop(self, name: str) -> None:
+        """Copy the next workout into the inbox."""
+        (self.inbox / name).write_bytes(self.next_workout())
+
+    def told(self) -> dict[str, list[Received]]:
+        """Return what each receiver has heard, in order."""
+        shown = [Received(bubble.title, bubble.body) for bubble in self.desktop.arrived()]
+        return {"phone": list(self.phone.received), "mail": self.mailbox.received, "desktop": shown}
+
+    def wait_until_told(
+        self, daemon: Program, count: int, *, on: tuple[str, ...] = ("phone", "mail", "desktop")
+    ) -> None:
+        """Wait until these receivers have heard so many messages."""
+        daemon.wait_for(
+            lambda: all(len(self.told()[name]) >= count for name in on), f"{count} messages on {on}, not {self.told()}"
+        )
+
+    def rows(self, question: str, *values: str) -> list[tuple[object, ...]]:
+        """Ask the database, as Datasette may while the daemon writes."""
+        with closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)) as database:
+            return database.execute(question, values).fetchall()
+
+
+def _heard(systemd: socket.socket) -> bytes:
+    try:
+        return systemd.recv(4096)
+    except BlockingIOError:
+        return b""
+
+
+@pytest.fixture
+def household(tmp_path: Path) -> Iterator[Household]:
+    with private_desktop(tmp_path / "desktop") as desktop, HttpReceiver() as phone, SmtpReceiver() as mailbox:
+        made = Household(tmp_path, phone, mailbox, desktop)
+        yield made
+        said = "\n".join(line for log in made.logs for line in (*log.stderr_lines, *log.stdout_lines))
+        stored = b"".join(path.read_bytes() for path in made.database.parent.iterdir())
+        for secret in SECRETS:
+            assert secret not in said
+            assert secret.encode() not in stored
+        assert "Traceback" not in said
+
+
+def written_slowly(path: Path, content: bytes) -> None:
+    """Write as a watch on a slow cable does: the pauses are the point, nothing waits for them."""
+    with path.open("wb", buffering=0) as file:
+        step = len(content) // 8 + 1
+        for start in range(0, len(content), step):
+            file.write(content[start : start + step])
+            time.sleep(0.15)
+
+
+def test_each_workout_is_told_once_however_it_arrives(household: Household, tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    with household.running() as daemon:
+        household.drop("copied.fit")
+        household.wait_until_told(daemon, 1)
+
+        part = household.inbox / "renamed.fit.part"
+        part.write_bytes(household.next_workout())
+        part.rename(household.inbox / "renamed.fit")
+        household.wait_until_told(daemon, 2)
+
+        deeper = household.inbox / "2026" / "watch"
+        deeper.mkdir(parents=True)
+        written_slowly(deeper / "grown.fit", household.next_workout())
+        household.wait_until_told(daemon, 3)
+
+        (outside / "synced.fit").write_bytes(household.next_workout())
+        subprocess.run([require("rsync"), "-a", f"{outside}/", household.inbox], check=True, timeout=PATIENCE_S)
+        household.wait_until_told(daemon, 4)
+
+        # Nothing new in these; the workout after them is the sign that they have been looked at.
+        shutil.copy(household.inbox / "copied.fit", household.inbox / "again.fit")
+        (household.inbox / "renamed.fit").touch()
+        household.drop("fifth.fit")
+        household.wait_until_told(daemon, 5)
+        assert daemon.running
+
+    with household.running() as daemon:
+        household.drop("sixth.fit")
+        household.wait_until_told(daemon, 6)
+
+    told = household.told()
+    assert told["phone"] == told["mail"] == told["desktop"]
+    assert len(told["phone"]) == len(set(told["phone"])) == 6
+    for message in told["phone"]:
+        assert message.title
+        assert 0 < len(message.body) <= 600
+    assert household.rows("SELECT count(*) FROM outbox WHERE state = 'sent'") == [(18,)]
+    assert household.rows("SELECT count(*) FROM files WHERE status = 'workout'") == [(6,)]
+
+
+def test_a_receiver_that_was_down_gets_its_message_later(household: Household) -> None:
+    with household.running() as daemon:
+        household.phone.down()
+        household.drop("run.fit")
+        household.wait_until_told(daemon, 1, on=("mail", "desktop"))
+        refused = "SELECT reason FROM outbox WHERE target = 'phone' AND attempts > 0"
+        daemon.wait_for(lambda: household.rows(refused), "a try to reach the phone")
+        assert household.rows(refused) == [("the server refused the connection",)]
+        household.phone.up()
+        household.wait_until_told(daemon, 1)
+        told = household.told()
+    assert told["phone"] == told["mail"] == told["desktop"]
+    assert len(told["phone"]) == 1
+
+
+def test_a_message_whose_time_has_passed_never_comes(household: Household) -> None:
+    waiting = "SELECT count(*) FROM outbox WHERE target = 'phone' AND state = 'pending' AND attempts > 0"
+    with household.running() as daemon:
+        household.phone.down()
+        household.drop("run.fit")
+        household.wait_until_told(daemon, 1, on=("mail", "desktop"))
+        daemon.wait_for(lambda: household.rows(waiting) == [(1,)], "a try to reach the phone")
+
+    # The machine slept: what was waiting was of use until an hour ago.
+    past = iso(datetime.now(UTC) - timedelta(hours=1))
+    with closing(sqlite3.connect(household.database)) as database, database:
+        database.execute(
+            "UPDATE outbox SET due_at = min(due_at, ?), expires_at = ?, try_at = ? WHERE state = 'pending'",
+            (past, past, past),
+        )
+
+    household.phone.up()
+    with household.running() as daemon:
+        household.drop("second.fit")
+        household.wait_until_told(daemon, 1, on=("phone",))
+        household.wait_until_told(daemon, 2, on=("mail", "desktop"))
+    told = household.told()
+    assert told["phone"] == told["mail"][1:] == told["desktop"][1:]
+    states = "SELECT DISTINCT state FROM outbox WHERE target = 'phone' AND rule = 'first' ORDER BY id"
+    assert household.rows(states) == [("expired",), ("sent",)]
+
+
+def test_wait_until_is_not_used_in_vain() -> None:
+    """The waiting itself can fail: otherwise none of the above proves anything."""
+    with pytest.raises(AssertionError, match="in vain: the moon"):
+        wait_until(lambda: False, "the moon", patience_s=0.05)
