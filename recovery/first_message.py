@@ -1,6 +1,6 @@
 """What does the message after a workout say, if it is read at this moment?"""
 
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, time, timedelta, tzinfo
 
 from hersteld.parsers.workout import Workout
 from hersteld.recovery.advice import Advice, Line, Recovery
@@ -8,6 +8,7 @@ from hersteld.recovery.assessment import is_long_run
 from hersteld.recovery.rules import Rules
 from hersteld.recovery.sports import overall_family
 
+_NIGHT_FROM_HOUR, _NIGHT_UNTIL_HOUR = 22, 6  # nobody plans to train from 03:30
 _MANY_PORTIONS = 4  # from here on "every 15 minutes until" reads better than the times
 
 
@@ -35,7 +36,7 @@ def headline(workout: Workout, recovery: Recovery, rules: Rules, at: datetime, z
     rest = next((advice for advice in recovery.plan if advice.id.startswith("rest_")), None)
     if rest is None:
         return None
-    values = {name: _said(value) if isinstance(value, datetime) else value for name, value in rest.values.items()}
+    values = {name: _said(value, zone) if isinstance(value, datetime) else value for name, value in rest.values.items()}
     ready = Line(_rest_id(rest, recovery, at, zone), values)
     return Line("headline", {"effort": (_effort(workout, recovery, rules),), "rest": (ready,)})
 
@@ -61,10 +62,16 @@ def lines_at(recovery: Recovery, at: datetime) -> list[Line]:
     ]
 
 
-def _said(moment: datetime) -> datetime:
-    """Return a readiness as a person would say it: the next full quarter of an hour."""
-    over = timedelta(minutes=moment.minute % 15, seconds=moment.second, microseconds=moment.microsecond)
-    return moment if not over else moment - over + timedelta(minutes=15)
+def _said(moment: datetime, zone: tzinfo) -> datetime:
+    """Return a readiness as a person would say it: the next full quarter of an hour, and not in the night."""
+    local = moment.astimezone(zone)
+    over = timedelta(minutes=local.minute % 15, seconds=local.second, microseconds=local.microsecond)
+    quarter = local if not over else local - over + timedelta(minutes=15)
+    if quarter.hour >= _NIGHT_FROM_HOUR:
+        quarter += timedelta(days=1)
+    elif quarter.hour >= _NIGHT_UNTIL_HOUR:
+        return quarter.astimezone(moment.tzinfo)
+    return datetime.combine(quarter.date(), time(_NIGHT_UNTIL_HOUR), tzinfo=zone).astimezone(moment.tzinfo)
 
 
 def _effort(workout: Workout, recovery: Recovery, rules: Rules) -> Line:
@@ -95,7 +102,7 @@ def _rest_id(rest: Advice, recovery: Recovery, at: datetime, zone: tzinfo) -> st
     if rest.id == "rest_short" and ready_at is not None:
         if at >= ready_at:
             return "rest_ready_now"
-        tomorrow = ready_at.astimezone(zone).date() > at.astimezone(zone).date()
+        tomorrow = _said(ready_at, zone).astimezone(zone).date() > at.astimezone(zone).date()
         return "rest_short_tomorrow" if tomorrow else "rest_short"
     if rest.id == "rest_hours" and easy_from is not None and at >= easy_from:
         return "rest_easy_now"

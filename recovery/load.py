@@ -20,6 +20,7 @@ from hersteld.recovery.sports import family, is_transition
 
 _GRADES: tuple[Grade, ...] = ("A", "B", "C", "D")
 _RATED_FIRST = ("strength", "hiit", "climbing")  # heart rate underrates them
+_CONSIDERABLE = 0.25  # a smaller share of the load does not lower its grade
 _GENTLE = ("walking", "yoga", "golf")
 
 
@@ -99,7 +100,7 @@ def training_load(workout: Workout, physiology: Physiology, rules: LoadRules, *,
         steps.append(next(_ladder(session, session_beats, session_watts, zones, rating, physiology, rules)))
     value = sum(step.value for step in steps)
     leading = max(steps, key=lambda step: step.value)
-    counted = [step for step in steps if step.value >= 0.1 * value]
+    counted = [step for step in steps if step.value >= _CONSIDERABLE * value]
     trimps = [step.trimp for step in steps if step.trimp is not None]
     ratings = [step.session_rpe for step in steps if step.session_rpe is not None]
     return Load(

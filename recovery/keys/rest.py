@@ -53,6 +53,9 @@ def _ready(situation: Situation) -> KeyResult:
         return silent("rest", "ready", "no_clock")
     if assessment.recovery_h < rules.ready_min_h and assessment.next_training_on is None:
         return silent("rest", "ready", "short_recovery", *assessment.reasons)
-    id_ = "ready" if assessment.next_training_on is None else "ready_beginner"
-    expires_at = assessment.ready_at + timedelta(hours=float(rules.ready_expires_h))
-    return fired("rest", "ready", lasting(id_, "rest", assessment.ready_at, expires_at, *assessment.reasons))
+    # A beginner waits for the rest day to be over, not for the hour of hard training.
+    rest_day = None if assessment.next_training_on is None else assessment.easy_from
+    due_at = rest_day or assessment.ready_at
+    expires_at = due_at + timedelta(hours=float(rules.ready_expires_h))
+    id_ = "ready_beginner" if rest_day else "ready"
+    return fired("rest", "ready", lasting(id_, "rest", due_at, expires_at, *assessment.reasons))
