@@ -100,6 +100,7 @@ _FIRST_TABLES = (
     """,
     "CREATE INDEX advice_by_workout ON advice (workout_id)",
     # One row per message and target. `workout_identity` is that of the workout, or "backlog-N" of a digest.
+    # `unless_sent` names rules, separated by spaces: once one of them reached the same target, this one is needless.
     # `cancel_reason` on a row that is `sending` says that it may finish this attempt but not start another.
     """
     CREATE TABLE outbox (
@@ -111,6 +112,7 @@ _FIRST_TABLES = (
         title TEXT NOT NULL,
         body TEXT NOT NULL,
         disclaims INTEGER NOT NULL DEFAULT 0,
+        unless_sent TEXT NOT NULL DEFAULT '',
         due_at TEXT NOT NULL,
         expires_at TEXT NOT NULL,
         state TEXT NOT NULL DEFAULT 'pending'

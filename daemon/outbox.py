@@ -27,6 +27,7 @@ class Letter:
     Attributes:
         rule: What it is, unique within a workout: "first", "evening", "ready", ...
         disclaims: Whether it carries the sentence that must stand in the first message ever.
+        unless_sent: Rules of the same workout that make it needless for a target which one of them reached.
     """
 
     rule: str
@@ -35,6 +36,7 @@ class Letter:
     due_at: datetime
     expires_at: datetime
     disclaims: bool = False
+    unless_sent: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ class OutboxRow:
     title: str
     body: str
     disclaims: bool
+    unless_sent: str
     due_at: datetime
     expires_at: datetime
     state: State
@@ -88,10 +91,12 @@ class Outbox:
                 for target in targets:
                     new += self._store.change(
                         "INSERT INTO outbox (workout_identity, workout_id, rule, target, title, body, disclaims,"
-                        " due_at, expires_at, try_at, created_at, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                        " unless_sent, due_at, expires_at, try_at, created_at, changed_at)"
+                        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                         " ON CONFLICT (workout_identity, rule, target) DO NOTHING",
                         [
                             *(identity, workout_id, letter.rule, target, letter.title, letter.body, letter.disclaims),
+                            " ".join(letter.unless_sent),
                             *(iso(letter.due_at), iso(letter.expires_at), iso(letter.due_at), iso(now), iso(now)),
                         ],
                     )
@@ -193,10 +198,14 @@ class Outbox:
         return self.row(row.id)
 
     def record_sent(self, row_id: int, *, now: datetime) -> None:
-        """The receiver accepted it."""
-        self._store.change(
-            "UPDATE outbox SET state = 'sent', reason = NULL, changed_at = ? WHERE id = ?", [iso(now), row_id]
-        )
+        """The receiver accepted it: what stood ready in its place is needless for this target."""
+        with self._store.write():
+            row = self.row(row_id)
+            self._store.change(
+                "UPDATE outbox SET state = 'sent', reason = NULL, changed_at = ? WHERE id = ?", [iso(now), row_id]
+            )
+            spare = "workout_identity = ? AND target = ? AND ' ' || unless_sent || ' ' LIKE '% ' || ? || ' %'"
+            self._cancel(spare, [row.workout_identity, row.target, row.rule], "an earlier message says it", now)
 
     def record_refused(self, row_id: int, reason: str, *, now: datetime) -> OutboxRow:
         """The receiver did not: try again later, unless it was cancelled meanwhile or would then be too late."""
@@ -253,10 +262,10 @@ class Outbox:
         return from_iso(found) if found else None
 
     def count_between(self, start: datetime, end: datetime) -> int:
-        """Return how many messages, whatever their targets, were sent or are to be sent in [start, end)."""
+        """Return how many messages, spare ones apart, were sent or are to be sent in [start, end); not per target."""
         sql = (
             "SELECT COUNT(*) FROM (SELECT DISTINCT workout_identity, rule FROM outbox"
-            " WHERE state IN ('pending', 'sending', 'sent') AND due_at >= ? AND due_at < ?)"
+            " WHERE state IN ('pending', 'sending', 'sent') AND unless_sent = '' AND due_at >= ? AND due_at < ?)"
         )
         return int(self._store.db.execute(sql, (iso(start), iso(end))).fetchone()[0])
 

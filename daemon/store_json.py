@@ -30,7 +30,7 @@ def from_json(kind: TypeAdapter[T], text: str) -> T:
 
 
 def values_to_json(values: Mapping[str, Value]) -> str:
-    """Return the values of an advice as JSON; what JSON lacks becomes {"at": time}, {"on": date} or {"line": text id}."""
+    """Return an advice's values as JSON; what JSON lacks becomes {"at": time}, {"on": date} or {"line": text id}."""
     return json.dumps(
         {name: _tagged(value) for name, value in values.items()}, ensure_ascii=False, separators=(",", ":")
     )

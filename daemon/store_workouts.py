@@ -105,6 +105,10 @@ class Workouts:
                     },
                 )
 
+    def continue_from(self, workout_id: int, before_id: int) -> None:
+        """Say that a workout is the continuation of another one, with which it is one brick."""
+        self._update(workout_id, {"brick_after": before_id})
+
     def _update(self, workout_id: int, row: dict[str, object]) -> None:
         assignments = ", ".join(f"{name} = ?" for name in row)
         sql = f"UPDATE workouts SET {assignments} WHERE id = ?"  # noqa: S608 - the names are ours

@@ -1,0 +1,178 @@
+"""How do due messages reach their targets, each at its own pace?
+
+One thread per target, each with its own connection: a server that is slow or down delays nobody else. A target's thread
+sends one message at a time and looks at the outbox at least every 30 s, as clocks jump and laptops sleep.
+"""
+
+import logging
+import sqlite3
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from hersteld.daemon.clock import Clock
+from hersteld.daemon.notify import Delivery, Message, Notifier
+from hersteld.daemon.outbox import Outbox, OutboxRow
+from hersteld.daemon.store import Store, StoreUnusable
+
+log = logging.getLogger(__name__)
+
+LOOK_EVERY_S = 30.0
+_BEHIND_S = 60.0  # a step back of less than this (NTP) is waited out in silence
+
+
+class Courier:
+    """Brings one target its messages, one step at a time. For one thread, with its own store."""
+
+    def __init__(self, store: Store, notifier: Notifier, target: str, clock: Clock) -> None:
+        self._store = store
+        self._outbox = Outbox(store)
+        self._notifier = notifier
+        self._target = target
+        self._clock = clock
+        self._unrecorded: tuple[OutboxRow, Delivery] | None = None
+        self._clock_is_wrong = False
+
+    def step(self) -> bool:
+        """Send the message that has been due longest, if one is; whether there was one.
+
+        Raises:
+            sqlite3.Error: The store cannot be written: the disk is full, say. Then nothing new is sent.
+        """
+        # What was sent and could not be written down must be, before anything else: it would go out twice.
+        if self._unrecorded is not None:
+            self._record(*self._unrecorded)
+        if not self._clock_can_be_right():
+            return False
+        for row in self._outbox.expire(self._target, now=self._clock.now()):
+            if row.attempts:
+                log.warning("%s: not delivered in time (%s): %s", row.target, row.rule, row.reason)
+            else:
+                log.info("%s: not sent (%s), its time had passed", row.target, row.rule)
+        row_to_send = self._outbox.claim(self._target, now=self._clock.now())
+        if row_to_send is None:
+            return False
+        self._record(row_to_send, self._send(row_to_send))
+        return True
+
+    def wait_s(self) -> float:
+        """Return how long nothing will be due, at most half a minute."""
+        next_at = self._outbox.next_try_at(self._target)
+        if next_at is None or self._clock_is_wrong:
+            return LOOK_EVERY_S
+        # Never 0: a row that is due and still not taken must not make a thread spin.
+        return min(LOOK_EVERY_S, max(0.1, (next_at - self._clock.now()).total_seconds()))
+
+    def _send(self, row: OutboxRow) -> Delivery:
+        tag = f"workout-{row.workout_id}" if row.workout_id is not None else row.workout_identity
+        try:
+            return self._notifier.send(row.target, Message(row.title, row.body, tag))
+        except Exception:  # a notifier promises not to raise; the outbox must not depend on it
+            log.exception("%s: the notifier failed; please report this", row.target)
+            return Delivery(ok=False, reason="the notifier failed unexpectedly")
+
+    def _record(self, row: OutboxRow, delivery: Delivery) -> None:
+        self._unrecorded = (row, delivery)
+        if delivery.ok:
+            self._outbox.record_sent(row.id, now=self._clock.now())
+            log.info("%s: sent (%s): %s", row.target, row.rule, row.title)
+        else:
+            reason = delivery.reason or "it did not say why"
+            after = self._outbox.record_refused(row.id, reason, now=self._clock.now())
+            if after.state == "pending":
+                pause_s = (after.try_at - self._clock.now()).total_seconds()
+                log.warning("%s: not delivered (%s): %s; again in %.0f s", row.target, row.rule, reason, pause_s)
+            else:
+                log.warning("%s: not delivered (%s): %s; %s", row.target, row.rule, reason, after.state)
+        self._unrecorded = None
+
+    def _clock_can_be_right(self) -> bool:
+        newest = self._store.newest_at()  # before `now`: another thread may write meanwhile
+        behind_s = (newest - self._clock.now()).total_seconds()
+        wrong = behind_s > 0
+        if wrong and behind_s > _BEHIND_S and not self._clock_is_wrong:
+            log.warning(
+                "%s: the clock shows a moment before %s, which has passed: nothing is sent", self._target, newest
+            )
+        self._clock_is_wrong = wrong
+        return not wrong
+
+
+def deliver_due(store: Store, notifier: Notifier, clock: Clock) -> int:
+    """Send all that is due, to every target, in the caller's thread; return how many tries that were."""
+    tries = 0
+    for target in notifier.targets():
+        courier = Courier(store, notifier, target, clock)
+        while courier.step():
+            tries += 1
+    return tries
+
+
+class Deliverer:
+    """The threads that deliver, one per target."""
+
+    def __init__(self, database: Path, notifier: Notifier, clock: Clock) -> None:
+        self._threads = [_TargetThread(database, notifier, target, clock) for target in notifier.targets()]
+        self._clock = clock
+
+    def start(self) -> None:
+        """Begin to deliver."""
+        for thread in self._threads:
+            thread.start()
+
+    def wake(self) -> None:
+        """Say that the outbox has something new."""
+        for thread in self._threads:
+            thread.wake.set()
+
+    def heartbeat_age_s(self) -> float:
+        """Return how long ago the slowest thread was last seen alive."""
+        return max((self._clock.monotonic_s() - thread.beat_s for thread in self._threads), default=0.0)
+
+    def stop(self, timeout_s: float) -> bool:
+        """Stop after the message at hand; whether all threads ended in time."""
+        for thread in self._threads:
+            thread.stopping.set()
+            thread.wake.set()
+        until_s = self._clock.monotonic_s() + timeout_s
+        for thread in self._threads:
+            if thread.is_alive():
+                thread.join(max(0.0, until_s - self._clock.monotonic_s()))
+        return not any(thread.is_alive() for thread in self._threads)
+
+
+class _TargetThread(threading.Thread):
+    """Runs one courier. A daemon thread: a call that hangs does not keep the process from ending."""
+
+    def __init__(self, database: Path, notifier: Notifier, target: str, clock: Clock) -> None:
+        super().__init__(name=f"deliver-{target}", daemon=True)
+        self._database = database
+        self._make: Callable[[Store], Courier] = lambda store: Courier(store, notifier, target, clock)
+        self._target = target
+        self._clock = clock
+        self._fault = ""
+        self.wake = threading.Event()
+        self.stopping = threading.Event()
+        self.beat_s = clock.monotonic_s()
+
+    def run(self) -> None:
+        store: Store | None = None
+        courier: Courier | None = None
+        while not self.stopping.is_set():
+            self.beat_s = self._clock.monotonic_s()
+            self.wake.clear()
+            try:
+                if store is None or courier is None:
+                    store = Store(self._database)
+                    courier = self._make(store)
+                wait_s = 0.0 if courier.step() else courier.wait_s()
+                self._fault = ""
+            except (sqlite3.Error, StoreUnusable) as error:
+                if str(error) != self._fault:  # once, not every half minute for as long as the disk is full
+                    self._fault = str(error)
+                    log.error("%s: the outbox cannot be used: %s; nothing is sent meanwhile", self._target, error)  # noqa: TRY400
+                wait_s = LOOK_EVERY_S
+            if not self.stopping.is_set():
+                self._clock.wait(self.wake, wait_s)
+        if store is not None:
+            store.close()

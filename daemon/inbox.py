@@ -1,0 +1,195 @@
+"""Which files in the watched folders are to be read now?
+
+Every scan walks the folders anew and compares each file with what is known of it. Nothing of the user's is ever moved,
+changed or deleted.
+"""
+
+import errno
+import logging
+import os
+import stat
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from hersteld.daemon.clock import Clock
+from hersteld.daemon.inbox_mounts import must_be_polled
+from hersteld.daemon.paths import shown
+from hersteld.daemon.settle import Settling
+from hersteld.daemon.store import Signature, Store
+
+log = logging.getLogger(__name__)
+
+MAX_BYTES = 256 * 2**20
+"""More than this is no recording of a workout, nor an export that could be unpacked in memory."""
+_RACY_S = 2.0
+_OURS_BY_NAME = (".fit", ".gz", ".zip")
+_TEMPORARY_ENDS = (".part", ".tmp")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A file to be read, as it was when it was seen."""
+
+    path: Path
+    signature: Signature
+
+    @property
+    def shown(self) -> str:
+        """The path as text."""
+        return shown(self.path)
+
+
+class Changed(Exception):  # noqa: N818 - no error: the file is simply looked at again
+    """The file changed, or went away, while it was being read."""
+
+
+class Inbox:
+    """The watched folders, and what is known of the files in them.
+
+    Args:
+        store: Remembers across restarts which files are known.
+    """
+
+    def __init__(self, folders: tuple[Path, ...], store: Store, clock: Clock) -> None:
+        self._folders = folders
+        self._store = store
+        self._clock = clock
+        self._known = store.sightings()
+        self._set_aside: dict[str, Signature] = {}
+        self._unreadable: set[str] = set()
+        self.settling = Settling(clock)
+
+    def scan(self) -> tuple[Candidate, ...]:
+        """Return the files to be read now, the one that was written first before the others."""
+        found: list[Candidate] = []
+        present: set[str] = set()
+        walked: set[tuple[int, int]] = set()
+        for folder in self._folders:
+            is_forgetful = must_be_polled(folder)
+            for path, status in self._walk(folder, walked):
+                name = shown(path)
+                present.add(name)
+                signature = _signature(status, is_forgetful=is_forgetful)
+                if signature in (self._known.get(name), self._set_aside.get(name)):
+                    continue
+                if self.settling.is_due(name, signature):
+                    found.append(Candidate(path, signature))
+        self.settling.keep_only(present)
+        self._unreadable &= present | {path for path in self._unreadable if Path(path).is_dir()}
+        return tuple(sorted(found, key=lambda one: (one.signature.mtime_ns, one.shown)))
+
+    def read(self, candidate: Candidate) -> bytes | None:
+        """Return the content of a file, or None when it is nothing of ours or cannot be read; the user is told.
+
+        Raises:
+            Changed: It is not any more what the scan saw; it will be looked at again.
+        """
+        try:
+            return self._read(candidate)
+        except OSError as error:
+            if error.errno in (errno.ENOENT, errno.ENOTDIR, errno.ESTALE):
+                raise Changed from None
+            self._say_unreadable(candidate.shown, error)
+            self.settling.postpone(candidate.shown, candidate.signature)
+            return None
+
+    def conclude(self, candidates: Iterable[Candidate]) -> None:
+        """Remember that these files need not be read again."""
+        sure: list[tuple[str, Signature]] = []
+        for candidate in candidates:
+            name, signature = candidate.shown, candidate.signature
+            age_s = time.time() - max(signature.mtime_ns, signature.ctime_ns) / 1e9
+            if abs(age_s) < _RACY_S:
+                # Another write within the same tick of the file system's clock would not show: read it once more.
+                self.settling.postpone(name, signature, at_least_s=_RACY_S)
+                continue
+            self.settling.forget(name)
+            self._unreadable.discard(name)
+            self._known[name] = signature
+            sure.append((name, signature))
+        if sure:
+            self._store.remember_sightings(sure)
+
+    def set_aside(self, candidate: Candidate) -> None:
+        """Leave a file alone until it changes or the service is started anew."""
+        self.settling.forget(candidate.shown)
+        self._set_aside[candidate.shown] = candidate.signature
+
+    def _read(self, candidate: Candidate) -> bytes | None:
+        # Not to be held up by a pipe that took the file's place.
+        descriptor = os.open(candidate.path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        with open(descriptor, "rb") as file:  # noqa: PTH123 - opened above, with flags that Path.open lacks
+            before = os.fstat(descriptor)
+            if not stat.S_ISREG(before.st_mode):
+                raise Changed
+            head = file.read(16)
+            if not _is_ours(candidate.path.name, head):
+                self.conclude([candidate])
+                return None
+            if before.st_size > MAX_BYTES:
+                log.warning("%s: left alone, as it is larger than %d MiB", candidate.shown, MAX_BYTES // 2**20)
+                self.conclude([candidate])
+                return None
+            content = head + file.read(MAX_BYTES)
+            after = os.fstat(descriptor)
+        if _times(before) != _times(after) or len(content) != candidate.signature.size:
+            self.settling.postpone(candidate.shown, candidate.signature)
+            raise Changed
+        return content
+
+    def _walk(self, folder: Path, walked: set[tuple[int, int]]) -> Iterator[tuple[Path, os.stat_result]]:
+        """Yield the regular files below a folder, each folder once, however many links lead to it."""
+        waiting = [folder]
+        while waiting:
+            here = waiting.pop()
+            try:
+                status = os.stat(here)  # noqa: PTH116 - with Path.stat() a loop of links is a RuntimeError on Python 3.11
+                if (status.st_dev, status.st_ino) in walked:
+                    continue
+                walked.add((status.st_dev, status.st_ino))
+                with os.scandir(here) as entries:
+                    names = [entry.name for entry in entries]
+            except OSError as error:
+                if error.errno not in (errno.ENOENT, errno.ENOTDIR, errno.ESTALE):
+                    self._say_unreadable(shown(here), error)
+                continue
+            for name in names:
+                if _is_temporary(name):
+                    continue
+                path = here / name
+                try:
+                    status = os.stat(path)  # noqa: PTH116 - as above
+                except OSError:
+                    continue  # gone already, or a link to nowhere or to itself
+                if stat.S_ISDIR(status.st_mode):
+                    waiting.append(path)
+                elif stat.S_ISREG(status.st_mode):
+                    yield path, status
+
+    def _say_unreadable(self, name: str, error: OSError) -> None:
+        if name not in self._unreadable:
+            self._unreadable.add(name)
+            log.warning("%s: cannot be read (%s); it is tried again", name, error.strerror)
+
+
+def _signature(status: os.stat_result, *, is_forgetful: bool) -> Signature:
+    if is_forgetful:  # many network and FUSE file systems make up inodes and change times as they go
+        return Signature(status.st_size, status.st_mtime_ns, 0, 0)
+    return Signature(*_times(status))
+
+
+def _times(status: os.stat_result) -> tuple[int, int, int, int]:
+    # An inode may be an unsigned number of 64 bits; the database holds signed ones.
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino & 0x7FFF_FFFF_FFFF_FFFF
+
+
+def _is_temporary(name: str) -> bool:
+    """Whether a name is one that programs give to what is not there yet, or hide: `.syncthing.x`, `~x`, `x.part`."""
+    return name.startswith((".", "~")) or name.lower().endswith(_TEMPORARY_ENDS)
+
+
+def _is_ours(name: str, head: bytes) -> bool:
+    """Whether a file may hold FIT: its name says so, or its content does, whatever its name."""
+    return name.lower().endswith(_OURS_BY_NAME) or head[8:12] == b".FIT"

@@ -1,0 +1,139 @@
+"""What becomes of a file? One file is one transaction: its row, its workout, its advice and its messages, or nothing.
+
+Killed before the commit, the next scan does it again; killed after, the outbox has it.
+"""
+
+import logging
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from hersteld.config.settings import Settings
+from hersteld.daemon.backlog import Backlog
+from hersteld.daemon.batch import Batch
+from hersteld.daemon.clock import Clock
+from hersteld.daemon.paths import shown
+from hersteld.daemon.planner import Planner
+from hersteld.daemon.reading import Outcome, Reading, read_content
+from hersteld.daemon.store import FileRow, Status, Store
+from hersteld.daemon.store_workouts import Workouts
+from hersteld.parsers.errors import NotAnActivity
+from hersteld.parsers.workout import Workout
+
+log = logging.getLogger(__name__)
+
+
+class Ingest:
+    """Takes files into the store.
+
+    Args:
+        targets: Names of the receivers.
+    """
+
+    def __init__(self, store: Store, settings: Settings, targets: tuple[str, ...], clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+        self._workouts = Workouts(store)
+        self._planner = Planner(store, settings, targets, clock)
+        self._most_at_once = int(settings.rules.messages.backlog_count)
+        self.backlog = Backlog(store, self._planner, settings, targets, clock)
+
+    def read(self, content: bytes, path: str, *, salvage: bool = False) -> tuple[Reading, ...]:
+        """Read the FIT files in the content of a file, and store nothing; see `read_content`."""
+        return read_content(content, path, is_known=self._is_known, salvage=salvage)
+
+    @contextmanager
+    def batch(self) -> Iterator[Batch]:
+        """Take what arrived together. All of it is stored when the block ends without an error."""
+        batch = Batch(self.backlog, self._most_at_once, self._conclude)
+        yield batch
+        batch.finish()
+
+    def take(self, path: Path) -> tuple[Outcome, ...]:
+        """Take one file as it is, complete or not, and say what became of it.
+
+        Raises:
+            OSError: It cannot be read.
+            sqlite3.Error: The store cannot be written; nothing of the file at hand is stored.
+        """
+        with self.batch() as batch:
+            for reading in self.read(path.read_bytes(), shown(path)):
+                batch.add(reading)
+        return tuple(batch.outcomes)
+
+    def _is_known(self, sha256: str) -> bool:
+        return self._store.file(sha256) is not None
+
+    def _conclude(self, reading: Reading, backlog_id: int | None) -> Outcome:
+        try:
+            with self._store.write():
+                outcome = self._store_reading(reading, backlog_id)
+        except (sqlite3.Error, OSError, MemoryError):
+            raise  # not this file's fault: it is tried again
+        except Exception as error:
+            # One file must not keep the others from being read. It is not remembered: a later version may do better.
+            log.exception("%s: hersteld itself failed on this file and leaves it; please report this", reading.path)
+            return Outcome(reading.path, reading.sha256, "failed", f"{type(error).__name__}: {error}")
+        self._log(outcome)
+        return outcome
+
+    def _store_reading(self, reading: Reading, backlog_id: int | None) -> Outcome:
+        if reading.found is None or self._is_known(reading.sha256):
+            return Outcome(reading.path, reading.sha256, "known", "the same content was read before")
+        status: Status
+        reason: str | None
+        workout_id = None
+        if isinstance(reading.found, Workout):
+            accepted = self._planner.accept(reading.sha256, reading.found, in_backlog=backlog_id is not None)
+            workout_id = accepted.workout_id
+            status, reason = "workout", None
+            if accepted.twin:
+                other = self._file_of(workout_id)
+                if accepted.replaced:
+                    said = f"the same workout as {shown(reading.path)}, which holds more"
+                    self._store.change(
+                        "UPDATE files SET status = 'duplicate', reason = ? WHERE workout_id = ? AND status = 'workout'",
+                        [said, workout_id],
+                    )
+                else:
+                    status, reason = "duplicate", f"the same workout as {other}, which holds as much or more"
+        else:
+            status = "ignored" if isinstance(reading.found, NotAnActivity) else "rejected"
+            reason = str(reading.found)
+        self._store.add_file(
+            FileRow(
+                sha256=reading.sha256,
+                path=reading.path,
+                size=reading.size,
+                status=status,
+                reason=reason,
+                seen_at=self._clock.now(),
+                workout_id=workout_id,
+                backlog_id=backlog_id,
+            )
+        )
+        return Outcome(reading.path, reading.sha256, status, reason, workout_id)
+
+    def _file_of(self, workout_id: int) -> str:
+        rows = self._store.rows("SELECT path FROM files WHERE workout_id = ? AND status = 'workout'", [workout_id])
+        return str(rows[0]["path"]) if rows else "another file"
+
+    def _log(self, outcome: Outcome) -> None:
+        """One line per file."""
+        if outcome.status == "known":
+            log.debug("%s: known, %s", outcome.path, outcome.reason)
+        elif outcome.status != "workout" or outcome.workout_id is None:
+            level = logging.WARNING if outcome.status == "rejected" else logging.INFO
+            log.log(level, "%s: %s, %s", outcome.path, outcome.status, outcome.reason)
+        else:
+            workout = self._workouts.summary(outcome.workout_id)
+            if workout.ready_at is None:
+                ready = "no plan, as its device did not know the date"
+            else:
+                ready = f"ready for hard training {workout.ready_at.astimezone(self._clock.zone()):%a %d %b %H:%M}"
+            log.info(
+                "%s: workout, %s of %.0f min, load %.0f (from %s, grade %s), %s",
+                *(outcome.path, workout.sport, workout.timer_s / 60, workout.load),
+                *(workout.rung.replace("_", " "), workout.grade, ready),
+            )

@@ -1,0 +1,222 @@
+"""What follows from a workout: its plan, its messages, and which earlier messages does it make void?
+
+Everything here happens within the transaction of one file.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta, tzinfo
+from functools import reduce
+
+from hersteld.config.render import render
+from hersteld.config.settings import Settings
+from hersteld.config.texts import load_texts
+from hersteld.daemon.clock import Clock
+from hersteld.daemon.outbox import Letter, Outbox
+from hersteld.daemon.store import Store
+from hersteld.daemon.store_workouts import StoredWorkout, Workouts
+from hersteld.parsers.workout import Workout
+from hersteld.recovery.advice import Draft, Recovery
+from hersteld.recovery.join import is_brick, join, richer, same_activity
+from hersteld.recovery.messages import compose
+from hersteld.recovery.past import past_workout
+from hersteld.recovery.recover import recover
+
+_FUTURE = timedelta(days=1)
+"""A workout that ends later than this from now was dated by a device with a wrong clock."""
+_MESSAGE_ORDER = ("first", "ready")
+"""When a day has room for few messages, these come before all others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """What became of a workout.
+
+    Attributes:
+        workout_id: Where it is, or the same activity of another file.
+        twin: Whether the activity was known already.
+        replaced: Whether this recording took the place of that poorer one.
+    """
+
+    workout_id: int
+    twin: bool = False
+    replaced: bool = False
+
+
+class Planner:
+    """Applies the rules to what is stored.
+
+    Args:
+        targets: Names of the receivers; each message gets a row for each.
+    """
+
+    def __init__(self, store: Store, settings: Settings, targets: Sequence[str], clock: Clock) -> None:
+        self._workouts = Workouts(store)
+        self._outbox = Outbox(store)
+        self._settings = settings
+        self._rules = settings.rules
+        self._targets = tuple(targets)
+        self._texts = load_texts(settings.notify.language, settings.notify.texts)
+        self._clock = clock
+
+    def accept(self, identity: str, workout: Workout, *, in_backlog: bool) -> Accepted:
+        """Store a workout, plan its recovery and queue its messages.
+
+        Args:
+            identity: Of the file that brings it.
+            in_backlog: Among many: without messages of its own.
+        """
+        now = self._clock.now()
+        if workout.has_clock and workout.ended_at > now + _FUTURE:
+            # It would count as the newest workout, and silence all others, until that day comes.
+            workout = replace(workout, has_clock=False)
+        if workout.has_clock and (twin := self._twin_of(workout)):
+            return self._accept_twin(twin, workout, now)
+        own = self._recover((workout,), without=())
+        workout_id = self._workouts.add(identity, workout, own, past_workout(workout, own), now=now)
+        if not workout.has_clock:
+            self._workouts.set_plan(workout_id, own, brick_after=None)
+            return Accepted(workout_id)
+        before = self._brick_before(workout)
+        newer = [other for other in self._workouts.started_after(workout.started_at) if other.id != workout_id]
+        after = self._brick_after(workout, newer, before)
+        self._workouts.set_plan(workout_id, own, brick_after=before.id if before else None)
+        if after is not None:
+            self._workouts.continue_from(after.id, workout_id)
+        if newer:
+            # It came late: the plan of the newest counts, and that one now knows more of the past.
+            if not in_backlog:
+                self._plan_anew(newer[-1].id, now)
+            return Accepted(workout_id)
+        self._outbox.cancel_older(workout.started_at, now=now)
+        whole, plan = (workout, own) if before is None else self._plan_brick(workout_id)
+        if not in_backlog:
+            letters = self._letters(whole, plan, now, first_ever=not self._outbox.disclaimed())
+            self._outbox.queue(identity, workout_id, self._within_day(letters), self._targets, now=now)
+        return Accepted(workout_id)
+
+    def letter(self, draft: Draft) -> Letter:
+        """Say a draft in the user's language."""
+        said = render(draft, self._texts, self._clock.zone())
+        disclaims = any(line.id == "disclaimer" for line in draft.lines)
+        return Letter(draft.rule, said.title, said.body, draft.due_at, draft.expires_at, disclaims, draft.unless_sent)
+
+    # --- the same activity
+
+    def _twin_of(self, workout: Workout) -> StoredWorkout | None:
+        for other in self._workouts.between(workout.started_at, workout.ended_at):
+            if same_activity(
+                other.started_at, other.ended_at, workout.started_at, workout.ended_at, self._rules.messages
+            ):
+                return other
+        return None
+
+    def _accept_twin(self, twin: StoredWorkout, workout: Workout, now: datetime) -> Accepted:
+        if richer(self._workouts.workout(twin.id), workout) is not workout:
+            return Accepted(twin.id, twin=True)
+        own = self._recover((workout,), without=(twin.id,))
+        self._workouts.replace(twin.id, workout, own, past_workout(workout, own))
+        self._plan_anew(self._last_of_brick(twin.id), now)
+        return Accepted(twin.id, twin=True, replaced=True)
+
+    # --- bricks
+
+    def _brick_before(self, workout: Workout) -> StoredWorkout | None:
+        reach = timedelta(hours=float(self._rules.messages.brick_gap_h))
+        near = self._workouts.between(workout.started_at - reach, workout.started_at)
+        parts = [
+            other
+            for other in near
+            if other.started_at < workout.started_at
+            and is_brick(other.ended_at, workout.started_at, self._rules.messages)
+        ]
+        return max(parts, key=lambda other: other.ended_at, default=None)
+
+    def _brick_after(
+        self, workout: Workout, newer: Sequence[StoredWorkout], before: StoredWorkout | None
+    ) -> StoredWorkout | None:
+        """Return the workout that continues this one, if it continues none yet or the one before this."""
+        for other in newer:
+            if is_brick(workout.ended_at, other.started_at, self._rules.messages):
+                free = other.brick_after is None or (before is not None and other.brick_after == before.id)
+                return other if free else None
+        return None
+
+    def _last_of_brick(self, workout_id: int) -> int:
+        seen = {workout_id}
+        while followers := [part for part in self._workouts.followers(workout_id) if part.id not in seen]:
+            workout_id = followers[-1].id
+            seen.add(workout_id)
+        return workout_id
+
+    def _parts(self, workout_id: int) -> tuple[int, ...]:
+        """Return the ids of a brick up to this workout, in order; just this one when it is none."""
+        parts: list[int] = []
+        part: int | None = workout_id
+        while part is not None and part not in parts:
+            parts.insert(0, part)
+            part = self._workouts.summary(part).brick_after
+        return tuple(parts)
+
+    # --- plans
+
+    def _recover(self, parts: Sequence[Workout], *, without: Sequence[int]) -> Recovery:
+        history = self._workouts.history(parts[0].started_at, without=without)
+        return recover(reduce(join, parts), self._settings.athlete, history, self._rules, zone=self._clock.zone())
+
+    def _plan_brick(self, workout_id: int) -> tuple[Workout, Recovery]:
+        """Plan a workout with all it continues, store that plan, and return both."""
+        ids = self._parts(workout_id)
+        parts = [self._workouts.workout(part) for part in ids]
+        plan = self._recover(parts, without=ids)
+        self._workouts.set_plan(workout_id, plan, brick_after=ids[-2] if len(ids) > 1 else None)
+        return reduce(join, parts), plan
+
+    def _plan_anew(self, workout_id: int, now: datetime) -> None:
+        """Plan a stored workout again with what is known now; of its messages, change what is not sent yet."""
+        whole, plan = self._plan_brick(workout_id)
+        identity = self._workouts.summary(workout_id).identity
+        pending = self._outbox.rows("workout_identity = ? AND state = 'pending'", [identity])
+        if pending:
+            first_ever = any(row.disclaims for row in pending)
+            arrived_at = min(row.created_at for row in pending)
+            self._outbox.revise(identity, self._letters(whole, plan, arrived_at, first_ever=first_ever), now=now)
+
+    # --- messages
+
+    def _letters(self, whole: Workout, plan: Recovery, arrived_at: datetime, *, first_ever: bool) -> list[Letter]:
+        notify = self._settings.notify
+        drafts = compose(
+            plan,
+            whole,
+            self._rules,
+            style=notify.style,
+            quiet_hours=notify.quiet_hours,
+            zone=self._clock.zone(),
+            now=arrived_at,
+            first_ever=first_ever,
+        )
+        return [self.letter(draft) for draft in drafts]
+
+    def _within_day(self, letters: list[Letter]) -> list[Letter]:
+        """Leave out what would make a local day too talkative; in coach style nothing."""
+        if self._settings.notify.style != "brief":
+            return letters
+        zone = self._clock.zone()
+        kept: list[Letter] = []
+        for letter in sorted(letters, key=lambda one: one.rule not in _MESSAGE_ORDER):
+            if letter.unless_sent:  # it takes the place of one that was counted, or of one left out
+                if any(other.rule in letter.unless_sent for other in kept):
+                    kept.append(letter)
+                continue
+            start, end = _day_of(letter.due_at, zone)
+            same_day = sum(start <= other.due_at < end and not other.unless_sent for other in kept)
+            if self._outbox.count_between(start, end) + same_day < self._rules.messages.per_day:
+                kept.append(letter)
+        return kept
+
+
+def _day_of(moment: datetime, zone: tzinfo) -> tuple[datetime, datetime]:
+    """Return the local day of a moment, from midnight to midnight."""
+    day = moment.astimezone(zone).date()
+    return datetime.combine(day, time(), tzinfo=zone), datetime.combine(day + timedelta(days=1), time(), tzinfo=zone)

@@ -1,0 +1,105 @@
+"""When is it time to look into the inbox, and what if looking fails?"""
+
+import logging
+import sqlite3
+
+from hersteld.daemon.backlog import Backlog
+from hersteld.daemon.clock import Clock
+from hersteld.daemon.inbox import Inbox
+from hersteld.daemon.inbox_watch import Watcher
+from hersteld.daemon.intake import Intake
+from hersteld.daemon.store import Store
+
+log = logging.getLogger(__name__)
+
+SCAN_EVERY_S = 60.0
+_ROOT_EVERY_S = 10.0  # how often a missing folder is looked for
+_QUIET_S = 10.0  # a backlog is complete when nothing new came for so long, and a scan more where there are no events
+_FAULT_PAUSE_S = 10.0
+_BEHIND_S = 60.0  # a step back of less than this (NTP) is waited out in silence
+
+
+class Rounds:
+    """The main thread's work, one round at a time; synchronous, so that it can be stepped through."""
+
+    def __init__(
+        self,
+        store: Store,
+        watcher: Watcher,
+        inbox: Inbox,
+        intake: Intake,
+        backlog: Backlog,
+        clock: Clock,
+        scan_every_s: float = SCAN_EVERY_S,
+    ) -> None:
+        self._store = store
+        self._watcher = watcher
+        self._inbox = inbox
+        self._intake = intake
+        self._backlog = backlog
+        self._clock = clock
+        self._scan_every_s = scan_every_s
+        self._next_scan_s = clock.monotonic_s()
+        self._last_new_s = clock.monotonic_s()
+        self._fault = ""
+        self._clock_is_wrong = False
+
+    def go(self, *, called: bool) -> bool:
+        """Look once, if there is reason to; whether the outbox may have something new.
+
+        Args:
+            called: Whether an observer says that something changed.
+        """
+        try:
+            changed = self._watcher.refresh()
+            if not self._clock_can_be_right():
+                return False
+            new = 0
+            if called or changed or self._is_due():
+                self._next_scan_s = self._clock.monotonic_s() + self._scan_every_s
+                new = self._intake.look()
+            if new:
+                self._last_new_s = self._clock.monotonic_s()
+            closed = self._backlog_wait_s() == 0 and self._backlog.close()
+        except (sqlite3.Error, OSError, MemoryError) as error:
+            self._next_scan_s = self._clock.monotonic_s() + _FAULT_PAUSE_S
+            if str(error) != self._fault:  # once, not at every try for as long as the disk is full
+                self._fault = str(error)
+                log.error("files cannot be taken in: %s; trying again", error)  # noqa: TRY400 - a full disk needs no traceback
+            return False
+        self._fault = ""
+        return bool(new) or closed
+
+    def pause_s(self) -> float:
+        """Return how long there is no reason to look, events apart."""
+        waits = [self._next_scan_s - self._clock.monotonic_s()]
+        if self._fault:
+            return max(0.1, waits[0])
+        if self._watcher.is_waiting:
+            waits.append(_ROOT_EVERY_S)
+        waits += [wait for wait in (self._inbox.settling.next_look_in_s(), self._backlog_wait_s()) if wait is not None]
+        # Never 0, so that nothing can make the loop spin.
+        return max(0.1, min(waits))
+
+    def _is_due(self) -> bool:
+        look_s = self._inbox.settling.next_look_in_s()
+        return self._clock.monotonic_s() >= self._next_scan_s or (look_s == 0 and not self._fault)
+
+    def _backlog_wait_s(self) -> float | None:
+        """Return how long the open backlog is still waited for; None when none is open."""
+        if self._backlog.open_id() is None:
+            return None
+        quiet_s = _QUIET_S + (self._scan_every_s if self._watcher.is_polling else 0.0)
+        return max(0.0, self._last_new_s + quiet_s - self._clock.monotonic_s())
+
+    def _clock_can_be_right(self) -> bool:
+        """Whether the clock is past what has certainly passed; before that, no plan could be timed."""
+        newest = self._store.newest_at()
+        behind_s = (newest - self._clock.now()).total_seconds()
+        wrong = behind_s > _BEHIND_S
+        if wrong and not self._clock_is_wrong:
+            log.warning("the clock shows a moment before %s, which has passed: files wait until it is set", newest)
+        if self._clock_is_wrong and not wrong:
+            self._next_scan_s = self._clock.monotonic_s()
+        self._clock_is_wrong = wrong
+        return not wrong
