@@ -10,6 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+LARGEST = 2.0**32
+"""No field we read is defined wider than 32 bits; a larger number is a fault, and no date could hold it."""
 STRING = 7
 BYTE = 13
 
@@ -67,6 +69,8 @@ def stored_values(rows: NDArray[np.uint8], base_type: int, *, big_endian: bool) 
         values[raw == kind.nothing] = np.nan
     elif kind.code[0] == "f":
         values[~np.isfinite(values)] = np.nan
+    if kind.size == 8 or kind.code[0] == "f":
+        values[np.abs(values) > LARGEST] = np.nan
     return values
 
 

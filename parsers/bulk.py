@@ -65,14 +65,13 @@ def _stopped(fault: Fault | None, at: int) -> Fault:
 def _decode_file(data: bytes, segment: Segment, walked: Walked) -> DecodedFile:
     raw = np.frombuffer(data, dtype=np.uint8)[: segment.end]
     parts: dict[int, list[_Part]] = defaultdict(list)
-    developer: dict[tuple[int, int], _DeveloperField] = {}
+    wanted = [layout for layout in walked.layouts if layout.number in WANTED and (layout.singles or layout.runs)]
     # Descriptions of developer fields are messages too; they are needed before the records they describe.
-    for layout in sorted(walked.layouts, key=lambda one: one.number != DEVELOPER_FIELD):
-        if layout.number not in WANTED or not (layout.singles or layout.runs):
-            continue
-        if layout.number != DEVELOPER_FIELD and not developer and DEVELOPER_FIELD in parts:
-            developer = _developer_fields(_assemble(DEVELOPER_FIELD, parts[DEVELOPER_FIELD]))
-        parts[layout.number].append(_read(raw, layout, developer))
+    described = [_read(raw, layout, {}) for layout in wanted if layout.number == DEVELOPER_FIELD]
+    developer = _developer_fields(_assemble(DEVELOPER_FIELD, described)) if described else {}
+    for layout in wanted:
+        if layout.number != DEVELOPER_FIELD:
+            parts[layout.number].append(_read(raw, layout, developer))
     clock = _clock(raw, walked)
     return DecodedFile({number: _assemble(number, found, clock) for number, found in parts.items()})
 

@@ -105,7 +105,7 @@ def _check_start(data: bytes) -> None:
 
 
 def _may_become_header(data: bytes) -> bool:
-    return not data or (data[0] >= HEADER_BYTES and b".FIT".startswith(data[8:]))
+    return not data or (data[0] in {12, 14} and b".FIT".startswith(data[8:]))
 
 
 def _is_header(data: bytes, position: int) -> bool:

@@ -1,0 +1,120 @@
+"""Whatever the bytes, there is a workout or one of our errors: never anything else, and never a wrong kind of number."""
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from hersteld.parsers import bulk, fitparse_decoder
+from hersteld.parsers.archive import open_files
+from hersteld.parsers.decoder import Decoder
+from hersteld.parsers.errors import ParseError
+from hersteld.parsers.fit import read_fit
+from hersteld.parsers.workout import Workout
+from tests.parsers.build import (
+    BYTE,
+    ENUM,
+    UINT8,
+    UINT16,
+    UINT32,
+    activity,
+    definition,
+    file_id,
+    fit,
+    message,
+    records,
+    session,
+    timer_event,
+)
+from tests.parsers.build import START as FIT_START
+
+BODY = b"".join(
+    (
+        file_id(),
+        timer_event(FIT_START, 0),
+        records([120] * 70),
+        message(132, (253, UINT32, FIT_START), (6, UINT8, 90), (9, UINT32, 1024)),
+        definition(3, 132, ((6, 2, UINT8), (10, 3, BYTE))) + b"\x03ab" + b"xyz",
+        definition(4, 20, ((253, 4, UINT32), (8, 3, BYTE), (73, 4, 0x88), (78, 8, 0x8F))) + b"\x04" + bytes(19),
+        message(206, (0, UINT8, 0), (1, UINT8, 9), (2, UINT8, UINT16), (3, 0x07, b"power\0")),
+        definition(5, 20, ((3, 1, UINT8),), developer=((9, 2, 0),)) + b"\x05\x77\x10\x00" + b"\xe5abxyz",
+        definition(6, 216, ((0, 2, UINT16), (2, 8, UINT32))) + b"\x06\x12\x00" + bytes(8),
+        message(225, (5, ENUM, 1), (7, UINT16, 28)),
+        session(),
+    )
+)
+changes = st.lists(st.tuples(st.integers(0, len(BODY) - 1), st.integers(0, 255)), max_size=12)
+
+
+def changed(body: bytes, where: list[tuple[int, int]]) -> bytes:
+    raw = bytearray(body)
+    for place, value in where:
+        raw[place] = value
+    return bytes(raw)
+
+
+def check(workout: Workout) -> None:
+    assert workout.sessions
+    assert workout.elapsed_s >= 0
+    assert (workout.ended_at - workout.started_at).total_seconds() >= 0
+    times = workout.samples.time_s
+    assert not np.isnan(times).any()
+    assert (np.diff(times) >= 0).all()
+    last = 0.0
+    for pause in workout.pauses:
+        assert last <= pause.start_s < pause.end_s <= workout.elapsed_s
+        last = pause.end_s
+
+
+def attempt(raw: bytes, *, salvage: bool, decoder: Decoder = bulk.decode) -> None:
+    try:
+        workout = read_fit(raw, salvage=salvage, decoder=decoder)
+    except ParseError as error:
+        assert str(error).endswith(".")
+    else:
+        check(workout)
+
+
+def test_the_unchanged_bytes_are_a_workout() -> None:
+    workout = read_fit(fit(BODY))
+    assert workout.records == 72
+    assert not workout.salvaged
+    check(workout)
+
+
+@given(changes, st.booleans())
+def test_changed_messages_in_a_sound_envelope(where: list[tuple[int, int]], salvage: bool) -> None:
+    attempt(fit(changed(BODY, where)), salvage=salvage)
+
+
+@given(changes)
+def test_changed_bytes_with_a_checksum_that_no_longer_fits(where: list[tuple[int, int]]) -> None:
+    attempt(changed(fit(BODY), where), salvage=False)
+
+
+@given(st.binary(max_size=400), st.integers(0, 400))
+def test_anything_behind_a_header(raw: bytes, size: int) -> None:
+    attempt(fit(raw, data_size=size), salvage=True)
+    attempt(fit(file_id() + raw), salvage=False)
+
+
+@settings(max_examples=30)
+@given(changes)
+def test_the_second_opinion_keeps_the_same_promise(where: list[tuple[int, int]]) -> None:
+    attempt(fit(changed(BODY, where)), salvage=True, decoder=fitparse_decoder.decode)
+
+
+@given(
+    st.sampled_from([b"PK\x03\x04", b"PK\x05\x06", b"\x1f\x8b\x08", b"PK\x03\x04PK\x05\x06", b""]),
+    st.binary(max_size=200),
+)
+def test_anything_that_starts_like_an_archive(start: bytes, raw: bytes) -> None:
+    try:
+        open_files(start + raw, "ride.zip")
+    except ParseError as error:
+        assert "ride.zip" in str(error)
+
+
+def test_many_definitions_are_no_trap() -> None:
+    """Thousands of definitions, each used once, cost what their bytes cost."""
+    odd = b"".join(definition(0, 20, ((number, 1, UINT8),)) + b"\x00\x01" for number in range(200)) * 20
+    assert read_fit(activity([100] * 61, odd)).records == 61 + 4000

@@ -1,0 +1,296 @@
+"""What comes out of a FIT file, trap by trap, on bytes made for it."""
+
+import numpy as np
+import pytest
+
+from hersteld.parsers.errors import Damaged, Incomplete, NotAnActivity, NotFit
+from hersteld.parsers.fit import read_fit
+from hersteld.parsers.workout import Pause
+from tests.parsers.build import (
+    BYTE,
+    ENUM,
+    RECORD_FIELDS,
+    SINT8,
+    START,
+    STRING,
+    UINT8,
+    UINT16,
+    UINT32,
+    activity,
+    definition,
+    file_id,
+    fit,
+    message,
+    records,
+    session,
+    timer_event,
+    values,
+)
+
+
+def listed(column: np.ndarray | None) -> list[float | None]:
+    assert column is not None
+    return [None if np.isnan(value) else value for value in column.tolist()]
+
+
+def test_a_plain_activity_is_read() -> None:
+    workout = read_fit(activity([120, 255, 122] + [130] * 98))
+    assert (workout.sport, workout.records, workout.timer_s, workout.elapsed_s) == ("running", 101, 100, 100)
+    assert workout.started_at.isoformat() == "2026-04-24T21:20:00+00:00"
+    assert (workout.ended_at - workout.started_at).total_seconds() == 100
+    assert listed(workout.samples.heart_rate_bpm)[:3] == [120, None, 122]
+    assert workout.samples.time_s[:3].tolist() == [0, 1, 2]
+    assert workout.samples.power_w is None
+    assert workout.device == "garmin fr945"
+    assert workout.has_clock
+    assert not workout.salvaged
+
+
+@pytest.mark.parametrize("header", [12, 14])
+@pytest.mark.parametrize("big", [False, True])
+def test_both_headers_and_both_byte_orders_are_fit(header: int, big: bool) -> None:
+    workout = read_fit(fit(file_id(), records([120, 121], big=big), session(), header=header))
+    assert listed(workout.samples.heart_rate_bpm) == [120, 121]
+    assert workout.samples.time_s.tolist() == [0, 1]
+
+
+def test_enhanced_and_plain_fields_complete_one_another() -> None:
+    fields = ((253, 4, UINT32), (6, 2, UINT16), (73, 4, UINT32))
+    rows = [(2000, 0xFFFFFFFF), (0xFFFF, 3000), (9999, 4000), (0xFFFF, 0xFFFFFFFF)]
+    told = b"".join(values(0, fields, START + at, *row) for at, row in enumerate(rows))
+    workout = read_fit(fit(file_id(), definition(0, 20, fields), told, session()))
+    assert listed(workout.samples.speed_mps) == [2, 3, 4, None]
+
+
+def test_a_native_field_wins_over_a_developer_field_of_its_name() -> None:
+    described = message(206, (0, UINT8, 0), (1, UINT8, 9), (2, UINT8, UINT8), (3, STRING, b"heart_rate\0"))
+    told = definition(0, 20, RECORD_FIELDS, developer=((9, 1, 0),))
+    told += b"".join(values(0, RECORD_FIELDS, START + at, 100 + at) + b"\x05" for at in range(3))
+    workout = read_fit(fit(file_id(), described, told, session()))
+    assert listed(workout.samples.heart_rate_bpm) == [100, 101, 102]
+
+
+def test_a_developer_field_stands_in_where_no_native_one_is() -> None:
+    described = message(
+        206, (0, UINT8, 0), (1, UINT8, 9), (2, UINT8, UINT16), (3, STRING, b"Power\0"), (8, STRING, b"Watts\0")
+    )
+    told = definition(0, 20, RECORD_FIELDS, developer=((9, 2, 0),))
+    told += b"".join(values(0, RECORD_FIELDS, START + at, 100) + (250 + at).to_bytes(2, "little") for at in range(2))
+    workout = read_fit(fit(file_id(), described, told, session()))
+    assert listed(workout.samples.power_w) == [250, 251]
+
+
+def test_a_field_of_an_impossible_size_costs_that_field_only() -> None:
+    fields = ((253, 4, UINT32), (7, 3, UINT16), (3, 1, UINT8))
+    told = definition(0, 20, fields) + values(0, fields, START, b"\1\2\3", 99)
+    workout = read_fit(fit(file_id(), told, session()))
+    assert workout.samples.power_w is None
+    assert listed(workout.samples.heart_rate_bpm) == [99]
+
+
+def test_compressed_times_continue_the_clock_of_any_message() -> None:
+    rates = ((3, 1, UINT8),)
+    first = START // 32 * 32 + 30
+    clock = message(999, (253, UINT32, first))
+    told = definition(1, 20, rates)
+    for second, rate in ((1, 100), (3, 101), (40, 102), (41, 103)):
+        if second == 40:
+            told += message(998, (253, UINT32, first + 35))
+        told += bytes([0x80 | 1 << 5 | (first + second) & 0x1F, rate])
+    workout = read_fit(fit(file_id(), clock, told, session(first)))
+    assert workout.samples.time_s.tolist() == [1, 3, 40, 41]
+    assert listed(workout.samples.heart_rate_bpm) == [100, 101, 102, 103]
+
+
+def test_compressed_distance_rolls_over() -> None:
+    fields = ((253, 4, UINT32), (8, 3, BYTE))
+    told = definition(0, 20, fields)
+    for at, metres in enumerate((100, 250, 300, 520)):
+        ticks = metres * 16 & 0xFFF
+        packed = 250 | ticks << 12
+        told += values(0, fields, START + at, packed.to_bytes(3, "little"))
+    workout = read_fit(fit(file_id(), told, session()))
+    assert listed(workout.samples.distance_m) == [100, 250, 300, 520]
+    assert listed(workout.samples.speed_mps) == [2.5] * 4
+
+
+def test_heart_rate_remembered_by_the_strap_joins_the_records() -> None:
+    anchor = message(132, (253, UINT32, START), (6, UINT8, 90), (9, UINT32, 50 * 1024))
+    ticks = [(50 * 1024 + round(second * 1024)) & 0xFFF for second in (0.5, 1.0, 1.5, 2.0, 2.5, 3.0, 3.5, 4.0)]
+    packed = b"".join(
+        (low | high << 12).to_bytes(3, "little") for low, high in zip(ticks[::2], ticks[1::2], strict=True)
+    )
+    beats = definition(3, 132, ((6, 8, UINT8), (10, 12, BYTE)))
+    beats += bytes([3]) + bytes([100, 100, 110, 110, 120, 120, 130, 130]) + packed
+    watch = fit(file_id(), records([255] * 5), session())
+    strap = fit(anchor, beats)
+    workout = read_fit(watch + strap)
+    assert listed(workout.samples.heart_rate_bpm)[1:4] == [98, 108, 118]
+
+
+def test_records_without_a_time_take_that_of_the_one_before() -> None:
+    told = definition(0, 20, RECORD_FIELDS)
+    for at in (0xFFFFFFFF, START + 5, 0xFFFFFFFF, START + 7):
+        told += values(0, RECORD_FIELDS, at, 100)
+    workout = read_fit(fit(file_id(), told, session()))
+    assert workout.samples.time_s.tolist() == [5, 5, 5, 7]
+
+
+def test_pauses_are_what_lies_between_a_stop_and_a_later_start() -> None:
+    events = [(0, 0), (10, 4), (12, 1), (30, 0), (60, 4), (61, 0), (100, 4)]
+    told = b"".join(timer_event(START + at, kind) for at, kind in events)
+    workout = read_fit(activity([120] * 101, told))
+    assert workout.pauses == (Pause(10, 30), Pause(60, 61))
+
+
+def test_sessions_of_several_sports_make_a_multisport_workout() -> None:
+    told = (session(START, 600, 590, 5), session(START + 600, 60, 60, 3), session(START + 660, 1200, 1200, 2))
+    workout = read_fit(fit(file_id(), records([120] * 30), *told))
+    assert workout.sport == "multisport"
+    assert [one.sport for one in workout.sessions] == ["swimming", "transition", "cycling"]
+    assert (workout.timer_s, workout.elapsed_s) == (1850, 1860)
+
+
+def test_a_way_to_the_water_does_not_make_a_swim_multisport() -> None:
+    workout = read_fit(fit(file_id(), session(START, 600, 600, 5), session(START + 600, 60, 60, 3)))
+    assert workout.sport == "swimming"
+
+
+def test_without_a_session_the_records_tell() -> None:
+    sport = message(12, (0, ENUM, 2))
+    stop = timer_event(START + 20, 4) + timer_event(START + 50, 0)
+    workout = read_fit(fit(file_id(), sport, records([100] * 101), stop))
+    assert (workout.sport, workout.elapsed_s, workout.timer_s) == ("cycling", 100, 70)
+    assert workout.avg_hr_bpm == 100
+
+
+def test_an_impossible_timer_time_is_derived() -> None:
+    workout = read_fit(fit(file_id(), records([100] * 101), session(START, 100, 4_000_000)))
+    assert workout.timer_s == 100
+
+
+def test_a_session_of_no_length_is_derived_from_its_records() -> None:
+    workout = read_fit(fit(file_id(), records([100] * 101), session(START, 0, 0)))
+    assert (workout.elapsed_s, workout.timer_s) == (100, 100)
+
+
+def test_an_activity_without_records_is_still_a_workout() -> None:
+    workout = read_fit(fit(file_id()))
+    assert (workout.records, workout.timer_s, workout.elapsed_s) == (0, 0, 0)
+    assert workout.started_at.year == 2026
+
+
+def test_a_device_without_a_date_keeps_its_workout_but_has_no_clock() -> None:
+    workout = read_fit(fit(file_id(created=5), records([100] * 11, start=10), session(10, 10, 10)))
+    assert not workout.has_clock
+    assert (workout.records, workout.elapsed_s) == (11, 10)
+
+
+def test_the_makers_own_numbers_are_read() -> None:
+    told = message(
+        18, (2, UINT32, START), (5, ENUM, 1), (7, UINT32, 60_000), (8, UINT32, 60_000), (24, UINT8, 34),
+        (137, UINT8, 12), (168, UINT32, 100 * 65536), (178, UINT16, 700), (192, UINT8, 75), (193, UINT8, 70),
+    )  # fmt: skip
+    user = message(3, (1, ENUM, 0), (4, UINT16, 615), (8, UINT8, 52)) + message(7, (1, UINT8, 0), (2, UINT8, 171))
+    recovery = message(140, (9, UINT16, 2220))
+    workout = read_fit(fit(file_id(), user, recovery, told))
+    vendor, profile = workout.vendor, workout.profile
+    assert (vendor.training_effect, vendor.anaerobic_training_effect, vendor.training_load_peak) == (3.4, 1.2, 100)
+    assert (vendor.recovery_min, vendor.sweat_loss_ml, vendor.rpe, vendor.feel) == (2220, 700, 7, 75)
+    assert (profile.sex, profile.mass_kg, profile.resting_hr_bpm) == ("female", 61.5, 52)
+    assert (profile.max_hr_bpm, profile.lthr_bpm) == (None, 171)
+
+
+def test_zones_exercises_and_the_cold_are_read() -> None:
+    zones = definition(4, 216, ((0, 2, UINT16), (2, 12, UINT32)))
+    zones += bytes([4]) + (18).to_bytes(2, "little") + b"".join(s.to_bytes(4, "little") for s in (5000, 60000, 1500))
+    sets = b"".join(
+        message(225, (5, ENUM, kind), (7, UINT16, what)) for kind, what in ((1, 28), (0, 65534), (1, 0), (1, 28))
+    )
+    cold = ((253, 4, UINT32), (13, 1, SINT8))
+    told = definition(0, 20, cold) + values(0, cold, START, 4) + values(0, cold, START + 1, -6)
+    workout = read_fit(fit(file_id(), told, zones, sets, session()))
+    assert workout.time_in_zone_s == (5, 60, 1.5)
+    assert workout.exercise_categories == ("squat", "bench_press")
+    assert workout.min_temperature_c == -6
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"), [(32, "monitoring_b"), (5, "workout"), (6, "course"), (2, "settings"), (8, "8")]
+)
+def test_other_kinds_of_file_are_named(kind: int, name: str) -> None:
+    with pytest.raises(NotAnActivity, match="not an activity") as raised:
+        read_fit(fit(file_id(kind), records([100] * 100)))
+    assert raised.value.file_type == name
+    assert raised.value.created_at is not None
+
+
+def test_an_activity_chained_behind_settings_is_found() -> None:
+    assert read_fit(fit(file_id(2)) + activity()).records == 101
+
+
+@pytest.mark.parametrize("raw", [b"hello, world and more", b"PK\x03\x04" + bytes(30), b"no"])
+def test_what_is_no_fit_file_is_refused(raw: bytes) -> None:
+    with pytest.raises(NotFit, match="not a FIT file"):
+        read_fit(raw)
+
+
+def test_every_beginning_of_a_file_is_incomplete_until_it_is_whole() -> None:
+    whole = activity()
+    for length in range(len(whole)):
+        with pytest.raises(Incomplete) as raised:
+            read_fit(whole[:length])
+        assert raised.value.got_bytes == length
+        assert raised.value.expected_bytes in {None, len(whole)}
+    assert read_fit(whole).records == 101
+
+
+def test_a_cut_off_file_is_salvaged_on_request_if_it_holds_a_minute() -> None:
+    whole = fit(file_id(), records([120] * 200), session())
+    workout = read_fit(whole[:-400], salvage=True)
+    assert workout.salvaged
+    assert workout.fault_offset is not None
+    assert 60 <= workout.elapsed_s < 199
+    with pytest.raises(Damaged, match="records are left"):
+        read_fit(whole[:300], salvage=True)
+    with pytest.raises(Damaged, match="header"):
+        read_fit(whole[:5], salvage=True)
+
+
+def test_a_recording_that_was_never_closed_is_incomplete_and_can_be_salvaged() -> None:
+    whole = fit(file_id(), records([120] * 200), data_size=0)
+    with pytest.raises(Incomplete, match="never closed"):
+        read_fit(whole[:-2])
+    assert read_fit(whole[:-2], salvage=True).records == 200
+
+
+def test_space_reserved_but_not_yet_filled_is_incomplete() -> None:
+    whole = activity()
+    half = len(whole) // 2
+    with pytest.raises(Incomplete, match="only zeros"):
+        read_fit(whole[:half] + bytes(len(whole) - half))
+
+
+def test_a_wrong_checksum_is_salvaged_at_once() -> None:
+    workout = read_fit(fit(file_id(), records([120] * 101), session(), checksum=1))
+    assert workout.salvaged
+    assert workout.records == 101
+
+
+def test_garbage_in_the_middle_keeps_what_came_before() -> None:
+    before = file_id() + records([120] * 101)
+    workout = read_fit(fit(before, b"\x0c\x0c\x0c", records([121] * 50, START + 101)))
+    assert workout.salvaged
+    assert workout.records == 101
+    assert workout.fault_offset == 14 + len(before)
+
+
+def test_zeros_behind_a_whole_file_do_no_harm() -> None:
+    assert not read_fit(activity() + bytes(512)).salvaged
+
+
+def test_a_wrong_date_in_a_damaged_file_does_not_stretch_the_workout() -> None:
+    told = records([120] * 101) + values(0, RECORD_FIELDS, START + 40_000_000, 120)
+    workout = read_fit(fit(file_id(), told, checksum=1))
+    assert workout.elapsed_s == 100
+    assert workout.records == 102

@@ -1,0 +1,61 @@
+"""The small pieces of the format, against definitions that know no shortcut."""
+
+import numpy as np
+from fitparse.records import Crc
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hersteld.parsers.crc import crc16
+from hersteld.parsers.envelope import Segment
+from hersteld.parsers.profile import WANTED, native_field, scaling
+from hersteld.parsers.rolling import NO_FULL_VALUE, unroll
+from hersteld.parsers.walk import walk
+from tests.parsers.build import RECORD_FIELDS, START, crc, definition, values
+
+
+def test_the_checksum_has_the_known_check_value() -> None:
+    assert crc16(b"123456789") == 0xBB3D
+
+
+@given(st.binary(max_size=300))
+def test_the_fast_checksum_equals_the_slow_ones(raw: bytes) -> None:
+    assert crc16(raw) == crc(raw) == Crc.calculate(raw)
+
+
+@given(st.lists(st.integers(0, 15), min_size=1, max_size=50), st.integers(0, 1000))
+def test_a_rolling_counter_gives_back_what_was_counted(steps: list[int], start: int) -> None:
+    whole = start + np.cumsum(np.array([0, *steps]))
+    full = np.full(len(whole), NO_FULL_VALUE)
+    full[0] = start
+    assert unroll(whole & 15, full, 4).tolist() == whole.tolist()
+
+
+@given(st.lists(st.sampled_from([0, 0, 0, 0, 1]), max_size=120))
+def test_the_walk_finds_every_message_of_every_run(order: list[int]) -> None:
+    raw = definition(0, 20, RECORD_FIELDS) + definition(1, 21, ((0, 1, 2),))
+    expected: dict[int, list[int]] = {20: [], 21: []}
+    for local in order:
+        expected[20 + local].append(len(raw) + 1)
+        raw += values(0, RECORD_FIELDS, START, 100) if local == 0 else b"\x01\x05"
+    walked = walk(raw, Segment(0, len(raw)))
+    assert walked.stopped_at is None
+    assert {layout.number: layout.offsets().tolist() for layout in walked.layouts} == expected
+
+
+def test_scales_come_from_the_profile_and_from_the_overlay() -> None:
+    assert (scaling(20, 2).scale, scaling(20, 2).offset, scaling(20, 2).units) == (5, 500, "m")
+    assert scaling(18, 168).scale == 65536
+
+
+def test_a_developer_field_in_another_unit_stands_in_for_nothing() -> None:
+    assert native_field("Speed", "km/h", 20, 6) is None
+    assert native_field("Speed", "m/s", 20, 6) == 6
+    assert native_field("Power", "Watts", 20, 7) == 7
+    assert native_field("Lap Power", "Watts", 19, 7) is None
+    assert native_field("Form Power", "Watts", 20, None) is None
+
+
+def test_no_wanted_field_of_the_records_is_without_meaning() -> None:
+    from fitparse.profile import MESSAGE_TYPES
+
+    assert set(WANTED[20]) <= set(MESSAGE_TYPES[20].fields) | {253}
