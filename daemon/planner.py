@@ -86,7 +86,8 @@ class Planner:
         if newer:
             # It came late: the plan of the newest counts, and that one now knows more of the past.
             if not in_backlog:
-                self._plan_anew(newer[-1].id, now)
+                newest = newer[-1].id
+                self._plan_anew(newest, now, may_add=workout_id in self._parts(newest))
             return Accepted(workout_id)
         self._outbox.cancel_older(workout.started_at, now=now)
         whole, plan = (workout, own) if before is None else self._plan_brick(workout_id)
@@ -116,7 +117,7 @@ class Planner:
             return Accepted(twin.id, twin=True)
         own = self._recover((workout,), without=(twin.id,))
         self._workouts.replace(twin.id, workout, own, past_workout(workout, own))
-        self._plan_anew(self._last_of_brick(twin.id), now)
+        self._plan_anew(self._last_of_brick(twin.id), now, may_add=False)
         return Accepted(twin.id, twin=True, replaced=True)
 
     # --- bricks
@@ -172,15 +173,26 @@ class Planner:
         self._workouts.set_plan(workout_id, plan, brick_after=ids[-2] if len(ids) > 1 else None)
         return reduce(join, parts), plan
 
-    def _plan_anew(self, workout_id: int, now: datetime) -> None:
-        """Plan a stored workout again with what is known now; of its messages, change what is not sent yet."""
+    def _plan_anew(self, workout_id: int, now: datetime, *, may_add: bool) -> None:
+        """Plan a stored workout again with what is known now; of its messages, change what is not sent yet.
+
+        Args:
+            may_add: Whether it has become more than it was, so that there may be something to say for the first time.
+        """
         whole, plan = self._plan_brick(workout_id)
         identity = self._workouts.summary(workout_id).identity
-        pending = self._outbox.rows("workout_identity = ? AND state = 'pending'", [identity])
-        if pending:
-            first_ever = any(row.disclaims for row in pending)
-            arrived_at = min(row.created_at for row in pending)
-            self._outbox.revise(identity, self._letters(whole, plan, arrived_at, first_ever=first_ever), now=now)
+        rows = self._outbox.rows("workout_identity = ?", [identity])
+        if not rows and not may_add:
+            return
+        # As if it had been known from the start: what was queued then may still be due.
+        arrived_at = min((row.created_at for row in rows), default=now)
+        first_ever = any(row.disclaims for row in rows) or not self._outbox.disclaimed()
+        letters = self._letters(whole, plan, arrived_at, first_ever=first_ever)
+        self._outbox.revise(identity, letters, now=now)
+        if may_add:
+            known = {row.rule for row in rows}
+            new = [letter for letter in letters if letter.rule not in known and not (rows and letter.unless_sent)]
+            self._outbox.queue(identity, workout_id, self._within_day(new), self._targets, now=now)
 
     # --- messages
 

@@ -79,9 +79,14 @@ def read_content(
     for name, fit in inner:
         itself = len(inner) == 1 and fit == content
         # What is packed will not grow any more, however it was cut off.
-        shown_as = path if itself else f"{path}!/{shown(name)}"
-        readings.append(_read_one(fit, shown_as, is_known, salvage=salvage or not itself))
+        readings.append(_read_one(fit, _place(shown(name), path), is_known, salvage=salvage or not itself))
     return tuple(readings)
+
+
+def _place(name: str, path: str) -> str:
+    """Return how a file inside an archive is shown: "export.zip!/a.fit"; the only one of a .gz is the file itself."""
+    inner = name.removeprefix(f"{path}/")
+    return path if inner == name else f"{path}!/{inner}"
 
 
 def _read_one(content: bytes, path: str, is_known: Callable[[str], bool], *, salvage: bool) -> Reading:

@@ -75,6 +75,8 @@ class Rounds:
         waits = [self._next_scan_s - self._clock.monotonic_s()]
         if self._fault:
             return max(0.1, waits[0])
+        if self._clock_is_wrong:
+            return _ROOT_EVERY_S
         if self._watcher.is_waiting:
             waits.append(_ROOT_EVERY_S)
         waits += [wait for wait in (self._inbox.settling.next_look_in_s(), self._backlog_wait_s()) if wait is not None]
