@@ -40,7 +40,7 @@ def assemble(file: DecodedFile, fault: Fault | None) -> Workout:
         sub_sport=sub_sport,
         device=read_device(file),
         timer_s=sum(one.timer_s for one in sessions),
-        elapsed_s=end - begin,
+        elapsed_s=round(end - begin, 3),  # the file counts milliseconds; what is beyond is noise of the subtraction
         distance_m=_sum(tuple(one.distance_m for one in sessions)),
         kcal=_sum(tuple(one.kcal for one in sessions)),
         avg_hr_bpm=_weighted(sessions, tuple(one.avg_hr_bpm for one in sessions)),

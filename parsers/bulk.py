@@ -23,6 +23,9 @@ from hersteld.parsers.workout import Column
 
 Bytes = NDArray[np.uint8]
 
+WIDEST = 16
+"""Values kept of a field that has several: heart beats come by 8, zones by 7, exercises by 2."""
+
 
 @dataclass(slots=True)
 class _Part:
@@ -65,7 +68,7 @@ def _stopped(fault: Fault | None, at: int) -> Fault:
 def _decode_file(data: bytes, segment: Segment, walked: Walked) -> DecodedFile:
     raw = np.frombuffer(data, dtype=np.uint8)[: segment.end]
     parts: dict[int, list[_Part]] = defaultdict(list)
-    wanted = [layout for layout in walked.layouts if layout.number in WANTED and (layout.singles or layout.runs)]
+    wanted = [layout for layout in walked.layouts if _is_wanted(layout)]
     # Descriptions of developer fields are messages too; they are needed before the records they describe.
     described = [_read(raw, layout, {}) for layout in wanted if layout.number == DEVELOPER_FIELD]
     developer = _developer_fields(_assemble(DEVELOPER_FIELD, described)) if described else {}
@@ -74,6 +77,13 @@ def _decode_file(data: bytes, segment: Segment, walked: Walked) -> DecodedFile:
             parts[layout.number].append(_read(raw, layout, developer))
     clock = _clock(raw, walked)
     return DecodedFile({number: _assemble(number, found, clock) for number, found in parts.items()})
+
+
+def _is_wanted(layout: Layout) -> bool:
+    """Whether there are messages of this definition, with a field we read; records count even when empty."""
+    if layout.number not in WANTED or not (layout.singles or layout.runs):
+        return False
+    return layout.number == RECORD or any(slot.number in WANTED[layout.number] for slot in layout.slots)
 
 
 def _rows(raw: Bytes, layout: Layout, offsets: Offsets) -> Bytes:
@@ -100,15 +110,21 @@ def _read(raw: Bytes, layout: Layout, developer: dict[tuple[int, int], _Develope
         stored = stored_values(_field(rows, slot), slot.base_type, big_endian=layout.big_endian)
         if stored is not None:
             unit = scaling(layout.number, slot.number)
-            part.tables[slot.number] = stored / unit.scale - unit.offset
+            kept = _kept(stored, several=(layout.number, slot.number) in TABLES)
+            part.tables[slot.number] = kept / unit.scale - unit.offset
     for slot in layout.developer_slots if layout.number == RECORD else ():
         meant = developer.get((slot.base_type, slot.number))
         if meant is None or meant.native in part.developer:
             continue
         stored = stored_values(_field(rows, slot), meant.base_type, big_endian=layout.big_endian)
         if stored is not None:
-            part.developer[meant.native] = stored / meant.scale - meant.offset
+            part.developer[meant.native] = _kept(stored, several=False) / meant.scale - meant.offset
     return part
+
+
+def _kept(stored: Table, *, several: bool) -> Table:
+    """Narrow a field to what is used, so that one wide message does not widen the rows of all others."""
+    return stored[:, :WIDEST] if several else first_valid(stored)[:, np.newaxis]
 
 
 def _developer_fields(descriptions: Messages) -> dict[tuple[int, int], _DeveloperField]:
@@ -167,14 +183,14 @@ def _assemble(number: int, parts: list[_Part], clock: tuple[Offsets, Column] | N
         field: stack([(part.tables.get(field), len(part.offsets)) for part in parts])[order]
         for field in sorted({field for part in parts for field in part.tables})
     }
-    columns = {field: first_valid(table) for field, table in tables.items() if (number, field) not in TABLES}
+    columns = {field: table[:, 0] for field, table in tables.items() if (number, field) not in TABLES}
     if clock is not None and len(clock[0]):
         columns[TIMESTAMP] = _with_clock(columns.get(TIMESTAMP), offsets[order], clock)
     for field in sorted({field for part in parts for field in part.developer}):
         native = columns.get(field)
         if native is None or np.isnan(native).all():
             table = stack([(part.developer.get(field), len(part.offsets)) for part in parts])[order]
-            column = first_valid(table)
+            column = table[:, 0]
             # An app without its sensor writes zeros.
             if np.nan_to_num(column).any():
                 columns[field] = column

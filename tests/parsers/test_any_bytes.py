@@ -1,4 +1,4 @@
-"""Whatever the bytes, there is a workout or one of our errors: never anything else, and never a wrong kind of number."""
+"""Whatever the bytes, there is a workout or one of our errors: never anything else, never a wrong kind of number."""
 
 import numpy as np
 from hypothesis import given, settings
@@ -69,9 +69,11 @@ def attempt(raw: bytes, *, salvage: bool, decoder: Decoder = bulk.decode) -> Non
     try:
         workout = read_fit(raw, salvage=salvage, decoder=decoder)
     except ParseError as error:
-        assert str(error).endswith(".")
+        sentence = str(error)
     else:
+        sentence = "."
         check(workout)
+    assert sentence.endswith(".")
 
 
 def test_the_unchanged_bytes_are_a_workout() -> None:
@@ -109,9 +111,10 @@ def test_the_second_opinion_keeps_the_same_promise(where: list[tuple[int, int]])
 )
 def test_anything_that_starts_like_an_archive(start: bytes, raw: bytes) -> None:
     try:
-        open_files(start + raw, "ride.zip")
+        names = [name for name, _ in open_files(start + raw, "ride.zip")]
     except ParseError as error:
-        assert "ride.zip" in str(error)
+        names = [str(error)]
+    assert all(name.startswith("ride.zip") for name in names)
 
 
 def test_many_definitions_are_no_trap() -> None:

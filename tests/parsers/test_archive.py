@@ -49,7 +49,7 @@ def test_an_archive_that_breaks_off_is_incomplete(packed: bytes) -> None:
 def test_a_broken_zip_is_refused_in_one_sentence() -> None:
     packed = bytearray(zipped(a_fit=FIT))
     packed[45:60] = bytes(15)
-    with pytest.raises(BadArchive, match="ride.zip is a broken zip archive"):
+    with pytest.raises(BadArchive, match=r"ride\.zip is a broken zip archive"):
         open_files(bytes(packed), "ride.zip")
 
 

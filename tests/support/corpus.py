@@ -1,7 +1,7 @@
 """Where are the real FIT files, and what is known of them?
 
-They stand beside the project, at `../shared/fit-corpus`, or where `$HERSTELD_FIT_CORPUS` says. They are other people's rides and
-hearts: never copied into the project. Where they are absent, the tests that need them say so and are skipped.
+They stand beside the project, at `../shared/fit-corpus`, or where `$HERSTELD_FIT_CORPUS` says. They are other people's
+rides and hearts: never copied into the project. Where they are absent, the tests that need them say so and are skipped.
 """
 
 import json
@@ -21,10 +21,16 @@ def corpus_folder() -> Path | None:
     return folder if (folder / "expected.jsonl").is_file() else None
 
 
+ABSENT = "the corpus of real FIT files is absent: set HERSTELD_FIT_CORPUS to its folder"
+needs_corpus = pytest.mark.skipif(corpus_folder() is None, reason=ABSENT)
+"""For a module or test that has nothing to say without the corpus."""
+
+
 def expected_rows(*conditions: str) -> list[Row]:
     """Return the lines of `expected.jsonl` of these conditions ("intact", "damaged", "not_fit"), all without any.
 
-    An empty list where the corpus is absent, for use in `pytest.mark.parametrize`, which then skips the test and says so.
+    An empty list where the corpus is absent, for use in `pytest.mark.parametrize`, which then skips the test and
+    says so.
     """
     folder = corpus_folder()
     if folder is None:
@@ -38,5 +44,5 @@ def corpus_bytes(path: str) -> bytes:
     """Return a file of the corpus by the path `expected.jsonl` gives it; skip the test where the corpus is absent."""
     folder = corpus_folder()
     if folder is None:
-        pytest.skip("the corpus of real FIT files is absent: set HERSTELD_FIT_CORPUS to its folder")
+        pytest.skip(ABSENT)
     return (folder / path).read_bytes()

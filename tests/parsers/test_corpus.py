@@ -1,0 +1,189 @@
+"""Every real file: what comes out of it is what independent decoders agree on.
+
+The tables of exceptions say where it is not, and why.
+"""
+
+from datetime import datetime
+
+import numpy as np
+import pytest
+
+from hersteld.parsers import fitparse_decoder
+from hersteld.parsers.errors import Damaged, Incomplete, NotAnActivity, NotFit
+from hersteld.parsers.fit import read_fit
+from hersteld.parsers.workout import Column, Workout
+from tests.support.corpus import Row, corpus_bytes, expected_rows, needs_corpus
+
+pytestmark = needs_corpus
+
+INTACT = expected_rows("intact")
+ACTIVITIES = [row for row in INTACT if row["file_type"] == "activity"]
+OTHERS = [row for row in INTACT if row["file_type"] != "activity"]
+SMALL_BYTES = 20_000
+
+NULL_COMPONENT = "the reference lost the distance: a null expanded component overwrote the real value"
+RUNNING_POWER = (
+    "the power comes from a developer field that declares itself native power; the reference reads native ones"
+)
+UNREADABLE = "the references give up at a developer field whose size is no multiple of its type; ours skips that field"
+
+EXCEPTIONS: dict[tuple[str, str], str] = {
+    ("20170518-191602-1740899583.fit", "power"): RUNNING_POWER,
+    ("fenix_outdoor_run_vo2.fit", "power"): RUNNING_POWER,
+    ("samples/running.fit", "power"): RUNNING_POWER,
+    ("fit-benchmarks/large.fit", "power"): RUNNING_POWER,
+    ("mornindew-broken.fit", "power"): RUNNING_POWER,
+    ("power-analysis.fit", "distance"): NULL_COMPONENT,
+    ("2018-05-30-22-00-44.fit", "distance"): NULL_COMPONENT,
+    ("null_compressed_speed_dist.fit", "distance"): NULL_COMPONENT,
+    ("zwift-turbo.fit", "distance"): NULL_COMPONENT,
+    ("onelap_20260427.fit", "distance"): NULL_COMPONENT,
+    ("zwift_20250401.fit", "distance"): NULL_COMPONENT,
+    ("zwift_non_utf8_20260130.fit", "distance"): NULL_COMPONENT,
+    ("Runn_Incline.fit", "distance"): NULL_COMPONENT,
+    ("tpv_dev_fields_20260222.fit", "records"): UNREADABLE,
+    ("tpv_dev_fields_20260222.fit", "heart_rate"): UNREADABLE,
+    ("tpv_dev_fields_20260222.fit", "power"): UNREADABLE,
+    ("tpv_dev_fields_20260222.fit", "distance"): UNREADABLE,
+}
+
+UNREADABLE_TO_FITPARSE = {
+    "coros-pace-2-cycling-misaligned-fields.fit": "a field whose size is no multiple of its type",
+    "coros_20251118.fit": "a field whose size is no multiple of its type",
+    "tpv_dev_fields_20260222.fit": "a developer field whose size is no multiple of its type",
+    "python-fitparse-fix/event_timestamp.fit": "a field whose size is no multiple of its type",
+}
+
+
+def ids(rows: list[Row]) -> list[str]:
+    return [row["path"] for row in rows]
+
+
+def excepted(path: str, quantity: str) -> bool:
+    return any(path.endswith(name) for name, what in EXCEPTIONS if what == quantity)
+
+
+def count_and_sum(column: Column | None) -> tuple[int, float]:
+    valid = column[~np.isnan(column)] if column is not None else np.empty(0)
+    return len(valid), float(valid.sum())
+
+
+def agrees(column: Column | None, *expected: list[float] | None) -> bool:
+    """Whether number and sum are one of those expected; no agreement among the references is no expectation."""
+    count, total = count_and_sum(column)
+    return None in expected or any(
+        one is not None and count == one[0] and total == pytest.approx(one[1], rel=1e-9, abs=1e-6) for one in expected
+    )
+
+
+@pytest.mark.parametrize("row", ACTIVITIES, ids=ids(ACTIVITIES))
+def test_the_samples_of_an_activity_are_those_the_references_agree_on(row: Row) -> None:
+    workout = read_fit(corpus_bytes(row["path"]))
+    samples = workout.samples
+    found = {
+        "records": workout.records == row["records"],
+        "heart_rate": agrees(samples.heart_rate_bpm, row["heart_rate"], row["hr_merged"]),
+        "power": agrees(samples.power_w, row["power"]),
+        "distance": agrees(samples.distance_m, row["distance"]),
+        "temperature": agrees(samples.temperature_c, row["temperature"]),
+    }
+    differing = {quantity for quantity, same in found.items() if not same}
+    assert differing == {quantity for quantity in found if excepted(row["path"], quantity)}
+
+
+@pytest.mark.parametrize("row", ACTIVITIES, ids=ids(ACTIVITIES))
+def test_the_sessions_of_an_activity_are_those_of_the_reference(row: Row) -> None:
+    workout = read_fit(corpus_bytes(row["path"]))
+    check_order(workout)
+    if not row["sessions"]:  # none in the file: one is derived
+        assert len(workout.sessions) == 1
+        return
+    told = sorted(row["sessions"], key=lambda one: str(one["start_time"]))
+    assert workout.started_at == datetime.fromisoformat(told[0]["start_time"])
+    assert len(workout.sessions) == len(told)
+    for ours, theirs in zip(workout.sessions, told, strict=True):
+        assert ours.started_at == datetime.fromisoformat(theirs["start_time"])
+        assert ours.elapsed_s == pytest.approx(theirs["total_elapsed_time"])
+        assert ours.timer_s == pytest.approx(theirs.get("total_timer_time", ours.timer_s))
+        assert ours.sport == theirs.get("sport", "generic")
+        assert ours.distance_m == pytest.approx(theirs.get("total_distance", ours.distance_m))
+        assert ours.kcal == theirs.get("total_calories", ours.kcal)
+        assert ours.timer_s > 0
+
+
+def check_order(workout: Workout) -> None:
+    times = workout.samples.time_s
+    assert not np.isnan(times).any()
+    assert (np.diff(times) >= 0).all()
+    assert not workout.salvaged
+
+
+@pytest.mark.parametrize("row", ACTIVITIES, ids=ids(ACTIVITIES))
+def test_the_watchs_own_recovery_time_is_read(row: Row) -> None:
+    vendor = read_fit(corpus_bytes(row["path"])).vendor
+    assert vendor.recovery_min == row["vendor_recovery_min"]
+    sweat = row["sweat_loss_ml_178"]
+    assert vendor.sweat_loss_ml == (sum(sweat) if sweat else None)
+
+
+@pytest.mark.parametrize("row", OTHERS, ids=ids(OTHERS))
+def test_a_sound_file_of_another_kind_is_named(row: Row) -> None:
+    with pytest.raises(NotAnActivity) as raised:
+        read_fit(corpus_bytes(row["path"]))
+    assert raised.value.file_type == str(row["file_type"] or "unknown")
+
+
+@pytest.mark.parametrize("row", expected_rows("not_fit"), ids=ids(expected_rows("not_fit")))
+def test_what_is_no_fit_file_is_refused(row: Row) -> None:
+    with pytest.raises(NotFit):
+        read_fit(corpus_bytes(row["path"]))
+
+
+SALVAGED_RECORDS = {
+    "lezyne_super_gps-garmin_fit-sample-bad-endian.fit": 804,
+    "2018-02-24-10-04-10.fit": 4882,
+    "2018-04-15-09-18-20.fit": 10856,
+    "8CS90646.FIT": 1109,
+    "nick.fit": 14391,
+    "strava-android-app-201.10-b1218918.fit": 473,
+    "raw_run.fit": 303,
+}
+NEVER_CLOSED = {"2018-02-24-10-04-10.fit", "2018-04-15-09-18-20.fit"}
+CUT_OFF = {"activity-settings-nodata.fit", "activity-unexpected-eof.fit", "strava-android-app-201.10-b1218918.fit"}
+
+
+@pytest.mark.parametrize("row", expected_rows("damaged"), ids=ids(expected_rows("damaged")))
+def test_a_damaged_file_is_salvaged_or_refused_with_a_reason(row: Row) -> None:
+    raw, name = corpus_bytes(row["path"]), row["path"].rsplit("/", 1)[-1]
+    if name in NEVER_CLOSED | CUT_OFF:
+        with pytest.raises(Incomplete) as short:
+            read_fit(raw)
+        assert (short.value.expected_bytes is None) == (name in NEVER_CLOSED)
+    if name in SALVAGED_RECORDS:
+        workout = read_fit(raw, salvage=True)
+        assert workout.salvaged
+        assert workout.records == SALVAGED_RECORDS[name]
+        assert 60 <= workout.timer_s <= workout.elapsed_s
+    else:
+        with pytest.raises(Damaged, match="only 13 s of records"):
+            read_fit(raw, salvage=True)
+
+
+COMPARED = [
+    row
+    for row in ACTIVITIES
+    if row["bytes"] <= SMALL_BYTES and not any(row["path"].endswith(name) for name in UNREADABLE_TO_FITPARSE)
+]
+
+
+@pytest.mark.parametrize("row", COMPARED, ids=ids(COMPARED))
+def test_both_decoders_say_the_same_sample_by_sample(row: Row) -> None:
+    raw = corpus_bytes(row["path"])
+    ours, theirs = read_fit(raw), read_fit(raw, decoder=fitparse_decoder.decode)
+    for name in ours.samples.__slots__:
+        own, other = getattr(ours.samples, name), getattr(theirs.samples, name)
+        assert (own is None) == (other is None), name
+        if own is not None:
+            np.testing.assert_allclose(own, other, atol=1e-9, equal_nan=True, err_msg=name)
+    for name in set(ours.__slots__) - {"samples"}:
+        assert getattr(ours, name) == getattr(theirs, name), name
