@@ -141,6 +141,8 @@ def _recovery_hours(
             because(rest.carry_share),
         ]
     hours = max(first_hours(load.value, rest) * level * busy, floor) + rest.carry_share * remaining_h
+    # Training easily while hours are open must not make anybody ready sooner than not training at all.
+    hours = max(hours, remaining_h - workout.elapsed_s / 3600)
     return min(float(rest.max_h), hours), tuple(reasons), remaining_h
 
 

@@ -95,6 +95,14 @@ def test_half_of_what_was_still_open_is_added() -> None:
     assert assessment.recovery_h == pytest.approx(alone + open_h / 2)
 
 
+def test_a_walk_during_a_long_recovery_makes_nobody_ready_sooner_and_keeps_the_ready_message() -> None:
+    walk = a_workout(20, hr=85, sport="walking")
+    ride = a_past_workout(walk.started_at - timedelta(hours=3), ready_h=13)
+    recovery = recovery_of(walk, past=(ride,))
+    assert recovery.assessment.ready_at == ride.ready_at
+    assert next(advice for advice in recovery.plan if advice.id == "ready").due_at == ride.ready_at
+
+
 def test_no_more_than_four_days_are_ever_asked_for() -> None:
     run = a_workout(300, hr=170)
     past = a_past_workout(run.started_at - timedelta(hours=10), ready_h=90)
