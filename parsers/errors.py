@@ -1,5 +1,6 @@
-# ruff: noqa: N818  # the names say what is wrong; "Error" behind each would add nothing
 """What can be wrong with a file, and nothing else: `read_fit` raises one of these or returns a Workout."""
+
+# ruff: noqa: N818  # the names say what is wrong; "Error" behind each would add nothing
 
 from datetime import datetime
 
