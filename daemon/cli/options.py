@@ -2,13 +2,14 @@
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import IO, Any, TypeVar
 
 import click
 
 from hersteld.config.problems import ConfigError
-from hersteld.config.settings import Settings
+from hersteld.config.settings import LANGUAGES, Language, Settings
 
 EXIT_CONFIG = 78
 """EX_CONFIG of sysexits.h; systemd does not restart a service that ends so."""
@@ -69,3 +70,23 @@ def read_settings(config_file: Path | None, assignments: tuple[str, ...] = ()) -
         return load_settings(config_file, overrides=overrides, environ=os.environ)
     except ConfigError as error:
         raise BadConfig(error) from error
+
+
+def language_option(command: _Command) -> _Command:
+    """Give a command the option --language, as `language`."""
+    return click.option(
+        "--language", type=click.Choice(LANGUAGES), help="Language of what is printed; else that of the configuration."
+    )(command)
+
+
+def json_option(command: _Command) -> _Command:
+    """Give a command the option --json, as `as_json`."""
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON, for scripts.")(command)
+
+
+def in_language(settings: Settings, language: str | None) -> Settings:
+    """Return the settings with the language of --language."""
+    if language is None:
+        return settings
+    chosen: Language = "nl" if language == "nl" else "en"
+    return replace(settings, notify=replace(settings.notify, language=chosen))

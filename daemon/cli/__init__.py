@@ -1,0 +1,124 @@
+"""The command line: which commands are there, and how does each of them fail?
+
+A command is imported when it is called, so that `hersteld plan` does not wait for what `hersteld run` needs.
+"""
+
+import errno
+import logging
+import os
+import sqlite3
+import sys
+from importlib import import_module
+from typing import Any
+
+import click
+
+from hersteld import __version__
+from hersteld.config.problems import ConfigError
+from hersteld.daemon.errors import DaemonError
+
+COMMANDS = {
+    "run": "Watch the folders and send the messages.",
+    "plan": "Read files and print what to do, when and why.",
+    "status": "Print when you are ready, what is due, and what went wrong.",
+    "history": "Print the last workouts and the trend.",
+    "explain": "Print every rule, whether it applied, and its numbers.",
+    "check": "Look at everything hersteld needs, and say what to do.",
+    "notify-test": "Send one test message to each target.",
+    "demo": "Play a simulated training week through the real pipeline.",
+    "config": "Show the configuration, or what it may hold.",
+}
+"""Each command with its one line of help; it is in the module of its name."""
+
+EXIT_INTERRUPTED = 130
+
+
+class Commands(click.Group):
+    """A group whose commands are imported when they are called, and whose errors are sentences."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the commands in the order of the help."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import a command."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        module_name = cmd_name.replace("-", "_")
+        command: click.Command = getattr(import_module(f"{__name__}.{module_name}"), module_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands without importing them."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; what it cannot do becomes a sentence and an exit code."""
+        from hersteld.daemon.cli.options import BadConfig  # noqa: PLC0415 - imports what --version can do without
+
+        try:
+            return super().invoke(ctx)
+        except ConfigError as error:
+            raise BadConfig(error) from error
+        except (DaemonError, sqlite3.Error) as error:
+            raise click.ClickException(str(error)) from error
+
+
+@click.command(cls=Commands)
+@click.version_option(__version__, prog_name="hersteld", message="%(prog)s %(version)s")
+@click.option("-v", "--verbose", is_flag=True, help="Also print what is only of interest when looking for a fault.")
+@click.pass_context
+def cli(ctx: click.Context, *, verbose: bool) -> None:
+    """Read your sports watch's FIT files and say how to recover. Local only.
+
+    Information, not medical advice: in doubt, ask a professional.
+    """
+    ctx.obj = verbose
+    _log_to_stderr(verbose=verbose)
+
+
+def main() -> None:
+    """Run the command line of this process and end it with an exit code."""
+    try:
+        code = cli.main(prog_name="hersteld", standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        sys.exit(EXIT_INTERRUPTED)
+    except OSError as error:
+        if error.errno != errno.EPIPE:
+            _die_of(error)
+        # Whoever read our output has enough. Python flushes stdout once more at its end, which must not complain.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except Exception as error:  # noqa: BLE001 - the last place where it can be said in a sentence
+        _die_of(error)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _die_of(error: Exception) -> None:
+    """Say an error that nobody foresaw, its traceback only to who asked for it."""
+    if logging.getLogger().isEnabledFor(logging.DEBUG):
+        logging.getLogger("hersteld").critical("hersteld met an error it did not expect", exc_info=error)
+        sys.exit(1)
+    said = str(error) if isinstance(error, OSError) else f"{type(error).__name__}: {error}"
+    click.echo(f"Error: {said}\nThis should not happen. `hersteld --verbose ...` shows where it does.", err=True)
+    sys.exit(1)
+
+
+def _log_to_stderr(*, verbose: bool) -> None:
+    """Let the handler of last resort write our lines: warnings, and with `verbose` all. `run` sets up its own."""
+    from hersteld.daemon.logs import LineFormatter, Redactor  # noqa: PLC0415 - as above
+
+    if logging.lastResort is None:
+        return
+    logging.lastResort.setFormatter(LineFormatter(Redactor(), journal=False))
+    if verbose:
+        logging.lastResort.setLevel(logging.DEBUG)
+        logging.getLogger().setLevel(logging.DEBUG)

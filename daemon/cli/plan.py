@@ -1,0 +1,98 @@
+"""`hersteld plan`: what to do after the workouts in these files, when and why?"""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from hersteld.config.settings import Settings
+from hersteld.daemon.cli.options import in_language, json_option, language_option, read_settings, settings_options
+from hersteld.daemon.cli.phrases import Voice
+from hersteld.daemon.cli.plan_text import print_planned
+from hersteld.daemon.cli.terminal import print_json
+from hersteld.daemon.clock import SystemClock
+from hersteld.daemon.plan_file import plan_file
+from hersteld.daemon.plan_json import planned_json
+
+EXIT_BAD_FILE = 65
+"""EX_DATAERR of sysexits.h."""
+
+_YEARS = range(1990, 2100)
+
+
+class Moment(click.ParamType):
+    """A moment with its offset from UTC, like 2026-05-01T10:00:00Z."""
+
+    name = "moment"
+
+    def convert(self, value: str | datetime, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        """Return it in aware UTC."""
+        if isinstance(value, datetime):
+            return value
+        try:
+            moment = datetime.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} must be a moment like 2026-05-01T10:00:00Z", param, ctx)
+        if moment.tzinfo is None:
+            self.fail(f"{value!r} lacks its offset from UTC: end it with Z, or with +02:00 and the like", param, ctx)
+        if moment.year not in _YEARS:
+            self.fail(f"{value!r} must be in the years {_YEARS[0]} to {_YEARS[-1]}", param, ctx)
+        return moment.astimezone(UTC)
+
+
+def _files(ctx: click.Context, param: click.Parameter, paths: tuple[Path, ...]) -> tuple[Path, ...]:
+    """Refuse what is no file before anything is read."""
+    for path in paths:
+        if path.is_dir():
+            raise click.BadParameter(f"{path} is a folder; name the files in it, like {path}/*.fit", ctx, param)
+        if not path.exists():
+            raise click.BadParameter(f"{path}: there is no such file", ctx, param)
+    return paths
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path), callback=_files)
+@json_option
+@click.option("--samples", is_flag=True, help="With --json: also every sample of the workout.")
+@click.option("--now", type=Moment(), help="When the files arrive, with offset; else each at its workout's end.")
+@language_option
+@settings_options
+def plan(
+    files: tuple[Path, ...],
+    now: datetime | None,
+    language: str | None,
+    config_file: Path | None,
+    assignments: tuple[str, ...],
+    *,
+    as_json: bool,
+    samples: bool,
+) -> None:
+    """Read files and print what to do, when and why.
+
+    FILE is a FIT file, as it is, as .fit.gz or in a .zip. Nothing is stored, nothing is sent, and earlier workouts are
+    not looked at. Exits with 65 when a file was rejected or is not complete.
+    """
+    if samples and not as_json:
+        raise click.UsageError("--samples needs --json.")
+    settings = in_language(read_settings(config_file, assignments), language)
+    all_read = True
+    for status in _planned(files, settings, now, as_json=as_json, samples=samples):
+        all_read = all_read and status in ("workout", "ignored")
+    if not all_read:
+        raise click.exceptions.Exit(EXIT_BAD_FILE)
+
+
+def _planned(
+    files: tuple[Path, ...], settings: Settings, now: datetime | None, *, as_json: bool, samples: bool
+) -> Iterator[str]:
+    """Print the plan of each file and yield what became of it."""
+    zone = SystemClock().zone()
+    voice = Voice(settings.notify, zone)
+    for path in files:
+        for planned in plan_file(path, settings, voice.texts, zone, now):
+            if as_json:
+                print_json(planned_json(planned, settings.rules, voice.texts, zone, with_samples=samples))
+            else:
+                print_planned(planned, settings.rules, voice, now)
+            yield planned.status
