@@ -9,12 +9,15 @@ from hersteld.parsers.decoder import DecodedFile
 from hersteld.parsers.envelope import Fault
 from hersteld.parsers.extras import read_device, read_exercises, read_profile, read_time_in_zone, read_vendor
 from hersteld.parsers.pauses import clip, read_pauses
-from hersteld.parsers.profile import FILE_ID, SESSION
+from hersteld.parsers.profile import FILE_ID, RECORD, SESSION
 from hersteld.parsers.samples import read_samples
 from hersteld.parsers.sessions import read_sessions
 from hersteld.parsers.workout import Column, Pause, Session, Workout
 
 TRANSITION = "transition"
+POWER = 7
+_CYCLING = ("cycling", "e_biking")
+"""Where an app's power is a power meter's. A runner's or rower's is the app's own estimate, on a scale of its own."""
 
 
 def assemble(file: DecodedFile, fault: Fault | None) -> Workout:
@@ -33,6 +36,8 @@ def assemble(file: DecodedFile, fault: Fault | None) -> Workout:
     begin, end = timed[0].begin, max(one.end for one in timed)
     sessions = tuple(one.session for one in timed)
     sport, sub_sport = _sport(sessions)
+    if POWER in file.of(RECORD).from_developer and not any(one.sport in _CYCLING for one in sessions):
+        samples = replace(samples, power_w=None)
     return Workout(
         started_at=to_datetime(begin),
         ended_at=to_datetime(end),

@@ -186,6 +186,7 @@ def _assemble(number: int, parts: list[_Part], clock: tuple[Offsets, Column] | N
     columns = {field: table[:, 0] for field, table in tables.items() if (number, field) not in TABLES}
     if clock is not None and len(clock[0]):
         columns[TIMESTAMP] = _with_clock(columns.get(TIMESTAMP), offsets[order], clock)
+    from_developer = set()
     for field in sorted({field for part in parts for field in part.developer}):
         native = columns.get(field)
         if native is None or np.isnan(native).all():
@@ -194,12 +195,12 @@ def _assemble(number: int, parts: list[_Part], clock: tuple[Offsets, Column] | N
             # An app without its sensor writes zeros.
             if np.nan_to_num(column).any():
                 columns[field] = column
+                from_developer.add(field)
     texts = {
         field: _in_order(parts, field, order) for field in sorted({field for part in parts for field in part.texts})
     }
-    return Messages(
-        len(offsets), columns, {field: tables[field] for field in tables if (number, field) in TABLES}, texts
-    )
+    lists = {field: tables[field] for field in tables if (number, field) in TABLES}
+    return Messages(len(offsets), columns, lists, texts, frozenset(from_developer))
 
 
 def first_valid(table: Table) -> Column:

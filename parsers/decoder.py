@@ -28,12 +28,14 @@ class Messages:
         columns: By field number, shape (count,). Times are seconds since the FIT epoch.
         tables: By field number, the fields of `profile.TABLES`, shape (count, width), short rows filled with NaN.
         texts: By field number, strings; None where empty.
+        from_developer: Numbers of the columns that developer fields filled, no native field being there.
     """
 
     count: int
     columns: Mapping[int, Column] = field(default_factory=dict)
     tables: Mapping[int, Table] = field(default_factory=dict)
     texts: Mapping[int, tuple[str | None, ...]] = field(default_factory=dict)
+    from_developer: frozenset[int] = frozenset()
 
     def column(self, number: int) -> Column:
         """Return a field's values, all NaN when no message has it."""
@@ -106,6 +108,7 @@ def _concatenate(parts: list[Messages]) -> Messages:
         {number: np.concatenate([part.column(number) for part in parts]) for number in columns},
         {number: stack([(part.tables.get(number), part.count) for part in parts]) for number in tables},
         {number: tuple(text for part in parts for text in _texts(part, number)) for number in texts},
+        frozenset(number for part in parts for number in part.from_developer),
     )
 
 

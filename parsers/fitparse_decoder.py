@@ -107,6 +107,7 @@ def _assemble(message: int, rows: list[Values]) -> Messages:
     columns: dict[int, Column] = {}
     tables: dict[int, Table] = {}
     texts: dict[int, tuple[str | None, ...]] = {}
+    from_developer = set()
     for number in sorted({number for row in rows for number in row}):
         told = [row.get(number) for row in rows]
         if any(isinstance(value, str) for value in told):
@@ -121,7 +122,8 @@ def _assemble(message: int, rows: list[Values]) -> Messages:
             column = first_valid(table)
             if np.nan_to_num(column).any():
                 columns[number - DEVELOPER] = column
-    return Messages(len(rows), columns, tables, texts)
+                from_developer.add(number - DEVELOPER)
+    return Messages(len(rows), columns, tables, texts, frozenset(from_developer))
 
 
 def _table(told: list[Any]) -> Table:

@@ -22,17 +22,9 @@ OTHERS = [row for row in INTACT if row["file_type"] != "activity"]
 SMALL_BYTES = 20_000
 
 NULL_COMPONENT = "the reference lost the distance: a null expanded component overwrote the real value"
-RUNNING_POWER = (
-    "the power comes from a developer field that declares itself native power; the reference reads native ones"
-)
 UNREADABLE = "the references give up at a developer field whose size is no multiple of its type; ours skips that field"
 
 EXCEPTIONS: dict[tuple[str, str], str] = {
-    ("20170518-191602-1740899583.fit", "power"): RUNNING_POWER,
-    ("fenix_outdoor_run_vo2.fit", "power"): RUNNING_POWER,
-    ("samples/running.fit", "power"): RUNNING_POWER,
-    ("fit-benchmarks/large.fit", "power"): RUNNING_POWER,
-    ("mornindew-broken.fit", "power"): RUNNING_POWER,
     ("power-analysis.fit", "distance"): NULL_COMPONENT,
     ("2018-05-30-22-00-44.fit", "distance"): NULL_COMPONENT,
     ("null_compressed_speed_dist.fit", "distance"): NULL_COMPONENT,

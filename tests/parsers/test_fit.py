@@ -5,7 +5,7 @@ import pytest
 
 from hersteld.parsers.errors import Damaged, Incomplete, NotAnActivity, NotFit
 from hersteld.parsers.fit import read_fit
-from hersteld.parsers.workout import Pause
+from hersteld.parsers.workout import Pause, Workout
 from tests.parsers.build import (
     BYTE,
     ENUM,
@@ -70,14 +70,21 @@ def test_a_native_field_wins_over_a_developer_field_of_its_name() -> None:
     assert listed(workout.samples.heart_rate_bpm) == [100, 101, 102]
 
 
-def test_a_developer_field_stands_in_where_no_native_one_is() -> None:
+def with_an_apps_power(sport: int) -> Workout:
     described = message(
         206, (0, UINT8, 0), (1, UINT8, 9), (2, UINT8, UINT16), (3, STRING, b"Power\0"), (8, STRING, b"Watts\0")
     )
     told = definition(0, 20, RECORD_FIELDS, developer=((9, 2, 0),))
     told += b"".join(values(0, RECORD_FIELDS, START + at, 100) + (250 + at).to_bytes(2, "little") for at in range(2))
-    workout = read_fit(fit(file_id(), described, told, session()))
-    assert listed(workout.samples.power_w) == [250, 251]
+    return read_fit(fit(file_id(), described, told, session(sport=sport)))
+
+
+def test_a_developer_field_stands_in_where_no_native_one_is() -> None:
+    assert listed(with_an_apps_power(sport=2).samples.power_w) == [250, 251]
+
+
+def test_an_apps_own_estimate_of_running_power_is_no_power() -> None:
+    assert with_an_apps_power(sport=1).samples.power_w is None
 
 
 def test_a_field_of_an_impossible_size_costs_that_field_only() -> None:
