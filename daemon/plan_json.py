@@ -91,5 +91,7 @@ def _samples(samples: Samples) -> dict[str, list[float | None] | None]:
 def _column(column: Column | None) -> list[float | None] | None:
     if column is None:
         return None
-    values: list[float | None] = np.where(np.isfinite(column), column, None).tolist()
+    values: list[float | None] = column.tolist()
+    for missing in np.flatnonzero(~np.isfinite(column)):
+        values[missing] = None
     return values

@@ -21,24 +21,20 @@ EXIT_BAD_FILE = 65
 _YEARS = range(1990, 2100)
 
 
-class Moment(click.ParamType):
-    """A moment with its offset from UTC, like 2026-05-01T10:00:00Z."""
-
-    name = "moment"
-
-    def convert(self, value: str | datetime, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
-        """Return it in aware UTC."""
-        if isinstance(value, datetime):
-            return value
-        try:
-            moment = datetime.fromisoformat(value)
-        except ValueError:
-            self.fail(f"{value!r} must be a moment like 2026-05-01T10:00:00Z", param, ctx)
-        if moment.tzinfo is None:
-            self.fail(f"{value!r} lacks its offset from UTC: end it with Z, or with +02:00 and the like", param, ctx)
-        if moment.year not in _YEARS:
-            self.fail(f"{value!r} must be in the years {_YEARS[0]} to {_YEARS[-1]}", param, ctx)
-        return moment.astimezone(UTC)
+def _moment(ctx: click.Context, param: click.Parameter, text: str | None) -> datetime | None:
+    """Return the moment of an option, like 2026-05-01T10:00:00Z, in aware UTC."""
+    if text is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise click.BadParameter(f"{text!r} must be a moment like 2026-05-01T10:00:00Z", ctx, param) from None
+    if moment.tzinfo is None:
+        said = f"{text!r} lacks its offset from UTC: end it with Z, or with +02:00 and the like"
+        raise click.BadParameter(said, ctx, param)
+    if moment.year not in _YEARS:
+        raise click.BadParameter(f"{text!r} must be in the years {_YEARS[0]} to {_YEARS[-1]}", ctx, param)
+    return moment.astimezone(UTC)
 
 
 def _files(ctx: click.Context, param: click.Parameter, paths: tuple[Path, ...]) -> tuple[Path, ...]:
@@ -55,7 +51,12 @@ def _files(ctx: click.Context, param: click.Parameter, paths: tuple[Path, ...]) 
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path), callback=_files)
 @json_option
 @click.option("--samples", is_flag=True, help="With --json: also every sample of the workout.")
-@click.option("--now", type=Moment(), help="When the files arrive, with offset; else each at its workout's end.")
+@click.option(
+    "--now",
+    metavar="MOMENT",
+    callback=_moment,
+    help="When the files arrive, like 2026-05-01T10:00:00Z; else each at its workout's end.",
+)
 @language_option
 @settings_options
 def plan(

@@ -1,6 +1,7 @@
 """How is something printed, whatever is in it and wherever it goes?"""
 
 import json
+import sys
 from collections.abc import Sequence
 from typing import Any
 
@@ -35,6 +36,5 @@ def print_table(headings: Sequence[str], rows: Sequence[Sequence[str]], *, right
         table.add_column(heading, justify="right" if number in right else "left", overflow="fold")
     for row in rows:
         table.add_row(*(Text(disarmed(cell)) for cell in row))
-    stdout = click.get_text_stream("stdout")
     # A pipe has no width: nothing is folded there.
-    Console(file=stdout, highlight=False, width=None if stdout.isatty() else 200).print(table)
+    Console(highlight=False, width=None if sys.stdout.isatty() else 250).print(table)
