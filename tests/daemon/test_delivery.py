@@ -1,9 +1,8 @@
 """A message is sent once, in time or not at all, and a failing target delays nobody."""
 
 import threading
-import time
-from collections.abc import Callable
 from datetime import timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from hersteld.daemon.notify import Delivery, Message
 from hersteld.daemon.outbox import FIRST_RETRY_S, LAST_RETRY_S, Letter, Outbox
 from hersteld.daemon.store import Store
 from tests.daemon.pipeline import NOON, Pipeline, ScriptedNotifier
+from tests.daemon.waiting import until
 
 DOWN = Delivery(ok=False, reason="the server refused the connection")
 
@@ -71,11 +71,11 @@ def test_pauses_between_tries_grow_from_ten_seconds_to_half_an_hour(pipeline: Pi
     pipeline.notifier.answer = refuse
     queue(pipeline, a_letter(lasts=timedelta(hours=12)))
     deliver(pipeline, hours=6, every_s=1)
-    pauses = [(later - earlier).total_seconds() for earlier, later in zip(tried_at, tried_at[1:], strict=False)]
+    pauses = [(later - earlier).total_seconds() for earlier, later in pairwise(tried_at)]
     assert FIRST_RETRY_S <= pauses[0] <= 15
     assert all(FIRST_RETRY_S <= pause <= LAST_RETRY_S + 1 for pause in pauses)
     assert pauses[-1] > 1200
-    assert all(later > earlier for earlier, later in zip(pauses[:6], pauses[1:7], strict=True))
+    assert all(later > earlier for earlier, later in pairwise(pauses[:7]))
 
 
 def test_a_message_past_its_time_never_comes(pipeline: Pipeline) -> None:
@@ -130,7 +130,7 @@ def test_a_message_being_sent_at_a_crash_is_sent_again(pipeline: Pipeline) -> No
 
 
 def test_the_row_is_on_disk_as_being_sent_before_the_call(pipeline: Pipeline) -> None:
-    seen = []
+    seen: list[str] = []
 
     def look(_target: str, _message: Message) -> Delivery:
         with Store(pipeline.database) as other:
@@ -230,11 +230,3 @@ def test_a_target_that_hangs_delays_no_other_and_shows_in_the_heartbeat(tmp_path
         until(lambda: len(notifier.received) == 6)
         assert deliverer.stop(10)
         until(lambda: {row.state for row in Outbox(store).rows()} == {"sent"})
-
-
-def until(happened: Callable[[], bool], *, within_s: float = 30.0) -> None:
-    """Wait for a fact."""
-    deadline = time.monotonic() + within_s
-    while not happened():
-        assert time.monotonic() < deadline, "it did not happen"
-        time.sleep(0.02)

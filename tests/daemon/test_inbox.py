@@ -1,0 +1,336 @@
+"""Files are found whatever way they come, read when they are finished, and left as they are."""
+
+import logging
+import os
+import threading
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from hersteld.daemon import inbox as inbox_module
+from hersteld.daemon.inbox import Candidate, Changed
+from hersteld.daemon.inbox_mounts import must_be_polled
+from hersteld.daemon.inbox_watch import Watcher
+from hersteld.daemon.store import Signature
+from hersteld.recovery.recover import recover
+from tests.daemon.pipeline import NOON, Pipeline, a_file
+from tests.daemon.waiting import until
+
+
+@pytest.fixture
+def pipeline(tmp_path: Path) -> Pipeline:
+    return Pipeline(tmp_path)
+
+
+def test_a_file_that_grows_is_told_once_when_it_is_whole(pipeline: Pipeline) -> None:
+    content = a_file()
+    for share in range(10):
+        pipeline.put("a.fit", content[: len(content) * share // 10])
+        pipeline.look()
+        pipeline.pass_time(seconds=90, step=timedelta(seconds=5))
+        assert pipeline.store.files() == ()
+    pipeline.put("a.fit", content)
+    pipeline.pass_time(seconds=3, step=timedelta(seconds=1))
+    assert pipeline.statuses() == {"a.fit": "workout"}
+    assert len(pipeline.notifier.received) == 1
+
+
+def test_an_unfinished_file_is_not_read_at_every_scan(pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch) -> None:
+    reads: list[Candidate] = []
+    real = inbox_module.Inbox.read
+
+    def count(inbox: inbox_module.Inbox, candidate: Candidate) -> bytes | None:
+        reads.append(candidate)
+        return real(inbox, candidate)
+
+    monkeypatch.setattr(inbox_module.Inbox, "read", count)
+    pipeline.put("a.fit", a_file()[:5000])
+    pipeline.look()
+    pipeline.pass_time(hours=1, step=timedelta(seconds=1))
+    assert 60 <= len(reads) <= 70, "every second at first, every minute in the end"
+
+
+def test_a_file_that_stays_cut_off_for_a_day_is_taken_as_it_is(pipeline: Pipeline) -> None:
+    content = a_file(minutes=90)
+    pipeline.put("a.fit", content[: len(content) * 2 // 3])
+    pipeline.put("b.fit", content[:100])
+    pipeline.look()
+    pipeline.pass_time(hours=23, step=timedelta(hours=1))
+    assert pipeline.store.files() == ()
+    pipeline.pass_time(hours=2, step=timedelta(hours=1))
+    assert pipeline.statuses() == {"a.fit": "workout", "b.fit": "rejected"}
+    (stored,) = pipeline.stored()
+    assert stored.salvaged
+    assert 40 * 60 < stored.timer_s < 80 * 60
+
+
+def test_a_file_that_a_slow_writer_fills_in_place_is_not_believed_half_full(pipeline: Pipeline) -> None:
+    content = a_file()
+    half = len(content) // 2
+    pipeline.put("a.fit", content[:half] + bytes(len(content) - half))
+    pipeline.look()
+    pipeline.pass_time(seconds=20, step=timedelta(seconds=2))
+    assert pipeline.store.files() == ()
+    pipeline.put("a.fit", content)
+    pipeline.pass_time(seconds=5, step=timedelta(seconds=1))
+    assert pipeline.statuses() == {"a.fit": "workout"}
+    assert not pipeline.stored()[0].salvaged
+
+
+def test_names_of_what_is_not_there_yet_are_skipped(pipeline: Pipeline) -> None:
+    for name in (".syncthing.a.fit.tmp", "~a.fit", "a.fit.part", "a.fit.TMP", ".hidden.fit", ".stversions/a.fit"):
+        pipeline.put(name, a_file())
+    pipeline.look()
+    assert pipeline.store.files() == ()
+    pipeline.put("~b.fit", b"")
+    (pipeline.inbox_folder / "~a.fit").rename(pipeline.inbox_folder / "a.fit")
+    pipeline.look()
+    assert pipeline.statuses() == {"a.fit": "workout"}
+
+
+def test_a_fit_file_is_known_by_its_content_whatever_its_name(pipeline: Pipeline) -> None:
+    pipeline.put("ride without an end", a_file())
+    pipeline.put("holiday.jpg", b"\xff\xd8\xff\xe0 and so on, a picture")
+    pipeline.put("notes.txt", b"")
+    pipeline.look()
+    pipeline.pass_time(days=2, step=timedelta(hours=1))
+    assert pipeline.statuses() == {"ride without an end": "workout"}
+
+
+def test_links_that_lead_in_circles_end(pipeline: Pipeline) -> None:
+    (pipeline.inbox_folder / "self").symlink_to(pipeline.inbox_folder, target_is_directory=True)
+    (pipeline.inbox_folder / "loop.fit").symlink_to("loop.fit")
+    (pipeline.inbox_folder / "nowhere.fit").symlink_to("/nowhere/at/all.fit")
+    elsewhere = pipeline.inbox_folder.parent / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "a.fit").write_bytes(a_file())
+    (elsewhere / "back").symlink_to(pipeline.inbox_folder, target_is_directory=True)
+    (pipeline.inbox_folder / "linked").symlink_to(elsewhere, target_is_directory=True)
+    pipeline.look()
+    assert pipeline.statuses() == {"a.fit": "workout"}
+
+
+def test_a_pipe_and_a_socket_hold_nobody_up(pipeline: Pipeline) -> None:
+    os.mkfifo(pipeline.inbox_folder / "pipe.fit")
+    pipeline.look()
+    with pytest.raises(Changed):
+        # As if the pipe had taken the place of a file after the scan.
+        pipeline.inbox.read(Candidate(pipeline.inbox_folder / "pipe.fit", Signature(100, 0, 0, 0)))
+    assert pipeline.store.files() == ()
+
+
+def test_a_name_that_is_no_text_is_read_like_any_other(pipeline: Pipeline) -> None:
+    path = os.fsencode(pipeline.inbox_folder) + b"/rid\xe9 \n.fit"
+    with open(path, "wb") as file:  # noqa: PTH123 - a name of bytes
+        file.write(a_file())
+    pipeline.look()
+    pipeline.start()
+    pipeline.look()
+    assert [row.status for row in pipeline.store.files()] == ["workout"]
+    assert "rid\\xe9" in pipeline.store.files()[0].path
+
+
+def test_what_cannot_be_read_is_said_once_and_read_when_it_can(
+    pipeline: Pipeline, caplog: pytest.LogCaptureFixture
+) -> None:
+    path = pipeline.inbox_folder / "a.fit"
+    path.symlink_to("/proc/self/mem")  # a regular file whose first byte not even root can read
+    pipeline.look()
+    pipeline.pass_time(minutes=10, step=timedelta(minutes=1))
+    assert sum("cannot be read" in record.getMessage() for record in caplog.records) == 1
+    path.unlink()
+    path.write_bytes(a_file())
+    pipeline.pass_time(minutes=2, step=timedelta(minutes=1))
+    assert pipeline.statuses() == {"a.fit": "workout"}
+
+
+def test_a_restart_reads_no_known_file_again(pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = pipeline.put("a.fit", a_file())
+    pipeline.look()
+    # As if it had arrived a while ago: what was written this very second is read once more, to be sure.
+    monkeypatch.setattr(inbox_module, "_RACY_S", 0.0)
+    pipeline.pass_time(seconds=5, step=timedelta(seconds=5))
+    pipeline.start()
+    assert pipeline.inbox.scan() == ()
+    path.write_bytes(a_file(NOON - timedelta(days=1)))
+    assert [candidate.path for candidate in pipeline.inbox.scan()] == [path]
+
+
+def test_a_file_replaced_by_another_of_the_same_size_and_date_is_seen(
+    pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inbox_module, "_RACY_S", 0.0)
+    path = pipeline.put("a.fit", a_file(NOON - timedelta(days=2)))
+    pipeline.look()
+    before = path.stat()
+    path.write_bytes(a_file(NOON - timedelta(days=4)))
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert path.stat().st_size == before.st_size
+    pipeline.look()
+    assert len(pipeline.stored()) == 2
+
+
+def test_nothing_in_the_folder_is_changed(pipeline: Pipeline) -> None:
+    for name, content in {"a.fit": a_file(), "b.fit": b"nonsense of some length", "c/d.fit": a_file()[:99]}.items():
+        pipeline.put(name, content)
+    before = _everything(pipeline.inbox_folder)
+    pipeline.look()
+    pipeline.pass_time(days=2, step=timedelta(hours=1))
+    assert _everything(pipeline.inbox_folder) == before
+
+
+def test_files_wait_while_the_clock_shows_a_time_that_has_passed(pipeline: Pipeline) -> None:
+    pipeline.clock.jump(NOON - timedelta(days=9000))
+    pipeline.put("a.fit", a_file())
+    pipeline.look()
+    assert pipeline.store.files() == ()
+    pipeline.clock.jump(NOON + timedelta(minutes=5))
+    pipeline.look()
+    assert len(pipeline.notifier.received) == 1
+
+
+def test_a_fault_of_ours_on_one_file_leaves_the_others_alone(
+    pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail_on_rowing(*arguments: object, **named: object) -> object:
+        if arguments[0].sport == "rowing":  # type: ignore[attr-defined]
+            raise ZeroDivisionError
+        return recover(*arguments, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("hersteld.daemon.planner.recover", fail_on_rowing)
+    pipeline.put("a.fit", a_file(NOON - timedelta(hours=3), sport="rowing"))
+    pipeline.put("b.fit", a_file())
+    pipeline.look()
+    pipeline.pass_time(hours=1)
+    assert pipeline.statuses() == {"b.fit": "workout"}
+    assert sum("please report" in record.getMessage() for record in caplog.records) == 1
+    monkeypatch.undo()
+    pipeline.start()
+    pipeline.look()
+    assert pipeline.statuses() == {"a.fit": "workout", "b.fit": "workout"}
+
+
+def test_a_store_that_cannot_be_written_loses_nothing(pipeline: Pipeline, caplog: pytest.LogCaptureFixture) -> None:
+    pipeline.put("a.fit", a_file())
+    pipeline.store.db.execute("PRAGMA query_only = ON")
+    for _ in range(3):
+        pipeline.rounds.go(called=True)
+    assert sum("cannot be taken in" in record.getMessage() for record in caplog.records) == 1
+    pipeline.store.db.execute("PRAGMA query_only = OFF")
+    pipeline.look()
+    assert len(pipeline.notifier.received) == 1
+
+
+MOUNTS = r"""
+/dev/sda1 / ext4 rw 0 0
+nas:/export /mnt/nas nfs4 rw 0 0
+/dev/sdb1 /mnt/nas/local\040disk ext4 rw 0 0
+rclone:drive /mnt/drive fuse.rclone rw 0 0
+"""
+
+
+@pytest.mark.parametrize(
+    ("folder", "polled"),
+    [
+        ("/home/anna/Workouts", False),
+        ("/mnt/nas", True),
+        ("/mnt/nas/fit", True),
+        ("/mnt/nas/local disk/fit", False),
+        ("/mnt/drive/a", True),
+        ("/mnt/drives", False),
+    ],
+)
+def test_network_and_fuse_file_systems_are_polled(tmp_path: Path, folder: str, polled: bool) -> None:
+    (tmp_path / "mounts").write_text(MOUNTS)
+    assert must_be_polled(Path(folder), tmp_path / "mounts") is polled
+
+
+def test_an_observer_calls_for_a_look_and_our_own_reading_does_not(tmp_path: Path) -> None:
+    folder = tmp_path / "inbox"
+    folder.mkdir()
+    wake = threading.Event()
+    watcher = Watcher((folder,), wake)
+    try:
+        assert watcher.refresh()
+        assert not watcher.refresh()
+        (folder / "a.fit").write_bytes(b"x")
+        until(wake.is_set)
+        (folder / "end.fit").touch()
+        _drain(wake)
+        wake.clear()
+        (folder / "a.fit").read_bytes()
+        list(folder.iterdir())
+        (tmp_path / "other").mkdir()
+        assert not wake.wait(0.5)
+    finally:
+        watcher.stop()
+
+
+def test_a_folder_that_is_missing_is_waited_for_with_one_line(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+    folder = tmp_path / "later"
+    wake = threading.Event()
+    watcher = Watcher((folder,), wake)
+    try:
+        for _ in range(3):
+            watcher.refresh()
+        assert watcher.is_waiting
+        assert sum("waiting for it" in record.getMessage() for record in caplog.records) == 1
+        folder.mkdir()
+        assert watcher.refresh()
+        assert not watcher.is_waiting
+        (folder / "a.fit").write_bytes(b"x")
+        until(wake.is_set)
+    finally:
+        watcher.stop()
+
+
+def test_a_folder_that_was_made_anew_is_watched_anew(tmp_path: Path) -> None:
+    folder = tmp_path / "inbox"
+    folder.mkdir()
+    wake = threading.Event()
+    watcher = Watcher((folder,), wake)
+    try:
+        watcher.refresh()
+        folder.rename(tmp_path / "old")
+        folder.mkdir()
+        assert watcher.refresh()
+        wake.clear()
+        (folder / "a.fit").write_bytes(b"x")
+        until(wake.is_set)
+    finally:
+        watcher.stop()
+
+
+def test_an_observer_that_died_is_replaced(tmp_path: Path) -> None:
+    wake = threading.Event()
+    watcher = Watcher((tmp_path,), wake)
+    try:
+        watcher.refresh()
+        observer = watcher._roots[0].observer
+        assert observer is not None
+        observer.stop()
+        observer.join(10)
+        assert watcher.refresh()
+        wake.clear()
+        (tmp_path / "a.fit").write_bytes(b"x")
+        until(wake.is_set)
+    finally:
+        watcher.stop()
+
+
+def _drain(wake: threading.Event) -> None:
+    """Wait until the events of what was written so far have come in: until nothing comes for a while."""
+    while True:
+        wake.clear()
+        if not wake.wait(0.5):
+            return
+
+
+def _everything(folder: Path) -> dict[str, tuple[int, int, int, bytes]]:
+    return {
+        str(path): (path.stat().st_mode, path.stat().st_mtime_ns, path.stat().st_ino, path.read_bytes())
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
