@@ -157,6 +157,9 @@ class GlycogenRules:
     expires_h: Number
     reminder_min: Number
     nothing_below_min: Number
+    soon_h: Number
+    soon_g_per_kg_per_h: Number
+    soon_for_h: Number
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ _NO_NUMBERS_WITH = ("diabetes", "eating_disorder")
 def glycogen(situation: Situation) -> KeyResult:
     """Return the meal: at once with amounts, later without hurry; without any number where numbers could harm.
 
-    Source: article key 4 (eat before and after); ACSM 2016 for protein; the loads and the meal are ours.
+    Source: article key 4 (eat before and after); ACSM 2016 for protein and, with Burke 2017, for a
+        second session soon; the loads and the meal are ours.
     """
     rules, load = situation.rules.glycogen, situation.load.value
     strength = "strength" in families(situation.workout)
@@ -32,7 +33,10 @@ def glycogen(situation: Situation) -> KeyResult:
     if protein:
         values["protein_g"] = round(min(rules.protein_g_per_kg * mass, float(rules.protein_max_g)))
         reasons += [because(rules.protein_load), because(rules.protein_g_per_kg), because(rules.protein_max_g)]
-    if any(flag in situation.athlete.conditions for flag in _NO_NUMBERS_WITH):
+    plain = any(flag in situation.athlete.conditions for flag in _NO_NUMBERS_WITH)
+    if _next_is_soon(situation) and not plain:
+        return _refuel(situation)
+    if plain:
         ids, values, reasons = ("eat_plain", "eat_plain_late"), {"within_h": float(rules.within_h), "by": by}, []
     elif meal:
         ids = ("eat_meal", "eat_meal_late")
@@ -43,4 +47,28 @@ def glycogen(situation: Situation) -> KeyResult:
         "glycogen",
         lasting(ids[0], "glycogen", situation.end, by, *reasons, **values),
         lasting(ids[1], "glycogen", by, until, *reasons, **values),
+    )
+
+
+def _next_is_soon(situation: Situation) -> bool:
+    return situation.next_session_at is not None and situation.end <= situation.next_session_at < situation.after(
+        float(situation.rules.glycogen.soon_h)
+    )
+
+
+def _refuel(situation: Situation) -> KeyResult:
+    """Return the carbohydrate an hour that fills the stores before a second session of the day."""
+    rules = situation.rules.glycogen
+    until = situation.after(float(rules.soon_for_h))
+    per_hour_g = round(rules.soon_g_per_kg_per_h * situation.physiology.mass_kg)
+    reasons = (
+        situation.physiology.reasons["mass_kg"],
+        because(rules.soon_h),
+        because(rules.soon_g_per_kg_per_h),
+        because(rules.soon_for_h),
+    )
+    return fired(
+        "glycogen",
+        "glycogen",
+        lasting("eat_soon", "glycogen", situation.end, until, *reasons, carbohydrate_g=per_hour_g, until=until),
     )

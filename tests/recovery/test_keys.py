@@ -183,6 +183,16 @@ def test_strength_asks_for_protein_whatever_its_load() -> None:
     assert "eat_protein" in ids(recovery_of(a_workout(20, sport="training", sub_sport="strength_training")))
 
 
+def test_a_second_session_soon_asks_for_carbohydrate_by_the_hour() -> None:
+    soon = recovery_of(HARD_RIDE, next_session_at=NOON + timedelta(hours=7))
+    (refuel,) = advice_of(soon, "glycogen")
+    assert (refuel.id, refuel.values["carbohydrate_g"]) == ("eat_soon", 70)
+    assert refuel.expires_at == NOON + timedelta(hours=4)
+    assert advice_of(recovery_of(HARD_RIDE, next_session_at=NOON + timedelta(hours=9)), "glycogen") == advice_of(
+        recovery_of(HARD_RIDE), "glycogen"
+    )
+
+
 def test_an_easy_short_workout_asks_for_no_food() -> None:
     assert advice_of(recovery_of(a_workout(40, hr=95)), "glycogen") == []
 

@@ -29,7 +29,12 @@ def local(clock: str, day: str = "2026-05-06") -> datetime:
 
 
 def recovery_of(
-    workout: Workout, athlete: Athlete = TRAINED, *, past: tuple[PastWorkout, ...] = (), **given: float | None
+    workout: Workout,
+    athlete: Athlete = TRAINED,
+    *,
+    past: tuple[PastWorkout, ...] = (),
+    next_session_at: datetime | None = None,
+    **given: float | None,
 ) -> Recovery:
     rpe, loss, drunk = (given.get(name) for name in ("rpe", "weighed_loss_kg", "drunk_ml"))
     return recover(
@@ -41,6 +46,7 @@ def recovery_of(
         rpe=rpe,
         weighed_loss_kg=loss,
         drunk_ml=drunk,
+        next_session_at=next_session_at,
     )
 
 
