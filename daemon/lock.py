@@ -10,7 +10,7 @@ from hersteld.daemon.errors import DaemonError
 from hersteld.daemon.paths import make_private, shown
 
 
-class AlreadyRunning(DaemonError):
+class AlreadyRunning(DaemonError):  # noqa: N818 - says what is wrong, as in parsers.errors
     """Another daemon holds the database."""
 
 

@@ -26,7 +26,7 @@ _LARGEST = 2.0**52  # beyond it doubles skip integers
 _NAMES = tuple(field.name for field in fields(Samples))
 
 
-class BadBlob(DaemonError):
+class BadBlob(DaemonError):  # noqa: N818 - says what is wrong, as in parsers.errors
     """These bytes are not what `pack` wrote."""
 
 

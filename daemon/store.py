@@ -24,7 +24,7 @@ Status = Literal["workout", "ignored", "rejected", "duplicate"]
 _BUSY_S = 30.0
 
 
-class StoreUnusable(DaemonError):
+class StoreUnusable(DaemonError):  # noqa: N818 - says what is wrong, as in parsers.errors
     """The database cannot be opened."""
 
 

@@ -1,0 +1,116 @@
+"""Changes in a folder are noticed at once, whatever becomes of the folder; where they cannot be, it is polled."""
+
+import logging
+import threading
+from pathlib import Path
+
+import pytest
+
+from hersteld.daemon.inbox_mounts import must_be_polled
+from hersteld.daemon.inbox_watch import Watcher
+from tests.daemon.waiting import until
+
+MOUNTS = r"""
+/dev/sda1 / ext4 rw 0 0
+nas:/export /mnt/nas nfs4 rw 0 0
+/dev/sdb1 /mnt/nas/local\040disk ext4 rw 0 0
+rclone:drive /mnt/drive fuse.rclone rw 0 0
+"""
+
+
+@pytest.mark.parametrize(
+    ("folder", "polled"),
+    [
+        ("/home/anna/Workouts", False),
+        ("/mnt/nas", True),
+        ("/mnt/nas/fit", True),
+        ("/mnt/nas/local disk/fit", False),
+        ("/mnt/drive/a", True),
+        ("/mnt/drives", False),
+    ],
+)
+def test_network_and_fuse_file_systems_are_polled(tmp_path: Path, folder: str, polled: bool) -> None:
+    (tmp_path / "mounts").write_text(MOUNTS)
+    assert must_be_polled(Path(folder), tmp_path / "mounts") is polled
+
+
+def test_an_observer_calls_for_a_look_and_our_own_reading_does_not(tmp_path: Path) -> None:
+    folder = tmp_path / "inbox"
+    folder.mkdir()
+    wake = threading.Event()
+    watcher = Watcher((folder,), wake)
+    try:
+        assert watcher.refresh()
+        assert not watcher.refresh()
+        (folder / "a.fit").write_bytes(b"x")
+        until(wake.is_set)
+        (folder / "end.fit").touch()
+        _drain(wake)
+        wake.clear()
+        (folder / "a.fit").read_bytes()
+        list(folder.iterdir())
+        (tmp_path / "other").mkdir()
+        assert not wake.wait(0.5)
+    finally:
+        watcher.stop()
+
+
+def test_a_folder_that_is_missing_is_waited_for_with_one_line(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+    folder = tmp_path / "later"
+    wake = threading.Event()
+    watcher = Watcher((folder,), wake)
+    try:
+        for _ in range(3):
+            watcher.refresh()
+        assert watcher.is_waiting
+        assert sum("waiting for it" in record.getMessage() for record in caplog.records) == 1
+        folder.mkdir()
+        assert watcher.refresh()
+        assert not watcher.is_waiting
+        (folder / "a.fit").write_bytes(b"x")
+        until(wake.is_set)
+    finally:
+        watcher.stop()
+
+
+def test_a_folder_that_was_made_anew_is_watched_anew(tmp_path: Path) -> None:
+    folder = tmp_path / "inbox"
+    folder.mkdir()
+    wake = threading.Event()
+    watcher = Watcher((folder,), wake)
+    try:
+        watcher.refresh()
+        folder.rename(tmp_path / "old")
+        folder.mkdir()
+        assert watcher.refresh()
+        wake.clear()
+        (folder / "a.fit").write_bytes(b"x")
+        until(wake.is_set)
+    finally:
+        watcher.stop()
+
+
+def test_an_observer_that_died_is_replaced(tmp_path: Path) -> None:
+    wake = threading.Event()
+    watcher = Watcher((tmp_path,), wake)
+    try:
+        watcher.refresh()
+        observer = watcher._roots[0].observer
+        assert observer is not None
+        observer.stop()
+        observer.join(10)
+        assert watcher.refresh()
+        wake.clear()
+        (tmp_path / "a.fit").write_bytes(b"x")
+        until(wake.is_set)
+    finally:
+        watcher.stop()
+
+
+def _drain(wake: threading.Event) -> None:
+    """Wait until the events of what was written so far have come in: until nothing comes for a while."""
+    while True:
+        wake.clear()
+        if not wake.wait(0.5):
+            return
