@@ -1,0 +1,61 @@
+"""How much longer does each reader take than ours?
+
+A machine is seldom quiet. So each reader is measured in turn with ours, back to back, and what counts is the median of
+those pairwise ratios: what disturbs one of a pair mostly disturbs both.
+"""
+
+import gc
+import statistics
+import time
+from dataclasses import dataclass
+
+from readers import OURS, READERS, Read
+
+ROUNDS = 15
+SLOW_ROUNDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """What one reader takes for one file.
+
+    Attributes:
+        seconds: Median.
+        ratio: Median of its time over that of ours, measured right before it.
+    """
+
+    seconds: float
+    ratio: float
+
+
+def time_readers(raw: bytes) -> dict[str, Timing | str]:
+    """Return each reader's timing by its name, or in one word why there is none."""
+    ours = next(one for one in READERS if one.name == OURS).load()
+    _seconds(ours, raw)
+    found: dict[str, Timing | str] = {}
+    for reader in READERS:
+        if reader.version() is None:
+            found[reader.name] = "not installed"
+            continue
+        read = reader.load()
+        try:
+            if not reader.slow:
+                _seconds(read, raw)
+            pairs = [(_seconds(ours, raw), _seconds(read, raw)) for _ in range(SLOW_ROUNDS if reader.slow else ROUNDS)]
+        except Exception as error:  # noqa: BLE001  # whatever a reader cannot read is told in its place in the table
+            found[reader.name] = f"fails: {type(error).__name__}"
+            continue
+        found[reader.name] = Timing(
+            statistics.median(theirs for _, theirs in pairs),
+            statistics.median(theirs / own for own, theirs in pairs),
+        )
+    return found
+
+
+def _seconds(read: Read, raw: bytes) -> float:
+    gc.collect()
+    begin = time.perf_counter()
+    kept = read(raw)
+    elapsed = time.perf_counter() - begin
+    del kept
+    return elapsed
