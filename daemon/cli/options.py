@@ -14,7 +14,16 @@ from hersteld.config.settings import LANGUAGES, Language, Settings
 EXIT_CONFIG = 78
 """EX_CONFIG of sysexits.h; systemd does not restart a service that ends so."""
 
+EXIT_BAD_FILE = 65
+"""EX_DATAERR of sysexits.h."""
+
 _Command = TypeVar("_Command", bound=Callable[..., object])
+
+
+class BadFile(click.ClickException):
+    """A file is not what the command needs."""
+
+    exit_code = EXIT_BAD_FILE
 
 
 class BadConfig(click.ClickException):

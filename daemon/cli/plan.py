@@ -7,16 +7,20 @@ from pathlib import Path
 import click
 
 from hersteld.config.settings import Settings
-from hersteld.daemon.cli.options import in_language, json_option, language_option, read_settings, settings_options
+from hersteld.daemon.cli.options import (
+    EXIT_BAD_FILE,
+    in_language,
+    json_option,
+    language_option,
+    read_settings,
+    settings_options,
+)
 from hersteld.daemon.cli.phrases import Voice
 from hersteld.daemon.cli.plan_text import print_planned
 from hersteld.daemon.cli.terminal import print_json
 from hersteld.daemon.clock import SystemClock
 from hersteld.daemon.plan_file import plan_file
 from hersteld.daemon.plan_json import planned_json
-
-EXIT_BAD_FILE = 65
-"""EX_DATAERR of sysexits.h."""
 
 _YEARS = range(1990, 2100)
 

@@ -1,0 +1,183 @@
+"""Is everything there that hersteld needs, and if not, what is to be done?"""
+
+import os
+import shutil
+import sqlite3
+import subprocess
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+
+from hersteld.config.problems import ConfigError
+from hersteld.config.settings import Settings
+from hersteld.daemon.clock import BUILT_AT
+from hersteld.daemon.errors import DaemonError
+from hersteld.daemon.inbox_mounts import must_be_polled
+from hersteld.daemon.notify import LOG_TARGET, notifier_for
+from hersteld.daemon.paths import database_path, shown
+from hersteld.daemon.store import Store
+
+State = Literal["ok", "warn", "bad"]
+
+_INOTIFY = Path("/proc/sys/fs/inotify")
+_ROOM_BYTES = 100 * 2**20
+_MOST_FOLDERS = 200_000
+_ASK_S = 10.0
+_UNITS = (("--user", "hersteld.service"), ("--system", "hersteld@*.service"))
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at.
+
+    Attributes:
+        what: "configuration", "folder", "inotify", "target", "clock", "state", "service".
+        said: What was found.
+        advice: What to do about it, None when nothing.
+    """
+
+    what: str
+    state: State
+    said: str
+    advice: str | None = None
+
+
+def check_settings(settings: Settings, environment: Mapping[str, str]) -> Iterator[Finding]:
+    """Yield what is found of the configuration: folders, targets."""
+    source = shown(settings.source) if settings.source else "no file; everything has its default"
+    yield Finding("configuration", "ok", source)
+    for folder in settings.watch.folders:
+        yield _folder(folder)
+    yield _inotify(settings.watch.folders)
+    yield from _targets(settings, environment)
+
+
+def check_machine(environment: Mapping[str, str], now: datetime) -> Iterator[Finding]:
+    """Yield what is found of the machine: state, clock, service."""
+    database = database_path(environment)
+    yield _state_folder(database.parent)
+    newest = BUILT_AT
+    if database.exists():
+        try:
+            with Store(database, create=False) as store:
+                newest = store.newest_at()
+                yield _database(store)
+        except (DaemonError, sqlite3.Error) as error:
+            yield Finding("state", "bad", str(error), "Make it readable, or move it away: the files are read anew.")
+    else:
+        yield Finding("state", "ok", f"{shown(database)}: not there yet; `hersteld run` makes it")
+    if now < newest:
+        yield Finding(
+            "clock", "bad", f"shows {now:%Y-%m-%d %H:%M} UTC, which has passed: nothing is sent", "Set the clock."
+        )
+    else:
+        yield Finding("clock", "ok", f"shows {now:%Y-%m-%d %H:%M} UTC")
+    yield from _services(environment)
+
+
+def _folder(folder: Path) -> Finding:
+    name = shown(folder)
+    if not folder.exists():
+        return Finding("folder", "warn", f"{name}: is not there; hersteld waits for it", f"Make it: mkdir -p '{name}'")
+    if not folder.is_dir():
+        return Finding("folder", "bad", f"{name}: is no folder", "Correct watch.folders in the configuration.")
+    if not os.access(folder, os.R_OK | os.X_OK):
+        return Finding(
+            "folder", "bad", f"{name}: cannot be read", f"Allow it: chmod u+rx '{name}', or change its owner."
+        )
+    if must_be_polled(folder):
+        return Finding("folder", "ok", f"{name}: on a network or FUSE file system, so it is looked at every minute")
+    return Finding("folder", "ok", f"{name}: can be read")
+
+
+def _inotify(folders: tuple[Path, ...]) -> Finding:
+    """Compare the folders to be watched with what the kernel allows; what is beyond that is still scanned."""
+    try:
+        limit = int((_INOTIFY / "max_user_watches").read_text())
+        instances = int((_INOTIFY / "max_user_instances").read_text())
+    except (OSError, ValueError):
+        return Finding("inotify", "warn", "is not there: new files are seen within a minute, not at once")
+    count = 0
+    for folder in folders:
+        for _ in os.walk(folder):
+            count += 1
+            if count >= _MOST_FOLDERS:
+                break
+    said = f"{count} folders to watch; the kernel allows {limit} for all programs of a user, by {instances} watchers"
+    if count > 0.8 * limit:
+        more = max(2 * limit, 4 * count)
+        return Finding("inotify", "warn", said, f"Allow more: sudo sysctl fs.inotify.max_user_watches={more}")
+    if instances < len(folders) + 8:
+        return Finding("inotify", "warn", said, "Allow more: sudo sysctl fs.inotify.max_user_instances=512")
+    return Finding("inotify", "ok", said)
+
+
+def _targets(settings: Settings, environment: Mapping[str, str]) -> Iterator[Finding]:
+    try:
+        names = notifier_for(settings.notify.targets, environment).targets()
+    except ConfigError as error:
+        for problem in error.problems:
+            yield Finding("target", "bad", str(problem), "Correct the address.")
+        return
+    if settings.notify.targets:
+        for name in names:
+            yield Finding("target", "ok", f"{name}: the address is one that can be used; `hersteld notify-test` sends")
+    elif names == (LOG_TARGET,):
+        advice = "Name one under [[notify.targets]] in hersteld.toml."
+        yield Finding("target", "warn", "none, and no desktop here: messages go only to the log", advice)
+    else:
+        yield Finding("target", "ok", "none named: messages go to this desktop and the log")
+
+
+def _state_folder(folder: Path) -> Finding:
+    there = folder
+    while not there.exists() and there != there.parent:
+        there = there.parent
+    name = shown(folder)
+    if not os.access(there, os.W_OK | os.X_OK):
+        return Finding("state", "bad", f"{name}: cannot be written", f"Give it to yourself: sudo chown $USER '{name}'")
+    free = shutil.disk_usage(there).free
+    if free < _ROOM_BYTES:
+        return Finding("state", "warn", f"{name}: only {free // 2**20} MiB free", "Make room on that disk.")
+    return Finding("state", "ok", f"{name}: can be written")
+
+
+def _database(store: Store) -> Finding:
+    (verdict,) = store.db.execute("PRAGMA quick_check(1)").fetchone()
+    if verdict != "ok":
+        advice = "Move the database away: the files are read anew."
+        return Finding("state", "bad", f"{shown(store.path)}: is damaged: {verdict}", advice)
+    (workouts,) = store.db.execute("SELECT COUNT(*) FROM workouts").fetchone()
+    return Finding("state", "ok", f"{shown(store.path)}: sound, with {workouts} workouts")
+
+
+def _services(environment: Mapping[str, str]) -> Iterator[Finding]:
+    """Ask systemd, where it runs, for our units; nothing is started."""
+    if not shutil.which("systemctl", path=environment.get("PATH")) or not Path("/run/systemd/system").is_dir():
+        yield Finding("service", "ok", "systemd does not run here; start `hersteld run` by other means")
+        return
+    found = False
+    for scope, pattern in _UNITS:
+        for unit, active in _units(scope, pattern):
+            found = True
+            if active == "active":
+                yield Finding("service", "ok", f"{unit}: runs")
+            else:
+                user = " --user" if scope == "--user" else ""
+                start = f"systemctl{user} enable --now {unit}"
+                yield Finding("service", "warn", f"{unit}: {active}", f"See journalctl{user} -u {unit}; start: {start}")
+    if not found:
+        yield Finding("service", "warn", "no unit of hersteld is loaded", "The README says how to install one.")
+
+
+def _units(scope: str, pattern: str) -> list[tuple[str, str]]:
+    """Return the loaded units and their state; none where there is no such manager to ask."""
+    command = ["systemctl", scope, "list-units", "--all", "--plain", "--no-legend", "--no-pager", pattern]
+    try:
+        answer = subprocess.run(command, capture_output=True, text=True, timeout=_ASK_S, check=False)  # noqa: S603
+    except (OSError, subprocess.TimeoutExpired):
+        return []
+    words = [line.split() for line in answer.stdout.splitlines()] if answer.returncode == 0 else []
+    return [(unit[0], unit[2]) for unit in words if len(unit) > 2]

@@ -1,0 +1,71 @@
+"""`hersteld history`: what did I do, and where does it lead?"""
+
+import os
+from datetime import timedelta
+from pathlib import Path
+
+import click
+
+from hersteld.daemon.cli.options import in_language, json_option, language_option, read_settings, settings_options
+from hersteld.daemon.cli.phrases import Voice
+from hersteld.daemon.cli.terminal import print_json, print_table, say
+from hersteld.daemon.cli.workout_words import sport_word
+from hersteld.daemon.clock import SystemClock
+from hersteld.daemon.json_values import json_value
+from hersteld.daemon.paths import database_path
+from hersteld.daemon.store import Store
+from hersteld.daemon.store_workouts import StoredWorkout, Workouts
+from hersteld.recovery.trends import daily_loads, trend
+
+_COLUMNS = ("id", "date", "workout", "duration", "distance", "load", "intensity", "ready")
+_NUMBERS = tuple(_COLUMNS.index(name) for name in ("id", "duration", "distance", "load"))
+
+
+@click.command()
+@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="Newest workouts to print.")
+@json_option
+@language_option
+@settings_options
+def history(
+    limit: int, language: str | None, config_file: Path | None, assignments: tuple[str, ...], *, as_json: bool
+) -> None:
+    """Print the last workouts and the trend.
+
+    Fitness (CTL) and fatigue (ATL) are mean daily loads, over 42 and 7 days; form (TSB) is their difference.
+    """
+    settings = in_language(read_settings(config_file, assignments), language)
+    clock = SystemClock()
+    now, zone = clock.now(), clock.zone()
+    with Store(database_path(os.environ), create=False) as store:
+        newest = Workouts(store).newest(limit)
+        past = Workouts(store).history(now + timedelta(days=1))
+    today = trend(daily_loads(past.workouts, now.astimezone(zone).date(), zone), settings.rules.rest)
+    numbers = {"ctl": today.ctl, "atl": today.atl, "tsb": today.tsb, "days": today.days}
+    if as_json:
+        print_json(json_value({"workouts": newest, "trend": numbers}))
+        return
+    voice = Voice(settings.notify, zone)
+    if not newest:
+        say(voice.say("status_none"))
+        return
+    print_table(
+        [voice.say(f"history_{name}") for name in _COLUMNS], [_row(one, voice) for one in newest], right=_NUMBERS
+    )
+    say()
+    say(voice.say("history_trend", **numbers))
+
+
+def _row(stored: StoredWorkout, voice: Voice) -> tuple[str, ...]:
+    def moment(at: object) -> str:
+        return f"{at:%Y-%m-%d %H:%M}"
+
+    return (
+        str(stored.id),
+        moment(stored.started_at.astimezone(voice.zone)) if stored.has_clock else "",
+        sport_word(stored, voice),
+        voice.say("duration", seconds=stored.timer_s),
+        voice.say("distance", distance_m=stored.distance_m) if stored.distance_m else "",
+        f"{stored.load:.0f} {stored.grade}",
+        voice.say("history_hard") if stored.hard else voice.word("intensity", stored.intensity),
+        moment(stored.ready_at.astimezone(voice.zone)) if stored.ready_at else "",
+    )

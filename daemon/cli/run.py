@@ -1,0 +1,73 @@
+"""`hersteld run`: the service, from the command line."""
+
+import os
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from hersteld.config.settings import Settings, Watch
+from hersteld.daemon.cli.options import read_settings, settings_options
+from hersteld.daemon.cli.terminal import say
+from hersteld.daemon.clock import SystemClock
+from hersteld.daemon.logs import secrets_of, set_up_logging
+from hersteld.daemon.notify import notifier_for
+from hersteld.daemon.paths import database_path, shown
+from hersteld.daemon.service import Service
+from hersteld.daemon.systemd import Systemd
+
+
+@click.command()
+@click.argument("folders", nargs=-1, metavar="[FOLDER]...", type=click.Path(path_type=Path, file_okay=False))
+@click.option("-v", "--verbose", is_flag=True, help="Log more.")
+@settings_options
+@click.pass_obj
+def run(
+    verbose_before: bool | None,
+    folders: tuple[Path, ...],
+    config_file: Path | None,
+    assignments: tuple[str, ...],
+    *,
+    verbose: bool,
+) -> None:
+    """Watch the folders and send the messages.
+
+    FOLDER takes the place of the folders in the configuration. Without configuration and FOLDER it watches ~/Workouts.
+    Runs until Ctrl-C or SIGTERM.
+    """
+    settings = read_settings(config_file, assignments)
+    secrets = {part for target in settings.notify.targets for part in secrets_of(target.url.get_secret_value())}
+    set_up_logging(verbose=verbose or bool(verbose_before), secrets=secrets, environment=os.environ)
+    if folders:
+        # Not resolved: a link may lead elsewhere tomorrow.
+        settings = replace(settings, watch=Watch(tuple(dict.fromkeys(folder.absolute() for folder in folders))))
+    elif settings.source is None:
+        _make_missing(settings.watch.folders)
+    notifier = notifier_for(settings.notify.targets, os.environ)
+    if sys.stdout.isatty():
+        _introduce(settings, notifier.targets())
+    service = Service(settings, database_path(os.environ), notifier, SystemClock(), Systemd(os.environ))
+    try:
+        service.run()
+    except OSError as error:
+        raise click.ClickException(f"hersteld cannot run: {error}") from error
+
+
+def _make_missing(folders: tuple[Path, ...]) -> None:
+    """Make the default folder, so that a first run needs no preparation."""
+    for folder in folders:
+        if folder.exists():
+            continue
+        try:
+            folder.mkdir(parents=True)
+        except OSError as error:
+            why = (error.strerror or "no reason given").lower()
+            raise click.ClickException(f"{shown(folder)} cannot be made ({why}); name a folder to watch.") from error
+        say(f"Made {shown(folder)}: put FIT files there.")
+
+
+def _introduce(settings: Settings, targets: tuple[str, ...]) -> None:
+    say(f"Watching: {', '.join(map(shown, settings.watch.folders))}")
+    say(f"Messages go to: {', '.join(targets)}")
+    say("Stop with Ctrl-C.")

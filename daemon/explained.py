@@ -1,0 +1,89 @@
+"""What is there to explain of a workout: one from the store, or one from a file?"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import tzinfo
+from pathlib import Path
+
+from hersteld.config.settings import Settings
+from hersteld.config.texts import Texts
+from hersteld.daemon.errors import DaemonError
+from hersteld.daemon.paths import shown
+from hersteld.daemon.plan_file import plan_file
+from hersteld.daemon.store import Store
+from hersteld.daemon.store_workouts import Workouts
+from hersteld.parsers.workout import Workout
+from hersteld.recovery.advice import Recovery
+from hersteld.recovery.history import History
+from hersteld.recovery.physiology import Physiology, resolve
+
+
+class NoWorkoutError(DaemonError):
+    """There is no such workout."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A workout with what the rules said about it.
+
+    Attributes:
+        name: Path of the file, or "workout 17".
+        id: In the store, None for a file.
+        physiology: The athlete as the rules see them for this workout.
+        brick_after: Id of the workout that this one continues.
+    """
+
+    name: str
+    id: int | None
+    workout: Workout
+    recovery: Recovery
+    physiology: Physiology
+    brick_after: int | None = None
+
+
+def from_store(store: Store, workout_id: int | None, settings: Settings) -> Explained:
+    """Return a stored workout, by default the latest.
+
+    Raises:
+        NoWorkoutError: It is not there.
+    """
+    workouts = Workouts(store)
+    if workout_id is None:
+        newest = workouts.newest(1)
+        if not newest:
+            raise NoWorkoutError("There is no workout yet. Name a file: `hersteld explain ride.fit`.")
+        workout_id = newest[0].id
+    try:
+        summary = workouts.summary(workout_id)
+    except KeyError:
+        raise NoWorkoutError(f"There is no workout {workout_id}; `hersteld history` shows which there are.") from None
+    workout = workouts.workout(workout_id)
+    without = [workout_id, *([summary.brick_after] if summary.brick_after is not None else [])]
+    before = workouts.history(workout.started_at, without=without)
+    return Explained(
+        f"workout {workout_id}",
+        workout_id,
+        workout,
+        workouts.recovery(workout_id),
+        resolve(settings.athlete, workout, before, settings.rules.athlete),
+        summary.brick_after,
+    )
+
+
+def from_file(path: Path, settings: Settings, texts: Texts, zone: tzinfo) -> Iterator[Explained]:
+    """Yield each workout in a file, without a past.
+
+    Raises:
+        NoWorkoutError: The file holds none; the message says why.
+    """
+    why = "there is nothing in it"
+    empty = True
+    for planned in plan_file(path, settings, texts, zone):
+        if planned.workout is None or planned.recovery is None:
+            why = planned.reason or why
+            continue
+        empty = False
+        physiology = resolve(settings.athlete, planned.workout, History(), settings.rules.athlete)
+        yield Explained(planned.path, None, planned.workout, planned.recovery, physiology)
+    if empty:
+        raise NoWorkoutError(f"{shown(path)}: {why}")
