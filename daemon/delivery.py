@@ -14,6 +14,7 @@ from hersteld.daemon.clock import Clock
 from hersteld.daemon.notify import Delivery, Message, Notifier
 from hersteld.daemon.outbox import Outbox, OutboxRow
 from hersteld.daemon.store import Store, StoreUnusable
+from hersteld.recovery.quiet import QuietHours
 
 log = logging.getLogger(__name__)
 
@@ -24,12 +25,15 @@ _BEHIND_S = 60.0  # a step back of less than this (NTP) is waited out in silence
 class Courier:
     """Brings one target its messages, one step at a time. For one thread, with its own store."""
 
-    def __init__(self, store: Store, notifier: Notifier, target: str, clock: Clock) -> None:
+    def __init__(
+        self, store: Store, notifier: Notifier, target: str, clock: Clock, quiet_hours: QuietHours | None = None
+    ) -> None:
         self._store = store
         self._outbox = Outbox(store)
         self._notifier = notifier
         self._target = target
         self._clock = clock
+        self._quiet_hours = quiet_hours
         self._unrecorded: tuple[OutboxRow, Delivery] | None = None
         self._clock_is_wrong = False
 
@@ -49,6 +53,9 @@ class Courier:
                 log.warning("%s: not delivered in time (%s): %s", row.target, row.rule, row.reason)
             else:
                 log.info("%s: not sent (%s), its time had passed", row.target, row.rule)
+        # Messages are planned out of quiet hours, but a second try, or a clock that was moved, may fall into them.
+        if self._is_quiet():
+            return False
         row_to_send = self._outbox.claim(self._target, now=self._clock.now())
         if row_to_send is None:
             return False
@@ -58,10 +65,13 @@ class Courier:
     def wait_s(self) -> float:
         """Return how long nothing will be due, at most half a minute."""
         next_at = self._outbox.next_try_at(self._target)
-        if next_at is None or self._clock_is_wrong:
+        if next_at is None or self._clock_is_wrong or self._is_quiet():
             return LOOK_EVERY_S
         # Never 0: a row that is due and still not taken must not make a thread spin.
         return min(LOOK_EVERY_S, max(0.1, (next_at - self._clock.now()).total_seconds()))
+
+    def _is_quiet(self) -> bool:
+        return self._quiet_hours is not None and self._quiet_hours.holds(self._clock.now(), self._clock.zone())
 
     def _send(self, row: OutboxRow) -> Delivery:
         tag = f"workout-{row.workout_id}" if row.workout_id is not None else row.workout_identity
@@ -98,11 +108,11 @@ class Courier:
         return not wrong
 
 
-def deliver_due(store: Store, notifier: Notifier, clock: Clock) -> int:
+def deliver_due(store: Store, notifier: Notifier, clock: Clock, quiet_hours: QuietHours | None = None) -> int:
     """Send all that is due, to every target, in the caller's thread; return how many tries that were."""
     tries = 0
     for target in notifier.targets():
-        courier = Courier(store, notifier, target, clock)
+        courier = Courier(store, notifier, target, clock, quiet_hours)
         while courier.step():
             tries += 1
     return tries
@@ -111,8 +121,8 @@ def deliver_due(store: Store, notifier: Notifier, clock: Clock) -> int:
 class Deliverer:
     """The threads that deliver, one per target."""
 
-    def __init__(self, database: Path, notifier: Notifier, clock: Clock) -> None:
-        self._threads = [_TargetThread(database, notifier, target, clock) for target in notifier.targets()]
+    def __init__(self, database: Path, notifier: Notifier, clock: Clock, quiet_hours: QuietHours | None = None) -> None:
+        self._threads = [_TargetThread(database, notifier, target, clock, quiet_hours) for target in notifier.targets()]
         self._clock = clock
 
     def start(self) -> None:
@@ -144,10 +154,12 @@ class Deliverer:
 class _TargetThread(threading.Thread):
     """Runs one courier. A daemon thread: a call that hangs does not keep the process from ending."""
 
-    def __init__(self, database: Path, notifier: Notifier, target: str, clock: Clock) -> None:
+    def __init__(
+        self, database: Path, notifier: Notifier, target: str, clock: Clock, quiet_hours: QuietHours | None
+    ) -> None:
         super().__init__(name=f"deliver-{target}", daemon=True)
         self._database = database
-        self._make: Callable[[Store], Courier] = lambda store: Courier(store, notifier, target, clock)
+        self._make: Callable[[Store], Courier] = lambda store: Courier(store, notifier, target, clock, quiet_hours)
         self._target = target
         self._clock = clock
         self._fault = ""

@@ -122,10 +122,15 @@ class Outbox:
                     ],
                 )
 
-    def cancel_older(self, started_at: datetime, *, now: datetime) -> int:
-        """Cancel what is not sent yet of workouts that began before this one; return how many rows."""
+    def cancel_older(self, started_at: datetime, *, keep: Collection[str] = (), now: datetime) -> int:
+        """Cancel what is not sent yet of workouts that began before this one; return how many rows.
+
+        Args:
+            keep: Rules whose messages stay.
+        """
         older = "workout_id IN (SELECT id FROM workouts WHERE started_at < ?)"
-        return self._cancel(older, [iso(started_at)], "a newer workout took its place", now)
+        kept = f"rule NOT IN ({', '.join('?' * len(keep))})"
+        return self._cancel(f"{older} AND {kept}", [iso(started_at), *keep], "a newer workout took its place", now)
 
     def cancel_workout(self, workout_id: int, reason: str, *, now: datetime) -> int:
         """Cancel what is not sent yet of one workout; return how many rows."""

@@ -89,8 +89,8 @@ class Planner:
                 newest = newer[-1].id
                 self._plan_anew(newest, now, may_add=workout_id in self._parts(newest))
             return Accepted(workout_id)
-        self._outbox.cancel_older(workout.started_at, now=now)
         whole, plan = (workout, own) if before is None else self._plan_brick(workout_id)
+        self._outbox.cancel_older(workout.started_at, keep=_still_true(plan), now=now)
         if not in_backlog:
             letters = self._letters(whole, plan, now, first_ever=not self._outbox.disclaimed())
             self._outbox.queue(identity, workout_id, self._within_day(letters), self._targets, now=now)
@@ -226,6 +226,16 @@ class Planner:
             if self._outbox.count_between(start, end) + same_day < self._rules.messages.per_day:
                 kept.append(letter)
         return kept
+
+
+def _still_true(plan: Recovery) -> tuple[str, ...]:
+    """Return which messages of older workouts this plan leaves standing.
+
+    No alcohol tonight holds after an easy walk, too; and where a plan does not say when the athlete is ready, what was
+    said before holds.
+    """
+    ready = any(advice.id.startswith("ready") for advice in plan.plan)
+    return (*(() if plan.assessment.hard else ("evening",)), *(() if ready else ("ready",)))
 
 
 def _day_of(moment: datetime, zone: tzinfo) -> tuple[datetime, datetime]:

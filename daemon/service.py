@@ -84,7 +84,7 @@ class Service:
             log.info("messages that were on their way when hersteld was stopped, and are sent again: %d", again)
         outbox.cancel_other_targets(targets, now=self._clock.now())
         folders = self._settings.watch.folders
-        deliverer = Deliverer(self._database, self._notifier, self._clock)
+        deliverer = Deliverer(self._database, self._notifier, self._clock, self._settings.notify.quiet_hours)
         watcher = Watcher(folders, self._wake)
         ingest = Ingest(store, self._settings, targets, self._clock)
         inbox = Inbox(folders, store, self._clock)

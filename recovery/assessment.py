@@ -38,7 +38,7 @@ def assess(
     at_threshold = _seconds_at_threshold(workout, beats, physiology, rules)
     intensity = _intensity(workout, load, beats, physiology, rules)
     near_maximal_s = seconds.get("near_maximal", 0.0)
-    strength = "strength" in families(workout)
+    strength = "strength" in families(workout) and workout.timer_s > 0
     hard = (
         load.value >= rules.intensity.hard_load
         or at_threshold >= 60 * rules.intensity.threshold_min

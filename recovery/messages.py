@@ -65,9 +65,7 @@ def compose(
 
     starts_at = quietly(max(workout.ended_at, now))
     firsts = _first_and_fallbacks(recovery, workout, rules, starts_at, late, zone, first_ever)
-    if not firsts:
-        return ()
-    said = {line.id for line in firsts[0].lines}
+    said = {line.id for draft in firsts[:1] for line in draft.lines}
     later = [_evening(recovery, said), *_ready(recovery)]
     if style == "coach":
         later += _coach(recovery, workout, rules, starts_at)

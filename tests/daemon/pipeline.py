@@ -126,7 +126,7 @@ class Pipeline:
     def look(self) -> None:
         """Scan the inbox, then deliver what is due."""
         self.rounds.go(called=True)
-        deliver_due(self.store, self.notifier, self.clock)
+        deliver_due(self.store, self.notifier, self.clock, self.settings.notify.quiet_hours)
 
     def pass_time(self, *, step: timedelta = timedelta(minutes=10), **by: float) -> None:
         """Let time pass in steps, looking and delivering after each."""

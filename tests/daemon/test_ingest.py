@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from hersteld.daemon.notify import Delivery
 from hersteld.parsers.fit_writer import FitWriter
 from tests.daemon.pipeline import NOON, Pipeline, a_file
 
@@ -24,6 +25,36 @@ def test_a_hard_training_brings_its_messages_once_to_each_target(tmp_path: Path)
     keys = [(row.rule, row.target) for row in pipeline.rows() if row.state == "sent"]
     assert len(keys) == len(set(keys)) == len(pipeline.notifier.received)
     assert {rule for rule, _ in keys} == {"first", "evening", "ready"}
+
+
+def test_no_second_try_falls_into_quiet_hours_and_what_is_still_true_follows_after_them(tmp_path: Path) -> None:
+    evening = datetime(2026, 5, 6, 21, 50, tzinfo=UTC)
+    pipeline = Pipeline(tmp_path, now=evening, notify__quiet_hours='"22:00-07:00"')
+    pipeline.notifier.answer = lambda _target, _message: Delivery(ok=pipeline.clock.now().hour != 21)
+    pipeline.put("a.fit", a_file(evening - timedelta(minutes=5), minutes=90))
+    pipeline.look()
+    assert pipeline.notifier.tried == 1
+    pipeline.pass_time(hours=9)
+    assert pipeline.notifier.tried == 1
+    pipeline.pass_time(hours=1)
+    (message,) = [message for _, message in pipeline.notifier.received]
+    assert message.title == "Hard run, 1 h 30"
+    assert "Drink" not in message.body
+
+
+def test_an_easy_walk_leaves_the_evening_and_the_readiness_of_a_hard_training_standing(tmp_path: Path) -> None:
+    pipeline = Pipeline(tmp_path)
+    pipeline.put("ride.fit", a_file(minutes=120, sport="cycling"))
+    pipeline.look()
+    pipeline.pass_time(hours=2)
+    pipeline.put("walk.fit", a_file(pipeline.clock.now(), minutes=20, bpm=85, sport="walking"))
+    pipeline.look()
+    ride, walk = pipeline.stored()
+    pipeline.pass_time(days=4, step=timedelta(hours=1))
+    sent = [row for row in pipeline.rows() if row.state == "sent"]
+    assert [row.workout_id for row in sent if row.rule == "evening"] == [ride.id]
+    (ready,) = [row for row in sent if row.rule == "ready"]
+    assert ready.due_at == ride.ready_at == walk.ready_at
 
 
 def test_the_same_bytes_again_are_nothing_new(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from hersteld.recovery.assessment import first_hours
 from hersteld.recovery.athlete import Athlete, Experience
-from tests.support.recoveries import BEGINNER, TRAINED, a_past_workout, local, recovery_of, shipped_rules
+from tests.support.recoveries import BEGINNER, TRAINED, a_past_workout, ids, local, recovery_of, shipped_rules
 from tests.support.workouts import NOON, a_workout
 
 
@@ -95,12 +95,20 @@ def test_half_of_what_was_still_open_is_added() -> None:
     assert assessment.recovery_h == pytest.approx(alone + open_h / 2)
 
 
-def test_a_walk_during_a_long_recovery_makes_nobody_ready_sooner_and_keeps_the_ready_message() -> None:
+def test_a_walk_during_a_long_recovery_makes_nobody_ready_sooner() -> None:
     walk = a_workout(20, hr=85, sport="walking")
     ride = a_past_workout(walk.started_at - timedelta(hours=3), ready_h=13)
     recovery = recovery_of(walk, past=(ride,))
     assert recovery.assessment.ready_at == ride.ready_at
-    assert next(advice for advice in recovery.plan if advice.id == "ready").due_at == ride.ready_at
+    assert "ready" not in ids(recovery), "the message the ride promised still holds"
+
+
+def test_a_workout_that_moves_readiness_brings_the_message_itself() -> None:
+    run = a_workout(40, hr=120)
+    ride = a_past_workout(run.started_at - timedelta(hours=3), ready_h=5)
+    recovery = recovery_of(run, past=(ride,))
+    assert recovery.assessment.recovery_h < 12
+    assert next(advice for advice in recovery.plan if advice.id == "ready").due_at == recovery.assessment.ready_at
 
 
 def test_no_more_than_four_days_are_ever_asked_for() -> None:
