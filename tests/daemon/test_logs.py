@@ -137,9 +137,13 @@ def test_an_error_that_kills_a_thread_is_logged_without_secrets() -> None:
 
 def test_no_secret_reaches_the_log_at_its_most_verbose_whatever_the_receivers_do() -> None:
     with HttpReceiver() as receiver, SmtpReceiver() as mailbox:
-        mail = mailbox.url.replace("mailto://", f"mailto://anna:{SECRETS[0]}@")
         down = f"mailto://anna:{SECRETS[0]}@127.0.0.1:{free_port()}?mode=insecure&from=a@example.org"
-        urls = {"phone": receiver.url, "mail": mail, "down": down, "lost": f"jsons://{SECRETS[1]}.invalid/{SECRETS[2]}"}
+        urls = {
+            "phone": receiver.url,
+            "mail": mailbox.url,
+            "down": down,
+            "lost": f"jsons://{SECRETS[1]}.invalid/{SECRETS[2]}",
+        }
         stream = logging_to_text(*(secret for url in urls.values() for secret in secrets_of(url)))
         notifier = AppriseNotifier([Target(name, SecretStr(url)) for name, url in urls.items()])
         said = [notifier.send(name, Message("t", "b", "")).reason or "sent" for name in urls]

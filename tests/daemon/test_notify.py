@@ -84,6 +84,13 @@ def test_a_mailbox_that_refuses_is_told_in_plain_words() -> None:
         assert delivery == Delivery(ok=False, reason="the mail server answered 550 (it does not know the recipient)")
 
 
+def test_a_wrong_password_is_told_in_plain_words() -> None:
+    with SmtpReceiver() as receiver:
+        wrong = receiver.url.replace(SECRETS[0], "w8woord-van-vroeger")
+        assert notifier(mail=wrong).send("mail", MESSAGE).reason == "the mail server answered 535 (not allowed)"
+        assert receiver.received == []
+
+
 def test_a_mail_server_that_is_down_is_told_in_plain_words() -> None:
     url = f"mailto://anna:{SECRETS[0]}@127.0.0.1:{free_port()}?mode=insecure&from=a@example.org"
     assert notifier(mail=url).send("mail", MESSAGE).reason == "the server refused the connection"

@@ -90,14 +90,21 @@ class Program:
 
     def wait_for(self, condition: Callable[[], object], what: str, patience_s: float = PATIENCE_S) -> None:
         """Wait until the condition holds; fail at once when the program ends before, and show what it said."""
+        ended = False
+
+        def holds_or_ended() -> bool:
+            nonlocal ended
+            ended = not self.running  # before the question: what it did last must still count
+            return bool(condition()) or ended
+
         try:
-            wait_until(lambda: condition() or not self.running, what, patience_s)
+            wait_until(holds_or_ended, what, patience_s)
         except AssertionError as error:
             raise AssertionError(f"{error}\nstderr:\n{self.stderr}") from None
-        if not condition():
-            self._child.wait()
+        if ended:
             self._finish_reading()
-            assert condition(), f"ended with {self._child.returncode} before: {what}\nstderr:\n{self.stderr}"
+            code = self._child.returncode
+            assert condition(), f"ended with {code} before: {what}\nstderr:\n{self.stderr}"
 
     def wait_for_line(self, part: str, patience_s: float = PATIENCE_S) -> None:
         """Wait until a line of stderr or stdout holds this part."""

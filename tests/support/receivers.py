@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import AuthResult, LoginPassword
 
 SECRETS = ("b3fluisterd-w8woord", "geheim-pad-9f31c2", "tok-77aa41ee90")
 """What must never be seen: password, path and query value of every address that `HttpReceiver.url` gives."""
@@ -89,12 +90,14 @@ class HttpReceiver:
 
 
 class SmtpReceiver:
-    """Accepts mail and keeps it. It can refuse each mail."""
+    """Accepts mail from whoever knows the password, and keeps it. It can refuse each mail."""
 
     def __init__(self) -> None:
         self.mails: list[EmailMessage] = []
         self.reply = "250 OK"
-        self._controller = Controller(self, hostname="127.0.0.1", port=free_port())
+        self._controller = Controller(
+            self, hostname="127.0.0.1", port=free_port(), authenticator=_authenticated, auth_require_tls=False
+        )
 
     def __enter__(self) -> Self:
         self._controller.start()
@@ -107,9 +110,9 @@ class SmtpReceiver:
 
     @property
     def url(self) -> str:
-        """The Apprise address of this receiver."""
-        port = self._controller.port
-        return f"mailto://127.0.0.1:{port}?mode=insecure&from=hersteld@example.org&to=anna.de.vries@example.org"
+        """The Apprise address of this receiver, with its password."""
+        place = f"anna:{SECRETS[0]}@127.0.0.1:{self._controller.port}"
+        return f"mailto://{place}?mode=insecure&from=hersteld@example.org&to=anna.de.vries@example.org"
 
     @property
     def received(self) -> list[Received]:
@@ -124,3 +127,9 @@ class SmtpReceiver:
         if self.reply.startswith("250"):
             self.mails.append(message_from_bytes(envelope.content, EmailMessage, policy=policy.default))
         return self.reply
+
+
+def _authenticated(server: object, session: object, envelope: object, mechanism: str, given: object) -> AuthResult:  # noqa: ARG001 - aiosmtpd's
+    """Tell whether these are the user and password of the address."""
+    known = isinstance(given, LoginPassword) and (given.login, given.password) == (b"anna", SECRETS[0].encode())
+    return AuthResult(success=known, handled=False)  # so aiosmtpd itself gives the answer
