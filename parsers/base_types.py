@@ -6,9 +6,12 @@ not-a-number for floats.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+Values = NDArray[np.float64]
 
 LARGEST = 2.0**32
 """No field we read is defined wider than 32 bits; a larger number is a fault, and no date could hold it."""
@@ -46,34 +49,38 @@ BASE_TYPES: dict[int, BaseType] = {
 }
 
 
-def stored_values(rows: NDArray[np.uint8], base_type: int, *, big_endian: bool) -> NDArray[np.float64] | None:
+def stored_values(rows: NDArray[np.void], at: int, width: int, base_type: int, *, big_endian: bool) -> Values | None:
     """Return the numbers stored in a field, NaN for nothing; shape (messages, values per message).
 
     None when the size is no multiple of the type's, as some Coros watches write it, or the type is unknown: there is no
     telling what was meant, and the rest of the message is sound.
 
     Args:
-        rows: The field's bytes in every message, shape (messages, bytes).
+        rows: The bytes of every message, one item each, shape (messages,).
+        at: Where in the message the field begins.
+        width: Bytes of the field.
         base_type: The definition's base type number.
     """
     kind = BASE_TYPES.get(base_type & 0x1F)
-    width = rows.shape[1]
     if kind is None or not width or width % kind.size:
         return None
-    order = ">" if big_endian else "<"
-    raw = np.ascontiguousarray(rows).view(np.dtype(order + kind.code))
+    dtype = np.dtype((">" if big_endian else "<") + kind.code)
+    shape = (len(rows), width // kind.size)
+    raw: NDArray[Any] = np.ndarray(shape, dtype, rows, at, (rows.itemsize, kind.size)) if len(rows) else np.empty(shape)
     values = raw.astype(np.float64)
     if base_type & 0x1F == BYTE:
-        values[(rows == 0xFF).all(axis=1)] = np.nan
+        nothing = np.broadcast_to((raw == 0xFF).all(axis=1)[:, np.newaxis], shape)
     elif kind.nothing is not None:
-        values[raw == kind.nothing] = np.nan
-    elif kind.code[0] == "f":
-        values[~np.isfinite(values)] = np.nan
+        nothing = raw == kind.nothing
+    else:
+        nothing = ~np.isfinite(values)
     if kind.size == 8 or kind.code[0] == "f":
-        values[np.abs(values) > LARGEST] = np.nan
+        nothing = nothing | (np.abs(values) > LARGEST)
+    np.putmask(values, nothing, np.nan)
     return values
 
 
-def stored_texts(rows: NDArray[np.uint8]) -> tuple[str | None, ...]:
-    """Return the strings stored in a field, up to their first zero byte; None for an empty one."""
-    return tuple(row.tobytes().split(b"\0", 1)[0].decode("utf-8", "replace").strip() or None for row in rows)
+def stored_texts(rows: NDArray[np.void], at: int, width: int) -> tuple[str | None, ...]:
+    """Return the strings stored in a field, up to their first zero byte; None for an empty one; see `stored_values`."""
+    texts = (row[at : at + width].split(b"\0", 1)[0] for row in (one.tobytes() for one in rows))
+    return tuple(text.decode("utf-8", "replace").strip() or None for text in texts)

@@ -9,125 +9,174 @@ The messages follow one another without gaps, and each begins with one byte that
 A definition says what the data messages of its local number look like from here on: byte order, global message
 number ("20 is a record"), and for each field its number, its size in bytes and its base type. Data messages hold
 the bare values, so the only way to find a message is to walk over all before it. This walk touches one byte per
-message and remembers where it was; the values are then fetched in bulk (see `bulk`).
+message and remembers where it was; which message is of which kind is then found in bulk, and so are the values (see
+`bulk`).
 
-Records mostly come in long runs of the same local number, that is the same header byte at equal steps. One slice
-per run finds its end, so that most of the walk happens inside `bytes`.
+Where messages of one kind follow one another, the same header byte stands at equal steps. One slice of the bytes
+finds the end of such a run, so that most of a plain recording is leapt over.
 """
 
-from array import array
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from hersteld.parsers.envelope import Segment
+from hersteld.parsers.layout import Layout, definition_end, parse_definition
 
 Offsets = NDArray[np.int64]
 
-FIRST_LOOK_MESSAGES = 8
+BETWEEN_LOOKS = 64
+"""After so many messages the walk looks whether it is in a run: seldom enough to cost nothing where it never is."""
+
+_COMPRESSED = 0x80
+_NOT_DATA = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """One field of a definition: its number, where it lies in the message, and how it is stored.
-
-    Attributes:
-        base_type: FIT base type for a native field; index of the developer for a developer field.
-    """
-
-    number: int
-    offset: int
-    size: int
-    base_type: int
-
-
-@dataclass(slots=True)
-class Layout:
-    """What the messages of one definition look like, and where they are.
-
-    Attributes:
-        number: Global message number.
-        size: Bytes of a data message without its header byte.
-        singles: Offsets of messages, header byte not included, found one at a time.
-        runs: (first offset, count, step) of messages found in a run.
-    """
-
-    number: int
-    big_endian: bool
-    slots: tuple[Slot, ...]
-    developer_slots: tuple[Slot, ...]
-    size: int
-    singles: "array[int]" = field(default_factory=lambda: array("q"))
-    runs: list[tuple[int, int, int]] = field(default_factory=list)
-
-    def offsets(self) -> Offsets:
-        """Return where each message's first field lies, in file order, shape (messages,)."""
-        parts = [np.array(self.singles, dtype=np.int64)]
-        parts += [start + step * np.arange(count, dtype=np.int64) for start, count, step in self.runs]
-        return np.sort(np.concatenate(parts))
-
-
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Walked:
     """Everything the walk found in one file.
 
     Attributes:
-        layouts: Each different definition once, in order of appearance.
-        short_times: Offset and header byte of every data message with a compressed time, in file order.
+        offsets: Where each data message's first field lies, in file order, shape (messages,).
+        headers: The header byte of each, shape (messages,).
+        definitions: Every definition in file order: how many data messages stand before it, its local number, and
+            what it defines.
         stopped_at: Offset of the first byte that made no sense, or None.
     """
 
-    layouts: list[Layout] = field(default_factory=list)
-    short_times: list[tuple[int, int]] = field(default_factory=list)
-    stopped_at: int | None = None
+    offsets: Offsets
+    headers: NDArray[np.uint8]
+    definitions: tuple[tuple[int, int, Layout], ...]
+    stopped_at: int | None
+
+    def short_times(self) -> NDArray[np.bool_]:
+        """Return which messages have a compressed time."""
+        return self.headers >= _COMPRESSED
+
+    def by_layout(self, wanted: Callable[[Layout], bool]) -> list[tuple[Layout, Offsets]]:
+        """Return the messages of each wanted layout that has any, in file order."""
+        of_local: dict[int, list[tuple[int, Layout]]] = defaultdict(list)
+        for before, local, layout in self.definitions:
+            of_local[local].append((before, layout))
+        locals_ = np.where(self.short_times(), self.headers >> 5 & 3, self.headers & 15)
+        found: dict[Layout, list[Offsets]] = {}
+        for local, own in of_local.items():
+            if not any(wanted(layout) for _, layout in own):
+                continue
+            messages = np.flatnonzero(locals_ == local)
+            edges = np.searchsorted(messages, [before for before, _ in own]).tolist()
+            for (_, layout), first, last in zip(own, edges, [*edges[1:], len(messages)], strict=True):
+                if last > first and wanted(layout):
+                    found.setdefault(layout, []).append(self.offsets[messages[first:last]])
+        return [(layout, _in_file_order(parts)) for layout, parts in found.items()]
+
+
+def _in_file_order(parts: list[Offsets]) -> Offsets:
+    return parts[0] if len(parts) == 1 else np.sort(np.concatenate(parts))
 
 
 def walk(data: bytes, segment: Segment) -> Walked:
     """Return where every message of a segment is, up to its end or to the first byte that makes no sense."""
-    walked = Walked()
     known: dict[bytes, Layout] = {}
-    local: list[Layout | None] = [None] * 16
+    definitions: list[tuple[int, int, Layout]] = []
+    steps = [_NOT_DATA] * 256
+    trail = _Trail()
+    stopped_at: int | None = None
     position, end = segment.start, segment.end
     while position < end:
-        header = data[position]
-        if header & 0xC0 == 0x40:
-            after = _definition_end(data, position, end)
-            if after is None:
-                walked.stopped_at = position
-                break
-            definition = data[position:after]
-            # The header byte's local number is no part of what the messages look like.
-            key = bytes([header & 0x20]) + definition[1:]
-            if key not in known:
-                known[key] = _layout(definition)
-                walked.layouts.append(known[key])
-            local[header & 15] = known[key]
-            position = after
-            continue
-        short = header & 0x80
-        layout = local[(header >> 5) & 3 if short else header & 15]
-        if layout is None or position + 1 + layout.size > end:
-            walked.stopped_at = position
+        position = _follow(data, position, end, steps, trail)
+        if position > end:
+            stopped_at = trail.drop_last()
             break
-        if short:
-            walked.short_times.append((position + 1, header))
-        layout.singles.append(position + 1)
-        step = layout.size + 1
-        position += step
-        if position < end and data[position] == header and not short:
-            count = _run(data, position, end, step)
+        if position == end:
+            break
+        after = definition_end(data, position, end)
+        if after is None:
+            stopped_at = position
+            break
+        # Header byte and reserved byte are no part of what the messages look like, but that developer fields follow is.
+        key = bytes([data[position] & 0x20]) + data[position + 2 : after]
+        layout = known.get(key)
+        if layout is None:
+            layout = known[key] = parse_definition(data[position:after])
+        local = data[position] & 15
+        definitions.append((len(trail), local, layout))
+        for header in _HEADERS[local]:
+            steps[header] = layout.size + 1
+        position = after
+    places = trail.places()
+    headers = np.frombuffer(data, dtype=np.uint8)[places]
+    return Walked(places + 1, headers, tuple(definitions), stopped_at)
+
+
+_HEADERS = tuple(
+    (*range(local, 0x40, 0x10), *(range(0x80 | local << 5, 0xA0 + (local << 5)) if local < 4 else ()))
+    for local in range(16)
+)
+"""For each local number, the header bytes that its data messages may have."""
+
+
+class _Trail:
+    """The offsets of all header bytes passed so far: single ones, and runs of equal steps."""
+
+    def __init__(self) -> None:
+        self.singles: list[int] = []
+        self._done: list[Offsets] = []
+        self._done_count = 0
+
+    def __len__(self) -> int:
+        return self._done_count + len(self.singles)
+
+    def add_run(self, first: int, count: int, step: int) -> None:
+        self._close(np.array(self.singles, dtype=np.int64))
+        self.singles.clear()
+        self._close(first + step * np.arange(count, dtype=np.int64))
+
+    def _close(self, part: Offsets) -> None:
+        self._done.append(part)
+        self._done_count += len(part)
+
+    def drop_last(self) -> int:
+        """Forget the last message, which is always a single one, and return where it begins."""
+        return self.singles.pop()
+
+    def places(self) -> Offsets:
+        return np.concatenate([*self._done, np.array(self.singles, dtype=np.int64)])
+
+
+def _follow(data: bytes, position: int, end: int, steps: list[int], trail: _Trail) -> int:
+    """Go from data message to data message, and return where there is none: at the end, at a definition, at nonsense.
+
+    The last message may reach beyond the end; then so does the offset returned.
+    """
+    singles, passed = trail.singles, trail.singles.append
+    while position < end:
+        for _ in range(BETWEEN_LOOKS):
+            step = steps[data[position]]
+            if not step:
+                return position
+            passed(position)
+            position += step
+            if position >= end:
+                return position
+        first = singles[-BETWEEN_LOOKS]
+        header = data[first : first + 1]
+        step = steps[header[0]]
+        if data[first:position:step] == header * BETWEEN_LOOKS:
+            count = _run(data, position, end, header, step)
             if count:
-                layout.runs.append((position + 1, count, step))
+                trail.add_run(position, count, step)
                 position += count * step
-    return walked
+    return position
 
 
-def _run(data: bytes, position: int, end: int, step: int) -> int:
+def _run(data: bytes, position: int, end: int, header: bytes, step: int) -> int:
     """Return how many whole messages with this header byte follow one another, looking ever further ahead."""
-    header = data[position : position + 1]
     fitting = (end - position) // step
-    count, look = 0, FIRST_LOOK_MESSAGES
+    count, look = 0, BETWEEN_LOOKS
     while count < fitting:
         look = min(look, fitting - count)
         first = position + count * step
@@ -138,33 +187,3 @@ def _run(data: bytes, position: int, end: int, step: int) -> int:
             break
         look *= 2
     return count
-
-
-def _definition_end(data: bytes, position: int, end: int) -> int | None:
-    """Return the offset behind a definition, or None when it is cut off."""
-    after = position + 6
-    if after > end:
-        return None
-    after += 3 * data[position + 5]
-    if data[position] & 0x20:
-        if after >= end:
-            return None
-        after += 1 + 3 * data[after]
-    return after if after <= end else None
-
-
-def _layout(definition: bytes) -> Layout:
-    big_endian = definition[2] != 0
-    number = int.from_bytes(definition[3:5], "big" if big_endian else "little")
-    count = definition[5]
-    slots, size = _slots(definition[6 : 6 + 3 * count], 0)
-    developer_slots, size = _slots(definition[7 + 3 * count :], size)
-    return Layout(number, big_endian, slots, developer_slots, size)
-
-
-def _slots(triples: bytes, offset: int) -> tuple[tuple[Slot, ...], int]:
-    slots: list[Slot] = []
-    for number, size, base_type in zip(triples[0::3], triples[1::3], triples[2::3], strict=True):
-        slots.append(Slot(number, offset, size, base_type))
-        offset += size
-    return tuple(slots), offset

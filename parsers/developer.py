@@ -1,0 +1,35 @@
+"""Which of the fields that apps define stand in for one of the profile's?
+
+An app describes its fields in messages of their own: name, unit, base type, scale, and perhaps the native field that
+it is meant to be.
+"""
+
+from dataclasses import dataclass
+
+from hersteld.parsers.decoder import Messages
+from hersteld.parsers.profile import native_field
+
+
+@dataclass(frozen=True, slots=True)
+class DeveloperField:
+    """A developer field that counts as the native record field of this number; value = stored / scale - offset."""
+
+    native: int
+    base_type: int
+    scale: float
+    offset: float
+
+
+def developer_fields(descriptions: Messages) -> dict[tuple[int, int], DeveloperField]:
+    """Return the developer fields that stand in for a native one, by index of the developer and field number."""
+    known: dict[tuple[int, int], DeveloperField] = {}
+    nameless = (None,) * descriptions.count
+    names, units = descriptions.texts.get(3, nameless), descriptions.texts.get(8, nameless)
+    for row in range(descriptions.count):
+        index, number, base_type = (descriptions.value(field, row) for field in (0, 1, 2))
+        native = native_field(names[row], units[row], descriptions.value(14, row), descriptions.value(15, row))
+        if index is None or number is None or base_type is None or native is None:
+            continue
+        scale, offset = descriptions.value(6, row) or 1.0, descriptions.value(7, row) or 0.0
+        known[int(index), int(number)] = DeveloperField(native, int(base_type), scale, offset)
+    return known
