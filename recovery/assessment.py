@@ -1,5 +1,6 @@
 """How hard was it, and when is the athlete ready again?"""
 
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta, tzinfo
 
 import numpy as np
@@ -52,8 +53,14 @@ def assess(
     recovery_h, reasons, remaining_h = _recovery_hours(
         workout, load, athlete, history, rules, before, at_threshold, near_maximal_s, strength
     )
-    ready_at: datetime | None = workout.ended_at + timedelta(hours=recovery_h)
-    easy_from: datetime | None = workout.ended_at + timedelta(hours=recovery_h * rules.rest.easy_share)
+    # Training easily while hours are open must not make anybody ready sooner than not training at all.
+    ready = _latest(workout.ended_at + timedelta(hours=recovery_h), (past.ready_at for past in history.workouts))
+    ready_at: datetime | None = ready
+    easy_from: datetime | None = _latest(
+        workout.ended_at + timedelta(hours=recovery_h * rules.rest.easy_share),
+        (past.easy_from for past in history.workouts),
+    )
+    recovery_h = max(recovery_h, (ready - workout.ended_at).total_seconds() / 3600)
     next_day = None
     warnings = _warnings(workout, history, athlete, light, zone)
     if not workout.has_clock:
@@ -141,9 +148,11 @@ def _recovery_hours(
             because(rest.carry_share),
         ]
     hours = max(first_hours(load.value, rest) * level * busy, floor) + rest.carry_share * remaining_h
-    # Training easily while hours are open must not make anybody ready sooner than not training at all.
-    hours = max(hours, remaining_h - workout.elapsed_s / 3600)
     return min(float(rest.max_h), hours), tuple(reasons), remaining_h
+
+
+def _latest(moment: datetime, earlier: Iterable[datetime | None]) -> datetime:
+    return max((moment, *(other for other in earlier if other is not None)))
 
 
 def is_long_run(workout: Workout, rules: RestRules) -> bool:
@@ -210,7 +219,9 @@ def _warnings(workout: Workout, history: History, athlete: Athlete, light: bool,
         found.append("no_clock")
     elif athlete.experience == "beginner" and not light and _trained_the_day_before(workout, history.workouts, zone):
         found.append("consecutive_days")
-    elif any(past.easy_from is not None and past.easy_from > workout.started_at for past in history.workouts):
+    elif not light and any(
+        past.easy_from is not None and past.easy_from > workout.started_at for past in history.workouts
+    ):
         found.append("too_soon")
     if workout.salvaged:
         found.append("salvaged")

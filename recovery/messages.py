@@ -127,9 +127,8 @@ def _first_and_fallbacks(
         doing = lines_at(recovery, due_at)
         if first_line is None:
             return []
-        short = recovery.assessment.recovery_h < rules.rest.ready_min_h
-        warned = bool(recovery.assessment.warnings) or recovery.assessment.next_training_on is not None
-        if short and not warned and all(line.id in _NOTHING_TO_DO for line in doing):
+        news = recovery.assessment.warnings or any(advice.id.startswith("ready") for advice in recovery.plan)
+        if not news and all(line.id in _NOTHING_TO_DO for line in doing):
             return drafts
         lines = (first_line, *doing, *([Line("disclaimer")] if first_ever else []))
         earlier = tuple(draft.rule for draft in drafts)

@@ -6,6 +6,8 @@ from hersteld.recovery.advice import Advice
 from hersteld.recovery.assessment import is_long_run
 from hersteld.recovery.situation import KeyResult, Situation, fired, lasting, silent
 
+_A_MINUTE_H = 1 / 60  # readiness that differs by less is the same
+
 
 def rest(situation: Situation) -> KeyResult:
     """Return until when to rest, and the moment of readiness.
@@ -51,13 +53,13 @@ def _ready(situation: Situation) -> KeyResult:
     assessment, rules = situation.assessment, situation.rules.rest
     if assessment.ready_at is None:
         return silent("rest", "ready", "no_clock")
-    if assessment.recovery_h < rules.ready_min_h and assessment.next_training_on is None:
+    if assessment.next_training_on is None:
         # Where hours were still open from before, a message was promised: it holds, or comes later with this one.
         open_h = assessment.remaining_h - situation.workout.elapsed_s / 3600
-        if open_h <= 0:
-            return silent("rest", "ready", "short_recovery", *assessment.reasons)
-        if assessment.recovery_h <= open_h:
+        if open_h > 0 and assessment.recovery_h <= open_h + _A_MINUTE_H:
             return silent("rest", "ready", "promised_before", *assessment.reasons)
+        if open_h <= 0 and assessment.recovery_h < rules.ready_min_h:
+            return silent("rest", "ready", "short_recovery", *assessment.reasons)
     # A beginner waits for the rest day to be over, not for the hour of hard training.
     rest_day = None if assessment.next_training_on is None else assessment.easy_from
     due_at = rest_day or assessment.ready_at

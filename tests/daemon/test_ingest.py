@@ -55,6 +55,7 @@ def test_an_easy_walk_leaves_the_evening_and_the_readiness_of_a_hard_training_st
     assert [row.workout_id for row in sent if row.rule == "evening"] == [ride.id]
     (ready,) = [row for row in sent if row.rule == "ready"]
     assert ready.due_at == ride.ready_at == walk.ready_at
+    assert {row.workout_id for row in sent} == {ride.id}, "the walk itself is nothing to talk about"
 
 
 def test_the_same_bytes_again_are_nothing_new(tmp_path: Path) -> None:

@@ -99,7 +99,8 @@ def test_a_walk_during_a_long_recovery_makes_nobody_ready_sooner() -> None:
     walk = a_workout(20, hr=85, sport="walking")
     ride = a_past_workout(walk.started_at - timedelta(hours=3), ready_h=13)
     recovery = recovery_of(walk, past=(ride,))
-    assert recovery.assessment.ready_at == ride.ready_at
+    assert (recovery.assessment.ready_at, recovery.assessment.easy_from) == (ride.ready_at, ride.easy_from)
+    assert recovery.assessment.warnings == (), "a short walk is no training started too soon"
     assert "ready" not in ids(recovery), "the message the ride promised still holds"
 
 
