@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from shlex import quote
 from typing import Literal
 
 from hersteld.config.problems import ConfigError
@@ -80,7 +81,9 @@ def check_machine(environment: Mapping[str, str], now: datetime) -> Iterator[Fin
 def _folder(folder: Path) -> Finding:
     name = shown(folder)
     if not folder.exists():
-        return Finding("folder", "warn", f"{name}: is not there; hersteld waits for it", f"Make it: mkdir -p '{name}'")
+        return Finding(
+            "folder", "warn", f"{name}: is not there; hersteld waits for it", f"Make it: mkdir -p {quote(name)}"
+        )
     if not folder.is_dir():
         return Finding("folder", "bad", f"{name}: is no folder", "Correct watch.folders in the configuration.")
     if not os.access(folder, os.R_OK | os.X_OK):
@@ -137,7 +140,9 @@ def _state_folder(folder: Path) -> Finding:
         there = there.parent
     name = shown(folder)
     if not os.access(there, os.W_OK | os.X_OK):
-        return Finding("state", "bad", f"{name}: cannot be written", f"Give it to yourself: sudo chown $USER '{name}'")
+        return Finding(
+            "state", "bad", f"{name}: cannot be written", f"Give it to yourself: sudo chown $USER {quote(name)}"
+        )
     free = shutil.disk_usage(there).free
     if free < _ROOM_BYTES:
         return Finding("state", "warn", f"{name}: only {free // 2**20} MiB free", "Make room on that disk.")

@@ -48,9 +48,8 @@ def history(
     if not newest:
         say(voice.say("status_none"))
         return
-    print_table(
-        [voice.say(f"history_{name}") for name in _COLUMNS], [_row(one, voice) for one in newest], right=_NUMBERS
-    )
+    headings = [voice.say(f"history_{name}") for name in _COLUMNS]
+    print_table([_row(one, voice) for one in newest], headings, right=_NUMBERS)
     say()
     say(voice.say("history_trend", **numbers))
 
