@@ -48,6 +48,9 @@ BASE_TYPES: dict[int, BaseType] = {
     16: BaseType("u8", 8, 0),
 }
 
+_LITTLE = {number: np.dtype("<" + kind.code) for number, kind in BASE_TYPES.items()}
+_BIG = {number: np.dtype(">" + kind.code) for number, kind in BASE_TYPES.items()}
+
 
 def stored_values(rows: NDArray[np.void], at: int, width: int, base_type: int, *, big_endian: bool) -> Values | None:
     """Return the numbers stored in a field, NaN for nothing; shape (messages, values per message).
@@ -64,7 +67,7 @@ def stored_values(rows: NDArray[np.void], at: int, width: int, base_type: int, *
     kind = BASE_TYPES.get(base_type & 0x1F)
     if kind is None or not width or width % kind.size:
         return None
-    dtype = np.dtype((">" if big_endian else "<") + kind.code)
+    dtype = (_BIG if big_endian else _LITTLE)[base_type & 0x1F]
     shape = (len(rows), width // kind.size)
     raw: NDArray[Any] = np.ndarray(shape, dtype, rows, at, (rows.itemsize, kind.size)) if len(rows) else np.empty(shape)
     values = raw.astype(np.float64)

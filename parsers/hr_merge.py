@@ -33,21 +33,21 @@ def merged_heart_rate(times: Column, hr: Messages) -> Column | None:
     if not len(bpm) or not len(times):
         return None
     beat_times, bpm = _held(beat_times, bpm)
-    order = np.argsort(beat_times, kind="stable")
-    beat_times, bpm = beat_times[order], bpm[order]
+    if (beat_times[1:] < beat_times[:-1]).any():
+        order = np.argsort(beat_times, kind="stable")
+        beat_times, bpm = beat_times[order], bpm[order]
     sums = np.concatenate(([0.0], np.cumsum(bpm)))
-    distinct, firsts, which = np.unique(times, return_index=True, return_inverse=True)
-    before = np.concatenate((distinct[:1] - 1, distinct[:-1]))
-    first, last = (np.searchsorted(beat_times, edge, side="right") for edge in (before, distinct))
+    is_new = np.concatenate(([True], times[1:] != times[:-1]))
+    distinct, which = times[is_new], np.cumsum(is_new) - 1
+    edges = np.searchsorted(beat_times, np.concatenate((distinct[:1] - 1, distinct)), side="right")
+    first, last = edges[:-1], edges[1:]
     count = last - first
     means = np.where(count > 0, np.floor((sums[last] - sums[first]) / np.maximum(count, 1) + 0.5), np.nan)
     merged = np.asarray(means[which], dtype=np.float64)
     # Records that share a second: the first has the mean, the others what was last measured within that second.
     latest = np.maximum(last - 1, 0)
     fresh = np.where((last > 0) & (beat_times[latest] > distinct - 1), bpm[latest], np.nan)
-    repeated = np.ones(len(times), dtype=bool)
-    repeated[firsts] = False
-    merged[repeated] = fresh[which][repeated]
+    merged[~is_new] = fresh[which[~is_new]]
     return merged
 
 

@@ -5,6 +5,8 @@ only counts on. Which of them a device fills differs from record to record, so e
 value.
 """
 
+from typing import Any
+
 import numpy as np
 
 from hersteld.parsers.decoder import DecodedFile, Messages
@@ -31,25 +33,32 @@ def read_samples(file: DecodedFile, *, fallback_s: float, salvaged: bool) -> Sam
     records = file.of(RECORD)
     times = known_times(records, salvaged=salvaged)
     times = _fill(times, fallback_s)
-    order = np.argsort(times, kind="stable")
+    order = _order(times)
     times = times[order]
 
     short_speed, short_distance = _compressed_speed_distance(records)
-    cadence = _first_of(records.column(4) + np.nan_to_num(records.column(53)), records.column(52))
-    heart_rate = records.column(3)[order]
+    field = records.columns.get
+    heart_rate = _first_of(field(3))
     merged = merged_heart_rate(times, file.of(HR))
     if merged is not None:
-        heart_rate = _first_of(merged, heart_rate)
-    return Samples(
-        time_s=times,
-        heart_rate_bpm=_or_none(heart_rate),
-        power_w=_or_none(records.column(7)[order]),
-        speed_mps=_or_none(_first_of(records.column(73), records.column(6), short_speed)[order]),
-        cadence_rpm=_or_none(cadence[order]),
-        distance_m=_or_none(_first_of(records.column(5), short_distance)[order]),
-        temperature_c=_or_none(records.column(13)[order]),
-        altitude_m=_or_none(_first_of(records.column(78), records.column(2))[order]),
-    )
+        heart_rate = _first_of(merged, None if heart_rate is None else heart_rate[order])
+    elif heart_rate is not None:
+        heart_rate = heart_rate[order]
+    others = {
+        "power_w": _first_of(field(7)),
+        "speed_mps": _first_of(field(73), field(6), short_speed),
+        "cadence_rpm": _first_of(_with_fraction(field(4), field(53)), field(52)),
+        "distance_m": _first_of(field(5), short_distance),
+        "temperature_c": _first_of(field(13)),
+        "altitude_m": _first_of(field(78), field(2)),
+    }
+    ordered = {name: None if column is None else column[order] for name, column in others.items()}
+    return Samples(time_s=times, heart_rate_bpm=heart_rate, **ordered)
+
+
+def _order(times: Column) -> Any:
+    """Return what puts records into order of time; mostly they are."""
+    return slice(None) if bool((times[1:] >= times[:-1]).all()) else np.argsort(times, kind="stable")
 
 
 def known_times(records: Messages, *, salvaged: bool) -> Column:
@@ -71,23 +80,31 @@ def _fill(times: Column, fallback_s: float) -> Column:
     return np.asarray(times[np.where(source >= 0, source, np.argmax(valid))], dtype=np.float64)
 
 
-def _first_of(*columns: Column) -> Column:
-    chosen = columns[0]
-    for column in columns[1:]:
-        chosen = np.where(np.isnan(chosen), column, chosen)
-    return chosen
+def _first_of(*columns: Column | None) -> Column | None:
+    """Return, row by row, the first value there is; None when there is none in any row."""
+    chosen: Column | None = None
+    for column in columns:
+        if column is None:
+            continue
+        if chosen is None:
+            chosen = column
+            missing = np.isnan(chosen)
+        elif missing.any():
+            chosen = np.where(missing, column, chosen)
+            missing = np.isnan(chosen)
+    return None if chosen is None or missing.all() else chosen
 
 
-def _or_none(column: Column) -> Column | None:
-    return None if np.isnan(column).all() else column
+def _with_fraction(cadence: Column | None, fraction: Column | None) -> Column | None:
+    return cadence if cadence is None or fraction is None else cadence + np.nan_to_num(fraction)
 
 
-def _compressed_speed_distance(records: Messages) -> tuple[Column, Column]:
+def _compressed_speed_distance(records: Messages) -> tuple[Column | None, Column | None]:
     """Unpack field 8: 12 bits of speed in 1/100 m/s, then 12 bits of distance in 1/16 m that roll over every 256 m."""
-    speed, distance = np.full(records.count, np.nan), np.full(records.count, np.nan)
     packed = records.tables.get(8)
     if packed is None or packed.shape[1] < 3:
-        return speed, distance
+        return None, None
+    speed, distance = np.full(records.count, np.nan), np.full(records.count, np.nan)
     valid = ~np.isnan(packed[:, :3]).any(axis=1)
     stored = packed[valid, :3].astype(np.int64)
     speed[valid] = (stored[:, 0] | (stored[:, 1] & 0x0F) << 8) / 100

@@ -62,20 +62,23 @@ class Walked:
         for before, local, layout in self.definitions:
             of_local[local].append((before, layout))
         locals_ = np.where(self.short_times(), self.headers >> 5 & 3, self.headers & 15)
-        found: dict[Layout, list[Offsets]] = {}
+        found: list[tuple[Layout, Offsets]] = []
         for local, own in of_local.items():
-            if not any(wanted(layout) for _, layout in own):
+            layouts = list(dict.fromkeys(layout for _, layout in own))
+            numbers = [number for number, layout in enumerate(layouts) if wanted(layout)]
+            if not numbers:
                 continue
             messages = np.flatnonzero(locals_ == local)
-            edges = np.searchsorted(messages, [before for before, _ in own]).tolist()
-            for (_, layout), first, last in zip(own, edges, [*edges[1:], len(messages)], strict=True):
-                if last > first and wanted(layout):
-                    found.setdefault(layout, []).append(self.offsets[messages[first:last]])
-        return [(layout, _in_file_order(parts)) for layout, parts in found.items()]
-
-
-def _in_file_order(parts: list[Offsets]) -> Offsets:
-    return parts[0] if len(parts) == 1 else np.sort(np.concatenate(parts))
+            if len(layouts) == 1:
+                found.append((layouts[0], self.offsets[messages]))
+                continue
+            number_of = {layout: number for number, layout in enumerate(layouts)}
+            counts = np.diff(np.searchsorted(messages, [before for before, _ in own]), append=len(messages))
+            kinds = np.repeat([number_of[layout] for _, layout in own], counts)
+            order = np.argsort(kinds, kind="stable")
+            edges = np.searchsorted(kinds[order], np.arange(len(layouts) + 1)).tolist()
+            found += [(layouts[one], self.offsets[messages[order[edges[one] : edges[one + 1]]]]) for one in numbers]
+        return [(layout, offsets) for layout, offsets in found if len(offsets)]
 
 
 def walk(data: bytes, segment: Segment) -> Walked:
@@ -97,15 +100,14 @@ def walk(data: bytes, segment: Segment) -> Walked:
         if after is None:
             stopped_at = position
             break
-        # Header byte and reserved byte are no part of what the messages look like, but that developer fields follow is.
-        key = bytes([data[position] & 0x20]) + data[position + 2 : after]
-        layout = known.get(key)
+        definition = data[position:after]
+        layout = known.get(definition)
         if layout is None:
-            layout = known[key] = parse_definition(data[position:after])
-        local = data[position] & 15
+            layout = known[definition] = parse_definition(definition)
+        local = definition[0] & 15
         definitions.append((len(trail), local, layout))
-        for header in _HEADERS[local]:
-            steps[header] = layout.size + 1
+        for alike in _HEADERS[local]:
+            steps[alike] = [layout.size + 1] * (alike.stop - alike.start)
         position = after
     places = trail.places()
     headers = np.frombuffer(data, dtype=np.uint8)[places]
@@ -113,7 +115,10 @@ def walk(data: bytes, segment: Segment) -> Walked:
 
 
 _HEADERS = tuple(
-    (*range(local, 0x40, 0x10), *(range(0x80 | local << 5, 0xA0 + (local << 5)) if local < 4 else ()))
+    [
+        *(slice(local | unused, (local | unused) + 1) for unused in range(0, 0x40, 0x10)),
+        *(slice(0x80 | local << 5, 0xA0 + (local << 5)) for _ in range(local < 4)),
+    ]
     for local in range(16)
 )
 """For each local number, the header bytes that its data messages may have."""
