@@ -29,7 +29,7 @@ def test_hours_follow_the_load_piecewise(load: float, hours: float) -> None:
 def test_intensity_is_the_share_of_the_heart_rate_reserve(share: float, intensity: str) -> None:
     assessment = recovery_of(a_workout(40, hr=50 + share * 140)).assessment
     assert assessment.intensity == intensity
-    assert assessment.seconds_by_intensity[intensity] == pytest.approx(2400)  # type: ignore[index]
+    assert assessment.seconds_by_intensity[intensity] == pytest.approx(2400)
 
 
 @pytest.mark.parametrize(

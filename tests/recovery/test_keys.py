@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hersteld.parsers.workout import Vendor
+from hersteld.parsers.workout import Vendor, Workout
 from hersteld.recovery.athlete import Athlete, Condition, Food
 from hersteld.recovery.keys.hydration import timetable
 from hersteld.recovery.keys.omega3 import wording
@@ -268,8 +268,8 @@ def test_a_hard_start_is_no_warm_up() -> None:
         a_workout(60, hr=150, temperature_c=33),
     ],
 )
-def test_unusual_strain_names_the_signs_that_need_a_doctor(workout: object) -> None:
-    assert "red_flags" in ids(recovery_of(workout))  # type: ignore[arg-type]  (parametrised)
+def test_unusual_strain_names_the_signs_that_need_a_doctor(workout: Workout) -> None:
+    assert "red_flags" in ids(recovery_of(workout))
     assert "red_flags" not in ids(recovery_of(HARD_RIDE))
 
 

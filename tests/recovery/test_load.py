@@ -12,15 +12,14 @@ from hersteld.recovery.athlete import Athlete, Sex
 from hersteld.recovery.history import History
 from hersteld.recovery.load import hr_coverage, training_load
 from hersteld.recovery.physiology import resolve
-from hersteld.recovery.rules import Rules
 from tests.support.workouts import a_workout
 
 RULES = load_rules({})
 
 
-def load_of(workout: Workout, rules: Rules = RULES, rpe: float | None = None, **athlete: object) -> Load:
-    who = Athlete(**{"max_hr_bpm": 190.0, "resting_hr_bpm": 50.0, **athlete})  # type: ignore[arg-type]  (test keywords)
-    return training_load(workout, resolve(who, workout, History(), rules.athlete), rules.load, rpe=rpe)
+def load_of(workout: Workout, *, rpe: float | None = None, sex: Sex | None = None, ftp_w: float | None = None) -> Load:
+    who = Athlete(sex=sex, max_hr_bpm=190, resting_hr_bpm=50, ftp_w=ftp_w)
+    return training_load(workout, resolve(who, workout, History(), RULES.athlete), RULES.load, rpe=rpe)
 
 
 @pytest.mark.parametrize(

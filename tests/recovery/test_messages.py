@@ -86,7 +86,8 @@ def test_a_hard_day_has_an_evening_and_a_ready_message() -> None:
         "Some oily fish or walnuts, and blueberries, help against sore muscles.",
     ]
     ready_at = recovery_of(hard_ride(), RIDER).assessment.ready_at
-    assert drafts["ready"].due_at == QUIET.move_out(ready_at, AMSTERDAM)  # type: ignore[arg-type]  (it has a clock)
+    assert ready_at is not None
+    assert drafts["ready"].due_at == QUIET.move_out(ready_at, AMSTERDAM)
     assert said(drafts["ready"]).body == "From now on you can train hard again."
 
 
