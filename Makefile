@@ -12,7 +12,7 @@ LANGUAGE := $(firstword $(filter nl en,$(LANGUAGE)) en)
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint demo bench clean
+.PHONY: help run test lint demo bench fuzz clean
 
 help:  ## This list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile
@@ -34,6 +34,9 @@ demo: .venv/.run  ## A simulated week of training and its messages; LANGUAGE=nl 
 
 bench: .venv/.bench  ## How fast, how small
 	@$(BIN)/python benchmarks/run.py $(ARGS)
+
+fuzz: .venv/.test  ## 100,000 changed files: only clean errors, in linear time
+	@PYTHONPATH=. $(BIN)/python benchmarks/fuzz.py $(ARGS)
 
 clean:  ## Remove .venv and everything built
 	@rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -34,6 +34,8 @@ def assemble(file: DecodedFile, fault: Fault | None) -> Workout:
     stretches = read_pauses(file)
     timed = read_sessions(file, samples, stretches, fallback_s=created, salvaged=salvaged)
     begin, end = timed[0].begin, max(one.end for one in timed)
+    elapsed_s = round(end - begin, 3)  # the file counts milliseconds; what is beyond is noise of the subtraction
+    pauses = clip(tuple((start - begin, stop - begin) for start, stop in stretches), 0.0, elapsed_s)
     sessions = tuple(one.session for one in timed)
     sport, sub_sport = _sport(sessions)
     if POWER in file.of(RECORD).from_developer and not any(one.sport in _CYCLING for one in sessions):
@@ -45,7 +47,7 @@ def assemble(file: DecodedFile, fault: Fault | None) -> Workout:
         sub_sport=sub_sport,
         device=read_device(file),
         timer_s=sum(one.timer_s for one in sessions),
-        elapsed_s=round(end - begin, 3),  # the file counts milliseconds; what is beyond is noise of the subtraction
+        elapsed_s=elapsed_s,
         distance_m=_sum(tuple(one.distance_m for one in sessions)),
         kcal=_sum(tuple(one.kcal for one in sessions)),
         avg_hr_bpm=_weighted(sessions, tuple(one.avg_hr_bpm for one in sessions)),
@@ -53,7 +55,7 @@ def assemble(file: DecodedFile, fault: Fault | None) -> Workout:
         avg_power_w=_weighted(sessions, tuple(one.avg_power_w for one in sessions)),
         samples=replace(samples, time_s=samples.time_s - begin),
         sessions=sessions,
-        pauses=tuple(Pause(start - begin, stop - begin) for start, stop in clip(stretches, begin, end)),
+        pauses=tuple(Pause(start, stop) for start, stop in pauses),
         vendor=read_vendor(file),
         profile=read_profile(file),
         min_temperature_c=_lowest(samples.temperature_c, file),

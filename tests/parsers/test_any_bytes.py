@@ -1,15 +1,15 @@
 """Whatever the bytes, there is a workout or one of our errors: never anything else, never a wrong kind of number."""
 
-import numpy as np
+from random import Random
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hersteld.parsers import bulk, fitparse_decoder
+from hersteld.parsers import fitparse_decoder
 from hersteld.parsers.archive import open_files
-from hersteld.parsers.decoder import Decoder
 from hersteld.parsers.errors import ParseError
 from hersteld.parsers.fit import read_fit
-from hersteld.parsers.workout import Workout
 from tests.parsers.build import (
     BYTE,
     ENUM,
@@ -26,6 +26,9 @@ from tests.parsers.build import (
     timer_event,
 )
 from tests.parsers.build import START as FIT_START
+from tests.parsers.mutations import MUTATIONS
+from tests.parsers.promise import attempt, check
+from tests.support.corpus import Row, corpus_bytes, expected_rows
 
 BODY = b"".join(
     (
@@ -50,30 +53,6 @@ def changed(body: bytes, where: list[tuple[int, int]]) -> bytes:
     for place, value in where:
         raw[place] = value
     return bytes(raw)
-
-
-def check(workout: Workout) -> None:
-    assert workout.sessions
-    assert workout.elapsed_s >= 0
-    assert (workout.ended_at - workout.started_at).total_seconds() >= 0
-    times = workout.samples.time_s
-    assert not np.isnan(times).any()
-    assert (np.diff(times) >= 0).all()
-    last = 0.0
-    for pause in workout.pauses:
-        assert last <= pause.start_s < pause.end_s <= workout.elapsed_s
-        last = pause.end_s
-
-
-def attempt(raw: bytes, *, salvage: bool, decoder: Decoder = bulk.decode) -> None:
-    try:
-        workout = read_fit(raw, salvage=salvage, decoder=decoder)
-    except ParseError as error:
-        sentence = str(error)
-    else:
-        sentence = "."
-        check(workout)
-    assert sentence.endswith(".")
 
 
 def test_the_unchanged_bytes_are_a_workout() -> None:
@@ -121,3 +100,23 @@ def test_many_definitions_are_no_trap() -> None:
     """Thousands of definitions, each used once, cost what their bytes cost."""
     odd = b"".join(definition(0, 20, ((number, 1, UINT8),)) + b"\x00\x01" for number in range(200)) * 20
     assert read_fit(activity([100] * 61, odd)).records == 61 + 4000
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_made_files_changed_in_every_way_of_the_long_search(seed: int) -> None:
+    """A short `make fuzz`."""
+    random = Random(seed)
+    for way in sorted(set(MUTATIONS), key=lambda one: one.__name__):
+        for base in (fit(BODY), activity(range(60, 200))):
+            for _ in range(3):
+                attempt(way(random, base), salvage=True)
+
+
+SMALL = [row for row in expected_rows() if 0 < row["bytes"] <= 100_000]
+
+
+@pytest.mark.parametrize("row", SMALL, ids=[row["path"] for row in SMALL])
+def test_real_files_changed_in_every_way_of_the_long_search(row: Row) -> None:
+    random, raw = Random(row["path"]), corpus_bytes(row["path"])
+    for way in sorted(set(MUTATIONS), key=lambda one: one.__name__):
+        attempt(way(random, raw), salvage=random.random() < 0.5)
