@@ -70,7 +70,8 @@ def stored_values(rows: NDArray[np.void], at: int, width: int, base_type: int, *
     dtype = (_BIG if big_endian else _LITTLE)[base_type & 0x1F]
     shape = (len(rows), width // kind.size)
     raw: NDArray[Any] = np.ndarray(shape, dtype, rows, at, (rows.itemsize, kind.size)) if len(rows) else np.empty(shape)
-    values = raw.astype(np.float64)
+    with np.errstate(invalid="ignore"):  # a float may hold what only a processor has a use for
+        values = raw.astype(np.float64)
     if base_type & 0x1F == BYTE:
         nothing = np.broadcast_to((raw == 0xFF).all(axis=1)[:, np.newaxis], shape)
     elif kind.nothing is not None:
