@@ -231,6 +231,9 @@ def _service(url: str) -> "Apprise | None":
         return None
     # The outbox retries, and "optional" would call a failure a success.
     plugin.retry, plugin.optional = 0, False
+    # Apprise would sleep up to 5.5 s between two messages, with ours in its hands: a daemon that was stopped meanwhile
+    # could not note that it was sent, and would send it again. We send a few a day; one too many is refused and waits.
+    plugin.request_rate_per_sec = 0
     plugin.socket_connect_timeout = min(plugin.socket_connect_timeout, _SOCKET_TIMEOUT_S)
     plugin.socket_read_timeout = min(plugin.socket_read_timeout, _SOCKET_TIMEOUT_S)
     service = Apprise(asset=asset)

@@ -11,6 +11,8 @@ from collections.abc import Mapping
 
 log = logging.getLogger(__name__)
 
+_PATIENCE_S = 5.0
+
 
 class Systemd:
     """The service manager that started us, if there is one.
@@ -18,9 +20,13 @@ class Systemd:
     Args:
         environment: The process's environment, as it was at start.
         pid: Our process id; None asks the system.
+        patience_s: How long a word may wait for room in the socket.
     """
 
-    def __init__(self, environment: Mapping[str, str], pid: int | None = None) -> None:
+    def __init__(
+        self, environment: Mapping[str, str], *, pid: int | None = None, patience_s: float = _PATIENCE_S
+    ) -> None:
+        self._patience_s = patience_s
         self._address = environment.get("NOTIFY_SOCKET", "")
         self._watchdog_period_s = _watchdog_period_s(environment, os.getpid() if pid is None else pid)
 
@@ -52,8 +58,11 @@ class Systemd:
         address = "\0" + self._address[1:] if self._address.startswith("@") else self._address
         try:
             with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_CLOEXEC) as sender:
-                sender.settimeout(5)
-                sender.sendto(word.encode(), address)
+                sender.settimeout(self._patience_s)
+                # Only a connected socket can be waited for: the kernel calls any other one ready, however full the
+                # receiver is, and Python would try again and again until the patience is over.
+                sender.connect(address)
+                sender.send(word.encode())
         except OSError as error:
             log.warning("systemd did not take %s: %s", word.partition("=")[0], error.strerror or "no room")
 

@@ -77,6 +77,16 @@ def test_options_of_an_address_cannot_retry_or_hide_a_failure() -> None:
         assert receiver.attempts == 1
 
 
+def test_no_service_makes_a_message_wait_for_the_one_before() -> None:
+    """A message that waits inside a call can be sent after the daemon has ended, which then cannot know."""
+    services = notifier(
+        mail="mailto://a:b@example.org",
+        phone="ntfys://ntfy.example.org/x",
+        chat="tgram://123456789:abcdefghijklmnopqrstuvwxyz_012345678/9",
+    )
+    assert {service[0].request_rate_per_sec for service in services._services.values()} == {0}
+
+
 def test_a_mailbox_that_refuses_is_told_in_plain_words() -> None:
     with SmtpReceiver() as receiver:
         receiver.reply = "550 anna.de.vries is unknown here"

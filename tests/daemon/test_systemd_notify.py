@@ -2,6 +2,7 @@
 
 import os
 import socket
+import time
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -42,6 +43,17 @@ def test_without_a_socket_of_systemd_nothing_happens(address: str, caplog: pytes
 def test_a_socket_that_is_gone_is_told_but_stops_nobody(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     Systemd({"NOTIFY_SOCKET": str(tmp_path / "gone")}).notify_ready()
     assert "systemd did not take READY: No such file or directory" in caplog.text
+
+
+def test_a_systemd_that_does_not_listen_is_told_without_wearing_out_the_processor(
+    listener: tuple[str, socket.socket], caplog: pytest.LogCaptureFixture
+) -> None:
+    address, _ = listener
+    systemd = Systemd({"NOTIFY_SOCKET": address}, patience_s=1)
+    before_s = time.thread_time()
+    while "systemd did not take STATUS: no room" not in caplog.text:
+        systemd.notify_status("still watching")
+    assert time.thread_time() - before_s < 0.5, "it waited by asking again and again"
 
 
 @pytest.mark.parametrize(
