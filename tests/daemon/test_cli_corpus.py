@@ -15,7 +15,7 @@ from tests.daemon.cli import PATIENCE_S, environment_in
 from tests.parsers.test_corpus import SALVAGED_RECORDS, excepted
 from tests.support.corpus import Row, corpus_folder, expected_rows, needs_corpus
 
-pytestmark = [needs_corpus, pytest.mark.xdist_group("corpus")]
+pytestmark = needs_corpus
 
 ROWS = expected_rows()
 Planned = dict[str, dict[str, Any]]

@@ -1,0 +1,129 @@
+"""`hersteld plan` takes files as they come: packed, cut off, unreadable, or with names that are meant to do harm."""
+
+import gzip
+import io
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from tests.daemon.cli import call, environment_in
+from tests.daemon.test_cli_plan import HARD_RIDE, PLANNED_WORKOUT, planned
+
+
+@pytest.fixture
+def ride(tmp_path: Path) -> Path:
+    path = tmp_path / "ride.fit"
+    path.write_bytes(HARD_RIDE)
+    return path
+
+
+def test_what_is_packed_is_opened_each_file_inside_an_object_of_its_own(tmp_path: Path) -> None:
+    packed, archive = tmp_path / "ride.fit.gz", tmp_path / "week.zip"
+    packed.write_bytes(gzip.compress(HARD_RIDE))
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as zipped:
+        zipped.writestr("monday/ride.fit", HARD_RIDE)
+        zipped.writestr("readme.txt", "hello")
+        zipped.writestr("plan.fit", PLANNED_WORKOUT)
+    archive.write_bytes(content.getvalue())
+    found = planned(packed, archive, home=tmp_path)
+    assert [(one["path"], one["status"]) for one in found] == [
+        (str(packed), "workout"),
+        (f"{archive}/monday/ride.fit", "workout"),
+        (f"{archive}/plan.fit", "ignored"),
+    ]
+    assert {one["sha256"] for one in found[:2]} == {sha256(HARD_RIDE).hexdigest()}
+
+
+@pytest.mark.parametrize(
+    ("content", "status", "part"),
+    [
+        (b"hello, I am no FIT file at all", "rejected", "not a FIT file"),
+        (b"", "incomplete", "0 bytes so far"),
+        (HARD_RIDE[:9], "incomplete", "9 bytes so far"),
+        (HARD_RIDE[:200], "rejected", "damaged"),
+        (gzip.compress(HARD_RIDE)[:500], "incomplete", "breaks off"),
+        (b"PK\x03\x04", "incomplete", "breaks off"),
+        (b"\x1f\x8b" + bytes(50), "rejected", "broken gzip"),
+    ],
+)
+def test_a_bad_file_has_a_sentence_and_exit_code_65(content: bytes, status: str, part: str, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.fit"
+    bad.write_bytes(content)
+    (found,) = planned(bad, home=tmp_path, exit_code=65)
+    assert (found["status"], found["workout"]) == (status, None)
+    assert part in found["reason"]
+    text = call("plan", bad, home=tmp_path)
+    assert text.exit_code == 65
+    assert found["reason"] in text.stdout
+
+
+def test_a_bad_file_does_not_keep_the_others_from_being_read(ride: Path, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.fit"
+    bad.write_bytes(b"nothing")
+    found = planned(bad, ride, home=tmp_path, exit_code=65)
+    assert [one["status"] for one in found] == ["rejected", "workout"]
+
+
+def test_half_a_file_is_salvaged(tmp_path: Path) -> None:
+    half = tmp_path / "half.fit"
+    half.write_bytes(HARD_RIDE[: len(HARD_RIDE) // 2])
+    (found,) = planned(half, home=tmp_path)
+    assert found["workout"]["salvaged"] is True
+    assert "salvaged" in found["assessment"]["warnings"]
+
+
+def test_a_file_that_cannot_be_read_is_rejected(tmp_path: Path) -> None:
+    unreadable = Path("/proc/self/mem")  # even for root
+    (found,) = planned(unreadable, home=tmp_path, exit_code=65)
+    assert (found["status"], found["sha256"]) == ("rejected", None)
+    assert found["reason"] == "The file cannot be read: input/output error."
+
+
+@pytest.mark.parametrize("name", ["folder", "absent.fit"])
+def test_a_folder_or_nothing_is_a_usage_error(name: str, ride: Path, tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    result = call("plan", ride, tmp_path / name, home=tmp_path)
+    assert result.exit_code == 2
+    assert name in result.stderr
+    assert result.stdout == ""
+
+
+def test_a_hostile_name_cannot_steer_the_terminal(tmp_path: Path) -> None:
+    path = tmp_path / "\x1b[31mred\nworkout.fit"
+    path.write_bytes(b"nothing")
+    result = call("plan", path, home=tmp_path)
+    assert "\x1b" not in result.output
+    assert "\\x1b[31mred\\nworkout.fit" in result.stdout
+
+
+def test_a_name_that_is_no_text_is_printed_all_the_same(tmp_path: Path) -> None:
+    name = os.fsencode(tmp_path) + b"/caf\xe9.fit"
+    with open(name, "wb") as file:  # noqa: PTH123 - a name that is no text
+        file.write(HARD_RIDE)
+    result = subprocess.run(
+        [sys.executable.encode(), b"-m", b"hersteld", b"plan", b"--json", name],
+        capture_output=True,
+        env=environment_in(tmp_path),
+        check=False,
+    )
+    assert result.returncode == 0, result.stderr
+    assert json.loads(result.stdout)["path"].endswith("caf\\xe9.fit")
+
+
+def test_a_reader_that_goes_away_is_no_error(ride: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "hersteld", "plan", "--json", "--samples", *[str(ride)] * 5]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment_in(tmp_path)
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.read(10)
+        process.stdout.close()
+        assert process.stderr.read() == b""
