@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from hersteld.daemon.paths import shown
+from hersteld.daemon.second_opinion import read_with_second_opinion
 from hersteld.daemon.store import Status
 from hersteld.parsers.archive import open_files
 from hersteld.parsers.errors import Incomplete, NotAnActivity, NotFit, ParseError
-from hersteld.parsers.fit import read_fit
 from hersteld.parsers.workout import Workout
 
 
@@ -86,7 +86,7 @@ def read_content(
 def _place(name: str, path: str) -> str:
     """Return how a file inside an archive is shown: "export.zip!/a.fit"; the only one of a .gz is the file itself."""
     inner = name.removeprefix(f"{path}/")
-    return path if inner == name else f"{path}!/{inner}"
+    return f"{path}!/{inner}" if inner != name else path
 
 
 def _read_one(content: bytes, path: str, is_known: Callable[[str], bool], *, salvage: bool) -> Reading:
@@ -94,6 +94,6 @@ def _read_one(content: bytes, path: str, is_known: Callable[[str], bool], *, sal
     if is_known(sha256):
         return Reading(path, sha256, len(content), None)
     try:
-        return Reading(path, sha256, len(content), read_fit(content, salvage=salvage))
+        return Reading(path, sha256, len(content), read_with_second_opinion(content, salvage=salvage))
     except ParseError as error:
         return Reading(path, sha256, len(content), error)

@@ -85,6 +85,13 @@ def test_the_same_bytes_again_are_nothing_new(tmp_path: Path) -> None:
     assert len(pipeline.store.files()) == 1
 
 
+def test_a_gz_is_shown_as_the_file_it_is(tmp_path: Path) -> None:
+    pipeline = Pipeline(tmp_path)
+    pipeline.put("ride.fit.gz", gzip.compress(a_file()))
+    pipeline.look()
+    assert pipeline.statuses() == {"ride.fit.gz": "workout"}
+
+
 def test_every_fit_file_in_a_zip_is_a_file_of_its_own(tmp_path: Path) -> None:
     pipeline = Pipeline(tmp_path)
     inner = {
