@@ -70,8 +70,7 @@ def stored_values(rows: NDArray[np.void], at: int, width: int, base_type: int, *
     dtype = (_BIG if big_endian else _LITTLE)[base_type & 0x1F]
     shape = (len(rows), width // kind.size)
     raw: NDArray[Any] = np.ndarray(shape, dtype, rows, at, (rows.itemsize, kind.size)) if len(rows) else np.empty(shape)
-    with np.errstate(invalid="ignore"):  # a float may hold what only a processor has a use for
-        values = raw.astype(np.float64)
+    values = _as_float64(raw) if kind.code[0] == "f" else raw.astype(np.float64)
     if base_type & 0x1F == BYTE:
         nothing = np.broadcast_to((raw == 0xFF).all(axis=1)[:, np.newaxis], shape)
     elif kind.nothing is not None:
@@ -82,6 +81,11 @@ def stored_values(rows: NDArray[np.void], at: int, width: int, base_type: int, *
         nothing = nothing | (np.abs(values) > LARGEST)
     np.putmask(values, nothing, np.nan)
     return values
+
+
+def _as_float64(raw: NDArray[Any]) -> Values:
+    with np.errstate(invalid="ignore"):  # a float may hold what only a processor has a use for
+        return raw.astype(np.float64)
 
 
 def stored_texts(rows: NDArray[np.void], at: int, width: int) -> tuple[str | None, ...]:

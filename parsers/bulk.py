@@ -7,6 +7,7 @@ parts are put back into file order at the end.
 """
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -17,13 +18,10 @@ from hersteld.parsers.decoder import Decoded, DecodedFile, Messages, Table
 from hersteld.parsers.developer import DeveloperField, developer_fields
 from hersteld.parsers.envelope import Fault, open_envelope
 from hersteld.parsers.layout import Layout
-from hersteld.parsers.profile import DEVELOPER_FIELD, RECORD, TABLES, TIMESTAMP, WANTED, scaling
+from hersteld.parsers.profile import DEVELOPER_FIELD, RECORD, TABLES, TIMESTAMP, WANTED, Wanted, scaling
 from hersteld.parsers.short_times import ShortTimes, short_times
 from hersteld.parsers.walk import Offsets, Walked, walk
 from hersteld.parsers.workout import Column
-
-WIDEST = 16
-"""Values kept of a field that has several: heart beats come by 8, zones by 7, exercises by 2."""
 
 Described = dict[tuple[int, int], DeveloperField]
 
@@ -39,14 +37,14 @@ class _Part:
     developer: dict[int, Column] = field(default_factory=dict)
 
 
-def decode(data: bytes) -> Decoded:
+def decode(data: bytes, wanted: Wanted = WANTED) -> Decoded:
     """Return the wanted columns of every file in the bytes; see `decoder`."""
     envelope = open_envelope(data)
     fault = envelope.fault
     files: list[DecodedFile] = []
     for segment in envelope.segments:
         walked = walk(data, segment)
-        files.append(_decode_file(data, walked))
+        files.append(_decode_file(data, walked, wanted))
         if walked.stopped_at is not None:
             fault = _stopped(fault, walked.stopped_at)
     return Decoded(tuple(files), fault)
@@ -59,26 +57,31 @@ def _stopped(fault: Fault | None, at: int) -> Fault:
     return replace(fault, offset=at if fault.offset is None else min(at, fault.offset))
 
 
-def _decode_file(data: bytes, walked: Walked) -> DecodedFile:
+def _decode_file(data: bytes, walked: Walked, wanted: Wanted) -> DecodedFile:
     parts: dict[int, list[_Part]] = defaultdict(list)
     # Descriptions of developer fields are messages too; they are needed before the records they describe.
-    described = [_read(data, layout, at, {}) for layout, at in walked.by_layout(_describes)]
+    described = [_read(data, layout, at, wanted, {}) for layout, at in walked.by_layout(_describes(wanted))]
     developer = developer_fields(_assemble(described)) if described else {}
-    for layout, at in walked.by_layout(_is_wanted):
-        parts[layout.number].append(_read(data, layout, at, developer))
+    for layout, at in walked.by_layout(_is_wanted(wanted)):
+        parts[layout.number].append(_read(data, layout, at, wanted, developer))
     clock = short_times(data, walked)
     return DecodedFile({number: _assemble(found, clock) for number, found in parts.items()})
 
 
-def _describes(layout: Layout) -> bool:
-    return layout.number == DEVELOPER_FIELD
+def _describes(wanted: Wanted) -> Callable[[Layout], bool]:
+    """Return whether a layout is that of descriptions of developer fields, and anybody wants them."""
+    return lambda layout: layout.number == DEVELOPER_FIELD and DEVELOPER_FIELD in wanted
 
 
-def _is_wanted(layout: Layout) -> bool:
-    """Whether the messages have a field we read; records count even when empty."""
-    if layout.number == RECORD:
-        return True
-    return layout.number in WANTED and layout.number != DEVELOPER_FIELD and layout.has_any(WANTED[layout.number])
+def _is_wanted(wanted: Wanted) -> Callable[[Layout], bool]:
+    """Return whether the messages of a layout have a field we read; records count even when empty."""
+
+    def is_wanted(layout: Layout) -> bool:
+        if layout.number not in wanted or layout.number == DEVELOPER_FIELD:
+            return False
+        return layout.number == RECORD or layout.has_any(wanted[layout.number])
+
+    return is_wanted
 
 
 def message_bytes(data: bytes, size: int, offsets: Offsets) -> NDArray[np.void]:
@@ -87,13 +90,12 @@ def message_bytes(data: bytes, size: int, offsets: Offsets) -> NDArray[np.void]:
     return everywhere[offsets]
 
 
-def _read(data: bytes, layout: Layout, offsets: Offsets, developer: Described) -> _Part:
+def _read(data: bytes, layout: Layout, offsets: Offsets, wanted: Wanted, developer: Described) -> _Part:
     part = _Part(offsets)
-    wanted = WANTED[layout.number]
     rows = message_bytes(data, layout.size, offsets)
     seen: set[int] = set()
     for slot in layout.slots():
-        if slot.number not in wanted or slot.number in seen:
+        if slot.number not in wanted[layout.number] or slot.number in seen:
             continue
         if slot.base_type & 0x1F == STRING:
             part.texts[slot.number] = stored_texts(rows, slot.offset, slot.size)
@@ -105,8 +107,9 @@ def _read(data: bytes, layout: Layout, offsets: Offsets, developer: Described) -
         seen.add(slot.number)
         unit = scaling(layout.number, slot.number)
         # Narrowed to what is used, so that one wide message does not widen the rows of all others.
-        if (layout.number, slot.number) in TABLES:
-            part.tables[slot.number] = _scaled(stored[:, :WIDEST], unit.scale, unit.offset)
+        width = TABLES.get((layout.number, slot.number))
+        if width is not None:
+            part.tables[slot.number] = _scaled(stored[:, :width], unit.scale, unit.offset)
         else:
             part.columns[slot.number] = _scaled(first_valid(stored), unit.scale, unit.offset)
     for slot in layout.developer_slots() if developer and layout.number == RECORD else ():

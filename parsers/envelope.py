@@ -91,6 +91,17 @@ def segment_bytes(data: bytes, envelope: Envelope) -> Iterator[bytes]:
         yield header + messages + crc16(header + messages).to_bytes(2, "little")
 
 
+def incomplete(fault: Fault, got: int) -> Incomplete:
+    """Return the error for a file that is cut off, which has `got` bytes so far."""
+    if fault.expected_bytes is None:
+        sentence = f"The recording was never closed, or is still going on: {got} bytes so far."
+    elif fault.expected_bytes > got:
+        sentence = f"The file is not complete yet: {got} of {fault.expected_bytes} bytes."
+    else:
+        sentence = f"The file is not complete yet: from byte {fault.offset} on there are only zeros."
+    return Incomplete(sentence, expected_bytes=fault.expected_bytes, got_bytes=got)
+
+
 def _check_start(data: bytes) -> None:
     if len(data) < HEADER_BYTES:
         if _may_become_header(data):

@@ -11,7 +11,7 @@ from hersteld.parsers import bulk
 from hersteld.parsers.assemble import assemble
 from hersteld.parsers.clock import to_datetime
 from hersteld.parsers.decoder import Decoded, DecodedFile, Decoder, join
-from hersteld.parsers.envelope import Fault
+from hersteld.parsers.envelope import Fault, incomplete
 from hersteld.parsers.errors import Damaged, Incomplete, NotAnActivity
 from hersteld.parsers.profile import FILE_ID, RECORD, enum_name
 from hersteld.parsers.samples import known_times
@@ -66,21 +66,11 @@ def read_fit(data: bytes, *, salvage: bool = False, decoder: Decoder = bulk.deco
         raise
     fault = decoded.fault
     if fault is not None and fault.kind == "cut_off" and not salvage:
-        raise _incomplete(fault, len(data))
+        raise incomplete(fault, len(data))
     file = _activity(decoded)
     if fault is not None:
         _check_worth(file, fault)
     return assemble(file, fault)
-
-
-def _incomplete(fault: Fault, got: int) -> Incomplete:
-    if fault.expected_bytes is None:
-        sentence = f"The recording was never closed, or is still going on: {got} bytes so far."
-    elif fault.expected_bytes > got:
-        sentence = f"The file is not complete yet: {got} of {fault.expected_bytes} bytes."
-    else:
-        sentence = f"The file is not complete yet: from byte {fault.offset} on there are only zeros."
-    return Incomplete(sentence, expected_bytes=fault.expected_bytes, got_bytes=got)
 
 
 def _activity(decoded: Decoded) -> DecodedFile:

@@ -30,6 +30,22 @@ FIELDS: dict[tuple[int, int], Addition] = {
     (216, 12): Addition("resting_heart_rate", 1, 0, "bpm"),
     (216, 13): Addition("threshold_heart_rate", 1, 0, "bpm"),
     (216, 15): Addition("functional_threshold_power", 1, 0, "watts"),
+    (211, 0): Addition("resting_heart_rate", 1, 0, "bpm"),
+    (211, 1): Addition("current_day_resting_heart_rate", 1, 0, "bpm"),
+    (290, 0): Addition("timestamp_ms", 1, 0, "ms"),
+    (290, 1): Addition("time", 1, 0, "ms"),
+    (346, 6): Addition("overall_sleep_score", 1, 0, ""),
+    (346, 8): Addition("sleep_recovery_score", 1, 0, ""),
+    (346, 11): Addition("awakenings_count", 1, 0, ""),
+    (346, 15): Addition("average_stress_during_sleep", 100, 0, ""),
+    (370, 0): Addition("weekly_average", 128, 0, "ms"),
+    (370, 1): Addition("last_night_average", 128, 0, "ms"),
+    (370, 2): Addition("last_night_5_min_high", 128, 0, "ms"),
+    (370, 3): Addition("baseline_low_upper", 128, 0, "ms"),
+    (370, 4): Addition("baseline_balanced_lower", 128, 0, "ms"),
+    (370, 5): Addition("baseline_balanced_upper", 128, 0, "ms"),
+    (370, 6): Addition("status", 1, 0, ""),
+    (371, 0): Addition("value", 128, 0, "ms"),
 }
 
 _SPORTS = """ 49 baseball 53 diving 56 shooting 58 winter_sport 59 grinding 62 hiit 63 video_gaming 64 racket 65

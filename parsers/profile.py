@@ -4,6 +4,7 @@ Names, scales, offsets and enumerations come from `fitparse.profile`; what it la
 the list of messages and fields this package looks at: everything else is walked over and never decoded.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -29,9 +30,21 @@ DEVELOPER_FIELD = 206
 TIME_IN_ZONE = 216
 SET = 225
 
+WEIGHT_SCALE = 30
+MONITORING = 55
+MONITORING_HEADER = 103
+MONITORING_HR = 211
+BEAT_INTERVALS = 290
+SLEEP_ASSESSMENT = 346
+HRV_STATUS = 370
+HRV_VALUE = 371
+
 TIMESTAMP = 253
 
-WANTED: dict[int, frozenset[int]] = {
+Wanted = Mapping[int, frozenset[int]]
+"""Fields to be read, by global message number."""
+
+WANTED: Wanted = {
     FILE_ID: frozenset({0, 1, 2, 4, 8}),
     USER_PROFILE: frozenset({1, 4, 8, 9, 10, 11}),
     ZONES_TARGET: frozenset({1, 2, 3}),
@@ -49,8 +62,32 @@ WANTED: dict[int, frozenset[int]] = {
     SET: frozenset({5, 7}),
 }
 
-TABLES = frozenset({(RECORD, 8), (HR, 6), (HR, 9), (HR, 10), (SESSION, 65), (TIME_IN_ZONE, 2), (SET, 7)})
-"""Fields that hold several values at a time; of all others the first valid value is taken."""
+DAILY: Wanted = {
+    FILE_ID: frozenset({0, 4}),
+    USER_PROFILE: WANTED[USER_PROFILE],
+    WEIGHT_SCALE: frozenset({0, 1, 12, TIMESTAMP}),
+    MONITORING: frozenset({26, 27, TIMESTAMP}),
+    MONITORING_HEADER: frozenset({0, TIMESTAMP}),
+    MONITORING_HR: frozenset({0, 1, TIMESTAMP}),
+    BEAT_INTERVALS: frozenset({0, 1, TIMESTAMP}),
+    SLEEP_ASSESSMENT: frozenset({6, 8, 11, 15}),
+    HRV_STATUS: frozenset({0, 1, 2, 3, 4, 5, 6, TIMESTAMP}),
+    HRV_VALUE: frozenset({0, TIMESTAMP}),
+}
+"""The same for what a watch or scale tells between the activities."""
+
+TABLES = {
+    (RECORD, 8): 3,
+    (HR, 6): 16,
+    (HR, 9): 16,
+    (HR, 10): 16,
+    (SESSION, 65): 16,
+    (TIME_IN_ZONE, 2): 16,
+    (SET, 7): 16,
+    (BEAT_INTERVALS, 1): 127,
+}
+"""Fields that hold several values at a time, and how many are kept: more than any device writes, and few enough that
+one message made wide on purpose does not widen all others. Of all other fields the first valid value is taken."""
 
 
 @dataclass(frozen=True, slots=True)
