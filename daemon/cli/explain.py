@@ -92,6 +92,7 @@ def _explained_json(explained: Explained, voice: Voice) -> Any:
 def _words(verdict: Verdict, voice: Voice) -> dict[str, str]:
     return {
         "text": voice.word("rule", verdict.rule),
+        "formula": voice.texts.words["formula"].get(verdict.rule, ""),
         "why_not_text": voice.word("why_not", verdict.why_not) if verdict.why_not else "",
     }
 
@@ -106,8 +107,10 @@ def _print_explained(explained: Explained, settings: Settings, voice: Voice) -> 
     _print_reasons(explained.physiology.reasons.values(), voice)
     load = recovery.load
     _section(voice.say("explain_load", load=round(load.value), rung=load.rung, grade=load.grade))
+    _print_formula(load.rung, voice)
     _print_reasons(load.reasons, voice)
     _section(voice.say("explain_rest", hours=recovery.assessment.recovery_h))
+    _print_formula("rest", voice)
     _print_reasons(recovery.assessment.reasons, voice)
     _section(voice.say("explain_rules"))
     for verdict in recovery.verdicts:
@@ -134,10 +137,18 @@ def _section(heading: str) -> None:
 def _print_verdict(verdict: Verdict, told_before: tuple[Reason, ...], voice: Voice) -> None:
     """Print a rule; the reasons of the rest stand above already."""
     applied = voice.say("explain_fired") if verdict.fired else voice.say("explain_silent", why_not=verdict.why_not)
-    say(f"  {verdict.rule.replace('_', ' ')}: {applied}", fg="green" if verdict.fired else None)
+    say(f"  {voice.word('rule_name', verdict.rule)}: {applied}", fg="green" if verdict.fired else None)
     say(f"    {voice.word('rule', verdict.rule)}", dim=True)
+    if verdict.key != "rest":  # that formula stands above already
+        _print_formula(verdict.rule, voice, indent=4)
     if rows := _rows(reason for reason in verdict.reasons if reason not in told_before):
         print_table(rows, indent=4)
+
+
+def _print_formula(rule: str, voice: Voice, *, indent: int = 2) -> None:
+    formulas = voice.texts.words["formula"]
+    if rule in formulas:
+        say(" " * indent + formulas[rule])
 
 
 def _print_reasons(reasons: Iterable[Reason], voice: Voice) -> None:
