@@ -9,11 +9,12 @@ import logging
 import os
 import stat
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from hersteld.daemon.clock import Clock
+from hersteld.daemon.inbox_files import MAX_BYTES, files_below, is_ours
 from hersteld.daemon.inbox_mounts import must_be_polled
 from hersteld.daemon.paths import shown
 from hersteld.daemon.settle import Settling
@@ -21,11 +22,7 @@ from hersteld.daemon.store import Signature, Store
 
 log = logging.getLogger(__name__)
 
-MAX_BYTES = 256 * 2**20
-"""More than this is no recording of a workout, nor an export that could be unpacked in memory."""
 _RACY_S = 2.0
-_OURS_BY_NAME = (".fit", ".gz", ".zip")
-_TEMPORARY_ENDS = (".part", ".tmp")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +65,7 @@ class Inbox:
         walked: set[tuple[int, int]] = set()
         for folder in self._folders:
             is_forgetful = must_be_polled(folder)
-            for path, status in self._walk(folder, walked):
+            for path, status in files_below(folder, walked, self._say_unreadable):
                 name = shown(path)
                 present.add(name)
                 signature = _signature(status, is_forgetful=is_forgetful)
@@ -125,7 +122,7 @@ class Inbox:
             if not stat.S_ISREG(before.st_mode):
                 raise Changed
             head = file.read(16)
-            if not _is_ours(candidate.path.name, head):
+            if not is_ours(candidate.path.name, head):
                 self.conclude([candidate])
                 return None
             if before.st_size > MAX_BYTES:
@@ -138,35 +135,6 @@ class Inbox:
             self.settling.postpone(candidate.shown, candidate.signature)
             raise Changed
         return content
-
-    def _walk(self, folder: Path, walked: set[tuple[int, int]]) -> Iterator[tuple[Path, os.stat_result]]:
-        """Yield the regular files below a folder, each folder once, however many links lead to it."""
-        waiting = [folder]
-        while waiting:
-            here = waiting.pop()
-            try:
-                status = os.stat(here)  # noqa: PTH116 - with Path.stat() a loop of links is a RuntimeError on Python 3.11
-                if (status.st_dev, status.st_ino) in walked:
-                    continue
-                walked.add((status.st_dev, status.st_ino))
-                with os.scandir(here) as entries:
-                    names = [entry.name for entry in entries]
-            except OSError as error:
-                if error.errno not in (errno.ENOENT, errno.ENOTDIR, errno.ESTALE):
-                    self._say_unreadable(shown(here), error)
-                continue
-            for name in names:
-                if _is_temporary(name):
-                    continue
-                path = here / name
-                try:
-                    status = os.stat(path)  # noqa: PTH116 - as above
-                except OSError:
-                    continue  # gone already, or a link to nowhere or to itself
-                if stat.S_ISDIR(status.st_mode):
-                    waiting.append(path)
-                elif stat.S_ISREG(status.st_mode):
-                    yield path, status
 
     def _say_unreadable(self, name: str, error: OSError) -> None:
         if name not in self._unreadable:
@@ -183,13 +151,3 @@ def _signature(status: os.stat_result, *, is_forgetful: bool) -> Signature:
 def _times(status: os.stat_result) -> tuple[int, int, int, int]:
     # An inode may be an unsigned number of 64 bits; the database holds signed ones.
     return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino & 0x7FFF_FFFF_FFFF_FFFF
-
-
-def _is_temporary(name: str) -> bool:
-    """Whether a name is one that programs give to what is not there yet, or hide: `.syncthing.x`, `~x`, `x.part`."""
-    return name.startswith((".", "~")) or name.lower().endswith(_TEMPORARY_ENDS)
-
-
-def _is_ours(name: str, head: bytes) -> bool:
-    """Whether a file may hold FIT: its name says so, or its content does, whatever its name."""
-    return name.lower().endswith(_OURS_BY_NAME) or head[8:12] == b".FIT"

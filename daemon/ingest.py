@@ -62,30 +62,35 @@ class Ingest:
                 batch.add(reading)
         return tuple(batch.outcomes)
 
+    def add_history(self, reading: Reading) -> Outcome:
+        """Store one reading that nobody is told about, neither by itself nor in a digest."""
+        return self._conclude(reading, None, silent=True)
+
     def _is_known(self, sha256: str) -> bool:
         return self._store.file(sha256) is not None
 
-    def _conclude(self, reading: Reading, backlog_id: int | None) -> Outcome:
+    def _conclude(self, reading: Reading, backlog_id: int | None, *, silent: bool = False) -> Outcome:
         try:
-            with self._store.write():
-                outcome = self._store_reading(reading, backlog_id)
+            with self._store.write(), self._store.part():
+                outcome = self._store_reading(reading, backlog_id, silent=silent or backlog_id is not None)
         except (sqlite3.Error, OSError, MemoryError):
             raise  # not this file's fault: it is tried again
         except Exception as error:
             # One file must not keep the others from being read. It is not remembered: a later version may do better.
             log.exception("%s: hersteld itself failed on this file and leaves it; please report this", reading.path)
             return Outcome(reading.path, reading.sha256, "failed", f"{type(error).__name__}: {error}")
-        self._log(outcome)
+        if not silent:
+            self._log(outcome)
         return outcome
 
-    def _store_reading(self, reading: Reading, backlog_id: int | None) -> Outcome:
+    def _store_reading(self, reading: Reading, backlog_id: int | None, *, silent: bool) -> Outcome:
         if reading.found is None or self._is_known(reading.sha256):
             return Outcome(reading.path, reading.sha256, "known", "the same content was read before")
         status: Status
         reason: str | None
         workout_id = None
         if isinstance(reading.found, Workout):
-            accepted = self._planner.accept(reading.sha256, reading.found, in_backlog=backlog_id is not None)
+            accepted = self._planner.accept(reading.sha256, reading.found, in_backlog=silent)
             workout_id = accepted.workout_id
             status, reason = "workout", None
             if accepted.twin:

@@ -41,6 +41,20 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Inner:
+    """The bytes of one FIT file.
+
+    Attributes:
+        path: As it is shown; "export.zip!/a.fit" inside a zip.
+        is_packed: Whether they were in an archive.
+    """
+
+    path: str
+    content: bytes
+    is_packed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of one FIT file.
 
@@ -70,30 +84,47 @@ def read_content(
     if is_known(sha256):
         return (Reading(path, sha256, len(content), None),)
     try:
-        inner = open_files(content, path)
+        inner = unpack_content(content, path)
     except ParseError as error:
         return (Reading(path, sha256, len(content), error),)
-    if not inner:
-        return (Reading(path, sha256, len(content), NotFit("there is no FIT file inside")),)
     readings = []
-    for name, fit in inner:
-        itself = len(inner) == 1 and fit == content
-        # What is packed will not grow any more, however it was cut off.
-        readings.append(_read_one(fit, _place(shown(name), path), is_known, salvage=salvage or not itself))
+    for one in inner:
+        inner_sha256 = hashlib.sha256(one.content).hexdigest()
+        if is_known(inner_sha256):
+            readings.append(Reading(one.path, inner_sha256, len(one.content), None))
+        else:
+            readings.append(read_one(one, inner_sha256, salvage=salvage))
     return tuple(readings)
+
+
+def unpack_content(content: bytes, path: str) -> tuple[Inner, ...]:
+    """Return the FIT files in the content of one file, not read yet.
+
+    Raises:
+        ParseError: There is none, or the archive cannot be opened.
+    """
+    inner = open_files(content, path)
+    if not inner:
+        raise NotFit("there is no FIT file inside")
+    itself = len(inner) == 1 and inner[0][1] == content
+    return tuple(Inner(_place(shown(name), path), fit, is_packed=not itself) for name, fit in inner)
+
+
+def read_one(inner: Inner, sha256: str, *, salvage: bool) -> Reading:
+    """Read one FIT file.
+
+    Args:
+        salvage: Take what there is of it. What is packed will not grow any more, however it was cut off.
+    """
+    found: Workout | ParseError
+    try:
+        found = read_with_second_opinion(inner.content, salvage=salvage or inner.is_packed)
+    except ParseError as error:
+        found = error
+    return Reading(inner.path, sha256, len(inner.content), found)
 
 
 def _place(name: str, path: str) -> str:
     """Return how a file inside an archive is shown: "export.zip!/a.fit"; the only one of a .gz is the file itself."""
     inner = name.removeprefix(f"{path}/")
     return f"{path}!/{inner}" if inner != name else path
-
-
-def _read_one(content: bytes, path: str, is_known: Callable[[str], bool], *, salvage: bool) -> Reading:
-    sha256 = hashlib.sha256(content).hexdigest()
-    if is_known(sha256):
-        return Reading(path, sha256, len(content), None)
-    try:
-        return Reading(path, sha256, len(content), read_with_second_opinion(content, salvage=salvage))
-    except ParseError as error:
-        return Reading(path, sha256, len(content), error)

@@ -10,7 +10,7 @@ Layout: b"HS1", length of the header (4 bytes, little endian), header (JSON: one
 import json
 import struct
 import zlib
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
@@ -30,8 +30,30 @@ class BadBlob(DaemonError):  # noqa: N818 - says what is wrong, as in parsers.er
     """These bytes are not what `pack` wrote."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class PackedSamples(Samples):
+    """Samples that know their blob, so that it is made once; they travel between processes as this blob."""
+
+    blob: bytes = b""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _with_blob, (self.blob,)
+
+
+def packed(samples: Samples) -> PackedSamples:
+    """Return the same samples with their blob."""
+    return PackedSamples(**{name: getattr(samples, name) for name in _NAMES}, blob=pack(samples))
+
+
+def _with_blob(blob: bytes) -> PackedSamples:
+    samples = unpack(blob)
+    return PackedSamples(**{name: getattr(samples, name) for name in _NAMES}, blob=blob)
+
+
 def pack(samples: Samples) -> bytes:
     """Return the samples as one blob."""
+    if isinstance(samples, PackedSamples):
+        return samples.blob
     header: list[dict[str, Any]] = []
     body: list[bytes] = []
     for name in _NAMES:

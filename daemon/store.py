@@ -127,6 +127,19 @@ class Store:
                 connection.execute("ROLLBACK")
             raise
 
+    @contextlib.contextmanager
+    def part(self) -> Iterator[None]:
+        """Within a `write()`, make this part of it whole or not at all: an error undoes it and leaves the rest."""
+        self.db.conn.execute("SAVEPOINT part")
+        try:
+            yield
+        except BaseException:
+            if self.db.conn.in_transaction:  # as above
+                self.db.conn.execute("ROLLBACK TO part")
+                self.db.conn.execute("RELEASE part")
+            raise
+        self.db.conn.execute("RELEASE part")
+
     def rows(self, sql: str, parameters: Iterable[object] = ()) -> list[dict[str, Any]]:
         """Return the rows of a question as dicts."""
         cursor = self.db.execute(sql, tuple(parameters))

@@ -86,6 +86,10 @@ class Workouts:
         """Put a richer file's workout in the place of a poorer one's: the same activity, the same identity."""
         self._update(workout_id, {**_columns(workout), **_own(own, past)})
 
+    def set_own(self, workout_id: int, own: Recovery, past: PastWorkout) -> None:
+        """Store anew what the rules say about a workout alone, as its past has changed."""
+        self._update(workout_id, _own(own, past))
+
     def set_plan(self, workout_id: int, plan: Recovery, *, brick_after: int | None) -> None:
         """Store the plan that counts from now on, that of the whole brick if it is one."""
         with self._store.write():

@@ -3,10 +3,15 @@
 # ruff: noqa: N818  # the names say what is wrong; "Error" behind each would add nothing
 
 from datetime import datetime
+from typing import Any
 
 
 class ParseError(Exception):
     """The base of every error of this layer; `str(error)` is one sentence a user can read."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Exceptions' own way to be pickled or copied forgets what is given by keyword.
+        return _restored, (type(self), self.args, vars(self))
 
 
 class NotFit(ParseError):
@@ -55,3 +60,9 @@ class NotAnActivity(ParseError):
         super().__init__(message)
         self.file_type = file_type
         self.created_at = created_at
+
+
+def _restored(kind: type[ParseError], arguments: tuple[object, ...], state: dict[str, object]) -> ParseError:
+    error: ParseError = kind.__new__(kind, *arguments)
+    error.__dict__.update(state)
+    return error

@@ -1,0 +1,66 @@
+"""Which files below a folder may be ours, by place, name and first bytes?"""
+
+import errno
+import os
+import stat
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from hersteld.daemon.paths import shown
+
+MAX_BYTES = 256 * 2**20
+"""More than this is no recording of a workout, nor an export that could be unpacked in memory."""
+
+_OURS_BY_NAME = (".fit", ".gz", ".zip")
+_TEMPORARY_ENDS = (".part", ".tmp")
+
+
+def files_below(
+    folder: Path, walked: set[tuple[int, int]], say_unreadable: Callable[[str, OSError], None]
+) -> Iterator[tuple[Path, os.stat_result]]:
+    """Yield the regular files below a folder, each folder once, however many links lead to it.
+
+    Args:
+        walked: Device and inode of the folders that were walked; grows.
+        say_unreadable: Told of a folder that is there but cannot be listed.
+    """
+    waiting = [folder]
+    while waiting:
+        here = waiting.pop()
+        try:
+            status = os.stat(here)  # noqa: PTH116 - with Path.stat() a loop of links is a RuntimeError on Python 3.11
+            if (status.st_dev, status.st_ino) in walked:
+                continue
+            walked.add((status.st_dev, status.st_ino))
+            with os.scandir(here) as entries:
+                names = [entry.name for entry in entries]
+        except OSError as error:
+            if error.errno not in (errno.ENOENT, errno.ENOTDIR, errno.ESTALE):
+                say_unreadable(shown(here), error)
+            continue
+        for name in names:
+            if _is_temporary(name):
+                continue
+            path = here / name
+            try:
+                status = os.stat(path)  # noqa: PTH116 - as above
+            except OSError:
+                continue  # gone already, or a link to nowhere or to itself
+            if stat.S_ISDIR(status.st_mode):
+                waiting.append(path)
+            elif stat.S_ISREG(status.st_mode):
+                yield path, status
+
+
+def is_ours(name: str, head: bytes) -> bool:
+    """Whether a file may hold FIT: its name says so, or its content does, whatever its name.
+
+    Args:
+        head: Its first 12 bytes, or more.
+    """
+    return name.lower().endswith(_OURS_BY_NAME) or head[8:12] == b".FIT"
+
+
+def _is_temporary(name: str) -> bool:
+    """Whether a name is one that programs give to what is not there yet, or hide: `.syncthing.x`, `~x`, `x.part`."""
+    return name.startswith((".", "~")) or name.lower().endswith(_TEMPORARY_ENDS)
