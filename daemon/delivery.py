@@ -4,6 +4,7 @@ One thread per target, each with its own connection: a server that is slow or do
 sends one message at a time and looks at the outbox at least every 30 s, as clocks jump and laptops sleep.
 """
 
+import contextlib
 import logging
 import sqlite3
 import threading
@@ -61,6 +62,14 @@ class Courier:
             return False
         self._record(row_to_send, self._send(row_to_send))
         return True
+
+    def resume(self, before: "Courier") -> None:
+        """Go on where another courier to the same target broke off."""
+        self._unrecorded = before._unrecorded  # noqa: SLF001 - our own kind
+        self._clock_is_wrong = before._clock_is_wrong  # noqa: SLF001
+        if self._unrecorded is None:
+            # A send never raises, and its result is remembered: what is marked as being sent never left.
+            self._outbox.recover(target=self._target, now=self._clock.now())
 
     def wait_s(self) -> float:
         """Return how long nothing will be due, at most half a minute."""
@@ -139,6 +148,14 @@ class Deliverer:
         """Return how long ago the slowest thread was last seen alive."""
         return max((self._clock.monotonic_s() - thread.beat_s for thread in self._threads), default=0.0)
 
+    def lost(self) -> tuple[str, ...]:
+        """Return the threads that should be running and are not."""
+        return tuple(
+            thread.name
+            for thread in self._threads
+            if thread.ident is not None and not thread.is_alive() and not thread.stopping.is_set()
+        )
+
     def stop(self, timeout_s: float) -> bool:
         """Stop after the message at hand; whether all threads ended in time."""
         for thread in self._threads:
@@ -162,29 +179,53 @@ class _TargetThread(threading.Thread):
         self._make: Callable[[Store], Courier] = lambda store: Courier(store, notifier, target, clock, quiet_hours)
         self._target = target
         self._clock = clock
+        self._store: Store | None = None
+        self._courier: Courier | None = None
         self._fault = ""
         self.wake = threading.Event()
         self.stopping = threading.Event()
         self.beat_s = clock.monotonic_s()
 
     def run(self) -> None:
-        store: Store | None = None
-        courier: Courier | None = None
         while not self.stopping.is_set():
             self.beat_s = self._clock.monotonic_s()
             self.wake.clear()
             try:
-                if store is None or courier is None:
-                    store = Store(self._database)
-                    courier = self._make(store)
-                wait_s = 0.0 if courier.step() else courier.wait_s()
+                wait_s = self._step()
                 self._fault = ""
             except (sqlite3.Error, StoreUnusable) as error:
-                if str(error) != self._fault:  # once, not every half minute for as long as the disk is full
-                    self._fault = str(error)
-                    log.error("%s: the outbox cannot be used: %s; nothing is sent meanwhile", self._target, error)  # noqa: TRY400
-                wait_s = LOOK_EVERY_S
+                self._say_fault(str(error), error, is_ours=False)
+                wait_s = self._start_anew()
+            except Exception as error:  # noqa: BLE001 - whatever it is, messages must go on when it is over
+                self._say_fault(f"{type(error).__name__}: {error}", error, is_ours=True)
+                wait_s = self._start_anew()
             if not self.stopping.is_set():
                 self._clock.wait(self.wake, wait_s)
+        self._start_anew()
+
+    def _step(self) -> float:
+        """Do what is next; return how long nothing will be."""
+        if self._store is None:
+            self._store = Store(self._database)
+            before, self._courier = self._courier, self._make(self._store)
+            if before is not None:
+                self._courier.resume(before)
+        assert self._courier is not None
+        return 0.0 if self._courier.step() else self._courier.wait_s()
+
+    def _start_anew(self) -> float:
+        """Give the store back; return the pause until another one is opened."""
+        store, self._store = self._store, None
         if store is not None:
-            store.close()
+            with contextlib.suppress(sqlite3.Error):
+                store.close()
+        return LOOK_EVERY_S
+
+    def _say_fault(self, fault: str, error: Exception, *, is_ours: bool) -> None:
+        if fault == self._fault:  # once, not every half minute for as long as the disk is full
+            return
+        self._fault = fault
+        said = "%s: the outbox cannot be used: %s; nothing is sent meanwhile, and it is tried again"
+        if is_ours:
+            said += "; please report this"
+        log.error(said, self._target, fault, exc_info=error if is_ours else None)

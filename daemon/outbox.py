@@ -153,18 +153,23 @@ class Outbox:
 
     # --- from delivery
 
-    def recover(self, *, now: datetime) -> int:
-        """At the start, with nobody sending: put what a crash left in `sending` back; return how many rows."""
+    def recover(self, *, target: str | None = None, now: datetime) -> int:
+        """With nobody sending, put what a crash left in `sending` back; return how many rows.
+
+        Args:
+            target: To this one alone.
+        """
+        sending = "state = 'sending' AND (? IS NULL OR target = ?)"
         with self._store.write():
             self._store.change(
-                "UPDATE outbox SET state = 'cancelled', reason = cancel_reason, changed_at = ?"
-                " WHERE state = 'sending' AND cancel_reason IS NOT NULL",
-                [iso(now)],
+                "UPDATE outbox SET state = 'cancelled', reason = cancel_reason, changed_at = ?"  # noqa: S608 - ours
+                f" WHERE {sending} AND cancel_reason IS NOT NULL",
+                [iso(now), target, target],
             )
             return self._store.change(
-                "UPDATE outbox SET state = 'pending', reason = 'hersteld was stopped while sending it', try_at = ?,"
-                " changed_at = ? WHERE state = 'sending'",
-                [iso(now), iso(now)],
+                "UPDATE outbox SET state = 'pending', reason = 'hersteld was stopped while sending it', try_at = ?,"  # noqa: S608 - ours
+                f" changed_at = ? WHERE {sending}",
+                [iso(now), iso(now), target, target],
             )
 
     def expire(self, target: str, *, now: datetime) -> tuple[OutboxRow, ...]:

@@ -16,6 +16,7 @@ from types import FrameType
 from hersteld.config.settings import Settings
 from hersteld.daemon.clock import Clock
 from hersteld.daemon.delivery import Deliverer
+from hersteld.daemon.errors import DaemonError
 from hersteld.daemon.inbox import Inbox
 from hersteld.daemon.inbox_watch import Watcher
 from hersteld.daemon.ingest import Ingest
@@ -32,6 +33,10 @@ log = logging.getLogger(__name__)
 _GATHER_S = 0.5  # files that are copied together are taken together
 _HEARTBEAT_LIMIT_S = 120.0  # four times the delivery threads' longest pause; a call takes half a minute at most
 _STOP_WITHIN_S = 4.0
+
+
+class DeliveryLost(DaemonError):  # noqa: N818 - says what is wrong, as in parsers.errors
+    """A delivery thread ended though nobody asked it to: only a new start helps."""
 
 
 class Service:
@@ -72,6 +77,7 @@ class Service:
         Raises:
             AlreadyRunning: Another daemon has the database.
             StoreUnusable: The database cannot be opened.
+            DeliveryLost: Nothing would be sent any more.
             OSError: The folder of the database cannot be made.
         """
         with DatabaseLock(self._database), Store(self._database) as store, self._signals():
@@ -96,6 +102,8 @@ class Service:
             log.info("ready; messages go to: %s", ", ".join(targets) or "nobody, for no target is configured")
             self._systemd.notify_ready()
             while self._go_on(deliverer):
+                if lost := deliverer.lost():
+                    raise DeliveryLost(f"no messages would be sent any more: {', '.join(lost)} ended by itself")
                 called = self._wake.is_set()
                 self._wake.clear()
                 if rounds.go(called=called):

@@ -230,3 +230,26 @@ def test_a_target_that_hangs_delays_no_other_and_shows_in_the_heartbeat(tmp_path
         until(lambda: len(notifier.received) == 6)
         assert deliverer.stop(10)
         until(lambda: {row.state for row in Outbox(store).rows()} == {"sent"})
+
+
+def test_a_thread_outlives_a_row_that_makes_no_sense_and_sends_it_when_it_does(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    notifier = ScriptedNotifier("phone")
+    clock = SystemClock()
+    now = clock.now()
+    with Store(tmp_path / "a.db") as store:
+        Outbox(store).queue("a", None, [Letter("first", "t", "b", now, now + timedelta(hours=1))], ["phone"], now=now)
+        store.change("UPDATE outbox SET created_at = 'some day'")
+        deliverer = Deliverer(tmp_path / "a.db", notifier, clock)
+        deliverer.start()
+        try:
+            until(lambda: "please report" in caplog.text)
+            assert deliverer.lost() == ()
+            store.change("UPDATE outbox SET created_at = due_at")
+            deliverer.wake()
+            until(lambda: len(notifier.received) == 1)
+            until(lambda: {row.state for row in Outbox(store).rows()} == {"sent"})
+        finally:
+            assert deliverer.stop(10)
+    assert sum("please report" in record.getMessage() for record in caplog.records) == 1

@@ -17,8 +17,9 @@ from hersteld.config.load import load_settings
 from hersteld.config.settings import Settings
 from hersteld.daemon.clock import SystemClock
 from hersteld.daemon.lock import AlreadyRunning
+from hersteld.daemon.notify import Delivery, Message
 from hersteld.daemon.outbox import Outbox
-from hersteld.daemon.service import Service
+from hersteld.daemon.service import DeliveryLost, Service
 from hersteld.daemon.store import Store
 from hersteld.daemon.systemd import Systemd
 from tests.daemon.pipeline import ScriptedNotifier, a_file
@@ -147,6 +148,20 @@ def test_without_a_living_delivery_thread_systemd_hears_nothing(
     running.stop()
     assert "STOPPING=1" in words
     assert "WATCHDOG=1" not in words
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_delivery_thread_that_ended_ends_the_service_with_an_error(tmp_path: Path, watched: Path) -> None:
+    def leave(_target: str, _message: Message) -> Delivery:
+        raise SystemExit
+
+    (watched / "a.fit").write_bytes(a_recent_file())
+    settings = settings_for(tmp_path, watched)
+    systemd = Systemd({"WATCHDOG_USEC": "400000"})
+    notifier = ScriptedNotifier("phone", "desktop", answer=leave)
+    service = Service(settings, tmp_path / "state" / "hersteld.db", notifier, SystemClock(), systemd)
+    with pytest.raises(DeliveryLost, match="deliver-phone"):
+        service.run()
 
 
 DAEMON = """
