@@ -1,5 +1,6 @@
 """`hersteld run`: the service, from the command line."""
 
+import logging
 import os
 import sys
 from dataclasses import replace
@@ -16,6 +17,8 @@ from hersteld.daemon.notify import notifier_for
 from hersteld.daemon.paths import database_path, shown
 from hersteld.daemon.service import Service
 from hersteld.daemon.systemd import Systemd
+
+log = logging.getLogger(__name__)
 
 
 @click.command()
@@ -55,16 +58,20 @@ def run(
 
 
 def _make_missing(folders: tuple[Path, ...]) -> None:
-    """Make the default folder, so that a first run needs no preparation."""
+    """Make the default folder, so that a first run needs no preparation.
+
+    Where that is not allowed, as under systemd's ProtectHome, it is waited for like any other.
+    """
     for folder in folders:
-        if folder.exists():
-            continue
         try:
+            if folder.exists():
+                continue
             folder.mkdir(parents=True)
         except OSError as error:
             why = (error.strerror or "no reason given").lower()
-            raise click.ClickException(f"{shown(folder)} cannot be made ({why}); name a folder to watch.") from error
-        say(f"Made {shown(folder)}: put FIT files there.")
+            log.warning("%s: cannot be made (%s); make it, or name another under watch.folders", shown(folder), why)
+        else:
+            say(f"Made {shown(folder)}: put FIT files there.")
 
 
 def _introduce(settings: Settings, targets: tuple[str, ...]) -> None:

@@ -2,8 +2,6 @@
 
 import json
 import re
-import signal
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,9 +14,8 @@ from hersteld.config.texts import load_texts, placeholders
 from hersteld.config.wording import shape_of
 from hersteld.daemon.cli import COMMANDS, cli
 from hersteld.daemon.cli.phrases import phrases_of
-from tests.daemon.cli import call, call_process, environment_in
+from tests.daemon.cli import call, call_process
 from tests.daemon.test_cli_plan import ASSESSMENT, SAMPLES, TOP, VENDOR, WORKOUT
-from tests.support.process import Program
 
 DOCS = (Path(__file__).parents[2] / "docs" / "commands.md").read_text(encoding="utf-8")
 
@@ -216,30 +213,3 @@ def test_the_demo_is_for_scripts_too(tmp_path: Path) -> None:
     messages = [event for event in events if event["event"] == "message"]
     assert all(message["title"] and len(message["body"]) <= 600 for message in messages)
     assert sum("Information, not medical advice" in message["body"] for message in messages) == 1
-
-
-# --- run
-
-
-def test_run_without_anything_makes_the_folder_and_stops_when_told(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "hersteld", "run"]
-    with Program(command, environment=environment_in(tmp_path), folder=tmp_path) as daemon:
-        daemon.wait_for_line("ready; messages go to: log")
-        assert (tmp_path / "Workouts").is_dir()
-        assert daemon.stop(signal.SIGINT) == 0
-        assert f"Made {tmp_path}/Workouts: put FIT files there." in daemon.stdout_lines
-        assert "Traceback" not in daemon.stderr
-
-
-def test_run_watches_the_folder_it_is_given(tmp_path: Path) -> None:
-    inbox = tmp_path / "elsewhere"
-    inbox.mkdir()
-    (inbox / "bad.fit").write_bytes(b"no FIT file, whatever its name")
-    command = [sys.executable, "-m", "hersteld", "run", "elsewhere", "--verbose"]
-    with Program(command, environment=environment_in(tmp_path), folder=tmp_path) as daemon:
-        daemon.wait_for_line(f"{inbox}/bad.fit")
-        assert not (tmp_path / "Workouts").exists()
-        second = call_process("run", "elsewhere", home=tmp_path)
-        assert second.returncode == 1
-        assert "already works on" in second.stderr
-        assert daemon.stop() == 0
