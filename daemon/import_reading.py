@@ -49,9 +49,17 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class _Job:
+    """One FIT file to be read.
+
+    Attributes:
+        day_ago_s: A workout that ended later than this, as a timestamp, may still be on its way, if its file is young.
+        is_young: Whether the file was changed since.
+    """
+
     inner: Inner
     sha256: str
-    salvage: bool
+    day_ago_s: float
+    is_young: bool
 
 
 class WaitingRoom:
@@ -166,16 +174,16 @@ class BulkReader:
                 self._say_unread(shown(path), f"The file cannot be read: {_why(error)}.")
                 content = None
             if content is not None:
-                yield from self._jobs_of(content, shown(path), salvage=age_s >= GIVE_UP_S)
+                yield from self._jobs_of(content, shown(path), is_young=age_s < GIVE_UP_S)
             done()
 
-    def _jobs_of(self, content: bytes, path: str, *, salvage: bool) -> Iterator[_Job]:
+    def _jobs_of(self, content: bytes, path: str, *, is_young: bool) -> Iterator[_Job]:
         try:
             inner_files = unpack_content(content, path)
         except ParseError as error:
             sha256 = hashlib.sha256(content).hexdigest()
             reading = Reading(path, sha256, len(content), error)
-            if reading.is_incomplete and not salvage:
+            if reading.is_incomplete and is_young:
                 self._say_unread(path, str(error))
             elif self._is_new(sha256):
                 self._waiting.append(self._room.put(0.0, sha256, path, pickle.dumps(reading)))
@@ -183,7 +191,7 @@ class BulkReader:
         for inner in inner_files:
             sha256 = hashlib.sha256(inner.content).hexdigest()
             if self._is_new(sha256):
-                yield _Job(inner, sha256, salvage)
+                yield _Job(inner, sha256, self._now.timestamp() - GIVE_UP_S, is_young and not inner.is_packed)
 
     def _is_new(self, sha256: str) -> bool:
         if sha256 in self._seen:
@@ -210,12 +218,18 @@ class BulkReader:
 
 def _read_packed(job: _Job) -> tuple[float, bool, bytes]:
     """Be the work of a worker: return the start, whether more of the file is to come, and the pickled reading."""
-    reading = read_one(job.inner, job.sha256, salvage=job.salvage)
+    reading = read_one(job.inner, job.sha256, salvage=False)
+    is_on_its_way = False
+    if reading.is_incomplete:
+        reading = read_one(job.inner, job.sha256, salvage=True)
+        # A copy of an old file is young, but what was recorded years ago will not grow any more.
+        is_old = isinstance(reading.found, Workout) and reading.found.ended_at.timestamp() < job.day_ago_s
+        is_on_its_way = job.is_young and not is_old
     start_s = 0.0
     if isinstance(reading.found, Workout):
         start_s = reading.found.started_at.timestamp()
         reading = replace(reading, found=replace(reading.found, samples=packed(reading.found.samples)))
-    return start_s, reading.is_incomplete and not job.salvage and not job.inner.is_packed, pickle.dumps(reading)
+    return start_s, is_on_its_way, pickle.dumps(reading)
 
 
 def _why(error: OSError) -> str:

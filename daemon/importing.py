@@ -85,6 +85,9 @@ class Summary:
             self.ignored += 1
         elif outcome.status == "known":
             self.known += 1
+        elif outcome.status == "failed":
+            said = f"hersteld itself failed on this file, please report this ({outcome.reason})."
+            self.say_unread(outcome.path, said)
         else:
             self.say_unread(outcome.path, outcome.reason or "")
 

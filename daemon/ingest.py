@@ -77,7 +77,13 @@ class Ingest:
             raise  # not this file's fault: it is tried again
         except Exception as error:
             # One file must not keep the others from being read. It is not remembered: a later version may do better.
-            log.exception("%s: hersteld itself failed on this file and leaves it; please report this", reading.path)
+            level = logging.DEBUG if silent else logging.ERROR
+            log.log(
+                level,
+                "%s: hersteld itself failed on this file and leaves it; please report this",
+                reading.path,
+                exc_info=True,
+            )
             return Outcome(reading.path, reading.sha256, "failed", f"{type(error).__name__}: {error}")
         if not silent:
             self._log(outcome)

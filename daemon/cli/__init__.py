@@ -9,6 +9,7 @@ import os
 import sqlite3
 import sys
 from importlib import import_module
+from keyword import iskeyword
 from typing import Any
 
 import click
@@ -20,6 +21,7 @@ from hersteld.daemon.errors import DaemonError
 COMMANDS = {
     "run": "Watch the folders and send the messages.",
     "plan": "Read files and print what to do, when and why.",
+    "import": "Take old files into your history, without a message.",
     "status": "Print when you are ready, what is due, and what went wrong.",
     "history": "Print the last workouts and the trend.",
     "explain": "Print every rule, whether it applied, and its numbers.",
@@ -28,7 +30,7 @@ COMMANDS = {
     "demo": "Play a simulated training week through the real pipeline.",
     "config": "Show the configuration, or what it may hold.",
 }
-"""Each command with its one line of help; it is in the module of its name."""
+"""Each command with its one line of help; it is in the module of its name, or `import_` where that is a keyword."""
 
 EXIT_INTERRUPTED = 130
 
@@ -46,7 +48,7 @@ class Commands(click.Group):
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        module_name = cmd_name.replace("-", "_")
+        module_name = cmd_name.replace("-", "_") + "_" * iskeyword(cmd_name)
         command: click.Command = getattr(import_module(f"{__name__}.{module_name}"), module_name)
         return command
 

@@ -1,0 +1,116 @@
+"""`hersteld import`: how does what I trained before I had hersteld become its history?"""
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from hersteld.daemon.cli import EXIT_INTERRUPTED
+from hersteld.daemon.cli.import_progress import showing_progress
+from hersteld.daemon.cli.options import (
+    EXIT_BAD_FILE,
+    in_language,
+    json_option,
+    language_option,
+    read_settings,
+    settings_options,
+)
+from hersteld.daemon.cli.phrases import Voice
+from hersteld.daemon.cli.terminal import print_json, say
+from hersteld.daemon.clock import SystemClock
+from hersteld.daemon.importing import Import, Summary
+from hersteld.daemon.paths import database_path
+from hersteld.daemon.store import Store
+
+_MOST_REASONS = 20
+
+
+@click.command(name="import")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path, exists=True))
+@json_option
+@language_option
+@settings_options
+def import_(
+    paths: tuple[Path, ...],
+    language: str | None,
+    config_file: Path | None,
+    assignments: tuple[str, ...],
+    *,
+    as_json: bool,
+) -> None:
+    """Take old files into your history, without a message.
+
+    PATH is a file (.fit, .fit.gz or .zip) or a folder, which is looked through with all that is below it. What is known
+    already is passed over, and `hersteld run` may go on meanwhile. Exits with 65 when no file was of any use.
+    """
+    settings = in_language(read_settings(config_file, assignments), language)
+    clock = SystemClock()
+    voice = Voice(settings.notify, clock.zone())
+    with Store(database_path(os.environ)) as store, showing_progress(voice) as report:
+        task = Import(store, settings, clock, report=report)
+        try:
+            task.run(tuple(path.absolute() for path in paths))
+            interrupted = False
+        except KeyboardInterrupt:
+            interrupted = True
+    if as_json:
+        print_json(_summary_json(task.summary))
+    else:
+        _print_summary(task.summary, voice)
+    if interrupted:
+        raise click.exceptions.Exit(EXIT_INTERRUPTED)
+    if task.summary.unread and not (task.summary.workouts or task.summary.known or task.summary.ignored):
+        raise click.exceptions.Exit(EXIT_BAD_FILE)
+
+
+def _summary_json(summary: Summary) -> object:
+    first_year, last_year = summary.years or (None, None)
+    return {
+        "whole": summary.is_whole,
+        "files": summary.files,
+        "workouts": summary.workouts,
+        "first_year": first_year,
+        "last_year": last_year,
+        "duplicates": summary.duplicates,
+        "known": summary.known,
+        "ignored": summary.ignored,
+        "unread": [{"path": path, "reason": reason} for path, reason in summary.unread],
+    }
+
+
+def _print_summary(summary: Summary, voice: Voice) -> None:
+    counted = {
+        "duplicates": summary.duplicates,
+        "known": summary.known,
+        "ignored": summary.ignored,
+        "unread": len(summary.unread),
+    }
+    asides = [
+        voice.say(f"import_{what}_one" if count == 1 else f"import_{what}", count=count)
+        for what, count in counted.items()
+        if count
+    ]
+    said = f"{_workouts(summary, voice)}{'; ' if asides else ''}{', '.join(asides)}."
+    if summary.workouts and summary.is_whole:
+        said += f" {voice.say('import_ready')}"
+    say(said, bold=sys.stdout.isatty())
+    if not summary.is_whole:
+        say(voice.say("import_stopped"))
+    for path, reason in summary.unread[:_MOST_REASONS]:
+        say(f"{path}: {reason}")
+    if (more := len(summary.unread) - _MOST_REASONS) > 0:
+        say(voice.say("import_more", count=more))
+
+
+def _workouts(summary: Summary, voice: Voice) -> str:
+    if not summary.workouts:
+        return voice.say("import_none")
+    if summary.years is None:
+        return voice.say("import_undated", count=summary.workouts)
+    first, last = summary.years
+    if summary.workouts == 1:
+        return voice.say("import_one", first_year=first)
+    if first == last:
+        return voice.say("import_one_year", count=summary.workouts, first_year=first)
+    return voice.say("import_many", count=summary.workouts, first_year=first, last_year=last)
