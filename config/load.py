@@ -20,6 +20,8 @@ from hersteld.recovery.athlete import Athlete
 from hersteld.recovery.rules import Rules
 
 OVERRIDE = "--set"
+# Everybody on the machine can read a command line.
+_NOT_HERE = "addresses are secret: put them in the file, or in the file that notify.urls_file names"
 _NO_OVERRIDES: Mapping[str, str] = MappingProxyType({})
 
 
@@ -91,18 +93,34 @@ def _override(document: dict[str, Any], overrides: Mapping[str, str]) -> Iterato
     """Put the values of the command line into a document."""
     for key, text in overrides.items():
         *tables, name = key.split(".")
-        if key.startswith("notify.targets"):
-            # Everybody on the machine can read a command line.
-            sentence = "addresses are secret: put them in the file, or in the file that notify.urls_file names"
-            yield Problem(OVERRIDE, "notify.targets", None, sentence)
+        value = _value(text)
+        about_targets = key.startswith("notify.targets") or (key == "notify" and _changes_targets(document, value))
+        if about_targets or _holds_address([key, value]):
+            yield Problem(OVERRIDE, "notify.targets", None, _NOT_HERE)
             continue
         table: Any = document
         for part in tables:
             table = table.setdefault(part, {}) if isinstance(table, dict) else None
         if isinstance(table, dict) and all((*tables, name)):
-            table[name] = _value(text)
+            table[name] = value
         else:
             yield Problem(OVERRIDE, key, None, "must be a key of a table, like athlete.mass_kg=72")
+
+
+def _changes_targets(document: Mapping[str, Any], value: object) -> bool:
+    """Whether this in place of the whole table [notify] would add, change or remove targets."""
+    before = document.get("notify")
+    targets = before.get("targets", []) if isinstance(before, dict) else []
+    return isinstance(value, dict) and value.get("targets", []) != targets
+
+
+def _holds_address(value: object) -> bool:
+    """Whether there is an address anywhere in it."""
+    if isinstance(value, dict):
+        return any(map(_holds_address, (*value, *value.values())))
+    if isinstance(value, list):
+        return any(map(_holds_address, value))
+    return isinstance(value, str) and "://" in value
 
 
 def _value(text: str) -> Any:

@@ -73,7 +73,8 @@ def read_settings(config_file: Path | None, assignments: tuple[str, ...] = ()) -
     for assignment in assignments:
         key, equals, value = assignment.partition("=")
         if not equals or not key.strip():
-            raise click.BadParameter(f"{assignment!r} must be KEY=VALUE", param_hint="--set")
+            said = "an address" if "://" in assignment else repr(assignment)
+            raise click.BadParameter(f"{said} must be KEY=VALUE", param_hint="--set")
         overrides[key.strip()] = value.strip()
     try:
         return load_settings(config_file, overrides=overrides, environ=os.environ)

@@ -96,7 +96,7 @@ def test_five_mistakes_are_five_clear_problems(write: Write, environ: dict[str, 
         "athlete.mass_kg = 700: must be a number from 20 to 300",
         "athlete.max_heart: there is no such key; did you mean max_hr?",
         'notify.quiet_hours = "late": must be two different times like "22:00-07:00", or "" for none',
-        "rules.hydration.first_portion_ml = 5000: must be a number from 100 to 1000 ml",
+        "rules.hydration.first_portion_ml = 5000: must be a number from 100 to 800 ml",
     ]
 
 
@@ -192,8 +192,25 @@ def test_a_mistake_on_the_command_line_is_said_to_be_there(write: Write, environ
     ]
 
 
-def test_an_address_does_not_belong_on_the_command_line(environ: dict[str, str]) -> None:
-    (problem,) = problems_of(None, environ, notify__targets='[{name = "a", url = "ntfy://s3cret"}]')
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("notify.targets", '[{name = "a", url = "ntfy://s3cret"}]'),
+        ("notify", '{targets = [{name = "a", url = "ntfy://s3cret"}]}'),
+        ("notify", '{targets = [{name = "a", url = "ntfy:\\u002f/s3cret"}]}'),
+        ("notify", '{language = "nl"}'),  # would take the targets of the file away, unseen
+        ("notify.urls_file", "ntfy://s3cret"),
+        ("notify.texts", '{plain = "ntfy://s3cret"}'),
+        ("ntfy://s3cret?title", "x"),
+    ],
+)
+def test_an_address_does_not_belong_on_the_command_line(
+    key: str, value: str, write: Write, environ: dict[str, str]
+) -> None:
+    path = write('[[notify.targets]]\nname = "phone"\nurl = "desktop://"')
+    with pytest.raises(ConfigError) as caught:
+        load_settings(path, overrides={key: value}, environ=environ)
+    (problem,) = map(str, caught.value.problems)
     assert problem.startswith("--set: notify.targets: addresses are secret")
     assert "s3cret" not in problem
 

@@ -94,3 +94,9 @@ def test_an_assignment_without_key_or_value_is_a_usage_error(assignment: str, tm
     result = run("show", "--set", assignment, home=tmp_path)
     assert result.exit_code == 2
     assert "KEY=VALUE" in result.stderr
+
+
+def test_an_address_on_the_command_line_is_not_repeated(tmp_path: Path) -> None:
+    result = run("show", "--set", "ntfy://s3cret", home=tmp_path)
+    assert result.exit_code == 2
+    assert "s3cret" not in result.output
