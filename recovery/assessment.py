@@ -9,12 +9,12 @@ from hersteld.parsers.workout import Workout
 from hersteld.recovery.advice import Assessment, Intensity, Load
 from hersteld.recovery.athlete import Athlete
 from hersteld.recovery.history import History, PastWorkout
-from hersteld.recovery.load import heart_rate, hr_coverage, power
+from hersteld.recovery.load import heart_rate, hr_coverage, power, threshold_power_w, within
 from hersteld.recovery.numbers import Number, Reason, because, given
 from hersteld.recovery.physiology import Physiology
 from hersteld.recovery.rules import RestRules, Rules
 from hersteld.recovery.series import Series
-from hersteld.recovery.sports import families, family
+from hersteld.recovery.sports import family
 from hersteld.recovery.trends import daily_loads, trend
 
 INTENSITIES: tuple[Intensity, ...] = ("very_light", "light", "moderate", "vigorous", "near_maximal")
@@ -39,14 +39,15 @@ def assess(
     at_threshold = _seconds_at_threshold(workout, beats, physiology, rules)
     intensity = _intensity(workout, load, beats, physiology, rules)
     near_maximal_s = seconds.get("near_maximal", 0.0)
-    strength = "strength" in families(workout) and workout.timer_s > 0
-    hard = (
+    strength = _strength_s(workout) >= 60 * rules.intensity.strength_min
+    short = workout.timer_s < 60 * rules.messages.min_workout_min
+    hard = not short and (
         load.value >= rules.intensity.hard_load
         or at_threshold >= 60 * rules.intensity.threshold_min
         or near_maximal_s >= 60 * rules.intensity.near_maximal_min
         or strength
     )
-    light = not hard and _exempt(workout, intensity, seconds, rules.rest)
+    light = not hard and _exempt(workout, intensity, seconds, rules.rest, float(rules.messages.min_workout_min))
     day = workout.started_at.astimezone(zone).date()
     before = daily_loads(history.workouts, day - timedelta(days=1), zone)
     after = _with_today(before, _today(history, day, zone) + load.value)
@@ -65,10 +66,12 @@ def assess(
     warnings = _warnings(workout, history, athlete, light, zone)
     if not workout.has_clock:
         ready_at = easy_from = None
-    elif athlete.experience == "beginner" and not light and ready_at is not None:
-        next_day = workout.ended_at.astimezone(zone).date() + timedelta(days=int(rules.rest.beginner_days))
-        easy_from = datetime.combine(next_day, time(), tzinfo=zone).astimezone(workout.ended_at.tzinfo)
-        ready_at = max(ready_at, easy_from)
+    elif athlete.experience == "beginner" and not light and easy_from is not None:
+        first_day = workout.ended_at.astimezone(zone).date() + timedelta(days=int(rules.rest.beginner_days))
+        midnight = datetime.combine(first_day, time(), tzinfo=zone).astimezone(workout.ended_at.tzinfo)
+        easy_from = max(easy_from, midnight)
+        next_day = easy_from.astimezone(zone).date()
+        ready_at = max(ready, easy_from)
         reasons = (*reasons, because(rules.rest.beginner_days))
     now = trend(after, rules.rest)
     known = bool(history.workouts)
@@ -184,16 +187,27 @@ def _seconds_by_intensity(beats: Series, physiology: Physiology, rules: Rules) -
 
 
 def _seconds_at_threshold(workout: Workout, beats: Series, physiology: Physiology, rules: Rules) -> float:
-    by_heart = beats.seconds_from(physiology.lthr_bpm)
-    by_power = 0.0
-    if physiology.ftp_w and families(workout) == ("cycling",):
-        by_power = power(workout, rules.load).seconds_from(rules.intensity.ftp_share * physiology.ftp_w)
-    return max(by_heart, by_power)
+    watts = power(workout, rules.load)
+    total = 0.0
+    for session in workout.sessions:
+        by_heart = within(session, workout, beats).seconds_from(physiology.lthr_bpm)
+        ftp = threshold_power_w(session, physiology)
+        by_power = within(session, workout, watts).seconds_from(rules.intensity.ftp_share * ftp) if ftp else 0.0
+        total += max(by_heart, by_power)
+    return total
 
 
-def _exempt(workout: Workout, intensity: Intensity, seconds: dict[Intensity, float], rules: RestRules) -> bool:
-    """Whether the beginner rule lets this pass: short, and it stayed light."""
+def _strength_s(workout: Workout) -> float:
+    return sum(session.timer_s for session in workout.sessions if family(session) == "strength")
+
+
+def _exempt(
+    workout: Workout, intensity: Intensity, seconds: dict[Intensity, float], rules: RestRules, shortest_min: float
+) -> bool:
+    """Whether the beginner rule lets this pass: short, and it stayed light; or too short to be a workout."""
     above = sum(seconds.get(name, 0.0) for name in ("moderate", "vigorous", "near_maximal"))
+    if workout.timer_s < 60 * shortest_min:
+        return True
     stayed_light = intensity in ("very_light", "light") and above < rules.beginner_exempt_above_light_s
     return stayed_light and workout.timer_s < 60 * rules.beginner_exempt_min
 

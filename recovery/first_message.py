@@ -1,22 +1,24 @@
 """What does the message after a workout say, if it is read at this moment?"""
 
+from collections.abc import Mapping
 from datetime import datetime, time, timedelta, tzinfo
 
 from hersteld.parsers.workout import Workout
-from hersteld.recovery.advice import Advice, Line, Recovery
+from hersteld.recovery.advice import Advice, Line, Recovery, Value
 from hersteld.recovery.assessment import is_long_run
 from hersteld.recovery.rules import Rules
 from hersteld.recovery.sports import overall_family
 
-_NIGHT_FROM_HOUR, _NIGHT_UNTIL_HOUR = 22, 6  # nobody plans to train from 03:30
 _MANY_PORTIONS = 4  # from here on "every 15 minutes until" reads better than the times
 
 
 def effort_word(workout: Workout, recovery: Recovery, rules: Rules) -> str:
-    """Return the word for how hard it was: an intensity, "hard" or "very_hard"."""
-    if recovery.load.value >= rules.intensity.very_hard_load or is_long_run(workout, rules.rest):
-        return "very_hard"
-    return "hard" if recovery.assessment.hard else recovery.assessment.intensity
+    """Return the word for how hard it was: an intensity, "long", "hard" or "very_hard"."""
+    long_run = is_long_run(workout, rules.rest)
+    if not recovery.assessment.hard:
+        return "long" if long_run else recovery.assessment.intensity
+    very = long_run or recovery.load.value >= rules.intensity.very_hard_load
+    return "very_hard" if very else "hard"
 
 
 def title(workout: Workout, recovery: Recovery, rules: Rules) -> Line:
@@ -36,8 +38,11 @@ def headline(workout: Workout, recovery: Recovery, rules: Rules, at: datetime, z
     rest = next((advice for advice in recovery.plan if advice.id.startswith("rest_")), None)
     if rest is None:
         return None
-    values = {name: _said(value, zone) if isinstance(value, datetime) else value for name, value in rest.values.items()}
-    ready = Line(_rest_id(rest, recovery, at, zone), values)
+    values = {
+        name: said_readiness(value, zone, rules) if isinstance(value, datetime) else value
+        for name, value in rest.values.items()
+    }
+    ready = Line(_rest_id(rest, values, at, zone), values)
     return Line("headline", {"effort": (_effort(workout, recovery, rules),), "rest": (ready,)})
 
 
@@ -62,16 +67,17 @@ def lines_at(recovery: Recovery, at: datetime) -> list[Line]:
     ]
 
 
-def _said(moment: datetime, zone: tzinfo) -> datetime:
+def said_readiness(moment: datetime, zone: tzinfo, rules: Rules) -> datetime:
     """Return a readiness as a person would say it: the next full quarter of an hour, and not in the night."""
     local = moment.astimezone(zone)
     over = timedelta(minutes=local.minute % 15, seconds=local.second, microseconds=local.microsecond)
     quarter = local if not over else local - over + timedelta(minutes=15)
-    if quarter.hour >= _NIGHT_FROM_HOUR:
+    if quarter.hour >= rules.messages.night_from_hour:
         quarter += timedelta(days=1)
-    elif quarter.hour >= _NIGHT_UNTIL_HOUR:
+    elif quarter.hour >= rules.messages.night_until_hour:
         return quarter.astimezone(moment.tzinfo)
-    return datetime.combine(quarter.date(), time(_NIGHT_UNTIL_HOUR), tzinfo=zone).astimezone(moment.tzinfo)
+    morning = time(int(rules.messages.night_until_hour))
+    return datetime.combine(quarter.date(), morning, tzinfo=zone).astimezone(moment.tzinfo)
 
 
 def _effort(workout: Workout, recovery: Recovery, rules: Rules) -> Line:
@@ -79,7 +85,7 @@ def _effort(workout: Workout, recovery: Recovery, rules: Rules) -> Line:
     assessment = recovery.assessment
     near_maximal_min = assessment.seconds_by_intensity.get("near_maximal", 0.0) / 60
     threshold_min = assessment.seconds_at_threshold / 60
-    if word == "very_hard" and is_long_run(workout, rules.rest) and workout.distance_m:
+    if is_long_run(workout, rules.rest) and workout.distance_m:
         return Line("effort_distance", {"effort": word, "distance_m": workout.distance_m})
     if not assessment.hard:
         return Line("effort", {"effort": word})
@@ -92,21 +98,24 @@ def _effort(workout: Workout, recovery: Recovery, rules: Rules) -> Line:
     return Line("effort", {"effort": word})
 
 
-def _rest_id(rest: Advice, recovery: Recovery, at: datetime, zone: tzinfo) -> str:
-    """Return the text of the rest advice that is true at this moment."""
-    assessment = recovery.assessment
-    ready_at, easy_from = assessment.ready_at, assessment.easy_from
-    if rest.id in ("rest_day", "rest_two_days"):
+def _rest_id(rest: Advice, said: Mapping[str, Value], at: datetime, zone: tzinfo) -> str:
+    """Return the text of the rest advice that is true at this moment, with the times as they are said."""
+    easy_from, ready_at = said["easy_from"], said["ready_at"]
+    if not isinstance(easy_from, datetime) or not isinstance(ready_at, datetime):
+        return rest.id
+    if rest.id in ("rest_day", "rest_day_easy", "rest_two_days"):
         same_day = at.astimezone(zone).date() == rest.due_at.astimezone(zone).date()
         return rest.id if same_day else f"{rest.id}_today"
-    if rest.id == "rest_short" and ready_at is not None:
-        if at >= ready_at:
-            return "rest_ready_now"
-        tomorrow = _said(ready_at, zone).astimezone(zone).date() > at.astimezone(zone).date()
+    if rest.id not in ("rest_short", "rest_hours"):
+        return rest.id
+    if at >= ready_at:
+        return "rest_ready_now"
+    if rest.id == "rest_short":
+        tomorrow = ready_at.astimezone(zone).date() > at.astimezone(zone).date()
         return "rest_short_tomorrow" if tomorrow else "rest_short"
-    if rest.id == "rest_hours" and easy_from is not None and at >= easy_from:
-        return "rest_easy_now"
-    return rest.id
+    if easy_from == ready_at:
+        return "rest_ready_from"
+    return "rest_easy_now" if at >= easy_from else "rest_hours"
 
 
 def _drink(plan: tuple[Advice, ...], at: datetime) -> list[Line]:

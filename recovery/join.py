@@ -26,8 +26,14 @@ def same_activity(
     return shorter > timedelta(0) and overlap >= float(rules.same_overlap) * shorter
 
 
-def richer(a: Workout, b: Workout) -> Workout:
-    """Return the recording that knows more: whole before salvaged, then more sensors, then more samples; else `a`."""
+def richer(a: Workout, b: Workout, rules: MessageRules) -> Workout:
+    """Return the recording that knows more: whole before salvaged, longer, more sensors, more samples; else `a`.
+
+    Longer counts where the shorter one lacks a considerable part; a clip with more sensors is not the workout.
+    """
+    longer, shorter = (a, b) if a.timer_s >= b.timer_s else (b, a)
+    if a.salvaged == b.salvaged and shorter.timer_s < rules.same_overlap * longer.timer_s:
+        return longer
 
     def knows(workout: Workout) -> tuple[bool, int, int]:
         columns = [getattr(workout.samples, name) for name in _COLUMNS]

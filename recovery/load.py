@@ -20,7 +20,6 @@ from hersteld.recovery.sports import family, is_transition
 
 _GRADES: tuple[Grade, ...] = ("A", "B", "C", "D")
 _RATED_FIRST = ("strength", "hiit", "climbing")  # heart rate underrates them
-_CONSIDERABLE = 0.25  # a smaller share of the load does not lower its grade
 _GENTLE = ("walking", "yoga", "golf")
 
 
@@ -33,7 +32,6 @@ class _Step:
     grade: Grade
     reasons: tuple[Reason, ...]
     trimp: float | None = None
-    session_rpe: float | None = None
 
 
 def heart_rate(workout: Workout, rules: LoadRules) -> Series:
@@ -51,7 +49,26 @@ def heart_rate(workout: Workout, rules: LoadRules) -> Series:
 def power(workout: Workout, rules: LoadRules) -> Series:
     """Return the power of a workout, zeros kept, with the active time each value was held."""
     samples = workout.samples
-    return active_series(samples.time_s, samples.power_w, workout.pauses, gap_s=float(rules.gap_s), interpolated=False)
+    watts = samples.power_w
+    if watts is not None:
+        watts = np.where((watts >= 0) & (watts <= rules.power_high_w), watts, np.nan)
+    return active_series(samples.time_s, watts, workout.pauses, gap_s=float(rules.gap_s), interpolated=False)
+
+
+def threshold_power_w(session: Session, physiology: Physiology) -> float | None:
+    """Return the power that is threshold in this session, or None when nobody knows it.
+
+    A cyclist's FTP says nothing about a running power meter: other sports need the file's own threshold.
+    """
+    return physiology.ftp_w if family(session) == "cycling" else session.threshold_power_w
+
+
+def within(session: Session, workout: Workout, held: Series) -> Series:
+    """Return the part of a workout's series that belongs to one of its sessions."""
+    if len(workout.sessions) == 1:
+        return held
+    start_s = (session.started_at - workout.started_at).total_seconds()
+    return held.between(start_s, start_s + session.elapsed_s)
 
 
 def hr_coverage(workout: Workout, rules: LoadRules) -> float:
@@ -92,23 +109,21 @@ def training_load(workout: Workout, physiology: Physiology, rules: LoadRules, *,
     steps = []
     alone = sum(not is_transition(session) for session in workout.sessions) == 1
     for session in workout.sessions:
-        start_s = (session.started_at - workout.started_at).total_seconds()
-        end_s = start_s + session.elapsed_s
-        within = (beats, watts) if len(workout.sessions) == 1 else (b.between(start_s, end_s) for b in (beats, watts))
-        session_beats, session_watts = within
+        own = within(session, workout, beats), within(session, workout, watts)
         zones = workout.time_in_zone_s if alone and not is_transition(session) else None
-        steps.append(next(_ladder(session, session_beats, session_watts, zones, rating, physiology, rules)))
+        most = rules.max_per_hour * session.timer_s / 3600
+        ladder = _ladder(session, *own, zones, rating, physiology, rules)
+        steps.append(next(step for step in ladder if step.value <= most or step.rung in ("rpe", "duration")))
     value = sum(step.value for step in steps)
     leading = max(steps, key=lambda step: step.value)
-    counted = [step for step in steps if step.value >= _CONSIDERABLE * value]
+    counted = [step for step in steps if step.value >= rules.considerable_share * value]
     trimps = [step.trimp for step in steps if step.trimp is not None]
-    ratings = [step.session_rpe for step in steps if step.session_rpe is not None]
     return Load(
         value=value,
         rung=leading.rung,
         grade=max((step.grade for step in counted), default=leading.grade),
         trimp=sum(trimps) if trimps else None,
-        session_rpe=sum(ratings) if ratings else None,
+        session_rpe=None if rating is None else rating * workout.timer_s / 60,
         reasons=tuple(reason for step in steps for reason in step.reasons),
     )
 
@@ -129,8 +144,8 @@ def _ladder(
     yield from _by_power(session, watts, physiology, rules)
     if kind in _RATED_FIRST:
         yield from _by_rating(session, rating, rules)
-    yield from _by_heart_rate(session, beats, rating, physiology, rules)
-    yield from _by_zone_times(zones, rules)
+    yield from _by_heart_rate(session, beats, physiology, rules)
+    yield from _by_zone_times(session, zones, rules)
     yield from _by_average(session, physiology, rules)
     yield from _by_rating(session, rating, rules)
     if kind in _RATED_FIRST:
@@ -144,11 +159,8 @@ def _ladder(
 
 
 def _by_power(session: Session, watts: Series, physiology: Physiology, rules: LoadRules) -> Iterator[_Step]:
-    # A cyclist's FTP says nothing about a running power meter: other sports need the file's own threshold.
-    if family(session) == "cycling":
-        ftp, whence = physiology.ftp_w, physiology.reasons.get("ftp_w")
-    else:
-        ftp, whence = session.threshold_power_w, None
+    ftp = threshold_power_w(session, physiology)
+    whence = physiology.reasons.get("ftp_w") if ftp == physiology.ftp_w else None
     coverage = _share(watts.covered_s, session.timer_s)
     if not ftp or watts.covered_s < rules.power_min_s or coverage < rules.coverage_min:
         return
@@ -167,9 +179,7 @@ def _by_power(session: Session, watts: Series, physiology: Physiology, rules: Lo
     )
 
 
-def _by_heart_rate(
-    session: Session, beats: Series, rating: float | None, physiology: Physiology, rules: LoadRules
-) -> Iterator[_Step]:
+def _by_heart_rate(session: Session, beats: Series, physiology: Physiology, rules: LoadRules) -> Iterator[_Step]:
     coverage = _share(beats.covered_s, session.timer_s)
     if not beats.covered_s or coverage < rules.coverage_min:
         return
@@ -181,13 +191,16 @@ def _by_heart_rate(
         _lowered("B", coverage, rules),
         (_timer(session), given("hr_coverage", round(coverage, 3), "1", "the workout's file"), *reasons),
         trimp=impulse * scale,
-        session_rpe=None if rating is None else rating * session.timer_s / 60,
     )
 
 
-def _by_zone_times(zones: tuple[float, ...] | None, rules: LoadRules) -> Iterator[_Step]:
+def _by_zone_times(session: Session, zones: tuple[float, ...] | None, rules: LoadRules) -> Iterator[_Step]:
     weights = list(rules.zone_weights)
-    if zones is None or not len(weights) <= len(zones) <= len(weights) + 2 or not sum(zones):
+    if zones is None or not len(weights) <= len(zones) <= len(weights) + 2 or session.timer_s <= 0:
+        return
+    # Devices count the zones over elapsed time; where they cover little, they say as little as the heart rate did.
+    coverage = sum(zones) / session.timer_s
+    if coverage < rules.coverage_min:
         return
     # Devices count what is below the first zone as a zone of its own, and some what is above the last.
     by_count = {
@@ -196,7 +209,8 @@ def _by_zone_times(zones: tuple[float, ...] | None, rules: LoadRules) -> Iterato
         len(weights) + 2: [0.0, *weights, weights[-1]],
     }
     points = sum(seconds / 60 * weight for seconds, weight in zip(zones, by_count[len(zones)], strict=True))
-    value = points / (60 * rules.zone_threshold_weight) * 100
+    scale = 1.0 if rules.coverage_full <= coverage <= 1 else 1 / coverage
+    value = scale * points / (60 * rules.zone_threshold_weight) * 100
     yield _Step(value, "zone_times", "C", (because(rules.zone_weights), because(rules.zone_threshold_weight)))
 
 
@@ -218,7 +232,6 @@ def _by_rating(session: Session, rating: float | None, rules: LoadRules) -> Iter
         "rpe",
         "C",
         (_timer(session), given("rpe", rating, "1", "your rating"), because(rules.per_hour_by_rpe)),
-        session_rpe=rating * session.timer_s / 60,
     )
 
 

@@ -5,20 +5,23 @@ the evening if it was hard, one at readiness; the coach style adds the portions,
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
 from typing import Literal
 
 from hersteld.parsers.workout import Workout
 from hersteld.recovery.advice import Draft, Line, Recovery
-from hersteld.recovery.first_message import headline, lines_at, title
+from hersteld.recovery.first_message import headline, lines_at, said_readiness, title
 from hersteld.recovery.quiet import QuietHours
 from hersteld.recovery.rules import Rules
 
 Style = Literal["brief", "coach"]
 
 # What is no reason to send a message by itself.
-_NOTHING_TO_DO = frozenset({"drink_thirst", "estimated_from_duration", "omega3"})
-# What may be left out when a message gets too long, least important first.
+_NOTHING_TO_DO = frozenset({"drink_thirst", "drink_condition", "estimated_from_duration", "file_damaged"})
+_NEWS = frozenset({"too_soon", "consecutive_days"})
+# What stays however long a message gets; of the rest, these go first.
+_INDISPENSABLE = frozenset({"headline", "red_flags", "disclaimer"})
 _DISPENSABLE = (
     "estimated_from_duration",
     "omega3",
@@ -66,7 +69,7 @@ def compose(
     starts_at = quietly(max(workout.ended_at, now))
     firsts = _first_and_fallbacks(recovery, workout, rules, starts_at, late, zone, first_ever)
     said = {line.id for draft in firsts[:1] for line in draft.lines}
-    later = [_evening(recovery, said), *_ready(recovery)]
+    later = [_evening(recovery, said), *_ready(recovery, zone, rules)]
     if style == "coach":
         later += _coach(recovery, workout, rules, starts_at)
     kept = [
@@ -74,6 +77,9 @@ def compose(
         for draft in later
         if draft is not None and (moved := _moved(draft, quietly(max(draft.due_at, now)))) is not None
     ]
+    if first_ever and not firsts and kept:
+        earliest = min(kept, key=lambda draft: draft.due_at)
+        kept[kept.index(earliest)] = replace(earliest, lines=(*earliest.lines, Line("disclaimer")))
     return tuple(sorted((*firsts, *kept), key=lambda draft: draft.due_at))
 
 
@@ -86,6 +92,7 @@ def digest(
     unreadable: int,
     now: datetime,
     first_ever: bool,
+    rules: Rules,
     quiet_hours: QuietHours | None = None,
     zone: tzinfo | None = None,
 ) -> Draft:
@@ -96,15 +103,17 @@ def digest(
         first_year, last_year: Years of the oldest and newest workout.
     """
     due_at = now if quiet_hours is None or zone is None else quiet_hours.move_out(now, zone)
-    id_ = "digest_one_year" if first_year == last_year else "digest"
+    id_ = "digest_one" if count == 1 else "digest_one_year" if first_year == last_year else "digest"
     lines = [Line(id_, {"count": count, "first_year": first_year, "last_year": last_year})]
     if duplicates:
-        lines.append(Line("digest_duplicates", {"count": duplicates}))
+        lines.append(Line("digest_duplicates" if duplicates > 1 else "digest_duplicates_one", {"count": duplicates}))
     if unreadable:
-        lines.append(Line("digest_unreadable", {"count": unreadable}))
+        lines.append(Line("digest_unreadable" if unreadable > 1 else "digest_unreadable_one", {"count": unreadable}))
     if first_ever:
         lines.append(Line("disclaimer"))
-    return Draft("digest", due_at, due_at + timedelta(hours=24), Line("title_digest", {"count": count}), tuple(lines))
+    expires_at = due_at + timedelta(hours=float(rules.messages.digest_expires_h))
+    title_id = "title_digest" if count > 1 else "title_digest_one"
+    return Draft("digest", due_at, expires_at, Line(title_id, {"count": count}), tuple(lines))
 
 
 def _first_and_fallbacks(
@@ -127,7 +136,9 @@ def _first_and_fallbacks(
         doing = lines_at(recovery, due_at)
         if first_line is None:
             return []
-        news = recovery.assessment.warnings or any(advice.id.startswith("ready") for advice in recovery.plan)
+        news = not _NEWS.isdisjoint(recovery.assessment.warnings) or any(
+            advice.id.startswith("ready") for advice in recovery.plan
+        )
         if not news and all(line.id in _NOTHING_TO_DO for line in doing):
             return drafts
         lines = (first_line, *doing, *([Line("disclaimer")] if first_ever else []))
@@ -148,9 +159,16 @@ def _evening(recovery: Recovery, said: set[str]) -> Draft | None:
     return Draft("evening", avoid.due_at, avoid.expires_at, Line("title_evening"), (avoid.line, *omega3))
 
 
-def _ready(recovery: Recovery) -> list[Draft]:
+def _ready(recovery: Recovery, zone: tzinfo, rules: Rules) -> list[Draft]:
+    """Return the message of readiness, at the time the first message named."""
     return [
-        Draft("ready", advice.due_at, advice.expires_at, Line("title_ready"), (advice.line,))
+        Draft(
+            "ready",
+            said_readiness(advice.due_at, zone, rules),
+            advice.expires_at,
+            Line("title_ready"),
+            (advice.line,),
+        )
         for advice in recovery.plan
         if advice.id in ("ready", "ready_beginner")
     ]
@@ -174,8 +192,9 @@ def _coach(recovery: Recovery, workout: Workout, rules: Rules, starts_at: dateti
     )
     if stretch is not None:
         done_at = starts_at + timedelta(minutes=float(rules.stretching.duration_min))
+        expires = timedelta(minutes=float(rules.stretching.reminder_expires_min))
         line = Line("coach_stretched", stretch.values)
-        drafts.append(Draft("stretched", done_at, done_at + timedelta(minutes=30), Line("title_stretched"), (line,)))
+        drafts.append(Draft("stretched", done_at, done_at + expires, Line("title_stretched"), (line,)))
     meal = next((advice for advice in recovery.plan if advice.key == "glycogen"), None)
     meal_at = workout.ended_at + timedelta(minutes=float(rules.glycogen.reminder_min))
     if meal is not None and meal_at > starts_at:
@@ -187,11 +206,14 @@ def _moved(draft: Draft, due_at: datetime) -> Draft | None:
     """Return the draft at its new time, or None when it has expired by then."""
     if due_at >= draft.expires_at:
         return None
-    return Draft(
-        draft.rule, due_at, draft.expires_at, draft.title, draft.lines, _optional(draft.lines), draft.unless_sent
-    )
+    return replace(draft, due_at=due_at, optional=_optional(draft.lines))
 
 
 def _optional(lines: Iterable[Line]) -> tuple[int, ...]:
-    ranked = [(_DISPENSABLE.index(line.id), number) for number, line in enumerate(lines) if line.id in _DISPENSABLE]
-    return tuple(number for _, number in sorted(ranked))
+    """Return what may be left out: the dispensable by rank, then the rest from the end."""
+    ranked = [
+        (_DISPENSABLE.index(line.id) if line.id in _DISPENSABLE else len(_DISPENSABLE), -number)
+        for number, line in enumerate(lines)
+        if line.id not in _INDISPENSABLE
+    ]
+    return tuple(-number for _, number in sorted(ranked))

@@ -24,7 +24,7 @@ class Physiology:
         ftp_w: Functional threshold power, or None when nobody knows it.
         mass_kg: Body mass.
         sex: None when unknown: formulas that differ take the mean of both.
-        age: Years, or None.
+        adult: False when the athlete may be a minor; True when nobody told a birth year.
         reasons: Where each came from, by name ("max_hr_bpm", ...).
     """
 
@@ -34,7 +34,7 @@ class Physiology:
     ftp_w: float | None
     mass_kg: float
     sex: Sex | None
-    age: int | None
+    adult: bool
     reasons: dict[str, Reason]
 
     def reserve_share(self, bpm: float) -> float:
@@ -52,14 +52,14 @@ Candidate = tuple[float | None, Kind, str]
 def resolve(athlete: Athlete, workout: Workout, history: History, rules: AthleteRules) -> Physiology:
     """Take each quantity from the first place that has it: configuration, file, past, formula, assumption.
 
-    What a file says of heart rates is believed only where a human heart can be so (maximum 100 to 230, rest 25 to 110,
-    threshold between the two), since devices hold zeros and factory settings.
+    A value is believed only where a human can have it and it fits the others (rest, threshold and maximum in order, and
+    well apart), since devices hold zeros and factory settings, and what is configured may not fit what is in the file.
     """
     reasons: dict[str, Reason] = {}
 
     def first(name: str, unit: str, candidates: Iterable[Candidate], low: float, high: float) -> float | None:
         for value, kind, source in candidates:
-            if value is not None and (source == _CONFIGURED or low <= value <= high):
+            if value is not None and low <= value <= high:
                 reasons[name] = Reason(name, round(value, 1), unit, kind, source)
                 return value
         return None
@@ -79,8 +79,8 @@ def resolve(athlete: Athlete, workout: Workout, history: History, rules: Athlete
             (peaks, "H", f"median of your {rules.peaks:g} highest peaks in {rules.peak_days:g} days"),
             by_formula,
         ),
-        100,
-        230,
+        float(rules.max_hr_low_bpm),
+        float(rules.max_hr_high_bpm),
     ) or float(rules.max_hr_bpm)
     resting = first(
         "resting_hr_bpm",
@@ -91,8 +91,8 @@ def resolve(athlete: Athlete, workout: Workout, history: History, rules: Athlete
             (in_file.resting_hr_bpm, "input", _IN_THE_FILE),
             (float(rules.resting_hr_bpm), rules.resting_hr_bpm.kind, rules.resting_hr_bpm.source),
         ),
-        25,
-        min(110, max_hr - 20),
+        float(rules.resting_hr_low_bpm),
+        min(float(rules.resting_hr_high_bpm), max_hr - rules.hr_margin_bpm),
     ) or float(rules.resting_hr_bpm)
     lthr = resting + rules.lthr_reserve_share * (max_hr - resting)
     lthr = (
@@ -104,7 +104,7 @@ def resolve(athlete: Athlete, workout: Workout, history: History, rules: Athlete
                 (in_file.lthr_bpm, "input", _IN_THE_FILE),
                 (lthr, rules.lthr_reserve_share.kind, rules.lthr_reserve_share.source),
             ),
-            resting + 20,
+            resting + rules.hr_margin_bpm,
             max_hr,
         )
         or lthr
@@ -118,8 +118,8 @@ def resolve(athlete: Athlete, workout: Workout, history: History, rules: Athlete
             (in_file.ftp_w, "input", _IN_THE_FILE),
             (session_ftp, "input", _IN_THE_FILE),
         ),
-        50,
-        700,
+        float(rules.ftp_low_w),
+        float(rules.ftp_high_w),
     )
     mass = first(
         "mass_kg",
@@ -130,10 +130,12 @@ def resolve(athlete: Athlete, workout: Workout, history: History, rules: Athlete
             (in_file.mass_kg, "input", _IN_THE_FILE),
             (float(rules.mass_kg), rules.mass_kg.kind, rules.mass_kg.source),
         ),
-        20,
-        300,
+        float(rules.mass_low_kg),
+        float(rules.mass_high_kg),
     ) or float(rules.mass_kg)
-    return Physiology(max_hr, resting, lthr, ftp, mass, athlete.sex, age, reasons)
+    # Who was born in December is a year younger than the years say.
+    adult = age is None or age - 1 >= rules.adult_age
+    return Physiology(max_hr, resting, lthr, ftp, mass, athlete.sex, adult, reasons)
 
 
 def _by_formula(age: int | None, rules: AthleteRules) -> Candidate:

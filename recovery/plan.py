@@ -10,6 +10,7 @@ from hersteld.recovery.keys.omega3 import omega3
 from hersteld.recovery.keys.red_flags import red_flags
 from hersteld.recovery.keys.rest import rest
 from hersteld.recovery.keys.stretching import cold_bath, stretching
+from hersteld.recovery.numbers import because
 from hersteld.recovery.situation import KeyResult, Situation, silent
 
 KEYS: tuple[Callable[[Situation], KeyResult], ...] = (
@@ -28,12 +29,13 @@ KEYS: tuple[Callable[[Situation], KeyResult], ...] = (
 def plan(situation: Situation) -> KeyResult:
     """Return all advice in the order of doing, and every rule's verdict.
 
-    Nothing can be timed for a device that does not know the date, and nothing needs doing after no training.
+    Nothing can be timed for a device that does not know the date, and a few minutes ask for nothing.
     """
     if not situation.workout.has_clock:
         return silent("rest", "rest", "no_clock")
-    if situation.workout.timer_s <= 0:
-        return silent("rest", "rest", "no_training")
+    shortest = situation.rules.messages.min_workout_min
+    if situation.workout.timer_s < 60 * shortest:
+        return silent("rest", "rest", "too_short", because(shortest))
     result = KeyResult((), ())
     for key in KEYS:
         result += key(situation)

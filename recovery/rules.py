@@ -22,6 +22,16 @@ class AthleteRules:
     resting_hr_bpm: Number
     lthr_reserve_share: Number
     mass_kg: Number
+    max_hr_low_bpm: Number
+    max_hr_high_bpm: Number
+    resting_hr_low_bpm: Number
+    resting_hr_high_bpm: Number
+    hr_margin_bpm: Number
+    ftp_low_w: Number
+    ftp_high_w: Number
+    mass_low_kg: Number
+    mass_high_kg: Number
+    adult_age: Number
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +49,15 @@ class LoadRules:
     trimp_b_male: Number
     trimp_k_female: Number
     trimp_b_female: Number
-    zone_lower_shares: Numbers
     zone_weights: Numbers
     zone_threshold_weight: Number
     per_hour_by_rpe: Numbers
     rpe_strenuous: Number
     rpe_other: Number
     rpe_gentle: Number
+    power_high_w: Number
+    max_per_hour: Number
+    considerable_share: Number
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +71,7 @@ class IntensityRules:
     threshold_min: Number
     near_maximal_min: Number
     ftp_share: Number
+    strength_min: Number
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +117,7 @@ class StretchingRules:
     bath_low_min: Number
     bath_high_min: Number
     bath_within_h: Number
-    bath_min_age: Number
+    reminder_expires_min: Number
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +155,8 @@ class HydrationRules:
     max_weighed_l: Number
     max_first_ml_per_kg: Number
     unweighed_max_h: Number
+    max_estimated_share: Number
+    max_portion_ml_per_kg: Number
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +203,7 @@ class CooldownRules:
     warmup_within_min: Number
     line_within_min: Number
     walk_min: Number
+    easy_start_min: Number
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +226,10 @@ class MessageRules:
     per_day: Number
     brick_gap_h: Number
     same_overlap: Number
+    min_workout_min: Number
+    digest_expires_h: Number
+    night_from_hour: Number
+    night_until_hour: Number
 
 
 @dataclass(frozen=True, slots=True)

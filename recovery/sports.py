@@ -167,11 +167,8 @@ def overall_family(workout: Workout) -> Family:
 
 def is_pool_swim(workout: Workout) -> bool:
     """Whether all of it was swum in a pool, where the water carries the heat away."""
-    return all(
-        session.sport == "swimming" and session.sub_sport == "lap_swimming"
-        for session in workout.sessions
-        if not is_transition(session)
-    )
+    swum = [session for session in workout.sessions if not is_transition(session)]
+    return bool(swum) and all(one.sport == "swimming" and one.sub_sport == "lap_swimming" for one in swum)
 
 
 def muscles(workout: Workout) -> tuple[str, ...]:

@@ -10,6 +10,8 @@ from hersteld.recovery.situation import Situation
 from hersteld.recovery.sports import is_pool_swim
 
 Origin = Literal["weighed", "device", "model"]
+_DEVICE: Origin = "device"
+_MODEL: Origin = "model"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,11 +19,13 @@ class Loss:
     """Fluid lost and not yet replaced.
 
     Attributes:
-        net_ml: Sweat minus what was drunk, after the bounds; negative when mass was gained.
+        net_ml: Sweat minus what was drunk, as far as it counts for drinking; negative when mass was gained.
+        lost_ml: The same before the bounds on what counts.
         origin: Scales, the device's own estimate, or the model.
     """
 
     net_ml: float
+    lost_ml: float
     origin: Origin
     reasons: tuple[Reason, ...]
 
@@ -30,8 +34,9 @@ def net_loss(situation: Situation) -> Loss:
     """Return the net loss of a workout, from the first source that exists, within the bounds of the rules."""
     rules = situation.rules.hydration
     if situation.weighed_loss_kg is not None:
-        weighed = min(1000 * situation.weighed_loss_kg, 1000 * rules.max_weighed_l)
+        weighed = 1000 * situation.weighed_loss_kg
         return Loss(
+            min(weighed, 1000 * rules.max_weighed_l),
             weighed,
             "weighed",
             (given("weighed_loss_kg", situation.weighed_loss_kg, "kg", "your scales"), because(rules.max_weighed_l)),
@@ -39,14 +44,15 @@ def net_loss(situation: Situation) -> Loss:
     drunk, drunk_reasons = _drunk_ml(situation, rules)
     device = situation.workout.vendor.sweat_loss_ml
     if device is not None and 0 < device < 1000 * rules.device_max_lph * situation.hours:
-        sweat, origin = device, "device"
+        sweat, origin = device, _DEVICE
         reasons: tuple[Reason, ...] = (given("sweat_loss_ml", device, "ml", "the workout's file"),)
     else:
         sweat, reasons = _modelled_ml(situation, rules)
-        origin = "model"
-    net = max(0.0, min(sweat - drunk, 1000 * rules.max_estimated_l))
-    bounds = (because(rules.max_estimated_l), because(rules.uncertainty))
-    return Loss(net, "device" if origin == "device" else "model", (*reasons, *drunk_reasons, *bounds))
+        origin = _MODEL
+    lost = max(0.0, sweat - drunk)
+    most = 1000 * min(float(rules.max_estimated_l), rules.max_estimated_share * situation.physiology.mass_kg)
+    bounds = (because(rules.max_estimated_l), because(rules.max_estimated_share), because(rules.uncertainty))
+    return Loss(min(lost, most), lost, origin, (*reasons, *drunk_reasons, *bounds))
 
 
 def _drunk_ml(situation: Situation, rules: HydrationRules) -> tuple[float, tuple[Reason, ...]]:

@@ -13,7 +13,8 @@ def avoid(situation: Situation) -> KeyResult:
     rules = situation.rules.avoid
     if not (situation.assessment.hard or "strength" in families(situation.workout)):
         return silent("avoid", "avoid", "not_hard")
-    suffix = "_medicine" if "no_alcohol" in situation.athlete.food else ""
+    sober = "no_alcohol" in situation.athlete.food or not situation.physiology.adult
+    suffix = "_medicine" if sober else ""
     evening = max(situation.at_hour(float(rules.evening_hour)), situation.end)
     midnight, until = situation.at_hour(24), situation.after(float(rules.window_h))
     reasons = (because(rules.window_h), because(rules.evening_hour))

@@ -1,11 +1,13 @@
 """Key 4: what to eat after the workout?"""
 
+from datetime import datetime
+
 from hersteld.recovery.advice import Value
 from hersteld.recovery.numbers import Reason, because
 from hersteld.recovery.situation import KeyResult, Situation, fired, lasting, silent
 from hersteld.recovery.sports import families
 
-_NO_NUMBERS_WITH = ("diabetes", "eating_disorder")
+_NO_NUMBERS_WITH = ("diabetes", "eating_disorder", "kidney")
 
 
 def glycogen(situation: Situation) -> KeyResult:
@@ -16,7 +18,12 @@ def glycogen(situation: Situation) -> KeyResult:
     """
     rules, load = situation.rules.glycogen, situation.load.value
     strength = "strength" in families(situation.workout)
+    next_at = situation.next_session_at
+    soon = next_at is not None and situation.end <= next_at < situation.after(float(rules.soon_h))
+    plain = any(flag in situation.athlete.conditions for flag in _NO_NUMBERS_WITH)
     easy = situation.assessment.intensity in ("very_light", "light")
+    if next_at is not None and soon and not plain:
+        return _refuel(situation, next_at, with_protein=strength or load >= rules.protein_load)
     if easy and not strength and situation.workout.timer_s < 60 * rules.nothing_below_min:
         return silent("glycogen", "glycogen", "easy_and_short", because(rules.nothing_below_min))
     meal = load >= rules.meal_load
@@ -31,11 +38,8 @@ def glycogen(situation: Situation) -> KeyResult:
         values["carbohydrate_g"] = round(rules.carbohydrate_g_per_kg * mass)
         reasons += [because(rules.meal_load), because(rules.carbohydrate_g_per_kg)]
     if protein:
-        values["protein_g"] = round(min(rules.protein_g_per_kg * mass, float(rules.protein_max_g)))
+        values["protein_g"] = _protein_g(situation)
         reasons += [because(rules.protein_load), because(rules.protein_g_per_kg), because(rules.protein_max_g)]
-    plain = any(flag in situation.athlete.conditions for flag in _NO_NUMBERS_WITH)
-    if _next_is_soon(situation) and not plain:
-        return _refuel(situation)
     if plain:
         ids, values, reasons = ("eat_plain", "eat_plain_late"), {"within_h": float(rules.within_h), "by": by}, []
     elif meal:
@@ -50,25 +54,28 @@ def glycogen(situation: Situation) -> KeyResult:
     )
 
 
-def _next_is_soon(situation: Situation) -> bool:
-    return situation.next_session_at is not None and situation.end <= situation.next_session_at < situation.after(
-        float(situation.rules.glycogen.soon_h)
-    )
-
-
-def _refuel(situation: Situation) -> KeyResult:
-    """Return the carbohydrate an hour that fills the stores before a second session of the day."""
-    rules = situation.rules.glycogen
-    until = situation.after(float(rules.soon_for_h))
-    per_hour_g = round(rules.soon_g_per_kg_per_h * situation.physiology.mass_kg)
+def _refuel(situation: Situation, next_at: datetime, *, with_protein: bool) -> KeyResult:
+    """Return the carbohydrate an hour that fills the stores before a second session, and the protein beside it."""
+    rules, mass = situation.rules.glycogen, situation.physiology.mass_kg
+    until = min(situation.after(float(rules.soon_for_h)), next_at)
     reasons = (
         situation.physiology.reasons["mass_kg"],
         because(rules.soon_h),
         because(rules.soon_g_per_kg_per_h),
         because(rules.soon_for_h),
     )
-    return fired(
-        "glycogen",
-        "glycogen",
+    per_hour_g = round(rules.soon_g_per_kg_per_h * mass)
+    advice = [
         lasting("eat_soon", "glycogen", situation.end, until, *reasons, carbohydrate_g=per_hour_g, until=until),
-    )
+    ]
+    if with_protein:
+        by = min(situation.after(float(rules.within_h)), next_at)
+        protein_g = _protein_g(situation)
+        protein = (because(rules.protein_load), because(rules.protein_g_per_kg), because(rules.protein_max_g))
+        advice.append(lasting("eat_protein", "glycogen", situation.end, by, *protein, protein_g=protein_g, by=by))
+    return fired("glycogen", "glycogen", *advice)
+
+
+def _protein_g(situation: Situation) -> int:
+    rules = situation.rules.glycogen
+    return round(min(rules.protein_g_per_kg * situation.physiology.mass_kg, float(rules.protein_max_g)))

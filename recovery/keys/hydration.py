@@ -9,7 +9,8 @@ from hersteld.recovery.rules import HydrationRules
 from hersteld.recovery.situation import KeyResult, Situation, fired, lasting, silent
 from hersteld.recovery.sweat import net_loss
 
-_NO_VOLUMES_WITH = ("kidney", "heart", "diuretics")
+# Blood pressure as well: the volumes are only good with salt.
+_NO_VOLUMES_WITH = ("kidney", "heart", "diuretics", "blood_pressure")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +29,8 @@ def round_to_10(volume_ml: float) -> int:
 def timetable(net_loss_ml: float, mass_kg: float, end: datetime, rules: HydrationRules) -> tuple[Portion, ...]:
     """Return what to drink when, from the end of the workout.
 
-    The article's 150 % of the loss: 800 ml at once, then 200 ml every 15 minutes until the target is met; the first
-    portion is smaller for a light athlete, and the target is no more than fits before the timetable ends.
+    The article's 150 % of the loss: 800 ml at once, then 200 ml every 15 minutes until the target is met; portions are
+    smaller for a light athlete, and the target is no more than fits before the timetable ends.
 
     Args:
         net_loss_ml: Loss not yet replaced, 0 or more.
@@ -42,7 +43,7 @@ def timetable(net_loss_ml: float, mass_kg: float, end: datetime, rules: Hydratio
     first = min(target, round_to_10(min(float(rules.first_portion_ml), rules.max_first_ml_per_kg * mass_kg)))
     step = timedelta(minutes=float(rules.interval_min))
     room = int(timedelta(hours=float(rules.expires_h)) / step)
-    portion = int(rules.portion_ml)
+    portion = round_to_10(min(float(rules.portion_ml), rules.max_portion_ml_per_kg * mass_kg))
     target = min(target, first + room * portion)
     volumes = [first] if first else []
     left = target - first
@@ -76,6 +77,8 @@ def hydration(situation: Situation) -> KeyResult:
         return instead("drink_gained", "gained")
     if not weighed and situation.hours >= rules.unweighed_max_h:
         return instead("drink_long", "too_long", because(rules.unweighed_max_h))
+    if not situation.physiology.adult:
+        return instead("drink_thirst", "too_young", because(situation.rules.athlete.adult_age))
     loss = net_loss(situation)
     if loss.net_ml < 1000 * rules.thirst_below_share * mass:
         return instead("drink_thirst", "small_loss", *loss.reasons, because(rules.thirst_below_share))
@@ -89,6 +92,7 @@ def hydration(situation: Situation) -> KeyResult:
         because(rules.portion_ml),
         because(rules.interval_min),
         because(rules.max_first_ml_per_kg),
+        because(rules.max_portion_ml_per_kg),
     )
     step = timedelta(minutes=float(rules.interval_min))
     advice: list[Advice] = [

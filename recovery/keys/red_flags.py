@@ -18,12 +18,12 @@ def red_flags(situation: Situation) -> KeyResult:
     beats = heart_rate(workout, situation.rules.load).rolling_means(int(rules.hr_above_max_s))
     if len(beats) and beats.max() > situation.physiology.max_hr_bpm + rules.hr_above_max_bpm:
         found += [because(rules.hr_above_max_bpm), because(rules.hr_above_max_s)]
-    if any(session.timer_s > 3600 * rules.duration_h for session in workout.sessions):
+    if workout.timer_s > 3600 * rules.duration_h:
         found.append(because(rules.duration_h))
     vigorous = situation.assessment.intensity in ("vigorous", "near_maximal")
     if vigorous and workout.min_temperature_c is not None and workout.min_temperature_c >= rules.heat_c:
         found.append(because(rules.heat_c))
-    if net_loss(situation).net_ml > 1000 * rules.loss_share * situation.physiology.mass_kg:
+    if net_loss(situation).lost_ml > 1000 * rules.loss_share * situation.physiology.mass_kg:
         found.append(because(rules.loss_share))
     if not found:
         return silent("red_flags", "red_flags", "usual_strain")

@@ -1,6 +1,6 @@
 """Key 1: when may the athlete train again?"""
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 from hersteld.recovery.advice import Advice
 from hersteld.recovery.assessment import is_long_run
@@ -23,12 +23,10 @@ def _until(situation: Situation) -> KeyResult:
         return silent("rest", "rest", "no_clock")
     # What the message says of readiness is news for as long as the workout itself is.
     until = max(assessment.ready_at, situation.after(float(rules.messages.late_h)))
-    if "consecutive_days" in assessment.warnings:
-        id_ = "rest_two_days"
-    elif assessment.next_training_on is not None:
-        id_ = "rest_day"
-    elif is_long_run(situation.workout, rules.rest):
+    if is_long_run(situation.workout, rules.rest):
         id_ = "rest_long_run"
+    elif assessment.next_training_on is not None:
+        id_ = _rest_day(situation, assessment.next_training_on, assessment.ready_at)
     elif assessment.hard or assessment.recovery_h >= rules.rest.ready_min_h:
         id_ = "rest_hours"
     else:
@@ -47,6 +45,17 @@ def _until(situation: Situation) -> KeyResult:
         assessment.reasons,
     )
     return fired("rest", "beginner" if assessment.next_training_on is not None else "rest", advice)
+
+
+def _rest_day(situation: Situation, next_training_on: date, ready_at: datetime) -> str:
+    """Return how a beginner is told of the rest day: after two days running, for one day, or for more."""
+    if "consecutive_days" in situation.assessment.warnings:
+        return "rest_two_days"
+    only_easily = ready_at.astimezone(situation.zone).date() > next_training_on
+    ended_on = situation.end.astimezone(situation.zone).date()
+    if (next_training_on - ended_on).days > situation.rules.rest.beginner_days:
+        return "rest_days"
+    return "rest_day_easy" if only_easily else "rest_day"
 
 
 def _ready(situation: Situation) -> KeyResult:

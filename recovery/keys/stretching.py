@@ -1,6 +1,7 @@
 """Key 2: which muscles to stretch, and is a cold bath wise?"""
 
 from hersteld.recovery.advice import Value
+from hersteld.recovery.keys.red_flags import red_flags
 from hersteld.recovery.numbers import because, given
 from hersteld.recovery.situation import KeyResult, Situation, fired, lasting, silent
 from hersteld.recovery.sports import families, muscles
@@ -37,11 +38,12 @@ def cold_bath(situation: Situation) -> KeyResult:
     """
     rules = situation.rules.stretching
     flags = [flag for flag in _NO_BATH_WITH if flag in situation.athlete.conditions]
-    age = situation.physiology.age
     if flags:
         return silent("stretching", "cold_bath", "condition")
-    if age is not None and age < rules.bath_min_age:
-        return silent("stretching", "cold_bath", "too_young", because(rules.bath_min_age))
+    if not situation.physiology.adult:
+        return silent("stretching", "cold_bath", "too_young", because(situation.rules.athlete.adult_age))
+    if red_flags(situation).advice:
+        return silent("stretching", "cold_bath", "red_flags")
     if not situation.assessment.hard:
         return silent("stretching", "cold_bath", "not_hard")
     if "strength" in families(situation.workout):

@@ -100,7 +100,7 @@ def test_a_curve_that_rises_must_rise() -> None:
 
 @pytest.mark.parametrize("wrong", [99, 1001, True, "800", [800], float("nan"), float("inf")])
 def test_a_number_outside_its_range_is_refused_with_the_range(wrong: object) -> None:
-    with pytest.raises(ConfigError, match=r"rules\.hydration\.first_portion_ml.*must be a number from 100 to 1000 ml"):
+    with pytest.raises(ConfigError, match=r"rules\.hydration\.first_portion_ml.*must be a number from 100 to 800 ml"):
         load_rules({"hydration": {"first_portion_ml": wrong}})
 
 

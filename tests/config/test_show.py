@@ -58,4 +58,4 @@ def test_only_the_rules_the_user_changed_are_shown_unless_all_are_asked_for(
 
 def test_a_rule_is_shown_with_its_standing(write: Write, environ: dict[str, str]) -> None:
     shown = settings_toml(load_settings(write(FULL), environ=environ))
-    assert "first_portion_ml = 650  # 100 to 1000 ml; A: article key 3" in shown
+    assert "first_portion_ml = 650  # 100 to 800 ml; A: article key 3" in shown

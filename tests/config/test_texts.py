@@ -72,7 +72,7 @@ def test_everything_the_rules_can_name_has_a_word(language: Language) -> None:
     assert muscles <= set(words["muscle"])
     assert set(get_args(sports.Family)) <= set(words["sport"])
     assert set(get_args(Intensity)) <= set(words["intensity"])
-    assert {*get_args(Intensity), "hard", "very_hard"} == set(words["effort"])
+    assert {*get_args(Intensity), "long", "hard", "very_hard"} == set(words["effort"])
     assert set(get_args(Rung)) <= set(words["rung"])
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from hersteld.recovery.assessment import first_hours
 from hersteld.recovery.athlete import Athlete, Experience
+from hersteld.recovery.join import join
 from tests.support.recoveries import BEGINNER, TRAINED, a_past_workout, ids, local, recovery_of, shipped_rules
 from tests.support.workouts import NOON, a_workout
 
@@ -140,6 +141,34 @@ def test_a_beginner_keeps_one_full_day_free() -> None:
     assert assessment.easy_from == local("00:00", "2026-05-08")
     assert assessment.ready_at is not None
     assert assessment.ready_at >= assessment.easy_from
+
+
+def test_a_huge_effort_gives_a_beginner_no_less_rest_than_anybody_else() -> None:
+    marathon = a_workout(250, hr=160, distance_m=42_195, ended_at=local("23:30"))
+    beginner, other = (recovery_of(marathon, athlete) for athlete in (BEGINNER, TRAINED))
+    assert beginner.assessment.easy_from is not None
+    assert other.assessment.easy_from is not None
+    assert beginner.assessment.easy_from >= other.assessment.easy_from
+    assert "rest_long_run" in ids(beginner)
+    assert next(advice for advice in beginner.plan if advice.id == "ready_beginner").due_at >= local(
+        "23:30", "2026-05-08"
+    )
+
+
+def test_a_few_seconds_of_anything_are_no_workout() -> None:
+    for workout in (a_workout(0.3, sport="training", sub_sport="strength_training"), a_workout(4), a_workout(0)):
+        recovery = recovery_of(workout, BEGINNER)
+        assert not recovery.assessment.hard
+        assert recovery.assessment.next_training_on is None
+        assert recovery.plan == ()
+
+
+def test_a_jog_after_a_hard_ride_takes_nothing_from_its_hardness() -> None:
+    ride = a_workout(60, power=250, sport="cycling", ended_at=local("11:00"))
+    jog = a_workout(10, sport="running", ended_at=local("11:20"))
+    rider = replace(TRAINED, ftp_w=250)
+    assert recovery_of(ride, rider).assessment.seconds_at_threshold == pytest.approx(3600)
+    assert recovery_of(join(ride, jog), rider).assessment.seconds_at_threshold == pytest.approx(3600)
 
 
 def test_the_rest_day_counts_by_the_local_calendar() -> None:

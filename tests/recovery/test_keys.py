@@ -90,11 +90,17 @@ def test_who_gained_weight_drinks_nothing_more_at_first() -> None:
     ]
 
 
-@pytest.mark.parametrize("condition", ["kidney", "heart", "diuretics"])
+@pytest.mark.parametrize("condition", ["kidney", "heart", "diuretics", "blood_pressure"])
 def test_no_volumes_with_these_conditions(condition: Condition) -> None:
     advice = advice_of(recovery_of(HARD_RIDE, with_condition(condition)), "hydration")
     assert [one.id for one in advice] == ["drink_condition"]
     assert not any(name.endswith("_ml") for one in advice for name in one.values)
+
+
+def test_a_child_drinks_to_thirst_and_reads_nothing_of_alcohol_or_cold_baths() -> None:
+    found = ids(recovery_of(HARD_RIDE, replace(TRAINED, birth_year=2009, mass_kg=32)))
+    assert "drink_thirst" in found
+    assert found.isdisjoint(("drink_portion", "cold_bath", "avoid_tonight", "avoid_until"))
 
 
 def test_a_pool_swim_costs_little_fluid() -> None:
@@ -110,7 +116,9 @@ def test_more_sweat_never_means_less_water(net_ml: float, more_ml: float, mass_k
 @given(net_ml=st.floats(0, 3000), mass_kg=st.floats(40, 120))
 def test_a_timetable_meets_its_target_with_bounded_portions(net_ml: float, mass_kg: float) -> None:
     given_ml = volumes(net_ml, mass_kg)
-    assert sum(given_ml) == pytest.approx(min(1.5 * net_ml, sum(given_ml[:1]) + 3200), abs=10)
+    assert sum(given_ml) == pytest.approx(
+        min(1.5 * net_ml, sum(given_ml[:1]) + 16 * max(given_ml[1:-1], default=200)), abs=10
+    )
     assert all(volume <= 240 for volume in given_ml[1:])
     assert sum(given_ml[:1]) <= min(840, 12 * mass_kg + 5)
 
@@ -185,9 +193,12 @@ def test_strength_asks_for_protein_whatever_its_load() -> None:
 
 def test_a_second_session_soon_asks_for_carbohydrate_by_the_hour() -> None:
     soon = recovery_of(HARD_RIDE, next_session_at=NOON + timedelta(hours=7))
-    (refuel,) = advice_of(soon, "glycogen")
+    refuel, protein = advice_of(soon, "glycogen")
+    assert protein.id == "eat_protein"
     assert (refuel.id, refuel.values["carbohydrate_g"]) == ("eat_soon", 70)
     assert refuel.expires_at == NOON + timedelta(hours=4)
+    sooner = advice_of(recovery_of(a_workout(40, hr=95), next_session_at=NOON + timedelta(hours=2)), "glycogen")
+    assert [(advice.id, advice.expires_at) for advice in sooner] == [("eat_soon", NOON + timedelta(hours=2))]
     assert advice_of(recovery_of(HARD_RIDE, next_session_at=NOON + timedelta(hours=9)), "glycogen") == advice_of(
         recovery_of(HARD_RIDE), "glycogen"
     )
@@ -197,7 +208,7 @@ def test_an_easy_short_workout_asks_for_no_food() -> None:
     assert advice_of(recovery_of(a_workout(40, hr=95)), "glycogen") == []
 
 
-@pytest.mark.parametrize("condition", ["diabetes", "eating_disorder"])
+@pytest.mark.parametrize("condition", ["diabetes", "eating_disorder", "kidney"])
 def test_no_number_about_food_with_these_conditions(condition: Condition) -> None:
     meal = advice_of(recovery_of(HARD_RIDE, with_condition(condition)), "glycogen")
     assert [advice.id for advice in meal] == ["eat_plain", "eat_plain_late"]
@@ -273,8 +284,19 @@ def test_unusual_strain_names_the_signs_that_need_a_doctor(workout: Workout) -> 
     assert "red_flags" not in ids(recovery_of(HARD_RIDE))
 
 
-def test_a_loss_above_three_percent_names_them_too() -> None:
+def test_a_loss_above_three_percent_names_them_too_however_heavy_the_athlete() -> None:
     assert "red_flags" in ids(recovery_of(HARD_RIDE, weighed_loss_kg=2.2))
+    assert "red_flags" in ids(recovery_of(HARD_RIDE, replace(TRAINED, mass_kg=110), weighed_loss_kg=6))
+
+
+def test_after_unusual_strain_no_cold_bath_is_advised() -> None:
+    assert "cold_bath" not in ids(recovery_of(a_workout(60, hr=202)))
+
+
+def test_a_heart_rate_that_begins_late_is_no_hard_start() -> None:
+    beats = np.full(3601, np.nan)
+    beats[1300:] = 175
+    assert "no_warmup" not in ids(recovery_of(a_workout(60, hr=beats)))
 
 
 def test_every_rule_gives_a_verdict_with_a_ground() -> None:

@@ -98,7 +98,7 @@ def test_half_without_heart_rate_falls_to_the_next_rung() -> None:
 
 def test_an_hour_in_zone_four_is_100_with_and_without_the_zones_around() -> None:
     hour = 3600.0
-    for zones in ((0, 0, 0, hour, 0), (60, 0, 0, 0, hour, 0), (60, 0, 0, 0, hour, 0, 0)):
+    for zones in ((0, 0, 0, hour, 0), (0, 0, 0, 0, hour, 0), (0, 0, 0, 0, hour, 0, 0)):
         load = load_of(a_workout(60, zones=tuple(float(one) for one in zones)))
         assert load.value == pytest.approx(100)
         assert (load.rung, load.grade) == ("zone_times", "C")
@@ -160,6 +160,29 @@ def test_heart_rates_of_a_file_are_believed_only_where_a_heart_can_be_so() -> No
 def test_maximum_heart_rate_follows_from_age_when_nobody_knows_it() -> None:
     found = resolve(Athlete(birth_year=1986), a_workout(60), History(), RULES.athlete)
     assert found.max_hr_bpm == pytest.approx(208 - 0.7 * 40)
+
+
+def test_a_fault_of_the_power_meter_makes_no_load() -> None:
+    watts = np.full(3601, 120.0)
+    watts[1000:1010] = 20_000
+    ride = a_workout(60, power=watts, sport="cycling")
+    assert load_of(ride, ftp_w=250).value == pytest.approx(
+        load_of(a_workout(60, power=120, sport="cycling"), ftp_w=250).value, rel=0.01
+    )
+
+
+def test_a_threshold_that_fits_nothing_is_left_out() -> None:
+    for lthr, resting, maximum in ((60, None, None), (70, 75, None), (61, None, 185), (190, 60, 180)):
+        who = Athlete(lthr_bpm=lthr, resting_hr_bpm=resting, max_hr_bpm=maximum)
+        run = a_workout(60, hr=150, profile=DeviceProfile(resting_hr_bpm=75, max_hr_bpm=110))
+        found = resolve(who, run, History(), RULES.athlete)
+        assert found.resting_hr_bpm + 20 <= found.lthr_bpm <= found.max_hr_bpm
+        assert 0 <= training_load(run, found, RULES.load).value <= 200
+
+
+def test_zones_that_cover_little_fall_to_the_next_rung() -> None:
+    assert load_of(a_workout(120, zones=(0.0, 0.0, 600.0, 0.0, 0.0))).rung == "duration"
+    assert load_of(a_workout(60, zones=(0.0, 0.0, 1e7, 0.0, 0.0))).value <= 200
 
 
 @given(bpm=st.floats(60, 185), more=st.floats(0, 20), minutes=st.integers(1, 120))
