@@ -21,7 +21,9 @@ from urllib.parse import parse_qsl, quote, quote_plus, unquote, urlsplit
 _PRIORITIES = ((logging.CRITICAL, 2), (logging.ERROR, 3), (logging.WARNING, 4), (logging.INFO, 6), (logging.NOTSET, 7))
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _SHORT = 6
-"""Parts of an address shorter than this are ordinary words ("alerts", "api"); a user or a password is secret anyhow."""
+"""Parts of an address shorter than this are ordinary words ("api"); a password is secret anyhow."""
+_LONG = 16
+"""Letters alone that are as many as this are a token, not a word."""
 
 # Options of Apprise that say how, not where: to blot out "markdown" everywhere would protect nobody.
 _OPTIONS = frozenset(
@@ -32,8 +34,14 @@ _OPTIONS = frozenset(
 )
 
 
-def secrets_of(url: str) -> frozenset[str]:
-    """Return all of an address that may not be seen: itself, its user, password, host, path and query values."""
+def secrets_of(url: str, ordinary: Iterable[str] = ()) -> frozenset[str]:
+    """Return what of an address may not be seen: itself, its password, and whatever else in it is no ordinary word.
+
+    To blot out a topic called "workout" wherever it stands would spoil the log, and tell every reader what it is.
+
+    Args:
+        ordinary: Texts that the log is full of, such as the watched folders: what stands in them is no secret.
+    """
     _scheme, _, rest = url.partition("://")
     try:
         parts = urlsplit("//" + rest)
@@ -41,14 +49,24 @@ def secrets_of(url: str) -> frozenset[str]:
     except ValueError:  # brackets that are no IPv6 address, say; then it is secret as a whole
         return frozenset({url, rest})
     query = [value for key, value in parse_qsl(parts.query) if key.lower() not in _OPTIONS]
+    login, _, host = parts.netloc.rpartition("@")
     # What stands where a port should may be the second half of a token.
-    host = parts.netloc.rpartition("@")[2]
     words = re.split("[/:]", f"{host}/{parts.path}")
-    long_enough = (parts.netloc, host, parts.path, *words, *query, parts.fragment)
-    found = {url, rest, user, password, *(part for part in long_enough if part and len(part) >= _SHORT)}
+    everyday = "\n".join(ordinary).lower()
+    found = {
+        part
+        for part in (rest, parts.netloc, host, user, parts.path, *words, *query, parts.fragment)
+        if part and len(part) >= _SHORT and not _is_word(part.strip("/")) and part.lower() not in everyday
+    }
+    found |= {part for part in (url, password, login if password else None) if part}
     if user and password:
         found.add(b64encode(f"{unquote(user)}:{unquote(password)}".encode()).decode())
-    return frozenset(part for part in found if part)
+    return frozenset(found)
+
+
+def _is_word(text: str) -> bool:
+    """Whether it looks like a word of some language, and not like a token."""
+    return text.isalpha() and len(text) < _LONG and text in (text.lower(), text.capitalize(), text.upper())
 
 
 class Redactor:

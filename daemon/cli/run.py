@@ -40,12 +40,14 @@ def run(
     Runs until Ctrl-C or SIGTERM.
     """
     settings = read_settings(config_file, assignments)
-    secrets = {part for target in settings.notify.targets for part in secrets_of(target.url.get_secret_value())}
-    set_up_logging(verbose=verbose or bool(verbose_before), secrets=secrets, environment=os.environ)
     if folders:
         # Not resolved: a link may lead elsewhere tomorrow.
         settings = replace(settings, watch=Watch(tuple(dict.fromkeys(folder.absolute() for folder in folders))))
-    elif settings.source is None:
+    urls = [target.url.get_secret_value() for target in settings.notify.targets]
+    everyday = [shown(folder) for folder in settings.watch.folders]
+    secrets = {part for url in urls for part in secrets_of(url, everyday)}
+    set_up_logging(verbose=verbose or bool(verbose_before), secrets=secrets, environment=os.environ)
+    if not folders and settings.source is None:
         _make_missing(settings.watch.folders)
     notifier = notifier_for(settings.notify.targets, os.environ)
     if sys.stdout.isatty():

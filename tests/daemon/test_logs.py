@@ -86,15 +86,22 @@ def test_a_file_name_cannot_forge_a_line_or_colour_the_terminal() -> None:
 @pytest.mark.parametrize(
     ("url", "secrets"),
     [
-        ("ntfys://anna:pw@ntfy.example.org/anna-recovery", ["anna", "pw", "ntfy.example.org", "anna-recovery"]),
+        ("ntfys://anna:pw@ntfy.example.org/anna-recovery", ["anna:pw", "pw", "ntfy.example.org", "anna-recovery"]),
         ("tgram://123456789:abcdefg_hijk/12315544", ["123456789", "abcdefg_hijk", "12315544"]),
         (
             "slack://T1JJ3T3L2/A1BRTD4JD/TIiajkdnlazkcOXrIdevi7FQ",
             ["T1JJ3T3L2", "A1BRTD4JD", "TIiajkdnlazkcOXrIdevi7FQ"],
         ),
-        ("mailto://u%40x:p%3Ass@mail.example.org?to=bob@example.org", ["u%40x", "p:ss", "p%3Ass", "bob@example.org"]),
+        (
+            "mailto://u%40x:p%3Ass@mail.example.org?to=bob@example.org",
+            ["u%40x:p%3Ass", "p:ss", "p%3Ass", "bob@example.org"],
+        ),
         ("json://h/?-token=tok-77aa41", ["tok-77aa41", "TOK-77AA41"]),
         ("pover://user[key@]broken", ["user[key@]broken"]),
+        ("pover://uQiRzpo4DXghDmr9QzzfQu27cmVRsG@azGDORePK8gMaC0QOYAMyEEuzJnyUi", ["uQiRzpo4DXghDmr9QzzfQu27cmVRsG"]),
+        ("ntfy://zqkfhtwbnxpvlrdymgcs", ["zqkfhtwbnxpvlrdymgcs"]),
+        ("json://host/?token=QuxkEvwYpZr", ["QuxkEvwYpZr"]),
+        ("mailto://anna:wachtwoord@mail.example.org", ["wachtwoord"]),
     ],
 )
 def test_every_part_of_an_address_is_a_secret(url: str, secrets: list[str]) -> None:
@@ -106,7 +113,24 @@ def test_every_part_of_an_address_is_a_secret(url: str, secrets: list[str]) -> N
 def test_words_that_only_look_like_parts_of_an_address_stay() -> None:
     redact = Redactor(secrets_of("ntfys://me:pw@host/api/alerts-9?format=markdown&priority=default"))
     assert redact("some markdown in the default format of the api") == "some markdown in the default format of the api"
-    assert redact("the password power, and me") == "the password power, and ***"
+    assert redact("the password power, and me") == "the password power, and me"
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("ntfy://workout", "/home/anna/workout/run.fit: workout, cycling of 60 min"),
+        ("ntfys://ntfy.example.org/Workouts", "/home/anna/Workouts: watching"),
+        ("ntfys://a:geheim@ntfy.example.org/x", "the host is not known; is there a network?"),
+        ("ntfys://messages:geheim@ntfy.example.org/x", "ready; messages go to: phone"),
+        ("ntfys://ntfy.example.org/anna-2026", "/home/anna-2026/Sync: watching"),
+        ("json://localhost/anna-2026/sync", "/home/anna-2026/Sync: watching"),
+    ],
+)
+def test_an_ordinary_word_stays_for_three_stars_would_tell_which_it_is(url: str, said: str) -> None:
+    redact = Redactor(secrets_of(url, ordinary=["/home/anna-2026/Sync"]))
+    assert redact(said) == said
+    assert redact(f"could not open {url}") == "could not open ***"
 
 
 def test_secrets_are_taken_out_of_arguments_and_tracebacks() -> None:
