@@ -84,6 +84,19 @@ def _problems(table: RuleTable, overrides: Mapping[str, object]) -> Iterator[Pro
                 yield Problem("", key, None, "there is no such number", _nearest_number(table, section, name))
             elif sentence := _wrong(value, table[section][name]):
                 yield Problem("", key, shown(value), sentence)
+        yield from _crossed(section, table[section], own)
+
+
+def _crossed(section: str, entries: Mapping[str, Mapping[str, Any]], own: Mapping[str, Any]) -> Iterator[Problem]:
+    """Yield each lower number of a section that the user's numbers put above its upper one."""
+    for name, entry in entries.items():
+        upper = entry.get("at_most")
+        if upper is None or not {name, upper} & set(own):
+            continue
+        low, high = own.get(name, entry["value"]), own.get(upper, entries[upper]["value"])
+        if _within(low, entry) and _within(high, entries[upper]) and low > high:
+            sentence = f"must be at most {upper}, which is {high:g}"
+            yield Problem("", f"rules.{section}.{name}", shown(low), sentence)
 
 
 def _nearest_number(table: RuleTable, section: str, name: str) -> str | None:

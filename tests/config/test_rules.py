@@ -40,7 +40,7 @@ def test_the_types_and_the_file_name_the_same_numbers() -> None:
     [(f"{section}.{name}", entry) for section, entries in rule_table().items() for name, entry in entries.items()],
 )
 def test_every_number_has_unit_range_kind_and_source(name: str, entry: Mapping[str, Any]) -> None:
-    assert set(entry) == KEYS, name
+    assert set(entry) - {"at_most"} == KEYS, name
     assert entry["unit"]
     assert len(entry["source"]) >= 8
     assert entry["kind"] in KINDS_OF_THE_FILE
@@ -114,3 +114,8 @@ def test_all_wrong_numbers_are_named_at_once() -> None:
         "rules.load.first_portion_ml",
     ]
     assert caught.value.problems[3].nearest == "rules.hydration.first_portion_ml"
+
+
+def test_a_lower_bound_above_its_upper_one_is_refused() -> None:
+    with pytest.raises(ConfigError, match=r"bath_low_c = 20: must be at most bath_high_c, which is 12"):
+        load_rules({"stretching": {"bath_low_c": 20, "bath_high_c": 12}})
