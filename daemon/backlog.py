@@ -3,15 +3,21 @@
 The store does: an open backlog survives a crash, so that what is left of five hundred files does not look fresh.
 """
 
-from datetime import datetime
+import math
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 
 from hersteld.config.settings import Settings
 from hersteld.daemon.clock import Clock, from_iso, iso
 from hersteld.daemon.outbox import Outbox
 from hersteld.daemon.planner import Planner
 from hersteld.daemon.store import Store
+from hersteld.daemon.store_workouts import StoredWorkout, Workouts
 from hersteld.recovery.advice import Draft
 from hersteld.recovery.messages import digest
+
+_AT_ONCE = 8
+"""Workouts assessed anew in one transaction: short enough that delivery can write meanwhile."""
 
 
 class Backlog:
@@ -22,7 +28,10 @@ class Backlog:
     ) -> None:
         self._store = store
         self._outbox = Outbox(store)
+        self._workouts = Workouts(store)
         self._planner = planner
+        self._most = int(settings.rules.messages.backlog_count)
+        self._late = timedelta(hours=float(settings.rules.messages.late_h))
         self._quiet_hours = settings.notify.quiet_hours
         self._targets = targets
         self._clock = clock
@@ -37,19 +46,76 @@ class Backlog:
         already = self.open_id()
         return already or self._store.insert("backlogs", {"opened_at": iso(self._clock.now())})
 
-    def close(self) -> bool:
-        """Close it and queue its digest; whether there was one with a workout in it."""
+    def close(self, go_on: Callable[[], bool] = lambda: True) -> bool:
+        """Put what it brought in order, close it and queue what there is to say; whether there was anything.
+
+        Whatever order the files came in, each workout ends up assessed with exactly the past that it had. Workouts that
+        would be told by themselves if they had come alone are told, and the others in a digest.
+
+        Args:
+            go_on: Asked now and then; when it says no, the backlog stays open and is closed at the next start.
+        """
         backlog_id = self.open_id()
         if backlog_id is None:
+            return False
+        if not self._put_in_order(backlog_id, go_on):
             return False
         now = self._clock.now()
         with self._store.write():
             self._store.change("UPDATE backlogs SET closed_at = ? WHERE id = ?", [iso(now), backlog_id])
-            draft = self._digest(backlog_id, now)
+            brought = self._workouts.brought_by_backlog(backlog_id)
+            fresh = self._fresh(brought, now)
+            if len(fresh) <= self._most:
+                for one in fresh:
+                    self._planner.announce(one.id)
+            draft = self._digest(backlog_id, now) if len(brought) > self._most else None
             if draft is not None:
                 letter = self._planner.letter(draft)
                 self._outbox.queue(f"backlog-{backlog_id}", None, [letter], self._targets, now=now)
-        return draft is not None
+        return bool(draft or fresh)
+
+    def _put_in_order(self, backlog_id: int, go_on: Callable[[], bool]) -> bool:
+        """Assess anew, in order of start, what was assessed before all of its past was there; whether it is done."""
+        brought = {one.id for one in self._workouts.brought_by_backlog(backlog_id)}
+        early = self._assessed_too_early(backlog_id)
+        newest = early[-1] if early else None
+        for begin in range(0, len(early), _AT_ONCE):
+            if not go_on():
+                return False
+            with self._store.write():
+                for workout_id in early[begin : begin + _AT_ONCE]:
+                    # Was the newest, and told: then what it is now one brick with may be worth a word as well.
+                    grown = workout_id == newest and workout_id not in brought
+                    self._planner.revise(workout_id, may_add=grown and self._planner.continues_any(workout_id, brought))
+        return True
+
+    def _assessed_too_early(self, backlog_id: int) -> tuple[int, ...]:
+        """Return the ids of the workouts whose past this backlog changed after they were assessed, oldest first."""
+        ours = "files.backlog_id = ? AND files.status = 'workout'"
+        rows = self._store.rows(
+            f"SELECT workouts.id, TOTAL({ours}) AS brought, TOTAL({ours} AND sha256 <> identity) AS replaced"  # noqa: S608 - ours
+            " FROM workouts LEFT JOIN files ON files.workout_id = workouts.id"
+            " WHERE has_clock GROUP BY workouts.id ORDER BY started_at, workouts.id",
+            [backlog_id, backlog_id],
+        )
+        first_id_after: float = math.inf
+        begin = len(rows)
+        for place in range(len(rows) - 1, -1, -1):
+            row = rows[place]
+            if row["replaced"] or (row["brought"] and first_id_after < row["id"]):
+                begin = place
+            first_id_after = min(first_id_after, row["id"])
+        return tuple(int(row["id"]) for row in rows[begin:])
+
+    def _fresh(self, brought: Sequence[StoredWorkout], now: datetime) -> list[StoredWorkout]:
+        """Return the workouts worth messages of their own: they ended a short while ago, and nothing followed them."""
+        ended_after = now - self._late
+        fresh = [one for one in brought if one.has_clock and one.ended_at > ended_after]
+        if not fresh:
+            return []
+        ids = {one.id for one in fresh}
+        followed = any(other.id not in ids for other in self._workouts.started_after(fresh[-1].started_at))
+        return [] if followed else fresh
 
     def _digest(self, backlog_id: int, now: datetime) -> Draft | None:
         counts = {

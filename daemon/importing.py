@@ -23,7 +23,6 @@ from hersteld.daemon.reading import Outcome, Reading
 from hersteld.daemon.store import Store
 from hersteld.daemon.store_workouts import Workouts
 from hersteld.parsers.workout import Workout
-from hersteld.recovery.past import past_workout
 
 _BATCH = 32
 _BEHIND_S = 60.0
@@ -117,7 +116,7 @@ class Import:
         self._clock = _SteadyClock(clock)
         self._workouts = Workouts(store)
         self._ingest = Ingest(store, settings, (), self._clock)
-        self._planner = _Reviser(store, settings, (), self._clock)
+        self._planner = Planner(store, settings, (), self._clock)
         self._report = report
         self._workers = workers
         self._seconds = seconds
@@ -200,19 +199,6 @@ class Import:
                         self._planner.revise(outcome.workout_id)  # its plan is that of the whole brick
         for outcome, reading in outcomes:
             self.summary.add(outcome, reading, self._clock.zone())
-
-
-class _Reviser(Planner):
-    """A planner that looks at what is stored again."""
-
-    def revise(self, workout_id: int) -> None:
-        """Apply the rules again to a workout whose past has changed; of its messages, change what is not sent yet."""
-        workout = self._workouts.workout(workout_id)
-        if not workout.has_clock:
-            return
-        own = self._recover((workout,), without=(workout_id,))
-        self._workouts.set_own(workout_id, own, past_workout(workout, own))
-        self._plan_anew(workout_id, self._clock.now(), may_add=False)
 
 
 class _SteadyClock:

@@ -3,7 +3,7 @@
 Everything here happens within the transaction of one file.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta, tzinfo
 from functools import reduce
@@ -77,7 +77,7 @@ class Planner:
         if not workout.has_clock:
             self._workouts.set_plan(workout_id, own, brick_after=None)
             return Accepted(workout_id)
-        before = self._brick_before(workout)
+        before = self._brick_before(workout.started_at)
         newer = [other for other in self._workouts.started_after(workout.started_at) if other.id != workout_id]
         after = self._brick_after(workout, newer, before)
         self._workouts.set_plan(workout_id, own, brick_after=before.id if before else None)
@@ -87,14 +87,43 @@ class Planner:
             # It came late: the plan of the newest counts, and that one now knows more of the past.
             if not in_backlog:
                 newest = newer[-1].id
+                for part in self._following(workout_id):
+                    if part != newest:
+                        self._plan_anew(part, now, may_add=False)
                 self._plan_anew(newest, now, may_add=workout_id in self._parts(newest))
             return Accepted(workout_id)
         whole, plan = (workout, own) if before is None else self._plan_brick(workout_id)
         self._outbox.cancel_older(workout.started_at, keep=_still_true(plan), now=now)
         if not in_backlog:
-            letters = self._letters(whole, plan, now, first_ever=not self._outbox.disclaimed())
-            self._outbox.queue(identity, workout_id, self._within_day(letters), self._targets, now=now)
+            self._say(identity, workout_id, whole, plan, now)
         return Accepted(workout_id)
+
+    def revise(self, workout_id: int, *, may_add: bool = False) -> None:
+        """Apply the rules again to a workout whose past has changed; of its messages, change what is not sent yet.
+
+        Done to one workout after the other in order of start, it makes of them what that order would have made.
+
+        Args:
+            may_add: Whether it has become more than it was, so that there may be something to say for the first time.
+        """
+        stored = self._workouts.summary(workout_id)
+        if not stored.has_clock:
+            return
+        before = self._brick_before(stored.started_at)
+        self._workouts.continue_from(workout_id, before.id if before else None)
+        self._plan_anew(workout_id, self._clock.now(), may_add=may_add)
+
+    def continues_any(self, workout_id: int, others: Collection[int]) -> bool:
+        """Whether a workout is one brick with an earlier one of these."""
+        return any(part in others for part in self._parts(workout_id))
+
+    def announce(self, workout_id: int) -> None:
+        """Say of a workout that was stored in silence what it would have brought by itself."""
+        now = self._clock.now()
+        stored = self._workouts.summary(workout_id)
+        whole, plan = self._plan_brick(workout_id)
+        self._outbox.cancel_older(stored.started_at, keep=_still_true(plan), now=now)
+        self._say(stored.identity, workout_id, whole, plan, now)
 
     def letter(self, draft: Draft) -> Letter:
         """Say a draft in the user's language."""
@@ -117,19 +146,19 @@ class Planner:
             return Accepted(twin.id, twin=True)
         own = self._recover((workout,), without=(twin.id,))
         self._workouts.replace(twin.id, workout, own, past_workout(workout, own))
-        self._plan_anew(self._last_of_brick(twin.id), now, may_add=False)
+        for part in self._following(twin.id):
+            self._plan_anew(part, now, may_add=False)
         return Accepted(twin.id, twin=True, replaced=True)
 
     # --- bricks
 
-    def _brick_before(self, workout: Workout) -> StoredWorkout | None:
+    def _brick_before(self, started_at: datetime) -> StoredWorkout | None:
         reach = timedelta(hours=float(self._rules.messages.brick_gap_h))
-        near = self._workouts.between(workout.started_at - reach, workout.started_at)
+        near = self._workouts.between(started_at - reach, started_at)
         parts = [
             other
             for other in near
-            if other.started_at < workout.started_at
-            and is_brick(other.ended_at, workout.started_at, self._rules.messages)
+            if other.started_at < started_at and is_brick(other.ended_at, started_at, self._rules.messages)
         ]
         return max(parts, key=lambda other: other.ended_at, default=None)
 
@@ -143,12 +172,12 @@ class Planner:
                 return other if free else None
         return None
 
-    def _last_of_brick(self, workout_id: int) -> int:
-        seen = {workout_id}
-        while followers := [part for part in self._workouts.followers(workout_id) if part.id not in seen]:
-            workout_id = followers[-1].id
-            seen.add(workout_id)
-        return workout_id
+    def _following(self, workout_id: int) -> list[int]:
+        """Return the ids of a brick from this workout on, in order; just this one when nothing continues it."""
+        ids = [workout_id]
+        while followers := [part for part in self._workouts.followers(ids[-1]) if part.id not in ids]:
+            ids.append(followers[-1].id)
+        return ids
 
     def _parts(self, workout_id: int) -> tuple[int, ...]:
         """Return the ids of a brick up to this workout, in order; just this one when it is none."""
@@ -166,10 +195,12 @@ class Planner:
         return recover(reduce(join, parts), self._settings.athlete, history, self._rules, zone=self._clock.zone())
 
     def _plan_brick(self, workout_id: int) -> tuple[Workout, Recovery]:
-        """Plan a workout with all it continues, store that plan, and return both."""
+        """Assess a workout and plan it with all it continues, store both, and return the whole and its plan."""
         ids = self._parts(workout_id)
         parts = [self._workouts.workout(part) for part in ids]
-        plan = self._recover(parts, without=ids)
+        own = self._recover(parts[-1:], without=(workout_id,))
+        self._workouts.set_own(workout_id, own, past_workout(parts[-1], own))
+        plan = own if len(ids) == 1 else self._recover(parts, without=ids)
         self._workouts.set_plan(workout_id, plan, brick_after=ids[-2] if len(ids) > 1 else None)
         return reduce(join, parts), plan
 
@@ -195,6 +226,10 @@ class Planner:
             self._outbox.queue(identity, workout_id, self._within_day(new), self._targets, now=now)
 
     # --- messages
+
+    def _say(self, identity: str, workout_id: int, whole: Workout, plan: Recovery, now: datetime) -> None:
+        letters = self._letters(whole, plan, now, first_ever=not self._outbox.disclaimed())
+        self._outbox.queue(identity, workout_id, self._within_day(letters), self._targets, now=now)
 
     def _letters(self, whole: Workout, plan: Recovery, arrived_at: datetime, *, first_ever: bool) -> list[Letter]:
         notify = self._settings.notify

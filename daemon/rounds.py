@@ -2,6 +2,7 @@
 
 import logging
 import sqlite3
+from collections.abc import Callable
 
 from hersteld.daemon.backlog import Backlog
 from hersteld.daemon.clock import Clock
@@ -20,7 +21,12 @@ _BEHIND_S = 60.0  # a step back of less than this (NTP) is waited out in silence
 
 
 class Rounds:
-    """The main thread's work, one round at a time; synchronous, so that it can be stepped through."""
+    """The main thread's work, one round at a time; synchronous, so that it can be stepped through.
+
+    Args:
+        scan_every_s: Longest time between two scans.
+        go_on: Asked during long work; says that we are alive, and answers whether to go on.
+    """
 
     def __init__(
         self,
@@ -31,6 +37,8 @@ class Rounds:
         backlog: Backlog,
         clock: Clock,
         scan_every_s: float = SCAN_EVERY_S,
+        *,
+        go_on: Callable[[], bool] = lambda: True,
     ) -> None:
         self._store = store
         self._watcher = watcher
@@ -39,6 +47,7 @@ class Rounds:
         self._backlog = backlog
         self._clock = clock
         self._scan_every_s = scan_every_s
+        self._go_on = go_on
         self._next_scan_s = clock.monotonic_s()
         self._last_new_s = clock.monotonic_s()
         self._fault = ""
@@ -60,7 +69,7 @@ class Rounds:
                 new = self._intake.look()
             if new:
                 self._last_new_s = self._clock.monotonic_s()
-            closed = self._backlog_wait_s() == 0 and self._backlog.close()
+            closed = self._backlog_wait_s() == 0 and self._backlog.close(self._go_on)
         except (sqlite3.Error, OSError, MemoryError) as error:
             self._next_scan_s = self._clock.monotonic_s() + _FAULT_PAUSE_S
             if str(error) != self._fault:  # once, not at every try for as long as the disk is full

@@ -94,8 +94,12 @@ class Service:
         watcher = Watcher(folders, self._wake)
         ingest = Ingest(store, self._settings, targets, self._clock)
         inbox = Inbox(folders, store, self._clock)
-        intake = Intake(inbox, ingest, go_on=lambda: self._go_on(deliverer))
-        rounds = Rounds(store, watcher, inbox, intake, ingest.backlog, self._clock, self._scan_every_s)
+
+        def go_on() -> bool:
+            return self._go_on(deliverer)
+
+        intake = Intake(inbox, ingest, go_on=go_on)
+        rounds = Rounds(store, watcher, inbox, intake, ingest.backlog, self._clock, self._scan_every_s, go_on=go_on)
         try:
             deliverer.start()
             watcher.refresh()

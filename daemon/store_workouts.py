@@ -109,8 +109,8 @@ class Workouts:
                     },
                 )
 
-    def continue_from(self, workout_id: int, before_id: int) -> None:
-        """Say that a workout is the continuation of another one, with which it is one brick."""
+    def continue_from(self, workout_id: int, before_id: int | None) -> None:
+        """Say that a workout is the continuation of another one, with which it is one brick, or (None) of no other."""
         self._update(workout_id, {"brick_after": before_id})
 
     def _update(self, workout_id: int, row: dict[str, object]) -> None:
@@ -144,6 +144,11 @@ class Workouts:
     def started_after(self, moment: datetime) -> tuple[StoredWorkout, ...]:
         """Return the workouts with a trustworthy clock that began later, oldest first."""
         return self._where("has_clock AND started_at > ? ORDER BY started_at, id", [iso(moment)])
+
+    def brought_by_backlog(self, backlog_id: int) -> tuple[StoredWorkout, ...]:
+        """Return the workouts that a backlog brought first, oldest first."""
+        brought = "SELECT sha256 FROM files WHERE backlog_id = ?"
+        return self._where(f"identity IN ({brought}) ORDER BY started_at, id", [backlog_id])
 
     def followers(self, workout_id: int) -> tuple[StoredWorkout, ...]:
         """Return the workouts that continue this one as a brick."""
