@@ -16,6 +16,7 @@ from hersteld.config.render import render
 from hersteld.config.settings import Settings
 from hersteld.config.texts import Texts
 from hersteld.daemon.paths import shown
+from hersteld.daemon.second_opinion import read_with_second_opinion
 from hersteld.parsers.archive import open_files
 from hersteld.parsers.errors import Incomplete, NotAnActivity, ParseError
 from hersteld.parsers.fit import read_fit
@@ -115,7 +116,7 @@ def _plan(
 ) -> PlannedFile:
     sha256 = hashlib.sha256(fit).hexdigest()
     try:
-        workout = read_fit(fit, salvage=True)
+        workout = read_with_second_opinion(fit, salvage=True)
     except NotAnActivity as other:
         return PlannedFile(path, sha256, "ignored", str(other))
     except ParseError as error:

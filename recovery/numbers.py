@@ -6,10 +6,13 @@ unit, kind and source, so that `hersteld explain` can show them beside every res
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 Kind = Literal["A", "P", "H", "input"]
 """A: the source article. P: published, with author and year. H: our heuristic. input: measured or configured."""
+
+
+_STANDING = ("name", "unit", "kind", "source", "minimum", "maximum")
 
 
 class Number(float):
@@ -45,6 +48,10 @@ class Number(float):
         number.maximum = maximum
         return number
 
+    def __getnewargs_ex__(self) -> tuple[tuple[float], dict[str, Any]]:
+        """Say how to make it again in another process."""
+        return (float(self),), {name: getattr(self, name) for name in _STANDING}
+
 
 class Numbers(tuple[float, ...]):
     """A list of floats of `rules.toml` (a curve, a table) that remembers what it is; attributes as for `Number`."""
@@ -76,6 +83,10 @@ class Numbers(tuple[float, ...]):
         numbers.minimum = minimum
         numbers.maximum = maximum
         return numbers
+
+    def __getnewargs_ex__(self) -> tuple[tuple[tuple[float, ...]], dict[str, Any]]:
+        """Say how to make it again in another process."""
+        return (tuple(self),), {name: getattr(self, name) for name in _STANDING}
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,17 +80,13 @@ def _summary_json(summary: Summary) -> object:
 
 
 def _print_summary(summary: Summary, voice: Voice) -> None:
-    counted = {
-        "duplicates": summary.duplicates,
-        "known": summary.known,
-        "ignored": summary.ignored,
-        "unread": len(summary.unread),
-    }
-    asides = [
-        voice.say(f"import_{what}_one" if count == 1 else f"import_{what}", count=count)
-        for what, count in counted.items()
-        if count
-    ]
+    counted = (
+        (summary.duplicates, "import_duplicates", "import_duplicates_one"),
+        (summary.known, "import_known", "import_known_one"),
+        (summary.ignored, "import_ignored", "import_ignored_one"),
+        (len(summary.unread), "import_unread", "import_unread"),
+    )
+    asides = [voice.say(one if count == 1 else many, count=count) for count, many, one in counted if count]
     said = f"{_workouts(summary, voice)}{'; ' if asides else ''}{', '.join(asides)}."
     if summary.workouts and summary.is_whole:
         said += f" {voice.say('import_ready')}"

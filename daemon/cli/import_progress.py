@@ -11,6 +11,7 @@ from hersteld.daemon.cli.phrases import Voice
 from hersteld.daemon.importing import Report, Step
 
 _LINE_EVERY_S = 5.0
+_WORDS: dict[Step, str] = {"reading": "import_reading", "storing": "import_storing"}
 
 
 @contextmanager
@@ -34,7 +35,7 @@ def _bars(voice: Voice) -> Iterator[Report]:
 
         def report(step: Step, done: int, of: int) -> None:
             if step not in tasks:
-                tasks[step] = progress.add_task(voice.say(f"import_{step}"), total=of, rate=""), time.monotonic()
+                tasks[step] = progress.add_task(voice.say(_WORDS[step]), total=of, rate=""), time.monotonic()
             task, begun_s = tasks[step]
             progress.update(task, completed=done, rate=_rate(voice, done, begun_s))
 
@@ -54,7 +55,7 @@ class _Lines:
         begun_s = self._begun.setdefault(step, now_s)
         if now_s - self._said_s >= _LINE_EVERY_S:
             self._said_s = now_s
-            what = self._voice.say(f"import_{step}")
+            what = self._voice.say(_WORDS[step])
             click.echo(f"{what}: {done}/{of}, {_rate(self._voice, done, begun_s)}", err=True)
 
 

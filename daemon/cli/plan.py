@@ -1,12 +1,12 @@
 """`hersteld plan`: what to do after the workouts in these files, when and why?"""
 
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
-from hersteld.config.settings import Settings
 from hersteld.daemon.cli.options import (
     EXIT_BAD_FILE,
     in_language,
@@ -15,13 +15,10 @@ from hersteld.daemon.cli.options import (
     read_settings,
     settings_options,
 )
-from hersteld.daemon.cli.phrases import Voice
-from hersteld.daemon.cli.plan_text import print_planned
-from hersteld.daemon.cli.terminal import print_json
-from hersteld.daemon.clock import SystemClock
-from hersteld.daemon.plan_file import plan_file
-from hersteld.daemon.plan_json import planned_json
+from hersteld.daemon.cli.plan_printing import Printing
 
+_MANY = 100
+"""From so many files on, other processes help: each takes as long to start as this one needs for so many."""
 _YEARS = range(1990, 2100)
 
 
@@ -81,23 +78,20 @@ def plan(
     if samples and not as_json:
         raise click.UsageError("--samples needs --json.")
     settings = in_language(read_settings(config_file, assignments), language)
+    printing = Printing(settings, now, as_json=as_json, samples=samples)
     all_read = True
-    for status in _planned(files, settings, now, as_json=as_json, samples=samples):
+    for status in _statuses(files, printing):
         all_read = all_read and status in ("workout", "ignored")
     if not all_read:
         raise click.exceptions.Exit(EXIT_BAD_FILE)
 
 
-def _planned(
-    files: tuple[Path, ...], settings: Settings, now: datetime | None, *, as_json: bool, samples: bool
-) -> Iterator[str]:
+def _statuses(files: tuple[Path, ...], printing: Printing) -> Iterator[str]:
     """Print the plan of each file and yield what became of it."""
-    zone = SystemClock().zone()
-    voice = Voice(settings.notify, zone)
+    if len(files) >= _MANY and not sys.stdout.isatty():
+        from hersteld.daemon.cli.plan_many import print_many  # noqa: PLC0415 - few have many files
+
+        yield from print_many(files, printing)
+        return
     for path in files:
-        for planned in plan_file(path, settings, voice.texts, zone, now):
-            if as_json:
-                print_json(planned_json(planned, settings.rules, voice.texts, zone, with_samples=samples))
-            else:
-                print_planned(planned, settings.rules, voice, now)
-            yield planned.status
+        yield from printing.print_file(path)

@@ -1,0 +1,49 @@
+"""How is the plan of a file printed: as text or as JSON, by this process or by one of many?"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+from hersteld.config.settings import Settings
+from hersteld.daemon.cli.phrases import Voice
+from hersteld.daemon.cli.plan_text import print_planned
+from hersteld.daemon.cli.terminal import print_json
+from hersteld.daemon.clock import SystemClock
+from hersteld.daemon.plan_file import PlannedFile, plan_file
+from hersteld.daemon.plan_json import planned_json
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Printing:
+    """What the user wants to see.
+
+    Attributes:
+        now: When the files are taken to arrive, aware UTC; None for each workout's end.
+    """
+
+    settings: Settings
+    now: datetime | None
+    as_json: bool
+    samples: bool
+
+    def print_file(self, path: Path) -> Iterator[str]:
+        """Print the plans of a file, one for each FIT file packed in it, and yield what became of each."""
+        voice = _voice(self)
+        for planned in plan_file(path, self.settings, voice.texts, voice.zone, self.now):
+            self.print_planned(planned)
+            yield planned.status
+
+    def print_planned(self, planned: PlannedFile) -> None:
+        """Print one plan."""
+        voice, rules = _voice(self), self.settings.rules
+        if self.as_json:
+            print_json(planned_json(planned, rules, voice.texts, voice.zone, with_samples=self.samples))
+        else:
+            print_planned(planned, rules, voice, self.now)
+
+
+@cache
+def _voice(printing: Printing) -> Voice:
+    return Voice(printing.settings.notify, SystemClock().zone())
