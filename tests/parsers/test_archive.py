@@ -36,8 +36,47 @@ def test_each_fit_file_of_a_zip_is_a_file_of_its_own() -> None:
     assert open_files(packed, "export.bin") == (("export.bin/a.fit", FIT), ("export.bin/b.FIT", FIT))
 
 
-def test_an_archive_within_an_archive_is_left_alone() -> None:
-    assert open_files(zipped(inner_zip=zipped(a_fit=FIT), b_gz=gzip.compress(FIT)), "x.zip") == ()
+def test_the_export_of_strava_comes_out_whole() -> None:
+    # Its zip holds activities/*.fit.gz, and other things packed in the same way.
+    export = zipped(run_fit_gz=gzip.compress(FIT), ride_fit=FIT, walk_gpx_gz=gzip.compress(b"<gpx>" * 9), no_gz=gzip.compress(b""))
+    assert open_files(export, "export.zip") == (("export.zip/run.fit", FIT), ("export.zip/ride.fit", FIT))
+
+
+def test_the_export_of_garmin_comes_out_whole() -> None:
+    # Its zip holds zips of FIT files; a spreadsheet is a zip as well.
+    export = zipped(
+        part1_zip=zipped(a_fit=FIT, b_fit_gz=gzip.compress(FIT)), part2_zip=zipped(c_fit=FIT), x_xlsx=zipped(a_xml=b"<")
+    )
+    names = ["export.zip/part1.zip/a.fit", "export.zip/part1.zip/b.fit", "export.zip/part2.zip/c.fit"]
+    assert open_files(export, "export.zip") == tuple((name, FIT) for name in names)
+
+
+def test_a_zip_two_zips_deep_is_left_alone() -> None:
+    assert open_files(zipped(a_zip=zipped(b_zip=zipped(c_fit=FIT))), "x.zip") == ()
+
+
+@pytest.mark.parametrize("broken", [gzip.compress(FIT)[:-20], b"\x1f\x8b" + bytes(30), zipped(b_fit=FIT)[:-60]])
+def test_a_broken_archive_in_a_zip_comes_out_as_it_is_beside_the_others(broken: bytes) -> None:
+    # Nothing will complete it any more, so it is for whoever reads it to reject it by its own name.
+    files = dict(open_files(zipped(a_bin=broken, b_fit=FIT), "x.zip"))
+    assert files == {"x.zip/a.bin": broken, "x.zip/b.fit": FIT}
+
+
+@pytest.mark.parametrize(
+    "limits",
+    [Limits(file_bytes=len(FIT) - 1), Limits(entries=2), Limits(total_bytes=2 * len(FIT) - 1)],
+)
+def test_every_limit_holds_for_archives_within_an_archive_too(limits: Limits) -> None:
+    packed = zipped(a_zip=zipped(b_fit=FIT), c_gz=gzip.compress(FIT))
+    assert len(open_files(packed, "x.zip", Limits(file_bytes=len(FIT), entries=3, total_bytes=2 * len(FIT)))) == 2
+    with pytest.raises(BadArchive, match=r"x\.zip"):
+        open_files(packed, "x.zip", limits)
+
+
+def test_a_bomb_within_a_zip_is_refused() -> None:
+    for bomb in (gzip.compress(FIT + bytes(70_000_000)), zipped(bomb_fit=FIT + bytes(70_000_000))):
+        with pytest.raises(BadArchive, match="unpacks to more"):
+            open_files(zipped(a_bin=bomb), "bomb.zip")
 
 
 @pytest.mark.parametrize("packed", [gzip.compress(FIT)[:-20], zipped(a_fit=FIT)[:-60]])
