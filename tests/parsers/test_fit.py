@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from hersteld.parsers.errors import Damaged, Incomplete, NotAnActivity, NotFit
+from hersteld.parsers.errors import NotAnActivity, NotFit
 from hersteld.parsers.fit import read_fit
 from hersteld.parsers.workout import Pause, Workout
 from tests.parsers.build import (
@@ -240,64 +240,3 @@ def test_an_activity_chained_behind_settings_is_found() -> None:
 def test_what_is_no_fit_file_is_refused(raw: bytes) -> None:
     with pytest.raises(NotFit, match="not a FIT file"):
         read_fit(raw)
-
-
-def test_every_beginning_of_a_file_is_incomplete_until_it_is_whole() -> None:
-    whole = activity()
-    for length in range(len(whole)):
-        with pytest.raises(Incomplete) as raised:
-            read_fit(whole[:length])
-        assert raised.value.got_bytes == length
-        assert raised.value.expected_bytes in {None, len(whole)}
-    assert read_fit(whole).records == 101
-
-
-def test_a_cut_off_file_is_salvaged_on_request_if_it_holds_a_minute() -> None:
-    whole = fit(file_id(), records([120] * 200), session())
-    workout = read_fit(whole[:-400], salvage=True)
-    assert workout.salvaged
-    assert workout.fault_offset is not None
-    assert 60 <= workout.elapsed_s < 199
-    with pytest.raises(Damaged, match="records are left"):
-        read_fit(whole[:300], salvage=True)
-    with pytest.raises(Damaged, match="header"):
-        read_fit(whole[:5], salvage=True)
-
-
-def test_a_recording_that_was_never_closed_is_incomplete_and_can_be_salvaged() -> None:
-    whole = fit(file_id(), records([120] * 200), data_size=0)
-    with pytest.raises(Incomplete, match="never closed"):
-        read_fit(whole[:-2])
-    assert read_fit(whole[:-2], salvage=True).records == 200
-
-
-def test_space_reserved_but_not_yet_filled_is_incomplete() -> None:
-    whole = activity()
-    half = len(whole) // 2
-    with pytest.raises(Incomplete, match="only zeros"):
-        read_fit(whole[:half] + bytes(len(whole) - half))
-
-
-def test_a_wrong_checksum_is_salvaged_at_once() -> None:
-    workout = read_fit(fit(file_id(), records([120] * 101), session(), checksum=1))
-    assert workout.salvaged
-    assert workout.records == 101
-
-
-def test_garbage_in_the_middle_keeps_what_came_before() -> None:
-    before = file_id() + records([120] * 101)
-    workout = read_fit(fit(before, b"\x0c\x0c\x0c", records([121] * 50, START + 101)))
-    assert workout.salvaged
-    assert workout.records == 101
-    assert workout.fault_offset == 14 + len(before)
-
-
-def test_zeros_behind_a_whole_file_do_no_harm() -> None:
-    assert not read_fit(activity() + bytes(512)).salvaged
-
-
-def test_a_wrong_date_in_a_damaged_file_does_not_stretch_the_workout() -> None:
-    told = records([120] * 101) + values(0, RECORD_FIELDS, START + 40_000_000, 120)
-    workout = read_fit(fit(file_id(), told, checksum=1))
-    assert workout.elapsed_s == 100
-    assert workout.records == 102

@@ -8,14 +8,21 @@ from zoneinfo import ZoneInfo
 from hersteld.config.rules import load_rules
 from hersteld.parsers.workout import Workout
 from hersteld.recovery.advice import Advice, Recovery
-from hersteld.recovery.athlete import Athlete
+from hersteld.recovery.athlete import Athlete, Condition
 from hersteld.recovery.history import History, PastWorkout
 from hersteld.recovery.recover import recover
 from hersteld.recovery.rules import Rules
+from tests.support.workouts import a_workout
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 TRAINED = Athlete(experience="trained", sex="male", mass_kg=70, max_hr_bpm=190, resting_hr_bpm=50)
 BEGINNER = replace(TRAINED, experience="beginner")
+
+HARD_RIDE = a_workout(124, hr=165, sport="cycling", kcal=1500, temperature_c=22)
+
+
+def with_condition(condition: Condition) -> Athlete:
+    return replace(TRAINED, conditions=frozenset({condition}))
 
 
 @cache
