@@ -63,12 +63,14 @@ class Inbox:
         found: list[Candidate] = []
         present: set[str] = set()
         walked: set[tuple[int, int]] = set()
+        is_forgetful: dict[int, bool] = {}
         for folder in self._folders:
-            is_forgetful = must_be_polled(folder)
             for path, status in files_below(folder, walked, self._say_unreadable):
                 name = shown(path)
                 present.add(name)
-                signature = _signature(status, is_forgetful=is_forgetful)
+                if status.st_dev not in is_forgetful:  # a link below a folder may lead to another file system
+                    is_forgetful[status.st_dev] = must_be_polled(path)
+                signature = _signature(status, is_forgetful=is_forgetful[status.st_dev])
                 if signature in (self._known.get(name), self._set_aside.get(name)):
                     continue
                 if self.settling.is_due(name, signature):

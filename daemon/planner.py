@@ -71,7 +71,7 @@ class Planner:
             # It would count as the newest workout, and silence all others, until that day comes.
             workout = replace(workout, has_clock=False)
         if workout.has_clock and (twin := self._twin_of(workout)):
-            return self._accept_twin(twin, workout, now)
+            return self._accept_twin(twin, workout, now, in_backlog=in_backlog)
         own = self._recover((workout,), without=())
         workout_id = self._workouts.add(identity, workout, own, past_workout(workout, own), now=now)
         if not workout.has_clock:
@@ -141,13 +141,16 @@ class Planner:
                 return other
         return None
 
-    def _accept_twin(self, twin: StoredWorkout, workout: Workout, now: datetime) -> Accepted:
+    def _accept_twin(self, twin: StoredWorkout, workout: Workout, now: datetime, *, in_backlog: bool) -> Accepted:
         if richer(self._workouts.workout(twin.id), workout) is not workout:
             return Accepted(twin.id, twin=True)
         own = self._recover((workout,), without=(twin.id,))
         self._workouts.replace(twin.id, workout, own, past_workout(workout, own))
+        # What was said of half a file may have been wrong.
+        is_whole = twin.salvaged and not workout.salvaged and not in_backlog
+        is_newest = all(other.id == twin.id for other in self._workouts.started_after(workout.started_at))
         for part in self._following(twin.id):
-            self._plan_anew(part, now, may_add=False)
+            self._plan_anew(part, now, may_add=is_whole and is_newest, corrects=is_whole and is_newest)
         return Accepted(twin.id, twin=True, replaced=True)
 
     # --- bricks
@@ -204,11 +207,12 @@ class Planner:
         self._workouts.set_plan(workout_id, plan, brick_after=ids[-2] if len(ids) > 1 else None)
         return reduce(join, parts), plan
 
-    def _plan_anew(self, workout_id: int, now: datetime, *, may_add: bool) -> None:
+    def _plan_anew(self, workout_id: int, now: datetime, *, may_add: bool, corrects: bool = False) -> None:
         """Plan a stored workout again with what is known now; of its messages, change what is not sent yet.
 
         Args:
             may_add: Whether it has become more than it was, so that there may be something to say for the first time.
+            corrects: Whether to say the first message again when it would now be another one than was sent.
         """
         whole, plan = self._plan_brick(workout_id)
         identity = self._workouts.summary(workout_id).identity
@@ -224,6 +228,11 @@ class Planner:
             known = {row.rule for row in rows}
             new = [letter for letter in letters if letter.rule not in known and not (rows and letter.unless_sent)]
             self._outbox.queue(identity, workout_id, self._within_day(new), self._targets, now=now)
+        if corrects:
+            sent = {row.rule: (row.title, row.body) for row in rows if row.state in ("sending", "sent")}
+            if any(sent.get(one.rule, (one.title, one.body)) != (one.title, one.body) for one in _firsts(letters)):
+                again = _firsts(self._letters(whole, plan, now, first_ever=False))
+                self._outbox.queue(identity, workout_id, map(_corrected, again), self._targets, now=now)
 
     # --- messages
 
@@ -261,6 +270,17 @@ class Planner:
             if self._outbox.count_between(start, end) + same_day < self._rules.messages.per_day:
                 kept.append(letter)
         return kept
+
+
+def _firsts(letters: Sequence[Letter]) -> list[Letter]:
+    """Return the first message and what stands in for it."""
+    return [letter for letter in letters if letter.rule.startswith("first")]
+
+
+def _corrected(letter: Letter) -> Letter:
+    """Return a message that may follow the one of the same rule."""
+    spared = tuple(f"{rule}_corrected" for rule in letter.unless_sent)
+    return replace(letter, rule=f"{letter.rule}_corrected", unless_sent=spared)
 
 
 def _still_true(plan: Recovery) -> tuple[str, ...]:

@@ -45,10 +45,13 @@ class Settling:
         """Return for how long a file has been as it is, by its own times or by ours, whichever is longer.
 
         The time of its last change of any kind counts, not the one of its content: a copy keeps that of the original.
+        Where that is not known (0), only what we saw ourselves does.
         """
         wait = self._waits.get(path)
         now_s = self._clock.monotonic_s()
         seen_s = now_s - wait.since_s if wait is not None and wait.signature == signature else 0.0
+        if not signature.ctime_ns:
+            return seen_s
         changed_at = max(signature.mtime_ns, signature.ctime_ns) / 1e9
         return max(seen_s, self._clock.now().timestamp() - changed_at)
 

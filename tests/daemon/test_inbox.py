@@ -1,13 +1,16 @@
 """Files are found whatever way they come, read when they are finished, and left as they are."""
 
 import os
+import tempfile
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from hersteld.daemon import inbox as inbox_module
 from hersteld.daemon.inbox import Candidate, Changed
+from hersteld.daemon.inbox_mounts import must_be_polled
 from hersteld.daemon.store import Signature
 from hersteld.recovery.recover import recover
 from tests.daemon.pipeline import NOON, Pipeline, a_file
@@ -71,6 +74,42 @@ def test_a_file_that_a_slow_writer_fills_in_place_is_not_believed_half_full(pipe
     pipeline.pass_time(seconds=5, step=timedelta(seconds=1))
     assert pipeline.statuses() == {"a.fit": "workout"}
     assert not pipeline.stored()[0].salvaged
+
+
+def test_half_a_file_on_a_network_folder_is_not_believed_for_being_old(
+    pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A copy there keeps the date of its original, and nothing tells when it was made."""
+    monkeypatch.setattr(inbox_module, "must_be_polled", lambda _path: True)
+    content = a_file(minutes=90)
+    long_ago = (NOON - timedelta(days=30)).timestamp()
+    for share in (1, 2):
+        path = pipeline.put("a.fit", content[: len(content) * share // 3])
+        os.utime(path, (long_ago, long_ago))
+        pipeline.look()
+        pipeline.pass_time(hours=1)
+    assert pipeline.store.files() == ()
+    path = pipeline.put("a.fit", content)
+    os.utime(path, (long_ago, long_ago))
+    pipeline.pass_time(minutes=2)
+    assert pipeline.statuses() == {"a.fit": "workout"}
+    assert not pipeline.stored()[0].salvaged
+
+
+def test_a_link_to_a_network_disk_is_treated_as_one(
+    pipeline: Pipeline, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with tempfile.TemporaryDirectory(dir="/dev/shm") as elsewhere:
+        if Path(elsewhere).stat().st_dev == tmp_path.stat().st_dev:
+            pytest.skip("/dev/shm is no file system of its own here")
+        mounts = tmp_path / "mounts"
+        mounts.write_text("/dev/sda1 / ext4 rw 0 0\nnas:/export /dev/shm nfs4 rw 0 0\n")
+        monkeypatch.setattr(inbox_module, "must_be_polled", partial(must_be_polled, mounts=mounts))
+        (pipeline.inbox_folder / "nas").symlink_to(elsewhere, target_is_directory=True)
+        pipeline.put("nas/a.fit", a_file())
+        pipeline.put("b.fit", a_file(NOON - timedelta(days=1)))
+        made_up = {one.path.name: one.signature.inode == 0 for one in pipeline.inbox.scan()}
+    assert made_up == {"a.fit": True, "b.fit": False}
 
 
 def test_names_of_what_is_not_there_yet_are_skipped(pipeline: Pipeline) -> None:

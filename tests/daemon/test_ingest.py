@@ -137,6 +137,27 @@ def test_the_richer_recording_takes_the_place_without_a_second_message(tmp_path:
     assert next(row for row in pipeline.rows("ready")).due_at > ready_before.due_at, "what is not sent yet knows better"
 
 
+def test_what_was_said_of_half_a_file_is_corrected_when_the_whole_one_comes(tmp_path: Path) -> None:
+    pipeline = Pipeline(tmp_path)
+    content = a_file(minutes=120)
+    # Packed, so that it is believed when it has stood like this for a while.
+    pipeline.put("half.fit.gz", gzip.compress(content[: len(content) // 2]))
+    pipeline.pass_time(minutes=2, step=timedelta(seconds=10))
+    (stored,) = pipeline.stored()
+    assert stored.salvaged
+    assert [row.rule for row in pipeline.rows() if row.state == "sent"] == ["first"]
+    pipeline.put("whole.fit", content)
+    pipeline.look()
+    pipeline.put("again.fit.gz", gzip.compress(content))
+    pipeline.look()
+    assert [row.rule for row in pipeline.rows() if row.state == "sent"] == ["first", "first_corrected"]
+    first, corrected = pipeline.notifier.titles()
+    assert first != corrected
+    assert "2 h" in corrected
+    (ready,) = pipeline.rows("ready")
+    assert ready.state == "pending"
+
+
 def test_a_newer_training_cancels_what_the_older_one_had_not_sent(tmp_path: Path) -> None:
     pipeline = Pipeline(tmp_path)
     pipeline.put("a.fit", a_file(minutes=90))
