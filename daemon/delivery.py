@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from hersteld.daemon.clock import Clock
+from hersteld.daemon.clock_doubt import ClockDoubt
 from hersteld.daemon.notify import Delivery, Message, Notifier
 from hersteld.daemon.outbox import Outbox, OutboxRow
 from hersteld.daemon.store import Store, StoreUnusable
@@ -20,7 +21,6 @@ from hersteld.recovery.quiet import QuietHours
 log = logging.getLogger(__name__)
 
 LOOK_EVERY_S = 30.0
-_BEHIND_S = 60.0  # a step back of less than this (NTP) is waited out in silence
 
 
 class Courier:
@@ -36,6 +36,7 @@ class Courier:
         self._clock = clock
         self._quiet_hours = quiet_hours
         self._unrecorded: tuple[OutboxRow, Delivery] | None = None
+        self._doubt = ClockDoubt(store, clock, f"nothing is sent to {target}")
         self._clock_is_wrong = False
 
     def step(self) -> bool:
@@ -47,7 +48,8 @@ class Courier:
         # What was sent and could not be written down must be, before anything else: it would go out twice.
         if self._unrecorded is not None:
             self._record(*self._unrecorded)
-        if not self._clock_can_be_right():
+        self._clock_is_wrong = self._doubt.behind_s() > 0
+        if self._clock_is_wrong:
             return False
         for row in self._outbox.expire(self._target, now=self._clock.now()):
             if row.attempts:
@@ -66,7 +68,6 @@ class Courier:
     def resume(self, before: "Courier") -> None:
         """Go on where another courier to the same target broke off."""
         self._unrecorded = before._unrecorded  # noqa: SLF001 - our own kind
-        self._clock_is_wrong = before._clock_is_wrong  # noqa: SLF001
         if self._unrecorded is None:
             # A send never raises, and its result is remembered: what is marked as being sent never left.
             self._outbox.recover(target=self._target, now=self._clock.now())
@@ -104,17 +105,6 @@ class Courier:
             else:
                 log.warning("%s: not delivered (%s): %s; %s", row.target, row.rule, reason, after.state)
         self._unrecorded = None
-
-    def _clock_can_be_right(self) -> bool:
-        newest = self._store.newest_at()  # before `now`: another thread may write meanwhile
-        behind_s = (newest - self._clock.now()).total_seconds()
-        wrong = behind_s > 0
-        if wrong and behind_s > _BEHIND_S and not self._clock_is_wrong:
-            log.warning(
-                "%s: the clock shows a moment before %s, which has passed: nothing is sent", self._target, newest
-            )
-        self._clock_is_wrong = wrong
-        return not wrong
 
 
 def deliver_due(store: Store, notifier: Notifier, clock: Clock, quiet_hours: QuietHours | None = None) -> int:

@@ -15,6 +15,7 @@ from typing import Literal
 
 from hersteld.config.settings import Settings
 from hersteld.daemon.clock import Clock
+from hersteld.daemon.clock_doubt import BEHIND_S
 from hersteld.daemon.errors import DaemonError
 from hersteld.daemon.import_reading import BulkReader, Waiting, WaitingRoom, files_in
 from hersteld.daemon.ingest import Ingest
@@ -25,7 +26,6 @@ from hersteld.daemon.store_workouts import Workouts
 from hersteld.parsers.workout import Workout
 
 _BATCH = 32
-_BEHIND_S = 60.0
 
 Step = Literal["reading", "storing"]
 Report = Callable[[Step, int, int], None]
@@ -130,7 +130,7 @@ class Import:
             sqlite3.Error, OSError: The store cannot be written; the batches before are stored.
         """
         now = self._clock.now()
-        if (self._store.newest_at() - now).total_seconds() > _BEHIND_S:
+        if (self._store.newest_at() - now).total_seconds() > BEHIND_S:
             raise ClockBehind(
                 f"The clock of this machine shows {now:%Y-%m-%d %H:%M} UTC, which has passed: set it, then import."
             )

@@ -51,6 +51,7 @@ class Planner:
     """
 
     def __init__(self, store: Store, settings: Settings, targets: Sequence[str], clock: Clock) -> None:
+        self._store = store
         self._workouts = Workouts(store)
         self._outbox = Outbox(store)
         self._settings = settings
@@ -67,8 +68,9 @@ class Planner:
             in_backlog: Among many: without messages of its own.
         """
         now = self._clock.now()
-        if workout.has_clock and workout.ended_at > now + _FUTURE:
-            # It would count as the newest workout, and silence all others, until that day comes.
+        if workout.has_clock and workout.ended_at > now + _FUTURE and now >= self._store.newest_at():
+            # It would count as the newest workout, and silence all others, until that day comes. (Where it is our own
+            # clock that is wrong, the device is believed.)
             workout = replace(workout, has_clock=False)
         if workout.has_clock and (twin := self._twin_of(workout)):
             return self._accept_twin(twin, workout, now, in_backlog=in_backlog)

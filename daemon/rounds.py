@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from hersteld.daemon.backlog import Backlog
 from hersteld.daemon.clock import Clock
+from hersteld.daemon.clock_doubt import BEHIND_S, ClockDoubt
 from hersteld.daemon.inbox import Inbox
 from hersteld.daemon.inbox_watch import Watcher
 from hersteld.daemon.intake import Intake
@@ -17,7 +18,6 @@ SCAN_EVERY_S = 60.0
 _ROOT_EVERY_S = 10.0  # how often a missing folder is looked for
 _QUIET_S = 10.0  # a backlog is complete when nothing new came for so long, and a scan more where there are no events
 _FAULT_PAUSE_S = 10.0
-_BEHIND_S = 60.0  # a step back of less than this (NTP) is waited out in silence
 
 
 class Rounds:
@@ -40,7 +40,6 @@ class Rounds:
         *,
         go_on: Callable[[], bool] = lambda: True,
     ) -> None:
-        self._store = store
         self._watcher = watcher
         self._inbox = inbox
         self._intake = intake
@@ -51,7 +50,7 @@ class Rounds:
         self._next_scan_s = clock.monotonic_s()
         self._last_new_s = clock.monotonic_s()
         self._fault = ""
-        self._clock_is_wrong = False
+        self._doubt = ClockDoubt(store, clock, "files are taken in, and nothing is sent until it is set")
 
     def go(self, *, called: bool) -> bool:
         """Look once, if there is reason to; whether the outbox may have something new.
@@ -61,15 +60,15 @@ class Rounds:
         """
         try:
             changed = self._watcher.refresh()
-            if not self._clock_can_be_right():
-                return False
             new = 0
+            is_behind = self._doubt.behind_s() > BEHIND_S and not self._doubt.believe_when_steady()
             if called or changed or self._is_due():
                 self._next_scan_s = self._clock.monotonic_s() + self._scan_every_s
                 new = self._intake.look()
             if new:
                 self._last_new_s = self._clock.monotonic_s()
-            closed = self._backlog_wait_s() == 0 and self._backlog.close(self._go_on)
+            # A digest would be out of date when the clock is set.
+            closed = not is_behind and self._backlog_wait_s() == 0 and self._backlog.close(self._go_on)
         except (sqlite3.Error, OSError, MemoryError) as error:
             self._next_scan_s = self._clock.monotonic_s() + _FAULT_PAUSE_S
             if str(error) != self._fault:  # once, not at every try for as long as the disk is full
@@ -84,8 +83,6 @@ class Rounds:
         waits = [self._next_scan_s - self._clock.monotonic_s()]
         if self._fault:
             return max(0.1, waits[0])
-        if self._clock_is_wrong:
-            return _ROOT_EVERY_S
         if self._watcher.is_waiting:
             waits.append(_ROOT_EVERY_S)
         waits += [wait for wait in (self._inbox.settling.next_look_in_s(), self._backlog_wait_s()) if wait is not None]
@@ -102,15 +99,3 @@ class Rounds:
             return None
         quiet_s = _QUIET_S + (self._scan_every_s if self._watcher.is_polling else 0.0)
         return max(0.0, self._last_new_s + quiet_s - self._clock.monotonic_s())
-
-    def _clock_can_be_right(self) -> bool:
-        """Whether the clock is past what has certainly passed; before that, no plan could be timed."""
-        newest = self._store.newest_at()
-        behind_s = (newest - self._clock.now()).total_seconds()
-        wrong = behind_s > _BEHIND_S
-        if wrong and not self._clock_is_wrong:
-            log.warning("the clock shows a moment before %s, which has passed: files wait until it is set", newest)
-        if self._clock_is_wrong and not wrong:
-            self._next_scan_s = self._clock.monotonic_s()
-        self._clock_is_wrong = wrong
-        return not wrong

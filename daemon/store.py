@@ -215,6 +215,14 @@ class Store:
         ).fetchone()
         return max(BUILT_AT, from_iso(newest)) if newest else BUILT_AT
 
+    def forget_future(self, now: datetime) -> int:
+        """Date what was written by a clock that was ahead as of now; return how many rows."""
+        with self.write():
+            return sum(
+                self.change(f"UPDATE {table} SET {column} = ? WHERE {column} > ?", [iso(now), iso(now)])  # noqa: S608 - ours
+                for table, column in (("files", "seen_at"), ("outbox", "changed_at"), ("outbox", "created_at"))
+            )
+
 
 def _file_row(row: dict[str, Any]) -> FileRow:
     return FileRow(**{**row, "seen_at": from_iso(row["seen_at"])})
