@@ -32,6 +32,7 @@ class Backlog:
         self._planner = planner
         self._most = int(settings.rules.messages.backlog_count)
         self._late = timedelta(hours=float(settings.rules.messages.late_h))
+        self._rules = settings.rules
         self._quiet_hours = settings.notify.quiet_hours
         self._targets = targets
         self._clock = clock
@@ -144,6 +145,7 @@ class Backlog:
             unreadable=counts.get("rejected", 0),
             now=now,
             first_ever=not self._outbox.disclaimed(),
+            rules=self._rules,
             quiet_hours=self._quiet_hours,
             zone=zone,
         )

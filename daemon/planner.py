@@ -144,7 +144,7 @@ class Planner:
         return None
 
     def _accept_twin(self, twin: StoredWorkout, workout: Workout, now: datetime, *, in_backlog: bool) -> Accepted:
-        if richer(self._workouts.workout(twin.id), workout) is not workout:
+        if richer(self._workouts.workout(twin.id), workout, self._rules.messages) is not workout:
             return Accepted(twin.id, twin=True)
         own = self._recover((workout,), without=(twin.id,))
         self._workouts.replace(twin.id, workout, own, past_workout(workout, own))
