@@ -205,6 +205,9 @@ class BulkReader:
 
     def _content(self, path: Path) -> tuple[bytes | None, float]:
         """Return what is in a file (None when it is nothing of ours) and how long ago it was changed, in seconds."""
+        if not path.is_file():
+            self._say_unread(shown(path), "This is no file with a content that stays.")  # a pipe, say
+            return None, 0.0
         with path.open("rb") as file:
             head = file.read(16)
             if path not in self._named and not is_ours(path.name, head):

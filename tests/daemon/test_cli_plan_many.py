@@ -16,7 +16,8 @@ def test_many_files_come_out_in_the_order_given_as_each_would_alone(tmp_path: Pa
         files.append(path)
     files[50].write_bytes(b"no FIT file at all, whatever its name")
     (tmp_path / "hersteld.toml").write_text('[notify.texts]\nready = "Done resting."\n', encoding="utf-8")
-    words = ["plan", "--json", "--config", tmp_path / "hersteld.toml", "--set", "athlete.experience=trained"]
+    words: list[str | Path] = ["plan", "--json", "--set", "athlete.experience=trained"]
+    words += ["--config", tmp_path / "hersteld.toml"]
     together = call(*words, *files, home=tmp_path)
     assert together.exit_code == 65, together.stderr
     said = together.stdout.splitlines()

@@ -1,0 +1,98 @@
+"""`hersteld import` says in one breath what became of the files, and in scripts' terms with --json."""
+
+import json
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from hersteld.daemon.paths import database_path
+from hersteld.daemon.store import Store
+from tests.daemon.cli import call, environment_in
+from tests.daemon.pipeline import a_file
+from tests.daemon.test_cli_plan import STARTED_AT
+from tests.support.corpus import corpus_folder, expected_rows, needs_corpus
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Path:
+    """A folder with workouts of two years, a copy, and a file that is none."""
+    folder = tmp_path / "old"
+    (folder / "below").mkdir(parents=True)
+    ended_at = STARTED_AT.replace(year=2024)
+    (folder / "run.fit").write_bytes(a_file(ended_at))
+    (folder / "below" / "copy of run.fit").write_bytes(a_file(ended_at))
+    (folder / "below" / "ride.fit").write_bytes(a_file(ended_at - timedelta(days=400), sport="cycling"))
+    (folder / "broken.fit").write_bytes(b"nothing of use")
+    return folder
+
+
+def test_one_sentence_says_it_all(old: Path, tmp_path: Path) -> None:
+    result = call("import", old, home=tmp_path)
+    assert result.exit_code == 0, result.stderr
+    said, why = result.stdout.splitlines()
+    assert said == "2 workouts read, 2023 to 2024; 1 was a duplicate, 1 could not be read. Your baseline is ready."
+    assert why.startswith(f"{old}/broken.fit: ")
+    again = call("import", old, home=tmp_path)
+    assert (again.exit_code, again.stdout) == (0, "No new workout; 1 was a duplicate, 3 were known already.\n")
+    broken = json.loads(call("status", "--json", home=tmp_path).stdout)["rejected"]
+    assert [one["path"] for one in broken] == [f"{old}/broken.fit"]
+
+
+def test_in_dutch(old: Path, tmp_path: Path) -> None:
+    said = call("import", old, "--language", "nl", home=tmp_path).stdout.splitlines()[0]
+    assert said == "2 trainingen ingelezen, van 2023 tot 2024; 1 was dubbel, 1 onleesbaar. Je uitgangspunt staat vast."
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        (["run.fit"], "1 workout read, of 2024. Your baseline is ready."),
+        (["run.fit", "run2.fit"], "2 workouts read, all of 2024. Your baseline is ready."),
+    ],
+)
+def test_few_are_counted_as_a_person_would(names: list[str], said: str, old: Path, tmp_path: Path) -> None:
+    (old / "run2.fit").write_bytes(a_file(STARTED_AT.replace(year=2024) + timedelta(days=2)))
+    assert call("import", *(old / name for name in names), home=tmp_path).stdout == f"{said}\n"
+
+
+def test_json(old: Path, tmp_path: Path) -> None:
+    result = call("import", "--json", old, home=tmp_path)
+    found = json.loads(result.stdout)
+    ((path, reason),) = [(one["path"], one["reason"]) for one in found.pop("unread")]
+    assert (path, "not a FIT file" in reason) == (f"{old}/broken.fit", True)
+    assert found == {
+        "whole": True,
+        "files": 4,
+        "workouts": 2,
+        "first_year": 2023,
+        "last_year": 2024,
+        "duplicates": 1,
+        "known": 0,
+        "ignored": 0,
+    }
+
+
+def test_nothing_of_use_is_exit_code_65_and_what_is_not_there_a_usage_error(old: Path, tmp_path: Path) -> None:
+    assert call("import", old / "broken.fit", home=tmp_path).exit_code == 65
+    assert call("import", old / "nothing.fit", home=tmp_path).exit_code == 2
+    (old / "empty").mkdir()
+    empty = call("import", old / "empty", home=tmp_path)
+    assert (empty.exit_code, empty.stdout) == (0, "No new workout.\n")
+
+
+@needs_corpus
+def test_every_intact_activity_with_heart_rate_becomes_history_in_less_than_10_mb(tmp_path: Path) -> None:
+    folder = corpus_folder()
+    assert folder is not None
+    rows = [row for row in expected_rows("intact") if row["file_type"] == "activity" and (row["heart_rate"] or [0])[0]]
+    assert (len(rows), sum(row["records"] for row in rows)) == (101, 481_067)
+    result = call("import", "--json", *(folder / row["path"] for row in rows), home=tmp_path)
+    found = json.loads(result.stdout)
+    assert (found["unread"], found["ignored"], found["known"]) == ([], 0, 0)
+    assert found["workouts"] + found["duplicates"] == 101
+    database = database_path(environment_in(tmp_path))
+    with Store(database, create=False) as store:
+        assert store.rows("SELECT COUNT(*) AS n FROM workouts") == [{"n": found["workouts"]}]
+        assert store.rows("SELECT * FROM outbox") == []
+    assert database.stat().st_size < 10_000_000

@@ -1,0 +1,285 @@
+"""Old files become history in silence, as if each had come on its own day, whatever order they are in."""
+
+import contextlib
+import gzip
+import os
+import random
+import signal
+import sqlite3
+import zipfile
+from collections.abc import Iterable
+from datetime import timedelta
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from hersteld.config.load import load_settings
+from hersteld.daemon.clock import ManualClock
+from hersteld.daemon.importing import ClockBehind, Import, Report, Summary
+from hersteld.daemon.ingest import Ingest
+from hersteld.daemon.lock import DatabaseLock
+from hersteld.daemon.store import Store
+from hersteld.daemon.store_workouts import Workouts
+from hersteld.parsers.fit_writer import FitWriter
+from tests.daemon.pipeline import NOON, Pipeline, a_file
+
+NOW = NOON + timedelta(days=3)
+DAY = timedelta(days=1)
+
+
+def take_history(
+    database: Path, *paths: Path, report: Report = lambda _step, _done, _of: None, now: Any = NOW
+) -> Summary:
+    """Import into a database, on two processes."""
+    settings = load_settings(None, overrides={"athlete.experience": "trained"}, environ={"HOME": "/nonexistent"})
+    with Store(database) as store:
+        task = Import(store, settings, ManualClock(now), report=report, workers=2)
+        with contextlib.suppress(KeyboardInterrupt):
+            task.run(paths)
+        return task.summary
+
+
+def drop_one_by_one(database: Path, paths: Iterable[Path]) -> None:
+    """Let files arrive one after the other."""
+    settings = load_settings(None, overrides={"athlete.experience": "trained"}, environ={"HOME": "/nonexistent"})
+    with Store(database) as store:
+        ingest = Ingest(store, settings, ("phone",), ManualClock(NOW))
+        for path in paths:
+            ingest.take(path)
+
+
+def tables(database: Path, *names: str) -> dict[str, list[dict[str, Any]]]:
+    """Return what is in some tables, whole."""
+    with Store(database) as store:
+        return {name: store.rows(f"SELECT * FROM {name} ORDER BY 1") for name in names}
+
+
+def history(database: Path) -> dict[str, dict[str, Any]]:
+    """Return what the rules said about each workout, by the file that brought it, whatever numbers rows have."""
+    with Store(database) as store:
+        rows = store.rows("SELECT * FROM workouts")
+        advice = store.rows("SELECT * FROM advice ORDER BY workout_id, id")
+    names = {row["id"]: row["identity"] for row in rows}
+    return {
+        row["identity"]: {
+            **{name: value for name, value in row.items() if name not in ("id", "brick_after")},
+            "brick_after": names.get(row["brick_after"]),
+            "advice": [
+                {name: value for name, value in line.items() if name not in ("id", "workout_id")}
+                for line in advice
+                if line["workout_id"] == row["id"]
+            ],
+        }
+        for row in rows
+    }
+
+
+def weeks_of_training(folder: Path) -> list[Path]:
+    """Write files in which the past matters: hearts that beat faster some day, bricks, and days in a row; by start."""
+    folder.mkdir()
+    bpm = (150, 188, 140, 165, 193, 130, 170, 160, 150, 175, 145, 180)
+    trainings = [(NOON - (20 - number) * DAY, 60, beat, "cycling") for number, beat in enumerate(bpm)]
+    trainings.append((trainings[4][0] + timedelta(minutes=40), 30, 170, "running"))
+    trainings.append((trainings[8][0] + timedelta(minutes=30), 20, 175, "running"))
+    trainings.sort(key=lambda training: training[0])
+    paths = []
+    for number, (ended_at, minutes, beat, sport) in enumerate(trainings):
+        path = folder / f"{number * 5 % len(trainings):02}.fit"
+        path.write_bytes(a_file(ended_at, minutes=minutes, bpm=beat, sport=sport))
+        paths.append(path)
+    return paths
+
+
+def test_an_import_stores_what_the_files_would_have_brought_one_by_one(tmp_path: Path) -> None:
+    paths = weeks_of_training(tmp_path / "old")
+    drop_one_by_one(tmp_path / "a" / "hersteld.db", paths)
+    summary = take_history(tmp_path / "b" / "hersteld.db", tmp_path / "old")
+    names = ("workouts", "advice", "files", "backlogs")
+    assert tables(tmp_path / "b" / "hersteld.db", *names) == tables(tmp_path / "a" / "hersteld.db", *names)
+    assert (summary.workouts, summary.years, summary.is_whole) == (14, (2026, 2026), True)
+
+
+def test_nobody_is_told_and_nothing_is_left_to_tell(tmp_path: Path) -> None:
+    weeks_of_training(tmp_path / "old")
+    (tmp_path / "old" / "today.fit").write_bytes(a_file(NOW - timedelta(minutes=10), minutes=90, bpm=180))
+    take_history(tmp_path / "hersteld.db", tmp_path / "old")
+    assert tables(tmp_path / "hersteld.db", "outbox", "backlogs") == {"outbox": [], "backlogs": []}
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_any_order_and_any_number_of_imports_make_the_same_history(seed: int, tmp_path: Path) -> None:
+    paths = weeks_of_training(tmp_path / "old")
+    take_history(tmp_path / "a" / "hersteld.db", *paths)
+    random.Random(seed).shuffle(paths)
+    for part in (paths[:5], paths[5:6], paths[6:]):
+        take_history(tmp_path / "b" / "hersteld.db", *part)
+    assert history(tmp_path / "b" / "hersteld.db") == history(tmp_path / "a" / "hersteld.db")
+
+
+def test_what_the_service_stored_before_gets_the_past_it_lacked(tmp_path: Path) -> None:
+    paths = weeks_of_training(tmp_path / "old")
+    drop_one_by_one(tmp_path / "a" / "hersteld.db", paths)
+    drop_one_by_one(tmp_path / "b" / "hersteld.db", paths[-3:])
+    lacking = history(tmp_path / "b" / "hersteld.db")
+    take_history(tmp_path / "b" / "hersteld.db", tmp_path / "old")
+    whole = history(tmp_path / "b" / "hersteld.db")
+    assert whole == history(tmp_path / "a" / "hersteld.db")
+    assert all(whole[name]["assessment"] != one["assessment"] for name, one in lacking.items())
+
+
+def test_again_is_nothing(tmp_path: Path) -> None:
+    paths = weeks_of_training(tmp_path / "old")
+    (tmp_path / "old" / "broken.fit").write_bytes(b"no FIT file")
+    database = tmp_path / "hersteld.db"
+    first = take_history(database, tmp_path / "old")
+    names = ("workouts", "advice", "files", "outbox")
+    before = tables(database, *names)
+    again = take_history(database, tmp_path / "old")
+    assert tables(database, *names) == before
+    assert (first.workouts, first.known, len(first.unread)) == (len(paths), 0, 1)
+    assert (again.workouts, again.known, again.unread) == (0, len(paths) + 1, [])
+
+
+def test_whatever_is_among_the_files_is_counted_as_what_it_is(tmp_path: Path) -> None:
+    old = tmp_path / "old"
+    below = old / "below" / "deeper"
+    below.mkdir(parents=True)
+    settings = FitWriter()
+    settings.message("file_id", {"type": "settings", "manufacturer": "garmin"})
+    ride, run = a_file(NOON - 400 * DAY, sport="cycling"), a_file(NOON - 30 * DAY)
+    (old / "ride.fit").write_bytes(ride)
+    (old / "copy.fit").write_bytes(ride)
+    (below / "run.fit.gz").write_bytes(gzip.compress(run))
+    (below / "no name of ours").write_bytes(a_file(NOON - 20 * DAY))
+    (below / "notes.txt").write_text("no matter", encoding="utf-8")
+    (old / ".syncthing.half.fit").write_bytes(a_file(NOON - 10 * DAY)[:500])
+    (old / "half.fit.part").write_bytes(a_file(NOON - 11 * DAY)[:500])
+    (old / "settings.fit").write_bytes(settings.finish())
+    (old / "broken.fit").write_bytes(b"\x0e\x10 no FIT file at all")
+    zipped = BytesIO()
+    with zipfile.ZipFile(zipped, "w") as archive:
+        archive.writestr("swim.fit", a_file(NOON - 12 * DAY, sport="swimming"))
+        archive.writestr("phone.fit", a_file(NOON - 30 * DAY - timedelta(minutes=2), minutes=55))
+        archive.writestr("ride.fit", ride)
+    (old / "export.zip").write_bytes(zipped.getvalue())
+    summary = take_history(tmp_path / "hersteld.db", old)
+    assert (summary.workouts, summary.duplicates, summary.ignored, summary.known) == (4, 3, 1, 0)
+    assert [Path(path).name for path, _ in summary.unread] == ["broken.fit"]
+    assert summary.years == (2025, 2026)
+    statuses = {Path(row["path"]).name: row["status"] for row in tables(tmp_path / "hersteld.db", "files")["files"]}
+    assert statuses["broken.fit"] == "rejected"
+    assert statuses["swim.fit"] == statuses["no name of ours"] == "workout"
+
+
+def test_a_file_cut_off_years_ago_is_salvaged_and_one_of_today_is_left_to_grow(tmp_path: Path) -> None:
+    long_ago, today = a_file(NOON - 500 * DAY), a_file(NOW - timedelta(hours=1))
+    (tmp_path / "then.fit").write_bytes(long_ago[: len(long_ago) // 2])
+    (tmp_path / "now.fit").write_bytes(today[: len(today) // 2])
+    database = tmp_path / "state" / "hersteld.db"
+    summary = take_history(database, tmp_path)
+    assert summary.workouts == 1
+    assert [Path(path).name for path, _ in summary.unread] == ["now.fit"]
+    (tmp_path / "now.fit").write_bytes(today)
+    assert take_history(database, tmp_path).workouts == 1
+    with Store(database) as store:
+        assert [one.salvaged for one in Workouts(store).newest(5)] == [False, True]
+
+
+def test_a_worker_that_is_killed_costs_one_file_which_the_next_import_brings(tmp_path: Path) -> None:
+    paths = weeks_of_training(tmp_path / "old")
+    database = tmp_path / "hersteld.db"
+    killed: list[int] = []
+
+    def kill_one(step: str, done: int, of: int) -> None:
+        del of
+        if step == "reading" and done == 3 and not killed:
+            killed.extend(_kill_a_worker())
+
+    summary = take_history(database, tmp_path / "old", report=kill_one)
+    assert len(killed) == 1
+    ((path, reason),) = summary.unread
+    assert Path(path) in paths
+    assert reason == "The process that read it died (signal 9)."
+    assert summary.workouts == len(paths) - 1
+    rest = take_history(database, tmp_path / "old")
+    assert (rest.workouts, rest.known, rest.unread) == (1, len(paths) - 1, [])
+    take_history(tmp_path / "other" / "hersteld.db", tmp_path / "old")
+    assert history(database) == history(tmp_path / "other" / "hersteld.db")
+
+
+def test_ctrl_c_keeps_the_oldest_and_the_same_again_does_the_rest(tmp_path: Path) -> None:
+    old = tmp_path / "old"
+    old.mkdir()
+    for day in range(40):
+        (old / f"{day * 7 % 40:02}.fit").write_bytes(a_file(NOON - day * DAY, minutes=10))
+    database = tmp_path / "hersteld.db"
+
+    def interrupt(step: str, done: int, of: int) -> None:
+        del done, of
+        if step == "storing":
+            raise KeyboardInterrupt
+
+    first = take_history(database, old, report=interrupt)
+    with Store(database) as store:
+        stored = Workouts(store).newest(100)
+    assert not first.is_whole
+    assert first.workouts == len(stored) == 32
+    assert max(one.ended_at for one in stored) == NOON - 8 * DAY
+    rest = take_history(database, old)
+    assert (rest.workouts, rest.known, rest.is_whole) == (8, 32, True)
+    take_history(tmp_path / "other" / "hersteld.db", old)
+    assert history(database) == history(tmp_path / "other" / "hersteld.db")
+
+
+def test_a_running_service_goes_on_and_its_next_message_knows_the_history(tmp_path: Path) -> None:
+    weeks_of_training(tmp_path / "old")
+    pipeline = Pipeline(tmp_path, now=NOW)
+    with DatabaseLock(pipeline.database):
+        pipeline.put("a.fit", a_file(NOW - timedelta(hours=2), minutes=30))
+        pipeline.look()
+        told = len(pipeline.notifier.received)
+
+        def look(step: str, done: int, of: int) -> None:
+            del step, done, of
+            pipeline.look()
+
+        take_history(pipeline.database, tmp_path / "old", report=look)
+        assert len(pipeline.notifier.received) == told
+        pipeline.put("b.fit", a_file(NOW, minutes=90, bpm=180))
+        pipeline.look()
+    assert len(pipeline.notifier.received) == told + 1
+    assert len(pipeline.stored()) == 16
+
+
+def test_an_error_in_the_store_keeps_what_was_stored_before_it(tmp_path: Path) -> None:
+    old = tmp_path / "old"
+    old.mkdir()
+    for day in range(40):
+        (old / f"{day}.fit").write_bytes(a_file(NOON - day * DAY, minutes=10))
+    database = tmp_path / "hersteld.db"
+    with Store(database) as store:
+        store.db.execute(
+            "CREATE TRIGGER full BEFORE INSERT ON workouts WHEN (SELECT COUNT(*) FROM workouts) = 35"
+            " BEGIN SELECT RAISE(ABORT, 'disk full'); END"
+        )
+    with pytest.raises(sqlite3.Error, match="disk full"):
+        take_history(database, old)
+    assert len(tables(database, "workouts")["workouts"]) == 32
+
+
+def test_a_clock_that_shows_the_past_is_no_judge_of_dates(tmp_path: Path) -> None:
+    weeks_of_training(tmp_path / "old")
+    with pytest.raises(ClockBehind, match="set it"):
+        take_history(tmp_path / "hersteld.db", tmp_path / "old", now=NOON.replace(year=2001))
+
+
+def _kill_a_worker() -> list[int]:
+    """Kill one process that this one started; return its id."""
+    children = Path(f"/proc/self/task/{os.getpid()}/children").read_text(encoding="ascii").split()
+    for child in map(int, children):
+        if b"hersteld.daemon.pool" in Path(f"/proc/{child}/cmdline").read_bytes():
+            os.kill(child, signal.SIGKILL)
+            return [child]
+    return []
