@@ -5,6 +5,7 @@ nobody will wait for its rest.
 """
 
 import hashlib
+import logging
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,9 +16,12 @@ from typing import Literal
 from hersteld.config.render import render
 from hersteld.config.settings import Settings
 from hersteld.config.texts import Texts
+from hersteld.daemon.inbox_files import MAX_BYTES
 from hersteld.daemon.paths import shown
 from hersteld.daemon.second_opinion import read_with_second_opinion
-from hersteld.parsers.archive import open_files
+from hersteld.parsers import bulk
+from hersteld.parsers.archive import each_file
+from hersteld.parsers.decoder import Decoder
 from hersteld.parsers.errors import Incomplete, NotAnActivity, ParseError
 from hersteld.parsers.fit import read_fit
 from hersteld.parsers.workout import Workout
@@ -28,7 +32,7 @@ from hersteld.recovery.recover import recover
 
 Status = Literal["workout", "ignored", "incomplete", "rejected"]
 
-MAX_BYTES = 256 * 2**20
+_log = logging.getLogger(__name__)
 _SHORTEST_HEADER = 12
 
 
@@ -63,13 +67,20 @@ class PlannedFile:
 
 
 def plan_file(
-    path: Path, settings: Settings, texts: Texts, zone: tzinfo, now: datetime | None = None
+    path: Path,
+    settings: Settings,
+    texts: Texts,
+    zone: tzinfo,
+    now: datetime | None = None,
+    *,
+    decoder: Decoder = bulk.decode,
 ) -> Iterator[PlannedFile]:
     """Yield the plan of a file, or of each FIT file packed in it. No history is used.
 
     Args:
         zone: The athlete's time zone.
         now: When the file is taken to arrive, aware UTC; None for each workout's end.
+        decoder: Our own; where it fails, fitparse is asked.
     """
     name, base = shown(path), shown(path.name)
     try:
@@ -84,16 +95,18 @@ def plan_file(
         said = f"The file is larger than {MAX_BYTES // 2**20} MiB: no recording of a workout."
         yield PlannedFile(name, None, "rejected", said)
         return
+    is_empty = True
     try:
-        inner = open_files(content, base)
+        for inner_name, fit in each_file(content, base):
+            is_empty = False
+            _, packed, within = inner_name.partition(f"{base}/")
+            inner_path = f"{name}/{within}" if packed else name
+            yield _plan_safely(inner_path, fit, has_grown, settings, texts, zone, now, decoder)
     except ParseError as error:
         yield PlannedFile(name, sha256, "incomplete" if isinstance(error, Incomplete) else "rejected", str(error))
         return
-    if not inner:
+    if is_empty:
         yield PlannedFile(name, sha256, "rejected", "There is no FIT file in this archive.")
-    for inner_name, fit in inner:
-        _, packed, within = inner_name.partition(f"{base}/")
-        yield _plan(f"{name}/{within}" if packed else name, fit, has_grown, settings, texts, zone, now)
 
 
 def _read(path: Path) -> tuple[bytes, bool]:
@@ -105,6 +118,25 @@ def _read(path: Path) -> tuple[bytes, bool]:
     return content, (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns)
 
 
+def _plan_safely(
+    path: str,
+    fit: bytes,
+    has_grown: bool,
+    settings: Settings,
+    texts: Texts,
+    zone: tzinfo,
+    now: datetime | None,
+    decoder: Decoder,
+) -> PlannedFile:
+    """Plan one FIT file; a fault of ours must not keep the others from being read."""
+    try:
+        return _plan(path, fit, has_grown, settings, texts, zone, now, decoder)
+    except Exception as fault:  # noqa: BLE001 - what nobody thought of
+        _log.debug("Where hersteld failed on %s:", path, exc_info=True)
+        said = f"hersteld itself failed on this file ({type(fault).__name__}: {fault}); please report this."
+        return PlannedFile(path, hashlib.sha256(fit).hexdigest(), "rejected", said)
+
+
 def _plan(
     path: str,
     fit: bytes,
@@ -113,10 +145,11 @@ def _plan(
     texts: Texts,
     zone: tzinfo,
     now: datetime | None,
+    decoder: Decoder,
 ) -> PlannedFile:
     sha256 = hashlib.sha256(fit).hexdigest()
     try:
-        workout = read_with_second_opinion(fit, salvage=True)
+        workout = read_with_second_opinion(fit, salvage=True, decoder=decoder)
     except NotAnActivity as other:
         return PlannedFile(path, sha256, "ignored", str(other))
     except ParseError as error:

@@ -7,12 +7,16 @@ import os
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
-from tests.daemon.cli import call, environment_in
+from hersteld.config.texts import load_texts
+from hersteld.daemon.plan_file import plan_file
+from hersteld.parsers.decoder import Decoded
+from tests.daemon.cli import AMSTERDAM, call, environment_in, settings_in
 from tests.daemon.test_cli_plan import HARD_RIDE, PLANNED_WORKOUT, planned
 
 
@@ -86,13 +90,56 @@ def test_a_file_that_cannot_be_read_is_rejected(tmp_path: Path) -> None:
     assert found["reason"] == "The file cannot be read: input/output error."
 
 
-@pytest.mark.parametrize("name", ["folder", "absent.fit"])
-def test_a_folder_or_nothing_is_a_usage_error(name: str, ride: Path, tmp_path: Path) -> None:
+def test_a_missing_file_does_not_keep_the_others_from_being_read(ride: Path, tmp_path: Path) -> None:
+    found = planned(ride, tmp_path / "absent.fit", ride, home=tmp_path, exit_code=65)
+    assert [one["status"] for one in found] == ["workout", "rejected", "workout"]
+    assert found[1]["reason"] == "The file cannot be read: no such file or directory."
+
+
+def test_a_folder_is_a_usage_error(ride: Path, tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
-    result = call("plan", ride, tmp_path / name, home=tmp_path)
+    result = call("plan", ride, tmp_path / "folder", home=tmp_path)
     assert result.exit_code == 2
-    assert name in result.stderr
+    assert "folder" in result.stderr
     assert result.stdout == ""
+
+
+def test_a_broken_file_in_a_zip_does_not_hide_those_before_it(tmp_path: Path) -> None:
+    archive = tmp_path / "week.zip"
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as zipped:
+        zipped.writestr("monday.fit", HARD_RIDE)
+        zipped.writestr("tuesday.fit", PLANNED_WORKOUT)
+    damaged = bytearray(content.getvalue())
+    damaged[damaged.index(PLANNED_WORKOUT) + len(PLANNED_WORKOUT) // 2] ^= 255
+    archive.write_bytes(damaged)
+    found = planned(archive, home=tmp_path, exit_code=65)
+    assert [(one["path"], one["status"]) for one in found] == [
+        (f"{archive}/monday.fit", "workout"),
+        (str(archive), "rejected"),
+    ]
+    assert "broken zip archive" in found[1]["reason"]
+
+
+def failing(_data: bytes) -> Decoded:
+    raise IndexError("list index out of range")
+
+
+def test_fitparse_is_asked_where_our_reader_fails(ride: Path, tmp_path: Path) -> None:
+    settings = settings_in(tmp_path)
+    (found,) = plan_file(ride, settings, load_texts("en"), AMSTERDAM, decoder=failing)
+    assert found.status == "workout"
+    assert found.workout is not None
+    assert found.workout.records == 7200
+
+
+def test_a_fault_of_ours_rejects_one_file_and_not_all(ride: Path, tmp_path: Path) -> None:
+    nobody = replace(settings_in(tmp_path), athlete=None)  # type: ignore[arg-type]  # as no configuration can
+    (found,) = plan_file(ride, nobody, load_texts("en"), AMSTERDAM)
+    assert (found.status, found.workout) == ("rejected", None)
+    assert found.reason is not None
+    assert found.reason.startswith("hersteld itself failed on this file (AttributeError")
+    assert found.sha256 == sha256(HARD_RIDE).hexdigest()
 
 
 def test_a_hostile_name_cannot_steer_the_terminal(tmp_path: Path) -> None:
