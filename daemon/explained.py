@@ -49,10 +49,10 @@ def from_store(store: Store, workout_id: int | None, settings: Settings) -> Expl
     """
     workouts = Workouts(store)
     if workout_id is None:
-        newest = workouts.newest(1)
-        if not newest:
+        latest = workouts.latest() or next(iter(workouts.newest(1)), None)
+        if latest is None:
             raise NoWorkoutError("There is no workout yet. Name a file: `hersteld explain ride.fit`.")
-        workout_id = newest[0].id
+        workout_id = latest.id
     try:
         summary = workouts.summary(workout_id)
     except KeyError:

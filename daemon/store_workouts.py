@@ -135,6 +135,10 @@ class Workouts:
         """Return the last workouts, newest first."""
         return self._where("1 ORDER BY started_at DESC, id DESC LIMIT ?", [limit])
 
+    def latest(self) -> StoredWorkout | None:
+        """Return the last workout with a trustworthy clock: the one whose plan counts."""
+        return next(iter(self._where("has_clock ORDER BY started_at DESC, id DESC LIMIT 1", [])), None)
+
     def between(self, start: datetime, end: datetime) -> tuple[StoredWorkout, ...]:
         """Return the workouts with a trustworthy clock that touch this stretch of time, oldest first."""
         return self._where(

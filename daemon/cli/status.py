@@ -41,7 +41,7 @@ def status(language: str | None, config_file: Path | None, assignments: tuple[st
     now = clock.now()
     since = now - timedelta(days=_DAYS)
     with Store(database_path(os.environ), create=False) as store:
-        last = next(iter(Workouts(store).newest(1)), None)
+        last = Workouts(store).latest()
         outbox = Outbox(store)
         due = [row for row in outbox.waiting() if not row.unless_sent]
         failed = [row for row in outbox.rows("state = 'failed' ORDER BY due_at, id") if row.changed_at >= since]
@@ -59,7 +59,7 @@ def _status_json(
     return json_value(
         {
             "now": now,
-            "ready": ready_at is None or ready_at <= now,
+            "ready": None if ready_at is None else ready_at <= now,
             "easy_from": easy_from,
             "ready_at": ready_at,
             "last_workout": last,

@@ -107,6 +107,18 @@ def test_an_old_workout_leaves_one_ready(week: Sequence[DemoFile], tmp_path: Pat
     assert week
 
 
+def test_a_device_that_is_years_ahead_hides_nothing(tmp_path: Path) -> None:
+    ahead = ("odd.fit", a_ride(NOW + timedelta(days=900)))
+    take_in(tmp_path, [ahead], now=NOW)
+    assert json_of("status", home=tmp_path)["ready"] is None
+    assert json_of("explain", home=tmp_path)["name"] == "workout 1"
+    take_in(tmp_path, [("ride.fit", a_ride(NOW - timedelta(minutes=5)))], now=NOW)
+    found = json_of("status", home=tmp_path)
+    assert found["ready"] is False
+    assert found["last_workout"]["id"] == 2
+    assert json_of("explain", home=tmp_path)["name"] == "workout 2"
+
+
 def test_explain_shows_every_rule_with_the_kind_of_its_numbers(week: Sequence[DemoFile], tmp_path: Path) -> None:
     rides = [one for one in json_of("history", home=tmp_path)["workouts"] if one["sport"] == "cycling"]
     ride = min(rides, key=lambda one: str(one["started_at"]))
