@@ -14,7 +14,7 @@ from pydantic import SecretStr
 
 from hersteld.config.problems import ConfigError, Problem
 from hersteld.config.settings import Target
-from hersteld.daemon.logs import disarmed, quieten_libraries
+from hersteld.daemon.logs import LineFormatter, Redactor, disarmed, quieten_libraries, writes_to_journal
 from hersteld.daemon.reasons import reason_of
 
 if TYPE_CHECKING:  # Apprise is slow to import, and needed by `run` and `notify-test` alone
@@ -69,29 +69,41 @@ class Notifier(Protocol):
 
 
 class LogNotifier:
-    """Writes each message on a stream: the target called "log".
+    """Writes each message into the log: the target called "log".
 
     Args:
+        environment: Tells whether the log is the journal.
         stream: Where to; stderr by default.
     """
 
-    def __init__(self, stream: TextIO | None = None) -> None:
-        self._stream = stream
+    def __init__(self, environment: Mapping[str, str], stream: TextIO | None = None) -> None:
+        stream = stream or sys.stderr
+        self._log = _RaisingHandler(stream)
+        self._log.setFormatter(LineFormatter(Redactor(), journal=writes_to_journal(stream, environment)))
 
     def targets(self) -> tuple[str, ...]:
         """Return ("log",)."""
         return (LOG_TARGET,)
 
     def send(self, target: str, message: Message) -> Delivery:
-        """Write title and body, the lines of the body set in."""
+        """Write title and body at once, the lines of the body set in."""
         if target != LOG_TARGET:
             return _no_such(target)
-        lines = [disarmed(message.title), *("  " + disarmed(line) for line in message.body.splitlines())]
+        said = "\n".join((disarmed(message.title), *message.body.splitlines()))
         try:
-            print(*lines, sep="\n", file=self._stream or sys.stderr, flush=True)
+            self._log.handle(logging.makeLogRecord({"msg": said, "levelno": logging.INFO}))
         except (OSError, ValueError):  # closed, or a pipe without a reader
             return Delivery(ok=False, reason="the log cannot be written")
         return Delivery(ok=True)
+
+
+class _RaisingHandler(logging.StreamHandler[TextIO]):
+    """Lets its caller know when it cannot write."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's own name
+        """Raise what went wrong."""
+        del record
+        raise  # noqa: PLE0704 - it is called while an error is handled
 
 
 class AppriseNotifier:
@@ -169,7 +181,7 @@ def notifier_for(targets: Sequence[Target], environment: Mapping[str, str], stre
 
     Args:
         targets: From the configuration.
-        environment: Tells where the session bus is.
+        environment: Tells where the session bus is, and whether the log is the journal.
         stream: Where the log target writes; stderr by default.
 
     Raises:
@@ -179,7 +191,7 @@ def notifier_for(targets: Sequence[Target], environment: Mapping[str, str], stre
         return AppriseNotifier(targets)
     from hersteld.daemon.session_bus import session_bus_answers  # noqa: PLC0415 - D-Bus is not for everybody
 
-    console = LogNotifier(stream)
+    console = LogNotifier(environment, stream)
     if not session_bus_answers(environment):
         return console
     return Several([AppriseNotifier([Target("desktop", SecretStr("desktop://"))]), console])

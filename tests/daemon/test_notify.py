@@ -1,6 +1,8 @@
 """A message reaches real receivers exactly as it was sent, or its failure is told in plain words."""
 
 import io
+import os
+from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
@@ -133,14 +135,25 @@ def test_an_address_as_the_service_itself_gives_it_is_understood() -> None:
 
 def test_the_log_target_shows_title_and_lines() -> None:
     stream = io.StringIO()
-    assert LogNotifier(stream).send("log", Message("Zware rit", "Drink 1,5 l.\n\x1b[31mRek", "")) == Delivery(ok=True)
+    assert LogNotifier({}, stream).send("log", Message("Zware rit", "Drink 1,5 l.\n\x1b[31mRek", "")) == Delivery(
+        ok=True
+    )
     assert stream.getvalue() == "Zware rit\n  Drink 1,5 l.\n  \\x1b[31mRek\n"
+
+
+def test_under_journald_each_line_of_a_message_has_its_priority(tmp_path: Path) -> None:
+    with (tmp_path / "journal").open("w+", encoding="utf-8") as journal:
+        status = os.fstat(journal.fileno())
+        console = notifier_for((), {"JOURNAL_STREAM": f"{status.st_dev}:{status.st_ino}"}, journal)
+        assert console.send("log", Message("Zware rit", "Drink 1,5 l.\nRek 20 min.", "")).ok
+        journal.seek(0)
+        assert journal.read() == "<6>Zware rit\n<6>  Drink 1,5 l.\n<6>  Rek 20 min.\n"
 
 
 def test_a_log_that_is_closed_is_a_failure() -> None:
     stream = io.StringIO()
     stream.close()
-    assert LogNotifier(stream).send("log", MESSAGE).reason == "the log cannot be written"
+    assert LogNotifier({}, stream).send("log", MESSAGE).reason == "the log cannot be written"
 
 
 def test_without_targets_and_desktop_the_log_gets_the_messages() -> None:
@@ -154,7 +167,7 @@ def test_configured_targets_are_the_only_ones() -> None:
 def test_several_notifiers_answer_for_their_own_targets() -> None:
     stream = io.StringIO()
     with HttpReceiver() as receiver:
-        several = Several([notifier(phone=receiver.url), LogNotifier(stream)])
+        several = Several([notifier(phone=receiver.url), LogNotifier({}, stream)])
         assert several.targets() == ("phone", "log")
         assert several.send("log", MESSAGE).ok
         assert receiver.received == []
