@@ -71,6 +71,8 @@ def _nearest_key(place: Place) -> str | None:
         return close
     elsewhere = {key.rpartition(".")[2]: key for key in dotted_keys(keys_schema())}
     close = nearest(name, elsewhere)
+    if close and elsewhere[close].startswith("notify.targets."):
+        return f"{close} under [[notify.targets]]"
     return elsewhere[close] if close else None
 
 

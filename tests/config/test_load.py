@@ -105,6 +105,7 @@ def test_five_mistakes_are_five_clear_problems(write: Write, environ: dict[str, 
     [
         ("[athlete]\nmass_kg = \n", "is not valid TOML: Invalid value (at line 2, column 11)"),
         ("max_hr = 180", "max_hr: there is no such key; did you mean athlete.max_hr?"),
+        ("[notify]\nulr = 1", "notify.ulr: there is no such key; did you mean url under [[notify.targets]]?"),
         ("athlete = 3", "athlete = 3: must be a table"),
         ('[athlete]\nmass_kg = "72"', 'athlete.mass_kg = "72": must be a number from 20 to 300'),
         ("[athlete]\nmass_kg = nan", "athlete.mass_kg = nan: must be a number from 20 to 300"),
