@@ -1,7 +1,7 @@
 """What did the user decide? Frozen and complete: everything not said has its default here."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -26,10 +26,15 @@ class Watch:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One receiver of messages. The name may be shown, logged and stored; the address never."""
+    """One receiver of messages. The name may be shown, logged and stored; the address never.
+
+    Attributes:
+        file: Where it was read, for what is said about it; "" when it is nobody's but ours.
+    """
 
     name: str
     url: SecretStr
+    file: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

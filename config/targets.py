@@ -38,6 +38,7 @@ def read_targets(
     """
     problems: list[Problem] = []
     entries = list(_written(notify.get("targets")))
+    files = [str(source or "")] * len(entries)
     if source and any(not _SECRETLESS.fullmatch(url) for _, url in entries):
         problems += _open_to_others(source, "notify.targets")
     urls_file = notify.get("urls_file")
@@ -49,11 +50,13 @@ def read_targets(
             path = expand(urls_file, environ)
             path = source.parent / path if source else path
             problems += _read_into(entries, path, "notify.urls_file", guarded=False)
+            files += [str(path)] * (len(entries) - len(files))
     if folder := environ.get("CREDENTIALS_DIRECTORY"):
         credential = Path(folder) / "apprise"
         if credential.exists():
             problems += _read_into(entries, credential, "", guarded=True)
-    targets = tuple(_named(entries))
+            files += [str(credential)] * (len(entries) - len(files))
+    targets = tuple(_named(entries, files))
     return targets, problems + list(_twice(targets))
 
 
@@ -150,12 +153,12 @@ def _first_tag(tags: str) -> str | None:
     return words[0] or None
 
 
-def _named(entries: list[Entry]) -> Iterator[Target]:
+def _named(entries: list[Entry], files: list[str]) -> Iterator[Target]:
     """Yield the targets; those without a name get a number."""
     bare = 0
-    for name, url in entries:
+    for (name, url), file in zip(entries, files, strict=True):
         bare += name is None
-        yield Target(name or f"target-{bare}", SecretStr(url))
+        yield Target(name or f"target-{bare}", SecretStr(url), file)
 
 
 def _twice(targets: tuple[Target, ...]) -> Iterator[Problem]:

@@ -127,7 +127,7 @@ class AppriseNotifier:
                     f'the address of "{target.name}" is none that Apprise can use; compare it with the form for its '
                     "service on https://appriseit.com/services/"
                 )
-                problems.append(Problem("", "notify.targets", None, sentence))
+                problems.append(Problem(target.file, "notify.targets", None, sentence))
             else:
                 self._services[target.name] = service
         if problems:

@@ -22,12 +22,13 @@ def check(config_file: Path | None, assignments: tuple[str, ...], *, as_json: bo
     """Look at everything hersteld needs, and say what to do.
 
     Looks at the configuration, the watched folders, inotify, the targets (without sending), the state folder, the clock
-    and the service. Exits with 1 when something is bad, with 78 when that is the configuration.
+    and the service. Exits with 1 when something is bad, with 78 when that is the configuration
+    or an address in it.
     """
     exit_code = 0
     for finding in _findings(config_file, assignments):
         if finding.state == "bad":
-            exit_code = EXIT_CONFIG if finding.what == "configuration" else exit_code or 1
+            exit_code = EXIT_CONFIG if finding.what in ("configuration", "target") else exit_code or 1
         if as_json:
             print_json(json_value(finding))
         else:
@@ -41,7 +42,7 @@ def _findings(config_file: Path | None, assignments: tuple[str, ...]) -> Iterato
         settings = read_settings(config_file, assignments)
     except BadConfig as error:
         for problem in error.message.splitlines():
-            yield Finding("configuration", "bad", problem, "Correct it; docs/configuration.md says what is allowed.")
+            yield Finding("configuration", "bad", problem, "Correct it; `hersteld config schema` says what is allowed.")
     else:
         yield from check_settings(settings, os.environ)
     yield from check_machine(os.environ, SystemClock().now())

@@ -149,3 +149,12 @@ def test_no_problem_shows_a_secret(
 def test_a_target_never_shows_its_address(write: Write, environ: dict[str, str]) -> None:
     settings = load_settings(write(WITH_TARGET), environ=environ)
     assert "s3cret" not in repr(settings) + str(settings)
+
+
+def test_a_target_knows_the_file_it_was_read_from(tmp_path: Path, write: Write, environ: dict[str, str]) -> None:
+    urls = tmp_path / "urls"
+    urls.touch(mode=0o600)
+    urls.write_text("tablet=json://localhost\n")
+    path = write(f'[notify]\nurls_file = "{urls}"\n[[notify.targets]]\nname = "phone"\nurl = "desktop://"')
+    targets = load_settings(path, environ=environ).notify.targets
+    assert {target.name: target.file for target in targets} == {"phone": str(path), "tablet": str(urls)}
