@@ -46,6 +46,10 @@ class Batch:
             self._backlog_id = self.backlog.open()
             self.finish()
 
+    def drop(self) -> None:
+        """Forget what is held: how many there are was not found out, so it is read again another time."""
+        self._held = []
+
     def finish(self) -> None:
         """Store what is held, oldest workout first, and what is no workout before it."""
         held, self._held = self._held, []

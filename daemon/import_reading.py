@@ -179,7 +179,10 @@ class BulkReader:
 
     def _jobs_of(self, content: bytes, path: str, *, is_young: bool) -> Iterator[_Job]:
         try:
-            inner_files = unpack_content(content, path)
+            for inner in unpack_content(content, path):
+                sha256 = hashlib.sha256(inner.content).hexdigest()
+                if self._is_new(sha256):
+                    yield _Job(inner, sha256, self._now.timestamp() - GIVE_UP_S, is_young and not inner.is_packed)
         except ParseError as error:
             sha256 = hashlib.sha256(content).hexdigest()
             reading = Reading(path, sha256, len(content), error)
@@ -187,11 +190,6 @@ class BulkReader:
                 self._say_unread(path, str(error))
             elif self._is_new(sha256):
                 self._waiting.append(self._room.put(0.0, sha256, path, pickle.dumps(reading)))
-            return
-        for inner in inner_files:
-            sha256 = hashlib.sha256(inner.content).hexdigest()
-            if self._is_new(sha256):
-                yield _Job(inner, sha256, self._now.timestamp() - GIVE_UP_S, is_young and not inner.is_packed)
 
     def _is_new(self, sha256: str) -> bool:
         if sha256 in self._seen:

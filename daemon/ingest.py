@@ -39,7 +39,7 @@ class Ingest:
         self._most_at_once = int(settings.rules.messages.backlog_count)
         self.backlog = Backlog(store, self._planner, settings, targets, clock)
 
-    def read(self, content: bytes, path: str, *, salvage: bool = False) -> tuple[Reading, ...]:
+    def read(self, content: bytes, path: str, *, salvage: bool = False) -> Iterator[Reading]:
         """Read the FIT files in the content of a file, and store nothing; see `read_content`."""
         return read_content(content, path, is_known=self._is_known, salvage=salvage)
 

@@ -2,7 +2,7 @@
 
 import logging
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from hersteld.daemon.batch import Batch
 from hersteld.daemon.inbox import Candidate, Changed, Inbox
@@ -17,7 +17,8 @@ class Intake:
     """Brings what is ready from the inbox to ingest.
 
     Args:
-        go_on: Asked before each file; says that we are alive, and answers whether to go on.
+        go_on: Asked before each file, and after each one packed in it; says that we are alive, and answers whether to
+            go on.
     """
 
     def __init__(self, inbox: Inbox, ingest: Ingest, *, go_on: Callable[[], bool] = lambda: True) -> None:
@@ -31,53 +32,67 @@ class Intake:
         Raises:
             sqlite3.Error: The store cannot be written; nothing is lost, the next scan does it again.
         """
-        taken: dict[str, Candidate] = {}
+        sources: dict[str, Candidate] = {}
+        taken: list[Candidate] = []
         with self._ingest.batch() as batch:
             for candidate in self._inbox.scan():
-                if not self._go_on():
-                    break
-                self._take(candidate, batch, taken)
-        failed = {taken[outcome.path].path for outcome in batch.outcomes if outcome.status == "failed"}
-        for candidate in taken.values():
+                if not self._take(candidate, batch, sources, taken):
+                    # Of a hundred files the first three must not look like all there are.
+                    batch.drop()
+                    return 0
+        failed = {sources[outcome.path].path for outcome in batch.outcomes if outcome.status == "failed"}
+        for candidate in taken:
             if candidate.path in failed:
                 self._inbox.set_aside(candidate)
-        self._inbox.conclude({one.path: one for one in taken.values() if one.path not in failed}.values())
+        self._inbox.conclude(one for one in taken if one.path not in failed)
         return sum(outcome.status != "known" for outcome in batch.outcomes)
 
-    def _take(self, candidate: Candidate, batch: Batch, taken: dict[str, Candidate]) -> None:
-        settling = self._inbox.settling
+    def _take(self, candidate: Candidate, batch: Batch, sources: dict[str, Candidate], taken: list[Candidate]) -> bool:
+        """Take in one file, or leave it for later; whether to go on.
+
+        Args:
+            sources: The file of each path that is shown; grows.
+            taken: The files that were taken in as a whole; grows.
+        """
+        if not self._go_on():
+            return False
         try:
             content = self._inbox.read(candidate)
         except Changed:
-            return
+            return True
         if content is None:
-            return
+            return True
+        settling = self._inbox.settling
         unchanged_s = settling.unchanged_s(candidate.shown, candidate.signature)
+        for reading in self._readings(candidate, content, salvage=unchanged_s >= GIVE_UP_S):
+            if reading is None:
+                self._inbox.set_aside(candidate)
+                return True
+            if not _is_ready(reading, candidate.shown, unchanged_s):
+                if settling.is_first_look(candidate.shown):
+                    log.info("%s: not complete, or not sound, as it is now; it is looked at again", candidate.shown)
+                settling.postpone(candidate.shown, candidate.signature)
+                return True
+            sources[reading.path] = candidate
+            batch.add(reading)
+            if not self._go_on():
+                return False
+        taken.append(candidate)
+        return True
+
+    def _readings(self, candidate: Candidate, content: bytes, *, salvage: bool) -> Iterator[Reading | None]:
+        """Yield what is in a file; None, and no more, where we failed on it."""
         try:
-            readings = self._ingest.read(content, candidate.shown, salvage=unchanged_s >= GIVE_UP_S)
+            yield from self._ingest.read(content, candidate.shown, salvage=salvage)
         except (sqlite3.Error, OSError, MemoryError):
             raise
         except Exception:  # a file must not stop the others, whatever is in it
             log.exception("%s: hersteld itself failed on this file and leaves it; please report this", candidate.shown)
-            self._inbox.set_aside(candidate)
-            return
-        if not _is_ready(readings, candidate.shown, unchanged_s):
-            if settling.is_first_look(candidate.shown):
-                log.info("%s: not complete, or not sound, as it is now; it is looked at again", candidate.shown)
-            settling.postpone(candidate.shown, candidate.signature)
-            return
-        for reading in readings:
-            taken[reading.path] = candidate
-            batch.add(reading)
+            yield None
 
 
-def _is_ready(readings: tuple[Reading, ...], path: str, unchanged_s: float) -> bool:
+def _is_ready(reading: Reading, path: str, unchanged_s: float) -> bool:
     """Whether a file is as its maker left it, or at least as it will stay."""
-    if unchanged_s >= GIVE_UP_S:
+    if unchanged_s >= GIVE_UP_S or reading.path != path:  # packed: what came out of an archive is whole
         return True
-    for reading in readings:
-        if reading.path != path:  # packed: the archive is whole, or it would not have opened
-            continue
-        if reading.is_incomplete or (not reading.is_sound and unchanged_s < SUSPECT_S):
-            return False
-    return True
+    return not reading.is_incomplete and (reading.is_sound or unchanged_s >= SUSPECT_S)

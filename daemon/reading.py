@@ -1,14 +1,14 @@
 """What is in a file, and may it be believed yet?"""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from hersteld.daemon.paths import shown
 from hersteld.daemon.second_opinion import read_with_second_opinion
 from hersteld.daemon.store import Status
-from hersteld.parsers.archive import open_files
+from hersteld.parsers.archive import each_file
 from hersteld.parsers.errors import Incomplete, NotAnActivity, NotFit, ParseError
 from hersteld.parsers.workout import Workout
 
@@ -72,8 +72,8 @@ class Outcome:
 
 def read_content(
     content: bytes, path: str, *, is_known: Callable[[str], bool], salvage: bool = False
-) -> tuple[Reading, ...]:
-    """Read the FIT files in the content of one file: itself, or those packed in it.
+) -> Iterator[Reading]:
+    """Read the FIT files in the content of one file: itself, or those packed in it, each when its turn comes.
 
     Args:
         path: As it is to be shown.
@@ -82,32 +82,31 @@ def read_content(
     """
     sha256 = hashlib.sha256(content).hexdigest()
     if is_known(sha256):
-        return (Reading(path, sha256, len(content), None),)
+        yield Reading(path, sha256, len(content), None)
+        return
     try:
-        inner = unpack_content(content, path)
-    except ParseError as error:
-        return (Reading(path, sha256, len(content), error),)
-    readings = []
-    for one in inner:
-        inner_sha256 = hashlib.sha256(one.content).hexdigest()
-        if is_known(inner_sha256):
-            readings.append(Reading(one.path, inner_sha256, len(one.content), None))
-        else:
-            readings.append(read_one(one, inner_sha256, salvage=salvage))
-    return tuple(readings)
+        for one in unpack_content(content, path):
+            inner_sha256 = hashlib.sha256(one.content).hexdigest()
+            if is_known(inner_sha256):
+                yield Reading(one.path, inner_sha256, len(one.content), None)
+            else:
+                yield read_one(one, inner_sha256, salvage=salvage)
+    except ParseError as error:  # of the archive; what came out of it before is good
+        yield Reading(path, sha256, len(content), error)
 
 
-def unpack_content(content: bytes, path: str) -> tuple[Inner, ...]:
-    """Return the FIT files in the content of one file, not read yet.
+def unpack_content(content: bytes, path: str) -> Iterator[Inner]:
+    """Yield the FIT files in the content of one file, not read yet.
 
     Raises:
         ParseError: There is none, or the archive cannot be opened.
     """
-    inner = open_files(content, path)
-    if not inner:
+    is_empty = True
+    for name, fit in each_file(content, path):
+        is_empty = False
+        yield Inner(_place(shown(name), path), fit, is_packed=fit is not content)
+    if is_empty:
         raise NotFit("there is no FIT file inside")
-    itself = len(inner) == 1 and inner[0][1] == content
-    return tuple(Inner(_place(shown(name), path), fit, is_packed=not itself) for name, fit in inner)
 
 
 def read_one(inner: Inner, sha256: str, *, salvage: bool) -> Reading:

@@ -2,8 +2,10 @@
 
 import itertools
 import tempfile
+import zipfile
 from collections.abc import Sequence
 from datetime import timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hersteld.daemon.intake import Intake
 from hersteld.recovery.advice import Recovery
 from tests.daemon.pipeline import NOON, Pipeline, a_file
 
@@ -168,3 +171,54 @@ def test_being_stopped_while_putting_things_in_order_is_made_up_for_at_the_next_
     for one in pipeline.stored():
         if one.brick_after is None:
             assert one.load == pytest.approx(pipeline.workouts.recovery(one.id).load.value)
+
+
+def test_being_stopped_among_the_first_of_many_says_nothing_of_these(tmp_path: Path) -> None:
+    pipeline = Pipeline(tmp_path)
+    for number in range(6):
+        pipeline.put(f"{number}.fit", a_file(NOON - timedelta(hours=2 * number), minutes=30))
+    answers = iter([True, True, True, True, False])
+    assert Intake(pipeline.inbox, pipeline.ingest, go_on=lambda: next(answers, False)).look() == 0
+    assert pipeline.rows() == []
+    pipeline.start()
+    pipeline.look()
+    close(pipeline)
+    assert len(pipeline.stored()) == 6
+    assert [row.rule for row in pipeline.rows()] == ["digest"]
+
+
+def test_a_large_export_is_taken_in_file_by_file_with_a_sign_of_life_after_each(tmp_path: Path) -> None:
+    pipeline = Pipeline(tmp_path)
+    files = {f"{day}.fit": a_file(NOON - timedelta(days=day), minutes=10) for day in range(1, 13)}
+    pipeline.put("export.zip", zipped(files))
+    stored_when_asked: list[int] = []
+
+    def go_on() -> bool:
+        stored_when_asked.append(len(pipeline.stored()))
+        return True
+
+    Intake(pipeline.inbox, pipeline.ingest, go_on=go_on).look()
+    assert stored_when_asked == [0, 0, 0, 0, *range(4, 13)]
+    close(pipeline)
+    assert [row.rule for row in pipeline.rows()] == ["digest"]
+
+
+def test_an_export_that_is_broken_further_on_gives_what_is_before_and_is_named(tmp_path: Path) -> None:
+    pipeline = Pipeline(tmp_path)
+    files = {f"{day}.fit": a_file(NOON - timedelta(days=day), minutes=10) for day in (1, 2, 3)}
+    content = bytearray(zipped(files))
+    third = content.index(b"3.fit")
+    content[third + 500] ^= 0xFF
+    pipeline.put("export.zip", bytes(content))
+    pipeline.look()
+    assert set(pipeline.statuses()) == {"1.fit", "2.fit"}, "the rest may still be written"
+    pipeline.pass_time(minutes=2, step=timedelta(seconds=10))
+    assert pipeline.statuses() == {"1.fit": "workout", "2.fit": "workout", "export.zip": "rejected"}
+
+
+def zipped(files: dict[str, bytes]) -> bytes:
+    buffer = BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return buffer.getvalue()
