@@ -30,6 +30,7 @@ from hersteld.daemon.store import Store
 from hersteld.recovery.advice import Verdict
 from hersteld.recovery.numbers import Reason
 
+_MOST_DIGITS = 18  # more than that SQLite cannot hold
 _UNITS = {"1": "", "day": "d"}
 _VENDOR_UNITS = {"recovery_min": "min", "sweat_loss_ml": "ml"}
 
@@ -56,7 +57,7 @@ def explain(
 
 
 def _find(what: str | None, settings: Settings, voice: Voice, zone: tzinfo) -> Iterator[Explained]:
-    if what is not None and not (what.isdecimal() and not Path(what).exists()):
+    if what is not None and not (what.isdecimal() and (len(what) > _MOST_DIGITS or not Path(what).exists())):
         path = Path(what)
         if not path.is_file():
             raise click.BadParameter(f"{what!r} is neither the id of a workout nor a file", param_hint="WORKOUT|FILE")
@@ -65,6 +66,8 @@ def _find(what: str | None, settings: Settings, voice: Voice, zone: tzinfo) -> I
         except NoWorkoutError as error:
             raise BadFile(str(error)) from error
         return
+    if what is not None and len(what) > _MOST_DIGITS:
+        raise click.BadParameter("no id of a workout is that long", param_hint="WORKOUT|FILE")
     with Store(database_path(os.environ), create=False) as store:
         yield from_store(store, int(what) if what else None, settings)
 

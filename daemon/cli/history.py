@@ -18,11 +18,12 @@ from hersteld.daemon.store_workouts import StoredWorkout, Workouts
 from hersteld.recovery.trends import daily_loads, trend
 
 _COLUMNS = ("id", "date", "workout", "duration", "distance", "load", "intensity", "ready")
+_MOST = 1_000_000
 _NUMBERS = tuple(_COLUMNS.index(name) for name in ("id", "duration", "distance", "load"))
 
 
 @click.command()
-@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="Newest workouts to print.")
+@click.option("--limit", type=click.IntRange(1, _MOST), default=20, show_default=True, help="Newest workouts to print.")
 @json_option
 @language_option
 @settings_options

@@ -169,3 +169,10 @@ def test_explain_of_what_is_not_there(week: Sequence[DemoFile], tmp_path: Path) 
     assert call("explain", "nonsense", home=tmp_path).exit_code == 2
     assert call("explain", bad, home=tmp_path).exit_code == 65
     assert week
+
+
+@pytest.mark.parametrize("words", [["explain", "9" * 23], ["explain", "9" * 5000], ["history", "--limit", "9" * 20]])
+def test_a_number_that_no_database_can_hold_is_a_usage_error(words: list[str], tmp_path: Path) -> None:
+    result = call(*words, home=tmp_path)
+    assert result.exit_code == 2
+    assert "Error: Invalid value" in result.stderr
