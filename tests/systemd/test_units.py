@@ -115,3 +115,12 @@ def test_each_athlete_has_an_account_a_state_and_a_secret_of_their_own() -> None
     own = ("User", "StateDirectory", "ConfigurationDirectory", "LoadCredential")
     assert all("%i" in service[key] for key in own)
     assert service["StateDirectoryMode"] == "0700"
+
+
+def test_the_papers_ask_the_system_service_where_it_keeps_its_things() -> None:
+    service, root = settings(SYSTEM_UNIT), UNITS.parent
+    state, configuration = (service[key].replace("%i", "anna") for key in ("StateDirectory", "ConfigurationDirectory"))
+    command = service["ExecStart"].split()[0]
+    asked = f"STATE_DIRECTORY=/var/lib/{state} CONFIGURATION_DIRECTORY=/etc/{configuration} {command} status"
+    for paper in (root / "README.md", root / "docs" / "commands.md", SYSTEM_UNIT):
+        assert asked in " ".join(paper.read_text(encoding="utf-8").split()), paper.name
