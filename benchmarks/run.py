@@ -11,6 +11,7 @@ import tempfile
 from pathlib import Path
 
 import readers
+from end_to_end import end_to_end
 from files import BenchmarkFile, benchmark_files, corpus
 from growth import growth
 from memory import peak_mb
@@ -33,6 +34,7 @@ def main() -> None:
         parts["memory"] = _memory(files, Path(folder))
         parts["start-up"] = _startup(files[0], Path(folder))
     parts["growth"] = _growth()
+    parts["end-to-end"] = end_to_end()
     for section, text in parts.items():
         print(f"\n{text}")
         if not quick:
