@@ -38,7 +38,9 @@ def test_each_fit_file_of_a_zip_is_a_file_of_its_own() -> None:
 
 def test_the_export_of_strava_comes_out_whole() -> None:
     # Its zip holds activities/*.fit.gz, and other things packed in the same way.
-    export = zipped(run_fit_gz=gzip.compress(FIT), ride_fit=FIT, walk_gpx_gz=gzip.compress(b"<gpx>" * 9), no_gz=gzip.compress(b""))
+    export = zipped(
+        run_fit_gz=gzip.compress(FIT), ride_fit=FIT, walk_gpx_gz=gzip.compress(b"<gpx>" * 9), no_gz=gzip.compress(b"")
+    )
     assert open_files(export, "export.zip") == (("export.zip/run.fit", FIT), ("export.zip/ride.fit", FIT))
 
 
