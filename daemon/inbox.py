@@ -8,7 +8,6 @@ import errno
 import logging
 import os
 import stat
-import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,6 +46,9 @@ class Inbox:
 
     Args:
         store: Remembers across restarts which files are known.
+
+    Attributes:
+        scan_s: How long the last scan took, in seconds.
     """
 
     def __init__(self, folders: tuple[Path, ...], store: Store, clock: Clock) -> None:
@@ -57,15 +59,24 @@ class Inbox:
         self._set_aside: dict[str, Signature] = {}
         self._unreadable: set[str] = set()
         self.settling = Settling(clock)
+        self.scan_s = 0.0
 
     def scan(self) -> tuple[Candidate, ...]:
         """Return the files to be read now, the one that was written first before the others."""
+        began_s = self._clock.monotonic_s()
+        is_whole = all(os.path.isdir(folder) for folder in self._folders)  # noqa: PTH112 - never an error, unlike Path.is_dir()
+
+        def say_unreadable(name: str, error: OSError) -> None:
+            nonlocal is_whole
+            is_whole = False
+            self._say_unreadable(name, error)
+
         found: list[Candidate] = []
         present: set[str] = set()
         walked: set[tuple[int, int]] = set()
         is_forgetful: dict[int, bool] = {}
         for folder in self._folders:
-            for path, status in files_below(folder, walked, self._say_unreadable):
+            for path, status in files_below(folder, walked, say_unreadable):
                 name = shown(path)
                 present.add(name)
                 if status.st_dev not in is_forgetful:  # a link below a folder may lead to another file system
@@ -75,7 +86,10 @@ class Inbox:
                     continue
                 if self.settling.is_due(name, signature):
                     found.append(Candidate(path, signature))
+        if is_whole:  # or a disk that is away for an hour would have all its files read again
+            self._forget_all_but(present)
         self.settling.keep_only(present)
+        self.scan_s = self._clock.monotonic_s() - began_s
         self._unreadable &= present | {path for path in self._unreadable if Path(path).is_dir()}
         return tuple(sorted(found, key=lambda one: (one.signature.mtime_ns, one.shown)))
 
@@ -99,7 +113,7 @@ class Inbox:
         sure: list[tuple[str, Signature]] = []
         for candidate in candidates:
             name, signature = candidate.shown, candidate.signature
-            age_s = time.time() - max(signature.mtime_ns, signature.ctime_ns) / 1e9
+            age_s = self._clock.now().timestamp() - max(signature.mtime_ns, signature.ctime_ns) / 1e9
             if abs(age_s) < _RACY_S:
                 # Another write within the same tick of the file system's clock would not show: read it once more.
                 self.settling.postpone(name, signature, at_least_s=_RACY_S)
@@ -115,6 +129,15 @@ class Inbox:
         """Leave a file alone until it changes or the service is started anew."""
         self.settling.forget(candidate.shown)
         self._set_aside[candidate.shown] = candidate.signature
+
+    def _forget_all_but(self, present: set[str]) -> None:
+        for name in self._set_aside.keys() - present:
+            del self._set_aside[name]
+        gone = self._known.keys() - present
+        if gone:
+            self._store.forget_sightings(gone)
+            for name in gone:
+                del self._known[name]
 
     def _read(self, candidate: Candidate) -> bytes | None:
         # Not to be held up by a pipe that took the file's place.

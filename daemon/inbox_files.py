@@ -39,7 +39,7 @@ def files_below(
                 say_unreadable(shown(here), error)
             continue
         for name in names:
-            if _is_temporary(name):
+            if is_temporary(name):
                 continue
             path = here / name
             try:
@@ -61,6 +61,6 @@ def is_ours(name: str, head: bytes) -> bool:
     return name.lower().endswith(_OURS_BY_NAME) or head[8:12] == b".FIT"
 
 
-def _is_temporary(name: str) -> bool:
+def is_temporary(name: str) -> bool:
     """Whether a name is one that programs give to what is not there yet, or hide: `.syncthing.x`, `~x`, `x.part`."""
     return name.startswith((".", "~")) or name.lower().endswith(_TEMPORARY_ENDS)

@@ -23,6 +23,7 @@ from watchdog.events import (
 from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver
 
+from hersteld.daemon.inbox_files import is_temporary
 from hersteld.daemon.inbox_mounts import must_be_polled
 from hersteld.daemon.paths import shown
 
@@ -41,14 +42,19 @@ _JOIN_S = 2.0
 
 
 class _Hint(FileSystemEventHandler):
-    """Sets an event and does nothing else: an error in here would end the observer."""
+    """Sets an event, unless all that happened is under names we skip. An error in here would end the observer."""
 
-    def __init__(self, wake: threading.Event) -> None:
+    def __init__(self, folder: Path, wake: threading.Event) -> None:
+        self._folder = str(folder)
         self._wake = wake
 
     def dispatch(self, event: FileSystemEvent) -> None:
-        del event
-        self._wake.set()
+        # A download that grows would otherwise have all folders walked twice a second.
+        if any(path and not self._is_skipped(os.fsdecode(path)) for path in (event.src_path, event.dest_path)):
+            self._wake.set()
+
+    def _is_skipped(self, path: str) -> bool:
+        return any(is_temporary(name) for name in Path(path.removeprefix(self._folder)).parts)
 
 
 @dataclass(slots=True)
@@ -76,7 +82,7 @@ class Watcher:
 
     def __init__(self, folders: tuple[Path, ...], wake: threading.Event) -> None:
         self._roots = [_Root(folder) for folder in folders]
-        self._handler = _Hint(wake)
+        self._wake = wake
 
     def refresh(self) -> bool:
         """Look whether each folder is there and the same, and watch it accordingly; whether anything changed."""
@@ -119,7 +125,7 @@ class Watcher:
             return
         observer = Observer()
         try:
-            observer.schedule(self._handler, str(root.folder), recursive=True, event_filter=_HINTS)
+            observer.schedule(_Hint(root.folder, self._wake), str(root.folder), recursive=True, event_filter=_HINTS)
             observer.start()
         except (OSError, RuntimeError) as error:  # the limits of inotify, mostly
             root.observer = None

@@ -18,6 +18,7 @@ SCAN_EVERY_S = 60.0
 _ROOT_EVERY_S = 10.0  # how often a missing folder is looked for
 _QUIET_S = 10.0  # a backlog is complete when nothing new came for so long, and a scan more where there are no events
 _FAULT_PAUSE_S = 10.0
+_REST_PER_SCAN = 20.0  # as many times its own length passes between a scan and the next
 
 
 class Rounds:
@@ -49,6 +50,8 @@ class Rounds:
         self._go_on = go_on
         self._next_scan_s = clock.monotonic_s()
         self._last_new_s = clock.monotonic_s()
+        self._scanned_s = clock.monotonic_s()
+        self._is_called = False
         self._fault = ""
         self._doubt = ClockDoubt(store, clock, "files are taken in, and nothing is sent until it is set")
 
@@ -62,9 +65,12 @@ class Rounds:
             changed = self._watcher.refresh()
             new = 0
             is_behind = self._doubt.behind_s() > BEHIND_S and not self._doubt.believe_when_steady()
-            if called or changed or self._is_due():
+            self._is_called |= called or changed
+            if (self._is_called or self._is_due()) and not self._rest_s():
+                self._is_called = False
                 self._next_scan_s = self._clock.monotonic_s() + self._scan_every_s
                 new = self._intake.look()
+                self._scanned_s = self._clock.monotonic_s()
             if new:
                 self._last_new_s = self._clock.monotonic_s()
             # A digest would be out of date when the clock is set.
@@ -86,8 +92,15 @@ class Rounds:
         if self._watcher.is_waiting:
             waits.append(_ROOT_EVERY_S)
         waits += [wait for wait in (self._inbox.settling.next_look_in_s(), self._backlog_wait_s()) if wait is not None]
+        if self._is_called:
+            waits.append(0.0)
         # Never 0, so that nothing can make the loop spin.
-        return max(0.1, min(waits))
+        return max(0.1, self._rest_s(), min(waits))
+
+    def _rest_s(self) -> float:
+        """Return how long not to scan again, 0 or more: in a folder of many files, scans must not fill the day."""
+        rest_s = min(self._scan_every_s, _REST_PER_SCAN * self._inbox.scan_s)
+        return max(0.0, self._scanned_s + rest_s - self._clock.monotonic_s())
 
     def _is_due(self) -> bool:
         look_s = self._inbox.settling.next_look_in_s()

@@ -205,6 +205,12 @@ class Store:
                     (path, seen.size, seen.mtime_ns, seen.ctime_ns, seen.inode),
                 )
 
+    def forget_sightings(self, paths: Iterable[str]) -> None:
+        """Forget files that are gone from disk; what was in them stays known."""
+        with self.write():
+            for path in paths:
+                self.db.execute("DELETE FROM sightings WHERE path = ?", (path,))
+
     # --- the clock
 
     def newest_at(self) -> datetime:

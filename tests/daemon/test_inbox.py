@@ -4,12 +4,15 @@ import os
 import tempfile
 from datetime import timedelta
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from hersteld.daemon import inbox as inbox_module
 from hersteld.daemon.inbox import Candidate, Changed
+from hersteld.daemon.inbox_files import files_below
 from hersteld.daemon.inbox_mounts import must_be_polled
 from hersteld.daemon.store import Signature
 from hersteld.recovery.recover import recover
@@ -288,6 +291,44 @@ def test_a_store_that_cannot_be_written_loses_nothing(pipeline: Pipeline, caplog
     pipeline.store.db.execute("PRAGMA query_only = OFF")
     pipeline.look()
     assert len(pipeline.notifier.received) == 1
+
+
+def test_what_is_gone_from_a_folder_is_forgotten_and_what_is_out_of_reach_is_not(pipeline: Pipeline) -> None:
+    for name in ("a.fit", "b.fit"):
+        pipeline.put(name, a_file(NOON - timedelta(days=1)))
+    pipeline.look()
+    (pipeline.inbox_folder / "a.fit").unlink()
+    pipeline.look()
+    assert [Path(name).name for name in pipeline.store.sightings()] == ["b.fit"]
+    away = pipeline.inbox_folder.with_name("away")
+    pipeline.inbox_folder.rename(away)
+    pipeline.look()
+    assert len(pipeline.store.sightings()) == 1
+    away.rename(pipeline.inbox_folder)
+    assert pipeline.inbox.scan() == ()
+
+
+def test_a_large_folder_is_not_walked_all_day_for_a_file_that_grows(
+    pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    walked_at: list[float] = []
+
+    def slowly(*arguments: Any) -> Any:
+        walked_at.append(pipeline.clock.monotonic_s())
+        pipeline.clock.move(timedelta(seconds=1))
+        return files_below(*arguments)
+
+    monkeypatch.setattr(inbox_module, "files_below", slowly)
+    for _ in range(400):
+        pipeline.rounds.go(called=True)
+        pipeline.clock.move(timedelta(seconds=0.5))
+    assert 8 <= len(walked_at) <= 12
+    assert all(later - earlier >= 20 for earlier, later in pairwise(walked_at))
+    pipeline.put("a.fit", a_file())
+    pipeline.rounds.go(called=True)
+    pipeline.clock.move(timedelta(seconds=pipeline.rounds.pause_s()))
+    pipeline.look()
+    assert pipeline.statuses() == {"a.fit": "workout"}, "a call that had to wait is not forgotten"
 
 
 def _everything(folder: Path) -> dict[str, tuple[int, int, int, bytes]]:

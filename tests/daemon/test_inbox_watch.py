@@ -55,6 +55,24 @@ def test_an_observer_calls_for_a_look_and_our_own_reading_does_not(tmp_path: Pat
         watcher.stop()
 
 
+def test_a_download_calls_for_a_look_only_when_it_gets_its_name(tmp_path: Path) -> None:
+    folder = tmp_path / ".hidden root" / "inbox"
+    folder.mkdir(parents=True)
+    wake = threading.Event()
+    watcher = Watcher((folder,), wake)
+    try:
+        watcher.refresh()
+        (folder / ".stversions").mkdir()
+        _drain(wake)
+        (folder / "a.fit.part").write_bytes(b"x")
+        (folder / ".stversions" / "old.fit").write_bytes(b"x")
+        assert not wake.wait(0.5)
+        (folder / "a.fit.part").rename(folder / "a.fit")
+        until(wake.is_set)
+    finally:
+        watcher.stop()
+
+
 def test_a_folder_that_is_missing_is_waited_for_with_one_line(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO)
     folder = tmp_path / "later"
