@@ -62,34 +62,6 @@ class SystemClock:
         return self._zone
 
 
-class FastClock:
-    """A clock that starts where it is told and runs faster than the real one, for the demo.
-
-    Args:
-        start: First moment, aware UTC.
-        speed: Seconds that pass in one real second.
-        zone: The timezone it claims to be in.
-    """
-
-    def __init__(self, start: datetime, *, speed: float, zone: tzinfo = UTC) -> None:
-        self._start = start
-        self._speed = speed
-        self._zone = zone
-        self._real_start_s = time.monotonic()
-
-    def now(self) -> datetime:
-        return self._start + timedelta(seconds=self.monotonic_s())
-
-    def monotonic_s(self) -> float:
-        return (time.monotonic() - self._real_start_s) * self._speed
-
-    def wait(self, event: threading.Event, timeout_s: float) -> bool:
-        return event.wait(max(0.0, timeout_s) / self._speed)
-
-    def zone(self) -> tzinfo:
-        return self._zone
-
-
 class ManualClock:
     """A clock that stands still until it is moved, for tests and for stepping through a simulated week.
 

@@ -43,10 +43,6 @@ class Systemd:
         """Say that we are still alive."""
         self._send("WATCHDOG=1")
 
-    def notify_status(self, text: str) -> None:
-        """Show one line in `systemctl status`."""
-        self._send("STATUS=" + " ".join(text.split()))
-
     def notify_stopping(self) -> None:
         """Say that the stop has begun."""
         self._send("STOPPING=1")
