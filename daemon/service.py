@@ -22,7 +22,7 @@ from hersteld.daemon.inbox_watch import Watcher
 from hersteld.daemon.ingest import Ingest
 from hersteld.daemon.intake import Intake
 from hersteld.daemon.lock import DatabaseLock
-from hersteld.daemon.notify import Notifier
+from hersteld.daemon.notify import CALL_TIMEOUT_S, Notifier
 from hersteld.daemon.outbox import Outbox
 from hersteld.daemon.rounds import SCAN_EVERY_S, Rounds
 from hersteld.daemon.store import Store
@@ -32,7 +32,9 @@ log = logging.getLogger(__name__)
 
 _GATHER_S = 0.5  # files that are copied together are taken together
 _HEARTBEAT_LIMIT_S = 120.0  # four times the delivery threads' longest pause; a call takes half a minute at most
-_STOP_WITHIN_S = 4.0
+_LEAVE_WITHIN_S = 4.0  # from a stop to the end of what the main thread is busy with
+_AT_ONCE_S = 1.0
+_PATIENCE_S = CALL_TIMEOUT_S + 5.0  # within the 90 s that systemd allows for a stop
 
 
 class DeliveryLost(DaemonError):  # noqa: N818 - says what is wrong, as in parsers.errors
@@ -45,6 +47,8 @@ class Service:
     Args:
         database: Path of the database; made if it is not there.
         scan_every_s: Longest time between two scans.
+        patience_s: How long a stop waits for a message that is on its way. What left and was not written down is sent
+            again, so this is longer than a call may take.
     """
 
     def __init__(
@@ -56,6 +60,7 @@ class Service:
         systemd: Systemd,
         *,
         scan_every_s: float = SCAN_EVERY_S,
+        patience_s: float = _PATIENCE_S,
     ) -> None:
         self._settings = settings
         self._database = database
@@ -63,6 +68,8 @@ class Service:
         self._clock = clock
         self._systemd = systemd
         self._scan_every_s = scan_every_s
+        self._patience_s = patience_s
+        self._leaving = threading.Event()
         self._wake = threading.Event()
         self._stopping = threading.Event()
 
@@ -71,8 +78,8 @@ class Service:
         self._stopping.set()
         self._wake.set()
 
-    def run(self) -> None:
-        """Serve until `stop()`, SIGTERM or SIGINT.
+    def run(self) -> bool:
+        """Serve until `stop()`, SIGTERM or SIGINT; whether no call is left that could keep the process from ending.
 
         Raises:
             AlreadyRunning: Another daemon has the database.
@@ -81,9 +88,9 @@ class Service:
             OSError: The folder of the database cannot be made.
         """
         with DatabaseLock(self._database), Store(self._database) as store, self._signals():
-            self._serve(store)
+            return self._serve(store)
 
-    def _serve(self, store: Store) -> None:
+    def _serve(self, store: Store) -> bool:
         targets = self._notifier.targets()
         outbox = Outbox(store)
         if again := outbox.recover(now=self._clock.now()):
@@ -116,11 +123,19 @@ class Service:
                 if not self._stopping.is_set() and self._clock.wait(self._wake, pause_s):
                     self._clock.wait(self._stopping, _GATHER_S)
         finally:
+            self._leaving.set()
             self._systemd.notify_stopping()
             watcher.stop()
-            if not deliverer.stop(_STOP_WITHIN_S - 1.0):
+            is_idle = deliverer.stop(_AT_ONCE_S)
+            if not is_idle:
+                log.info(
+                    "stopping when the message that is on its way has arrived, in %.0f s at most", self._patience_s
+                )
+                is_idle = deliverer.stop(self._patience_s)
+            if not is_idle:
                 log.warning("a message is still on its way; it is sent again at the next start")
             log.info("stopped")
+        return is_idle
 
     def _go_on(self, deliverer: Deliverer) -> bool:
         """Tell systemd that we are alive, if all of us are; whether to go on."""
@@ -130,7 +145,7 @@ class Service:
 
     @contextlib.contextmanager
     def _signals(self) -> Iterator[None]:
-        """End on SIGTERM and SIGINT, within a few seconds whatever the main thread is busy with.
+        """End on SIGTERM and SIGINT, whatever the main thread is busy with; on a second one at once.
 
         The handler only writes to a pipe: it may interrupt the main thread inside a lock that setting an event needs.
         """
@@ -151,9 +166,13 @@ class Service:
             if ended.is_set():
                 return
             self.stop()
-            if not ended.wait(_STOP_WITHIN_S):
-                # Safe at any moment: what is not committed is done again at the next start.
+            # To exit is safe at any moment: what is not committed is done again at the next start.
+            if not self._leaving.wait(_LEAVE_WITHIN_S):
                 log.warning("stopped in the middle of a file; it is read again at the next start")
+                os._exit(0)
+            os.read(reader, 1)
+            if not ended.is_set():
+                log.warning("stopped at once; a message that is on its way is sent again at the next start")
                 os._exit(0)
 
         listener = threading.Thread(target=listen, name="signals", daemon=True)

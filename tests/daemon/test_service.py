@@ -10,6 +10,7 @@ import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -185,28 +186,36 @@ logging.basicConfig(level=logging.INFO, stream=sys.stdout, format="%(message)s")
 folder = Path(sys.argv[1])
 told = {{"watch.folders": '["' + str(folder / "Workouts") + '"]', "notify.quiet_hours": '""'}}
 settings = load_settings(None, overrides=told, environ={{"HOME": str(folder)}})
-Service(settings, folder / "state" / "hersteld.db", Slow(), SystemClock(), Systemd({{}})).run()
+Service(settings, folder / "state" / "hersteld.db", Slow(), SystemClock(), Systemd({{}}), patience_s={patience_s}).run()
 print("ended", flush=True)
 """
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-@pytest.mark.parametrize("send_s", [0, 600])
-def test_a_signal_ends_it_even_while_a_message_hangs(
-    tmp_path: Path, watched: Path, number: signal.Signals, send_s: int
+@pytest.mark.parametrize(
+    ("send_s", "patience_s", "signals", "state"),
+    [
+        (0, 60, 1, "sent"),
+        (5, 60, 1, "sent"),  # slow, and still not sent a second time at the next start
+        (600, 2, 1, "sending"),
+        (600, 60, 2, "sending"),
+    ],
+)
+def test_a_signal_ends_it_when_the_message_at_hand_has_left_and_a_second_one_at_once(
+    tmp_path: Path, watched: Path, number: signal.Signals, send_s: int, patience_s: int, signals: int, state: str
 ) -> None:
     (watched / "a.fit").write_bytes(a_recent_file())
-    process = subprocess.Popen(
-        [sys.executable, "-c", DAEMON.format(send_s=send_s), str(tmp_path)], stdout=subprocess.PIPE, text=True
-    )
+    script = DAEMON.format(send_s=send_s, patience_s=patience_s)
+    process = subprocess.Popen([sys.executable, "-c", script, str(tmp_path)], stdout=subprocess.PIPE, text=True)
     try:
         assert process.stdout is not None
-        for line in process.stdout:
-            if line.strip() == "sending":
-                break
+        _read_to(process.stdout, "sending")
         process.send_signal(number)
+        if signals == 2:
+            _read_to(process.stdout, "stopping when the message")
+            process.send_signal(number)
         assert process.wait(30) == 0
-        assert "ended" in process.stdout.read()
+        assert ("ended" if signals == 1 else "stopped at once") in process.stdout.read()
     finally:
         process.kill()
         process.wait()
@@ -214,7 +223,13 @@ def test_a_signal_ends_it_even_while_a_message_hangs(
             process.stdout.close()
     with Store(tmp_path / "state" / "hersteld.db") as store:
         (row,) = Outbox(store).rows("rule = 'first'")
-        assert row.state == ("sending" if send_s else "sent")
+        assert row.state == state
+
+
+def _read_to(lines: IO[str], beginning: str) -> None:
+    for line in lines:
+        if line.startswith(beginning):
+            return
 
 
 def test_what_became_of_each_file_is_one_line(
