@@ -137,3 +137,12 @@ def first_tables(db: Database) -> None:
     """What the first release stores."""
     for statement in _FIRST_TABLES:
         db.execute(statement)
+
+
+@migrations(name="0002_index_of_the_past")
+def index_of_the_past(db: Database) -> None:
+    """All that is asked of earlier workouts, in their order: samples lie between the columns, and are not read so."""
+    db.execute(
+        "CREATE INDEX workouts_past ON workouts (started_at, id, ended_at, sport, load, hard, light, hr_peak_30s_bpm,"
+        " ready_at, easy_from, has_clock)"
+    )

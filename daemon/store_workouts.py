@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 from hersteld.daemon.clock import from_iso, iso
 from hersteld.daemon.samples_blob import pack, unpack
 from hersteld.daemon.store import Store
+from hersteld.daemon.store_history import read_history
 from hersteld.daemon.store_json import from_json, to_json, values_from_json, values_to_json
 from hersteld.parsers.workout import DeviceProfile, Pause, Session, Vendor, Workout
 from hersteld.recovery.advice import Advice, Assessment, Grade, Intensity, Load, Recovery, Rung, Verdict
@@ -220,28 +221,7 @@ class Workouts:
             before: Workouts that started earlier than this.
             without: Ids to leave out: the workout at hand, and what it is one brick with.
         """
-        rows = self._store.rows(
-            "SELECT id, started_at, ended_at, sport, load, hard, light, hr_peak_30s_bpm, ready_at, easy_from"
-            " FROM workouts WHERE has_clock AND started_at < ? ORDER BY started_at, id",
-            [iso(before)],
-        )
-        return History(
-            tuple(
-                PastWorkout(
-                    started_at=from_iso(row["started_at"]),
-                    ended_at=from_iso(row["ended_at"]),
-                    sport=row["sport"],
-                    load=row["load"],
-                    hard=bool(row["hard"]),
-                    light=bool(row["light"]),
-                    hr_peak_30s_bpm=row["hr_peak_30s_bpm"],
-                    ready_at=_moment(row["ready_at"]),
-                    easy_from=_moment(row["easy_from"]),
-                )
-                for row in rows
-                if row["id"] not in without
-            )
-        )
+        return read_history(self._store, before, without)
 
 
 _PLAIN = (  # columns of the name and value of the workout's own attribute

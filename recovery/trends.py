@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta, tzinfo
+from datetime import date, tzinfo
 
 import numpy as np
 
@@ -42,7 +42,10 @@ def daily_loads(past: Iterable[PastWorkout], until: date, zone: tzinfo) -> Colum
     if not days:
         return np.empty(0)
     first = min(days)
-    return np.array([days.get(first + timedelta(days=n), 0.0) for n in range((until - first).days + 1)])
+    loads = np.zeros((until - first).days + 1)
+    for day, load in days.items():
+        loads[(day - first).days] = load
+    return loads
 
 
 def trend(loads: Column, rules: RestRules) -> Trend:
