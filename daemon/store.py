@@ -73,8 +73,11 @@ class Store:
         try:
             if create:
                 make_private(path.parent)
-                # Made by us first, because SQLite would let the umask decide who may read it.
-                os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
+                # Made by us first, because SQLite would let the umask decide who may read it. Only if it is not there:
+                # to close any descriptor of a file is to drop all locks this process has on it, and without its locks
+                # the next program that opens the database takes itself for the last one and removes the WAL.
+                with contextlib.suppress(FileExistsError):
+                    os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
             elif not path.is_file():
                 raise StoreUnusable(f"{shown(path)}: no database here yet. `hersteld run` makes it.")
             self.db = Database(sqlite3.connect(path, timeout=_BUSY_S))
