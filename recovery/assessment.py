@@ -243,5 +243,7 @@ def _warnings(workout: Workout, history: History, athlete: Athlete, light: bool,
 
 
 def _trained_the_day_before(workout: Workout, past: tuple[PastWorkout, ...], zone: tzinfo) -> bool:
-    yesterday = workout.started_at.astimezone(zone).date() - timedelta(days=1)
-    return any(not one.light and one.started_at.astimezone(zone).date() == yesterday for one in past)
+    """Whether yesterday was a training day, and today was none until now: that is said once a day."""
+    today = workout.started_at.astimezone(zone).date()
+    days = {one.started_at.astimezone(zone).date() for one in past if not one.light}
+    return today - timedelta(days=1) in days and today not in days

@@ -126,9 +126,7 @@ def _first_and_fallbacks(
     first_ever: bool,
 ) -> list[Draft]:
     """Return the first message and what takes its place when it comes later than its lines are true."""
-    portions = [advice.expires_at for advice in recovery.plan if advice.id == "drink_portion"]
-    doing_until = workout.ended_at + timedelta(hours=float(rules.hydration.expires_h))
-    phases = sorted(moment for moment in {max(portions, default=doing_until), doing_until, late} if moment > starts_at)
+    phases = _phases(recovery, starts_at, late)
     drafts: list[Draft] = []
     for phase, expires_at in enumerate(phases):
         due_at = phases[phase - 1] if phase else starts_at
@@ -148,6 +146,21 @@ def _first_and_fallbacks(
             Draft(rule, due_at, expires_at, title(workout, recovery, rules), lines, _optional(lines), earlier)
         )
     return drafts
+
+
+def _phases(recovery: Recovery, starts_at: datetime, late: datetime) -> list[datetime]:
+    """Return when what the first message says stops being true, in order, the last time it makes sense at the end.
+
+    Of the drinking timetable the portion that is drunk "now" counts, and its end.
+    """
+    ends = {
+        advice.expires_at
+        for advice in recovery.plan
+        if advice.key in ("cooldown", "hydration", "stretching", "glycogen") and advice.id != "drink_portion"
+    }
+    portions = [advice.expires_at for advice in recovery.plan if advice.id == "drink_portion"]
+    current = [end for end in portions if end > starts_at]
+    return sorted(end for end in {*ends, *current[:1], *portions[-1:], late} if starts_at < end <= late)
 
 
 def _evening(recovery: Recovery, said: set[str]) -> Draft | None:
@@ -170,7 +183,7 @@ def _ready(recovery: Recovery, zone: tzinfo, rules: Rules) -> list[Draft]:
             (advice.line,),
         )
         for advice in recovery.plan
-        if advice.id in ("ready", "ready_beginner")
+        if advice.id.startswith("ready")
     ]
 
 

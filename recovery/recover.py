@@ -30,14 +30,14 @@ def recover(
     """Apply the rules to a workout. Everything is counted from its end, whenever its file arrived.
 
     Args:
-        history: What came before; workouts that ended after this one started are left out.
+        history: What came before; workouts that started later are left out.
         zone: The athlete's time zone, for evenings and local dates.
         rpe: The athlete's own rating of effort, 1..10.
         weighed_loss_kg: Mass lost during the workout by the scales; negative when gained.
         drunk_ml: Drunk during the workout.
         next_session_at: Start of the next planned workout, aware UTC.
     """
-    before = replace(history, workouts=tuple(past for past in history.workouts if past.ended_at <= workout.started_at))
+    before = replace(history, workouts=tuple(past for past in history.workouts if past.started_at < workout.started_at))
     physiology = resolve(athlete, workout, before, rules.athlete)
     load = training_load(workout, physiology, rules.load, rpe=rpe)
     assessment = assess(workout, load, physiology, athlete, before, rules, zone)

@@ -80,12 +80,13 @@ def hydration(situation: Situation) -> KeyResult:
     if not situation.physiology.adult:
         return instead("drink_thirst", "too_young", because(situation.rules.athlete.adult_age))
     loss = net_loss(situation)
+    net = given("net_loss_ml", round_to_10(loss.net_ml), "ml", loss.origin)
     if loss.net_ml < 1000 * rules.thirst_below_share * mass:
-        return instead("drink_thirst", "small_loss", *loss.reasons, because(rules.thirst_below_share))
+        return instead("drink_thirst", "small_loss", net, *loss.reasons, because(rules.thirst_below_share))
     portions = timetable(loss.net_ml, mass, situation.end, rules)
     total = sum(portion.volume_ml for portion in portions)
     reasons = (
-        given("net_loss_ml", round_to_10(loss.net_ml), "ml", loss.origin),
+        net,
         *loss.reasons,
         because(rules.replaced_share),
         because(rules.first_portion_ml),

@@ -73,5 +73,9 @@ def _ready(situation: Situation) -> KeyResult:
     rest_day = None if assessment.next_training_on is None else assessment.easy_from
     due_at = rest_day or assessment.ready_at
     expires_at = due_at + timedelta(hours=float(rules.ready_expires_h))
-    id_ = "ready_beginner" if rest_day else "ready"
+    if rest_day is None:
+        id_ = "ready"
+    else:
+        only_easily = assessment.ready_at.astimezone(situation.zone).date() > due_at.astimezone(situation.zone).date()
+        id_ = "ready_beginner_easy" if only_easily else "ready_beginner"
     return fired("rest", "ready", lasting(id_, "rest", due_at, expires_at, *assessment.reasons))

@@ -18,7 +18,7 @@ HERSTELD = Path(sys.executable).with_name("hersteld")
 
 def deleted_files(pid: int) -> list[str]:
     """Return the files a process holds open that are not there any more."""
-    links = [os.readlink(link) for link in Path(f"/proc/{pid}/fd").iterdir()]
+    links = [str(link.readlink()) for link in Path(f"/proc/{pid}/fd").iterdir()]
     return [link for link in links if link.endswith("(deleted)")]
 
 
