@@ -71,7 +71,7 @@ class Backlog:
                     self._planner.announce(one.id)
             draft = self._digest(backlog_id, now) if len(brought) > self._most else None
             if draft is not None:
-                letter = self._planner.letter(draft)
+                letter = self._planner.letters.letter(draft)
                 self._outbox.queue(f"backlog-{backlog_id}", None, [letter], self._targets, now=now)
         return bool(draft or fresh)
 
