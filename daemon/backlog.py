@@ -139,8 +139,8 @@ class Backlog:
         )
         return digest(
             count=counts["workout"],
-            first_year=first.year,
-            last_year=last.year,
+            first_at=first,
+            last_at=last,
             duplicates=counts.get("duplicate", 0),
             unreadable=counts.get("rejected", 0),
             now=now,

@@ -86,8 +86,8 @@ def compose(
 def digest(
     *,
     count: int,
-    first_year: int,
-    last_year: int,
+    first_at: datetime,
+    last_at: datetime,
     duplicates: int,
     unreadable: int,
     now: datetime,
@@ -100,11 +100,14 @@ def digest(
 
     Args:
         count: Workouts read, the duplicates not among them.
-        first_year, last_year: Years of the oldest and newest workout.
+        first_at, last_at: Start of the oldest and newest workout, in the athlete's time zone.
     """
     due_at = now if quiet_hours is None or zone is None else quiet_hours.move_out(now, zone)
-    id_ = "digest_one" if count == 1 else "digest_one_year" if first_year == last_year else "digest"
-    lines = [Line(id_, {"count": count, "first_year": first_year, "last_year": last_year})]
+    one_year = first_at.year == last_at.year
+    id_ = "digest_one" if count == 1 else "digest_one_year" if one_year else "digest"
+    lines = [Line(id_, {"count": count, "first_year": first_at.year, "last_year": last_at.year})]
+    if last_at - first_at >= timedelta(days=float(rules.rest.history_days)):
+        lines.append(Line("digest_baseline"))
     if duplicates:
         lines.append(Line("digest_duplicates" if duplicates > 1 else "digest_duplicates_one", {"count": duplicates}))
     if unreadable:
