@@ -125,7 +125,8 @@ class AppriseNotifier:
             if service is None:
                 sentence = (
                     f'the address of "{target.name}" is none that Apprise can use; compare it with the form for its '
-                    "service on https://appriseit.com/services/"
+                    "service on https://appriseit.com/services/, and see there whether the service needs a package of "
+                    "its own (MQTT needs paho-mqtt)"
                 )
                 problems.append(Problem(target.file, "notify.targets", None, sentence))
             else:

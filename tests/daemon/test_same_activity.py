@@ -1,0 +1,56 @@
+"""One training from two recordings is one training, told once; what was said of half of it is corrected."""
+
+import gzip
+from datetime import timedelta
+from pathlib import Path
+
+from tests.daemon.pipeline import NOON, Pipeline, a_file
+
+
+def test_a_recording_by_a_second_device_is_no_second_training(tmp_path: Path) -> None:
+    pipeline = Pipeline(tmp_path)
+    pipeline.put("watch.fit", a_file())
+    pipeline.look()
+    pipeline.put("phone.fit", a_file(NOON - timedelta(minutes=2), minutes=55))
+    pipeline.look()
+    assert pipeline.statuses() == {"watch.fit": "workout", "phone.fit": "duplicate"}
+    assert len(pipeline.stored()) == 1
+    assert len(pipeline.notifier.received) == 1
+
+
+def test_the_richer_recording_takes_the_place_without_a_second_message(tmp_path: Path) -> None:
+    pipeline = Pipeline(tmp_path)
+    pipeline.put("phone.fit", a_file(minutes=90, bpm=150))
+    pipeline.look()
+    before = pipeline.stored()[0]
+    ready_before = next(row for row in pipeline.rows("ready"))
+    pipeline.put("watch.fit", a_file(minutes=90, bpm=172, power=210))
+    pipeline.look()
+    after = pipeline.stored()[0]
+    assert pipeline.statuses() == {"phone.fit": "duplicate", "watch.fit": "workout"}
+    assert (after.id, after.identity) == (before.id, before.identity)
+    assert after.load > before.load
+    assert pipeline.workouts.workout(after.id).samples.power_w is not None
+    assert len(pipeline.notifier.received) == 1
+    assert next(row for row in pipeline.rows("ready")).due_at > ready_before.due_at, "what is not sent yet knows better"
+
+
+def test_what_was_said_of_half_a_file_is_corrected_when_the_whole_one_comes(tmp_path: Path) -> None:
+    pipeline = Pipeline(tmp_path)
+    content = a_file(minutes=120)
+    # Packed, so that it is believed when it has stood like this for a while.
+    pipeline.put("half.fit.gz", gzip.compress(content[: len(content) // 2]))
+    pipeline.pass_time(minutes=2, step=timedelta(seconds=10))
+    (stored,) = pipeline.stored()
+    assert stored.salvaged
+    assert [row.rule for row in pipeline.rows() if row.state == "sent"] == ["first"]
+    pipeline.put("whole.fit", content)
+    pipeline.look()
+    pipeline.put("again.fit.gz", gzip.compress(content))
+    pipeline.look()
+    assert [row.rule for row in pipeline.rows() if row.state == "sent"] == ["first", "first_corrected"]
+    first, corrected = pipeline.notifier.titles()
+    assert first != corrected
+    assert "2 h" in corrected
+    (ready,) = pipeline.rows("ready")
+    assert ready.state == "pending"
