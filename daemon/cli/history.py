@@ -52,7 +52,11 @@ def history(
     headings = [voice.say(f"history_{name}") for name in _COLUMNS]
     print_table([_row(one, voice) for one in newest], headings, right=_NUMBERS)
     say()
-    say(voice.say("history_trend", **numbers))
+    needed = settings.rules.rest.history_days
+    if today.days < needed:
+        say(voice.say("history_trend_soon", days=today.days, needed=float(needed)))
+    else:
+        say(voice.say("history_trend", **numbers))
 
 
 def _row(stored: StoredWorkout, voice: Voice) -> tuple[str, ...]:
