@@ -56,8 +56,10 @@ def test_history_lists_the_newest_first_with_the_trend(week: Sequence[DemoFile],
     assert found["trend"]["tsb"] == pytest.approx(found["trend"]["ctl"] - found["trend"]["atl"])
     text = call("history", "--limit", "3", home=tmp_path).stdout
     assert "The trend needs 28 days of history; so far: 21." in text
+    enough = ("--set", "rules.rest.history_days=14")
+    assert "Fitness (CTL)" in call("history", *enough, home=tmp_path).stdout
     assert text.count(" km ") + text.count(" km\n") <= 3
-    assert "Fitheid (CTL)" in call("history", "--language", "nl", home=tmp_path).stdout
+    assert "Fitheid (CTL)" in call("history", "--language", "nl", *enough, home=tmp_path).stdout
 
 
 def test_history_is_limited(week: Sequence[DemoFile], tmp_path: Path) -> None:
