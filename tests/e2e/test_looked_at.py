@@ -22,6 +22,11 @@ def deleted_files(pid: int) -> list[str]:
     return [link for link in links if link.endswith("(deleted)")]
 
 
+def an_hours_run(*, ended_ago: timedelta) -> bytes:
+    began_at = datetime.now(UTC).replace(microsecond=0) - timedelta(hours=1) - ended_ago
+    return encode_activity(began_at, "running", Recorded(heart_rate_bpm=[165] * 3600))
+
+
 def test_a_look_at_the_status_takes_nothing_from_the_running_service(tmp_path: Path) -> None:
     inbox, config, address = tmp_path / "Workouts", tmp_path / "hersteld.toml", tmp_path / "notify"
     inbox.mkdir()
@@ -53,16 +58,16 @@ def test_a_look_at_the_status_takes_nothing_from_the_running_service(tmp_path: P
             daemon.wait_for(lambda: "READY=1" in heard, "the daemon to be ready")
             subprocess.run([HERSTELD, "status"], env=environment, capture_output=True, check=True)
             assert deleted_files(daemon.pid) == []
-            began_at = datetime.now(UTC).replace(microsecond=0) - timedelta(hours=1, minutes=1)
-            run = encode_activity(began_at, "running", Recorded(heart_rate_bpm=[165] * 3600))
-            (inbox / "run.fit").write_bytes(run)
+            (inbox / "run.fit").write_bytes(an_hours_run(ended_ago=timedelta(hours=3)))
             daemon.wait_for(lambda: any("sent (first)" in line for line in daemon.stderr_lines), "the first message")
             assert len(history()) == 1
             assert deleted_files(daemon.pid) == []
-            told = len(phone.received)
             os.kill(daemon.pid, signal.SIGKILL)
         assert len(history()) == 1
         with listening(address) as heard, start() as daemon:
             daemon.wait_for(lambda: "READY=1" in heard, "the daemon to be ready again")
-            daemon.wait_for_line("ready; messages go to")
-        assert len(phone.received) == told
+            (inbox / "second.fit").write_bytes(an_hours_run(ended_ago=timedelta(minutes=1)))
+            daemon.wait_for(lambda: any("sent (first)" in line for line in daemon.stderr_lines), "the second message")
+        assert len(history()) == 2
+        # The second was told after the restart, so whatever would have been repeated came before it.
+        assert sum(" run, " in message.title for message in phone.received) == 2
