@@ -42,7 +42,7 @@ BASE_TYPES: dict[int, BaseType] = {
     10: BaseType("u1", 1, 0),
     11: BaseType("u2", 2, 0),
     12: BaseType("u4", 4, 0),
-    BYTE: BaseType("u1", 1, None),
+    BYTE: BaseType("u1", 1, 0xFF),
     14: BaseType("i8", 8, 0x7FFFFFFFFFFFFFFF),
     15: BaseType("u8", 8, 0xFFFFFFFFFFFFFFFF),
     16: BaseType("u8", 8, 0),
@@ -52,43 +52,71 @@ _LITTLE = {number: np.dtype("<" + kind.code) for number, kind in BASE_TYPES.item
 _BIG = {number: np.dtype(">" + kind.code) for number, kind in BASE_TYPES.items()}
 
 
-def stored_values(rows: NDArray[np.void], at: int, width: int, base_type: int, *, big_endian: bool) -> Values | None:
-    """Return the numbers stored in a field, NaN for nothing; shape (messages, values per message).
+@dataclass(frozen=True, slots=True, eq=False)
+class Numbers:
+    """Where in a message the numbers of a field are, and how they are stored.
+
+    Attributes:
+        offset: Byte of the message at which the field begins.
+        count: Values per message.
+        dtype: Type and byte order of each.
+        nothing: The stored value that means nothing; None for floats.
+        together: Whether nothing is meant only where all values of a message are `nothing`.
+    """
+
+    offset: int
+    count: int
+    dtype: np.dtype[Any]
+    nothing: int | None
+    together: bool
+
+    def read(self, rows: NDArray[np.void]) -> Values:
+        """Return the values, NaN for nothing; shape (messages, values per message).
+
+        Args:
+            rows: The bytes of every message, one item each, shape (messages,).
+        """
+        shape = (len(rows), self.count)
+        if not len(rows):
+            return np.empty(shape)
+        strides = (rows.itemsize, self.dtype.itemsize)
+        raw: NDArray[Any] = np.ndarray(shape, self.dtype, rows, self.offset, strides)
+        if self.nothing is None:
+            with np.errstate(invalid="ignore"):  # a float may hold what only a processor has a use for
+                values = raw.astype(np.float64)
+            np.putmask(values, ~(np.abs(values) <= LARGEST), np.nan)
+            return values
+        values = raw.astype(np.float64)
+        if self.together and self.count > 1:
+            values[(values == self.nothing).all(axis=1)] = np.nan
+            return values
+        np.putmask(values, values == self.nothing, np.nan)
+        if self.dtype.itemsize == 8:
+            np.putmask(values, np.abs(values) > LARGEST, np.nan)
+        return values
+
+
+def numbers(offset: int, width: int, base_type: int, *, big_endian: bool) -> Numbers | None:
+    """Return how the numbers of a field are stored.
 
     None when the size is no multiple of the type's, as some Coros watches write it, or the type is unknown: there is no
     telling what was meant, and the rest of the message is sound.
 
     Args:
-        rows: The bytes of every message, one item each, shape (messages,).
-        at: Where in the message the field begins.
+        offset: Where in the message the field begins.
         width: Bytes of the field.
         base_type: The definition's base type number.
     """
-    kind = BASE_TYPES.get(base_type & 0x1F)
+    code = base_type & 0x1F
+    kind = BASE_TYPES.get(code)
     if kind is None or not width or width % kind.size:
         return None
-    dtype = (_BIG if big_endian else _LITTLE)[base_type & 0x1F]
-    shape = (len(rows), width // kind.size)
-    raw: NDArray[Any] = np.ndarray(shape, dtype, rows, at, (rows.itemsize, kind.size)) if len(rows) else np.empty(shape)
-    values = _as_float64(raw) if kind.code[0] == "f" else raw.astype(np.float64)
-    if base_type & 0x1F == BYTE:
-        nothing = np.broadcast_to((raw == 0xFF).all(axis=1)[:, np.newaxis], shape)
-    elif kind.nothing is not None:
-        nothing = raw == kind.nothing
-    else:
-        nothing = ~np.isfinite(values)
-    if kind.size == 8 or kind.code[0] == "f":
-        nothing = nothing | (np.abs(values) > LARGEST)
-    np.putmask(values, nothing, np.nan)
-    return values
-
-
-def _as_float64(raw: NDArray[Any]) -> Values:
-    with np.errstate(invalid="ignore"):  # a float may hold what only a processor has a use for
-        return raw.astype(np.float64)
+    # A string taken for numbers has no value that means nothing but what no byte holds.
+    nothing = -1 if code == STRING else kind.nothing
+    return Numbers(offset, width // kind.size, (_BIG if big_endian else _LITTLE)[code], nothing, code == BYTE)
 
 
 def stored_texts(rows: NDArray[np.void], at: int, width: int) -> tuple[str | None, ...]:
-    """Return the strings stored in a field, up to their first zero byte; None for an empty one; see `stored_values`."""
+    """Return the strings stored in a field, up to their first zero byte; None for an empty one; see `Numbers.read`."""
     texts = (row[at : at + width].split(b"\0", 1)[0] for row in (one.tobytes() for one in rows))
     return tuple(text.decode("utf-8", "replace").strip() or None for text in texts)

@@ -13,12 +13,13 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from hersteld.parsers.base_types import STRING, stored_texts, stored_values
+from hersteld.parsers.base_types import numbers, stored_texts
 from hersteld.parsers.decoder import Decoded, DecodedFile, Messages, Table
 from hersteld.parsers.developer import DeveloperField, developer_fields
 from hersteld.parsers.envelope import Fault, open_envelope
 from hersteld.parsers.layout import Layout
-from hersteld.parsers.profile import DEVELOPER_FIELD, RECORD, TABLES, TIMESTAMP, WANTED, Wanted, scaling
+from hersteld.parsers.plans import plans
+from hersteld.parsers.profile import DEVELOPER_FIELD, RECORD, TIMESTAMP, WANTED, Wanted
 from hersteld.parsers.short_times import ShortTimes, short_times
 from hersteld.parsers.walk import Offsets, Walked, walk
 from hersteld.parsers.workout import Column
@@ -58,28 +59,24 @@ def _stopped(fault: Fault | None, at: int) -> Fault:
 
 
 def _decode_file(data: bytes, walked: Walked, wanted: Wanted) -> DecodedFile:
-    parts: dict[int, list[_Part]] = defaultdict(list)
+    found = walked.by_layout(_is_wanted(wanted))
     # Descriptions of developer fields are messages too; they are needed before the records they describe.
-    described = [_read(data, layout, at, wanted, {}) for layout, at in walked.by_layout(_describes(wanted))]
+    described = [_read(data, layout, at, wanted, {}) for layout, at in found if layout.number == DEVELOPER_FIELD]
     developer = developer_fields(_assemble(described)) if described else {}
-    for layout, at in walked.by_layout(_is_wanted(wanted)):
-        parts[layout.number].append(_read(data, layout, at, wanted, developer))
+    parts: dict[int, list[_Part]] = defaultdict(list)
+    for layout, at in found:
+        if layout.number != DEVELOPER_FIELD:
+            parts[layout.number].append(_read(data, layout, at, wanted, developer))
     clock = short_times(data, walked)
-    return DecodedFile({number: _assemble(found, clock) for number, found in parts.items()})
-
-
-def _describes(wanted: Wanted) -> Callable[[Layout], bool]:
-    """Return whether a layout is that of descriptions of developer fields, and anybody wants them."""
-    return lambda layout: layout.number == DEVELOPER_FIELD and DEVELOPER_FIELD in wanted
+    return DecodedFile({number: _assemble(own, clock) for number, own in parts.items()})
 
 
 def _is_wanted(wanted: Wanted) -> Callable[[Layout], bool]:
     """Return whether the messages of a layout have a field we read; records count even when empty."""
 
     def is_wanted(layout: Layout) -> bool:
-        if layout.number not in wanted or layout.number == DEVELOPER_FIELD:
-            return False
-        return layout.number == RECORD or layout.has_any(wanted[layout.number])
+        fields = wanted.get(layout.number)
+        return fields is not None and (layout.number == RECORD or layout.has_any(fields))
 
     return is_wanted
 
@@ -93,39 +90,33 @@ def message_bytes(data: bytes, size: int, offsets: Offsets) -> NDArray[np.void]:
 def _read(data: bytes, layout: Layout, offsets: Offsets, wanted: Wanted, developer: Described) -> _Part:
     part = _Part(offsets)
     rows = message_bytes(data, layout.size, offsets)
-    seen: set[int] = set()
-    for slot in layout.slots():
-        if slot.number not in wanted[layout.number] or slot.number in seen:
+    for plan in plans(layout, wanted[layout.number]):
+        if plan.stored is None:
+            part.texts[plan.number] = stored_texts(rows, plan.slot.offset, plan.slot.size)
             continue
-        if slot.base_type & 0x1F == STRING:
-            part.texts[slot.number] = stored_texts(rows, slot.offset, slot.size)
-            seen.add(slot.number)
-            continue
-        stored = stored_values(rows, slot.offset, slot.size, slot.base_type, big_endian=layout.big_endian)
-        if stored is None:
-            continue
-        seen.add(slot.number)
-        unit = scaling(layout.number, slot.number)
+        stored = plan.stored.read(rows)
         # Narrowed to what is used, so that one wide message does not widen the rows of all others.
-        width = TABLES.get((layout.number, slot.number))
-        if width is not None:
-            part.tables[slot.number] = _scaled(stored[:, :width], unit.scale, unit.offset)
+        if plan.width is not None:
+            part.tables[plan.number] = _scaled(stored[:, : plan.width], plan.scale, plan.offset)
         else:
-            part.columns[slot.number] = _scaled(first_valid(stored), unit.scale, unit.offset)
+            part.columns[plan.number] = _scaled(first_valid(stored), plan.scale, plan.offset)
     for slot in layout.developer_slots() if developer and layout.number == RECORD else ():
         meant = developer.get((slot.base_type, slot.number))
         if meant is None or meant.native in part.developer:
             continue
-        stored = stored_values(rows, slot.offset, slot.size, meant.base_type, big_endian=layout.big_endian)
-        if stored is not None:
-            part.developer[meant.native] = _scaled(first_valid(stored), meant.scale, meant.offset)
+        stored_as = numbers(slot.offset, slot.size, meant.base_type, big_endian=layout.big_endian)
+        if stored_as is not None:
+            part.developer[meant.native] = _scaled(first_valid(stored_as.read(rows)), meant.scale, meant.offset)
     return part
 
 
 def _scaled(stored: Table, scale: float, offset: float) -> Table:
+    """Return stored / scale - offset, in the same place."""
     if scale != 1:
-        stored = stored / scale
-    return stored - offset if offset else stored
+        stored /= scale
+    if offset:
+        stored -= offset
+    return stored
 
 
 def first_valid(table: Table) -> Column:

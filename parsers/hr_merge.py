@@ -17,7 +17,7 @@ from hersteld.parsers.workout import Column
 TICKS_PER_S = 1024
 STEP_S = 0.25
 MAX_STEPS = 20
-CLOCK_SPAN_S = 2**32 / TICKS_PER_S
+CLOCK_TICKS = 2**32
 
 
 def merged_heart_rate(times: Column, hr: Messages) -> Column | None:
@@ -29,26 +29,50 @@ def merged_heart_rate(times: Column, hr: Messages) -> Column | None:
 
     Source: FIT SDK, plugin for heart rate messages.
     """
-    beat_times, bpm = _beats(hr)
+    when, bpm = _beats(hr)
     if not len(bpm) or not len(times):
         return None
-    beat_times, bpm = _held(beat_times, bpm)
-    if (beat_times[1:] < beat_times[:-1]).any():
-        order = np.argsort(beat_times, kind="stable")
-        beat_times, bpm = beat_times[order], bpm[order]
-    sums = np.concatenate(([0.0], np.cumsum(bpm)))
+    if (when[1:] < when[:-1]).any():
+        order = np.argsort(when, kind="stable")
+        when, bpm = when[order], bpm[order]
+    heard = _Heard(when, bpm)
     is_new = np.concatenate(([True], times[1:] != times[:-1]))
     distinct, which = times[is_new], np.cumsum(is_new) - 1
-    edges = np.searchsorted(beat_times, np.concatenate((distinct[:1] - 1, distinct)), side="right")
-    first, last = edges[:-1], edges[1:]
-    count = last - first
-    means = np.where(count > 0, np.floor((sums[last] - sums[first]) / np.maximum(count, 1) + 0.5), np.nan)
-    merged = np.asarray(means[which], dtype=np.float64)
+    count, total, last = heard.up_to(np.concatenate((distinct[:1] - 1, distinct)))
+    since, total = np.diff(count), np.diff(total)
+    means = np.where(since > 0, np.floor(total / np.maximum(since, 1) + 0.5), np.nan)
+    if len(distinct) == len(times):
+        return means
     # Records that share a second: the first has the mean, the others what was last measured within that second.
-    latest = np.maximum(last - 1, 0)
-    fresh = np.where((last > 0) & (beat_times[latest] > distinct - 1), bpm[latest], np.nan)
-    merged[~is_new] = fresh[which[~is_new]]
+    merged = np.asarray(means[which], dtype=np.float64)
+    shared = which[~is_new]
+    before, _, _ = heard.up_to(distinct[shared] - 1)
+    merged[~is_new] = np.where(count[1:][shared] > before, last[1:][shared], np.nan)
     return merged
+
+
+class _Heard:
+    """What was measured, each value holding until the next in steps of 250 ms, 5 s at most.
+
+    The steps are counted and summed without being made: up to any time, they are those of all values that ended
+    before, and a part of those of the value that holds.
+    """
+
+    def __init__(self, when: Column, bpm: Column) -> None:
+        self._when, self._bpm = when, bpm
+        steps = np.ones(len(when))
+        np.clip(np.ceil(np.diff(when) / STEP_S), 1, MAX_STEPS + 1, out=steps[:-1])
+        self._steps = steps
+        self._count = np.cumsum(steps) - steps
+        self._total = np.cumsum(steps * bpm) - steps * bpm
+
+    def up_to(self, times: Column) -> tuple[Column, Column, Column]:
+        """Return how many steps there are up to each time, their sum, and the value of the last; 0 before the first."""
+        at = np.searchsorted(self._when, times, side="right") - 1
+        begun = at >= 0
+        at = np.maximum(at, 0)
+        part = np.minimum(np.floor((times - self._when[at]) / STEP_S) + 1, self._steps[at]) * begun
+        return self._count[at] + part, self._total[at] + part * self._bpm[at], self._bpm[at]
 
 
 def _beats(hr: Messages) -> tuple[Column, Column]:
@@ -56,20 +80,23 @@ def _beats(hr: Messages) -> tuple[Column, Column]:
     bpm = hr.tables.get(6)
     if bpm is None:
         return np.empty(0), np.empty(0)
-    low, full = _event_ticks(hr, bpm.shape[1])
-    told = (low >= 0) | (full != NO_FULL_VALUE)
-    ticks = np.full(bpm.shape, np.nan)
-    ticks[told] = unroll(low[told], full[told], 12)
-    events = ticks / TICKS_PER_S
+    width = bpm.shape[1]
+    low, full = _event_ticks(hr, width)
+    told = np.flatnonzero((low >= 0) | (full != NO_FULL_VALUE))
+    ticks = unroll(low.ravel()[told], full.ravel()[told], 12)
 
     fraction = np.nan_to_num(np.fmax(hr.column(0), hr.column(1)))
     anchor_times = hr.column(253) + fraction
-    is_anchor = ~np.isnan(anchor_times) & ~np.isnan(events[:, 0])
-    anchor = np.maximum.accumulate(np.where(is_anchor, np.arange(hr.count), -1))
-    since = events - events[anchor, 0][:, None]
-    since[since < -CLOCK_SPAN_S / 2] += CLOCK_SPAN_S
-    when = anchor_times[anchor][:, None] + since
-    valid = ~np.isnan(when) & ~np.isnan(bpm) & (anchor >= 0)[:, None]
+    anchors = np.flatnonzero(~np.isnan(anchor_times) & ((low[:, 0] >= 0) | (full[:, 0] != NO_FULL_VALUE)))
+    if not len(anchors):
+        return np.empty(0), np.empty(0)
+    first = np.searchsorted(told, anchors * width)
+    counts = np.diff(first, append=len(told))
+    since = ticks[first[0] :] - np.repeat(ticks[first], counts)
+    since[since < -CLOCK_TICKS / 2] += CLOCK_TICKS
+    when = np.repeat(anchor_times[anchors], counts) + since / TICKS_PER_S
+    bpm = bpm.ravel()[told[first[0] :]]
+    valid = ~np.isnan(bpm)
     return when[valid], bpm[valid]
 
 
@@ -92,17 +119,12 @@ def _event_ticks(hr: Messages, width: int) -> tuple[np.ndarray[tuple[int, int], 
 def _twelve_bits(packed: Table) -> np.ndarray[tuple[int, int], np.dtype[np.int64]]:
     """Unpack three bytes into two numbers of 12 bits, lowest first; -1 in messages that have none."""
     groups = packed.shape[1] // 3
-    stored = np.nan_to_num(packed[:, : groups * 3], nan=-1).astype(np.int64).reshape(len(packed), groups, 3)
-    first, second, third = stored[:, :, 0], stored[:, :, 1], stored[:, :, 2]
-    pairs = np.stack((first | (second & 0x0F) << 8, second >> 4 | third << 4), axis=2)
-    pairs[(stored < 0).any(axis=2)] = -1
-    return np.asarray(pairs.reshape(len(packed), groups * 2), dtype=np.int64)
-
-
-def _held(times: Column, bpm: Column) -> tuple[Column, Column]:
-    """Let each value hold until the next, in steps of 250 ms, 5 s at most."""
-    gaps = np.abs(np.diff(times))
-    steps = np.append(np.clip(np.ceil(gaps / STEP_S).astype(np.int64) - 1, 0, MAX_STEPS), 0)
-    source = np.repeat(np.arange(len(times)), steps + 1)
-    nth = np.arange(len(source)) - np.repeat(np.cumsum(steps + 1) - (steps + 1), steps + 1)
-    return times[source] + STEP_S * nth, bpm[source]
+    stored = np.where(np.isnan(packed), -1, packed)[:, : groups * 3].astype(np.int64)
+    first, second, third = stored[:, 0::3], stored[:, 1::3], stored[:, 2::3]
+    low = np.empty((len(packed), groups * 2), dtype=np.int64)
+    low[:, 0::2] = first | (second & 0x0F) << 8
+    low[:, 1::2] = second >> 4 | third << 4
+    nothing = (first | second | third) < 0
+    low[:, 0::2][nothing] = -1
+    low[:, 1::2][nothing] = -1
+    return low

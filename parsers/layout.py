@@ -12,6 +12,10 @@ The data messages hold the values one behind the other, without any padding.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
+
+KEPT = 1024
+"""Definitions that are kept for the next file: more than all watches of a household use."""
 
 _FIELDS_AT = 6
 _DEVELOPER_FIELDS = 0x20
@@ -73,8 +77,9 @@ def definition_end(data: bytes, position: int, end: int) -> int | None:
     return after if after <= end else None
 
 
+@lru_cache(KEPT)
 def parse_definition(definition: bytes) -> Layout:
-    """Return what the whole bytes of a definition message say."""
+    """Return what the whole bytes of a definition message say; the same bytes, as a rule, give the same object."""
     big_endian = definition[2] != 0
     number = int.from_bytes(definition[3:5], "big" if big_endian else "little")
     developer_at = _FIELDS_AT + 3 * definition[5]

@@ -23,11 +23,14 @@ def unroll(low: Integers, full: Integers, bits: int) -> Integers:
 
     Before the first full value the counter starts from 0.
     """
-    if not len(low):
-        return low
     mask = (1 << bits) - 1
-    known = full != NO_FULL_VALUE
-    low = np.where(known, full, low) & mask
-    grown = np.concatenate((low[:1], np.cumsum(np.diff(low) & mask) + low[0]))
-    anchor = np.maximum.accumulate(np.where(known, np.arange(len(low)), -1))
-    return np.where(anchor >= 0, full[anchor] + grown - grown[anchor], grown)
+    anchors = np.flatnonzero(full != NO_FULL_VALUE)
+    low = low & mask
+    low[anchors] = full[anchors] & mask
+    grown = np.empty_like(low)
+    grown[:1] = low[:1]
+    np.cumsum(np.diff(low) & mask, out=grown[1:])
+    grown[1:] += low[:1]
+    if len(anchors):
+        grown[anchors[0] :] += np.repeat(full[anchors] - grown[anchors], np.diff(anchors, append=len(grown)))
+    return grown

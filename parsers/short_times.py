@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from hersteld.parsers.base_types import stored_values
+from hersteld.parsers.base_types import numbers
 from hersteld.parsers.layout import Layout, Slot
 from hersteld.parsers.profile import TIMESTAMP
 from hersteld.parsers.rolling import NO_FULL_VALUE, unroll
@@ -45,8 +45,9 @@ def short_times(data: bytes, walked: Walked) -> ShortTimes | None:
         if slot is None:
             continue
         field: np.ndarray[tuple[int], np.dtype[np.void]] = np.ndarray((len(data) - 3,), "V4", data, 0, (1,))
-        stored = stored_values(field[offsets + slot.offset], 0, 4, slot.base_type, big_endian=layout.big_endian)
-        if stored is not None:
+        stored_as = numbers(0, 4, slot.base_type, big_endian=layout.big_endian)
+        if stored_as is not None:
+            stored = stored_as.read(field[offsets + slot.offset])
             times = np.where(stored[:, 0] >= 0, stored[:, 0], NO_FULL_VALUE).astype(np.int64)
             full[np.searchsorted(walked.offsets, offsets)] = times
     low = np.where(short, walked.headers & 0x1F, 0).astype(np.int64)

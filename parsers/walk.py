@@ -16,6 +16,7 @@ Where messages of one kind follow one another, the same header byte stands at eq
 finds the end of such a run, so that most of a plain recording is leapt over.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -30,9 +31,18 @@ Offsets = NDArray[np.int64]
 
 BETWEEN_LOOKS = 64
 """After so many messages the walk looks whether it is in a run: seldom enough to cost nothing where it never is."""
+FEW = 3
+"""So few messages often stand between two definitions that looking ahead would not pay."""
+FIRST_LOOK = 32
+"""So many messages ahead a leap looks at first."""
+LONG_RUN = 1024
+"""From so many messages on, a run is worth an array of its own."""
 
 _COMPRESSED = 0x80
 _NOT_DATA = 0
+_LOCALS = np.array([header >> 5 & 3 if header >= _COMPRESSED else header & 15 for header in range(256)], dtype=np.uint8)
+"""The local number in each header byte of data."""
+_LOOKS = range(BETWEEN_LOOKS)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,127 +71,151 @@ class Walked:
         of_local: dict[int, list[tuple[int, Layout]]] = defaultdict(list)
         for before, local, layout in self.definitions:
             of_local[local].append((before, layout))
-        locals_ = np.where(self.short_times(), self.headers >> 5 & 3, self.headers & 15)
+        locals_ = _LOCALS[self.headers]
         found: list[tuple[Layout, Offsets]] = []
         for local, own in of_local.items():
-            layouts = list(dict.fromkeys(layout for _, layout in own))
-            numbers = [number for number, layout in enumerate(layouts) if wanted(layout)]
-            if not numbers:
+            numbers = {layout: number for number, layout in enumerate(dict.fromkeys(layout for _, layout in own))}
+            chosen = [(layout, number) for layout, number in numbers.items() if wanted(layout)]
+            if not chosen:
                 continue
             messages = np.flatnonzero(locals_ == local)
-            if len(layouts) == 1:
-                found.append((layouts[0], self.offsets[messages]))
+            offsets = self.offsets[messages]
+            if len(numbers) == 1:
+                found.append((own[0][1], offsets))
                 continue
-            number_of = {layout: number for number, layout in enumerate(layouts)}
+            # Each definition holds until the next of the same local number.
             counts = np.diff(np.searchsorted(messages, [before for before, _ in own]), append=len(messages))
-            kinds = np.repeat([number_of[layout] for _, layout in own], counts)
-            order = np.argsort(kinds, kind="stable")
-            edges = np.searchsorted(kinds[order], np.arange(len(layouts) + 1)).tolist()
-            found += [(layouts[one], self.offsets[messages[order[edges[one] : edges[one + 1]]]]) for one in numbers]
+            # Sixteen bits where they do: numpy sorts those without comparing.
+            kinds = np.array([numbers[layout] for _, layout in own], np.uint16 if len(own) < 1 << 16 else np.int64)
+            kinds = np.repeat(kinds, counts)
+            offsets = offsets[np.argsort(kinds, kind="stable")]
+            edges = np.concatenate(([0], np.cumsum(np.bincount(kinds, minlength=len(numbers))))).tolist()
+            found += [(layout, offsets[edges[number] : edges[number + 1]]) for layout, number in chosen]
         return [(layout, offsets) for layout, offsets in found if len(offsets)]
 
 
 def walk(data: bytes, segment: Segment) -> Walked:
     """Return where every message of a segment is, up to its end or to the first byte that makes no sense."""
-    known: dict[bytes, Layout] = {}
-    definitions: list[tuple[int, int, Layout]] = []
-    steps = [_NOT_DATA] * 256
     trail = _Trail()
+    places, steps = trail.singles, trail.steps
+    definitions: list[tuple[int, int, Layout]] = []
     stopped_at: int | None = None
     position, end = segment.start, segment.end
+    passed_since = 0
     while position < end:
-        position = _follow(data, position, end, steps, trail)
-        if position > end:
-            stopped_at = trail.drop_last()
-            break
-        if position == end:
-            break
+        step = steps[data[position]]
+        if step:
+            places.append(position)
+            position += step
+            passed_since += 1
+            if passed_since >= FEW:
+                position = _follow(data, position, end, trail)
+            continue
         after = definition_end(data, position, end)
         if after is None:
+            if trail.allow_short_times(data[position]):
+                continue
             stopped_at = position
             break
-        definition = data[position:after]
-        layout = known.get(definition)
-        if layout is None:
-            layout = known[definition] = parse_definition(definition)
-        local = definition[0] & 15
-        definitions.append((len(trail), local, layout))
-        for alike in _HEADERS[local]:
-            steps[alike] = [layout.size + 1] * (alike.stop - alike.start)
+        layout = parse_definition(data[position:after])
+        local = data[position] & 15
+        definitions.append((trail.done_count + len(places), local, layout))
+        trail.define(local, layout.size + 1)
         position = after
-    places = trail.places()
-    headers = np.frombuffer(data, dtype=np.uint8)[places]
-    return Walked(places + 1, headers, tuple(definitions), stopped_at)
-
-
-_HEADERS = tuple(
-    [
-        *(slice(local | unused, (local | unused) + 1) for unused in range(0, 0x40, 0x10)),
-        *(slice(0x80 | local << 5, 0xA0 + (local << 5)) for _ in range(local < 4)),
-    ]
-    for local in range(16)
-)
-"""For each local number, the header bytes that its data messages may have."""
+        passed_since = 0
+    if places and position > end:
+        stopped_at = places.pop()  # torn
+    offsets = trail.offsets()
+    headers = np.frombuffer(data, dtype=np.uint8)[offsets]
+    return Walked(offsets + 1, headers, tuple(definitions), stopped_at)
 
 
 class _Trail:
-    """The offsets of all header bytes passed so far: single ones, and runs of equal steps."""
+    """Where the walk has been, and how far it steps from where it is.
+
+    Attributes:
+        singles: Offsets of the header bytes passed since the last long run.
+        done_count: How many were passed before those.
+        steps: For each header byte, the bytes of a message that begins with it; 0 where none may.
+    """
 
     def __init__(self) -> None:
         self.singles: list[int] = []
+        self.done_count = 0
+        self.steps = [_NOT_DATA] * 256
         self._done: list[Offsets] = []
-        self._done_count = 0
+        self._has_short_times = False
 
-    def __len__(self) -> int:
-        return self._done_count + len(self.singles)
+    def define(self, local: int, step: int) -> None:
+        self.steps[local:0x40:0x10] = [step] * 4  # two bits of the header of data are not used
+        if self._has_short_times and local < 4:
+            self.steps[0x80 | local << 5 : 0xA0 | local << 5] = [step] * 32
+
+    def allow_short_times(self, header: int) -> bool:
+        """Learn that there are compressed headers, which few files have; return whether this is the first of them."""
+        if self._has_short_times or header < _COMPRESSED or not self.steps[header >> 5 & 3]:
+            return False
+        self._has_short_times = True
+        for local in range(4):
+            self.define(local, self.steps[local])
+        return True
 
     def add_run(self, first: int, count: int, step: int) -> None:
+        if count < LONG_RUN:
+            self.singles.extend(range(first, first + count * step, step))
+            return
         self._close(np.array(self.singles, dtype=np.int64))
         self.singles.clear()
         self._close(first + step * np.arange(count, dtype=np.int64))
 
     def _close(self, part: Offsets) -> None:
         self._done.append(part)
-        self._done_count += len(part)
+        self.done_count += len(part)
 
-    def drop_last(self) -> int:
-        """Forget the last message, which is always a single one, and return where it begins."""
-        return self.singles.pop()
-
-    def places(self) -> Offsets:
+    def offsets(self) -> Offsets:
         return np.concatenate([*self._done, np.array(self.singles, dtype=np.int64)])
 
 
-def _follow(data: bytes, position: int, end: int, steps: list[int], trail: _Trail) -> int:
+def _follow(data: bytes, position: int, end: int, trail: _Trail) -> int:
     """Go from data message to data message, and return where there is none: at the end, at a definition, at nonsense.
 
-    The last message may reach beyond the end; then so does the offset returned.
+    The last message may reach beyond the end, and is then a single one; so does the offset returned.
+
+    The inner loop is what the walk spends its time on, so it asks nothing: where there is no message it stands still,
+    and beyond the end it goes on until the next look, which takes the surplus back.
     """
-    singles, passed = trail.singles, trail.singles.append
-    while position < end:
-        for _ in range(BETWEEN_LOOKS):
-            step = steps[data[position]]
-            if not step:
-                return position
-            passed(position)
-            position += step
-            if position >= end:
-                return position
-        first = singles[-BETWEEN_LOOKS]
-        header = data[first : first + 1]
-        step = steps[header[0]]
-        if data[first:position:step] == header * BETWEEN_LOOKS:
-            count = _run(data, position, end, header, step)
-            if count:
-                trail.add_run(position, count, step)
-                position += count * step
+    places, steps = trail.singles, trail.steps
+    position = _leap(data, position, end, trail)
+    while position < end and steps[data[position]]:
+        before = len(places)
+        try:
+            for _ in _LOOKS:
+                places.append(position)
+                position += steps[data[position]]
+        except IndexError:
+            pass  # the last byte of all was passed
+        if position >= end:
+            places.append(position)
+            cut = bisect_left(places, end, before)
+            position = places[cut]
+            del places[cut:]
+        elif places[-1] == position:
+            del places[places.index(position, before) :]
+        else:
+            header = data[places[before] : places[before] + 1]
+            if data[places[before] : position : steps[header[0]]] == header * BETWEEN_LOOKS:
+                position = _leap(data, position, end, trail)
     return position
 
 
-def _run(data: bytes, position: int, end: int, header: bytes, step: int) -> int:
-    """Return how many whole messages with this header byte follow one another, looking ever further ahead."""
+def _leap(data: bytes, position: int, end: int, trail: _Trail) -> int:
+    """Pass all whole messages from here on that have the same header byte, looking ever further ahead."""
+    step = trail.steps[data[position]] if position < end else _NOT_DATA
+    if step == _NOT_DATA:
+        return position
+    header = data[position : position + 1]
     fitting = (end - position) // step
-    count, look = 0, BETWEEN_LOOKS
+    count, look = 0, FIRST_LOOK
     while count < fitting:
         look = min(look, fitting - count)
         first = position + count * step
@@ -191,4 +225,5 @@ def _run(data: bytes, position: int, end: int, header: bytes, step: int) -> int:
         if same < look:
             break
         look *= 2
-    return count
+    trail.add_run(position, count, step)
+    return position + count * step

@@ -8,7 +8,7 @@ from fitparse.records import Crc
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hersteld.parsers.base_types import stored_values
+from hersteld.parsers.base_types import numbers
 from hersteld.parsers.crc import crc16
 from hersteld.parsers.envelope import Segment
 from hersteld.parsers.profile import WANTED, native_field, scaling
@@ -67,7 +67,8 @@ def test_no_wanted_field_of_the_records_is_without_meaning() -> None:
 
 def test_a_float_that_signals_is_no_number_and_no_warning() -> None:
     rows = np.frombuffer(bytes.fromhex("010080ff0000c842"), dtype="V4")
-    stored = stored_values(rows, 0, 4, 0x88, big_endian=False)
-    assert stored is not None
+    stored_as = numbers(0, 4, 0x88, big_endian=False)
+    assert stored_as is not None
+    stored = stored_as.read(rows)
     assert np.isnan(stored[0, 0])
     assert stored[1, 0] == 100
