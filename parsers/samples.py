@@ -63,17 +63,21 @@ def _order(times: Column) -> Any:
 
 def known_times(records: Messages, *, salvaged: bool) -> Column:
     """Return the records' times as the file has them, NaN where there is none or it cannot be."""
-    times = records.column(TIMESTAMP).copy()
+    times = records.column(TIMESTAMP)
+    spread = MAX_SALVAGED_SPREAD_S if salvaged else MAX_SPREAD_S
+    if not len(times) or times.max() - times.min() <= spread:  # the rule, and cheap to see; false with any NaN
+        return times
     valid = ~np.isnan(times)
-    if valid.any():
-        far = np.abs(times - np.median(times[valid])) > (MAX_SALVAGED_SPREAD_S if salvaged else MAX_SPREAD_S)
-        times[far] = np.nan
-    return times
+    if not valid.any():
+        return times
+    return np.where(np.abs(times - np.median(times[valid])) > spread, np.nan, times)
 
 
 def _fill(times: Column, fallback_s: float) -> Column:
     """Give a record without a time that of the record before it; the first ones, that of the first that has one."""
     valid = ~np.isnan(times)
+    if valid.all():
+        return times
     if not valid.any():
         return np.full(len(times), fallback_s)
     source = np.maximum.accumulate(np.where(valid, np.arange(len(times)), -1))
