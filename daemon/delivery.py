@@ -118,10 +118,26 @@ def deliver_due(store: Store, notifier: Notifier, clock: Clock, quiet_hours: Qui
 
 
 class Deliverer:
-    """The threads that deliver, one per target."""
+    """The threads that deliver, one per target.
 
-    def __init__(self, database: Path, notifier: Notifier, clock: Clock, quiet_hours: QuietHours | None = None) -> None:
-        self._threads = [_TargetThread(database, notifier, target, clock, quiet_hours) for target in notifier.targets()]
+    Args:
+        stopping: Once it is set, by whomever, no thread begins another message.
+    """
+
+    def __init__(
+        self,
+        database: Path,
+        notifier: Notifier,
+        clock: Clock,
+        quiet_hours: QuietHours | None = None,
+        *,
+        stopping: threading.Event | None = None,
+    ) -> None:
+        self._stopping = stopping or threading.Event()
+        self._threads = [
+            _TargetThread(database, notifier, target, clock, quiet_hours, self._stopping)
+            for target in notifier.targets()
+        ]
         self._clock = clock
 
     def start(self) -> None:
@@ -143,14 +159,13 @@ class Deliverer:
         return tuple(
             thread.name
             for thread in self._threads
-            if thread.ident is not None and not thread.is_alive() and not thread.stopping.is_set()
+            if thread.ident is not None and not thread.is_alive() and not self._stopping.is_set()
         )
 
     def stop(self, timeout_s: float) -> bool:
         """Stop after the message at hand; whether all threads ended in time."""
-        for thread in self._threads:
-            thread.stopping.set()
-            thread.wake.set()
+        self._stopping.set()
+        self.wake()
         until_s = self._clock.monotonic_s() + timeout_s
         for thread in self._threads:
             if thread.is_alive():
@@ -162,7 +177,13 @@ class _TargetThread(threading.Thread):
     """Runs one courier. A daemon thread: a call that hangs does not keep the process from ending."""
 
     def __init__(
-        self, database: Path, notifier: Notifier, target: str, clock: Clock, quiet_hours: QuietHours | None
+        self,
+        database: Path,
+        notifier: Notifier,
+        target: str,
+        clock: Clock,
+        quiet_hours: QuietHours | None,
+        stopping: threading.Event,
     ) -> None:
         super().__init__(name=f"deliver-{target}", daemon=True)
         self._database = database
@@ -172,12 +193,12 @@ class _TargetThread(threading.Thread):
         self._store: Store | None = None
         self._courier: Courier | None = None
         self._fault = ""
+        self._stopping = stopping
         self.wake = threading.Event()
-        self.stopping = threading.Event()
         self.beat_s = clock.monotonic_s()
 
     def run(self) -> None:
-        while not self.stopping.is_set():
+        while not self._stopping.is_set():
             self.beat_s = self._clock.monotonic_s()
             self.wake.clear()
             try:
@@ -189,7 +210,7 @@ class _TargetThread(threading.Thread):
             except Exception as error:  # noqa: BLE001 - whatever it is, messages must go on when it is over
                 self._say_fault(f"{type(error).__name__}: {error}", error, is_ours=True)
                 wait_s = self._start_anew()
-            if not self.stopping.is_set():
+            if not self._stopping.is_set():
                 self._clock.wait(self.wake, wait_s)
         self._start_anew()
 

@@ -7,6 +7,7 @@ says when to look. systemd hears that we are alive only while every delivery thr
 import contextlib
 import logging
 import os
+import select
 import signal
 import threading
 from collections.abc import Iterator
@@ -22,7 +23,7 @@ from hersteld.daemon.inbox_watch import Watcher
 from hersteld.daemon.ingest import Ingest
 from hersteld.daemon.intake import Intake
 from hersteld.daemon.lock import DatabaseLock
-from hersteld.daemon.notify import CALL_TIMEOUT_S, Notifier
+from hersteld.daemon.notify import Notifier
 from hersteld.daemon.outbox import Outbox
 from hersteld.daemon.rounds import SCAN_EVERY_S, Rounds
 from hersteld.daemon.store import Store
@@ -32,9 +33,9 @@ log = logging.getLogger(__name__)
 
 _GATHER_S = 0.5  # files that are copied together are taken together
 _HEARTBEAT_LIMIT_S = 120.0  # four times the delivery threads' longest pause; a call takes half a minute at most
-_LEAVE_WITHIN_S = 4.0  # from a stop to the end of what the main thread is busy with
-_AT_ONCE_S = 1.0
-_PATIENCE_S = CALL_TIMEOUT_S + 5.0  # within the 90 s that systemd allows for a stop
+_STOP_WITHIN_S = 4.0  # a machine that shuts down, and a user who waits, get their stop within 5 s
+_AT_ONCE_S = 1.0  # a message that arrives so soon needs no word of waiting
+_LAST_WORD_S = 0.5  # for closing the database, when all patience is over
 
 
 class DeliveryLost(DaemonError):  # noqa: N818 - says what is wrong, as in parsers.errors
@@ -47,8 +48,8 @@ class Service:
     Args:
         database: Path of the database; made if it is not there.
         scan_every_s: Longest time between two scans.
-        patience_s: How long a stop waits for a message that is on its way. What left and was not written down is sent
-            again, so this is longer than a call may take.
+        patience_s: From a stop to the end of everything: what the main thread is busy with, and a message that is on
+            its way. A message cut off here is sent again at the next start.
     """
 
     def __init__(
@@ -60,7 +61,7 @@ class Service:
         systemd: Systemd,
         *,
         scan_every_s: float = SCAN_EVERY_S,
-        patience_s: float = _PATIENCE_S,
+        patience_s: float = _STOP_WITHIN_S,
     ) -> None:
         self._settings = settings
         self._database = database
@@ -69,17 +70,20 @@ class Service:
         self._systemd = systemd
         self._scan_every_s = scan_every_s
         self._patience_s = patience_s
+        self._stopped_s: float | None = None
         self._leaving = threading.Event()
         self._wake = threading.Event()
         self._stopping = threading.Event()
 
     def stop(self) -> None:
         """Ask it to end; from any thread."""
+        if self._stopped_s is None:
+            self._stopped_s = self._clock.monotonic_s()
         self._stopping.set()
         self._wake.set()
 
-    def run(self) -> bool:
-        """Serve until `stop()`, SIGTERM or SIGINT; whether no call is left that could keep the process from ending.
+    def run(self) -> None:
+        """Serve until `stop()`, SIGTERM or SIGINT. A call that hangs may be left behind, in a thread of its own.
 
         Raises:
             AlreadyRunning: Another daemon has the database.
@@ -88,16 +92,17 @@ class Service:
             OSError: The folder of the database cannot be made.
         """
         with DatabaseLock(self._database), Store(self._database) as store, self._signals():
-            return self._serve(store)
+            self._serve(store)
 
-    def _serve(self, store: Store) -> bool:
+    def _serve(self, store: Store) -> None:
         targets = self._notifier.targets()
         outbox = Outbox(store)
         if again := outbox.recover(now=self._clock.now()):
             log.info("messages that were on their way when hersteld was stopped, and are sent again: %d", again)
         outbox.cancel_other_targets(targets, now=self._clock.now())
         folders = self._settings.watch.folders
-        deliverer = Deliverer(self._database, self._notifier, self._clock, self._settings.notify.quiet_hours)
+        quiet_hours = self._settings.notify.quiet_hours
+        deliverer = Deliverer(self._database, self._notifier, self._clock, quiet_hours, stopping=self._stopping)
         watcher = Watcher(folders, self._wake)
         ingest = Ingest(store, self._settings, targets, self._clock)
         inbox = Inbox(folders, store, self._clock)
@@ -126,16 +131,21 @@ class Service:
             self._leaving.set()
             self._systemd.notify_stopping()
             watcher.stop()
-            is_idle = deliverer.stop(_AT_ONCE_S)
-            if not is_idle:
-                log.info(
-                    "stopping when the message that is on its way has arrived, in %.0f s at most", self._patience_s
-                )
-                is_idle = deliverer.stop(self._patience_s)
-            if not is_idle:
-                log.warning("a message is still on its way; it is sent again at the next start")
+            self._await_messages(deliverer)
             log.info("stopped")
-        return is_idle
+
+    def _await_messages(self, deliverer: Deliverer) -> None:
+        """Let a message that is on its way arrive, if it does so in time."""
+
+        def left_s() -> float:
+            return max(0.0, until_s - self._clock.monotonic_s())
+
+        until_s = (self._clock.monotonic_s() if self._stopped_s is None else self._stopped_s) + self._patience_s
+        if deliverer.stop(min(_AT_ONCE_S, left_s())):
+            return
+        log.info("stopping when the message that is on its way has arrived, in %.0f s at most", left_s())
+        if not deliverer.stop(left_s()):
+            log.warning("a message is still on its way; it is sent again at the next start")
 
     def _go_on(self, deliverer: Deliverer) -> bool:
         """Tell systemd that we are alive, if all of us are; whether to go on."""
@@ -148,6 +158,7 @@ class Service:
         """End on SIGTERM and SIGINT, whatever the main thread is busy with; on a second one at once.
 
         The handler only writes to a pipe: it may interrupt the main thread inside a lock that setting an event needs.
+        To exit is safe at any moment: what is not committed is done again at the next start.
         """
         if threading.current_thread() is not threading.main_thread():
             yield
@@ -166,14 +177,18 @@ class Service:
             if ended.is_set():
                 return
             self.stop()
-            # To exit is safe at any moment: what is not committed is done again at the next start.
-            if not self._leaving.wait(_LEAVE_WITHIN_S):
-                log.warning("stopped in the middle of a file; it is read again at the next start")
-                os._exit(0)
-            os.read(reader, 1)
+            if not called_within(self._patience_s):
+                if not self._leaving.is_set():
+                    log.warning("stopped in the middle of a file; it is read again at the next start")
+                    os._exit(0)
+                if not called_within(_LAST_WORD_S):
+                    os._exit(0)
             if not ended.is_set():
                 log.warning("stopped at once; a message that is on its way is sent again at the next start")
                 os._exit(0)
+
+        def called_within(timeout_s: float) -> bool:
+            return bool(select.select([reader], [], [], timeout_s)[0])
 
         listener = threading.Thread(target=listen, name="signals", daemon=True)
         listener.start()

@@ -54,14 +54,13 @@ def run(
         _introduce(settings, notifier.targets())
     service = Service(settings, database_path(os.environ), notifier, SystemClock(), Systemd(os.environ))
     try:
-        is_idle = service.run()
+        service.run()
     except OSError as error:
         raise click.ClickException(f"hersteld cannot run: {error}") from error
-    if not is_idle:
-        # All is closed, but Python would wait for the thread of a call that hangs.
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(0)
+    # All is closed, but Python would wait for the thread of a call that hangs, one given up long ago included.
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)
 
 
 def _make_missing(folders: tuple[Path, ...]) -> None:

@@ -1,0 +1,87 @@
+"""A stop takes seconds, whatever a receiver does, and what it cut off is sent at the next start."""
+
+import contextlib
+import sqlite3
+import sys
+import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from tests.daemon.cli import environment_in
+from tests.daemon.pipeline import a_file
+from tests.support.process import Program
+
+
+class DrippingReceiver:
+    """Accepts a POST at once, and drips its answer, byte by byte, until it is released."""
+
+    def __init__(self) -> None:
+        self.attempts = 0
+        self.release = threading.Event()
+        receiver = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                self.rfile.read(int(self.headers["Content-Length"]))
+                receiver.attempts += 1
+                self.wfile.write(b"HTTP/1.1 200 OK\r\nX-Slow: ")
+                with contextlib.suppress(ConnectionError):
+                    while not receiver.release.wait(0.2):
+                        self.wfile.write(b".")
+                    self.wfile.write(b"\r\nContent-Length: 0\r\n\r\n")
+
+            def log_message(self, *_: object) -> None:
+                """Say nothing."""
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+
+    @property
+    def url(self) -> str:
+        return f"json://127.0.0.1:{self.server.server_port}/"
+
+
+@contextlib.contextmanager
+def dripping() -> Iterator[DrippingReceiver]:
+    """Give a receiver that serves until the block ends."""
+    receiver = DrippingReceiver()
+    thread = threading.Thread(target=receiver.server.serve_forever, args=(0.05,))
+    thread.start()
+    try:
+        yield receiver
+    finally:
+        receiver.release.set()
+        receiver.server.shutdown()
+        thread.join()
+        receiver.server.server_close()
+
+
+def states(home: Path) -> list[str]:
+    with contextlib.closing(sqlite3.connect(next(home.rglob("hersteld.db")))) as database:
+        rows = database.execute("SELECT state FROM outbox WHERE rule = 'first'").fetchall()
+    return [state for (state,) in rows]
+
+
+def test_a_stop_does_not_wait_for_a_receiver_that_drips_and_the_next_start_sends_again(tmp_path: Path) -> None:
+    (tmp_path / "Workouts").mkdir()
+    ended_at = (datetime.now(UTC) - timedelta(minutes=3)).replace(microsecond=0)
+    (tmp_path / "Workouts" / "a.fit").write_bytes(a_file(ended_at))
+    command = [sys.executable, "-m", "hersteld", "run"]
+    with dripping() as receiver:
+        configuration = tmp_path / ".config/hersteld/hersteld.toml"
+        configuration.parent.mkdir(parents=True)
+        configuration.write_text(
+            f'[[notify.targets]]\nname = "phone"\nurl = "{receiver.url}"\n[notify]\nquiet_hours = ""\n'
+        )
+        configuration.chmod(0o600)
+        with Program(command, environment=environment_in(tmp_path), folder=tmp_path) as daemon:
+            daemon.wait_for(lambda: receiver.attempts, "the message to be on its way")
+            assert daemon.stop() == 0, "it had to be killed"
+            assert "a message is still on its way; it is sent again at the next start" in daemon.stderr
+        assert states(tmp_path) == ["sending"]
+        receiver.release.set()
+        with Program(command, environment=environment_in(tmp_path), folder=tmp_path) as daemon:
+            daemon.wait_for_line("sent again: 1")
+            daemon.wait_for(lambda: states(tmp_path) == ["sent"], "the message to be sent")
+        assert receiver.attempts == 2
