@@ -7,7 +7,14 @@ import numpy as np
 from hersteld.parsers.clock import YEAR_2000, to_datetime
 from hersteld.parsers.decoder import DecodedFile
 from hersteld.parsers.envelope import Fault
-from hersteld.parsers.extras import read_device, read_exercises, read_profile, read_time_in_zone, read_vendor
+from hersteld.parsers.extras import (
+    read_beat_intervals,
+    read_device,
+    read_exercises,
+    read_profile,
+    read_time_in_zone,
+    read_vendor,
+)
 from hersteld.parsers.pauses import clip, read_pauses
 from hersteld.parsers.profile import FILE_ID, RECORD, SESSION
 from hersteld.parsers.samples import read_samples
@@ -61,6 +68,7 @@ def assemble(file: DecodedFile, fault: Fault | None) -> Workout:
         min_temperature_c=_lowest(samples.temperature_c, file),
         time_in_zone_s=read_time_in_zone(file),
         exercise_categories=read_exercises(file),
+        beat_intervals_s=read_beat_intervals(file),
         has_clock=begin >= YEAR_2000,
         salvaged=salvaged,
         fault_offset=None if fault is None else fault.offset,

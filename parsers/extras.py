@@ -1,10 +1,13 @@
 """What else does the watch say: of itself, of its wearer, of the effort?"""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from hersteld.parsers.decoder import DecodedFile
 from hersteld.parsers.profile import (
+    EVENT,
     FILE_ID,
+    HRV,
     PHYSIOLOGY,
     SESSION,
     SET,
@@ -17,6 +20,9 @@ from hersteld.parsers.workout import DeviceProfile, Vendor
 
 GARMIN_NUMBERED = (1, 13, 15)
 """Makers whose product numbers are Garmin's: garmin, dynastream_oem, dynastream."""
+EVENT_OF_RECOVERY = 38
+"""In no profile. Its value is the recovery time in minutes: the last is that of message 140, and while the watch has
+nothing new to say it falls by one a minute."""
 SET_OF_REST = 0
 UNKNOWN_EXERCISE = 65534
 LONGEST_RECOVERY_MIN = 96 * 60
@@ -36,10 +42,8 @@ def read_vendor(file: DecodedFile) -> Vendor:
     def highest(field: int) -> float | None:
         return float(np.nanmax(sessions.column(field))) if sessions.has(field) else None
 
-    recovery = file.of(PHYSIOLOGY).column(9)
-    plausible = recovery[recovery <= LONGEST_RECOVERY_MIN]
     return Vendor(
-        recovery_min=float(plausible[-1]) if len(plausible) else None,
+        recovery_min=_recovery_min(file),
         training_effect=highest(24),
         anaerobic_training_effect=highest(137),
         training_load_peak=highest(168),
@@ -48,6 +52,18 @@ def read_vendor(file: DecodedFile) -> Vendor:
         rpe=None if rpe is None else rpe / 10,
         feel=sessions.last(192),
     )
+
+
+def _recovery_min(file: DecodedFile) -> float | None:
+    """Return the recovery time last told: at the end (message 140), or else while it was recording (events)."""
+    events = file.of(EVENT)
+    value, short = events.column(3), events.column(2)
+    told_while_recording = np.where(np.isnan(value), short, value)[events.column(0) == EVENT_OF_RECOVERY]
+    for told in (file.of(PHYSIOLOGY).column(9), told_while_recording):
+        plausible = told[told <= LONGEST_RECOVERY_MIN]
+        if len(plausible):
+            return float(plausible[-1])
+    return None
 
 
 def read_profile(file: DecodedFile) -> DeviceProfile:
@@ -102,3 +118,13 @@ def read_exercises(file: DecodedFile) -> tuple[str, ...]:
     numbers = done[~np.isnan(done) & (done != UNKNOWN_EXERCISE)].tolist()
     names = (enum_name("exercise_category", number) for number in numbers)
     return tuple(dict.fromkeys(name for name in names if name is not None))
+
+
+def read_beat_intervals(file: DecodedFile) -> NDArray[np.float64] | None:
+    """Return the seconds from each heart beat to the next, in order of the file; each message holds up to five."""
+    table = file.of(HRV).tables.get(0)
+    if table is None:
+        return None
+    intervals = table.ravel()
+    told = np.flatnonzero(~np.isnan(intervals))  # places are taken twice as fast as a mask
+    return intervals[told] if len(told) else None

@@ -24,6 +24,7 @@ SESSION = 18
 LAP = 19
 RECORD = 20
 EVENT = 21
+HRV = 78
 HR = 132
 PHYSIOLOGY = 140
 DEVELOPER_FIELD = 206
@@ -54,7 +55,8 @@ WANTED: Wanted = {
     ),
     LAP: frozenset({2, 7, 8, 9, 11, 25, 39, TIMESTAMP}),
     RECORD: frozenset({2, 3, 4, 5, 6, 7, 8, 13, 52, 53, 73, 78, TIMESTAMP}),
-    EVENT: frozenset({0, 1, TIMESTAMP}),
+    EVENT: frozenset({0, 1, 2, 3, TIMESTAMP}),
+    HRV: frozenset({0}),
     HR: frozenset({0, 1, 6, 9, 10, TIMESTAMP}),
     PHYSIOLOGY: frozenset({9}),
     DEVELOPER_FIELD: frozenset({0, 1, 2, 3, 6, 7, 8, 14, 15}),
@@ -78,6 +80,7 @@ DAILY: Wanted = {
 
 TABLES = {
     (RECORD, 8): 3,
+    (HRV, 0): 16,
     (HR, 6): 16,
     (HR, 9): 16,
     (HR, 10): 16,

@@ -75,7 +75,7 @@ class Vendor:
     """The watch maker's own verdict: shown beside ours, never in its place. None is "not in the file".
 
     Attributes:
-        recovery_min: The watch's recovery time in minutes (message 140 field 9, undocumented).
+        recovery_min: The watch's recovery time in minutes (message 140 field 9, or else event 38; undocumented).
         sweat_loss_ml: Session field 178, undocumented.
         rpe: The athlete's own rating of effort, 0..10, entered on the watch (session field 193, divided by 10).
         feel: How the athlete felt, 0..100 (session field 192).
@@ -120,6 +120,9 @@ class Workout:
         min_temperature_c: Lowest temperature the device felt (a wrist reads warm), or None.
         time_in_zone_s: The device's own seconds per heart rate zone (message 216 of the session), or None.
         exercise_categories: Names of the strength exercises done (`set` messages), in order of appearance, each once.
+        beat_intervals_s: Seconds from each heart beat to the next (`hrv` messages), shape (beats,), in order of the
+            file, never NaN; None when there are none. As the strap told them: one longer than any heart's stands for
+            beats that were not felt, and without it all later ones would seem to have come earlier.
         has_clock: False when the device did not know the date (before 2000): no plan can be timed.
         salvaged: True when the file was damaged or cut off and this is what was readable.
         fault_offset: Byte at which reading of a salvaged file stopped, or None.
@@ -145,6 +148,7 @@ class Workout:
     min_temperature_c: float | None = None
     time_in_zone_s: tuple[float, ...] | None = None
     exercise_categories: tuple[str, ...] = ()
+    beat_intervals_s: NDArray[np.float64] | None = None
     has_clock: bool = True
     salvaged: bool = False
     fault_offset: int | None = None

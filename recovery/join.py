@@ -79,6 +79,7 @@ def join(first: Workout, second: Workout) -> Workout:
         ),
         time_in_zone_s=None,
         exercise_categories=tuple(dict.fromkeys(first.exercise_categories + second.exercise_categories)),
+        beat_intervals_s=None,  # laid end to end, those of the second part would follow the first's at once
         salvaged=first.salvaged or second.salvaged,
     )
 

@@ -7,6 +7,7 @@ import pytest
 from hersteld.parsers.clock import to_datetime
 from hersteld.parsers.daily import Beats, HrvStatus, Reading, Sleep, Weight, read_daily
 from hersteld.parsers.errors import Damaged, Incomplete, NotFit, ParseError
+from hersteld.parsers.workout import DeviceProfile
 from tests.parsers.build import ENUM, START, UINT8, UINT16, UINT32, activity, definition, file_id, fit, message, values
 from tests.support.corpus import corpus_bytes, expected_rows, needs_corpus
 
@@ -73,6 +74,25 @@ def test_what_is_broken_is_refused() -> None:
         read_daily(raw[:-1] + bytes([raw[-1] ^ 1]))
     with pytest.raises(NotFit):
         read_daily(b"no FIT file, but long enough")
+
+
+def test_a_weigh_in_has_a_time_and_a_mass() -> None:
+    """A scale that is still at it writes the highest number but one."""
+    told = [
+        message(30, (253, UINT32, START), (0, UINT16, 7215), (1, UINT16, 1830), (12, UINT16, 2)),
+        message(30, (253, UINT32, START + 60), (0, UINT16, 0xFFFE)),
+        message(30, (253, UINT32, 0xFFFFFFFF), (0, UINT16, 7000)),
+        message(30, (253, UINT32, START + 120), (0, UINT16, 7190)),
+    ]
+    assert read_daily(fit(file_id(9), *told)).weights == (
+        Weight(AT, 72.15, 18.3, 2),
+        Weight(AT + timedelta(minutes=2), 71.9, None, None),
+    )
+
+
+def test_a_watch_tells_of_its_wearer_between_the_activities_too() -> None:
+    user = message(3, (1, ENUM, 0), (4, UINT16, 615), (8, UINT8, 52), (11, UINT8, 186))
+    assert read_daily(fit(file_id(32), user)).profile == DeviceProfile(52, 186, None, None, 61.5, "female")
 
 
 @needs_corpus

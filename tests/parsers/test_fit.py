@@ -10,7 +10,6 @@ from tests.parsers.build import (
     BYTE,
     ENUM,
     RECORD_FIELDS,
-    SINT8,
     START,
     STRING,
     UINT8,
@@ -191,35 +190,6 @@ def test_a_device_without_a_date_keeps_its_workout_but_has_no_clock() -> None:
     workout = read_fit(fit(file_id(created=5), records([100] * 11, start=10), session(10, 10, 10)))
     assert not workout.has_clock
     assert (workout.records, workout.elapsed_s) == (11, 10)
-
-
-def test_the_makers_own_numbers_are_read() -> None:
-    told = message(
-        18, (2, UINT32, START), (5, ENUM, 1), (7, UINT32, 60_000), (8, UINT32, 60_000), (24, UINT8, 34),
-        (137, UINT8, 12), (168, UINT32, 100 * 65536), (178, UINT16, 700), (192, UINT8, 75), (193, UINT8, 70),
-    )  # fmt: skip
-    user = message(3, (1, ENUM, 0), (4, UINT16, 615), (8, UINT8, 52)) + message(7, (1, UINT8, 0), (2, UINT8, 171))
-    recovery = message(140, (9, UINT16, 2220))
-    workout = read_fit(fit(file_id(), user, recovery, told))
-    vendor, profile = workout.vendor, workout.profile
-    assert (vendor.training_effect, vendor.anaerobic_training_effect, vendor.training_load_peak) == (3.4, 1.2, 100)
-    assert (vendor.recovery_min, vendor.sweat_loss_ml, vendor.rpe, vendor.feel) == (2220, 700, 7, 75)
-    assert (profile.sex, profile.mass_kg, profile.resting_hr_bpm) == ("female", 61.5, 52)
-    assert (profile.max_hr_bpm, profile.lthr_bpm) == (None, 171)
-
-
-def test_zones_exercises_and_the_cold_are_read() -> None:
-    zones = definition(4, 216, ((0, 2, UINT16), (2, 12, UINT32)))
-    zones += bytes([4]) + (18).to_bytes(2, "little") + b"".join(s.to_bytes(4, "little") for s in (5000, 60000, 1500))
-    sets = b"".join(
-        message(225, (5, ENUM, kind), (7, UINT16, what)) for kind, what in ((1, 28), (0, 65534), (1, 0), (1, 28))
-    )
-    cold = ((253, 4, UINT32), (13, 1, SINT8))
-    told = definition(0, 20, cold) + values(0, cold, START, 4) + values(0, cold, START + 1, -6)
-    workout = read_fit(fit(file_id(), told, zones, sets, session()))
-    assert workout.time_in_zone_s == (5, 60, 1.5)
-    assert workout.exercise_categories == ("squat", "bench_press")
-    assert workout.min_temperature_c == -6
 
 
 @pytest.mark.parametrize(
