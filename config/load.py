@@ -61,7 +61,7 @@ def load_settings(
         raise ConfigError(_place(problem, source, overrides) for problem in problems)
     return Settings(
         athlete=_athlete(model.athlete),
-        watch=Watch(folders),
+        watch=Watch(folders, model.watch.poll_every_s),
         notify=Notify(
             language=language,
             quiet_hours=parse_quiet_hours(model.notify.quiet_hours),

@@ -68,6 +68,12 @@ class WatchTable(Table):
         min_length=1,
         description="Folders to watch, with their sub-folders; absolute or from ~/.",
     )
+    poll_every_s: float = Field(
+        default=60,
+        ge=5,
+        le=600,
+        description="How often to look, in seconds, where changes are not reported: network and FUSE folders.",
+    )
 
 
 class TargetTable(Table):

@@ -19,9 +19,15 @@ LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """Where the files of the watch arrive: absolute folders, which need not exist yet."""
+    """Where the files of the watch arrive.
+
+    Attributes:
+        folders: Absolute; they need not exist yet.
+        poll_every_s: How often to look where the kernel does not tell of changes.
+    """
 
     folders: tuple[Path, ...]
+    poll_every_s: float = 60.0
 
 
 @dataclass(frozen=True, slots=True)

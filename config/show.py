@@ -36,7 +36,10 @@ def settings_shown(settings: Settings, *, all_rules: bool = False) -> Shown:
     }
     return {
         "athlete": {key: value for key, value in told.items() if value is not None},
-        "watch": {"folders": [str(folder) for folder in settings.watch.folders]},
+        "watch": {
+            "folders": [str(folder) for folder in settings.watch.folders],
+            "poll_every_s": settings.watch.poll_every_s,
+        },
         "notify": {
             "language": notify.language,
             "quiet_hours": f"{quiet.start:%H:%M}-{quiet.end:%H:%M}" if quiet else "",

@@ -23,6 +23,7 @@ from hersteld.daemon.store import Store
 State = Literal["ok", "warn", "bad"]
 
 _INOTIFY = Path("/proc/sys/fs/inotify")
+_SPARE_INSTANCES = 9  # hersteld takes one, and other programs of the user some
 _ROOM_BYTES = 100 * 2**20
 _MOST_FOLDERS = 200_000
 _ASK_S = 10.0
@@ -50,7 +51,7 @@ def check_settings(settings: Settings, environment: Mapping[str, str]) -> Iterat
     source = shown(settings.source) if settings.source else "no file; everything has its default"
     yield Finding("configuration", "ok", source)
     for folder in settings.watch.folders:
-        yield _folder(folder)
+        yield _folder(folder, settings.watch.poll_every_s)
     yield _inotify(settings.watch.folders)
     yield from _targets(settings, environment)
 
@@ -78,7 +79,7 @@ def check_machine(environment: Mapping[str, str], now: datetime) -> Iterator[Fin
     yield from _services(environment)
 
 
-def _folder(folder: Path) -> Finding:
+def _folder(folder: Path, poll_every_s: float) -> Finding:
     name = shown(folder)
     if not folder.exists():
         return Finding(
@@ -91,7 +92,8 @@ def _folder(folder: Path) -> Finding:
             "folder", "bad", f"{name}: cannot be read", f"Allow it: chmod u+rx '{name}', or change its owner."
         )
     if must_be_polled(folder):
-        return Finding("folder", "ok", f"{name}: on a network or FUSE file system, so it is looked at every minute")
+        said = f"{name}: on a network or FUSE file system, so it is looked at every {poll_every_s:g} s"
+        return Finding("folder", "ok", said)
     return Finding("folder", "ok", f"{name}: can be read")
 
 
@@ -112,7 +114,7 @@ def _inotify(folders: tuple[Path, ...]) -> Finding:
     if count > 0.8 * limit:
         more = max(2 * limit, 4 * count)
         return Finding("inotify", "warn", said, f"Allow more: sudo sysctl fs.inotify.max_user_watches={more}")
-    if instances < len(folders) + 8:
+    if instances < _SPARE_INSTANCES:
         return Finding("inotify", "warn", said, "Allow more: sudo sysctl fs.inotify.max_user_instances=512")
     return Finding("inotify", "ok", said)
 

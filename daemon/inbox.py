@@ -15,6 +15,7 @@ from pathlib import Path
 from hersteld.daemon.clock import Clock
 from hersteld.daemon.inbox_files import MAX_BYTES, files_below, is_ours
 from hersteld.daemon.inbox_mounts import must_be_polled
+from hersteld.daemon.inbox_watch import Watcher
 from hersteld.daemon.paths import shown
 from hersteld.daemon.settle import Settling
 from hersteld.daemon.store import Signature, Store
@@ -46,13 +47,15 @@ class Inbox:
 
     Args:
         store: Remembers across restarts which files are known.
+        watcher: Told of the folders that each scan walks.
 
     Attributes:
         scan_s: How long the last scan took, in seconds.
     """
 
-    def __init__(self, folders: tuple[Path, ...], store: Store, clock: Clock) -> None:
+    def __init__(self, folders: tuple[Path, ...], store: Store, clock: Clock, watcher: Watcher) -> None:
         self._folders = folders
+        self._watcher = watcher
         self._store = store
         self._clock = clock
         self._known = store.sightings()
@@ -75,8 +78,9 @@ class Inbox:
         present: set[str] = set()
         walked: set[tuple[int, int]] = set()
         is_forgetful: dict[int, bool] = {}
+        self._watcher.begin_walk()
         for folder in self._folders:
-            for path, status in files_below(folder, walked, say_unreadable):
+            for path, status in files_below(folder, walked, say_unreadable, self._watcher.enter):
                 name = shown(path)
                 present.add(name)
                 if status.st_dev not in is_forgetful:  # a link below a folder may lead to another file system
@@ -86,6 +90,7 @@ class Inbox:
                     continue
                 if self.settling.is_due(name, signature):
                     found.append(Candidate(path, signature))
+        self._watcher.end_walk(is_whole=is_whole)
         if is_whole:  # or a disk that is away for an hour would have all its files read again
             self._forget_all_but(present)
         self.settling.keep_only(present)

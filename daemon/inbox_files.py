@@ -16,13 +16,17 @@ _TEMPORARY_ENDS = (".part", ".tmp")
 
 
 def files_below(
-    folder: Path, walked: set[tuple[int, int]], say_unreadable: Callable[[str, OSError], None]
+    folder: Path,
+    walked: set[tuple[int, int]],
+    say_unreadable: Callable[[str, OSError], None],
+    enter: Callable[[Path], None] = lambda _: None,
 ) -> Iterator[tuple[Path, os.stat_result]]:
     """Yield the regular files below a folder, each folder once, however many links lead to it.
 
     Args:
         walked: Device and inode of the folders that were walked; grows.
         say_unreadable: Told of a folder that is there but cannot be listed.
+        enter: Told of each folder before it is listed.
     """
     waiting = [folder]
     while waiting:
@@ -32,6 +36,7 @@ def files_below(
             if (status.st_dev, status.st_ino) in walked:
                 continue
             walked.add((status.st_dev, status.st_ino))
+            enter(here)
             with os.scandir(here) as entries:
                 names = [entry.name for entry in entries]
         except OSError as error:

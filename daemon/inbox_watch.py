@@ -1,60 +1,21 @@
-"""Who says "look now"? An observer per folder, rebuilt whenever its folder became another one, or it died.
+"""Who says "look now"? The kernel, of each folder that the last scan walked, and of the watched folders themselves.
 
-Events are hints. They get lost (overflow, re-mounts, folders made inside new folders), so nothing depends on them but
-how soon a file is seen.
+Events are hints. They get lost (a queue that ran over, a limit of the kernel, a disk of another machine), so nothing
+depends on them but how soon a file is seen.
 """
 
+import errno
 import logging
 import os
 import threading
 from dataclasses import dataclass
 from pathlib import Path
 
-from watchdog.events import (
-    DirCreatedEvent,
-    DirMovedEvent,
-    FileClosedEvent,
-    FileCreatedEvent,
-    FileModifiedEvent,
-    FileMovedEvent,
-    FileSystemEvent,
-    FileSystemEventHandler,
-)
-from watchdog.observers import Observer
-from watchdog.observers.api import BaseObserver
-
-from hersteld.daemon.inbox_files import is_temporary
 from hersteld.daemon.inbox_mounts import must_be_polled
+from hersteld.daemon.inotify import Listener
 from hersteld.daemon.paths import shown
 
 log = logging.getLogger(__name__)
-
-# Not "opened" nor "closed unwritten": each of our own scans would call for the next one.
-_HINTS: list[type[FileSystemEvent]] = [
-    FileCreatedEvent,
-    FileModifiedEvent,
-    FileMovedEvent,
-    FileClosedEvent,
-    DirCreatedEvent,
-    DirMovedEvent,
-]
-_JOIN_S = 2.0
-
-
-class _Hint(FileSystemEventHandler):
-    """Sets an event, unless all that happened is under names we skip. An error in here would end the observer."""
-
-    def __init__(self, folder: Path, wake: threading.Event) -> None:
-        self._folder = str(folder)
-        self._wake = wake
-
-    def dispatch(self, event: FileSystemEvent) -> None:
-        # A download that grows would otherwise have all folders walked twice a second.
-        if any(path and not self._is_skipped(os.fsdecode(path)) for path in (event.src_path, event.dest_path)):
-            self._wake.set()
-
-    def _is_skipped(self, path: str) -> bool:
-        return any(is_temporary(name) for name in Path(path.removeprefix(self._folder)).parts)
 
 
 @dataclass(slots=True)
@@ -63,30 +24,41 @@ class _Root:
 
     Attributes:
         identity: Device and inode when last seen, None while it is missing.
+        is_silent: Whether its file system does not report all changes.
         said: What was last logged about it, so that it is logged once.
     """
 
     folder: Path
     identity: tuple[int, int] | None = None
-    observer: BaseObserver | None = None
-    is_polled: bool = False
+    is_silent: bool = False
     said: str = ""
 
 
 class Watcher:
-    """Keeps observers on the folders.
+    """Keeps the kernel's watches on the folders.
+
+    A scan announces itself, and each folder before it lists it: what arrives after that is reported, what was there
+    before is listed, and nothing comes in between.
 
     Args:
         wake: Set when something may have changed.
+        poll_every_s: How often folders are looked at that do not report changes; for the log.
     """
 
-    def __init__(self, folders: tuple[Path, ...], wake: threading.Event) -> None:
+    def __init__(self, folders: tuple[Path, ...], wake: threading.Event, poll_every_s: float = 60.0) -> None:
         self._roots = [_Root(folder) for folder in folders]
         self._wake = wake
+        self._often = f"it is looked at every {poll_every_s:g} s"
+        self._listener: Listener | None = None
+        self._watched: set[int] = set()
+        self._walked: set[int] = set()
+        self._fault = ""
+        self._said = ""
 
     def refresh(self) -> bool:
-        """Look whether each folder is there and the same, and watch it accordingly; whether anything changed."""
-        return any([self._refresh(root) for root in self._roots])  # noqa: C419 - each of them, not up to the first
+        """Look whether each folder is there and the same, and watch it; whether anything changed."""
+        renewed = self._listen()
+        return any([renewed, *[self._refresh(root) for root in self._roots]])
 
     @property
     def is_waiting(self) -> bool:
@@ -95,13 +67,62 @@ class Watcher:
 
     @property
     def is_polling(self) -> bool:
-        """Whether a folder that is there has no observer."""
-        return any(root.identity is not None and root.observer is None for root in self._roots)
+        """Whether what happens in a folder that is there may go unreported."""
+        return bool(self._fault) or any(root.identity is not None and root.is_silent for root in self._roots)
+
+    def begin_walk(self) -> None:
+        """A scan begins."""
+        self._walked = set()
+        self._fault = self._fault if self._listener is None else ""
+
+    def enter(self, folder: Path) -> None:
+        """A scan is about to list this folder."""
+        if self._listener is None:
+            return
+        try:
+            self._walked.add(self._listener.watch(folder))
+        except OSError as error:
+            if error.errno == errno.ENOSPC:
+                self._fault = "the kernel's limit is reached; raise fs.inotify.max_user_watches to be quicker"
+            # Else it is gone, or may not be read, of which the scan itself tells.
+
+    def end_walk(self, *, is_whole: bool) -> None:
+        """A scan is over.
+
+        Args:
+            is_whole: Whether it saw everything; then what it did not see needs no watching any more.
+        """
+        if self._listener is not None:
+            if is_whole:
+                for number in self._watched - self._walked:
+                    self._listener.unwatch(number)
+                self._watched = set()
+            self._watched |= self._walked
+        self._say_fault()
 
     def stop(self) -> None:
-        """End all observers."""
+        """Watch nothing any more."""
+        if self._listener is not None:
+            self._listener.close()
+            self._listener = None
+        self._watched = set()
+
+    def _listen(self) -> bool:
+        """See to it that somebody listens; whether that is somebody new."""
+        if not self._roots or (self._listener is not None and self._listener.is_alive):
+            return False
+        self.stop()
+        try:
+            self._listener = Listener(self._wake.set)
+        except OSError as error:
+            advice = "; raise fs.inotify.max_user_instances to be quicker" if error.errno == errno.EMFILE else ""
+            self._fault = f"{error.strerror}{advice}"
+            self._say_fault()
+            return False
+        self._fault = ""
         for root in self._roots:
-            _end(root)
+            root.identity = None  # each is to be watched anew
+        return True
 
     def _refresh(self, root: _Root) -> bool:
         identity = _identity(root.folder)
@@ -109,35 +130,26 @@ class Watcher:
             self._say(root, f"{shown(root.folder)}: this folder is not there; waiting for it", logging.WARNING)
             gone = root.identity is not None
             root.identity = None
-            _end(root)
             return gone
-        if identity == root.identity and (root.is_polled or _is_well(root.observer)):
+        if identity == root.identity:
             return False
         root.identity = identity
-        _end(root)
-        self._begin(root)
+        root.is_silent = must_be_polled(root.folder)
+        self.enter(root.folder)
+        silent = f"on a network or FUSE file system, so {self._often}"
+        self._say(root, f"{shown(root.folder)}: {silent if root.is_silent else 'watching'}")
         return True
 
-    def _begin(self, root: _Root) -> None:
-        root.is_polled = must_be_polled(root.folder)
-        if root.is_polled:
-            self._say(root, f"{shown(root.folder)}: on a network or FUSE file system, so it is looked at every minute")
-            return
-        observer = Observer()
-        try:
-            observer.schedule(_Hint(root.folder, self._wake), str(root.folder), recursive=True, event_filter=_HINTS)
-            observer.start()
-        except (OSError, RuntimeError) as error:  # the limits of inotify, mostly
-            root.observer = None
-            root.is_polled = True  # until the folder changes: to try each minute would fail each minute
-            advice = "raise fs.inotify.max_user_watches to be quicker"
-            why = f"cannot be watched ({error}), so it is looked at every minute; {advice}"
-            self._say(root, f"{shown(root.folder)}: {why}", logging.WARNING)
-            return
-        root.observer = observer
-        self._say(root, f"{shown(root.folder)}: watching")
+    def _say_fault(self) -> None:
+        if self._fault != self._said:
+            self._said = self._fault
+            if self._fault:
+                log.warning("not every folder can be watched, so %s: %s", self._often, self._fault)
+            else:
+                log.info("every folder can be watched again")
 
-    def _say(self, root: _Root, said: str, level: int = logging.INFO) -> None:
+    @staticmethod
+    def _say(root: _Root, said: str, level: int = logging.INFO) -> None:
         if said != root.said:
             root.said = said
             log.log(level, "%s", said)
@@ -149,20 +161,3 @@ def _identity(folder: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return (found.st_dev, found.st_ino) if folder.is_dir() else None
-
-
-def _is_well(observer: BaseObserver | None) -> bool:
-    return (
-        observer is not None
-        and observer.is_alive()
-        and bool(observer.emitters)
-        and all(emitter.is_alive() for emitter in observer.emitters)
-    )
-
-
-def _end(root: _Root) -> None:
-    observer, root.observer = root.observer, None
-    if observer is not None:
-        observer.stop()
-        if observer.is_alive():
-            observer.join(_JOIN_S)

@@ -149,7 +149,7 @@ def quieten_libraries() -> None:
     apprise.setLevel(logging.DEBUG)
     if not any(isinstance(handler, logging.NullHandler) for handler in apprise.handlers):
         apprise.addHandler(logging.NullHandler())
-    for name in ("urllib3", "requests", "requests_oauthlib", "oauthlib", "jeepney", "asyncio", "watchdog", "tzlocal"):
+    for name in ("urllib3", "requests", "requests_oauthlib", "oauthlib", "jeepney", "asyncio", "tzlocal"):
         logging.getLogger(name).setLevel(logging.WARNING)
 
 

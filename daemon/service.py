@@ -1,7 +1,7 @@
 """What does `hersteld run` do all day?
 
-The main thread looks into the inbox and takes in what is there; one thread per target delivers; an observer per folder
-says when to look. systemd hears that we are alive only while every delivery thread is.
+The main thread looks into the inbox and takes in what is there; one thread per target delivers; one more hears from
+the kernel when to look. systemd hears that we are alive only while every delivery thread is.
 """
 
 import contextlib
@@ -47,7 +47,7 @@ class Service:
 
     Args:
         database: Path of the database; made if it is not there.
-        scan_every_s: Longest time between two scans.
+        scan_every_s: Longest time between two scans; None takes that of the settings.
         patience_s: From a stop to the end of everything: what the main thread is busy with, and a message that is on
             its way. A message cut off here is sent again at the next start.
     """
@@ -60,7 +60,7 @@ class Service:
         clock: Clock,
         systemd: Systemd,
         *,
-        scan_every_s: float = SCAN_EVERY_S,
+        scan_every_s: float | None = None,
         patience_s: float = _STOP_WITHIN_S,
     ) -> None:
         self._settings = settings
@@ -68,7 +68,7 @@ class Service:
         self._notifier = notifier
         self._clock = clock
         self._systemd = systemd
-        self._scan_every_s = scan_every_s
+        self._scan_every_s = settings.watch.poll_every_s if scan_every_s is None else scan_every_s
         self._patience_s = patience_s
         self._stopped_s: float | None = None
         self._leaving = threading.Event()
@@ -103,9 +103,9 @@ class Service:
         folders = self._settings.watch.folders
         quiet_hours = self._settings.notify.quiet_hours
         deliverer = Deliverer(self._database, self._notifier, self._clock, quiet_hours, stopping=self._stopping)
-        watcher = Watcher(folders, self._wake)
+        watcher = Watcher(folders, self._wake, self._scan_every_s)
         ingest = Ingest(store, self._settings, targets, self._clock)
-        inbox = Inbox(folders, store, self._clock)
+        inbox = Inbox(folders, store, self._clock, watcher)
 
         def go_on() -> bool:
             return self._go_on(deliverer)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from hersteld.config.settings import Settings, Watch
+from hersteld.config.settings import Settings
 from hersteld.daemon.cli.options import read_settings, settings_options
 from hersteld.daemon.cli.terminal import say
 from hersteld.daemon.clock import SystemClock
@@ -21,8 +21,15 @@ from hersteld.daemon.systemd import Systemd
 log = logging.getLogger(__name__)
 
 
+def _folders(_context: click.Context, _parameter: click.Parameter, names: tuple[str, ...]) -> tuple[Path, ...]:
+    if "" in names:  # of a variable that is not set; a path made of it would be the folder one happens to be in
+        raise click.BadParameter('"" is no folder; name one, or leave it out to watch those of the configuration')
+    # Not resolved: a link may lead elsewhere tomorrow.
+    return tuple(dict.fromkeys(Path(name).absolute() for name in names))
+
+
 @click.command()
-@click.argument("folders", nargs=-1, metavar="[FOLDER]...", type=click.Path(path_type=Path, file_okay=False))
+@click.argument("folders", nargs=-1, metavar="[FOLDER]...", type=click.Path(file_okay=False), callback=_folders)
 @click.option("-v", "--verbose", is_flag=True, help="Log more.")
 @settings_options
 @click.pass_obj
@@ -41,8 +48,7 @@ def run(
     """
     settings = read_settings(config_file, assignments)
     if folders:
-        # Not resolved: a link may lead elsewhere tomorrow.
-        settings = replace(settings, watch=Watch(tuple(dict.fromkeys(folder.absolute() for folder in folders))))
+        settings = replace(settings, watch=replace(settings.watch, folders=folders))
     urls = [target.url.get_secret_value() for target in settings.notify.targets]
     everyday = [shown(folder) for folder in settings.watch.folders]
     secrets = {part for url in urls for part in secrets_of(url, everyday)}

@@ -105,11 +105,12 @@ class Pipeline:
         self.outbox.recover(now=self.clock.now())
         self.outbox.cancel_other_targets(self.notifier.targets(), now=self.clock.now())
         self.ingest = Ingest(self.store, self.settings, self.notifier.targets(), self.clock)
-        self.inbox = Inbox((self.inbox_folder,), self.store, self.clock)
-        # Without observers: these tests scan when they say so.
+        # Without watches: these tests scan when they say so.
+        watcher = Watcher((), _NOBODY)
+        self.inbox = Inbox((self.inbox_folder,), self.store, self.clock, watcher)
         self.rounds = Rounds(
             self.store,
-            Watcher((), _NOBODY),
+            watcher,
             self.inbox,
             Intake(self.inbox, self.ingest),
             self.ingest.backlog,

@@ -4,7 +4,7 @@ import signal
 import sys
 from pathlib import Path
 
-from tests.daemon.cli import call_process, environment_in
+from tests.daemon.cli import call, call_process, environment_in
 from tests.support.process import Program
 
 
@@ -30,6 +30,13 @@ def test_run_watches_the_folder_it_is_given(tmp_path: Path) -> None:
         assert second.returncode == 1
         assert "already works on" in second.stderr
         assert daemon.stop() == 0
+
+
+def test_no_name_is_not_the_folder_one_happens_to_be_in(tmp_path: Path) -> None:
+    refused = call("run", "", home=tmp_path)
+    assert refused.exit_code == 2
+    assert '"" is no folder; name one, or leave it out' in refused.output
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_default_folder_that_cannot_be_made_is_waited_for(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Changes in a folder are noticed at once, whatever becomes of the folder; where they cannot be, it is polled."""
 
 import logging
+import os
 import threading
 from pathlib import Path
 
@@ -34,7 +35,7 @@ def test_network_and_fuse_file_systems_are_polled(tmp_path: Path, folder: str, p
     assert must_be_polled(Path(folder), tmp_path / "mounts") is polled
 
 
-def test_an_observer_calls_for_a_look_and_our_own_reading_does_not(tmp_path: Path) -> None:
+def test_a_watch_calls_for_a_look_and_our_own_reading_does_not(tmp_path: Path) -> None:
     folder = tmp_path / "inbox"
     folder.mkdir()
     wake = threading.Event()
@@ -109,15 +110,15 @@ def test_a_folder_that_was_made_anew_is_watched_anew(tmp_path: Path) -> None:
         watcher.stop()
 
 
-def test_an_observer_that_died_is_replaced(tmp_path: Path) -> None:
+def test_a_listener_that_ended_is_replaced(tmp_path: Path) -> None:
     wake = threading.Event()
     watcher = Watcher((tmp_path,), wake)
     try:
         watcher.refresh()
-        observer = watcher._roots[0].observer
-        assert observer is not None
-        observer.stop()
-        observer.join(10)
+        listener = watcher._listener
+        assert listener is not None
+        os.write(listener._mouth, b"!")
+        until(lambda: not listener.is_alive)
         assert watcher.refresh()
         wake.clear()
         (tmp_path / "a.fit").write_bytes(b"x")
