@@ -21,7 +21,7 @@ from hersteld.parsers.layout import Layout
 from hersteld.parsers.plans import plans
 from hersteld.parsers.profile import DEVELOPER_FIELD, RECORD, TIMESTAMP, WANTED, Wanted
 from hersteld.parsers.short_times import ShortTimes, short_times
-from hersteld.parsers.walk import Offsets, Walked, walk
+from hersteld.parsers.walk import Indices, Offsets, Walked, walk
 from hersteld.parsers.workout import Column
 
 Described = dict[tuple[int, int], DeveloperField]
@@ -31,7 +31,7 @@ Described = dict[tuple[int, int], DeveloperField]
 class _Part:
     """The messages of one definition, in file order."""
 
-    offsets: Offsets
+    messages: Indices
     columns: dict[int, Column] = field(default_factory=dict)
     tables: dict[int, Table] = field(default_factory=dict)
     texts: dict[int, tuple[str | None, ...]] = field(default_factory=dict)
@@ -61,12 +61,12 @@ def _stopped(fault: Fault | None, at: int) -> Fault:
 def _decode_file(data: bytes, walked: Walked, wanted: Wanted) -> DecodedFile:
     found = walked.by_layout(_is_wanted(wanted))
     # Descriptions of developer fields are messages too; they are needed before the records they describe.
-    described = [_read(data, layout, at, wanted, {}) for layout, at in found if layout.number == DEVELOPER_FIELD]
+    described = [_read(data, walked, *one, wanted, {}) for one in found if one[0].number == DEVELOPER_FIELD]
     developer = developer_fields(_assemble(described)) if described else {}
     parts: dict[int, list[_Part]] = defaultdict(list)
-    for layout, at in found:
+    for layout, messages in found:
         if layout.number != DEVELOPER_FIELD:
-            parts[layout.number].append(_read(data, layout, at, wanted, developer))
+            parts[layout.number].append(_read(data, walked, layout, messages, wanted, developer))
     clock = short_times(data, walked)
     return DecodedFile({number: _assemble(own, clock) for number, own in parts.items()})
 
@@ -87,9 +87,11 @@ def message_bytes(data: bytes, size: int, offsets: Offsets) -> NDArray[np.void]:
     return everywhere[offsets]
 
 
-def _read(data: bytes, layout: Layout, offsets: Offsets, wanted: Wanted, developer: Described) -> _Part:
-    part = _Part(offsets)
-    rows = message_bytes(data, layout.size, offsets)
+def _read(
+    data: bytes, walked: Walked, layout: Layout, messages: Indices, wanted: Wanted, developer: Described
+) -> _Part:
+    part = _Part(messages)
+    rows = message_bytes(data, layout.size, walked.offsets[messages])
     for plan in plans(layout, wanted[layout.number]):
         if plan.stored is None:
             part.texts[plan.number] = stored_texts(rows, plan.slot.offset, plan.slot.size)
@@ -130,15 +132,16 @@ class _Rows:
     """Where the messages of several parts go, so that all are in file order again."""
 
     def __init__(self, parts: list[_Part]) -> None:
-        self.offsets = parts[0].offsets
-        self._rows: list[Offsets | slice] = [slice(None)]
+        self.messages = parts[0].messages
+        self._rows: list[Indices | slice] = [slice(None)]
         if len(parts) > 1:
-            together = np.concatenate([part.offsets for part in parts])
-            order = np.argsort(together, kind="stable")
-            rows = np.empty(len(order), dtype=np.int64)
-            rows[order] = np.arange(len(order))
-            self.offsets = together[order]
-            self._rows = list(np.split(rows, np.cumsum([len(part.offsets) for part in parts])[:-1]))
+            ends = [int(part.messages[-1]) + 1 for part in parts]
+            among = np.zeros(max(ends), dtype=np.bool_)
+            for part in parts:
+                among[part.messages] = True
+            self.messages = among.nonzero()[0]
+            row = among.cumsum() - 1
+            self._rows = [row[part.messages] for part in parts]
 
     def columns(self, parts: list[dict[int, Column]]) -> dict[int, Column]:
         """Return each field's values of all parts, NaN in the parts that lack it."""
@@ -148,7 +151,7 @@ class _Rows:
         for rows, part in zip(self._rows, parts, strict=True):
             for number, column in part.items():
                 if number not in whole:
-                    whole[number] = np.full(len(self.offsets), np.nan)
+                    whole[number] = np.full(len(self.messages), np.nan)
                 whole[number][rows] = column
         return whole
 
@@ -158,7 +161,7 @@ class _Rows:
         for part in parts:
             for number, table in part.items():
                 widths[number] = max(widths[number], table.shape[1])
-        whole = {number: np.full((len(self.offsets), width), np.nan) for number, width in widths.items()}
+        whole = {number: np.full((len(self.messages), width), np.nan) for number, width in widths.items()}
         for rows, part in zip(self._rows, parts, strict=True):
             for number, table in part.items():
                 whole[number][rows, : table.shape[1]] = table
@@ -170,7 +173,7 @@ class _Rows:
         for rows, part in zip(self._rows, parts, strict=True):
             for number, texts in part.items():
                 if number not in whole:
-                    whole[number] = np.full(len(self.offsets), None, dtype=object)
+                    whole[number] = np.full(len(self.messages), None, dtype=object)
                 whole[number][rows] = texts
         return {number: tuple(texts) for number, texts in whole.items()}
 
@@ -180,7 +183,7 @@ def _assemble(parts: list[_Part], clock: ShortTimes | None = None) -> Messages:
     rows = _Rows(parts)
     columns = dict(rows.columns([part.columns for part in parts]))
     if clock is not None:
-        columns[TIMESTAMP] = clock.complete(columns.get(TIMESTAMP), rows.offsets)
+        columns[TIMESTAMP] = clock.complete(columns.get(TIMESTAMP), rows.messages)
     from_developer = set()
     for native, column in rows.columns([part.developer for part in parts]).items():
         known = columns.get(native)
@@ -190,4 +193,4 @@ def _assemble(parts: list[_Part], clock: ShortTimes | None = None) -> Messages:
             from_developer.add(native)
     tables = rows.tables([part.tables for part in parts])
     texts = rows.texts([part.texts for part in parts])
-    return Messages(len(rows.offsets), columns, tables, texts, frozenset(from_developer))
+    return Messages(len(rows.messages), columns, tables, texts, frozenset(from_developer))

@@ -1,49 +1,30 @@
 """Do these bytes carry the checksum they claim?
 
-FIT uses CRC-16/ARC: polynomial x^16 + x^15 + x^2 + 1, the bits reflected, starting from 0. One byte at a time in
-Python takes longer than everything else this package does, so it is done in numpy, with three facts:
+FIT uses CRC-16/ARC. That is: take the message as a polynomial over the two numbers 0 and 1, one coefficient per bit,
+append 16 zeros, and keep the remainder of a division by P = x^16 + x^15 + x^2 + 1. One byte at a time in Python takes
+longer than everything else this package does; but P = (x + 1)(x^15 + x + 1), and to these two a whole message can be
+reduced at once:
 
-- A CRC that starts from 0 is linear over XOR, and leading zero bytes do not change it.
-- The polynomial is (x + 1)(x^15 + x + 1), and divides x^32767 + 1: what stands 32767 bytes further to the front counts
-  the same. So all blocks of 32767 bytes, counted from the end, may be laid over one another with XOR.
-- Pushing a word of 16 bits through the register is a linear map T, so the CRC of words w0..wn-1 is
-  T(wn-1) ^ T(T(wn-2)) ^ ... The sum is folded like a tournament: neighbours a, b become T(a) ^ b, which halves the
-  number of words; the next round uses T applied twice as often, and so on, until one word is left.
+- Modulo x + 1 a polynomial is the parity of its bits.
+- Modulo x^15 + x + 1, x^15 is x + 1. Squaring that again and again (over 0 and 1, squaring a sum squares its terms):
+  x^30 is x^2 + 1, x^60 is x^4 + 1, and so on. So the upper half of a message may be cut off and added to the lower
+  one in two places: a few operations on integers as long as the message.
+- The remainder modulo P is the one modulo x^15 + x + 1, or that plus x^15 + x + 1, whichever has the right parity.
+
+P divides x^32767 + 1, so what stands 32767 bits, or as many bytes, further to the front counts the same: a long
+message is first laid over itself in blocks of so many bytes.
 """
 
 import numpy as np
 from numpy.typing import NDArray
 
-Words = NDArray[np.uint16]
-
 PERIOD_BYTES = 32767
 
-
-def _table() -> Words:
-    """Return what one byte does to the register, for every byte."""
-    table = np.arange(256, dtype=np.uint16)
-    for _ in range(8):
-        table = np.where(table & 1, (table >> 1) ^ 0xA001, table >> 1).astype(np.uint16)
-    return table
-
-
-def _apply(low: Words, high: Words, words: Words) -> Words:
-    mapped: Words = low[words & 255] ^ high[words >> 8]
-    return mapped
-
-
-def _rounds() -> list[tuple[Words, Words]]:
-    """Return T of each round for the low and for the high byte of a word: T(w) = low[w & 255] ^ high[w >> 8]."""
-    byte = _table()
-    low, high = (byte >> 8) ^ byte[byte & 255], byte
-    rounds = [(low, high)]
-    while 2 << len(rounds) < PERIOD_BYTES:
-        low, high = _apply(low, high, low), _apply(low, high, high)
-        rounds.append((low, high))
-    return rounds
-
-
-_ROUNDS = _rounds()
+_BITS_REVERSED = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))
+"""CRC-16/ARC takes the lowest bit of each byte as the highest power, and gives its result likewise."""
+_FACTOR = 1 << 15 | 1 << 1 | 1
+_SQUARES = [(15 << squared, 1 << squared, (1 << (15 << squared)) - 1) for squared in reversed(range(15))]
+"""For x^(15 k) = x^k + 1, k a power of two: 15 k, k, and a mask for the powers below 15 k."""
 
 
 def crc16(raw: bytes | memoryview) -> int:
@@ -51,24 +32,23 @@ def crc16(raw: bytes | memoryview) -> int:
 
     Source: FIT protocol, section CRC; CRC-16/ARC.
     """
-    words = _overlaid(np.frombuffer(raw, dtype=np.uint8))
-    for low, high in _ROUNDS:
-        if len(words) <= 1:
-            break
-        if len(words) % 2:
-            words = np.concatenate((np.zeros(1, np.uint16), words))
-        words = _apply(low, high, words[0::2]) ^ words[1::2]
-    return int(_apply(*_ROUNDS[0], words)[0]) if len(words) else 0
+    message = int.from_bytes(_overlaid(raw).translate(_BITS_REVERSED), "big") << 16
+    rest = message
+    for power, k, below in _SQUARES:
+        while high := rest >> power:
+            rest = (rest & below) ^ high ^ (high << k)
+    if (rest.bit_count() ^ message.bit_count()) & 1:
+        rest ^= _FACTOR
+    return int.from_bytes(rest.to_bytes(2, "big").translate(_BITS_REVERSED), "little")
 
 
-def _overlaid(raw: NDArray[np.uint8]) -> Words:
-    """Return the words of one block that has the same checksum as the whole."""
+def _overlaid(raw: bytes | memoryview) -> bytes:
+    """Return one block of bytes that has the same checksum as the whole."""
     first = len(raw) % PERIOD_BYTES
-    blocks = len(raw) // PERIOD_BYTES
-    size = PERIOD_BYTES if blocks else first
-    block = np.zeros(size + size % 2, dtype=np.uint8)
-    if blocks:
-        block[-size:] = np.bitwise_xor.reduce(raw[first:].reshape(blocks, PERIOD_BYTES), axis=0)
+    if first == len(raw):
+        return bytes(raw)
+    whole = np.frombuffer(raw, dtype=np.uint8)
+    block: NDArray[np.uint8] = np.bitwise_xor.reduce(whole[first:].reshape(-1, PERIOD_BYTES), axis=0)
     if first:
-        block[-first:] ^= raw[:first]
-    return block.view("<u2").astype(np.uint16, copy=False)
+        block[-first:] ^= whole[:first]
+    return block.tobytes()

@@ -11,7 +11,7 @@ from hersteld.parsers.base_types import numbers
 from hersteld.parsers.layout import Layout, Slot
 from hersteld.parsers.profile import TIMESTAMP
 from hersteld.parsers.rolling import NO_FULL_VALUE, unroll
-from hersteld.parsers.walk import Offsets, Walked
+from hersteld.parsers.walk import Indices, Walked
 from hersteld.parsers.workout import Column
 
 BITS = 5
@@ -19,18 +19,14 @@ BITS = 5
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ShortTimes:
-    """The messages with a compressed header: where they are, and seconds since the FIT epoch (NaN: unknown)."""
+    """The times that stand in headers, one per message of the file: seconds since the FIT epoch, NaN for none."""
 
-    offsets: Offsets
     times: Column
 
-    def complete(self, known: Column | None, offsets: Offsets) -> Column:
-        """Return the times of the messages at these offsets: their own, or else that of their header."""
-        whole = np.full(len(offsets), np.nan) if known is None else known.copy()
-        at = np.minimum(np.searchsorted(self.offsets, offsets), len(self.offsets) - 1)
-        missing = np.isnan(whole) & (self.offsets[at] == offsets)
-        whole[missing] = self.times[at[missing]]
-        return whole
+    def complete(self, known: Column | None, messages: Indices) -> Column:
+        """Return the times of these messages: their own, or else that of their header."""
+        told = self.times[messages]
+        return told if known is None else np.where(np.isnan(known), told, known)
 
 
 def short_times(data: bytes, walked: Walked) -> ShortTimes | None:
@@ -39,7 +35,7 @@ def short_times(data: bytes, walked: Walked) -> ShortTimes | None:
     if not short.any():
         return None
     full = np.full(len(short), NO_FULL_VALUE)
-    for layout, offsets in walked.by_layout(lambda layout: _time_slot(layout) is not None):
+    for layout, messages in walked.by_layout(lambda layout: _time_slot(layout) is not None):
         slot = _time_slot(layout)
         # To know it is there is not enough for a type checker.
         if slot is None:
@@ -47,14 +43,15 @@ def short_times(data: bytes, walked: Walked) -> ShortTimes | None:
         field: np.ndarray[tuple[int], np.dtype[np.void]] = np.ndarray((len(data) - 3,), "V4", data, 0, (1,))
         stored_as = numbers(0, 4, slot.base_type, big_endian=layout.big_endian)
         if stored_as is not None:
-            stored = stored_as.read(field[offsets + slot.offset])
-            times = np.where(stored[:, 0] >= 0, stored[:, 0], NO_FULL_VALUE).astype(np.int64)
-            full[np.searchsorted(walked.offsets, offsets)] = times
+            stored = stored_as.read(field[walked.offsets[messages] + slot.offset])
+            full[messages] = np.where(stored[:, 0] >= 0, stored[:, 0], NO_FULL_VALUE).astype(np.int64)
     low = np.where(short, walked.headers & 0x1F, 0).astype(np.int64)
     counted = short | (full != NO_FULL_VALUE)
-    times = unroll(low[counted], full[counted], BITS).astype(np.float64)
-    times[np.maximum.accumulate(full[counted]) == NO_FULL_VALUE] = np.nan
-    return ShortTimes(walked.offsets[short], times[short[counted]])
+    counting = unroll(low[counted], full[counted], BITS).astype(np.float64)
+    counting[np.maximum.accumulate(full[counted]) == NO_FULL_VALUE] = np.nan
+    times = np.full(len(short), np.nan)
+    times[short] = counting[short[counted]]
+    return ShortTimes(times)
 
 
 def _time_slot(layout: Layout) -> Slot | None:

@@ -17,9 +17,8 @@ finds the end of such a run, so that most of a plain recording is leapt over.
 """
 
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +27,8 @@ from hersteld.parsers.envelope import Segment
 from hersteld.parsers.layout import Layout, definition_end, parse_definition
 
 Offsets = NDArray[np.int64]
+Indices = NDArray[np.int64]
+"""Which messages: their places in `Walked.offsets`."""
 
 BETWEEN_LOOKS = 64
 """After so many messages the walk looks whether it is in a run: seldom enough to cost nothing where it never is."""
@@ -39,10 +40,24 @@ LONG_RUN = 1024
 """From so many messages on, a run is worth an array of its own."""
 
 _COMPRESSED = 0x80
+_DEFINITION = 0x40
 _NOT_DATA = 0
 _LOCALS = np.array([header >> 5 & 3 if header >= _COMPRESSED else header & 15 for header in range(256)], dtype=np.uint8)
 """The local number in each header byte of data."""
 _LOOKS = range(BETWEEN_LOOKS)
+
+
+@dataclass(frozen=True, slots=True)
+class Meanings:
+    """What one local number means in the course of a file, one item per definition.
+
+    Attributes:
+        since: How many data messages, of any kind, stand before the definition.
+        kinds: The place in `Walked.layouts` of what it defines.
+    """
+
+    since: list[int] = field(default_factory=list)
+    kinds: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,53 +67,48 @@ class Walked:
     Attributes:
         offsets: Where each data message's first field lies, in file order, shape (messages,).
         headers: The header byte of each, shape (messages,).
-        definitions: Every definition in file order: how many data messages stand before it, its local number, and
-            what it defines.
+        layouts: What is defined, each layout once.
+        meanings: By local number.
         stopped_at: Offset of the first byte that made no sense, or None.
     """
 
     offsets: Offsets
     headers: NDArray[np.uint8]
-    definitions: tuple[tuple[int, int, Layout], ...]
+    layouts: tuple[Layout, ...]
+    meanings: dict[int, Meanings]
     stopped_at: int | None
 
     def short_times(self) -> NDArray[np.bool_]:
         """Return which messages have a compressed time."""
         return self.headers >= _COMPRESSED
 
-    def by_layout(self, wanted: Callable[[Layout], bool]) -> list[tuple[Layout, Offsets]]:
+    def by_layout(self, wanted: Callable[[Layout], bool]) -> list[tuple[Layout, Indices]]:
         """Return the messages of each wanted layout that has any, in file order."""
-        of_local: dict[int, list[tuple[int, Layout]]] = defaultdict(list)
-        for before, local, layout in self.definitions:
-            of_local[local].append((before, layout))
+        chosen = {kind: layout for kind, layout in enumerate(self.layouts) if wanted(layout)}
         locals_ = _LOCALS[self.headers]
-        found: list[tuple[Layout, Offsets]] = []
-        for local, own in of_local.items():
-            numbers = {layout: number for number, layout in enumerate(dict.fromkeys(layout for _, layout in own))}
-            chosen = [(layout, number) for layout, number in numbers.items() if wanted(layout)]
-            if not chosen:
+        found: list[tuple[Layout, Indices]] = []
+        for local, meant in self.meanings.items():
+            if chosen.keys().isdisjoint(meant.kinds):
                 continue
-            messages = np.flatnonzero(locals_ == local)
-            offsets = self.offsets[messages]
-            if len(numbers) == 1:
-                found.append((own[0][1], offsets))
+            messages = (locals_ == local).nonzero()[0]
+            if len(meant.kinds) == 1:
+                found.append((self.layouts[meant.kinds[0]], messages))
                 continue
             # Each definition holds until the next of the same local number.
-            counts = np.diff(np.searchsorted(messages, [before for before, _ in own]), append=len(messages))
+            since = messages.searchsorted([*meant.since, len(self.offsets)])
             # Sixteen bits where they do: numpy sorts those without comparing.
-            kinds = np.array([numbers[layout] for _, layout in own], np.uint16 if len(own) < 1 << 16 else np.int64)
-            kinds = np.repeat(kinds, counts)
-            offsets = offsets[np.argsort(kinds, kind="stable")]
-            edges = np.concatenate(([0], np.cumsum(np.bincount(kinds, minlength=len(numbers))))).tolist()
-            found += [(layout, offsets[edges[number] : edges[number + 1]]) for layout, number in chosen]
-        return [(layout, offsets) for layout, offsets in found if len(offsets)]
+            number = np.uint16 if len(self.layouts) < 1 << 16 else np.int64
+            kinds = np.array(meant.kinds, number).repeat(since[1:] - since[:-1])
+            messages = messages[kinds.argsort(kind="stable")]
+            edges = [0, *np.bincount(kinds, minlength=len(self.layouts)).cumsum().tolist()]
+            found += [(layout, messages[edges[kind] : edges[kind + 1]]) for kind, layout in chosen.items()]
+        return [(layout, messages) for layout, messages in found if len(messages)]
 
 
 def walk(data: bytes, segment: Segment) -> Walked:
     """Return where every message of a segment is, up to its end or to the first byte that makes no sense."""
     trail = _Trail()
     places, steps = trail.singles, trail.steps
-    definitions: list[tuple[int, int, Layout]] = []
     stopped_at: int | None = None
     position, end = segment.start, segment.end
     passed_since = 0
@@ -112,22 +122,18 @@ def walk(data: bytes, segment: Segment) -> Walked:
                 position = _follow(data, position, end, trail)
             continue
         after = definition_end(data, position, end)
-        if after is None:
-            if trail.allow_short_times(data[position]):
-                continue
+        if after is not None:
+            trail.define(data[position] & 15, parse_definition(data[position:after]))
+            position = after
+            passed_since = 0
+        elif not trail.learn(data[position]):
             stopped_at = position
             break
-        layout = parse_definition(data[position:after])
-        local = data[position] & 15
-        definitions.append((trail.done_count + len(places), local, layout))
-        trail.define(local, layout.size + 1)
-        position = after
-        passed_since = 0
     if places and position > end:
         stopped_at = places.pop()  # torn
     offsets = trail.offsets()
     headers = np.frombuffer(data, dtype=np.uint8)[offsets]
-    return Walked(offsets + 1, headers, tuple(definitions), stopped_at)
+    return Walked(offsets + 1, headers, tuple(trail.kinds), trail.meanings, stopped_at)
 
 
 class _Trail:
@@ -136,28 +142,39 @@ class _Trail:
     Attributes:
         singles: Offsets of the header bytes passed since the last long run.
         done_count: How many were passed before those.
-        steps: For each header byte, the bytes of a message that begins with it; 0 where none may.
+        steps: For each header byte, the bytes of a message that begins with it; 0 where none may, or none was met yet.
+        kinds: Each layout's place in `Walked.layouts`.
+        meanings: As in `Walked`.
     """
 
     def __init__(self) -> None:
         self.singles: list[int] = []
         self.done_count = 0
         self.steps = [_NOT_DATA] * 256
+        self.kinds: dict[Layout, int] = {}
+        self.meanings: dict[int, Meanings] = {}
         self._done: list[Offsets] = []
-        self._has_short_times = False
+        self._learnt: dict[int, list[int]] = {}
 
-    def define(self, local: int, step: int) -> None:
-        self.steps[local:0x40:0x10] = [step] * 4  # two bits of the header of data are not used
-        if self._has_short_times and local < 4:
-            self.steps[0x80 | local << 5 : 0xA0 | local << 5] = [step] * 32
+    def define(self, local: int, layout: Layout) -> None:
+        meant = self.meanings.get(local) or self.meanings.setdefault(local, Meanings())
+        meant.since.append(self.done_count + len(self.singles))
+        meant.kinds.append(self.kinds.setdefault(layout, len(self.kinds)))
+        step = layout.size + 1
+        self.steps[local] = step
+        for header in self._learnt.get(local, ()):
+            self.steps[header] = step
 
-    def allow_short_times(self, header: int) -> bool:
-        """Learn that there are compressed headers, which few files have; return whether this is the first of them."""
-        if self._has_short_times or header < _COMPRESSED or not self.steps[header >> 5 & 3]:
+    def learn(self, header: int) -> bool:
+        """Learn that a local number also goes by this header, which has a time in it, or bits set that mean nothing.
+
+        Few files have any of them. Return whether there may be one.
+        """
+        local = int(_LOCALS[header])
+        if header & 0xC0 == _DEFINITION or not self.steps[local]:
             return False
-        self._has_short_times = True
-        for local in range(4):
-            self.define(local, self.steps[local])
+        self._learnt.setdefault(local, []).append(header)
+        self.steps[header] = self.steps[local]
         return True
 
     def add_run(self, first: int, count: int, step: int) -> None:

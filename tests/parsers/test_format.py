@@ -44,7 +44,29 @@ def test_the_walk_finds_every_message_of_every_run(order: list[int]) -> None:
     walked = walk(raw, Segment(0, len(raw)))
     assert walked.stopped_at is None
     expected = {number: places for number, places in expected.items() if places}
-    assert {layout.number: at.tolist() for layout, at in walked.by_layout(lambda _: True)} == expected
+    assert {layout.number: walked.offsets[at].tolist() for layout, at in walked.by_layout(lambda _: True)} == expected
+
+
+@given(st.lists(st.tuples(st.integers(0, 255), st.integers(0, 9)), max_size=120), st.integers(0, 9))
+def test_the_walk_goes_where_one_step_at_a_time_leads(order: list[tuple[int, int]], missing: int) -> None:
+    """Local numbers defined again and again, compressed times, header bits that mean nothing, the end cut off."""
+    raw = b""
+    passed: list[tuple[int, int, bool]] = []
+    sizes: dict[int, int] = {}
+    for header, size in order:
+        local = header >> 5 & 3 if header >= 0x80 else header & 15
+        is_definition = 0x40 <= header < 0x80
+        if is_definition:
+            sizes[local] = size
+        if local in sizes:
+            data = definition(local, 20, ((7, size, 2),)) if is_definition else bytes([header]) + bytes(sizes[local])
+            passed.append((len(raw), len(raw + data), not is_definition))
+            raw += data
+    end = max(0, len(raw) - missing)
+    walked = walk(raw, Segment(0, end))
+    assert walked.offsets.tolist() == [start + 1 for start, after, is_data in passed if is_data and after <= end]
+    torn = [start for start, after, _ in passed if start < end < after]
+    assert walked.stopped_at == (torn[0] if torn else None)
 
 
 def test_scales_come_from_the_profile_and_from_the_overlay() -> None:
