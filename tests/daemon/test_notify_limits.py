@@ -10,7 +10,8 @@ from pydantic import SecretStr
 
 from hersteld.config.settings import Target
 from hersteld.daemon.apprise_plugins import make_known
-from hersteld.daemon.notify import AppriseNotifier, Message, fitted, shortened
+from hersteld.daemon.apprise_service import fitted, shortened
+from hersteld.daemon.notify import AppriseNotifier, Message
 from tests.support.receivers import HttpReceiver
 
 if TYPE_CHECKING:
