@@ -17,7 +17,7 @@ from hersteld.daemon.clock import BUILT_AT
 from hersteld.daemon.errors import DaemonError
 from hersteld.daemon.inbox_mounts import must_be_polled
 from hersteld.daemon.notify import LOG_TARGET, notifier_for
-from hersteld.daemon.paths import database_path, shown
+from hersteld.daemon.paths import database_path, files_of, open_to_others, shown
 from hersteld.daemon.store import Store
 
 State = Literal["ok", "warn", "bad"]
@@ -66,7 +66,10 @@ def check_machine(environment: Mapping[str, str], now: datetime) -> Iterator[Fin
             with Store(database, create=False) as store:
                 newest = store.newest_at()
                 yield _database(store)
-        except (DaemonError, sqlite3.Error) as error:
+                yield from _others(database)
+        except DaemonError as error:
+            yield Finding("state", "bad", str(error))
+        except sqlite3.Error as error:
             yield Finding("state", "bad", str(error), "Make it readable, or move it away: the files are read anew.")
     else:
         yield Finding("state", "ok", f"{shown(database)}: not there yet; `hersteld run` makes it")
@@ -145,6 +148,9 @@ def _state_folder(folder: Path) -> Finding:
         return Finding(
             "state", "bad", f"{name}: cannot be written", f"Give it to yourself: sudo chown $USER {quote(name)}"
         )
+    if may := open_to_others(there) if there == folder else None:
+        said = f"{name}: others can {may} in it"
+        return Finding("state", "warn", said, f"Keep it to yourself: chmod 700 {quote(name)}")
     free = shutil.disk_usage(there).free
     if free < _ROOM_BYTES:
         return Finding("state", "warn", f"{name}: only {free // 2**20} MiB free", "Make room on that disk.")
@@ -158,6 +164,14 @@ def _database(store: Store) -> Finding:
         return Finding("state", "bad", f"{shown(store.path)}: is damaged: {verdict}", advice)
     (workouts,) = store.db.execute("SELECT COUNT(*) FROM workouts").fetchone()
     return Finding("state", "ok", f"{shown(store.path)}: sound, with {workouts} workouts")
+
+
+def _others(database: Path) -> Iterator[Finding]:
+    """Tell of files of the database that could not be made the owner's alone."""
+    for file in files_of(database):
+        if may := open_to_others(file):
+            said = f"{shown(file)}: others can {may} it"
+            yield Finding("state", "warn", said, f"As its owner: chmod 600 {quote(shown(file))}")
 
 
 def _services(environment: Mapping[str, str]) -> Iterator[Finding]:

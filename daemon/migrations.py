@@ -1,12 +1,42 @@
 """How does the database look, and how did it come to look like that?
 
 A migration that was released is never changed; a change of the schema is a new one at the end.
-Every time is ISO text in UTC, every table STRICT.
+Every time is ISO text in UTC, every table STRICT. Pending ones are applied in one transaction, so that a database is
+never halfway; there is no way back, and an older program refuses what a newer one made.
 """
+
+from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
+from hersteld.daemon.errors import DaemonError
+from hersteld.daemon.paths import shown
+
 migrations = Migrations("hersteld")
+
+
+class NewerDatabase(DaemonError):  # noqa: N818 - says what is wrong, as in parsers.errors
+    """A newer hersteld made this database; what this one would write into it could be wrong."""
+
+
+def refuse_newer(db: Database, path: Path) -> None:
+    """Read which migrations a database went through, and accept only those that are known here.
+
+    Args:
+        path: Of the database, for the error.
+
+    Raises:
+        NewerDatabase: There are others.
+    """
+    known = {one.name for one in migrations.pending(Database(memory=True))}
+    newer = sorted({one.name for one in migrations.applied(db)} - known)
+    if newer:
+        raise NewerDatabase(
+            f"{shown(path)}: a newer hersteld has changed this database ({', '.join(newer)}), and this one could "
+            "damage it; nothing was touched. Install that version again, or a newer one; or stop hersteld and put a "
+            "backup from before in its place."
+        )
+
 
 _FIRST_TABLES = (
     # A run of many files at once, with one digest instead of a message each. Open until the inbox is quiet.
@@ -146,3 +176,40 @@ def index_of_the_past(db: Database) -> None:
         "CREATE INDEX workouts_past ON workouts (started_at, id, ended_at, sport, load, hard, light, hr_peak_30s_bpm,"
         " ready_at, easy_from, has_clock)"
     )
+
+
+@migrations(name="0003_the_past_in_short")
+def the_past_in_short(db: Database) -> None:
+    """What is asked for each workout takes no longer after ten years than after one.
+
+    `past_loads` holds what follows from `workouts`, ready for use: the sum of the loads on each local date of a zone
+    from `first` on, up to the local midnight `cut`, as doubles. Only an economy: it may be emptied at any time, and a
+    change of a workout takes away what was made of it.
+    """
+    db.execute(
+        """
+        CREATE TABLE past_loads (
+            zone TEXT NOT NULL,
+            cut TEXT NOT NULL,
+            first TEXT NOT NULL,
+            loads BLOB NOT NULL,
+            PRIMARY KEY (zone, cut)
+        ) STRICT
+        """
+    )
+    for name, event, since in (
+        ("added", "INSERT", "NEW.started_at"),
+        ("changed", "UPDATE OF started_at, has_clock, load", "MIN(OLD.started_at, NEW.started_at)"),
+        ("removed", "DELETE", "OLD.started_at"),
+    ):
+        db.execute(
+            f"CREATE TRIGGER past_{name} AFTER {event} ON workouts"  # noqa: S608 - the words above
+            f" BEGIN DELETE FROM past_loads WHERE cut > {since}; END"
+        )
+    # How long after its start a workout and the wait that it brought were over: its maximum says how far back to look.
+    db.execute(
+        "CREATE INDEX workouts_by_reach ON workouts (julianday(MAX(ended_at, COALESCE(ready_at, ''),"
+        " COALESCE(easy_from, ''))) - julianday(started_at)) WHERE has_clock"
+    )
+    db.execute("CREATE INDEX outbox_by_due ON outbox (state, due_at)")
+    db.execute("CREATE INDEX outbox_disclaimed ON outbox (state) WHERE disclaims")

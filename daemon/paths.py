@@ -1,6 +1,8 @@
 """Where does the state live, and how is a path shown?"""
 
+import contextlib
 import os
+import stat
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -28,6 +30,11 @@ def database_path(environment: Mapping[str, str]) -> Path:
     return state_dir(environment) / DATABASE_NAME
 
 
+def files_of(database: Path) -> tuple[Path, ...]:
+    """Return the database and what SQLite and the lock keep beside it, there or not."""
+    return tuple(database.with_name(database.name + ending) for ending in ("", "-wal", "-shm", "-journal", ".lock"))
+
+
 def make_private(folder: Path) -> None:
     """Make the folder of the database, for its owner alone.
 
@@ -39,6 +46,29 @@ def make_private(folder: Path) -> None:
     if not folder.is_dir():
         folder.parent.mkdir(parents=True, exist_ok=True)
         folder.mkdir(mode=0o700, exist_ok=True)
+
+
+def tighten(database: Path) -> None:
+    """Take from everybody but the owner what an umask, a copy or a restore may have given on the database's files.
+
+    By name, never by descriptor: to close one of the database is to drop the locks that this process has on it.
+    """
+    for file in files_of(database):
+        with contextlib.suppress(OSError):  # it is not there, or not ours: `hersteld check` tells that
+            mode = file.lstat().st_mode
+            if stat.S_ISREG(mode) and mode & 0o077:
+                file.chmod(0o600)
+
+
+def open_to_others(path: Path) -> str | None:
+    """Return what others than the owner may do with a folder or file, "write" or "read"; None when nothing."""
+    with contextlib.suppress(OSError):
+        mode = path.stat().st_mode
+        if mode & 0o022:
+            return "write"
+        if mode & 0o055:
+            return "read"
+    return None
 
 
 def shown(path: Path | str) -> str:

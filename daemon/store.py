@@ -17,8 +17,8 @@ from sqlite_utils import Database
 
 from hersteld.daemon.clock import BUILT_AT, from_iso, iso
 from hersteld.daemon.errors import DaemonError
-from hersteld.daemon.migrations import migrations
-from hersteld.daemon.paths import make_private, shown
+from hersteld.daemon.migrations import migrations, refuse_newer
+from hersteld.daemon.paths import make_private, shown, tighten
 
 Status = Literal["workout", "ignored", "rejected", "duplicate"]
 _BUSY_S = 30.0
@@ -80,6 +80,7 @@ class Store:
                     os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
             elif not path.is_file():
                 raise StoreUnusable(f"{shown(path)}: no database here yet. `hersteld run` makes it.")
+            tighten(path)
             self.db = Database(sqlite3.connect(path, timeout=_BUSY_S))
             try:
                 self._prepare()
@@ -93,6 +94,7 @@ class Store:
             ) from error
 
     def _prepare(self) -> None:
+        refuse_newer(self.db, self.path)
         self.db.enable_wal()
         # FULL: a row marked as being sent must have reached the disk before the message leaves.
         self.db.execute("PRAGMA synchronous = FULL")

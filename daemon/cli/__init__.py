@@ -25,6 +25,7 @@ COMMANDS = {
     "status": "Print when you are ready, what is due, and what went wrong.",
     "history": "Print the last workouts and the trend.",
     "explain": "Print every rule, whether it applied, and its numbers.",
+    "backup": "Copy the database, also while the service runs.",
     "check": "Look at everything hersteld needs, and say what to do.",
     "notify-test": "Send one test message to each target.",
     "demo": "Play a simulated training week through the real pipeline.",

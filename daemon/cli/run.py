@@ -2,6 +2,7 @@
 
 import logging
 import os
+import resource
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -14,7 +15,7 @@ from hersteld.daemon.cli.terminal import say
 from hersteld.daemon.clock import SystemClock
 from hersteld.daemon.logs import secrets_of, set_up_logging
 from hersteld.daemon.notify import notifier_for
-from hersteld.daemon.paths import database_path, shown
+from hersteld.daemon.paths import database_path, open_to_others, shown
 from hersteld.daemon.service import Service
 from hersteld.daemon.systemd import Systemd
 
@@ -55,6 +56,7 @@ def run(
     set_up_logging(verbose=verbose or bool(verbose_before), secrets=secrets, environment=os.environ)
     if not folders and settings.source is None:
         _make_missing(settings.watch.folders)
+    _keep_to_ourselves(database_path(os.environ).parent)
     notifier = notifier_for(settings.notify.targets, os.environ)
     if sys.stdout.isatty():
         _introduce(settings, notifier.targets())
@@ -84,6 +86,13 @@ def _make_missing(folders: tuple[Path, ...]) -> None:
             log.warning("%s: cannot be made (%s); make it, or name another under watch.folders", shown(folder), why)
         else:
             say(f"Made {shown(folder)}: put FIT files there.")
+
+
+def _keep_to_ourselves(state: Path) -> None:
+    """Leave no image of the memory behind, with addresses in it, when the process dies; warn of an open folder."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if open_to_others(state) == "write":
+        log.warning("%s: others can write in it, and so change your history; run: chmod 700 %s", state, state)
 
 
 def _introduce(settings: Settings, targets: tuple[str, ...]) -> None:
