@@ -8,6 +8,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -50,14 +51,14 @@ def benchmark_files() -> Iterator[BenchmarkFile]:
     if folder is not None:
         yield from (BenchmarkFile(name, (folder / path).read_bytes()) for name, path in _CHOSEN.items())
         return
-    for name, seconds, ways in (
-        ("made: run of 40 min", 2400, {}),
-        ("made: ride of 4 h", 14400, {}),
-        ("made: swim, `hr` messages", 3600, {"hr_messages": True}),
-        ("made: big-endian", 7200, {"big_endian": True}),
-        ("made: compressed times", 7200, {"compressed_timestamps": True}),
+    for name, seconds, encode in (
+        ("made: run of 40 min", 2400, encode_activity),
+        ("made: ride of 4 h", 14400, encode_activity),
+        ("made: swim, `hr` messages", 3600, partial(encode_activity, hr_messages=True)),
+        ("made: big-endian", 7200, partial(encode_activity, big_endian=True)),
+        ("made: compressed times", 7200, partial(encode_activity, compressed_timestamps=True)),
     ):
-        yield BenchmarkFile(name, encode_activity(_BEGIN, "cycling", _recorded(seconds), **ways))
+        yield BenchmarkFile(name, encode(_BEGIN, "cycling", _recorded(seconds)))
 
 
 def _recorded(seconds: int) -> Recorded:

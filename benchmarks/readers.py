@@ -3,20 +3,19 @@
 Every reader gets the whole file as bytes, checks the checksum, and hands back something that is not thrown away half
 done. Ours makes a whole `Workout`: sessions, pauses and samples on one time line. Of each of the others this is the
 way that comes closest; of those backed by Rust, every way there is.
+
+The processes whose memory is measured import this too, so it imports little itself.
 """
 
-import importlib
-import importlib.metadata
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from importlib import import_module
+from typing import Any, NamedTuple
 
 Read = Callable[[bytes], Any]
 OURS = "hersteld"
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(NamedTuple):
     """One way of one package to read a file.
 
     Attributes:
@@ -31,36 +30,49 @@ class Reader:
 
     def version(self) -> str | None:
         """Return the installed version, None where it is not installed."""
+        from importlib import metadata  # noqa: PLC0415  # it would be 4 MB of every process that is measured
+
         try:
-            return importlib.metadata.version(self.package)
-        except importlib.metadata.PackageNotFoundError:
+            return metadata.version(self.package)
+        except metadata.PackageNotFoundError:
             return None
 
 
 def _ours() -> Read:
-    return importlib.import_module("hersteld.parsers.fit").read_fit  # type: ignore[no-any-return]
+    read: Read = import_module("hersteld.parsers.fit").read_fit
+    return read
 
 
 def _fitfast_columns() -> Read:
-    records = importlib.import_module("fitfast").records
+    records = import_module("fitfast").records
     return lambda raw: (records(raw), records(raw, "session"))
 
 
 def _fitfast_messages() -> Read:
-    return importlib.import_module("fitfast").parse  # type: ignore[no-any-return]
+    read: Read = import_module("fitfast").parse
+    return read
 
 
 def _pyfitparsernative() -> Read:
-    return importlib.import_module("pyfitparsernative").parse_fit_bytes  # type: ignore[no-any-return]
+    read: Read = import_module("pyfitparsernative").parse_fit_bytes
+    return read
 
 
 def _garmin() -> Read:
-    sdk = importlib.import_module("garmin_fit_sdk")
-    return lambda raw: sdk.Decoder(sdk.Stream.from_byte_array(bytearray(raw))).read()
+    sdk = import_module("garmin_fit_sdk")
+
+    def read(raw: bytes) -> dict[str, Any]:
+        messages: dict[str, Any]
+        messages, errors = sdk.Decoder(sdk.Stream.from_byte_array(bytearray(raw))).read()
+        if errors:  # it hands back what it had until then
+            raise errors[0]
+        return messages
+
+    return read
 
 
 def _fitdecode() -> Read:
-    fitdecode = importlib.import_module("fitdecode")
+    fitdecode = import_module("fitdecode")
 
     def read(raw: bytes) -> list[Any]:
         with fitdecode.FitReader(raw, check_crc=fitdecode.CrcCheck.RAISE) as frames:
@@ -70,7 +82,7 @@ def _fitdecode() -> Read:
 
 
 def _fitparse() -> Read:
-    fitparse = importlib.import_module("fitparse")
+    fitparse = import_module("fitparse")
     return lambda raw: list(fitparse.FitFile(raw, check_crc=True).get_messages())
 
 

@@ -1,12 +1,12 @@
 """`make bench`: how fast is our reader, how small, and does it stay so?
 
-Measures, prints, and writes what it found into README.md beside it. ARGS=--quick leaves the slow readers out and
-writes nothing.
+Measures, prints, and writes what it found into README.md beside it, or into the copy of it that ARGS='--page FILE'
+names. ARGS=--quick leaves the slow readers out and writes nothing.
 """
 
+import argparse
 import platform
 import statistics
-import sys
 import tempfile
 from pathlib import Path
 
@@ -17,28 +17,35 @@ from growth import growth
 from memory import peak_mb
 from readers import OURS, READERS
 from startup import startup
-from tables import table, write
+from tables import README, table, write
 from timing import Timing, time_readers
 
+WITHOUT_CORPUS = (
+    "**Without the corpus of real FIT files (see `HERSTELD_FIT_CORPUS`): these files are generated, and what this page "
+    "says of the real ones does not hold for them.**"
+)
 
-def main() -> None:
-    """Measure everything, print it, write it down."""
-    quick = "--quick" in sys.argv[1:]
-    if quick:
-        readers.READERS[:] = [one for one in READERS if not one.slow]
+
+def main(page: Path | None) -> None:
+    """Measure everything, print it, and write it into the page, if there is to be one."""
     if corpus() is None:
-        print("The corpus of real FIT files is absent (see HERSTELD_FIT_CORPUS); these are generated files.\n")
+        print(WITHOUT_CORPUS.replace("*", ""), end="\n\n")
     files = list(benchmark_files())
-    parts = {"machine": _machine(), "times": _times(files)}
+    parts = {"machine": _machine(), "times": _of_files(_times(files))}
     with tempfile.TemporaryDirectory() as folder:
-        parts["memory"] = _memory(files, Path(folder))
+        parts["memory"] = _of_files(_memory(files, Path(folder)))
         parts["start-up"] = _startup(files[0], Path(folder))
     parts["growth"] = _growth()
-    parts["end-to-end"] = end_to_end()
+    parts["end-to-end"] = _of_files(end_to_end())
     for section, text in parts.items():
         print(f"\n{text}")
-        if not quick:
-            write(section, text)
+        if page is not None:
+            write(section, text, page)
+
+
+def _of_files(text: str) -> str:
+    """Return a table of files under the word of where they come from, where that is not the corpus."""
+    return text if corpus() else f"{WITHOUT_CORPUS}\n\n{text}"
 
 
 def _machine() -> str:
@@ -92,5 +99,15 @@ def _growth() -> str:
     return table(["records", "whole", "per record"], rows)
 
 
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="How fast is our reader, how small, and does it stay so?")
+    parser.add_argument("--quick", action="store_true", help="leave the slow readers out, and write nothing")
+    parser.add_argument("--page", type=Path, default=README, help="the page whose tables are written anew")
+    return parser.parse_args()
+
+
 if __name__ == "__main__":
-    main()
+    told = _arguments()
+    if told.quick:
+        readers.READERS[:] = [one for one in READERS if not one.slow]
+    main(None if told.quick else told.page)

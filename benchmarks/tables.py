@@ -13,7 +13,7 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def write(section: str, text: str, path: Path = README) -> None:
-    """Put a text between the markers of a section of README.md, in the place of what stood there."""
+    """Put a text between the markers of a section of the page, in the place of what stood there."""
     begin, end = f"<!-- {section} -->", f"<!-- end of {section} -->"
     whole = path.read_text(encoding="utf-8")
     head, rest = whole.split(begin)

@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
 from fitparse.profile import MESSAGE_TYPES
-from fitparse.records import BASE_TYPES, FieldType
+from fitparse.records import BASE_TYPES
 
 from hersteld.parsers.crc import crc16
 
@@ -23,8 +23,10 @@ Value = Scalar | bytes | datetime | Sequence[Scalar]
 FIT_EPOCH = datetime(1989, 12, 31, tzinfo=UTC)
 TIMESTAMP = 253
 # fitparse sets the attributes of its classes from __slots__, which no type checker sees: hence Any.
-_BASE_TYPES: dict[str, Any] = {base.name: base for base in BASE_TYPES.values()}  # type: ignore[attr-defined]
-_MESSAGES: dict[str, Any] = {message.name: message for message in MESSAGE_TYPES.values()}  # type: ignore[attr-defined]
+_BASES_BY_NUMBER: dict[int, Any] = BASE_TYPES
+_MESSAGES_BY_NUMBER: dict[int, Any] = MESSAGE_TYPES
+_BASE_TYPES: dict[str, Any] = {base.name: base for base in _BASES_BY_NUMBER.values()}
+_MESSAGES: dict[str, Any] = {message.name: message for message in _MESSAGES_BY_NUMBER.values()}
 _FIELDS: dict[str, dict[str, Any]] = {
     name: {field.name: field for field in message.fields.values()} for name, message in _MESSAGES.items()
 }
@@ -115,9 +117,7 @@ def _raw(message: str, name: str, value: Value) -> RawField:
     field = _FIELDS[message].get(name)
     if field is None:
         raise ValueError(f"The FIT profile's message {message!r} has no field {name!r}.")
-    base: Any = field.type
-    if isinstance(base, FieldType):
-        base = base.base_type  # type: ignore[attr-defined]
+    base = getattr(field.type, "base_type", field.type)  # an enumeration has one, a number is one
     if isinstance(value, datetime):
         return RawField(field.def_num, base.name, fit_seconds(value))
     if isinstance(value, (bytes, str)) and base.name in {"string", "byte"}:
@@ -134,7 +134,7 @@ def _raw(message: str, name: str, value: Value) -> RawField:
         raw = (number + (field.offset or 0)) * (field.scale or 1)
         return raw if base.name.startswith("float") else round(raw)
 
-    raw = [scaled(each) for each in value] if isinstance(value, (list, tuple)) else scaled(value)  # type: ignore[arg-type]
+    raw = scaled(value) if value is None or isinstance(value, (int, float)) else [scaled(each) for each in value]
     return RawField(field.def_num, base.name, raw)
 
 

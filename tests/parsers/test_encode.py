@@ -33,8 +33,8 @@ Message = dict[str, Any]
 def by_garmin(raw: bytes) -> dict[str, list[Message]]:
     """Every message by name, after Garmin's decoder checked the checksums."""
     assert Decoder(Stream.from_byte_array(bytearray(raw))).check_integrity()
-    messages: dict[str, list[Message]]
-    messages, errors = Decoder(Stream.from_byte_array(bytearray(raw))).read()  # type: ignore[assignment]
+    decoder: Any = Decoder(Stream.from_byte_array(bytearray(raw)))  # it says nothing of its types
+    messages, errors = decoder.read()
     assert errors == []
     return {name.removesuffix("_mesgs"): found for name, found in messages.items()}
 
