@@ -89,7 +89,8 @@ def main(inputs: int) -> int:
         [way.replace("_", " "), *(str(counted[kind]) for kind in kinds), f"{slowest[way] * 1e6:.2f} µs"]
         for way, counted in sorted(outcomes.items())
     ]
-    text = f"{inputs:,} inputs from {len(_BASES)} files in {time.perf_counter() - begin:.0f} s; faults: {faults}.\n\n"
+    bases = f"{len(_BASES)} {'' if corpus() else 'generated '}files"
+    text = f"{inputs:,} inputs from {bases} in {time.perf_counter() - begin:.0f} s; faults: {faults}.\n\n"
     text += table(["changed by", *kinds, "slowest, per byte"], rows)
     print(text)
     if inputs >= INPUTS:

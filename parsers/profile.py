@@ -80,7 +80,7 @@ DAILY: Wanted = {
 
 TABLES = {
     (RECORD, 8): 3,
-    (HRV, 0): 16,
+    (HRV, 0): 8,
     (HR, 6): 16,
     (HR, 9): 16,
     (HR, 10): 16,

@@ -184,5 +184,5 @@ def test_the_columns_of_a_wide_message_cost_the_others_little() -> None:
     wide = ((0, 254, UINT16),)
     told = definition(3, 78, wide) + values(3, wide, struct.pack("<127H", *range(1000, 1127)))
     found = bulk.decode(activity([120] * 101, told, *beats((900,)))).files[0].of(78).tables[0]
-    assert found.shape == (2, 16)
+    assert found.shape == (2, 8)
     assert np.nansum(found[1]) == 0.9
