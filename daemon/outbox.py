@@ -128,7 +128,7 @@ class Outbox:
         Args:
             keep: Rules whose messages stay.
         """
-        older = "workout_id IN (SELECT id FROM workouts WHERE started_at < ?)"
+        older = "EXISTS (SELECT 1 FROM workouts WHERE id = workout_id AND started_at < ?)"
         kept = f"rule NOT IN ({', '.join('?' * len(keep))})"
         return self._cancel(f"{older} AND {kept}", [iso(started_at), *keep], "a newer workout took its place", now)
 
@@ -162,7 +162,7 @@ class Outbox:
         sending = "state = 'sending' AND (? IS NULL OR target = ?)"
         with self._store.write():
             self._store.change(
-                "UPDATE outbox SET state = 'cancelled', reason = cancel_reason, changed_at = ?"  # noqa: S608 - ours
+                "UPDATE outbox SET state = 'cancelled', reason = cancel_reason, cancel_reason = NULL, changed_at = ?"  # noqa: S608 - ours
                 f" WHERE {sending} AND cancel_reason IS NOT NULL",
                 [iso(now), target, target],
             )
@@ -212,7 +212,8 @@ class Outbox:
         with self._store.write():
             row = self.row(row_id)
             self._store.change(
-                "UPDATE outbox SET state = 'sent', reason = NULL, changed_at = ? WHERE id = ?", [iso(now), row_id]
+                "UPDATE outbox SET state = 'sent', reason = NULL, cancel_reason = NULL, changed_at = ? WHERE id = ?",
+                [iso(now), row_id],
             )
             spare = "workout_identity = ? AND target = ? AND ' ' || unless_sent || ' ' LIKE '% ' || ? || ' %'"
             self._cancel(spare, [row.workout_identity, row.target, row.rule], "an earlier message says it", now)
@@ -231,7 +232,8 @@ class Outbox:
             else:
                 state = "pending"
             self._store.change(
-                "UPDATE outbox SET state = ?, reason = ?, try_at = ?, changed_at = ? WHERE id = ?",
+                "UPDATE outbox SET state = ?, reason = ?, cancel_reason = NULL, try_at = ?, changed_at = ?"
+                " WHERE id = ?",
                 [state, reason, iso(try_at), iso(now), row_id],
             )
             return self.row(row_id)
