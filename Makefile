@@ -12,7 +12,7 @@ LANGUAGE := $(firstword $(filter nl en,$(LANGUAGE)) en)
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint demo bench fuzz clean
+.PHONY: help run test lint demo bench fuzz lock clean
 
 help:  ## This list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile
@@ -37,6 +37,11 @@ bench: .venv/.bench  ## How fast, how small
 
 fuzz: .venv/.test  ## 100,000 changed files: only clean errors, in linear time
 	@PYTHONPATH=. $(BIN)/python benchmarks/fuzz.py $(ARGS)
+
+lock: .venv/.made  ## Write requirements.lock anew: the newest of every dependency, with hashes
+	@$(PIP) install uv
+	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--only-binary :all: --no-binary fitparse --custom-compile-command "make lock" -o requirements.lock pyproject.toml
 
 clean:  ## Remove .venv and everything built
 	@rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
