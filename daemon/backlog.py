@@ -93,11 +93,12 @@ class Backlog:
     def _assessed_too_early(self, backlog_id: int) -> tuple[int, ...]:
         """Return the ids of the workouts whose past this backlog changed after they were assessed, oldest first."""
         ours = "files.backlog_id = ? AND files.status = 'workout'"
+        first = "SELECT MIN(started_at) FROM workouts JOIN files ON files.workout_id = workouts.id WHERE backlog_id = ?"
         rows = self._store.rows(
             f"SELECT workouts.id, TOTAL({ours}) AS brought, TOTAL({ours} AND sha256 <> identity) AS replaced"  # noqa: S608 - ours
             " FROM workouts LEFT JOIN files ON files.workout_id = workouts.id"
-            " WHERE has_clock GROUP BY workouts.id ORDER BY started_at, workouts.id",
-            [backlog_id, backlog_id],
+            f" WHERE has_clock AND started_at >= ({first}) GROUP BY workouts.id ORDER BY started_at, workouts.id",
+            [backlog_id, backlog_id, backlog_id],
         )
         first_id_after: float = math.inf
         begin = len(rows)

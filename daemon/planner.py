@@ -78,15 +78,15 @@ class Planner:
             self._workouts.set_plan(workout_id, own, brick_after=None)
             return Accepted(workout_id)
         before = self._brick_before(workout.started_at)
-        newer = [other for other in self._workouts.started_after(workout.started_at) if other.id != workout_id]
-        after = self._brick_after(workout, newer, before)
+        after = self._brick_after(workout, before)
         self._workouts.set_plan(workout_id, own, brick_after=before.id if before else None)
         if after is not None:
             self._workouts.continue_from(after.id, workout_id)
-        if newer:
+        latest = self._workouts.latest()
+        if latest is not None and latest.started_at > workout.started_at:
             # It came late: the plan of the newest counts, and that one now knows more of the past.
             if not in_backlog:
-                newest = newer[-1].id
+                newest = latest.id
                 for part in self._following(workout_id):
                     if part != newest:
                         self._plan_anew(part, now, may_add=False)
@@ -142,7 +142,8 @@ class Planner:
         self._workouts.replace(twin.id, workout, own, past_workout(workout, own))
         # What was said of half a file may have been wrong.
         is_whole = twin.salvaged and not workout.salvaged and not in_backlog
-        is_newest = all(other.id == twin.id for other in self._workouts.started_after(workout.started_at))
+        newer = self._workouts.started_after(workout.started_at, limit=2)
+        is_newest = all(other.id == twin.id for other in newer)
         for part in self._following(twin.id):
             self._plan_anew(part, now, may_add=is_whole and is_newest, corrects=is_whole and is_newest)
         return Accepted(twin.id, twin=True, replaced=True)
@@ -159,11 +160,13 @@ class Planner:
         ]
         return max(parts, key=lambda other: other.ended_at, default=None)
 
-    def _brick_after(
-        self, workout: Workout, newer: Sequence[StoredWorkout], before: StoredWorkout | None
-    ) -> StoredWorkout | None:
+    def _brick_after(self, workout: Workout, before: StoredWorkout | None) -> StoredWorkout | None:
         """Return the workout that continues this one, if it continues none yet or the one before this."""
-        for other in newer:
+        reach = timedelta(hours=float(self._rules.messages.brick_gap_h))
+        near = self._workouts.between(workout.started_at, workout.ended_at + reach)
+        for other in near:
+            if other.started_at <= workout.started_at:
+                continue
             if is_brick(workout.ended_at, other.started_at, self._rules.messages):
                 free = other.brick_after is None or (before is not None and other.brick_after == before.id)
                 return other if free else None
@@ -188,8 +191,9 @@ class Planner:
     # --- plans
 
     def _recover(self, parts: Sequence[Workout], *, without: Sequence[int]) -> Recovery:
-        history = self._workouts.history(parts[0].started_at, without=without)
-        return recover(reduce(join, parts), self._settings.athlete, history, self._rules, zone=self._clock.zone())
+        whole, zone = reduce(join, parts), self._clock.zone()
+        history = self._workouts.recent(whole, self._rules.athlete, zone, without=without)
+        return recover(whole, self._settings.athlete, history, self._rules, zone=zone)
 
     def _plan_brick(self, workout_id: int) -> tuple[Workout, Recovery]:
         """Assess a workout and plan it with all it continues, store both, and return the whole and its plan."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -10,12 +10,13 @@ from pydantic import TypeAdapter
 from hersteld.daemon.clock import from_iso, iso
 from hersteld.daemon.samples_blob import pack, unpack
 from hersteld.daemon.store import Store
-from hersteld.daemon.store_history import read_history
+from hersteld.daemon.store_history import reach_of, read_history, read_recent
 from hersteld.daemon.store_json import from_json, to_json, values_from_json, values_to_json
 from hersteld.parsers.workout import DeviceProfile, Pause, Session, Vendor, Workout
 from hersteld.recovery.advice import Advice, Assessment, Grade, Intensity, Load, Recovery, Rung, Verdict
 from hersteld.recovery.history import History, PastWorkout
 from hersteld.recovery.numbers import Reason
+from hersteld.recovery.rules import AthleteRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,13 +143,15 @@ class Workouts:
 
     def between(self, start: datetime, end: datetime) -> tuple[StoredWorkout, ...]:
         """Return the workouts with a trustworthy clock that touch this stretch of time, oldest first."""
+        first = start - reach_of(self._store)  # no workout that began before has lasted until then
         return self._where(
-            "has_clock AND started_at <= ? AND ended_at >= ? ORDER BY started_at, id", [iso(end), iso(start)]
+            "has_clock AND started_at >= ? AND started_at <= ? AND ended_at >= ? ORDER BY started_at, id",
+            [iso(first), iso(end), iso(start)],
         )
 
-    def started_after(self, moment: datetime) -> tuple[StoredWorkout, ...]:
-        """Return the workouts with a trustworthy clock that began later, oldest first."""
-        return self._where("has_clock AND started_at > ? ORDER BY started_at, id", [iso(moment)])
+    def started_after(self, moment: datetime, *, limit: int = -1) -> tuple[StoredWorkout, ...]:
+        """Return the workouts with a trustworthy clock that began later, oldest first; so many at most, or (-1) all."""
+        return self._where("has_clock AND started_at > ? ORDER BY started_at, id LIMIT ?", [iso(moment), limit])
 
     def brought_by_backlog(self, backlog_id: int) -> tuple[StoredWorkout, ...]:
         """Return the workouts that a backlog brought first, oldest first."""
@@ -215,13 +218,17 @@ class Workouts:
         return rows[0]
 
     def history(self, before: datetime, *, without: Collection[int] = ()) -> History:
-        """Return the past as the rules need it.
+        """Return the whole past.
 
         Args:
             before: Workouts that started earlier than this.
             without: Ids to leave out: the workout at hand, and what it is one brick with.
         """
         return read_history(self._store, before, without)
+
+    def recent(self, workout: Workout, rules: AthleteRules, zone: tzinfo, *, without: Collection[int] = ()) -> History:
+        """Return the past of a workout as the rules need it; see `read_recent`."""
+        return read_recent(self._store, workout, rules, zone, without)
 
 
 _PLAIN = (  # columns of the name and value of the workout's own attribute

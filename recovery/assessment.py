@@ -49,7 +49,7 @@ def assess(
     )
     light = not hard and _exempt(workout, intensity, seconds, rules.rest, float(rules.messages.min_workout_min))
     day = workout.started_at.astimezone(zone).date()
-    before = daily_loads(history.workouts, day - timedelta(days=1), zone)
+    before = daily_loads(history.workouts, day - timedelta(days=1), zone, history.long_ago)
     after = _with_today(before, _today(history, day, zone) + load.value)
     recovery_h, reasons, remaining_h = _recovery_hours(
         workout, load, athlete, history, rules, before, at_threshold, near_maximal_s, strength
@@ -74,7 +74,7 @@ def assess(
         ready_at = max(ready, easy_from)
         reasons = (*reasons, because(rules.rest.beginner_days))
     now = trend(after, rules.rest)
-    known = bool(history.workouts)
+    known = not history.is_empty
     return Assessment(
         intensity=intensity,
         hard=hard,

@@ -148,10 +148,12 @@ def _by_formula(age: int | None, rules: AthleteRules) -> Candidate:
 def _peaks(history: History, now: datetime, rules: AthleteRules) -> float | None:
     """Median of the highest peaks of the past, or None while there are too few."""
     since = now - timedelta(days=float(rules.peak_days))
-    peaks = sorted(
+    earlier = history.long_ago.peaks_bpm if history.long_ago is not None else ()
+    near = (
         past.hr_peak_30s_bpm
         for past in history.workouts
         if past.hr_peak_30s_bpm is not None and since <= past.ended_at <= now
     )
+    peaks = sorted((*earlier, *near))
     count = int(rules.peaks)
     return median(peaks[-count:]) if len(peaks) >= count else None

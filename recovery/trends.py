@@ -8,7 +8,7 @@ from datetime import date, tzinfo
 import numpy as np
 
 from hersteld.parsers.workout import Column
-from hersteld.recovery.history import PastWorkout
+from hersteld.recovery.history import LongAgo, PastWorkout
 from hersteld.recovery.rules import RestRules
 
 
@@ -32,17 +32,23 @@ class Trend:
         return self.ctl - self.atl
 
 
-def daily_loads(past: Iterable[PastWorkout], until: date, zone: tzinfo) -> Column:
-    """Return one load per local date, from the first workout's date to `until` inclusive; rest days are 0."""
+def daily_loads(past: Iterable[PastWorkout], until: date, zone: tzinfo, long_ago: LongAgo | None = None) -> Column:
+    """Return one load per local date, from the first workout's date to `until` inclusive; rest days are 0.
+
+    Args:
+        long_ago: What came before the past, all of it on earlier dates than `until`.
+    """
     days: dict[date, float] = {}
     for workout in past:
         day = workout.started_at.astimezone(zone).date()
         if day <= until:
             days[day] = days.get(day, 0.0) + workout.load
-    if not days:
+    if not days and long_ago is None:
         return np.empty(0)
-    first = min(days)
+    first = min(days) if long_ago is None else long_ago.first
     loads = np.zeros((until - first).days + 1)
+    if long_ago is not None:
+        loads[: len(long_ago.loads)] = long_ago.loads
     for day, load in days.items():
         loads[(day - first).days] = load
     return loads

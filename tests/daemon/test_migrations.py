@@ -79,7 +79,7 @@ def test_a_database_of_every_release_is_brought_up_to_date_with_all_its_rows(rel
         assert call_process(command, "--json", home=tmp_path).returncode == 0
     Store(tmp_path / "new.db").close()
     assert schema_of(old) == schema_of(tmp_path / "new.db")
-    assert rows_of(old) == before
+    assert {name: rows for name, rows in rows_of(old).items() if name in before} == before
 
 
 @pytest.mark.parametrize("release", RELEASED)

@@ -1,0 +1,138 @@
+"""The past in short tells the rules exactly what the whole past tells them, however it came to be."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from hersteld.daemon.clock import ManualClock
+from hersteld.daemon.ingest import Ingest
+from hersteld.daemon.reading import Reading
+from hersteld.daemon.store import Store
+from hersteld.daemon.store_workouts import Workouts
+from hersteld.recovery.recover import recover
+from tests.daemon.pipeline import NOON, Pipeline, a_file
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+
+
+def take(pipeline: Pipeline, ended_at: datetime, *, minutes: int = 30, bpm: float = 150) -> int:
+    """Store one workout without a word, and return its id."""
+    content = a_file(ended_at, minutes=minutes, bpm=bpm)
+    (reading,) = pipeline.ingest.read(content, f"{ended_at}.fit")
+    return stored(pipeline, reading)
+
+
+def stored(pipeline: Pipeline, reading: Reading) -> int:
+    outcome = pipeline.ingest.add_history(reading)
+    assert outcome.workout_id is not None
+    return outcome.workout_id
+
+
+def assert_same(pipeline: Pipeline, workout_id: int) -> None:
+    """What is stored of a workout is what the rules say when they are given every workout before it."""
+    workout = pipeline.workouts.workout(workout_id)
+    whole = pipeline.workouts.history(workout.started_at, without=[workout_id])
+    told = recover(workout, pipeline.settings.athlete, whole, pipeline.settings.rules, zone=pipeline.clock.zone())
+    short = pipeline.workouts.recent(
+        workout, pipeline.settings.rules.athlete, pipeline.clock.zone(), without=[workout_id]
+    )
+    assert len(short.workouts) <= len(whole.workouts)
+    said = recover(workout, pipeline.settings.athlete, short, pipeline.settings.rules, zone=pipeline.clock.zone())
+    assert said.assessment == told.assessment
+    assert said.load == told.load
+    assert said.plan == told.plan
+
+
+def days_before(days: float) -> datetime:
+    return NOON - timedelta(days=days)
+
+
+@pytest.fixture
+def pipeline(tmp_path: Path) -> Pipeline:
+    made = Pipeline(tmp_path, athlete__experience='"recreational"')
+    made.clock.travel(AMSTERDAM)
+    for number in range(60, 0, -1):
+        take(made, days_before(number * 13.3), minutes=20 + number % 25, bpm=130 + number * 7 % 50)
+    return made
+
+
+def test_two_years_in_short_say_what_they_say_at_length(pipeline: Pipeline) -> None:
+    last = take(pipeline, NOON, minutes=50, bpm=172)
+    assert_same(pipeline, last)
+    workout = pipeline.workouts.workout(last)
+    short = pipeline.workouts.recent(workout, pipeline.settings.rules.athlete, AMSTERDAM, without=[last])
+    assert len(short.workouts) < 8
+    assert short.long_ago is not None
+    assert len(short.long_ago.peaks_bpm) == int(pipeline.settings.rules.athlete.peaks)
+
+
+def test_every_stored_workout_was_assessed_with_its_whole_past(pipeline: Pipeline) -> None:
+    for row in pipeline.workouts.started_after(days_before(1000)):
+        workout = pipeline.workouts.workout(row.id)
+        whole = pipeline.workouts.history(workout.started_at)
+        told = recover(workout, pipeline.settings.athlete, whole, pipeline.settings.rules, zone=AMSTERDAM)
+        assert pipeline.workouts.recovery(row.id).assessment == told.assessment
+
+
+@pytest.mark.parametrize("days", [25.5, 200.5, 700.5, 900.5])
+def test_a_workout_that_turns_up_late_counts_from_then_on(pipeline: Pipeline, days: float) -> None:
+    assert_same(pipeline, take(pipeline, NOON, bpm=172))
+    take(pipeline, days_before(days), minutes=90, bpm=186)
+    assert_same(pipeline, take(pipeline, NOON + timedelta(hours=20), bpm=165))
+
+
+def test_a_day_is_another_day_where_the_traveller_is(pipeline: Pipeline) -> None:
+    zones = ZoneInfo("Pacific/Auckland"), ZoneInfo("America/Los_Angeles"), AMSTERDAM, UTC
+    for hours, zone in enumerate(zones):
+        pipeline.clock.travel(zone)
+        assert_same(pipeline, take(pipeline, NOON + timedelta(hours=4 * hours), bpm=165))
+
+
+def test_a_zone_that_its_name_does_not_tell_is_not_remembered(pipeline: Pipeline) -> None:
+    pipeline.store.change("DELETE FROM past_loads")
+    for hours, name in enumerate(("Pacific/Auckland", "America/Los_Angeles")):
+        pipeline.clock.travel(ZoneInfo.no_cache(name))  # as one that was read from /etc/localtime
+        assert_same(pipeline, take(pipeline, NOON + timedelta(hours=4 * hours), bpm=165))
+    assert pipeline.store.rows("SELECT * FROM past_loads") == []
+
+
+def test_a_transaction_that_fails_leaves_nothing_of_what_it_made_ready(pipeline: Pipeline) -> None:
+    class BrokenOffError(Exception):
+        pass
+
+    def fail() -> None:
+        with pipeline.store.write():
+            take(pipeline, days_before(500.5), minutes=90, bpm=186)
+            take(pipeline, NOON, bpm=172)
+            raise BrokenOffError
+
+    with pytest.raises(BrokenOffError):
+        fail()
+    assert_same(pipeline, take(pipeline, NOON, bpm=172))
+
+
+def test_what_is_kept_ready_stays_a_handful_of_rows(pipeline: Pipeline) -> None:
+    assert 0 < len(pipeline.store.rows("SELECT zone FROM past_loads")) <= 4
+
+
+def test_another_process_may_change_the_past_meanwhile(pipeline: Pipeline) -> None:
+    take(pipeline, NOON, bpm=172)
+    with Store(pipeline.database) as other:
+        ingest = Ingest(other, pipeline.settings, (), ManualClock(NOON, zone=AMSTERDAM))
+        (reading,) = ingest.read(a_file(days_before(500.5), minutes=90, bpm=186), "a.fit")
+        ingest.add_history(reading)
+        assert len(Workouts(other).history(NOON).workouts) == 62
+    assert_same(pipeline, take(pipeline, NOON + timedelta(hours=20), bpm=165))
+
+
+def test_a_recording_of_weeks_reaches_as_far_as_it_lasts(pipeline: Pipeline) -> None:
+    long_one = take(pipeline, days_before(3), minutes=60, bpm=160)
+    began = days_before(100)
+    pipeline.store.change(
+        "UPDATE workouts SET started_at = ? WHERE id = ?", [began.isoformat().replace("+00:00", ".000000Z"), long_one]
+    )
+    touching = pipeline.workouts.between(days_before(50), days_before(49.9))
+    assert long_one in [one.id for one in touching]
+    assert_same(pipeline, take(pipeline, NOON, bpm=172))
