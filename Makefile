@@ -12,16 +12,19 @@ LANGUAGE := $(firstword $(filter nl en,$(LANGUAGE)) en)
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint demo bench fuzz lock clean
+.PHONY: help run test test-systemd lint demo bench fuzz soak lock clean
 
 help:  ## This list
-	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile
 
 run: .venv/.run  ## Start the service; FOLDER=~/Workouts and ARGS='--config my.toml' are passed on
 	@$(BIN)/hersteld run $(ARGS) $(if $(FOLDER),"$(subst ~/,$$HOME/,$(FOLDER))")
 
 test: lint  ## Lint, then all tests
 	@$(BIN)/python -m pytest -n auto $(ARGS)
+
+test-systemd: .venv/.test  ## Both units on a real systemd, in an emulated machine; for root, takes minutes
+	@$(BIN)/python -m pytest --verbose $(ARGS) tests/systemd/booted.py
 
 lint: .venv/.test  ## Style, types and layers
 	@$(BIN)/ruff check
@@ -38,13 +41,16 @@ bench: .venv/.bench  ## How fast, how small
 fuzz: .venv/.test  ## 100,000 changed files: only clean errors, in linear time
 	@PYTHONPATH=. $(BIN)/python benchmarks/fuzz.py $(ARGS)
 
+soak: .venv/.test  ## Ten years of training in minutes: nothing lost, nothing that grows
+	@PYTHONPATH=. $(BIN)/python benchmarks/soak.py $(ARGS)
+
 lock: .venv/.made  ## Write requirements.lock anew: the newest of every dependency, with hashes
 	@$(PIP) install uv
 	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--only-binary :all: --no-binary fitparse --custom-compile-command "make lock" -o requirements.lock pyproject.toml
 
 clean:  ## Remove .venv and everything built
-	@rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@rm -rf .venv .cache build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/.made:
