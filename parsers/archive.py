@@ -25,6 +25,9 @@ _CHUNK = 1 << 16
 _GZIP_MEMBERS = 16
 _ZIP_END = b"PK\x05\x06"
 _ZIP_END_WITHIN = 66_000
+_ZIP_ENTRY = b"PK\x01\x02"
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""What exports use. The others ask for as much memory as their maker likes before a byte is out."""
 _MIB = 1 << 20
 
 
@@ -34,12 +37,14 @@ class Limits:
 
     Attributes:
         file_bytes: Largest single file.
+        archive_bytes: Largest archive within the archive.
         total_bytes: All FIT files together; and so much again for archives within the archive.
         entries: Names in a zip, of any kind, with those in the zips within.
         ratio: Unpacked size over packed size; FIT packs to about a third, deflate cannot exceed 1032.
     """
 
     file_bytes: int = 64 * _MIB
+    archive_bytes: int = 256 * _MIB
     total_bytes: int = 512 * _MIB
     entries: int = 50_000
     ratio: float = 200.0
@@ -138,17 +143,21 @@ def _unzip(data: bytes, name: str, room: _Room, *, is_within: bool) -> Iterator[
     """Yield the FIT files of a zip; of one that is itself within a zip, not those of zips in it."""
     if _ZIP_END not in data[-_ZIP_END_WITHIN:]:
         raise _broken_off(name, data)
+    # Counted before `zipfile` makes an object of each, for there is room for millions, and what an archive says of
+    # their number may be a lie.
+    if data.count(_ZIP_ENTRY) > room.entries:
+        raise _TooMuch(f"{name} holds more than the {room.limits.entries} files that are allowed.")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
             room.entries -= len(entries)
-            if room.entries < 0:
-                raise _TooMuch(f"{name} holds more than the {room.limits.entries} files that are allowed.")
             for entry in entries:
                 if entry.is_dir():
                     continue
                 if entry.flag_bits & 1:
                     raise BadArchive(f"{name} is locked with a password; unpack it first.")
+                if entry.compress_type not in _METHODS:
+                    raise BadArchive(f"{name} is packed in a way that hersteld does not open; unpack it first.")
                 inner = "".join(letter for letter in entry.filename if letter.isprintable())
                 yield from _open_entry(archive, entry, f"{name}/{inner}", room, is_within=is_within)
     except _FAILURES as broken:
@@ -171,7 +180,7 @@ def _open_entry(
         is_zip = head.startswith(ZIP_STARTS)
         if (is_zip and is_within) or not head.startswith((GZIP_START, *ZIP_STARTS)):
             return
-        content = _whole(stream, head, name, min(room.archive_bytes, tightest), limits)
+        content = _whole(stream, head, name, min(limits.archive_bytes, room.archive_bytes, tightest), limits)
     room.archive_bytes -= len(content)
     try:
         if is_zip:
@@ -198,12 +207,13 @@ def _may_be_fit(packed: bytes) -> bool:
 
 def _whole(stream: IO[bytes], head: bytes, name: str, room: int, limits: Limits) -> bytes:
     """Return the head and the rest of a stream."""
-    content = bytearray(head)
+    content = io.BytesIO()  # gives its bytes away without a copy
+    content.write(head)
     while chunk := stream.read(_CHUNK):
-        content += chunk
-        if len(content) > room:
+        content.write(chunk)
+        if content.tell() > room:
             raise _too_much(name, limits)
-    return bytes(content)
+    return content.getvalue()
 
 
 def _too_much(name: str, limits: Limits) -> BadArchive:
