@@ -70,6 +70,11 @@ class Numbers:
     nothing: int | None
     together: bool
 
+    @property
+    def struct_code(self) -> str:
+        """How `struct` calls the type."""
+        return {"l": "q", "L": "Q"}.get(self.dtype.char, self.dtype.char)  # numpy's letters for eight bytes are C's
+
     def read(self, rows: NDArray[np.void]) -> Values:
         """Return the values, NaN for nothing; shape (messages, values per message).
 
@@ -88,7 +93,8 @@ class Numbers:
             return values
         values = raw.astype(np.float64)
         if self.together and self.count > 1:
-            values[(values == self.nothing).all(axis=1)] = np.nan
+            empty = (values[:, 0] == self.nothing).nonzero()[0]  # no others can be
+            values[empty[(values[empty] == self.nothing).all(axis=1)]] = np.nan
             return values
         np.putmask(values, values == self.nothing, np.nan)
         if self.dtype.itemsize == 8:

@@ -8,7 +8,7 @@ parts are put back into file order at the end.
 
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,24 +18,14 @@ from hersteld.parsers.decoder import Decoded, DecodedFile, Messages, Table
 from hersteld.parsers.developer import DeveloperField, developer_fields
 from hersteld.parsers.envelope import Fault, open_envelope
 from hersteld.parsers.layout import Layout
-from hersteld.parsers.plans import plans
+from hersteld.parsers.parts import Part, joined
+from hersteld.parsers.plans import plan
 from hersteld.parsers.profile import DEVELOPER_FIELD, RECORD, TIMESTAMP, WANTED, Wanted
 from hersteld.parsers.short_times import ShortTimes, short_times
 from hersteld.parsers.walk import Indices, Offsets, Walked, walk
 from hersteld.parsers.workout import Column
 
 Described = dict[tuple[int, int], DeveloperField]
-
-
-@dataclass(slots=True)
-class _Part:
-    """The messages of one definition, in file order."""
-
-    messages: Indices
-    columns: dict[int, Column] = field(default_factory=dict)
-    tables: dict[int, Table] = field(default_factory=dict)
-    texts: dict[int, tuple[str | None, ...]] = field(default_factory=dict)
-    developer: dict[int, Column] = field(default_factory=dict)
 
 
 def decode(data: bytes, wanted: Wanted = WANTED) -> Decoded:
@@ -63,7 +53,7 @@ def _decode_file(data: bytes, walked: Walked, wanted: Wanted) -> DecodedFile:
     # Descriptions of developer fields are messages too; they are needed before the records they describe.
     described = [_read(data, walked, *one, wanted, {}) for one in found if one[0].number == DEVELOPER_FIELD]
     developer = developer_fields(_assemble(described)) if described else {}
-    parts: dict[int, list[_Part]] = defaultdict(list)
+    parts: dict[int, list[Part]] = defaultdict(list)
     for layout, messages in found:
         if layout.number != DEVELOPER_FIELD:
             parts[layout.number].append(_read(data, walked, layout, messages, wanted, developer))
@@ -87,21 +77,25 @@ def message_bytes(data: bytes, size: int, offsets: Offsets) -> NDArray[np.void]:
     return everywhere[offsets]
 
 
-def _read(
-    data: bytes, walked: Walked, layout: Layout, messages: Indices, wanted: Wanted, developer: Described
-) -> _Part:
-    part = _Part(messages)
-    rows = message_bytes(data, layout.size, walked.offsets[messages])
-    for plan in plans(layout, wanted[layout.number]):
-        if plan.stored is None:
-            part.texts[plan.number] = stored_texts(rows, plan.slot.offset, plan.slot.size)
+def _read(data: bytes, walked: Walked, layout: Layout, messages: Indices, wanted: Wanted, developer: Described) -> Part:
+    part = Part(messages)
+    offsets = walked.offsets[messages]
+    how = plan(layout, wanted[layout.number])
+    fields = how.fields
+    if how.row.pays_for(len(offsets)):
+        part.columns.update(zip(how.row.numbers, how.row.read(data, offsets.tolist()), strict=True))
+        fields = how.others
+    rows = message_bytes(data, layout.size, offsets)
+    for field in fields:
+        if field.stored is None:
+            part.texts[field.number] = stored_texts(rows, field.slot.offset, field.slot.size)
             continue
-        stored = plan.stored.read(rows)
+        stored = field.stored.read(rows)
         # Narrowed to what is used, so that one wide message does not widen the rows of all others.
-        if plan.width is not None:
-            part.tables[plan.number] = _scaled(stored[:, : plan.width], plan.scale, plan.offset)
+        if field.width is not None:
+            part.tables[field.number] = _scaled(stored[:, : field.width], field.scale, field.offset)
         else:
-            part.columns[plan.number] = _scaled(first_valid(stored), plan.scale, plan.offset)
+            part.columns[field.number] = _scaled(first_valid(stored), field.scale, field.offset)
     for slot in layout.developer_slots() if developer and layout.number == RECORD else ():
         meant = developer.get((slot.base_type, slot.number))
         if meant is None or meant.native in part.developer:
@@ -128,69 +122,17 @@ def first_valid(table: Table) -> Column:
     return np.asarray(table[np.arange(len(table)), np.argmax(~np.isnan(table), axis=1)], dtype=np.float64)
 
 
-class _Rows:
-    """Where the messages of several parts go, so that all are in file order again."""
-
-    def __init__(self, parts: list[_Part]) -> None:
-        self.messages = parts[0].messages
-        self._rows: list[Indices | slice] = [slice(None)]
-        if len(parts) > 1:
-            ends = [int(part.messages[-1]) + 1 for part in parts]
-            among = np.zeros(max(ends), dtype=np.bool_)
-            for part in parts:
-                among[part.messages] = True
-            self.messages = among.nonzero()[0]
-            row = among.cumsum() - 1
-            self._rows = [row[part.messages] for part in parts]
-
-    def columns(self, parts: list[dict[int, Column]]) -> dict[int, Column]:
-        """Return each field's values of all parts, NaN in the parts that lack it."""
-        if len(parts) == 1:
-            return parts[0]
-        whole: dict[int, Column] = {}
-        for rows, part in zip(self._rows, parts, strict=True):
-            for number, column in part.items():
-                if number not in whole:
-                    whole[number] = np.full(len(self.messages), np.nan)
-                whole[number][rows] = column
-        return whole
-
-    def tables(self, parts: list[dict[int, Table]]) -> dict[int, Table]:
-        """Return each field's rows of all parts, as wide as the widest, filled with NaN."""
-        widths: dict[int, int] = defaultdict(int)
-        for part in parts:
-            for number, table in part.items():
-                widths[number] = max(widths[number], table.shape[1])
-        whole = {number: np.full((len(self.messages), width), np.nan) for number, width in widths.items()}
-        for rows, part in zip(self._rows, parts, strict=True):
-            for number, table in part.items():
-                whole[number][rows, : table.shape[1]] = table
-        return whole
-
-    def texts(self, parts: list[dict[int, tuple[str | None, ...]]]) -> dict[int, tuple[str | None, ...]]:
-        """Return each field's strings of all parts, None in the parts that lack it."""
-        whole: dict[int, NDArray[np.object_]] = {}
-        for rows, part in zip(self._rows, parts, strict=True):
-            for number, texts in part.items():
-                if number not in whole:
-                    whole[number] = np.full(len(self.messages), None, dtype=object)
-                whole[number][rows] = texts
-        return {number: tuple(texts) for number, texts in whole.items()}
-
-
-def _assemble(parts: list[_Part], clock: ShortTimes | None = None) -> Messages:
+def _assemble(parts: list[Part], clock: ShortTimes | None = None) -> Messages:
     """Put the parts of one message number together, in file order."""
-    rows = _Rows(parts)
-    columns = dict(rows.columns([part.columns for part in parts]))
+    whole = joined(parts)
+    columns = whole.columns
     if clock is not None:
-        columns[TIMESTAMP] = clock.complete(columns.get(TIMESTAMP), rows.messages)
+        columns[TIMESTAMP] = clock.complete(columns.get(TIMESTAMP), whole.messages)
     from_developer = set()
-    for native, column in rows.columns([part.developer for part in parts]).items():
+    for native, column in whole.developer.items():
         known = columns.get(native)
         # An app without its sensor writes zeros.
         if (known is None or np.isnan(known).all()) and np.nan_to_num(column).any():
             columns[native] = column
             from_developer.add(native)
-    tables = rows.tables([part.tables for part in parts])
-    texts = rows.texts([part.texts for part in parts])
-    return Messages(len(rows.messages), columns, tables, texts, frozenset(from_developer))
+    return Messages(len(whole.messages), columns, whole.tables, whole.texts, frozenset(from_developer))

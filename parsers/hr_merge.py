@@ -9,6 +9,7 @@ most 5 s.
 """
 
 import numpy as np
+from numpy.typing import NDArray
 
 from hersteld.parsers.decoder import Messages, Table
 from hersteld.parsers.rolling import NO_FULL_VALUE, unroll
@@ -18,6 +19,8 @@ TICKS_PER_S = 1024
 STEP_S = 0.25
 MAX_STEPS = 20
 CLOCK_TICKS = 2**32
+
+Whole = NDArray[np.int64]
 
 
 def merged_heart_rate(times: Column, hr: Messages) -> Column | None:
@@ -36,15 +39,18 @@ def merged_heart_rate(times: Column, hr: Messages) -> Column | None:
         order = np.argsort(when, kind="stable")
         when, bpm = when[order], bpm[order]
     heard = _Heard(when, bpm)
-    is_new = np.concatenate(([True], times[1:] != times[:-1]))
-    distinct, which = times[is_new], np.cumsum(is_new) - 1
+    is_new = np.ones(len(times), dtype=np.bool_)
+    np.not_equal(times[1:], times[:-1], out=is_new[1:])
+    distinct = times[is_new]
     count, total, last = heard.up_to(np.concatenate((distinct[:1] - 1, distinct)))
-    since, total = np.diff(count), np.diff(total)
-    means = np.where(since > 0, np.floor(total / np.maximum(since, 1) + 0.5), np.nan)
+    since = count[1:] - count[:-1]
+    means: Column = np.floor((total[1:] - total[:-1]) / np.maximum(since, 1) + 0.5)
+    means[since == 0] = np.nan
     if len(distinct) == len(times):
         return means
     # Records that share a second: the first has the mean, the others what was last measured within that second.
-    merged = np.asarray(means[which], dtype=np.float64)
+    which = is_new.cumsum() - 1
+    merged: Column = means[which]
     shared = which[~is_new]
     before, _, _ = heard.up_to(distinct[shared] - 1)
     merged[~is_new] = np.where(count[1:][shared] > before, last[1:][shared], np.nan)
@@ -59,72 +65,80 @@ class _Heard:
     """
 
     def __init__(self, when: Column, bpm: Column) -> None:
-        self._when, self._bpm = when, bpm
-        steps = np.ones(len(when))
-        np.clip(np.ceil(np.diff(when) / STEP_S), 1, MAX_STEPS + 1, out=steps[:-1])
-        self._steps = steps
-        self._count = np.cumsum(steps) - steps
-        self._total = np.cumsum(steps * bpm) - steps * bpm
+        self._when = when
+        self._bpm = bpm.astype(np.int64)  # whole numbers, and those are summed faster
+        until_next = np.ceil((when[1:] - when[:-1]) / STEP_S).clip(1, MAX_STEPS + 1)
+        self._steps = np.ones(len(when), dtype=np.int64)
+        self._steps[:-1] = until_next
+        products = self._steps * self._bpm
+        self._count = self._steps.cumsum() - self._steps
+        self._total = products.cumsum() - products
 
-    def up_to(self, times: Column) -> tuple[Column, Column, Column]:
+    def up_to(self, times: Column) -> tuple[Whole, Whole, Whole]:
         """Return how many steps there are up to each time, their sum, and the value of the last; 0 before the first."""
-        at = np.searchsorted(self._when, times, side="right") - 1
+        at = self._when.searchsorted(times, side="right") - 1
         begun = at >= 0
         at = np.maximum(at, 0)
-        part = np.minimum(np.floor((times - self._when[at]) / STEP_S) + 1, self._steps[at]) * begun
-        return self._count[at] + part, self._total[at] + part * self._bpm[at], self._bpm[at]
+        part = ((times - self._when[at]) / STEP_S).astype(np.int64) + 1
+        part = np.minimum(part, self._steps[at]) * begun
+        last = self._bpm[at]
+        return self._count[at] + part, self._total[at] + part * last, last
 
 
 def _beats(hr: Messages) -> tuple[Column, Column]:
     """Return when each value was measured and the value, in file order."""
+    nothing = np.empty(0), np.empty(0)
     bpm = hr.tables.get(6)
     if bpm is None:
-        return np.empty(0), np.empty(0)
-    width = bpm.shape[1]
-    low, full = _event_ticks(hr, width)
-    told = np.flatnonzero((low >= 0) | (full != NO_FULL_VALUE))
+        return nothing
+    low, full = _event_ticks(hr, bpm.shape)
+    has_ticks = (low >= 0) | (full != NO_FULL_VALUE)
+    told = has_ticks.ravel().nonzero()[0]
     ticks = unroll(low.ravel()[told], full.ravel()[told], 12)
 
-    fraction = np.nan_to_num(np.fmax(hr.column(0), hr.column(1)))
-    anchor_times = hr.column(253) + fraction
-    anchors = np.flatnonzero(~np.isnan(anchor_times) & ((low[:, 0] >= 0) | (full[:, 0] != NO_FULL_VALUE)))
+    fraction = np.fmax(hr.column(0), hr.column(1))
+    anchor_times = hr.column(253) + np.where(np.isnan(fraction), 0, fraction)
+    anchors = (~np.isnan(anchor_times) & has_ticks[:, 0]).nonzero()[0]
     if not len(anchors):
-        return np.empty(0), np.empty(0)
-    first = np.searchsorted(told, anchors * width)
+        return nothing
+    first = told.searchsorted(anchors * bpm.shape[1])
     counts = np.diff(first, append=len(told))
-    since = ticks[first[0] :] - np.repeat(ticks[first], counts)
-    since[since < -CLOCK_TICKS / 2] += CLOCK_TICKS
-    when = np.repeat(anchor_times[anchors], counts) + since / TICKS_PER_S
-    bpm = bpm.ravel()[told[first[0] :]]
-    valid = ~np.isnan(bpm)
-    return when[valid], bpm[valid]
+    since = ticks[first[0] :] - ticks[first].repeat(counts)
+    if since.min() < -CLOCK_TICKS // 2:
+        since[since < -CLOCK_TICKS // 2] += CLOCK_TICKS
+    when = since / TICKS_PER_S
+    when += anchor_times[anchors].repeat(counts)
+    measured = bpm.ravel()[told[first[0] :]]
+    valid = ~np.isnan(measured)
+    return (when, measured) if valid.all() else (when[valid], measured[valid])
 
 
-def _event_ticks(hr: Messages, width: int) -> tuple[np.ndarray[tuple[int, int], np.dtype[np.int64]], ...]:
-    """Return, per message and value, the low 12 bits (-1: none) and the whole ticks where the file has them."""
-    low = np.full((hr.count, width), -1, dtype=np.int64)
-    full = np.full((hr.count, width), NO_FULL_VALUE, dtype=np.int64)
+def _event_ticks(hr: Messages, shape: tuple[int, ...]) -> tuple[Whole, Whole]:
+    """Return, per message and value, the ticks' low bits (negative: none) and the whole ticks where the file has them.
+
+    Bits above the twelfth mean nothing.
+    """
+    low = np.full(shape, -1, dtype=np.int64)
+    full = np.full(shape, NO_FULL_VALUE, dtype=np.int64)
     packed = hr.tables.get(10)
     if packed is not None:
-        unpacked = _twelve_bits(packed)[:, :width]
+        unpacked = _twelve_bits(packed)[:, : shape[1]]
         low[:, : unpacked.shape[1]] = unpacked
     whole = hr.tables.get(9)
     if whole is not None:
-        whole = whole[:, :width]
+        whole = whole[:, : shape[1]]
         known = ~np.isnan(whole)
         full[:, : whole.shape[1]][known] = np.round(whole[known] * TICKS_PER_S).astype(np.int64)
     return low, full
 
 
-def _twelve_bits(packed: Table) -> np.ndarray[tuple[int, int], np.dtype[np.int64]]:
-    """Unpack three bytes into two numbers of 12 bits, lowest first; -1 in messages that have none."""
+def _twelve_bits(packed: Table) -> Whole:
+    """Unpack three bytes into two numbers of 12 bits, lowest first, with something else above them; negative: none."""
     groups = packed.shape[1] // 3
-    stored = np.where(np.isnan(packed), -1, packed)[:, : groups * 3].astype(np.int64)
-    first, second, third = stored[:, 0::3], stored[:, 1::3], stored[:, 2::3]
-    low = np.empty((len(packed), groups * 2), dtype=np.int64)
-    low[:, 0::2] = first | (second & 0x0F) << 8
-    low[:, 1::2] = second >> 4 | third << 4
-    nothing = (first | second | third) < 0
-    low[:, 0::2][nothing] = -1
-    low[:, 1::2][nothing] = -1
-    return low
+    stored = np.fmax(packed, -1)[:, : groups * 3].astype(np.int64)
+    # One group per row, as numpy is slow where rows are short; and -1, all bits set, stays negative.
+    first, second, third = stored.reshape(-1, 3).T
+    low = np.empty((len(first), 2), dtype=np.int64)
+    low[:, 0] = first | second << 8
+    low[:, 1] = second >> 4 | third << 4
+    return low.reshape(len(packed), groups * 2)

@@ -1,18 +1,29 @@
 """What is to be read out of the messages of a definition, and how?
 
+There are two ways. Where there are many messages, numpy reads one field after the other, each of all messages at
+once. Where there are few, numpy would spend its time on being called, and `struct` reads one message after the other,
+each with all its fields.
+
 A watch writes the same definitions into every file, so what was worked out for one is kept for the next.
 """
 
 from dataclasses import dataclass
 from functools import lru_cache
+from struct import Struct
 
-from hersteld.parsers.base_types import STRING, Numbers, numbers
+import numpy as np
+
+from hersteld.parsers.base_types import LARGEST, STRING, Numbers, numbers
+from hersteld.parsers.decoder import Table
 from hersteld.parsers.layout import KEPT, Layout, Slot
 from hersteld.parsers.profile import TABLES, scaling
 
+MESSAGES_PER_FIELD = 3
+"""A field read by numpy costs about as much as so many messages read by `struct`."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Plan:
+class FieldPlan:
     """One field: value = stored / scale - offset.
 
     Attributes:
@@ -28,10 +39,54 @@ class Plan:
     width: int | None
 
 
+class RowPlan:
+    """Fields of one number each, read together, message by message."""
+
+    def __init__(self, fields: list[tuple[FieldPlan, Numbers]], *, big_endian: bool) -> None:
+        self.numbers = tuple(field.number for field, _ in fields)
+        codes, at = ">" if big_endian else "<", 0
+        for field, stored in fields:
+            codes += f"{stored.offset - at}x{stored.struct_code}"
+            at = stored.offset + field.slot.size
+        self._row = Struct(codes)
+        self._nothing = np.array(
+            [np.nan if stored.nothing is None else stored.nothing for _, stored in fields], np.float64
+        )
+        self._scale = np.array([field.scale for field, _ in fields])
+        self._offset = np.array([field.offset for field, _ in fields])
+
+    def pays_for(self, messages: int) -> bool:
+        """Whether there are so few messages that reading them one by one is faster."""
+        return messages < MESSAGES_PER_FIELD * len(self.numbers)
+
+    def read(self, data: bytes, offsets: list[int]) -> Table:
+        """Return the values of the messages at these offsets, NaN for nothing, shape (fields, messages)."""
+        values = np.array([self._row.unpack_from(data, at) for at in offsets], dtype=np.float64)
+        values[(values == self._nothing) | ~(np.abs(values) <= LARGEST)] = np.nan
+        values /= self._scale
+        values -= self._offset
+        return values.T
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Plan:
+    """How to read the messages of one definition.
+
+    Attributes:
+        fields: The wanted fields, each number once.
+        row: Those of them that hold one number.
+        others: The rest.
+    """
+
+    fields: tuple[FieldPlan, ...]
+    row: RowPlan
+    others: tuple[FieldPlan, ...]
+
+
 @lru_cache(KEPT)
-def plans(layout: Layout, wanted: frozenset[int]) -> tuple[Plan, ...]:
-    """Return the plans for the wanted native fields of a definition, each field number once."""
-    found: dict[int, Plan] = {}
+def plan(layout: Layout, wanted: frozenset[int]) -> Plan:
+    """Return how to read the wanted native fields of a definition."""
+    found: dict[int, FieldPlan] = {}
     for slot in layout.slots():
         if slot.number not in wanted or slot.number in found:
             continue
@@ -41,5 +96,10 @@ def plans(layout: Layout, wanted: frozenset[int]) -> tuple[Plan, ...]:
             continue
         unit = scaling(layout.number, slot.number)
         width = TABLES.get((layout.number, slot.number))
-        found[slot.number] = Plan(slot.number, slot, stored, unit.scale, unit.offset, width)
-    return tuple(found.values())
+        found[slot.number] = FieldPlan(slot.number, slot, stored, unit.scale, unit.offset, width)
+    fields = tuple(found.values())
+    of_one = [
+        (field, field.stored) for field in fields if field.width is None and field.stored and field.stored.count == 1
+    ]
+    row = RowPlan(of_one, big_endian=layout.big_endian)
+    return Plan(fields, row, tuple(field for field in fields if field.number not in row.numbers))

@@ -27,10 +27,10 @@ def unroll(low: Integers, full: Integers, bits: int) -> Integers:
     anchors = np.flatnonzero(full != NO_FULL_VALUE)
     low = low & mask
     low[anchors] = full[anchors] & mask
-    grown = np.empty_like(low)
-    grown[:1] = low[:1]
-    np.cumsum(np.diff(low) & mask, out=grown[1:])
-    grown[1:] += low[:1]
+    grown = low.copy()
+    np.bitwise_and(low[1:] - low[:-1], mask, out=grown[1:])
+    np.cumsum(grown, out=grown)
     if len(anchors):
-        grown[anchors[0] :] += np.repeat(full[anchors] - grown[anchors], np.diff(anchors, append=len(grown)))
+        held = np.diff(anchors, append=len(grown))
+        grown[anchors[0] :] += np.repeat(full[anchors] - grown[anchors], held)
     return grown
