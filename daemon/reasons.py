@@ -12,14 +12,14 @@ DESKTOP_PREFIX = "desktop: "
 _HTTP = re.compile(r"error\s*[=:]\s*(\d{3})\b")
 _SMTP = re.compile(r"\(([45]\d\d), |refused: ([45]\d\d) ")
 _WORDS = {
-    400: "it did not understand the message",
-    401: "not allowed",
-    403: "not allowed",
     301: "it names another address",
     302: "it names another address",
     303: "it names another address",
     307: "it names another address",
     308: "it names another address",
+    400: "it did not understand the message",
+    401: "not allowed",
+    403: "not allowed",
     404: "no such address there",
     413: "message too long",
     429: "too many messages",

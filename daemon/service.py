@@ -87,14 +87,14 @@ class Service:
 
         Raises:
             AlreadyRunning: Another daemon has the database.
-            StoreUnusable: The database cannot be opened.
+            StoreUnusable: The database cannot be opened, or is damaged.
             DeliveryLost: Nothing would be sent any more.
-            OSError: The folder of the database cannot be made.
         """
-        with DatabaseLock(self._database), Store(self._database) as store, self._signals():
-            self._serve(store)
+        with DatabaseLock(self._database) as lock, Store(self._database) as store, self._signals():
+            self._serve(store, lock)
 
-    def _serve(self, store: Store) -> None:
+    def _serve(self, store: Store, lock: DatabaseLock) -> None:
+        store.look_through()
         targets = self._notifier.targets()
         outbox = Outbox(store)
         if again := outbox.recover(now=self._clock.now()):
@@ -124,6 +124,7 @@ class Service:
                 self._wake.clear()
                 if rounds.go(called=called):
                     deliverer.wake()
+                lock.looked(self._clock.now())
                 pause_s = min(rounds.pause_s(), self._systemd.watchdog_period_s or SCAN_EVERY_S)
                 if not self._stopping.is_set() and self._clock.wait(self._wake, pause_s):
                     self._clock.wait(self._stopping, _GATHER_S)

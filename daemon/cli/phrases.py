@@ -28,6 +28,7 @@ class Voice:
     def __init__(self, notify: Notify, zone: tzinfo) -> None:
         self.texts = load_texts(notify.language, notify.texts)
         self.zone = zone
+        self.language = notify.language
         merged = {**self.texts.templates, **phrases_of(notify.language)}
         self._with_phrases = Texts(notify.language, MappingProxyType(merged), self.texts.words)
 

@@ -3,6 +3,7 @@
 import os
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,10 +13,13 @@ import click
 from hersteld.config.settings import Settings
 from hersteld.daemon.cli.options import in_language, json_option, language_option, read_settings, settings_options
 from hersteld.daemon.cli.phrases import Voice
+from hersteld.daemon.cli.reason_words import reason_in
 from hersteld.daemon.cli.terminal import print_json, print_table, say
 from hersteld.daemon.cli.workout_words import what_it_was
 from hersteld.daemon.clock import SystemClock
+from hersteld.daemon.clock_doubt import BEHIND_S
 from hersteld.daemon.json_values import json_value
+from hersteld.daemon.lock import RunningDaemon, daemon_at
 from hersteld.daemon.outbox import Outbox, OutboxRow
 from hersteld.daemon.paths import database_path
 from hersteld.daemon.store import FileRow, Store
@@ -23,8 +27,28 @@ from hersteld.daemon.store_workouts import StoredWorkout, Workouts
 
 _ROW = ("target", "rule", "title", "body", "due_at", "expires_at", "state", "attempts", "try_at", "reason")
 _FILE = ("path", "sha256", "reason", "seen_at")
+_MISSED = (  # its time was over before it could be tried, and nothing else was said in its place
+    "state = 'expired' AND unless_sent = '' AND NOT EXISTS (SELECT 1 FROM outbox AS spare"
+    " WHERE spare.workout_identity = outbox.workout_identity AND spare.target = outbox.target"
+    " AND spare.state IN ('pending', 'sending', 'sent')"
+    " AND ' ' || spare.unless_sent || ' ' LIKE '% ' || outbox.rule || ' %') ORDER BY due_at, id"
+)
 _DAYS = 14
 _MOST_ROWS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What there is to tell."""
+
+    now: datetime
+    daemon: RunningDaemon | None
+    clock_behind: bool
+    last: StoredWorkout | None
+    due: tuple[OutboxRow, ...]
+    failed: tuple[OutboxRow, ...]
+    expired: tuple[OutboxRow, ...]
+    unread: tuple[FileRow, ...]
 
 
 @click.command()
@@ -34,72 +58,88 @@ _MOST_ROWS = 20
 def status(language: str | None, config_file: Path | None, assignments: tuple[str, ...], *, as_json: bool) -> None:
     """Print when you are ready, what is due, and what went wrong.
 
-    Failures are those of the last two weeks.
+    It also tells whether the service is running. Failures are those of the last two weeks.
     """
     settings = in_language(read_settings(config_file, assignments), language)
     clock = SystemClock()
-    now = clock.now()
-    since = now - timedelta(days=_DAYS)
-    with Store(database_path(os.environ), create=False) as store:
-        last = Workouts(store).latest()
-        outbox = Outbox(store)
-        due = [row for row in outbox.waiting() if not row.unless_sent]
-        failed = [row for row in outbox.rows("state = 'failed' ORDER BY due_at, id") if row.changed_at >= since]
-        unread = [row for row in store.files("rejected") if row.seen_at >= since]
+    found = _look(database_path(os.environ), clock.now())
     if as_json:
-        print_json(_status_json(last, due, failed, unread, now))
+        print_json(_status_json(found))
     else:
-        _print_status(Voice(settings.notify, clock.zone()), settings, last, due, failed, unread, now)
+        _print_status(Voice(settings.notify, clock.zone()), settings, found)
 
 
-def _status_json(
-    last: StoredWorkout | None, due: list[OutboxRow], failed: list[OutboxRow], unread: list[FileRow], now: datetime
-) -> Any:
-    ready_at, easy_from = (last.ready_at, last.easy_from) if last else (None, None)
+def _look(database: Path, now: datetime) -> _Found:
+    since = now - timedelta(days=_DAYS)
+    with Store(database, create=False) as store:
+        outbox = Outbox(store)
+        return _Found(
+            now,
+            daemon_at(database),
+            (store.newest_at() - now).total_seconds() > BEHIND_S,
+            Workouts(store).latest(),
+            tuple(row for row in outbox.waiting() if not row.unless_sent),
+            tuple(row for row in outbox.rows("state = 'failed' ORDER BY due_at, id") if row.changed_at >= since),
+            tuple(row for row in outbox.rows(_MISSED) if row.changed_at >= since),
+            tuple(row for row in store.files("rejected") if row.seen_at >= since),
+        )
+
+
+def _status_json(found: _Found) -> Any:
+    ready_at, easy_from = (found.last.ready_at, found.last.easy_from) if found.last else (None, None)
+
+    def messages(rows: Sequence[OutboxRow]) -> list[dict[str, object]]:
+        return [{name: getattr(row, name) for name in _ROW} for row in rows]
+
     return json_value(
         {
-            "now": now,
-            "ready": None if ready_at is None else ready_at <= now,
+            "now": found.now,
+            "running": found.daemon is not None,
+            "looked_at": found.daemon.looked_at if found.daemon else None,
+            "clock_behind": found.clock_behind,
+            "ready": None if ready_at is None else ready_at <= found.now,
             "easy_from": easy_from,
             "ready_at": ready_at,
-            "last_workout": last,
-            "due": [{name: getattr(row, name) for name in _ROW} for row in due],
-            "failed": [{name: getattr(row, name) for name in _ROW} for row in failed],
-            "rejected": [{name: getattr(row, name) for name in _FILE} for row in unread],
+            "last_workout": found.last,
+            "due": messages(found.due),
+            "failed": messages(found.failed),
+            "expired": messages(found.expired),
+            "rejected": [{name: getattr(row, name) for name in _FILE} for row in found.unread],
         }
     )
 
 
-def _print_status(
-    voice: Voice,
-    settings: Settings,
-    last: StoredWorkout | None,
-    due: list[OutboxRow],
-    failed: list[OutboxRow],
-    unread: list[FileRow],
-    now: datetime,
-) -> None:
+def _print_status(voice: Voice, settings: Settings, found: _Found) -> None:
+    last = found.last
     if last is None:
         say(voice.say("status_none"))
     else:
-        say(_readiness(voice, last, now), bold=True)
+        say(_readiness(voice, last, found.now), bold=True)
         what, date = what_it_was(last, settings.rules, voice), f"{last.ended_at.astimezone(voice.zone):%Y-%m-%d}"
         say(voice.say("status_last", what=what, date=date, ended_at=last.ended_at, load=round(last.load)))
+    if found.daemon is None:
+        say(voice.say("status_stopped"), fg="yellow")
+    else:
+        ago_s = max(0.0, (found.now - found.daemon.looked_at).total_seconds())
+        say(voice.say("status_running", ago_s=ago_s))
+    if found.clock_behind:
+        say(voice.say("status_clock"), fg="yellow")
     say()
-    if due:
+    if found.due:
         say(voice.say("status_due"), bold=True)
-        _print_rows(voice, due)
+        _print_rows(voice, found.due)
     else:
         say(voice.say("status_nothing_due"))
-    if failed:
-        say()
-        say(voice.say("status_failed", days=_DAYS), bold=True)
-        _print_rows(voice, failed)
-    if unread:
+    for id_, rows in (("status_failed", found.failed), ("status_expired", found.expired)):
+        if rows:
+            say()
+            say(voice.say(id_, days=_DAYS), bold=True)
+            _print_rows(voice, rows)
+    if found.unread:
         say()
         say(voice.say("status_unread", days=_DAYS), bold=True)
-        rows = [(_moment(voice, row.seen_at), row.path, row.reason or "") for row in unread[:_MOST_ROWS]]
-        print_table(rows, [voice.say(f"status_{name}") for name in ("when", "file", "reason")])
+        files = [(_moment(voice, row.seen_at), row.path, row.reason or "") for row in found.unread[:_MOST_ROWS]]
+        print_table(files, [voice.say(f"status_{name}") for name in ("when", "file", "reason")])
 
 
 def _readiness(voice: Voice, last: StoredWorkout, now: datetime) -> str:
@@ -126,10 +166,13 @@ def _print_rows(voice: Voice, rows: Sequence[OutboxRow]) -> None:
 
 
 def _state(voice: Voice, row: OutboxRow) -> str:
+    reason = reason_in(voice.language, row.reason or "")
     if row.state == "failed":
-        return voice.say("status_gave_up", reason=row.reason or "")
+        return voice.say("status_gave_up", reason=reason)
+    if row.state == "expired":
+        return voice.say("status_not_sent")
     if row.state == "pending" and row.attempts:
-        return voice.say("status_failing", attempts=row.attempts, reason=row.reason or "", try_at=row.try_at)
+        return voice.say("status_failing", attempts=row.attempts, reason=reason, try_at=row.try_at)
     return voice.say("status_sending" if row.state == "sending" else "status_pending")
 
 
