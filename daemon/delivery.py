@@ -15,7 +15,8 @@ from hersteld.daemon.clock import Clock
 from hersteld.daemon.clock_doubt import ClockDoubt
 from hersteld.daemon.notify import Delivery, Message, Notifier
 from hersteld.daemon.outbox import Outbox, OutboxRow
-from hersteld.daemon.store import Store, StoreUnusable
+from hersteld.daemon.store import Store
+from hersteld.daemon.store_faults import StoreUnusable, in_words
 from hersteld.recovery.quiet import QuietHours
 
 log = logging.getLogger(__name__)
@@ -205,7 +206,8 @@ class _TargetThread(threading.Thread):
                 wait_s = self._step()
                 self._fault = ""
             except (sqlite3.Error, StoreUnusable) as error:
-                self._say_fault(str(error), error, is_ours=False)
+                fault = in_words(error, self._database) if isinstance(error, sqlite3.Error) else str(error)
+                self._say_fault(fault, error, is_ours=False)
                 wait_s = self._start_anew()
             except Exception as error:  # noqa: BLE001 - whatever it is, messages must go on when it is over
                 self._say_fault(f"{type(error).__name__}: {error}", error, is_ours=True)
@@ -236,7 +238,7 @@ class _TargetThread(threading.Thread):
         if fault == self._fault:  # once, not every half minute for as long as the disk is full
             return
         self._fault = fault
-        said = "%s: the outbox cannot be used: %s; nothing is sent meanwhile, and it is tried again"
+        said = "%s: nothing can be sent, and it is tried again: %s"
         if is_ours:
             said += "; please report this"
         log.error(said, self._target, fault, exc_info=error if is_ours else None)

@@ -11,6 +11,7 @@ from hersteld.daemon.inbox import Inbox
 from hersteld.daemon.inbox_watch import Watcher
 from hersteld.daemon.intake import Intake
 from hersteld.daemon.store import Store
+from hersteld.daemon.store_faults import StoreUnusable, in_words, is_damage
 
 log = logging.getLogger(__name__)
 
@@ -41,6 +42,7 @@ class Rounds:
         *,
         go_on: Callable[[], bool] = lambda: True,
     ) -> None:
+        self._database = store.path
         self._watcher = watcher
         self._inbox = inbox
         self._intake = intake
@@ -60,6 +62,9 @@ class Rounds:
 
         Args:
             called: Whether an observer says that something changed.
+
+        Raises:
+            StoreUnusable: The database is damaged. What is left of it must not be written to, nor sent from.
         """
         try:
             changed = self._watcher.refresh()
@@ -76,12 +81,17 @@ class Rounds:
             # A digest would be out of date when the clock is set.
             closed = not is_behind and self._backlog_wait_s() == 0 and self._backlog.close(self._go_on)
         except (sqlite3.Error, OSError, MemoryError) as error:
+            if is_damage(error):
+                raise StoreUnusable(in_words(error, self._database)) from error
             self._next_scan_s = self._clock.monotonic_s() + _FAULT_PAUSE_S
-            if str(error) != self._fault:  # once, not at every try for as long as the disk is full
-                self._fault = str(error)
-                log.error("files cannot be taken in: %s; trying again", error)  # noqa: TRY400 - a full disk needs no traceback
+            fault = in_words(error, self._database) if isinstance(error, sqlite3.Error) else str(error)
+            if fault != self._fault:  # once, not at every try for as long as the disk is full
+                self._fault = fault
+                log.error("files cannot be taken in, and it is tried again: %s", fault)  # noqa: TRY400 - needs no traceback
             return False
-        self._fault = ""
+        if self._fault:
+            self._fault = ""
+            log.info("files can be taken in again")
         return bool(new) or closed
 
     def pause_s(self) -> float:

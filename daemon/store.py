@@ -5,7 +5,6 @@ process leaves either done or not begun. Others may read the file meanwhile, wit
 """
 
 import contextlib
-import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -16,16 +15,12 @@ from typing import Any, Literal, Self
 from sqlite_utils import Database
 
 from hersteld.daemon.clock import BUILT_AT, from_iso, iso
-from hersteld.daemon.errors import DaemonError
 from hersteld.daemon.migrations import migrations, refuse_newer
-from hersteld.daemon.paths import make_private, shown, tighten
+from hersteld.daemon.paths import shown, tighten
+from hersteld.daemon.store_faults import BUSY_S, StoreUnusable, damage_in_words, in_words
+from hersteld.daemon.store_file import make_if_missing
 
 Status = Literal["workout", "ignored", "rejected", "duplicate"]
-_BUSY_S = 30.0
-
-
-class StoreUnusable(DaemonError):  # noqa: N818 - says what is wrong, as in parsers.errors
-    """The database cannot be opened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,26 +67,20 @@ class Store:
         self.path = path
         try:
             if create:
-                make_private(path.parent)
-                # Made by us first, because SQLite would let the umask decide who may read it. Only if it is not there:
-                # to close any descriptor of a file is to drop all locks this process has on it, and without its locks
-                # the next program that opens the database takes itself for the last one and removes the WAL.
-                with contextlib.suppress(FileExistsError):
-                    os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
+                make_if_missing(path)
             elif not path.is_file():
                 raise StoreUnusable(f"{shown(path)}: no database here yet. `hersteld run` makes it.")
+            if path.stat().st_size == 0:
+                raise StoreUnusable(damage_in_words(path, "it is empty"))
             tighten(path)
-            self.db = Database(sqlite3.connect(path, timeout=_BUSY_S))
+            self.db = Database(sqlite3.connect(path, timeout=BUSY_S))
             try:
                 self._prepare()
             except BaseException:
                 self.db.close()
                 raise
         except (OSError, sqlite3.Error) as error:
-            raise StoreUnusable(
-                f"{shown(path)}: the database cannot be opened: {error}. Check that the folder is yours to write and "
-                "has room; a database that is damaged can be moved away, and the files are then read anew."
-            ) from error
+            raise StoreUnusable(in_words(error, path)) from error
 
     def _prepare(self) -> None:
         refuse_newer(self.db, self.path)
@@ -102,6 +91,21 @@ class Store:
         if migrations.pending(self.db):
             with self.write():  # another process may be at it as well; the second one finds nothing left to do
                 migrations.apply(self.db)
+
+    def look_through(self) -> None:
+        """Read the whole file, before what it says is relied on for long; some seconds where it is large.
+
+        What is not found so is met later, when a message may just have left.
+
+        Raises:
+            StoreUnusable: It is damaged.
+        """
+        try:
+            (verdict,) = self.db.execute("PRAGMA quick_check(1)").fetchone()
+        except sqlite3.Error as error:
+            raise StoreUnusable(in_words(error, self.path)) from error
+        if verdict != "ok":
+            raise StoreUnusable(damage_in_words(self.path, verdict.replace("\n", " ")))
 
     def close(self) -> None:
         """Give the connection back."""

@@ -67,8 +67,13 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except ConfigError as error:
             raise BadConfig(error) from error
-        except (DaemonError, sqlite3.Error) as error:
+        except DaemonError as error:
             raise click.ClickException(str(error)) from error
+        except sqlite3.Error as error:
+            from hersteld.daemon.paths import database_path  # noqa: PLC0415 - as above
+            from hersteld.daemon.store_faults import in_words  # noqa: PLC0415 - as above
+
+            raise click.ClickException(in_words(error, database_path(os.environ))) from error
 
 
 @click.command(cls=Commands)

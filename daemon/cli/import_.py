@@ -48,6 +48,7 @@ def import_(
     clock = SystemClock()
     voice = Voice(settings.notify, clock.zone())
     with Store(database_path(os.environ)) as store, showing_progress(voice) as report:
+        store.look_through()
         task = Import(store, settings, clock, report=report)
         try:
             task.run(tuple(path.absolute() for path in paths))

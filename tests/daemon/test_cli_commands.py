@@ -104,7 +104,7 @@ def test_a_state_that_cannot_be_used_is_a_sentence(tmp_path: Path) -> None:
     result = call_process("status", home=tmp_path)
     assert result.returncode == 1
     assert result.stderr.startswith("Error: ")
-    assert "cannot be opened" in result.stderr
+    assert "is damaged" in result.stderr
     assert "Traceback" not in result.stderr
 
 

@@ -12,7 +12,8 @@ import pytest
 from sqlite_utils import Database
 
 from hersteld.daemon.migrations import migrations
-from hersteld.daemon.store import Store, StoreUnusable
+from hersteld.daemon.store import Store
+from hersteld.daemon.store_faults import StoreUnusable
 from tests.daemon.cli import call_process, environment_in
 from tests.daemon.pipeline import NOON, a_file
 from tests.support.process import Program

@@ -17,7 +17,8 @@ from hersteld.daemon.clock import BUILT_AT, from_iso, iso
 from hersteld.daemon.lock import AlreadyRunning, DatabaseLock
 from hersteld.daemon.paths import database_path, shown
 from hersteld.daemon.samples_blob import BadBlob, pack, unpack
-from hersteld.daemon.store import FileRow, Store, StoreUnusable
+from hersteld.daemon.store import FileRow, Store
+from hersteld.daemon.store_faults import StoreUnusable
 from hersteld.daemon.store_json import values_from_json, values_to_json
 from hersteld.parsers.workout import Column, Samples
 from hersteld.recovery.advice import Line
@@ -78,7 +79,7 @@ def test_several_processes_may_make_the_database_at_once(tmp_path: Path) -> None
 def test_what_is_no_database_is_refused_with_a_sentence(tmp_path: Path) -> None:
     path = tmp_path / "a.db"
     path.write_bytes(b"this is a letter to my aunt, and quite long enough at that" * 9)
-    with pytest.raises(StoreUnusable, match=r"a\.db: the database cannot be opened"):
+    with pytest.raises(StoreUnusable, match=r"a\.db: the database is damaged"):
         Store(path)
     assert path.read_bytes().startswith(b"this is a letter")
 
