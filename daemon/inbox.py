@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hersteld.daemon.clock import Clock
-from hersteld.daemon.inbox_files import MAX_BYTES, files_below, is_ours
+from hersteld.daemon.inbox_files import MAX_BYTES, above, files_below, is_ours
 from hersteld.daemon.inbox_mounts import must_be_polled
 from hersteld.daemon.inbox_watch import Watcher
 from hersteld.daemon.paths import shown
@@ -61,6 +61,7 @@ class Inbox:
         self._known = store.sightings()
         self._set_aside: dict[str, Signature] = {}
         self._unreadable: set[str] = set()
+        self._passed_by: list[Candidate] = []
         self.settling = Settling(clock)
         self.scan_s = 0.0
 
@@ -76,8 +77,9 @@ class Inbox:
 
         found: list[Candidate] = []
         present: set[str] = set()
-        walked: set[tuple[int, int]] = set()
+        walked = above(self._folders)
         is_forgetful: dict[int, bool] = {}
+        self._passed_by.clear()
         self._watcher.begin_walk()
         for folder in self._folders:
             for path, status in files_below(folder, walked, say_unreadable, self._watcher.enter):
@@ -95,7 +97,7 @@ class Inbox:
             self._forget_all_but(present)
         self.settling.keep_only(present)
         self.scan_s = self._clock.monotonic_s() - began_s
-        self._unreadable &= present | {path for path in self._unreadable if Path(path).is_dir()}
+        self._unreadable &= present | {path for path in self._unreadable if os.path.isdir(path)}  # noqa: PTH112 - as above
         return tuple(sorted(found, key=lambda one: (one.signature.mtime_ns, one.shown)))
 
     def read(self, candidate: Candidate) -> bytes | None:
@@ -114,9 +116,9 @@ class Inbox:
             return None
 
     def conclude(self, candidates: Iterable[Candidate]) -> None:
-        """Remember that these files need not be read again."""
+        """Remember that these files need not be read again, nor those that `read` found to be none of ours."""
         sure: list[tuple[str, Signature]] = []
-        for candidate in candidates:
+        for candidate in (*self._passed_by, *candidates):
             name, signature = candidate.shown, candidate.signature
             age_s = self._clock.now().timestamp() - max(signature.mtime_ns, signature.ctime_ns) / 1e9
             if abs(age_s) < _RACY_S:
@@ -128,7 +130,8 @@ class Inbox:
             self._known[name] = signature
             sure.append((name, signature))
         if sure:
-            self._store.remember_sightings(sure)
+            self._store.remember_sightings(sure)  # together: the disk is waited for once, not for each picture
+        self._passed_by.clear()
 
     def set_aside(self, candidate: Candidate) -> None:
         """Leave a file alone until it changes or the service is started anew."""
@@ -153,11 +156,11 @@ class Inbox:
                 raise Changed
             head = file.read(16)
             if not is_ours(candidate.path.name, head):
-                self.conclude([candidate])
+                self._passed_by.append(candidate)
                 return None
             if before.st_size > MAX_BYTES:
                 log.warning("%s: left alone, as it is larger than %d MiB", candidate.shown, MAX_BYTES // 2**20)
-                self.conclude([candidate])
+                self._passed_by.append(candidate)
                 return None
             content = head + file.read(MAX_BYTES)
             after = os.fstat(descriptor)

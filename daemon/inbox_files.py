@@ -1,5 +1,6 @@
 """Which files below a folder may be ours, by place, name and first bytes?"""
 
+import contextlib
 import errno
 import os
 import stat
@@ -15,6 +16,26 @@ _OURS_BY_NAME = (".fit", ".gz", ".zip")
 _TEMPORARY_ENDS = (".part", ".tmp")
 
 
+def above(folders: tuple[Path, ...]) -> set[tuple[int, int]]:
+    """Return device and inode of every folder that the watched ones lie in.
+
+    No link is to lead us there: with one to `/`, whoever shares the folder would have us walk the whole machine.
+    """
+    inside: set[tuple[int, int]] = set()
+    outside: set[tuple[int, int]] = set()
+    for folder in folders:
+        with contextlib.suppress(OSError):
+            real = os.path.realpath(folder)
+            inside.add(_identity(real))
+            outside |= {_identity(parent) for parent in Path(real).parents}
+    return outside - inside
+
+
+def _identity(path: Path | str) -> tuple[int, int]:
+    status = os.stat(path)  # noqa: PTH116 - with Path.stat() a loop of links is a RuntimeError on Python 3.11
+    return status.st_dev, status.st_ino
+
+
 def files_below(
     folder: Path,
     walked: set[tuple[int, int]],
@@ -24,7 +45,7 @@ def files_below(
     """Yield the regular files below a folder, each folder once, however many links lead to it.
 
     Args:
-        walked: Device and inode of the folders that were walked; grows.
+        walked: Device and inode of the folders that are not to be walked any more; grows.
         say_unreadable: Told of a folder that is there but cannot be listed.
         enter: Told of each folder before it is listed.
     """
@@ -32,10 +53,10 @@ def files_below(
     while waiting:
         here = waiting.pop()
         try:
-            status = os.stat(here)  # noqa: PTH116 - with Path.stat() a loop of links is a RuntimeError on Python 3.11
-            if (status.st_dev, status.st_ino) in walked:
+            identity = _identity(here)
+            if identity in walked:
                 continue
-            walked.add((status.st_dev, status.st_ino))
+            walked.add(identity)
             enter(here)
             with os.scandir(here) as entries:
                 names = [entry.name for entry in entries]

@@ -7,6 +7,7 @@ depends on them but how soon a file is seen.
 import errno
 import logging
 import os
+import stat
 import threading
 from dataclasses import dataclass
 from pathlib import Path
@@ -77,14 +78,7 @@ class Watcher:
 
     def enter(self, folder: Path) -> None:
         """A scan is about to list this folder."""
-        if self._listener is None:
-            return
-        try:
-            self._walked.add(self._listener.watch(folder))
-        except OSError as error:
-            if error.errno == errno.ENOSPC:
-                self._fault = "the kernel's limit is reached; raise fs.inotify.max_user_watches to be quicker"
-            # Else it is gone, or may not be read, of which the scan itself tells.
+        self._walked |= self._watch(folder)
 
     def end_walk(self, *, is_whole: bool) -> None:
         """A scan is over.
@@ -124,18 +118,36 @@ class Watcher:
             root.identity = None  # each is to be watched anew
         return True
 
+    def _watch(self, folder: Path) -> set[int]:
+        """Watch a folder; return its number, or nothing where that failed."""
+        if self._listener is None:
+            return set()
+        try:
+            return {self._listener.watch(folder)}
+        except OSError as error:
+            if error.errno == errno.ENOSPC:
+                self._fault = "the kernel's limit is reached; raise fs.inotify.max_user_watches to be quicker"
+            return set()  # else it is gone, or may not be read, of which the scan itself tells
+
     def _refresh(self, root: _Root) -> bool:
-        identity = _identity(root.folder)
-        if identity is None:
-            self._say(root, f"{shown(root.folder)}: this folder is not there; waiting for it", logging.WARNING)
+        try:
+            found = os.stat(root.folder)  # noqa: PTH116 - with Path.stat() a loop of links is a RuntimeError on Python 3.11
+            why = "" if stat.S_ISDIR(found.st_mode) else "is no folder"
+        except OSError as error:
+            is_hidden = error.errno in (errno.EACCES, errno.EPERM)
+            why = f"cannot be reached ({error.strerror})" if is_hidden else "this folder is not there"
+        if why:
+            self._say(root, f"{shown(root.folder)}: {why}; waiting for it", logging.WARNING)
+            self._watched |= self._watch(root.folder.parent)  # which tells when it comes
             gone = root.identity is not None
             root.identity = None
             return gone
+        identity = (found.st_dev, found.st_ino)
         if identity == root.identity:
             return False
         root.identity = identity
         root.is_silent = must_be_polled(root.folder)
-        self.enter(root.folder)
+        self._watched |= self._watch(root.folder)
         silent = f"on a network or FUSE file system, so {self._often}"
         self._say(root, f"{shown(root.folder)}: {silent if root.is_silent else 'watching'}")
         return True
@@ -153,11 +165,3 @@ class Watcher:
         if said != root.said:
             root.said = said
             log.log(level, "%s", said)
-
-
-def _identity(folder: Path) -> tuple[int, int] | None:
-    try:
-        found = os.stat(folder)  # noqa: PTH116 - with Path.stat() a loop of links is a RuntimeError on Python 3.11
-    except OSError:
-        return None
-    return (found.st_dev, found.st_ino) if folder.is_dir() else None
