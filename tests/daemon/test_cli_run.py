@@ -40,7 +40,7 @@ def test_no_name_is_not_the_folder_one_happens_to_be_in(tmp_path: Path) -> None:
 
 
 def test_a_default_folder_that_cannot_be_made_is_waited_for(tmp_path: Path) -> None:
-    # As under ProtectHome=read-only: the athlete, or their Syncthing, makes it later.
+    # As under ProtectHome: the athlete, or their Syncthing, makes it later.
     disk = tmp_path / "disk"
     (tmp_path / "Workouts").symlink_to(disk / "Workouts")
     command = [sys.executable, "-m", "hersteld", "run"]

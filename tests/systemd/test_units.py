@@ -66,7 +66,7 @@ def test_systemd_finds_no_fault_in_the_system_unit(tmp_path: Path) -> None:
 
 def test_a_fault_in_a_unit_would_be_found(tmp_path: Path) -> None:
     unit = tmp_path / "hersteld@anna.service"
-    unit.write_text(SYSTEM_UNIT.read_text().replace("ProtectHome=read-only", "ProtectHome=perhaps"))
+    unit.write_text(SYSTEM_UNIT.read_text().replace("ProtectHome=tmpfs", "ProtectHome=perhaps"))
     code, lines = faults(unit, home=tmp_path)
     assert code != 0
     assert any("perhaps" in line for line in lines)
