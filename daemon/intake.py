@@ -68,9 +68,9 @@ class Intake:
             if reading is None:
                 self._inbox.set_aside(candidate)
                 return True
-            if not _is_ready(reading, candidate.shown, unchanged_s):
+            if wait := _wait_for(reading, candidate.shown, unchanged_s):
                 if settling.is_first_look(candidate.shown):
-                    log.info("%s: not complete, or not sound, as it is now; it is looked at again", candidate.shown)
+                    log.info("%s: %s", candidate.shown, wait)
                 settling.postpone(candidate.shown, candidate.signature)
                 return True
             sources[reading.path] = candidate
@@ -91,8 +91,12 @@ class Intake:
             yield None
 
 
-def _is_ready(reading: Reading, path: str, unchanged_s: float) -> bool:
-    """Whether a file is as its maker left it, or at least as it will stay."""
+def _wait_for(reading: Reading, path: str, unchanged_s: float) -> str:
+    """Return what is waited for, and how long; "" when a file is as its maker left it, or at least as it will stay."""
     if unchanged_s >= GIVE_UP_S or reading.path != path:  # packed: what came out of an archive is whole
-        return True
-    return not reading.is_incomplete and (reading.is_sound or unchanged_s >= SUSPECT_S)
+        return ""
+    if reading.is_incomplete:
+        return f"only a part of it is here; the rest is waited for, until nothing came for {GIVE_UP_S / 3600:.0f} hours"
+    if not reading.is_sound and unchanged_s < SUSPECT_S:
+        return f"damaged, or still being filled in; it is taken as it is when nothing changed for {SUSPECT_S:.0f} s"
+    return ""

@@ -76,6 +76,10 @@ class Syncthing:
         found = self.ask("system/connections")
         return bool(found and found["connections"].get(self.other_id, {}).get("connected"))
 
+    def wait_until_connected(self) -> None:
+        """Wait until it talks with the other."""
+        self.program.wait_for(lambda: self.is_connected, "the two to be connected")
+
     def pause(self) -> None:
         """Talk with the other no more."""
         self.ask(f"system/pause?device={self.other_id}", post=True)
@@ -118,5 +122,5 @@ def two_syncthings(home: Path, *folders: Path) -> Iterator[tuple[Syncthing, Sync
             running = stack.enter_context(Program(words, environment=environment, folder=home))
             made.append(Syncthing(folders[one], running, ports[one][1], ids[other]))
         for each in made:
-            each.program.wait_for(lambda each=each: each.is_connected, "the two to be connected")
+            each.wait_until_connected()
         yield made[0], made[1]

@@ -82,7 +82,7 @@ def test_replaced_again_and_again_while_it_is_read(house: House) -> None:
         writer = threading.Thread(target=restless)
         writer.start()
         try:
-            daemon.wait_for_line("ride.fit: not complete")
+            daemon.wait_for_line("ride.fit: only a part of it is here")
             (house.inbox / "other.fit").write_bytes(other)
             house.wait_until_told(daemon, 1)
         finally:

@@ -74,7 +74,7 @@ def test_fuse_whose_back_side_changes(house: House) -> None:
             half = house.workout()
             with (back / "2026" / "slow.fit").open("wb", buffering=0) as file:
                 file.write(half[: len(half) // 2])
-                daemon.wait_for_line("slow.fit: not complete")
+                daemon.wait_for_line("slow.fit: only a part of it is here")
                 file.write(half[len(half) // 2 :])
             house.wait_until_told(daemon)
 
