@@ -12,7 +12,8 @@ from hersteld.daemon.clock import Clock, from_iso, iso
 from hersteld.daemon.outbox import Outbox
 from hersteld.daemon.planner import Planner
 from hersteld.daemon.store import Store
-from hersteld.daemon.store_workouts import StoredWorkout, Workouts
+from hersteld.daemon.store_summaries import StoredWorkout
+from hersteld.daemon.store_workouts import Workouts
 from hersteld.recovery.advice import Draft
 from hersteld.recovery.messages import digest
 

@@ -14,11 +14,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from hersteld.daemon.errors import DaemonError
 from hersteld.daemon.migrations import refuse_newer
 from hersteld.daemon.paths import files_of, shown
+from hersteld.daemon.sqlite import Database
 
 _BUSY_S = 30.0
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)

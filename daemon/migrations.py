@@ -7,10 +7,9 @@ never halfway; there is no way back, and an older program refuses what a newer o
 
 from pathlib import Path
 
-from sqlite_utils import Database, Migrations
-
 from hersteld.daemon.errors import DaemonError
 from hersteld.daemon.paths import shown
+from hersteld.daemon.sqlite import Database, Migrations
 
 migrations = Migrations("hersteld")
 

@@ -13,7 +13,8 @@ from hersteld.daemon.clock import Clock
 from hersteld.daemon.letters import Letters, still_true
 from hersteld.daemon.outbox import Outbox
 from hersteld.daemon.store import Store
-from hersteld.daemon.store_workouts import StoredWorkout, Workouts
+from hersteld.daemon.store_summaries import StoredWorkout
+from hersteld.daemon.store_workouts import Workouts
 from hersteld.parsers.workout import Workout
 from hersteld.recovery.advice import Recovery
 from hersteld.recovery.join import is_brick, join, richer, same_activity

@@ -12,11 +12,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal, Self
 
-from sqlite_utils import Database
-
 from hersteld.daemon.clock import BUILT_AT, from_iso, iso
 from hersteld.daemon.migrations import migrations, refuse_newer
 from hersteld.daemon.paths import shown, tighten
+from hersteld.daemon.sqlite import Database
 from hersteld.daemon.store_faults import BUSY_S, StoreUnusable, damage_in_words, in_words
 from hersteld.daemon.store_file import make_if_missing
 

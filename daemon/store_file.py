@@ -10,10 +10,9 @@ import tempfile
 from contextlib import closing
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from hersteld.daemon.migrations import migrations
 from hersteld.daemon.paths import make_private
+from hersteld.daemon.sqlite import Database
 
 _NO_LINKS = frozenset({errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS})
 

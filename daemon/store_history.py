@@ -15,6 +15,7 @@ import numpy as np
 
 from hersteld.daemon.clock import from_iso, iso
 from hersteld.daemon.store import Store
+from hersteld.daemon.store_summaries import reach_of
 from hersteld.parsers.workout import Workout
 from hersteld.recovery.history import History, LongAgo, PastWorkout
 from hersteld.recovery.rules import AthleteRules
@@ -47,16 +48,6 @@ def read_recent(store: Store, workout: Workout, rules: AthleteRules, zone: tzinf
     cut = _start_of_month(workout.started_at - reach - _YESTERDAY, zone)
     near = _past(store, iso(cut), iso(workout.started_at), without)
     return History(near, _long_ago(store, cut, workout.ended_at, reach, rules, zone))
-
-
-def reach_of(store: Store) -> timedelta:
-    """Return how long after its start the longest of all workouts, or the longest wait after one, was over."""
-    row = store.db.execute(
-        # As in the index, to the letter.
-        "SELECT julianday(MAX(ended_at, COALESCE(ready_at, ''), COALESCE(easy_from, ''))) - julianday(started_at)"
-        " AS days FROM workouts WHERE has_clock ORDER BY days DESC LIMIT 1"
-    ).fetchone()
-    return timedelta(days=row[0], seconds=1) if row else timedelta()
 
 
 def _past(store: Store, since: str, before: str, without: Collection[int] = ()) -> tuple[PastWorkout, ...]:

@@ -1,96 +1,7 @@
-"""Which sport is it, for the rules, and which muscles does it train?
-
-The FIT profile knows a hundred sports; the rules know these families.
-"""
-
-from typing import Literal
+"""Which sports are in a workout, for the rules, and which muscles does it train?"""
 
 from hersteld.parsers.workout import Session, Workout
-
-Family = Literal[
-    "running",
-    "hiking",
-    "walking",
-    "snowshoeing",
-    "cycling",
-    "swimming",
-    "surfing",
-    "rowing",
-    "paddling",
-    "nordic_skiing",
-    "alpine_skiing",
-    "racket",
-    "climbing",
-    "strength",
-    "hiit",
-    "team",
-    "yoga",
-    "golf",
-    "multisport",
-    "other",
-]
-
-# A sub-sport that names the movement beats the sport: a rowing machine is "fitness_equipment".
-_BY_SUB_SPORT: dict[str, Family] = {
-    "strength_training": "strength",
-    "hiit": "hiit",
-    "amrap": "hiit",
-    "emom": "hiit",
-    "tabata": "hiit",
-    "indoor_rowing": "rowing",
-    "treadmill": "running",
-    "indoor_running": "running",
-    "indoor_cycling": "cycling",
-    "spin": "cycling",
-    "indoor_walking": "walking",
-    "stair_climbing": "hiking",
-    "indoor_climbing": "climbing",
-    "bouldering": "climbing",
-    "yoga": "yoga",
-    "pilates": "yoga",
-    "flexibility_training": "yoga",
-    "breathing": "yoga",
-    "padel": "racket",
-    "squash": "racket",
-    "badminton": "racket",
-    "pickleball": "racket",
-    "racquetball": "racket",
-    "table_tennis": "racket",
-}
-
-_BY_SPORT: dict[str, Family] = {
-    "running": "running",
-    "hiking": "hiking",
-    "mountaineering": "hiking",
-    "walking": "walking",
-    "snowshoeing": "snowshoeing",
-    "cycling": "cycling",
-    "e_biking": "cycling",
-    "swimming": "swimming",
-    "surfing": "surfing",
-    "rowing": "rowing",
-    "paddling": "paddling",
-    "kayaking": "paddling",
-    "rafting": "paddling",
-    "stand_up_paddleboarding": "paddling",
-    "cross_country_skiing": "nordic_skiing",
-    "alpine_skiing": "alpine_skiing",
-    "snowboarding": "alpine_skiing",
-    "tennis": "racket",
-    "racket": "racket",
-    "rock_climbing": "climbing",
-    "floor_climbing": "climbing",
-    "hiit": "hiit",
-    "inline_skating": "team",
-    "ice_skating": "team",
-    "soccer": "team",
-    "american_football": "team",
-    "basketball": "team",
-    "hockey": "team",
-    "ice_hockey": "team",
-    "golf": "golf",
-    "multisport": "multisport",
-}
+from hersteld.recovery.families import Family, family_of
 
 _MUSCLES: dict[Family, tuple[str, ...]] = {
     "running": ("calves", "hamstrings", "quadriceps", "hip_flexors", "glutes"),
@@ -148,9 +59,7 @@ def is_transition(session: Session) -> bool:
 
 def family(session: Session) -> Family:
     """Return the family of a session's sport; "other" for what the rules have no word for."""
-    if session.sub_sport in _BY_SUB_SPORT:
-        return _BY_SUB_SPORT[session.sub_sport]
-    return _BY_SPORT.get(session.sport, "other")
+    return family_of(session.sport, session.sub_sport)
 
 
 def families(workout: Workout) -> tuple[Family, ...]:

@@ -14,7 +14,8 @@ from hersteld.daemon.clock import SystemClock
 from hersteld.daemon.json_values import json_value
 from hersteld.daemon.paths import database_path
 from hersteld.daemon.store import Store
-from hersteld.daemon.store_workouts import StoredWorkout, Workouts
+from hersteld.daemon.store_summaries import StoredWorkout
+from hersteld.daemon.store_workouts import Workouts
 from hersteld.recovery.trends import daily_loads, trend
 
 _COLUMNS = ("id", "date", "workout", "duration", "distance", "load", "intensity", "ready")

@@ -23,7 +23,7 @@ from hersteld.daemon.lock import RunningDaemon, daemon_at
 from hersteld.daemon.outbox import Outbox, OutboxRow
 from hersteld.daemon.paths import database_path
 from hersteld.daemon.store import FileRow, Store
-from hersteld.daemon.store_workouts import StoredWorkout, Workouts
+from hersteld.daemon.store_summaries import StoredWorkout, Summaries
 
 _ROW = ("target", "rule", "title", "body", "due_at", "expires_at", "state", "attempts", "try_at", "reason")
 _FILE = ("path", "sha256", "reason", "seen_at")
@@ -77,7 +77,7 @@ def _look(database: Path, now: datetime) -> _Found:
             now,
             daemon_at(database),
             (store.newest_at() - now).total_seconds() > BEHIND_S,
-            Workouts(store).latest(),
+            Summaries(store).latest(),
             tuple(row for row in outbox.waiting() if not row.unless_sent),
             tuple(row for row in outbox.rows("state = 'failed' ORDER BY due_at, id") if row.changed_at >= since),
             tuple(row for row in outbox.rows(_MISSED) if row.changed_at >= since),

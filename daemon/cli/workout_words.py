@@ -1,18 +1,16 @@
 """How is a stored workout called in a list?"""
 
 from hersteld.daemon.cli.phrases import Voice
-from hersteld.daemon.store_workouts import StoredWorkout
-from hersteld.parsers.workout import Session
+from hersteld.daemon.store_summaries import StoredWorkout
+from hersteld.recovery.families import family_of
 from hersteld.recovery.rules import Rules
-from hersteld.recovery.sports import family
 
 
 def sport_word(stored: StoredWorkout, voice: Voice) -> str:
     """Return "ride" or "strength session"."""
     if stored.sport == "multisport":
         return voice.word("sport", "multisport")
-    session = Session(stored.sport, stored.sub_sport, stored.started_at, stored.timer_s, stored.timer_s)
-    return voice.word("sport", family(session))
+    return voice.word("sport", family_of(stored.sport, stored.sub_sport))
 
 
 def effort_key(stored: StoredWorkout, rules: Rules) -> str:

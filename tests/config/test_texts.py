@@ -10,7 +10,7 @@ import pytest
 from hersteld.config.settings import LANGUAGES, Language
 from hersteld.config.texts import load_texts, placeholders, text_ids
 from hersteld.config.wording import Shape, shape_of
-from hersteld.recovery import sports
+from hersteld.recovery import families, sports
 from hersteld.recovery.advice import Intensity, Line, Rung, Value
 
 MOMENT = datetime(2026, 5, 6, 15, 15, tzinfo=UTC)
@@ -70,7 +70,7 @@ def test_everything_the_rules_can_name_has_a_word(language: Language) -> None:
     words = load_texts(language).words
     muscles = {muscle for trained in (*sports._MUSCLES.values(), *sports._BY_EXERCISE.values()) for muscle in trained}
     assert muscles <= set(words["muscle"])
-    assert set(get_args(sports.Family)) <= set(words["sport"])
+    assert set(get_args(families.Family)) <= set(words["sport"])
     assert set(get_args(Intensity)) <= set(words["intensity"])
     assert {*get_args(Intensity), "long", "hard", "very_hard"} == set(words["effort"])
     assert set(get_args(Rung)) <= set(words["rung"])

@@ -17,7 +17,8 @@ from hersteld.daemon.notify import Delivery, Message
 from hersteld.daemon.outbox import Outbox, OutboxRow
 from hersteld.daemon.rounds import Rounds
 from hersteld.daemon.store import Store
-from hersteld.daemon.store_workouts import StoredWorkout, Workouts
+from hersteld.daemon.store_summaries import StoredWorkout
+from hersteld.daemon.store_workouts import Workouts
 from hersteld.parsers.encode import Recorded, encode_activity
 
 _NOBODY = threading.Event()

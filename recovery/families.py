@@ -1,0 +1,98 @@
+"""To which family does a sport belong, by its name alone?
+
+The FIT profile knows a hundred sports; the rules know these families.
+"""
+
+from typing import Literal
+
+Family = Literal[
+    "running",
+    "hiking",
+    "walking",
+    "snowshoeing",
+    "cycling",
+    "swimming",
+    "surfing",
+    "rowing",
+    "paddling",
+    "nordic_skiing",
+    "alpine_skiing",
+    "racket",
+    "climbing",
+    "strength",
+    "hiit",
+    "team",
+    "yoga",
+    "golf",
+    "multisport",
+    "other",
+]
+
+# A sub-sport that names the movement beats the sport: a rowing machine is "fitness_equipment".
+_BY_SUB_SPORT: dict[str, Family] = {
+    "strength_training": "strength",
+    "hiit": "hiit",
+    "amrap": "hiit",
+    "emom": "hiit",
+    "tabata": "hiit",
+    "indoor_rowing": "rowing",
+    "treadmill": "running",
+    "indoor_running": "running",
+    "indoor_cycling": "cycling",
+    "spin": "cycling",
+    "indoor_walking": "walking",
+    "stair_climbing": "hiking",
+    "indoor_climbing": "climbing",
+    "bouldering": "climbing",
+    "yoga": "yoga",
+    "pilates": "yoga",
+    "flexibility_training": "yoga",
+    "breathing": "yoga",
+    "padel": "racket",
+    "squash": "racket",
+    "badminton": "racket",
+    "pickleball": "racket",
+    "racquetball": "racket",
+    "table_tennis": "racket",
+}
+
+_BY_SPORT: dict[str, Family] = {
+    "running": "running",
+    "hiking": "hiking",
+    "mountaineering": "hiking",
+    "walking": "walking",
+    "snowshoeing": "snowshoeing",
+    "cycling": "cycling",
+    "e_biking": "cycling",
+    "swimming": "swimming",
+    "surfing": "surfing",
+    "rowing": "rowing",
+    "paddling": "paddling",
+    "kayaking": "paddling",
+    "rafting": "paddling",
+    "stand_up_paddleboarding": "paddling",
+    "cross_country_skiing": "nordic_skiing",
+    "alpine_skiing": "alpine_skiing",
+    "snowboarding": "alpine_skiing",
+    "tennis": "racket",
+    "racket": "racket",
+    "rock_climbing": "climbing",
+    "floor_climbing": "climbing",
+    "hiit": "hiit",
+    "inline_skating": "team",
+    "ice_skating": "team",
+    "soccer": "team",
+    "american_football": "team",
+    "basketball": "team",
+    "hockey": "team",
+    "ice_hockey": "team",
+    "golf": "golf",
+    "multisport": "multisport",
+}
+
+
+def family_of(sport: str, sub_sport: str | None) -> Family:
+    """Return the family of a sport; "other" for what the rules have no word for."""
+    if sub_sport in _BY_SUB_SPORT:
+        return _BY_SUB_SPORT[sub_sport]
+    return _BY_SPORT.get(sport, "other")
