@@ -19,8 +19,13 @@ from typing import TextIO
 from urllib.parse import parse_qsl, quote, quote_plus, unquote, urlsplit
 
 _PRIORITIES = ((logging.CRITICAL, 2), (logging.ERROR, 3), (logging.WARNING, 4), (logging.INFO, 6), (logging.NOTSET, 7))
+<<<<<<< Updated upstream
 # Those of direction among them: they would show the end of a name as its beginning.
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+=======
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+"""What steers a terminal, breaks a line, or turns the direction of what follows."""
+>>>>>>> Stashed changes
 _SHORT = 6
 """Parts of an address shorter than this are ordinary words ("api"); a password is secret anyhow."""
 _LONG = 16
@@ -96,6 +101,11 @@ def disarmed(text: str) -> str:
     return _CONTROL.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
 
 
+def disarmed_json(text: str) -> str:
+    """Return a line of JSON that means the same, and steers no terminal that it is printed on."""
+    return _CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
 class LineFormatter(logging.Formatter):
     """Turns a record into lines that are safe to read.
 
@@ -106,7 +116,7 @@ class LineFormatter(logging.Formatter):
 
     def __init__(self, redactor: Redactor, *, journal: bool) -> None:
         super().__init__("%(message)s")
-        self._redactor = redactor
+        self.redact = redactor
         self._journal = journal
 
     def format(self, record: logging.LogRecord) -> str:
@@ -115,7 +125,7 @@ class LineFormatter(logging.Formatter):
             safe.args = {key: _safe_argument(value) for key, value in record.args.items()}
         else:
             safe.args = tuple(_safe_argument(value) for value in record.args or ())
-        first, *more = self._redactor(super().format(safe)).split("\n")
+        first, *more = self.redact(super().format(safe)).split("\n")
         # A line that is not the first is set in, so that no text can pass for a line of ours.
         lines = [disarmed(first), *("  " + disarmed(line) for line in more)]
         if self._journal:
@@ -177,6 +187,18 @@ def set_up_logging(
     threading.excepthook = lambda died: _log_crash(died.exc_type, died.exc_value, died.exc_traceback)
     sys.excepthook = _log_crash
     quieten_libraries()
+
+
+def keep_secret(secrets: Iterable[str]) -> None:
+    """Let nothing of the secrets through in what a command says that sets up no log of its own."""
+    if logging.lastResort is not None:
+        logging.lastResort.setFormatter(LineFormatter(Redactor(secrets), journal=False))
+
+
+def without_secrets(text: str) -> str:
+    """Return a text without what `keep_secret` was told."""
+    formatter = logging.lastResort.formatter if logging.lastResort else None
+    return formatter.redact(text) if isinstance(formatter, LineFormatter) else text
 
 
 def _log_crash(kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:

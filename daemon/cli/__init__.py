@@ -115,7 +115,10 @@ def _die_of(error: Exception) -> None:
     if logging.getLogger().isEnabledFor(logging.DEBUG):
         logging.getLogger("hersteld").critical("hersteld met an error it did not expect", exc_info=error)
         sys.exit(1)
+    from hersteld.daemon.logs import disarmed, without_secrets  # noqa: PLC0415 - imports --version can do without
+
     said = str(error) if isinstance(error, OSError) else f"{type(error).__name__}: {error}"
+    said = disarmed(without_secrets(said))
     click.echo(f"Error: {said}\nThis should not happen. `hersteld --verbose ...` shows where it does.", err=True)
     sys.exit(1)
 

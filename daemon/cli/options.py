@@ -10,6 +10,8 @@ import click
 
 from hersteld.config.problems import ConfigError
 from hersteld.config.settings import LANGUAGES, Language, Settings
+from hersteld.daemon.logs import keep_secret, secrets_of
+from hersteld.daemon.paths import shown
 
 EXIT_CONFIG = 78
 """EX_CONFIG of sysexits.h; systemd does not restart a service that ends so."""
@@ -77,9 +79,19 @@ def read_settings(config_file: Path | None, assignments: tuple[str, ...] = ()) -
             raise click.BadParameter(f"{said} must be KEY=VALUE", param_hint="--set")
         overrides[key.strip()] = value.strip()
     try:
-        return load_settings(config_file, overrides=overrides, environ=os.environ)
+        settings = load_settings(config_file, overrides=overrides, environ=os.environ)
     except ConfigError as error:
         raise BadConfig(error) from error
+    if settings.notify.targets:
+        keep_secret(secrets_in(settings))
+    return settings
+
+
+def secrets_in(settings: Settings) -> frozenset[str]:
+    """Return what of the addresses may not be seen."""
+    everyday = [shown(folder) for folder in settings.watch.folders]
+    urls = [target.url.get_secret_value() for target in settings.notify.targets]
+    return frozenset(part for url in urls for part in secrets_of(url, everyday))
 
 
 def language_option(command: _Command) -> _Command:

@@ -10,10 +10,10 @@ from pathlib import Path
 import click
 
 from hersteld.config.settings import Settings
-from hersteld.daemon.cli.options import read_settings, settings_options
+from hersteld.daemon.cli.options import read_settings, secrets_in, settings_options
 from hersteld.daemon.cli.terminal import say
 from hersteld.daemon.clock import SystemClock
-from hersteld.daemon.logs import secrets_of, set_up_logging
+from hersteld.daemon.logs import set_up_logging
 from hersteld.daemon.notify import notifier_for
 from hersteld.daemon.paths import database_path, open_to_others, shown
 from hersteld.daemon.service import Service
@@ -50,9 +50,7 @@ def run(
     settings = read_settings(config_file, assignments)
     if folders:
         settings = replace(settings, watch=replace(settings.watch, folders=folders))
-    urls = [target.url.get_secret_value() for target in settings.notify.targets]
-    everyday = [shown(folder) for folder in settings.watch.folders]
-    secrets = {part for url in urls for part in secrets_of(url, everyday)}
+    secrets = secrets_in(settings)
     set_up_logging(verbose=verbose or bool(verbose_before), secrets=secrets, environment=os.environ)
     if not folders and settings.source is None:
         _make_missing(settings.watch.folders)

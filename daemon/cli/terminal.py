@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from hersteld.daemon.logs import disarmed
+from hersteld.daemon.logs import disarmed, disarmed_json
 
 _PIPE_WIDTH = 250
 
@@ -19,7 +19,7 @@ def say(text: str = "", **style: Any) -> None:
 
 def print_json(value: object) -> None:
     """Print a value that JSON knows as one line."""
-    click.echo(json.dumps(value, ensure_ascii=False, allow_nan=False))
+    click.echo(disarmed_json(json.dumps(value, ensure_ascii=False, allow_nan=False)))
 
 
 def print_table(
