@@ -112,7 +112,7 @@ class MovedClock:
     def running(self) -> Iterator[Program]:
         """Run the daemon until the block ends; it begins when the daemon is ready."""
         address = self.home / "notify"
-        words = [self._command, "run", "--verbose", "--config", self.home / "hersteld.toml"]
+        words = [str(self._command), "run", "--verbose", "--config", str(self.home / "hersteld.toml")]
         environment = {**self.environment, "NOTIFY_SOCKET": str(address)}
         with listening(address) as heard, Program(words, environment=environment, folder=self.home) as daemon:
             daemon.wait_for(lambda: "READY=1" in heard, "the daemon to be ready")
@@ -136,7 +136,7 @@ class MovedClock:
 
     def status(self) -> Any:
         """Return what `hersteld status --json` says."""
-        words = [self._command, "status", "--json", "--config", self.home / "hersteld.toml"]
+        words = [str(self._command), "status", "--json", "--config", str(self.home / "hersteld.toml")]
         done = subprocess.run(words, env=self.environment, capture_output=True, text=True, check=True)
         return json.loads(done.stdout)
 
@@ -147,7 +147,10 @@ class MovedClock:
         columns = "rule, state, due_at, expires_at, changed_at, attempts, reason"
         with closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)) as database:
             rows = database.execute(f"SELECT {columns} FROM outbox ORDER BY due_at, id").fetchall()
-        return {row[0]: Sent(row[0], row[1], *map(from_iso, row[2:5]), attempts=row[5], reason=row[6]) for row in rows}
+        return {
+            row[0]: Sent(row[0], row[1], from_iso(row[2]), from_iso(row[3]), from_iso(row[4]), row[5], row[6])
+            for row in rows
+        }
 
     def states(self) -> dict[str, str]:
         """Return what became of each message."""
