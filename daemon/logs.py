@@ -19,13 +19,8 @@ from typing import TextIO
 from urllib.parse import parse_qsl, quote, quote_plus, unquote, urlsplit
 
 _PRIORITIES = ((logging.CRITICAL, 2), (logging.ERROR, 3), (logging.WARNING, 4), (logging.INFO, 6), (logging.NOTSET, 7))
-<<<<<<< Updated upstream
-# Those of direction among them: they would show the end of a name as its beginning.
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
-=======
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 """What steers a terminal, breaks a line, or turns the direction of what follows."""
->>>>>>> Stashed changes
 _SHORT = 6
 """Parts of an address shorter than this are ordinary words ("api"); a password is secret anyhow."""
 _LONG = 16
