@@ -17,6 +17,7 @@ finds the end of such a run, so that most of a plain recording is leapt over.
 """
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -36,8 +37,8 @@ FEW = 3
 """So few messages often stand between two definitions that looking ahead would not pay."""
 FIRST_LOOK = 32
 """So many messages ahead a leap looks at first."""
-LONG_RUN = 1024
-"""From so many messages on, a run is worth an array of its own."""
+MANY = 1024
+"""So many single messages are put away before a run, which costs a little for each that is kept with it."""
 
 _COMPRESSED = 0x80
 _DEFINITION = 0x40
@@ -52,7 +53,7 @@ class Meanings:
     """What one local number means in the course of a file, one item per definition.
 
     Attributes:
-        since: How many data messages, of any kind, stand before the definition.
+        since: Offset of the definition.
         kinds: The place in `Walked.layouts` of what it defines.
     """
 
@@ -84,31 +85,31 @@ class Walked:
 
     def by_layout(self, wanted: Callable[[Layout], bool]) -> list[tuple[Layout, Indices]]:
         """Return the messages of each wanted layout that has any, in file order."""
-        chosen = {kind: layout for kind, layout in enumerate(self.layouts) if wanted(layout)}
+        chosen = {kind for kind, layout in enumerate(self.layouts) if wanted(layout)}
         locals_ = _LOCALS[self.headers]
         found: list[tuple[Layout, Indices]] = []
         for local, meant in self.meanings.items():
-            if chosen.keys().isdisjoint(meant.kinds):
+            if chosen.isdisjoint(meant.kinds):
                 continue
             messages = (locals_ == local).nonzero()[0]
-            if len(meant.kinds) == 1:
-                found.append((self.layouts[meant.kinds[0]], messages))
-                continue
             # Each definition holds until the next of the same local number.
-            since = messages.searchsorted([*meant.since, len(self.offsets)])
-            # Sixteen bits where they do: numpy sorts those without comparing.
-            number = np.uint16 if len(self.layouts) < 1 << 16 else np.int64
-            kinds = np.array(meant.kinds, number).repeat(since[1:] - since[:-1])
-            messages = messages[kinds.argsort(kind="stable")]
-            edges = [0, *np.bincount(kinds, minlength=len(self.layouts)).cumsum().tolist()]
-            found += [(layout, messages[edges[kind] : edges[kind + 1]]) for kind, layout in chosen.items()]
-        return [(layout, messages) for layout, messages in found if len(messages)]
+            edges = [*messages.searchsorted(self.offsets.searchsorted(meant.since)).tolist(), len(messages)]
+            stretches: dict[int, list[Indices]] = defaultdict(list)
+            for kind, at, end in zip(meant.kinds, edges, edges[1:], strict=False):
+                if at < end and kind in chosen:
+                    stretches[kind].append(messages[at:end])
+            found += [(self.layouts[kind], _one(parts)) for kind, parts in stretches.items()]
+        return found
+
+
+def _one(parts: list[Indices]) -> Indices:
+    return parts[0] if len(parts) == 1 else np.concatenate(parts)
 
 
 def walk(data: bytes, segment: Segment) -> Walked:
     """Return where every message of a segment is, up to its end or to the first byte that makes no sense."""
     trail = _Trail()
-    places, steps = trail.singles, trail.steps
+    places, steps = trail.places, trail.steps
     stopped_at: int | None = None
     position, end = segment.start, segment.end
     passed_since = 0
@@ -123,7 +124,7 @@ def walk(data: bytes, segment: Segment) -> Walked:
             continue
         after = definition_end(data, position, end)
         if after is not None:
-            trail.define(data[position] & 15, parse_definition(data[position:after]))
+            trail.define(position, data[position] & 15, parse_definition(data[position:after]))
             position = after
             passed_since = 0
         elif not trail.learn(data[position]):
@@ -133,32 +134,33 @@ def walk(data: bytes, segment: Segment) -> Walked:
         stopped_at = places.pop()  # torn
     offsets = trail.offsets()
     headers = np.frombuffer(data, dtype=np.uint8)[offsets]
-    return Walked(offsets + 1, headers, tuple(trail.kinds), trail.meanings, stopped_at)
+    offsets += 1
+    return Walked(offsets, headers, tuple(trail.kinds), trail.meanings, stopped_at)
 
 
 class _Trail:
     """Where the walk has been, and how far it steps from where it is.
 
     Attributes:
-        singles: Offsets of the header bytes passed since the last long run.
-        done_count: How many were passed before those.
+        places: Offsets of header bytes: of single messages, and of the first message of each run.
+        runs: For each run three numbers: which of the places, how many messages, how far from one to the next.
         steps: For each header byte, the bytes of a message that begins with it; 0 where none may, or none was met yet.
         kinds: Each layout's place in `Walked.layouts`.
         meanings: As in `Walked`.
     """
 
     def __init__(self) -> None:
-        self.singles: list[int] = []
-        self.done_count = 0
+        self.places: list[int] = []
+        self.runs: list[int] = []
         self.steps = [_NOT_DATA] * 256
         self.kinds: dict[Layout, int] = {}
         self.meanings: dict[int, Meanings] = {}
         self._done: list[Offsets] = []
         self._learnt: dict[int, list[int]] = {}
 
-    def define(self, local: int, layout: Layout) -> None:
+    def define(self, position: int, local: int, layout: Layout) -> None:
         meant = self.meanings.get(local) or self.meanings.setdefault(local, Meanings())
-        meant.since.append(self.done_count + len(self.singles))
+        meant.since.append(position)
         meant.kinds.append(self.kinds.setdefault(layout, len(self.kinds)))
         step = layout.size + 1
         self.steps[local] = step
@@ -178,19 +180,38 @@ class _Trail:
         return True
 
     def add_run(self, first: int, count: int, step: int) -> None:
-        if count < LONG_RUN:
-            self.singles.extend(range(first, first + count * step, step))
-            return
-        self._close(np.array(self.singles, dtype=np.int64))
-        self.singles.clear()
-        self._close(first + step * np.arange(count, dtype=np.int64))
-
-    def _close(self, part: Offsets) -> None:
-        self._done.append(part)
-        self.done_count += len(part)
+        if len(self.places) > MANY:
+            self._put_away()
+        self.runs += (len(self.places), count, step)
+        self.places.append(first)
 
     def offsets(self) -> Offsets:
-        return np.concatenate([*self._done, np.array(self.singles, dtype=np.int64)])
+        """Return the offset of each header byte passed, in file order."""
+        self._put_away()
+        return self._done[0] if len(self._done) == 1 else np.concatenate(self._done)
+
+    def _put_away(self) -> None:
+        offsets = np.array(self.places, dtype=np.int64)
+        if self.runs:
+            runs = np.array(self.runs, dtype=np.int64).reshape(-1, 3)
+            after = self.runs[-3] + 1
+            self._done.append(_expanded(offsets[:after], runs))
+            offsets = offsets[after:]
+        self._done.append(offsets)
+        self.places.clear()
+        self.runs.clear()
+
+
+def _expanded(places: Offsets, runs: Offsets) -> Offsets:
+    """Return the offset of each message where some places stand for whole runs; see `_Trail`."""
+    which, counts, steps = runs.T
+    count, step = np.ones(len(places), dtype=np.int64), np.zeros(len(places), dtype=np.int64)
+    count[which], step[which] = counts, steps
+    first = count.cumsum() - count
+    offsets = step.repeat(count)
+    offsets *= np.arange(len(offsets))
+    offsets += (places - first * step).repeat(count)
+    return offsets
 
 
 def _follow(data: bytes, position: int, end: int, trail: _Trail) -> int:
@@ -201,7 +222,7 @@ def _follow(data: bytes, position: int, end: int, trail: _Trail) -> int:
     The inner loop is what the walk spends its time on, so it asks nothing: where there is no message it stands still,
     and beyond the end it goes on until the next look, which takes the surplus back.
     """
-    places, steps = trail.singles, trail.steps
+    places, steps = trail.places, trail.steps
     position = _leap(data, position, end, trail)
     while position < end and steps[data[position]]:
         before = len(places)
@@ -242,5 +263,6 @@ def _leap(data: bytes, position: int, end: int, trail: _Trail) -> int:
         if same < look:
             break
         look *= 2
-    trail.add_run(position, count, step)
+    if count:
+        trail.add_run(position, count, step)
     return position + count * step
