@@ -87,15 +87,20 @@ def _read_into(entries: list[Entry], path: Path, key: str, *, guarded: bool) -> 
 
 
 def _open_to_others(path: Path, key: str) -> list[Problem]:
-    """Return the problem of a file with addresses that others can read."""
+    """Return the problem of a file with addresses that others can read, or point elsewhere."""
     try:
         mode = path.stat().st_mode
     except OSError:
         return []  # it was read a moment ago; whoever took it away left nothing to read
-    if not mode & (stat.S_IRGRP | stat.S_IROTH):
+    can = [
+        word
+        for word, bits in (("read", stat.S_IRGRP | stat.S_IROTH), ("change", stat.S_IWGRP | stat.S_IWOTH))
+        if mode & bits
+    ]
+    if not can:
         return []
     command = f"chmod 600 {shlex.quote(str(path))}"
-    sentence = f"holds addresses, which are secret, but others can read the file; run: {command}"
+    sentence = f"holds addresses, which are secret, but others can {' and '.join(can)} the file; run: {command}"
     return [Problem(str(path), key, None, sentence)]
 
 
