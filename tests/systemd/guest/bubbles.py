@@ -11,7 +11,8 @@ from jeepney.low_level import HeaderFields, MessageType
 
 def serve(file: Path) -> None:
     """Show notifications until the session ends."""
-    bus = open_dbus_connection(bus="SESSION")
+    # The first who calls has systemd start the bus, which takes an emulated machine seconds.
+    bus = open_dbus_connection(bus="SESSION", auth_timeout=60)
     bus.send_and_get_reply(message_bus.RequestName("org.freedesktop.Notifications"))
     file.write_text("")
     while True:
