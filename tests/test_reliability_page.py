@@ -1,4 +1,4 @@
-"""Does every promise of the page on reliability name a test that is there?"""
+"""Does every promise of the pages on reliability and security name a test that is there?"""
 
 import re
 from pathlib import Path
@@ -7,12 +7,14 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "reliability.md"
+PAGES = (PAGE, ROOT / "docs" / "security.md")
 _NAMED = re.compile(r"`(?:(?P<file>[\w/.]+\.py)::)?(?P<test>test_\w+)`")
 
 
 def _promises() -> list[tuple[str, str]]:
     """Return the first and the third cell of every row."""
-    rows = [line.strip("|").split(" | ") for line in PAGE.read_text().splitlines() if line.startswith("| ")]
+    lines = [line for page in PAGES for line in page.read_text().splitlines() if line.startswith("| ")]
+    rows = [line.strip("|").split(" | ") for line in lines]
     return [(row[0].strip(), row[2]) for row in rows if row[0].strip() not in {"what happens", "---"}]
 
 
@@ -31,5 +33,7 @@ def test_a_promise_names_tests_that_are_there(promise: tuple[str, str]) -> None:
 
 def test_the_page_promises_something_of_every_kind() -> None:
     sections = PAGE.read_text().split("\n## ")[1:]
-    empty = [section.splitlines()[0] for section in sections if section.count("\n| ") < 3]
+    enemies = PAGES[1].read_text().split("\n### ")[1:]
+    empty = [section.splitlines()[0] for section in (*sections, *enemies) if section.count("\n| ") < 3]
     assert not empty
+    assert len(enemies) >= 5
