@@ -95,19 +95,20 @@ def test_bad_receivers_are_told_each_by_itself_and_delay_no_other(tmp_path: Path
         with listening(address) as heard, Program(command, environment=notifying, folder=tmp_path) as daemon:
             daemon.wait_for(lambda: "READY=1" in heard, "the daemon to be ready")
             (inbox / "a.fit").write_bytes(a_file(datetime.now(UTC) - timedelta(minutes=1)))
-            daemon.wait_for(lambda: servers["hang"].open and servers["drip"].open, "the slow ones to be called")
+            daemon.wait_for(lambda: servers["drip"].open, "the slow one to be called")
             daemon.wait_for(lambda: good.received, "the good one to be told")
             assert servers["drip"].open == 1, "it has its message while another's call still hangs"
             daemon.wait_for(lambda: set(REASONS) <= set(failing()), "each bad one to have failed")
             rows = failing()
             assert {name: row["reason"] for name, row in rows.items()} == REASONS
             for row in rows.values():
-                assert (row["state"], row["attempts"] >= 1) == ("pending", True)
+                assert row["state"] in {"pending", "sending"}  # another try may have begun
+                assert row["attempts"] >= 1
                 assert row["try_at"] < row["expires_at"]
+            daemon.wait_for(lambda: "de server antwoordde 401 (geen toegang)" in status(), "a pause between two tries")
             printed = status()
-            assert "de server antwoordde 401 (geen toegang)" in printed
-            assert "1 × mislukt" in printed
-            assert "hersteld draait" in printed
+            assert "× mislukt" in printed
+            assert "hersteld draait;" in printed
             assert daemon.stop() == 0
         assert "hersteld draait niet" in status()
         assert len(good.received) == 1

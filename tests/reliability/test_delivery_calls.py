@@ -62,10 +62,10 @@ def test_a_server_cannot_send_the_message_on_to_another(status: int) -> None:
 
 @pytest.mark.parametrize("behaviour", [hang, drip])
 def test_a_call_that_takes_too_long_is_ended_on_the_wire_too(behaviour: Behaviour) -> None:
-    before = children(os.getpid())
+    before = set(children(os.getpid()))
     with Misbehaving(behaviour) as server:
         assert Caller(server.url, timeout_s=2).call(MESSAGE).reason == "no answer within 2 seconds"
-        assert children(os.getpid()) == before, "nothing goes on that could still deliver it"
+        assert set(children(os.getpid())) <= before, "nothing goes on that could still deliver it"
         wait_until(lambda: server.open == 0, "the server to see the end of the connection")
         assert len(server.bodies) == 1
 
@@ -95,7 +95,7 @@ def test_two_messages_use_one_process_and_a_failure_ends_it() -> None:
         assert set(children(os.getpid())) - before == first
         receiver.status = 500
         assert not caller.call(MESSAGE).ok
-        assert set(children(os.getpid())) == before
+        assert set(children(os.getpid())) <= before
         receiver.status = 200
         assert caller.call(MESSAGE).ok
         assert len(receiver.received) == 3
