@@ -6,6 +6,7 @@ ours: it goes from one event to the next.
 
 import os
 import tempfile
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
@@ -17,6 +18,7 @@ from hersteld.daemon.clock import ManualClock
 from hersteld.daemon.delivery import deliver_due
 from hersteld.daemon.demo_week import DemoFile, demo_week
 from hersteld.daemon.inbox import Inbox
+from hersteld.daemon.inbox_watch import Watcher
 from hersteld.daemon.ingest import Ingest
 from hersteld.daemon.intake import Intake
 from hersteld.daemon.notify import Delivery, Message
@@ -81,7 +83,7 @@ def play(settings: Settings, monday: date, zone: tzinfo) -> Iterator[Arrival | T
         folder.mkdir()
         with Store(Path(scratch, "hersteld.db")) as store:
             ingest = Ingest(store, settings, diary.targets(), clock)
-            intake = Intake(Inbox((folder,), store, clock), ingest)
+            intake = Intake(Inbox((folder,), store, clock, Watcher((), threading.Event())), ingest)
             outbox = Outbox(store)
             while (moment := _next_event(files, outbox)) is not None:
                 clock.move(max(timedelta(0), moment - clock.now()))
