@@ -19,6 +19,7 @@ from hersteld.daemon.inbox_mounts import must_be_polled
 from hersteld.daemon.notify import LOG_TARGET, notifier_for
 from hersteld.daemon.paths import database_path, files_of, open_to_others, shown
 from hersteld.daemon.store import Store
+from hersteld.daemon.store_faults import in_words
 
 State = Literal["ok", "warn", "bad"]
 
@@ -61,18 +62,18 @@ def check_machine(environment: Mapping[str, str], now: datetime) -> Iterator[Fin
     database = database_path(environment)
     yield _state_folder(database.parent)
     newest = BUILT_AT
-    if database.exists():
-        try:
+    try:
+        if database.exists():
             with Store(database, create=False) as store:
                 newest = store.newest_at()
                 yield _database(store)
                 yield from _others(database)
-        except DaemonError as error:
-            yield Finding("state", "bad", str(error))
-        except sqlite3.Error as error:
-            yield Finding("state", "bad", str(error), "Make it readable, or move it away: the files are read anew.")
-    else:
-        yield Finding("state", "ok", f"{shown(database)}: not there yet; `hersteld run` makes it")
+        else:
+            yield Finding("state", "ok", f"{shown(database)}: not there yet; `hersteld run` makes it")
+    except DaemonError as error:
+        yield Finding("state", "bad", str(error))
+    except (sqlite3.Error, OSError) as error:
+        yield Finding("state", "bad", in_words(error, database))
     if now < newest:
         yield Finding(
             "clock", "bad", f"shows {now:%Y-%m-%d %H:%M} UTC, which has passed: nothing is sent", "Set the clock."
@@ -144,6 +145,8 @@ def _state_folder(folder: Path) -> Finding:
     while not there.exists() and there != there.parent:
         there = there.parent
     name = shown(folder)
+    if not there.is_dir():
+        return Finding("state", "bad", f"{shown(there)}: is no folder", "Name another in STATE_DIRECTORY.")
     if not os.access(there, os.W_OK | os.X_OK):
         return Finding(
             "state", "bad", f"{name}: cannot be written", f"Give it to yourself: sudo chown $USER {quote(name)}"
@@ -158,10 +161,7 @@ def _state_folder(folder: Path) -> Finding:
 
 
 def _database(store: Store) -> Finding:
-    (verdict,) = store.db.execute("PRAGMA quick_check(1)").fetchone()
-    if verdict != "ok":
-        advice = "Move the database away: the files are read anew."
-        return Finding("state", "bad", f"{shown(store.path)}: is damaged: {verdict}", advice)
+    store.look_through()
     (workouts,) = store.db.execute("SELECT COUNT(*) FROM workouts").fetchone()
     return Finding("state", "ok", f"{shown(store.path)}: sound, with {workouts} workouts")
 

@@ -67,9 +67,11 @@ class Store:
         try:
             if create:
                 make_if_missing(path)
-            elif not path.is_file():
-                raise StoreUnusable(f"{shown(path)}: no database here yet. `hersteld run` makes it.")
-            if path.stat().st_size == 0:
+            try:
+                size = path.stat().st_size
+            except FileNotFoundError:
+                raise StoreUnusable(f"{shown(path)}: no database here yet. `hersteld run` makes it.") from None
+            if size == 0:
                 raise StoreUnusable(damage_in_words(path, "it is empty"))
             tighten(path)
             self.db = Database(sqlite3.connect(path, timeout=BUSY_S))

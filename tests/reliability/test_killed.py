@@ -137,8 +137,8 @@ def test_a_kill_within_an_archive_stores_each_workout_once(shelf: Shelf, point: 
 @pytest.mark.parametrize("point", BACKLOG, ids=str)
 def test_a_kill_within_a_backlog_still_makes_one_digest(shelf: Shelf, point: FaultPoint) -> None:
     shelf.put(*(f"{number}.fit" for number in range(5)))
-    shelf.live_until(point, **SOON)
-    shelf.live_again(**SOON)
+    shelf.live_until(point, SOON)
+    shelf.live_again(SOON)
     shelf.check(digests=1)
     assert shelf.repeated == sum(shelf.excused.values()) == (point in ACCEPTED)
 

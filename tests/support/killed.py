@@ -1,28 +1,27 @@
 """A daemon that is killed again and again, and the books that tell whether anything was lost or repeated."""
 
 import io
-import json
 import os
+import shutil
 import signal
 import sqlite3
+import subprocess
 import sys
-import threading
-import urllib.request
+import tempfile
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from hersteld.daemon.clock import iso
 from tests.daemon.pipeline import a_file
 from tests.support.fault_points import FaultPoint, Life, Nursery
 from tests.support.process import PATIENCE_S, Program, wait_until
 from tests.support.receivers import Received
+from tests.support.witness import Witness
 
 CONFIG = """\
 [athlete]
@@ -46,62 +45,8 @@ _FIRST_AGO = timedelta(hours=11, minutes=50)
 _SPORTS = ("running", "cycling", "rowing", "hiking", "walking")
 
 
-class Witness:
-    """A web server that accepts one message after the other and keeps them.
-
-    Attributes:
-        on_receipt: Called when a message was accepted and not yet answered.
-    """
-
-    def __init__(self) -> None:
-        self.received: list[Received] = []
-        self.on_receipt: Callable[[], None] = lambda: None
-        witness = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                content: dict[str, Any] = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-                witness.received.append(Received(content["title"], content["message"]))
-                witness.on_receipt()
-                self.do_GET()
-
-            def do_GET(self) -> None:
-                self.send_response(200)
-                self.send_header("Content-Length", "0")
-                self.end_headers()
-
-            def handle(self) -> None:
-                try:
-                    super().handle()
-                except (ConnectionError, ValueError):  # whoever called was killed in the middle of it
-                    self.close_connection = True
-
-            def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the base's own name
-                """Say nothing."""
-
-        self._server = HTTPServer(("127.0.0.1", 0), Handler)
-        self._server.request_queue_size = 64
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)
-        self._thread.start()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._server.shutdown()
-        self._thread.join()
-        self._server.server_close()
-
-    @property
-    def url(self) -> str:
-        """Its Apprise address."""
-        return f"json://127.0.0.1:{self._server.server_port}/"
-
-    def is_idle(self) -> None:
-        """Return when all that was sent before is kept: callers are served one by one, in order."""
-        urllib.request.urlopen(f"http://127.0.0.1:{self._server.server_port}/", timeout=PATIENCE_S).close()
+def _places(constants: Mapping[str, float] | None) -> dict[str, float]:
+    return {f"hersteld.daemon.{name.replace('__', ':', 1)}": value for name, value in (constants or {}).items()}
 
 
 class Shelf:
@@ -155,27 +100,66 @@ class Shelf:
 
     # --- lives
 
-    def start(self, point: FaultPoint | None = None, **constants: float) -> Life:
-        """Start the daemon, to be killed at this point if it gets there."""
-        places = {f"hersteld.daemon.{name.replace('__', ':')}": value for name, value in constants.items()}
-        return self.nursery.start(self.words, self.environment, self.log, point, places)
+    def start(
+        self, point: FaultPoint | None = None, *, powerless: bool = False, constants: Mapping[str, float] | None = None
+    ) -> Life:
+        """Start the daemon, to be killed at this point if it gets there; a constant is `module__NAME`."""
+        return self.nursery.start(
+            self.words, self.environment, self.log, point, _places(constants), powerless=powerless
+        )
 
-    def live_until(self, point: FaultPoint, **constants: float) -> None:
+    def call(
+        self, *words: str, powerless: bool = False, constants: Mapping[str, float] | None = None
+    ) -> tuple[int, str]:
+        """Run a command to its end; return its exit code and all it said."""
+        log = self.folder / "said"
+        log.unlink(missing_ok=True)
+        begin = [word if word != self.inbox.name else str(self.inbox) for word in words]
+        begin += self.words[1:]
+        with self.nursery.start(begin, self.environment, log, None, _places(constants), powerless=powerless) as life:
+            return life.wait(), log.read_text()
+
+    def shell(self, command: str) -> None:
+        """Do what the user was told to do."""
+        subprocess.run(["/bin/sh", "-c", command], check=False, cwd=self.folder)
+
+    def wait_for_line(self, part: str, *, count: int = 1) -> None:
+        """Wait until the log says this, so many times."""
+        wait_until(
+            lambda: self.log.exists() and self.log.read_text().count(part) >= count, f"{count} lines with {part!r}"
+        )
+
+    def see_tries(self, life: Life, count: int) -> None:
+        """Wait until the daemon has woken up so many times more, by what the kernel counts of its switches."""
+
+        def switches() -> int:
+            tasks = Path(f"/proc/{life.pid}/task").glob("*/status")
+            lines = [line for task in tasks for line in task.read_text().splitlines()]
+            return sum(int(line.split()[1]) for line in lines if line.startswith("voluntary"))
+
+        before = switches()
+        wait_until(lambda: switches() >= before + count, f"{count} more looks of the daemon")
+
+    def end(self, life: Life) -> None:
+        """Wait until all is done, and stop it as systemd does."""
+        wait_until(lambda: self.is_done() or life.ended(0), "everything taken in and told")
+        life.kill(signal.SIGTERM)
+        assert life.wait() == 0, self.log.read_text()
+        assert "Traceback" not in self.log.read_text()
+
+    def live_until(self, point: FaultPoint, constants: Mapping[str, float] | None = None) -> None:
         """Let the daemon live until it gets to this point, and is killed there."""
-        with self.start(point, **constants) as life:
+        with self.start(point, constants=constants) as life:
             assert life.wait() == -9, f"not killed {point}\n{self.log.read_text()}"
         self.take_stock()
 
-    def live_again(self, **constants: float) -> None:
+    def live_again(self, constants: Mapping[str, float] | None = None) -> None:
         """As `live_on`, but as a fork of the loaded program."""
         ready = "ready; messages go to"
         before = self.log.read_text().count(ready) if self.log.exists() else 0
-        with self.start(None, **constants) as life:
+        with self.start(constants=constants) as life:
             wait_until(lambda: self.log.exists() and self.log.read_text().count(ready) > before, "readiness")
-            wait_until(lambda: self.is_done() or life.ended(0), "everything taken in and told")
-            life.kill(signal.SIGTERM)
-            assert life.wait() == 0, self.log.read_text()
-        assert "Traceback" not in self.log.read_text()
+            self.end(life)
 
     def live_on(self) -> None:
         """Start the installed program as a user would, wait until it has done all there is to do, and stop it."""
@@ -196,10 +180,7 @@ class Shelf:
             ("SELECT COUNT(*) FROM backlogs WHERE closed_at IS NULL", (), 0),
             (f"SELECT COUNT(*) FROM outbox WHERE {due}", (iso(datetime.now(UTC)),), 0),
         )
-        try:
-            return all(self.rows(question, *values) == [(count,)] for question, values, count in questions)
-        except sqlite3.OperationalError:  # its tables are not made yet
-            return False
+        return all(self.rows(question, *values) == [(count,)] for question, values, count in questions)
 
     def _leftovers(self) -> list[Path]:
         """Return what still runs of the daemon, in /proc: a call that is on its way dies a moment after it."""
@@ -228,15 +209,20 @@ class Shelf:
         heard = Counter(self.phone.received)
         on_their_way: set[Received] = set()
         if self.database.exists():
-            try:
-                found = self.rows("SELECT title, body FROM outbox WHERE state = 'sending'")
-            except sqlite3.OperationalError:  # killed before the tables were made
-                found = []
-            on_their_way = {Received(title, body) for title, body in found}
+            on_their_way = {Received(title, body) for title, body in self._sending()}
         for message in heard - self._heard:
             if message in on_their_way:
                 self.excused[message] += 1
         self._heard = heard
+
+    def _sending(self) -> list[tuple[str, str]]:
+        """Ask a copy what is being sent: the daemon is to find the database and its WAL just as it left them."""
+        with tempfile.TemporaryDirectory() as scratch:
+            for ending in ("", "-wal"):
+                with suppress(FileNotFoundError):
+                    shutil.copy(f"{self.database}{ending}", f"{scratch}/copy{ending}")
+            with closing(sqlite3.connect(f"{scratch}/copy")) as database:
+                return database.execute("SELECT title, body FROM outbox WHERE state = 'sending'").fetchall()
 
     def check(self, *, digests: int = 0) -> None:
         """Compare what the phone heard with what was in the folder, after the daemon has done all and stopped."""
