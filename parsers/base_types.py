@@ -75,6 +75,11 @@ class Numbers:
         """How `struct` calls the type."""
         return {"l": "q", "L": "Q"}.get(self.dtype.char, self.dtype.char)  # numpy's letters for eight bytes are C's
 
+    @property
+    def may_exceed(self) -> bool:
+        """Whether the type has room for more than any field holds."""
+        return self.nothing is None or self.dtype.itemsize == 8
+
     def read(self, rows: NDArray[np.void]) -> Values:
         """Return the values, NaN for nothing; shape (messages, values per message).
 
@@ -89,15 +94,14 @@ class Numbers:
         if self.nothing is None:
             with np.errstate(invalid="ignore"):  # a float may hold what only a processor has a use for
                 values = raw.astype(np.float64)
-            np.putmask(values, ~(np.abs(values) <= LARGEST), np.nan)
-            return values
-        values = raw.astype(np.float64)
+        else:
+            values = raw.astype(np.float64)
         if self.together and self.count > 1:
             empty = (values[:, 0] == self.nothing).nonzero()[0]  # no others can be
             values[empty[(values[empty] == self.nothing).all(axis=1)]] = np.nan
-            return values
-        np.putmask(values, values == self.nothing, np.nan)
-        if self.dtype.itemsize == 8:
+        elif self.nothing is not None:
+            np.putmask(values, values == self.nothing, np.nan)
+        if self.may_exceed:
             np.putmask(values, np.abs(values) > LARGEST, np.nan)
         return values
 

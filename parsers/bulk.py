@@ -19,7 +19,7 @@ from hersteld.parsers.developer import DeveloperField, developer_fields
 from hersteld.parsers.envelope import Fault, open_envelope
 from hersteld.parsers.layout import Layout
 from hersteld.parsers.parts import Part, joined
-from hersteld.parsers.plans import plan
+from hersteld.parsers.plans import FieldPlan, plan
 from hersteld.parsers.profile import DEVELOPER_FIELD, RECORD, TIMESTAMP, WANTED, Wanted
 from hersteld.parsers.short_times import ShortTimes, short_times
 from hersteld.parsers.walk import Indices, Offsets, Walked, walk
@@ -85,7 +85,15 @@ def _read(data: bytes, walked: Walked, layout: Layout, messages: Indices, wanted
     if how.row.pays_for(len(offsets)):
         part.columns.update(zip(how.row.numbers, how.row.read(data, offsets.tolist()), strict=True))
         fields = how.others
-    rows = message_bytes(data, layout.size, offsets)
+    if fields or layout.developer_fields:
+        rows = message_bytes(data, layout.size, offsets)
+        _read_fields(rows, fields, part)
+        if developer and layout.number == RECORD:
+            _read_developer_fields(rows, layout, developer, part)
+    return part
+
+
+def _read_fields(rows: NDArray[np.void], fields: tuple[FieldPlan, ...], part: Part) -> None:
     for field in fields:
         if field.stored is None:
             part.texts[field.number] = stored_texts(rows, field.slot.offset, field.slot.size)
@@ -96,14 +104,16 @@ def _read(data: bytes, walked: Walked, layout: Layout, messages: Indices, wanted
             part.tables[field.number] = _scaled(stored[:, : field.width], field.scale, field.offset)
         else:
             part.columns[field.number] = _scaled(first_valid(stored), field.scale, field.offset)
-    for slot in layout.developer_slots() if developer and layout.number == RECORD else ():
+
+
+def _read_developer_fields(rows: NDArray[np.void], layout: Layout, developer: Described, part: Part) -> None:
+    for slot in layout.developer_slots():
         meant = developer.get((slot.base_type, slot.number))
         if meant is None or meant.native in part.developer:
             continue
-        stored_as = numbers(slot.offset, slot.size, meant.base_type, big_endian=layout.big_endian)
-        if stored_as is not None:
-            part.developer[meant.native] = _scaled(first_valid(stored_as.read(rows)), meant.scale, meant.offset)
-    return part
+        stored = numbers(slot.offset, slot.size, meant.base_type, big_endian=layout.big_endian)
+        if stored is not None:
+            part.developer[meant.native] = _scaled(first_valid(stored.read(rows)), meant.scale, meant.offset)
 
 
 def _scaled(stored: Table, scale: float, offset: float) -> Table:

@@ -7,8 +7,8 @@ reduced at once:
 
 - Modulo x + 1 a polynomial is the parity of its bits.
 - Modulo x^15 + x + 1, x^15 is x + 1. Squaring that again and again (over 0 and 1, squaring a sum squares its terms):
-  x^30 is x^2 + 1, x^60 is x^4 + 1, and so on. So the upper half of a message may be cut off and added to the lower
-  one in two places: a few operations on integers as long as the message.
+  x^30 is x^2 + 1, x^60 is x^4 + 1, and so on: x^(15 k) is x^k + 1 for every power of two k. So what stands before the
+  last 15 k bits may be cut off and added in two places further back: a few operations on half a message at a time.
 - The remainder modulo P is the one modulo x^15 + x + 1, or that plus x^15 + x + 1, whichever has the right parity.
 
 P divides x^32767 + 1, so what stands 32767 bits, or as many bytes, further to the front counts the same: a long
@@ -23,8 +23,12 @@ PERIOD_BYTES = 32767
 _BITS_REVERSED = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))
 """CRC-16/ARC takes the lowest bit of each byte as the highest power, and gives its result likewise."""
 _FACTOR = 1 << 15 | 1 << 1 | 1
-_SQUARES = [(15 << squared, 1 << squared, (1 << (15 << squared)) - 1) for squared in reversed(range(15))]
-"""For x^(15 k) = x^k + 1, k a power of two: 15 k, k, and a mask for the powers below 15 k."""
+_BYTES = (2048, 1024, 512, 256)
+"""In whole bytes, the k by which a long block is shortened."""
+_BITS = [(1 << power, (1 << (15 << power)) - 1) for power in reversed(range(12))]
+"""In bits, the k by which the rest is, each with a mask for the last 15 k bits."""
+
+Bytes = NDArray[np.uint8]
 
 
 def crc16(raw: bytes | memoryview) -> int:
@@ -32,23 +36,38 @@ def crc16(raw: bytes | memoryview) -> int:
 
     Source: FIT protocol, section CRC; CRC-16/ARC.
     """
-    message = int.from_bytes(_overlaid(raw).translate(_BITS_REVERSED), "big") << 16
-    rest = message
-    for power, k, below in _SQUARES:
-        while high := rest >> power:
-            rest = (rest & below) ^ high ^ (high << k)
-    if (rest.bit_count() ^ message.bit_count()) & 1:
+    block = _overlaid(raw)
+    parity = int(np.bitwise_xor.reduce(block)).bit_count()
+    rest = int.from_bytes(_shortened(block).tobytes().translate(_BITS_REVERSED), "big") << 16
+    for k, last in _BITS:
+        while high := rest >> 15 * k:
+            rest = (rest & last) ^ high ^ high << k
+    if (rest.bit_count() ^ parity) & 1:
         rest ^= _FACTOR
     return int.from_bytes(rest.to_bytes(2, "big").translate(_BITS_REVERSED), "little")
 
 
-def _overlaid(raw: bytes | memoryview) -> bytes:
+def _overlaid(raw: bytes | memoryview) -> Bytes:
     """Return one block of bytes that has the same checksum as the whole."""
-    first = len(raw) % PERIOD_BYTES
-    if first == len(raw):
-        return bytes(raw)
-    whole = np.frombuffer(raw, dtype=np.uint8)
-    block: NDArray[np.uint8] = np.bitwise_xor.reduce(whole[first:].reshape(-1, PERIOD_BYTES), axis=0)
+    whole: Bytes = np.frombuffer(raw, dtype=np.uint8)
+    first = len(whole) % PERIOD_BYTES
+    if first == len(whole):
+        return whole.copy()
+    block: Bytes = np.bitwise_xor.reduce(whole[first:].reshape(-1, PERIOD_BYTES), axis=0)
     if first:
         block[-first:] ^= whole[:first]
-    return block.tobytes()
+    return block
+
+
+def _shortened(block: Bytes) -> Bytes:
+    """Return the end of the block, changed in place to have the same remainder modulo x^15 + x + 1 as the whole.
+
+    Long blocks are added up faster by numpy than as integers.
+    """
+    for k in _BYTES:
+        while len(block) > 15 * k:
+            cut = min(len(block) - 15 * k, 14 * k)
+            high, block = block[:cut], block[cut:]
+            block[14 * k - cut : 14 * k] ^= high
+            block[15 * k - cut : 15 * k] ^= high
+    return block

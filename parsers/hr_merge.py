@@ -39,21 +39,15 @@ def merged_heart_rate(times: Column, hr: Messages) -> Column | None:
         order = np.argsort(when, kind="stable")
         when, bpm = when[order], bpm[order]
     heard = _Heard(when, bpm)
-    is_new = np.ones(len(times), dtype=np.bool_)
-    np.not_equal(times[1:], times[:-1], out=is_new[1:])
-    distinct = times[is_new]
-    count, total, last = heard.up_to(np.concatenate((distinct[:1] - 1, distinct)))
+    count, total, last = heard.up_to(np.concatenate((times[:1] - 1, times)))
     since = count[1:] - count[:-1]
-    means: Column = np.floor((total[1:] - total[:-1]) / np.maximum(since, 1) + 0.5)
-    means[since == 0] = np.nan
-    if len(distinct) == len(times):
-        return means
-    # Records that share a second: the first has the mean, the others what was last measured within that second.
-    which = is_new.cumsum() - 1
-    merged: Column = means[which]
-    shared = which[~is_new]
-    before, _, _ = heard.up_to(distinct[shared] - 1)
-    merged[~is_new] = np.where(count[1:][shared] > before, last[1:][shared], np.nan)
+    merged: Column = np.floor((total[1:] - total[:-1]) / np.maximum(since, 1) + 0.5)
+    merged[since == 0] = np.nan
+    # Of records that share a second the first has the mean, the others what was last measured within that second.
+    others = (times[1:] == times[:-1]).nonzero()[0] + 1
+    if len(others):
+        before, _, _ = heard.up_to(times[others] - 1)
+        merged[others] = np.where(count[others + 1] > before, last[others + 1], np.nan)
     return merged
 
 
@@ -79,10 +73,10 @@ class _Heard:
         at = self._when.searchsorted(times, side="right") - 1
         begun = at >= 0
         at = np.maximum(at, 0)
-        part = ((times - self._when[at]) / STEP_S).astype(np.int64) + 1
-        part = np.minimum(part, self._steps[at]) * begun
-        last = self._bpm[at]
-        return self._count[at] + part, self._total[at] + part * last, last
+        part = ((times - self._when.take(at)) / STEP_S).astype(np.int64) + 1
+        part = np.minimum(part, self._steps.take(at)) * begun
+        last = self._bpm.take(at)
+        return self._count.take(at) + part, self._total.take(at) + part * last, last
 
 
 def _beats(hr: Messages) -> tuple[Column, Column]:
@@ -118,12 +112,11 @@ def _event_ticks(hr: Messages, shape: tuple[int, ...]) -> tuple[Whole, Whole]:
 
     Bits above the twelfth mean nothing.
     """
-    low = np.full(shape, -1, dtype=np.int64)
-    full = np.full(shape, NO_FULL_VALUE, dtype=np.int64)
     packed = hr.tables.get(10)
-    if packed is not None:
-        unpacked = _twelve_bits(packed)[:, : shape[1]]
-        low[:, : unpacked.shape[1]] = unpacked
+    low = np.empty((hr.count, 0), dtype=np.int64) if packed is None else _twelve_bits(packed)[:, : shape[1]]
+    if low.shape != shape:
+        low = np.pad(low, ((0, 0), (0, shape[1] - low.shape[1])), constant_values=-1)
+    full = np.full(shape, NO_FULL_VALUE, dtype=np.int64)
     whole = hr.tables.get(9)
     if whole is not None:
         whole = whole[:, : shape[1]]

@@ -4,13 +4,11 @@ A watch defines its records anew when a sensor joins. Each definition's messages
 goes to the row its message has among all of that kind.
 """
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
-from hersteld.parsers.decoder import Table
+from hersteld.parsers.decoder import Table, stack
 from hersteld.parsers.walk import Indices
 from hersteld.parsers.workout import Column
 
@@ -36,48 +34,40 @@ def joined(parts: list[Part]) -> Part:
     """Return all messages as one part: NaN or None in those whose definition lacks a field."""
     if len(parts) == 1:
         return parts[0]
-    among = np.zeros(max(int(part.messages[-1]) for part in parts) + 1, dtype=np.bool_)
-    for part in parts:
-        among[part.messages] = True
-    messages, row = among.nonzero()[0], among.cumsum() - 1
-    rows = [row[part.messages] for part in parts]
+    messages = np.concatenate([part.messages for part in parts])
+    order = messages.argsort(kind="stable")
+    counts = [len(part.messages) for part in parts]
     return Part(
-        messages,
-        _columns(len(messages), rows, [part.columns for part in parts]),
-        _tables(len(messages), rows, [part.tables for part in parts]),
-        _texts(len(messages), rows, [part.texts for part in parts]),
-        _columns(len(messages), rows, [part.developer for part in parts]),
+        messages[order],
+        _columns([part.columns for part in parts], counts, order),
+        _tables([part.tables for part in parts], counts, order),
+        _texts([part.texts for part in parts], counts, order),
+        _columns([part.developer for part in parts], counts, order),
     )
 
 
-def _columns(count: int, rows: list[Indices], parts: list[dict[int, Column]]) -> dict[int, Column]:
+def _columns(parts: list[dict[int, Column]], counts: list[int], order: Indices) -> dict[int, Column]:
+    nothing = np.full(max(counts), np.nan)
     whole: dict[int, Column] = {}
-    for own, part in zip(rows, parts, strict=True):
-        for number, column in part.items():
-            if number not in whole:
-                whole[number] = np.full(count, np.nan)
-            whole[number][own] = column
+    for number in {number for part in parts for number in part}:
+        columns = [part.get(number, nothing[:count]) for part, count in zip(parts, counts, strict=True)]
+        whole[number] = np.concatenate(columns).take(order)
     return whole
 
 
-def _tables(count: int, rows: list[Indices], parts: list[dict[int, Table]]) -> dict[int, Table]:
+def _tables(parts: list[dict[int, Table]], counts: list[int], order: Indices) -> dict[int, Table]:
     """Make each table as wide as the widest of its parts."""
-    widths: dict[int, int] = defaultdict(int)
-    for part in parts:
-        for number, table in part.items():
-            widths[number] = max(widths[number], table.shape[1])
-    whole = {number: np.full((count, width), np.nan) for number, width in widths.items()}
-    for own, part in zip(rows, parts, strict=True):
-        for number, table in part.items():
-            whole[number][own, : table.shape[1]] = table
+    whole: dict[int, Table] = {}
+    for number in {number for part in parts for number in part}:
+        tables = [part.get(number) for part in parts]
+        whole[number] = stack(list(zip(tables, counts, strict=True))).take(order, axis=0)
     return whole
 
 
-def _texts(count: int, rows: list[Indices], parts: list[dict[int, Texts]]) -> dict[int, Texts]:
-    whole: dict[int, NDArray[np.object_]] = {}
-    for own, part in zip(rows, parts, strict=True):
-        for number, texts in part.items():
-            if number not in whole:
-                whole[number] = np.full(count, None, dtype=object)
-            whole[number][own] = texts
-    return {number: tuple(texts) for number, texts in whole.items()}
+def _texts(parts: list[dict[int, Texts]], counts: list[int], order: Indices) -> dict[int, Texts]:
+    whole: dict[int, Texts] = {}
+    for number in {number for part in parts for number in part}:
+        texts = [part.get(number, (None,) * count) for part, count in zip(parts, counts, strict=True)]
+        together = tuple(text for some in texts for text in some)
+        whole[number] = tuple(together[row] for row in order.tolist())
+    return whole

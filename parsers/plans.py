@@ -52,6 +52,7 @@ class RowPlan:
         self._nothing = np.array(
             [np.nan if stored.nothing is None else stored.nothing for _, stored in fields], np.float64
         )
+        self._may_exceed = any(stored.may_exceed for _, stored in fields)
         self._scale = np.array([field.scale for field, _ in fields])
         self._offset = np.array([field.offset for field, _ in fields])
 
@@ -62,7 +63,9 @@ class RowPlan:
     def read(self, data: bytes, offsets: list[int]) -> Table:
         """Return the values of the messages at these offsets, NaN for nothing, shape (fields, messages)."""
         values = np.array([self._row.unpack_from(data, at) for at in offsets], dtype=np.float64)
-        values[(values == self._nothing) | ~(np.abs(values) <= LARGEST)] = np.nan
+        np.putmask(values, values == self._nothing, np.nan)
+        if self._may_exceed:
+            np.putmask(values, np.abs(values) > LARGEST, np.nan)
         values /= self._scale
         values -= self._offset
         return values.T
