@@ -8,23 +8,22 @@ every message that was planned must have arrived, once. ARGS=150 for another num
 
 import json
 import multiprocessing
-import os
 import sqlite3
-import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from soak_end import idle, status_s
 from soak_files import Put, Session, session, starts
-from tables import table, write
+from soak_parts import Part, table_of
+from tables import write
 
 from tests.support.receivers import HttpReceiver
 
@@ -49,22 +48,6 @@ folders = ["{folder}"]
 quiet_hours = "22:00-07:00"
 language = "en"
 """
-
-
-@dataclass(slots=True)
-class Part:
-    """What was measured while a number of workouts came: processor time of the service, and its memory at the end."""
-
-    workouts: int = 0
-    taking_s: list[float] = field(default_factory=list)
-    looking_s: list[float] = field(default_factory=list)
-    resident: int = 0
-    database: int = 0
-
-    @property
-    def each_s(self) -> float:
-        """Median time from the event to the message, the walk through the folder apart."""
-        return statistics.median(self.taking_s) - statistics.median(self.looking_s)
 
 
 class Soak:
@@ -242,66 +225,6 @@ def _session(numbered: tuple[int, datetime]) -> Session:
     return session(*numbered)
 
 
-def status_s(soak: Soak) -> tuple[float, float]:
-    """Return how long `hersteld status` takes as a whole process: the quickest of many, and the median."""
-    command = [sys.executable, "-m", "hersteld", "status", "--config", str(soak.config)]
-    times = []
-    for _ in range(25):
-        began_s = time.perf_counter()
-        subprocess.run(command, env=_environment(soak), stdout=subprocess.DEVNULL, check=True)
-        times.append(time.perf_counter() - began_s)
-    return min(times), statistics.median(times)
-
-
-def idle(soak: Soak, watched_s: float) -> tuple[float, float]:
-    """Return the share of a core that `hersteld run` takes on all of this, by the real clock, and its memory in MiB."""
-    command = [sys.executable, "-m", "hersteld", "run", "--config", str(soak.config)]
-    with subprocess.Popen(command, env=_environment(soak), stderr=subprocess.PIPE, text=True) as service:
-        assert service.stderr is not None
-        try:
-            for line in service.stderr:
-                if "ready" in line:
-                    break
-            time.sleep(5)  # until it has come to rest; what follows is measured
-            before_s = _processor_s(service.pid)
-            time.sleep(watched_s)
-            share = (_processor_s(service.pid) - before_s) / watched_s
-            status = Path(f"/proc/{service.pid}/status").read_text(encoding="utf-8")
-            (kib,) = (int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS:"))
-        finally:
-            service.terminate()
-            service.stderr.close()
-    return share, kib / 1024
-
-
-def _processor_s(pid: int) -> float:
-    after_name = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
-    return (int(after_name[11]) + int(after_name[12])) / os.sysconf("SC_CLK_TCK")
-
-
-def _environment(soak: Soak) -> dict[str, str]:
-    return {"PATH": os.environ["PATH"], "HOME": str(soak.state), "STATE_DIRECTORY": str(soak.state), "LANG": "C.UTF-8"}
-
-
-def _table(parts: Iterable[Part]) -> str:
-    rows, total = [], 0
-    for part in parts:
-        total += part.workouts
-        looking_s = statistics.median(part.looking_s)
-        rows.append(
-            [
-                f"{total:,}",
-                f"{part.resident / 2**20:.1f} MiB",
-                f"{part.each_s * 1000:.1f} ms",
-                f"{looking_s * 1000:.1f} ms",
-                f"{part.database / 1e6:.1f} MB",
-                f"{part.database / total / 1000:.1f} kB",
-            ]
-        )
-    head = ["workouts", "memory", "time per workout", "a look at the folder", "database", "per workout"]
-    return table(head, rows)
-
-
 def main(workouts: int) -> int:
     """Run, print, write down what was measured, and return 1 when something was lost or grew."""
     is_whole = workouts >= WORKOUTS
@@ -326,7 +249,10 @@ def main(workouts: int) -> int:
             ),
         ]
         if is_whole:
-            (seconds, middle_s), (share, resident) = status_s(soak), idle(soak, 60)
+            (seconds, middle_s), (share, resident) = (
+                status_s(soak.config, soak.state),
+                idle(soak.config, soak.state, 60),
+            )
             lines.append(
                 f"At the end `hersteld status` takes {seconds:.2f} s as a whole process (the quickest of 25, when the"
                 f" machine had no other work; median {middle_s:.2f} s); `hersteld run`, started anew, takes"
@@ -335,7 +261,7 @@ def main(workouts: int) -> int:
             wrong += [f"the time per workout is {ratio:.2f} times as long"] if ratio > MOST_RATIO else []
             wrong += [f"status takes {seconds:.2f} s"] if seconds > MOST_STATUS_S else []
             wrong += [f"idle takes {share:.2%} of a core"] if share > MOST_IDLE_SHARE else []
-        text = f"{_table(soak.parts)}\n\n" + "\n".join(lines)
+        text = f"{table_of(soak.parts)}\n\n" + "\n".join(lines)
     print(text)
     for one in wrong:
         print(f"wrong: {one}")
