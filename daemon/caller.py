@@ -16,7 +16,6 @@ import socket
 import subprocess
 import sys
 import threading
-import time
 import weakref
 from multiprocessing.connection import Connection
 
@@ -25,7 +24,8 @@ from hersteld.daemon.message import Delivery, Message
 from hersteld.daemon.reasons import no_answer_within
 
 CALL_TIMEOUT_S = 30.0
-IDLE_S = 60.0
+_IDLE_S = 20.0
+"""How long a process waits for another message: some 60 MB are much on a small machine."""
 _MEMORY_BYTES = 192 * 2**20
 """What a call may use; a usual one uses some 60 MB."""
 
@@ -36,49 +36,59 @@ class Caller:
     Args:
         url: Its address, which Apprise is known to understand.
         timeout_s: What takes longer is ended.
+        idle_s: When the process that calls is ended after its last message.
     """
 
-    def __init__(self, url: str, *, timeout_s: float = CALL_TIMEOUT_S) -> None:
+    def __init__(self, url: str, *, timeout_s: float = CALL_TIMEOUT_S, idle_s: float = _IDLE_S) -> None:
         self._url = url
         self._timeout_s = timeout_s
+        self._idle_s = idle_s
         self._process: _Process | None = None
-        self._used_s = 0.0
         self._turn = threading.Lock()
+        self._idle = threading.Timer(0, self._leave)
 
     def call(self, message: Message) -> Delivery:
         """Send a message; never raises, and returns in time."""
         with self._turn:
+            self._idle.cancel()
             try:
                 process = self._ready()
                 process.connection.send(message)
                 if process.connection.poll(self._timeout_s):
                     delivery: Delivery = process.connection.recv()
-                    self._used_s = time.monotonic()
-                    if not delivery.ok:  # MQTT's client would go on trying by itself, beside the outbox
-                        self.end()
+                    if delivery.ok:
+                        self._leave_later()
+                    else:  # MQTT's client would go on trying by itself, beside the outbox
+                        self._end()
                     return delivery
                 reason = no_answer_within(self._timeout_s)
             except (OSError, EOFError):
                 reason = "the call broke off"
-            self.end()
+            self._end()
             return Delivery(ok=False, reason=reason)
 
-    def end(self) -> None:
+    def _end(self) -> None:
         """End the process, if there is one, and all it does."""
         process, self._process = self._process, None
         if process is not None:
             process.end()
 
+    def _leave_later(self) -> None:
+        """Let the process go when nobody needs it: by us, as one that left by itself would stay in the list of ours."""
+        self._idle = threading.Timer(self._idle_s, self._leave)
+        self._idle.daemon = True
+        self._idle.start()
+
+    def _leave(self) -> None:
+        with self._turn:
+            self._end()
+
     def _ready(self) -> "_Process":
         """Return a process that waits for a message.
-
-        One that may be about to leave is not asked: nobody would know whether it had begun.
 
         Raises:
             OSError: None can be started.
         """
-        if self._process is not None and time.monotonic() - self._used_s > IDLE_S / 2:
-            self.end()
         if self._process is None:
             self._process = _Process()
             self._process.connection.send(self._url)
@@ -121,7 +131,9 @@ def serve(descriptor: int) -> None:
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
     threading.Thread(target=_leave_with_daemon, args=(descriptor,), daemon=True).start()
-    resource.setrlimit(resource.RLIMIT_DATA, (_MEMORY_BYTES, _MEMORY_BYTES))
+    allowed = resource.getrlimit(resource.RLIMIT_DATA)[1]
+    memory = _MEMORY_BYTES if allowed == resource.RLIM_INFINITY else min(_MEMORY_BYTES, allowed)
+    resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # an image of the memory would hold the address
     connection = Connection(descriptor)
     with contextlib.suppress(EOFError, ConnectionError):
@@ -129,7 +141,7 @@ def serve(descriptor: int) -> None:
 
         quieten_libraries()
         service = service_of(connection.recv())
-        while connection.poll(IDLE_S):
+        while True:
             message = connection.recv()
             connection.send(
                 Delivery(ok=False, reason="its plugin failed unexpectedly")

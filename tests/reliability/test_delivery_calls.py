@@ -113,6 +113,30 @@ def test_a_process_that_died_is_replaced_and_its_message_told_as_broken_off() ->
         assert len(receiver.received) == 2
 
 
+def test_nothing_is_left_of_a_process_that_nobody_needs_any_more() -> None:
+    """No memory, and no dead entry in the list of processes from one message to the next."""
+    before = set(children(os.getpid()))
+    with HttpReceiver() as receiver:
+        caller = Caller(receiver.url, idle_s=0.05)
+        for count in (1, 2):
+            assert caller.call(MESSAGE).ok
+            wait_until(lambda: set(children(os.getpid())) <= before, "the process to be gone")
+            assert len(receiver.received) == count
+
+
+def test_a_unit_that_allows_less_memory_is_sent_to_all_the_same() -> None:
+    # Root could raise what was set, and a user's service cannot.
+    unprivileged = [str(require("setpriv")), "--bounding-set", "-sys_resource"] if os.getuid() == 0 else []
+    script = (
+        "import resource, sys\nfrom hersteld.daemon.caller import Caller\nfrom hersteld.daemon.message import Message\n"
+        "resource.setrlimit(resource.RLIMIT_DATA, (150 * 2**20,) * 2)\n"
+        "sys.exit(not Caller(sys.argv[1]).call(Message('t', 'b', '')).ok)\n"
+    )
+    with HttpReceiver() as receiver:
+        subprocess.run([*unprivileged, sys.executable, "-c", script, receiver.url], check=True)
+        assert len(receiver.received) == 1
+
+
 def test_a_call_does_not_outlive_the_daemon() -> None:
     """Else a message would arrive after the kill, and again after the restart."""
     script = (
