@@ -255,7 +255,8 @@ def main(workouts: int) -> int:
             )
             lines.append(
                 f"At the end `hersteld status` takes {seconds:.2f} s as a whole process (the quickest of 25; median"
-                f" {middle_s:.2f} s); `hersteld run`, started anew, takes {share:.2%} of a core when idle, and {resident:.0f} MiB."
+                f" {middle_s:.2f} s); `hersteld run`, started anew, takes {share:.2%} of a core when idle,"
+                f" and {resident:.0f} MiB."
             )
             wrong += [f"the time per workout is {ratio:.2f} times as long"] if ratio > MOST_RATIO else []
             wrong += [f"status takes {seconds:.2f} s"] if seconds > MOST_STATUS_S else []
