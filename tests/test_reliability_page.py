@@ -8,7 +8,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "reliability.md"
 PAGES = (PAGE, ROOT / "docs" / "security.md")
-_NAMED = re.compile(r"`(?:(?P<file>[\w/.]+\.py)::)?(?P<test>test_\w+)`")
+_NAMED = re.compile(r"`(?:(?P<file>[\w/.]+\.py)::)?(?P<test>[a-z]\w+)`")
 
 
 def _promises() -> list[tuple[str, str]]:
@@ -20,7 +20,9 @@ def _promises() -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize("promise", _promises(), ids=lambda promise: promise[0][:60])
 def test_a_promise_names_tests_that_are_there(promise: tuple[str, str]) -> None:
-    """A row names its tests as `tests/daemon/test_x.py::test_y`, further ones of the same file as `test_z`."""
+    """A row names its tests as `tests/daemon/test_x.py::test_y`, further ones of the same file as `test_z`; what is
+    looked at inside the booted machine, by the name of its check.
+    """
     _, proof = promise
     named = list(_NAMED.finditer(proof))
     assert named, "no test is named"
