@@ -72,7 +72,7 @@ class WatchTable(Table):
         default=60,
         ge=5,
         le=600,
-        description="How often to look, in seconds, where changes are not reported: network and FUSE folders.",
+        description="How often the folders are looked at, in seconds, in any case.",
     )
 
 

@@ -23,7 +23,7 @@ class Watch:
 
     Attributes:
         folders: Absolute; they need not exist yet.
-        poll_every_s: How often to look where the kernel does not tell of changes.
+        poll_every_s: How often the folders are looked at, in any case.
     """
 
     folders: tuple[Path, ...]

@@ -53,7 +53,7 @@ def check_settings(settings: Settings, environment: Mapping[str, str]) -> Iterat
     yield Finding("configuration", "ok", source)
     for folder in settings.watch.folders:
         yield _folder(folder, settings.watch.poll_every_s)
-    yield _inotify(settings.watch.folders)
+    yield _inotify(settings.watch.folders, settings.watch.poll_every_s)
     yield from _targets(settings, environment)
 
 
@@ -101,13 +101,13 @@ def _folder(folder: Path, poll_every_s: float) -> Finding:
     return Finding("folder", "ok", f"{name}: can be read")
 
 
-def _inotify(folders: tuple[Path, ...]) -> Finding:
+def _inotify(folders: tuple[Path, ...], poll_every_s: float) -> Finding:
     """Compare the folders to be watched with what the kernel allows; what is beyond that is still scanned."""
     try:
         limit = int((_INOTIFY / "max_user_watches").read_text())
         instances = int((_INOTIFY / "max_user_instances").read_text())
     except (OSError, ValueError):
-        return Finding("inotify", "warn", "is not there: new files are seen within a minute, not at once")
+        return Finding("inotify", "warn", f"is not there: new files are seen within {poll_every_s:g} s, not at once")
     count = 0
     for folder in folders:
         for _ in os.walk(folder):

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 _MOUNTS = Path("/proc/self/mounts")
+_MOUNT_NUMBERS = Path("/proc/self/mountinfo")
 # inotify tells what this kernel does: on these, others write, or a program in between.
 _SILENT = frozenset(
     (
@@ -13,6 +14,14 @@ _SILENT = frozenset(
     )
 )
 _OCTAL = re.compile(r"\\([0-7]{3})")
+
+
+def mounts_now() -> bytes:
+    """Return what differs whenever something was mounted or unmounted in between."""
+    try:
+        return _MOUNT_NUMBERS.read_bytes()
+    except OSError:
+        return b""
 
 
 def must_be_polled(folder: Path, mounts: Path = _MOUNTS) -> bool:

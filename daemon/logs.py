@@ -157,6 +157,8 @@ def quieten_libraries() -> None:
         apprise.addHandler(logging.NullHandler())
     for name in ("urllib3", "requests", "requests_oauthlib", "oauthlib", "jeepney", "asyncio", "tzlocal"):
         logging.getLogger(name).setLevel(logging.WARNING)
+    # What it misses, the next scan finds; and it calls it an error that it was told to stop.
+    logging.getLogger("watchdog").setLevel(logging.CRITICAL)
 
 
 def set_up_logging(

@@ -1,7 +1,7 @@
 """What does `hersteld run` do all day?
 
-The main thread looks into the inbox and takes in what is there; one thread per target delivers; one more hears from
-the kernel when to look. systemd hears that we are alive only while every delivery thread is.
+The main thread looks into the inbox and takes in what is there; one thread per target delivers; others hear from the
+kernel when to look. systemd hears that we are alive only while every delivery thread is.
 """
 
 import contextlib

@@ -1,11 +1,11 @@
 """Changes in a folder are noticed at once, whatever becomes of the folder; where they cannot be, it is polled."""
 
 import logging
-import os
 import threading
 from pathlib import Path
 
 import pytest
+from watchdog.utils import BaseThread
 
 from hersteld.daemon.inbox_mounts import must_be_polled
 from hersteld.daemon.inbox_watch import Watcher
@@ -110,19 +110,69 @@ def test_a_folder_that_was_made_anew_is_watched_anew(tmp_path: Path) -> None:
         watcher.stop()
 
 
-def test_a_listener_that_ended_is_replaced(tmp_path: Path) -> None:
+@pytest.mark.parametrize("part", ["observer", "emitter", "reader"])
+def test_a_thread_of_the_observer_that_ended_is_replaced(tmp_path: Path, part: str) -> None:
     wake = threading.Event()
     watcher = Watcher((tmp_path,), wake)
     try:
         watcher.refresh()
-        listener = watcher._listener
-        assert listener is not None
-        os.write(listener._mouth, b"!")
-        until(lambda: not listener.is_alive)
+        observer = watcher._observer
+        assert observer is not None
+        (emitter,), (reader,) = observer.emitters, watcher._readers
+        ended = {"observer": observer, "emitter": emitter, "reader": reader}[part]
+        assert isinstance(ended, BaseThread)
+        ended.stop()
+        until(lambda: not ended.is_alive())
         assert watcher.refresh()
+        assert not watcher.refresh()
         wake.clear()
         (tmp_path / "a.fit").write_bytes(b"x")
         until(wake.is_set)
+    finally:
+        watcher.stop()
+
+
+def test_a_folder_that_a_link_leads_to_is_watched_while_the_link_is_there(tmp_path: Path) -> None:
+    elsewhere, folder = tmp_path / "elsewhere", tmp_path / "inbox"
+    (elsewhere / "deeper").mkdir(parents=True)
+    (folder / "own").mkdir(parents=True)
+    for name, target in (("away", elsewhere), ("again", folder / "own")):
+        (folder / name).symlink_to(target)
+    wake = threading.Event()
+    watcher = Watcher((folder,), wake)
+
+    def walk(*folders: Path) -> None:
+        watcher.begin_walk()
+        for one in folders:
+            watcher.enter(one)
+        watcher.end_walk(is_whole=True)
+
+    try:
+        watcher.refresh()
+        walk(folder, folder / "away", folder / "away" / "deeper", folder / "again")
+        assert list(watcher._linked) == [elsewhere], "one watch for it all"
+        (elsewhere / "deeper" / "a.fit").write_bytes(b"x")
+        until(wake.is_set)
+        walk(folder)
+        _drain(wake)
+        (elsewhere / "b.fit").write_bytes(b"x")
+        assert not wake.wait(0.5)
+    finally:
+        watcher.stop()
+
+
+def test_nothing_is_renewed_for_nothing(tmp_path: Path) -> None:
+    closed, missing = tmp_path / "file", tmp_path / "missing"
+    closed.touch()
+    watcher = Watcher((closed, missing, tmp_path), threading.Event())
+    try:
+        assert watcher.refresh()
+        observer = watcher._observer
+        for _ in range(3):
+            watcher.begin_walk()
+            watcher.end_walk(is_whole=False)
+            assert not watcher.refresh()
+        assert watcher._observer is observer
     finally:
         watcher.stop()
 

@@ -25,7 +25,7 @@ IDLE_S = 2.0
 MOST_CPU_S = 0.2
 SELDOM_S, OFTEN_S = 600, 5
 """The longest and the shortest time between two looks that may be configured. With the longest, what is seen within
-the patience of a test was reported by the kernel."""
+the patience of a test was reported by the kernel; with the shortest, it may have been found by a look as well."""
 
 CONFIG = """\
 [athlete]

@@ -1,4 +1,4 @@
-"""What is mounted on the watched folder, or below it: seen in a moment, or as often as the configuration says."""
+"""What is mounted on the watched folder, or below it: seen as often as the configuration says."""
 
 import signal
 from collections.abc import Iterator
@@ -23,6 +23,7 @@ def _may_mount() -> None:
 def test_mounted_over_and_unmounted(house: House) -> None:
     """As a watch on a cable: a folder that is empty, then full, then empty again."""
     house.inbox.mkdir()
+    house.poll_s = OFTEN_S
     beside = house.outside / "on the disk.fit"
     with house.running(*OWN_MOUNTS) as daemon:
         inside = ("nsenter", "--mount", f"--target={daemon.pid}")

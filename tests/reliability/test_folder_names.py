@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.reliability.folder_house import House, require_right
+from tests.reliability.folder_house import OFTEN_S, House, require_right
 from tests.support.process import PATIENCE_S
 
 
@@ -67,6 +67,7 @@ def test_what_may_not_be_read_is_taken_in_when_it_may(house: House) -> None:
     house.inbox = way / "Workouts"
     house.folders = (house.inbox,)
     house.inbox.mkdir(parents=True)
+    house.poll_s = OFTEN_S
     as_owner: tuple[str, ...] = ()
     if os.geteuid() == 0:
         without = "-dac_override,-dac_read_search"

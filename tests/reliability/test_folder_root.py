@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.reliability.folder_house import House, call
+from tests.reliability.folder_house import OFTEN_S, House, call
 
 
 def test_missing_at_the_start_deleted_and_made_again(house: House) -> None:
@@ -26,6 +26,7 @@ def test_missing_at_the_start_deleted_and_made_again(house: House) -> None:
 
 def test_renamed_away_and_another_put_in_its_place(house: House) -> None:
     house.inbox.mkdir()
+    house.poll_s = OFTEN_S  # nothing tells of it from within the folder
     with house.running() as daemon:
         house.put("first.fit")
         house.wait_until_told(daemon)
@@ -47,7 +48,7 @@ def test_a_link_as_the_folder_is_followed_wherever_it_leads(house: House) -> Non
     one.mkdir()
     other.mkdir()
     house.inbox.symlink_to(one)
-    house.poll_s = 5  # nothing tells when a link is turned
+    house.poll_s = OFTEN_S  # nothing tells when a link is turned
     with house.running() as daemon:
         house.put("first.fit")
         house.wait_until_told(daemon)
