@@ -19,6 +19,7 @@ from hersteld.daemon.store_workouts import Workouts
 from hersteld.recovery.trends import daily_loads, trend
 
 _COLUMNS = ("id", "date", "workout", "duration", "distance", "load", "intensity", "ready")
+_KEYS = _COLUMNS.index("load")  # what says which workout it is
 _MOST = 1_000_000
 _NUMBERS = tuple(_COLUMNS.index(name) for name in ("id", "duration", "distance", "load"))
 
@@ -51,7 +52,7 @@ def history(
         say(voice.say("status_none"))
         return
     headings = [voice.say(f"history_{name}") for name in _COLUMNS]
-    print_table([_row(one, voice) for one in newest], headings, right=_NUMBERS)
+    print_table([_row(one, voice) for one in newest], headings, right=_NUMBERS, key_columns=_KEYS)
     say()
     needed = settings.rules.rest.history_days
     if today.days < needed:

@@ -35,6 +35,7 @@ _MISSED = (  # its time was over before it could be tried, and nothing else was 
 )
 _DAYS = 14
 _MOST_ROWS = 20
+_JUST_NOW_S = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,7 @@ def _print_status(voice: Voice, settings: Settings, found: _Found) -> None:
         say(voice.say("status_stopped"), fg="yellow")
     else:
         ago_s = max(0.0, (found.now - found.daemon.looked_at).total_seconds())
-        say(voice.say("status_running", ago_s=ago_s))
+        say(voice.say("status_running" if ago_s >= _JUST_NOW_S else "status_running_now", ago_s=ago_s))
     if found.clock_behind:
         say(voice.say("status_clock"), fg="yellow")
     say()
@@ -139,7 +140,7 @@ def _print_status(voice: Voice, settings: Settings, found: _Found) -> None:
         say()
         say(voice.say("status_unread", days=_DAYS), bold=True)
         files = [(_moment(voice, row.seen_at), row.path, row.reason or "") for row in found.unread[:_MOST_ROWS]]
-        print_table(files, [voice.say(f"status_{name}") for name in ("when", "file", "reason")])
+        print_table(files, [voice.say(f"status_{name}") for name in ("when", "file", "reason")], key_columns=2)
 
 
 def _readiness(voice: Voice, last: StoredWorkout, now: datetime) -> str:
@@ -162,7 +163,8 @@ def _print_rows(voice: Voice, rows: Sequence[OutboxRow]) -> None:
         (_moment(voice, due_at), title, ", ".join(targets), state)
         for (due_at, title, state), targets in list(together.items())[:_MOST_ROWS]
     ]
-    print_table(lines, [voice.say(f"status_{name}") for name in ("when", "message", "target", "state")])
+    headings = [voice.say(f"status_{name}") for name in ("when", "message", "target", "state")]
+    print_table(lines, headings, key_columns=2)
 
 
 def _state(voice: Voice, row: OutboxRow) -> str:

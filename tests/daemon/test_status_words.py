@@ -74,8 +74,10 @@ def test_status_tells_whether_hersteld_runs_and_how_long_ago_it_looked(tmp_path:
     assert "hersteld is not running" in call("status", "--language", "en", home=tmp_path).stdout
     assert json.loads(call("status", "--json", home=tmp_path).stdout)["running"] is False
     with DatabaseLock(database) as lock:
+        lock.looked(datetime.now(UTC) - timedelta(seconds=1))
+        assert "within the last minute" in call("status", "--language", "en", home=tmp_path).stdout
         lock.looked(datetime.now(UTC) - timedelta(minutes=47))
-        assert "it last looked 47 min ago" in call("status", "--language", "en", home=tmp_path).stdout
+        assert "it last looked into the folders 47 min ago" in call("status", "--language", "en", home=tmp_path).stdout
         found = json.loads(call("status", "--json", home=tmp_path).stdout)
     assert (found["running"], found["looked_at"] < found["now"]) == (True, True)
 
