@@ -96,7 +96,7 @@ def _beats(hr: Messages) -> tuple[Column, Column]:
     if not len(anchors):
         return nothing
     first = told.searchsorted(anchors * bpm.shape[1])
-    counts = np.diff(first, append=len(told))
+    counts = np.concatenate((first[1:], [len(told)])) - first
     since = ticks[first[0] :] - ticks[first].repeat(counts)
     if since.min() < -CLOCK_TICKS // 2:
         since[since < -CLOCK_TICKS // 2] += CLOCK_TICKS

@@ -4,7 +4,8 @@ The watch writes a timer event at each press of its button, and at each automati
 later start; the last stop is the end of the workout.
 """
 
-import numpy as np
+from math import isnan
+from operator import itemgetter
 
 from hersteld.parsers.decoder import DecodedFile
 from hersteld.parsers.profile import EVENT, TIMESTAMP
@@ -21,12 +22,13 @@ Stretch = tuple[float, float]
 def read_pauses(file: DecodedFile) -> tuple[Stretch, ...]:
     """Return the pauses in order, non-overlapping, in seconds since the FIT epoch."""
     events = file.of(EVENT)
-    times, kinds = events.column(TIMESTAMP), events.column(1)
-    chosen = (events.column(0) == TIMER) & ~np.isnan(times) & np.isin(kinds, (START, *STOPS))
-    order = np.argsort(times[chosen], kind="stable")
+    rows = zip(*(events.column(number).tolist() for number in (TIMESTAMP, 0, 1)), strict=True)
+    told = [
+        (time, kind) for time, event, kind in rows if event == TIMER and kind in (START, *STOPS) and not isnan(time)
+    ]
     pauses: list[Stretch] = []
     stopped: float | None = None
-    for time, kind in zip(times[chosen][order].tolist(), kinds[chosen][order].tolist(), strict=True):
+    for time, kind in sorted(told, key=itemgetter(0)):
         if kind != START:
             stopped = time if stopped is None else stopped
         elif stopped is not None:

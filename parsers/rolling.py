@@ -31,6 +31,6 @@ def unroll(low: Integers, full: Integers, bits: int) -> Integers:
     np.bitwise_and(low[1:] - low[:-1], mask, out=grown[1:])
     np.cumsum(grown, out=grown)
     if len(anchors):
-        held = np.diff(anchors, append=len(grown))
+        held = np.concatenate((anchors[1:], [len(grown)])) - anchors
         grown[anchors[0] :] += np.repeat(full[anchors] - grown[anchors], held)
     return grown

@@ -65,7 +65,7 @@ def read_sessions(
 def _starts(rows: Messages, times: Column, *, salvaged: bool) -> Column:
     """Return each session's start; NaN for one that is not to be believed."""
     starts, ends, elapsed = rows.column(2), rows.column(TIMESTAMP), rows.column(7)
-    starts = np.where(np.isnan(starts), ends - np.nan_to_num(elapsed), starts)
+    starts = np.where(np.isnan(starts), ends - np.where(np.isnan(elapsed), 0, elapsed), starts)
     if len(times):
         starts = np.where(np.isnan(starts), times[0], starts)
         spread = DAY_S if salvaged else MAX_SPREAD_S

@@ -120,7 +120,7 @@ def walk(data: bytes, segment: Segment) -> Walked:
             position += step
             passed_since += 1
             if passed_since >= FEW:
-                position = _follow(data, position, end, trail)
+                position = _follow(data, _leap(data, position, end, trail), end, trail)
             continue
         after = definition_end(data, position, end)
         if after is not None:
@@ -223,7 +223,6 @@ def _follow(data: bytes, position: int, end: int, trail: _Trail) -> int:
     and beyond the end it goes on until the next look, which takes the surplus back.
     """
     places, steps = trail.places, trail.steps
-    position = _leap(data, position, end, trail)
     while position < end and steps[data[position]]:
         before = len(places)
         try:
