@@ -145,8 +145,12 @@ class Planner:
         is_whole = twin.salvaged and not workout.salvaged and not in_backlog
         newer = self._workouts.started_after(workout.started_at, limit=2)
         is_newest = all(other.id == twin.id for other in newer)
-        for part in self._following(twin.id):
+        following = self._following(twin.id)
+        for part in following:
             self._plan_anew(part, now, may_add=is_whole and is_newest, corrects=is_whole and is_newest)
+        latest = self._workouts.latest()
+        if latest is not None and latest.id not in following and not in_backlog:  # its past is another one now
+            self._plan_anew(latest.id, now, may_add=False)
         return Accepted(twin.id, twin=True, replaced=True)
 
     # --- bricks

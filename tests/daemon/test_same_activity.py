@@ -4,6 +4,7 @@ import gzip
 from datetime import timedelta
 from pathlib import Path
 
+from hersteld.recovery.recover import recover
 from tests.daemon.pipeline import NOON, Pipeline, a_file
 
 
@@ -54,3 +55,23 @@ def test_what_was_said_of_half_a_file_is_corrected_when_the_whole_one_comes(tmp_
     assert "2 h" in corrected
     (ready,) = pipeline.rows("ready")
     assert ready.state == "pending"
+
+
+def test_the_plan_of_the_newest_training_knows_the_richer_recording_of_the_one_before(tmp_path: Path) -> None:
+    """As it knows of a training that turns up late: what comes after it was planned with less of a past."""
+    pipeline = Pipeline(tmp_path)
+    yesterday = NOON - timedelta(hours=20)
+    pipeline.put("phone.fit", a_file(yesterday, minutes=60, bpm=150))
+    pipeline.put("today.fit", a_file(minutes=60, bpm=165))
+    pipeline.look()
+    pipeline.put("watch.fit", a_file(yesterday, minutes=60, bpm=178, power=260))
+    pipeline.look()
+    older, newest = pipeline.stored()
+    assert older.ended_at < newest.started_at
+    assert pipeline.statuses()["watch.fit"] == "workout"
+    workout = pipeline.workouts.workout(newest.id)
+    whole = pipeline.workouts.history(workout.started_at)
+    rules, zone = pipeline.settings.rules, pipeline.clock.zone()
+    told = recover(workout, pipeline.settings.athlete, whole, rules, zone=zone)
+    assert pipeline.workouts.recovery(newest.id).assessment == told.assessment
+    assert [row.rule for row in pipeline.rows() if row.state == "sent"].count("first") == len(pipeline.notifier.received)
