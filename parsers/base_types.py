@@ -48,6 +48,7 @@ BASE_TYPES: dict[int, BaseType] = {
     16: BaseType("u8", 8, 0),
 }
 
+_STRUCT_CODES = dict(zip(("u1", "i1", "u2", "i2", "u4", "i4", "u8", "i8", "f4", "f8"), "BbHhIiQqfd", strict=True))
 _LITTLE = {number: np.dtype("<" + kind.code) for number, kind in BASE_TYPES.items()}
 _BIG = {number: np.dtype(">" + kind.code) for number, kind in BASE_TYPES.items()}
 
@@ -73,7 +74,7 @@ class Numbers:
     @property
     def struct_code(self) -> str:
         """How `struct` calls the type."""
-        return {"l": "q", "L": "Q"}.get(self.dtype.char, self.dtype.char)  # numpy's letters for eight bytes are C's
+        return _STRUCT_CODES[self.dtype.str[1:]]
 
     @property
     def may_exceed(self) -> bool:
@@ -102,7 +103,7 @@ class Numbers:
         elif self.nothing is not None:
             np.putmask(values, values == self.nothing, np.nan)
         if self.may_exceed:
-            np.putmask(values, np.abs(values) > LARGEST, np.nan)
+            np.putmask(values, ~(np.abs(values) <= LARGEST), np.nan)  # no plain number, or too large
         return values
 
 

@@ -2,8 +2,8 @@
 
 All messages of one definition have the same shape. So they are picked out of the file at once, as items of so many
 bytes, and each field is a view of those items with the type the definition gives it: one numpy call reads it for every
-message. When a message number has several definitions (a watch defines its records anew when a sensor joins), the
-parts are put back into file order at the end.
+message. (Where there are but few messages, see `plans`.) When a message number has several definitions, their parts are
+put back into file order at the end (see `parts`).
 """
 
 from collections import defaultdict

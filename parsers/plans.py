@@ -65,7 +65,7 @@ class RowPlan:
         values = np.array([self._row.unpack_from(data, at) for at in offsets], dtype=np.float64)
         np.putmask(values, values == self._nothing, np.nan)
         if self._may_exceed:
-            np.putmask(values, np.abs(values) > LARGEST, np.nan)
+            np.putmask(values, ~(np.abs(values) <= LARGEST), np.nan)  # no plain number, or too large
         values /= self._scale
         values -= self._offset
         return values.T

@@ -3,18 +3,37 @@
 from typing import Any
 
 import numpy as np
+import pytest
 from fitparse.profile import MESSAGE_TYPES
 from fitparse.records import Crc
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hersteld.parsers.base_types import numbers
 from hersteld.parsers.crc import crc16
 from hersteld.parsers.envelope import Segment
+from hersteld.parsers.layout import parse_definition
+from hersteld.parsers.plans import plan
 from hersteld.parsers.profile import WANTED, native_field, scaling
 from hersteld.parsers.rolling import NO_FULL_VALUE, unroll
 from hersteld.parsers.walk import walk
 from tests.parsers.build import RECORD_FIELDS, START, crc, definition, values
+
+TYPES = (
+    (2, 0x84),
+    (1, 2),
+    (1, 1),
+    (4, 0x86),
+    (2, 0x83),
+    (4, 0x85),
+    (8, 0x8E),
+    (4, 0x88),
+    (8, 0x8F),
+    (8, 0x89),
+    (1, 0x0D),
+)
+ROW = [(number, *stored) for number, stored in zip((2, 3, 4, 5, 6, 7, 13, 52, 53, 73, 78), TYPES, strict=True)]
+"""A record with a field of every type of number."""
+ROW_BYTES = sum(size for _, size, _ in ROW)
 
 
 def test_the_checksum_has_the_known_check_value() -> None:
@@ -87,10 +106,24 @@ def test_no_wanted_field_of_the_records_is_without_meaning() -> None:
     assert set(record.fields) >= WANTED[20]
 
 
-def test_a_float_that_signals_is_no_number_and_no_warning() -> None:
-    rows = np.frombuffer(bytes.fromhex("010080ff0000c842"), dtype="V4")
-    stored_as = numbers(0, 4, 0x88, big_endian=False)
-    assert stored_as is not None
-    stored = stored_as.read(rows)
-    assert np.isnan(stored[0, 0])
-    assert stored[1, 0] == 100
+@given(st.lists(st.binary(min_size=ROW_BYTES, max_size=ROW_BYTES), min_size=1, max_size=4), st.booleans())
+def test_a_message_read_by_itself_says_what_it_says_among_many(messages: list[bytes], big_endian: bool) -> None:
+    layout = parse_definition(definition(0, 20, ROW, big=big_endian))
+    how = plan(layout, WANTED[20])
+    rows = np.frombuffer(b"".join(messages), dtype=f"V{ROW_BYTES}")
+    alone = how.row.read(b"".join(messages), [ROW_BYTES * row for row in range(len(messages))])
+    assert len(how.row.numbers) == len(how.fields) == len(ROW)
+    for field, told in zip(how.fields, alone, strict=True):
+        assert field.stored is not None
+        among_many = field.stored.read(rows)[:, 0] / field.scale - field.offset
+        np.testing.assert_array_equal(told, among_many)
+
+
+@pytest.mark.parametrize(("base_type", "signalling"), [(0x88, "010080ff"), (0x89, "010000000000f07f")])
+def test_a_float_that_signals_is_no_number_and_no_warning(base_type: int, signalling: str) -> None:
+    raw = bytes.fromhex(signalling)
+    how = plan(parse_definition(definition(0, 20, ((5, len(raw), base_type),))), WANTED[20])
+    (field,) = how.fields
+    assert field.stored is not None
+    assert np.isnan(field.stored.read(np.frombuffer(raw, dtype=f"V{len(raw)}")) / field.scale)
+    assert np.isnan(how.row.read(raw, [0]))
