@@ -34,8 +34,7 @@ class Fault:
 
     Attributes:
         kind: "cut_off": the end is not there yet, or was never written; "checksum": the length is right, the
-        checksum is
-            not; "garbage": something that no FIT file may hold.
+            checksum is not; "garbage": something that no FIT file may hold.
         offset: Byte at which it shows; None for a wrong checksum.
         expected_bytes: For "cut_off", the length the header promises, or None when it promises none.
     """

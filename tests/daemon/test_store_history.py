@@ -1,5 +1,6 @@
 """The past in short tells the rules exactly what the whole past tells them, however it came to be."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -31,7 +32,7 @@ def stored(pipeline: Pipeline, reading: Reading) -> int:
 
 
 def assert_same(pipeline: Pipeline, workout_id: int) -> None:
-    """What is stored of a workout is what the rules say when they are given every workout before it."""
+    """What the rules say of a workout with its past in short is what they say with every workout before it."""
     workout = pipeline.workouts.workout(workout_id)
     whole = pipeline.workouts.history(workout.started_at, without=[workout_id])
     told = recover(workout, pipeline.settings.athlete, whole, pipeline.settings.rules, zone=pipeline.clock.zone())
@@ -81,6 +82,47 @@ def test_a_workout_that_turns_up_late_counts_from_then_on(pipeline: Pipeline, da
     assert_same(pipeline, take(pipeline, NOON, bpm=172))
     take(pipeline, days_before(days), minutes=90, bpm=186)
     assert_same(pipeline, take(pipeline, NOON + timedelta(hours=20), bpm=165))
+
+
+@pytest.mark.parametrize("days", [39.9, 199.5, 798.0])
+def test_a_richer_recording_of_long_ago_counts_from_then_on(pipeline: Pipeline, days: float) -> None:
+    first = take(pipeline, NOON, bpm=172)
+    loads = [row.load for row in pipeline.stored()]
+    replaced = pipeline.workouts.between(days_before(days), days_before(days))[0]
+    richer = a_file(days_before(days), minutes=round(replaced.timer_s / 60), bpm=188, power=300)
+    (reading,) = pipeline.ingest.read(richer, "richer.fit")
+    assert stored(pipeline, reading) == replaced.id
+    assert sum(one.load != load for one, load in zip(pipeline.stored(), loads, strict=True)) == 1
+    for later in (first, take(pipeline, NOON + timedelta(hours=20), bpm=165)):
+        assert_same(pipeline, later)
+
+
+@pytest.mark.parametrize(
+    "change", ["DELETE FROM workouts WHERE id = ?", "UPDATE workouts SET has_clock = 0 WHERE id = ?"]
+)
+def test_a_workout_that_somebody_takes_away_counts_no_more(pipeline: Pipeline, change: str) -> None:
+    last = take(pipeline, NOON, bpm=172)
+    for workout_id in (1, 20, 50):
+        pipeline.store.change("DELETE FROM advice WHERE workout_id = ?", [workout_id])
+        pipeline.store.change("UPDATE files SET workout_id = NULL WHERE workout_id = ?", [workout_id])
+        assert pipeline.store.change(change, [workout_id]) == 1
+        assert_same(pipeline, last)
+
+
+def test_no_question_of_a_workout_walks_over_all_that_is_stored(pipeline: Pipeline) -> None:
+    """So that it takes no longer after ten years; but for the first in an index, and for a table of one row."""
+    said: list[str] = []
+    pipeline.put("a.fit", a_file(NOON))
+    pipeline.store.db.conn.set_trace_callback(said.append)
+    pipeline.look()
+    pipeline.store.db.conn.set_trace_callback(None)
+    assert len(pipeline.notifier.received) == 1
+    asked = [one for one in said if one.startswith(("SELECT", "INSERT", "UPDATE", "DELETE"))]
+    assert any("past_loads" in one for one in asked)
+    for question in asked:
+        for step in pipeline.store.rows(f"EXPLAIN QUERY PLAN {question}"):
+            walks = re.match(r"SCAN (workouts|files|outbox|advice|sightings)\b(.* INDEX )?", step["detail"])
+            assert walks is None or (walks[2] and question.endswith("LIMIT 1")), (question, step["detail"])
 
 
 def test_a_day_is_another_day_where_the_traveller_is(pipeline: Pipeline) -> None:
