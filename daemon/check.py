@@ -19,7 +19,7 @@ from hersteld.daemon.inbox_mounts import must_be_polled
 from hersteld.daemon.notify import LOG_TARGET, notifier_for
 from hersteld.daemon.paths import database_path, files_of, open_to_others, shown
 from hersteld.daemon.store import Store
-from hersteld.daemon.store_faults import in_words
+from hersteld.daemon.store_faults import READ_ONLY_DISK, in_words, is_read_only
 
 State = Literal["ok", "warn", "bad"]
 
@@ -114,7 +114,8 @@ def _inotify(folders: tuple[Path, ...], poll_every_s: float) -> Finding:
             count += 1
             if count >= _MOST_FOLDERS:
                 break
-    said = f"{count} folders to watch; the kernel allows {limit} for all programs of a user, by {instances} watchers"
+    folders_said = "1 folder" if count == 1 else f"{count} folders"
+    said = f"{folders_said} to watch; the kernel allows {limit} for all programs of a user, by {instances} watchers"
     if count > 0.8 * limit:
         more = max(2 * limit, 4 * count)
         return Finding("inotify", "warn", said, f"Allow more: sudo sysctl fs.inotify.max_user_watches={more}")
@@ -147,6 +148,8 @@ def _state_folder(folder: Path) -> Finding:
     name = shown(folder)
     if not there.is_dir():
         return Finding("state", "bad", f"{shown(there)}: is no folder", "Name another in STATE_DIRECTORY.")
+    if is_read_only(there):
+        return Finding("state", "bad", f"{name}: cannot be written", f"Its disk {READ_ONLY_DISK}")
     if not os.access(there, os.W_OK | os.X_OK):
         return Finding(
             "state", "bad", f"{name}: cannot be written", f"Give it to yourself: sudo chown $USER {quote(name)}"
@@ -163,7 +166,8 @@ def _state_folder(folder: Path) -> Finding:
 def _database(store: Store) -> Finding:
     store.look_through()
     (workouts,) = store.db.execute("SELECT COUNT(*) FROM workouts").fetchone()
-    return Finding("state", "ok", f"{shown(store.path)}: sound, with {workouts} workouts")
+    said = "1 workout" if workouts == 1 else f"{workouts} workouts"
+    return Finding("state", "ok", f"{shown(store.path)}: sound, with {said}")
 
 
 def _others(database: Path) -> Iterator[Finding]:

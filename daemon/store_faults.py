@@ -5,6 +5,7 @@ would be sent again. Whoever owns it decides, and is told how.
 """
 
 import errno
+import os
 import shutil
 import sqlite3
 from pathlib import Path
@@ -18,8 +19,15 @@ BUSY_S = 30.0
 
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
 _NOT_ALLOWED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+_NOT_WRITABLE = frozenset({sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN})
 _PRIMARY = 0xFF  # the rest of an error code of SQLite's is detail
 _FULL_BYTES = 256 * 2**10
+
+READ_ONLY_DISK = (
+    "may only be read at present, which Linux decides when a disk fails, or whoever mounted it. `sudo dmesg` says why; "
+    "make it writable again, or name a folder on another disk in STATE_DIRECTORY."
+)
+"""What follows the name of such a disk."""
 
 
 class StoreUnusable(DaemonError):  # noqa: N818 - says what is wrong, as in parsers.errors
@@ -61,7 +69,9 @@ def in_words(error: Exception, database: Path) -> str:
         )
     if number in (errno.EEXIST, errno.ENOTDIR):
         return f"{shown(folder)}: is no folder, so the database cannot be kept there. Name another in STATE_DIRECTORY."
-    if number in _NOT_ALLOWED or code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN):
+    if is_read_only(folder) and (number in _NOT_ALLOWED or code in _NOT_WRITABLE):
+        return f"{name}: its disk {READ_ONLY_DISK}"
+    if number in _NOT_ALLOWED or code in _NOT_WRITABLE:
         return (
             f"{name}: the database cannot be opened for writing ({_why(error)}). It and its folder must be yours: "
             f"sudo chown -R $USER {quote(shown(folder))}. Or name another folder in STATE_DIRECTORY."
@@ -70,6 +80,14 @@ def in_words(error: Exception, database: Path) -> str:
         f"{name}: the database cannot be opened: {error}. Check that the folder is yours to write and has room, and "
         "that its disk is sound."
     )
+
+
+def is_read_only(folder: Path) -> bool:
+    """Whether the file system that a folder is on may only be read, whoever asks."""
+    try:
+        return bool(os.statvfs(folder).f_flag & os.ST_RDONLY)
+    except OSError:
+        return False
 
 
 def _code(error: BaseException) -> int | None:

@@ -179,4 +179,4 @@ def test_a_copy_of_a_sound_database_is_taken_for_what_it_is(shelf: Shelf) -> Non
     shutil.copy(copy, shelf.database)
     code, said = shelf.call("check")
     assert code == 0, said
-    assert "sound, with 1 workouts" in said
+    assert "sound, with 1 workout" in said
