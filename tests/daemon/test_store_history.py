@@ -120,9 +120,11 @@ def test_no_question_of_a_workout_walks_over_all_that_is_stored(pipeline: Pipeli
     asked = [one for one in said if one.startswith(("SELECT", "INSERT", "UPDATE", "DELETE"))]
     assert any("past_loads" in one for one in asked)
     for question in asked:
-        for step in pipeline.store.rows(f"EXPLAIN QUERY PLAN {question}"):
-            walks = re.match(r"SCAN (workouts|files|outbox|advice|sightings)\b(.* INDEX )?", step["detail"])
-            assert walks is None or (walks[2] and question.endswith("LIMIT 1")), (question, step["detail"])
+        steps = [row["detail"] for row in pipeline.store.rows(f"EXPLAIN QUERY PLAN {question}")]
+        is_first_alone = question.endswith("LIMIT 1") and not any("TEMP B-TREE" in step for step in steps)
+        for step in steps:
+            walks = re.match(r"SCAN (workouts|files|outbox|advice|sightings)\b(.* INDEX )?", step)
+            assert walks is None or (walks[2] and is_first_alone), (question, steps)
 
 
 def test_a_day_is_another_day_where_the_traveller_is(pipeline: Pipeline) -> None:
