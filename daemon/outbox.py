@@ -132,10 +132,6 @@ class Outbox:
         kept = f"rule NOT IN ({', '.join('?' * len(keep))})"
         return self._cancel(f"{older} AND {kept}", [iso(started_at), *keep], "a newer workout took its place", now)
 
-    def cancel_workout(self, workout_id: int, reason: str, *, now: datetime) -> int:
-        """Cancel what is not sent yet of one workout; return how many rows."""
-        return self._cancel("workout_id = ?", [workout_id], reason, now)
-
     def cancel_other_targets(self, targets: Collection[str], *, now: datetime) -> int:
         """Cancel what waits for targets that are not configured any more; return how many rows."""
         marks = ", ".join("?" * len(targets))
