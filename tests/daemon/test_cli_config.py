@@ -48,7 +48,7 @@ def test_show_prints_json_too(file: Path, tmp_path: Path) -> None:
     file.write_text(TARGET)
     shown = json.loads(run("show", "--json", "--all", "--config", file, home=tmp_path).stdout)
     assert shown["source"] == str(file)
-    assert shown["watch"] == {"folders": [str(tmp_path / "Workouts")]}
+    assert shown["watch"] == {"folders": [str(tmp_path / "Workouts")], "poll_every_s": 60}
     assert shown["rules"]["hydration"]["first_portion_ml"] == 800
     assert "s3cret" not in json.dumps(shown)
 
