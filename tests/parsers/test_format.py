@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from hersteld.parsers.crc import crc16
 from hersteld.parsers.envelope import Segment
 from hersteld.parsers.layout import parse_definition
+from hersteld.parsers.overlay import FIELDS
 from hersteld.parsers.plans import plan
-from hersteld.parsers.profile import WANTED, native_field, scaling
+from hersteld.parsers.profile import _OF_ACTIVITIES, _OF_DAYS, TIMESTAMP, WANTED, native_field, scaling
 from hersteld.parsers.rolling import NO_FULL_VALUE, unroll
 from hersteld.parsers.walk import walk
 from tests.parsers.build import RECORD_FIELDS, START, crc, definition, values
@@ -101,9 +102,16 @@ def test_a_developer_field_in_another_unit_stands_in_for_nothing() -> None:
     assert native_field("Form Power", "Watts", 20, None) is None
 
 
-def test_no_wanted_field_of_the_records_is_without_meaning() -> None:
-    record: Any = MESSAGE_TYPES[20]
-    assert set(record.fields) >= WANTED[20]
+@pytest.mark.parametrize("listed", [_OF_ACTIVITIES, _OF_DAYS], ids=["activities", "days"])
+def test_every_wanted_field_is_called_what_the_profile_calls_it(listed: dict[int, str]) -> None:
+    for message, fields in listed.items():
+        known: Any = MESSAGE_TYPES.get(message)
+        names = {} if known is None else {number: one.name for number, one in known.fields.items()}
+        names |= {number: one.name for (of, number), one in FIELDS.items() if of == message}
+        names[TIMESTAMP] = "timestamp"
+        for field in fields.split(", "):
+            number, name = field.split(" ")
+            assert names[int(number)] == name, (message, field)
 
 
 @given(st.lists(st.binary(min_size=ROW_BYTES, max_size=ROW_BYTES), min_size=1, max_size=4), st.booleans())
