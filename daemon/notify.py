@@ -95,12 +95,7 @@ class AppriseNotifier:
             url = target.url.get_secret_value()
             service = service_of(url)
             if service is None:
-                sentence = (
-                    f'the address of "{target.name}" is none that Apprise can use; compare it with the form for its '
-                    "service on https://appriseit.com/services/, and see there whether the service needs a package of "
-                    "its own (MQTT needs paho-mqtt)"
-                )
-                problems.append(Problem(target.file, "notify.targets", None, sentence))
+                problems.append(Problem(target.file, "notify.targets", None, _unusable(target.name, url)))
             else:
                 self._services[target.name] = service
                 # A bubble is no call to a server, and its plugin remembers which earlier one it replaces.
@@ -157,6 +152,14 @@ def notifier_for(targets: Sequence[Target], environment: Mapping[str, str], stre
     if not session_bus_answers(environment):
         return console
     return Several([AppriseNotifier([Target("desktop", SecretStr("desktop://"))]), console])
+
+
+def _unusable(name: str, url: str) -> str:
+    """Return why an address cannot be used, without a word of it."""
+    said = f'the address of "{name}" is none that Apprise can use; '
+    if url.strip().lower().startswith(("mqtt:", "mqtts:")):
+        said += "for MQTT, install hersteld with `pip install '.[mqtt]'`, or "
+    return said + "compare it with the form for its service on https://appriseit.com/services/"
 
 
 def _no_such(target: str) -> Delivery:

@@ -173,3 +173,10 @@ def test_several_notifiers_answer_for_their_own_targets() -> None:
         assert receiver.received == []
         assert stream.getvalue().startswith(MESSAGE.title)
         assert several.send("tablet", MESSAGE).reason == 'there is no target called "tablet" any more'
+
+
+@pytest.mark.parametrize(("address", "asks_for_mqtt"), [("mqtt://", True), ("tgram://", False)])
+def test_an_address_that_cannot_be_used_is_told_what_its_own_service_needs(address: str, asks_for_mqtt: bool) -> None:
+    with pytest.raises(ConfigError) as told:
+        AppriseNotifier([Target("phone", SecretStr(address))])
+    assert ("[mqtt]" in str(told.value)) == asks_for_mqtt
