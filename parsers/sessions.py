@@ -3,7 +3,7 @@
 The device sums up each sport in a `session` message, written at the end. It is believed, with four exceptions: a
 start far from all records, an elapsed time of zero or none, a timer time of zero or none, and a timer time well
 beyond the elapsed time. Those are derived from what else the file knows: the end of the session, the laps, the
-records, the pauses.
+records, the pauses. A distance that nobody covers in the time is not believed either.
 """
 
 from collections.abc import Callable
@@ -23,6 +23,9 @@ UNSUMMED_S = 60.0
 TIMER_SLACK = 1.1
 TIMER_SLACK_S = 60.0
 """Timer time may exceed elapsed time by rounding and by clocks set on the way, but not by more than this."""
+
+HIGHEST_SPEED_MPS = 100.0
+"""Nobody comes further in the time, not even downhill: such a distance is a fault of the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +107,7 @@ def _told(
             started_at=to_datetime(begin),
             timer_s=timer,
             elapsed_s=elapsed,
-            distance_m=_or(rows.value(9, row), lambda: _distance(own)),
+            distance_m=_or(_possible(rows.value(9, row), elapsed), lambda: _possible(_distance(own), elapsed)),
             kcal=rows.value(11, row),
             avg_hr_bpm=_or(rows.value(16, row), lambda: _reduced(own.heart_rate_bpm, np.nanmean)),
             max_hr_bpm=_or(rows.value(17, row), lambda: _reduced(own.heart_rate_bpm, np.nanmax)),
@@ -142,7 +145,7 @@ def _derived(file: DecodedFile, samples: Samples, pauses: tuple[Stretch, ...], f
             started_at=to_datetime(begin),
             timer_s=min(timer, end - begin),
             elapsed_s=end - begin,
-            distance_m=_reduced(laps.column(9), np.nansum),
+            distance_m=_possible(_reduced(laps.column(9), np.nansum), end - begin),
             kcal=_reduced(laps.column(11), np.nansum),
         ),
     )
@@ -159,7 +162,7 @@ def _from_records(file: DecodedFile, samples: Samples, pauses: tuple[Stretch, ..
             started_at=to_datetime(begin),
             timer_s=end - begin - paused_s(pauses, begin, end),
             elapsed_s=end - begin,
-            distance_m=_distance(samples),
+            distance_m=_possible(_distance(samples), end - begin),
             avg_hr_bpm=_reduced(samples.heart_rate_bpm, np.nanmean),
             max_hr_bpm=_reduced(samples.heart_rate_bpm, np.nanmax),
             avg_power_w=_reduced(samples.power_w, np.nanmean),
@@ -201,6 +204,11 @@ def _distance(samples: Samples) -> float | None:
     if column is None or np.isnan(column).all():
         return None
     return float(np.nanmax(column) - np.nanmin(column))
+
+
+def _possible(distance_m: float | None, elapsed_s: float) -> float | None:
+    """Return a distance that can be covered in the time; where no time is known, any."""
+    return None if distance_m is not None and 0 < elapsed_s < distance_m / HIGHEST_SPEED_MPS else distance_m
 
 
 def _reduced(column: Column | None, reduce: Callable[[Column], np.floating]) -> float | None:

@@ -186,6 +186,16 @@ def test_an_activity_without_records_is_still_a_workout() -> None:
     assert workout.started_at.year == 2026
 
 
+@pytest.mark.parametrize(("metres", "told"), [(952_300, None), (42_195, 42_195.0)])
+def test_a_distance_that_nobody_covers_in_the_time_is_not_believed(metres: int, told: float | None) -> None:
+    ridden = message(
+        18,
+        *((2, UINT32, START), (7, UINT32, 1_400_000), (8, UINT32, 1_400_000), (9, UINT32, metres * 100)),
+        (253, UINT32, START + 1400),
+    )
+    assert read_fit(fit(file_id(), records([140] * 1401), ridden)).distance_m == told
+
+
 def test_a_device_without_a_date_keeps_its_workout_but_has_no_clock() -> None:
     workout = read_fit(fit(file_id(created=5), records([100] * 11, start=10), session(10, 10, 10)))
     assert not workout.has_clock
