@@ -44,9 +44,10 @@ def import_(
     PATH is a file (.fit, .fit.gz or .zip) or a folder, which is looked through with all that is below it. What is known
     already is passed over, and `hersteld run` may go on meanwhile. Exits with 65 when no file was of any use.
     """
-    settings = in_language(read_settings(config_file, assignments), language)
+    settings = read_settings(config_file, assignments)
     clock = SystemClock()
-    voice = Voice(settings.notify, clock.zone())
+    # Messages that wait are put right in the configuration's language, whatever language is printed here.
+    voice = Voice(in_language(settings, language).notify, clock.zone())
     with Store(database_path(os.environ)) as store, showing_progress(voice) as report:
         store.look_through()
         task = Import(store, settings, clock, report=report)

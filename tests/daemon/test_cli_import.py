@@ -1,14 +1,14 @@
 """`hersteld import` says in one breath what became of the files, and in scripts' terms with --json."""
 
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from hersteld.daemon.paths import database_path
 from hersteld.daemon.store import Store
-from tests.daemon.cli import call, environment_in
+from tests.daemon.cli import call, environment_in, take_in
 from tests.daemon.pipeline import a_file
 from tests.daemon.test_cli_plan import STARTED_AT
 from tests.support.corpus import corpus_folder, expected_rows, needs_corpus
@@ -42,6 +42,21 @@ def test_one_sentence_says_it_all(old: Path, tmp_path: Path) -> None:
 def test_in_dutch(old: Path, tmp_path: Path) -> None:
     said = call("import", old, "--language", "nl", home=tmp_path).stdout.splitlines()[0]
     assert said == "2 trainingen ingelezen, van 2023 tot 2024; 1 was dubbel, 1 onleesbaar. Je uitgangspunt staat vast."
+
+
+def test_the_language_of_what_is_printed_is_not_that_of_the_messages_that_wait(old: Path, tmp_path: Path) -> None:
+    def waiting() -> str:
+        with Store(database_path(environment_in(tmp_path))) as store:
+            return str(store.rows("SELECT rule, title, body FROM outbox WHERE state = 'pending' ORDER BY id"))
+
+    now = datetime.now(UTC).replace(microsecond=0)
+    take_in(tmp_path, [("new.fit", a_file(now - timedelta(minutes=3)))], now=now)
+    assert "not medical advice" in waiting()
+    (old / "last week.fit").write_bytes(a_file(now - timedelta(days=7)))
+    said = call("import", old, "--language", "nl", "--set", "athlete.experience=trained", home=tmp_path).stdout
+    assert said.startswith("3 trainingen ingelezen")
+    assert "not medical advice" in waiting()
+    assert "geen medisch advies" not in waiting()
 
 
 @pytest.mark.parametrize(
