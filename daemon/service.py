@@ -25,6 +25,7 @@ from hersteld.daemon.intake import Intake
 from hersteld.daemon.lock import DatabaseLock
 from hersteld.daemon.notify import Notifier
 from hersteld.daemon.outbox import Outbox
+from hersteld.daemon.readdress import readdress
 from hersteld.daemon.rounds import SCAN_EVERY_S, Rounds
 from hersteld.daemon.store import Store
 from hersteld.daemon.systemd import Systemd
@@ -99,7 +100,7 @@ class Service:
         outbox = Outbox(store)
         if again := outbox.recover(now=self._clock.now()):
             log.info("messages that were on their way when hersteld was stopped, and are sent again: %d", again)
-        outbox.cancel_other_targets(targets, now=self._clock.now())
+        readdress(store, targets, now=self._clock.now())
         folders = self._settings.watch.folders
         quiet_hours = self._settings.notify.quiet_hours
         deliverer = Deliverer(self._database, self._notifier, self._clock, quiet_hours, stopping=self._stopping)

@@ -15,6 +15,7 @@ from hersteld.daemon.ingest import Ingest
 from hersteld.daemon.intake import Intake
 from hersteld.daemon.notify import Delivery, Message
 from hersteld.daemon.outbox import Outbox, OutboxRow
+from hersteld.daemon.readdress import readdress
 from hersteld.daemon.rounds import Rounds
 from hersteld.daemon.store import Store
 from hersteld.daemon.store_summaries import StoredWorkout
@@ -104,7 +105,7 @@ class Pipeline:
         self.outbox = Outbox(self.store)
         self.workouts = Workouts(self.store)
         self.outbox.recover(now=self.clock.now())
-        self.outbox.cancel_other_targets(self.notifier.targets(), now=self.clock.now())
+        readdress(self.store, self.notifier.targets(), now=self.clock.now())
         self.ingest = Ingest(self.store, self.settings, self.notifier.targets(), self.clock)
         # Without watches: these tests scan when they say so.
         watcher = Watcher((), _NOBODY)
