@@ -69,13 +69,12 @@ def _ready(situation: Situation) -> KeyResult:
             return silent("rest", "ready", "promised_before", *assessment.reasons)
         if open_h <= 0 and assessment.recovery_h < rules.ready_min_h:
             return silent("rest", "ready", "short_recovery", *assessment.reasons)
-    # A beginner waits for the rest day to be over, not for the hour of hard training.
-    rest_day = None if assessment.next_training_on is None else assessment.easy_from
-    due_at = rest_day or assessment.ready_at
+    # A beginner waits for the rest day to be over, and for the hour of hard training where that comes later still.
+    due_at = assessment.ready_at
     expires_at = due_at + timedelta(hours=float(rules.ready_expires_h))
-    if rest_day is None:
+    if assessment.next_training_on is None:
         id_ = "ready"
     else:
-        only_easily = assessment.ready_at.astimezone(situation.zone).date() > due_at.astimezone(situation.zone).date()
-        id_ = "ready_beginner_easy" if only_easily else "ready_beginner"
+        longer = due_at.astimezone(situation.zone).date() > assessment.next_training_on
+        id_ = "ready_beginner_easy" if longer else "ready_beginner"
     return fired("rest", "ready", lasting(id_, "rest", due_at, expires_at, *assessment.reasons))

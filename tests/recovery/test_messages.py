@@ -180,6 +180,24 @@ def test_a_beginner_reads_of_the_rest_day_without_a_score() -> None:
     assert said(drafts["ready"]).body == "You have had your rest day. You can train again."
 
 
+@pytest.mark.parametrize(
+    ("minutes", "bpm", "sport", "clock"),
+    [(240, 165, "cycling", "15:11"), (600, 160, "cycling", "18:00"), (250, 160, "running", "14:10")],
+)
+@pytest.mark.parametrize("quiet", [QUIET, None])
+def test_a_beginner_reads_of_being_recovered_no_sooner_than_others(
+    minutes: int, bpm: int, sport: str, clock: str, quiet: QuietHours | None
+) -> None:
+    hard = a_workout(minutes, hr=bpm, sport=sport, ended_at=local(clock), step_s=10)
+    recreational = replace(BEGINNER, experience="recreational")
+    beginner, other = (drafts_of(hard, athlete, quiet=quiet)["ready"] for athlete in (BEGINNER, recreational))
+    ready_at = recovery_of(hard, BEGINNER).assessment.ready_at
+    assert ready_at is not None
+    assert ready_at <= beginner.due_at == other.due_at
+    assert said(beginner).title == "Recovered"
+    assert said(beginner).body.endswith("You can train again.")
+
+
 def test_a_beginner_on_two_days_running_is_told_kindly_in_the_first_line() -> None:
     run = a_workout(45, hr=140, ended_at=local("17:00"))
     yesterday = (a_past_workout(local("17:00", "2026-05-05"), ready_h=20),)
@@ -280,3 +298,7 @@ def test_every_message_is_short_in_time_out_of_quiet_hours_and_expires_after_it_
         assert 0 < len(message.title) <= 50
         assert now <= draft.due_at < draft.expires_at
         assert draft.unless_sent or not QUIET.holds(draft.due_at, AMSTERDAM)
+    if "ready" in drafts:
+        ready_at = recovery_of(workout, replace(RIDER, experience=experience)).assessment.ready_at
+        assert ready_at is not None
+        assert drafts["ready"].due_at >= ready_at
