@@ -15,7 +15,7 @@ def peak_mb() -> float:
             line = next(line for line in status if line.startswith("VmHWM"))
         return int(line.split()[1]) / 1024
     except FileNotFoundError:  # no Linux
-        import resource  # noqa: PLC0415
+        import resource  # noqa: PLC0415  # elsewhere than on Linux only
 
         return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)
 
@@ -23,7 +23,7 @@ def peak_mb() -> float:
 def main(reader: str, path: str) -> None:
     """Print the peak when the imports are done and the file is in memory, and after reading."""
     read = next(one for one in READERS if one.name == reader).load()
-    with open(path, "rb") as file:  # noqa: PTH123
+    with open(path, "rb") as file:  # noqa: PTH123  # as above
         raw = file.read()
     before = peak_mb()
     kept = read(raw)
