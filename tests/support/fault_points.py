@@ -97,7 +97,7 @@ class Killer:
                     killer._pass()
                 return cursor
 
-        sqlite3.connect = functools.partial(connect, factory=Connection)  # type: ignore[assignment]
+        sqlite3.connect = functools.partial(connect, factory=Connection)  # type: ignore[assignment]  # a call that ours stands in for
 
     def _pass(self) -> None:
         self._passed += 1
