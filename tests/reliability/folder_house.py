@@ -17,6 +17,7 @@ import pytest
 
 from hersteld.parsers.encode import Recorded, encode_activity
 from tests.support.components import require
+from tests.support.hours import noon_zone
 from tests.support.process import PATIENCE_S, Program
 from tests.support.receivers import HttpReceiver, Received
 from tests.support.systemd import listening
@@ -26,11 +27,6 @@ MOST_CPU_S = 0.2
 SELDOM_S, OFTEN_S = 600, 5
 """The longest and the shortest time between two looks that may be configured. With the longest, what is seen within
 the patience of a test was reported by the kernel; with the shortest, it may have been found by a look as well."""
-
-
-def noon_zone() -> str:
-    """Return a zone where it is about noon, so that no test depends on the hour it is run at."""
-    return f"Etc/GMT{datetime.now(UTC).hour - 12:+d}"
 
 
 CONFIG = """\

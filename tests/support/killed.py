@@ -19,6 +19,7 @@ from typing import Any
 from hersteld.daemon.clock import iso
 from tests.daemon.pipeline import a_file
 from tests.support.fault_points import FaultPoint, Life, Nursery
+from tests.support.hours import noon_zone
 from tests.support.process import PATIENCE_S, Program, wait_until
 from tests.support.receivers import Received
 from tests.support.witness import Witness
@@ -66,7 +67,7 @@ class Shelf:
             "PATH": os.environ["PATH"],
             "HOME": str(folder),
             "LANG": "C.UTF-8",
-            "TZ": "Europe/Amsterdam",
+            "TZ": noon_zone(),
             "STATE_DIRECTORY": str(self.database.parent),
         }
         self.names: list[str] = []
