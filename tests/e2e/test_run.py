@@ -19,6 +19,7 @@ from tests.support.components import require
 from tests.support.corpus import corpus_bytes
 from tests.support.desktop import Desktop, private_desktop
 from tests.support.fresh import redated
+from tests.support.hours import noon_zone
 from tests.support.process import PATIENCE_S, Program, wait_until
 from tests.support.receivers import SECRETS, HttpReceiver, Received, SmtpReceiver
 from tests.support.systemd import listening
@@ -88,7 +89,7 @@ class Household:
             "PATH": os.environ["PATH"],
             "HOME": str(self.folder),
             "LANG": "C.UTF-8",
-            "TZ": "Europe/Amsterdam",
+            "TZ": noon_zone(),
             "STATE_DIRECTORY": str(self.database.parent),
             "NOTIFY_SOCKET": str(address),
             **self.desktop.environment,
