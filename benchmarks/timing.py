@@ -2,6 +2,9 @@
 
 A machine is seldom quiet. So each reader is measured in turn with ours, back to back, and what counts is the median of
 those pairwise ratios: what disturbs one of a pair mostly disturbs both.
+
+Python's collection of garbage is one such disturbance, so it waits while readers are timed, as in the standard
+library's `timeit`.
 """
 
 import gc
@@ -41,7 +44,7 @@ def time_readers(raw: bytes) -> dict[str, Timing | str]:
         try:
             if not reader.slow:
                 _seconds(read, raw)
-            pairs = [(_seconds(ours, raw), _seconds(read, raw)) for _ in range(SLOW_ROUNDS if reader.slow else ROUNDS)]
+            pairs = _pairs(ours, read, raw, SLOW_ROUNDS if reader.slow else ROUNDS)
         except Exception as error:  # noqa: BLE001  # whatever a reader cannot read is told in its place in the table
             found[reader.name] = f"fails: {type(error).__name__}"
             continue
@@ -52,8 +55,16 @@ def time_readers(raw: bytes) -> dict[str, Timing | str]:
     return found
 
 
-def _seconds(read: Read, raw: bytes) -> float:
+def _pairs(ours: Read, theirs: Read, raw: bytes, rounds: int) -> list[tuple[float, float]]:
     gc.collect()
+    gc.disable()
+    try:
+        return [(_seconds(ours, raw), _seconds(theirs, raw)) for _ in range(rounds)]
+    finally:
+        gc.enable()
+
+
+def _seconds(read: Read, raw: bytes) -> float:
     begin = time.perf_counter()
     kept = read(raw)
     elapsed = time.perf_counter() - begin

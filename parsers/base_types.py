@@ -12,9 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 Values = NDArray[np.float64]
+Octets = NDArray[np.uint8]
 
 LARGEST = 2.0**32
 """No field we read is defined wider than 32 bits; a larger number is a fault, and no date could hold it."""
+NO_OCTET = 0xFF
 STRING = 7
 BYTE = 13
 
@@ -77,9 +79,21 @@ class Numbers:
         return _STRUCT_CODES[self.dtype.str[1:]]
 
     @property
+    def is_octets(self) -> bool:
+        """Whether it is single bytes of which 255 means nothing."""
+        return self.dtype.itemsize == 1 and self.nothing == NO_OCTET
+
+    @property
     def may_exceed(self) -> bool:
         """Whether the type has room for more than any field holds."""
         return self.nothing is None or self.dtype.itemsize == 8
+
+    def view(self, rows: NDArray[np.void]) -> NDArray[Any]:
+        """Return the values as they are stored; see `read`."""
+        shape = (len(rows), self.count)
+        if not len(rows):
+            return np.empty(shape, self.dtype)
+        return np.ndarray(shape, self.dtype, rows, self.offset, (rows.itemsize, self.dtype.itemsize))
 
     def read(self, rows: NDArray[np.void]) -> Values:
         """Return the values, NaN for nothing; shape (messages, values per message).
@@ -87,11 +101,7 @@ class Numbers:
         Args:
             rows: The bytes of every message, one item each, shape (messages,).
         """
-        shape = (len(rows), self.count)
-        if not len(rows):
-            return np.empty(shape)
-        strides = (rows.itemsize, self.dtype.itemsize)
-        raw: NDArray[Any] = np.ndarray(shape, self.dtype, rows, self.offset, strides)
+        raw = self.view(rows)
         if self.nothing is None:
             with np.errstate(invalid="ignore"):  # a float may hold what only a processor has a use for
                 values = raw.astype(np.float64)

@@ -22,7 +22,8 @@ from hersteld.parsers.parts import Part, joined
 from hersteld.parsers.plans import FieldPlan, plan
 from hersteld.parsers.profile import DEVELOPER_FIELD, RECORD, TIMESTAMP, WANTED, Wanted
 from hersteld.parsers.short_times import ShortTimes, short_times
-from hersteld.parsers.walk import Indices, Offsets, Walked, walk
+from hersteld.parsers.walk import walk
+from hersteld.parsers.walked import Indices, Offsets, Walked
 from hersteld.parsers.workout import Column
 
 Described = dict[tuple[int, int], DeveloperField]
@@ -49,16 +50,18 @@ def _stopped(fault: Fault | None, at: int) -> Fault:
 
 
 def _decode_file(data: bytes, walked: Walked, wanted: Wanted) -> DecodedFile:
-    found = walked.by_layout(_is_wanted(wanted))
+    found: dict[int, list[tuple[Layout, Indices]]] = defaultdict(list)
+    for layout, messages in walked.by_layout(_is_wanted(wanted)):
+        found[layout.number].append((layout, messages))
     # Descriptions of developer fields are messages too; they are needed before the records they describe.
-    described = [_read(data, walked, *one, wanted, {}) for one in found if one[0].number == DEVELOPER_FIELD]
+    described = [_read(data, walked, *one, wanted, {}) for one in found.pop(DEVELOPER_FIELD, ())]
     developer = developer_fields(_assemble(described)) if described else {}
-    parts: dict[int, list[Part]] = defaultdict(list)
-    for layout, messages in found:
-        if layout.number != DEVELOPER_FIELD:
-            parts[layout.number].append(_read(data, walked, layout, messages, wanted, developer))
     clock = short_times(data, walked)
-    return DecodedFile({number: _assemble(own, clock) for number, own in parts.items()})
+
+    def read(number: int) -> Messages:
+        return _assemble([_read(data, walked, *one, wanted, developer) for one in found[number]], clock)
+
+    return DecodedFile(frozenset(found), read)
 
 
 def _is_wanted(wanted: Wanted) -> Callable[[Layout], bool]:
@@ -97,6 +100,9 @@ def _read_fields(rows: NDArray[np.void], fields: tuple[FieldPlan, ...], part: Pa
     for field in fields:
         if field.stored is None:
             part.texts[field.number] = stored_texts(rows, field.slot.offset, field.slot.size)
+            continue
+        if field.as_stored:
+            part.octets[field.number] = field.stored.view(rows)[:, : field.width]
             continue
         stored = field.stored.read(rows)
         # Narrowed to what is used, so that one wide message does not widen the rows of all others.
@@ -145,4 +151,4 @@ def _assemble(parts: list[Part], clock: ShortTimes | None = None) -> Messages:
         if (known is None or np.isnan(known).all()) and np.nan_to_num(column).any():
             columns[native] = column
             from_developer.add(native)
-    return Messages(len(whole.messages), columns, whole.tables, whole.texts, frozenset(from_developer))
+    return Messages(len(whole.messages), columns, whole.tables, whole.octets, whole.texts, frozenset(from_developer))

@@ -29,7 +29,7 @@ from hersteld.parsers.profile import (
     TIMESTAMP,
     WEIGHT_SCALE,
 )
-from hersteld.parsers.rolling import NO_FULL_VALUE, unroll
+from hersteld.parsers.rolling import unroll
 from hersteld.parsers.workout import Column, DeviceProfile
 
 _STATUS = ("none", "poor", "low", "unbalanced", "balanced")
@@ -171,10 +171,12 @@ def _heart_rate(file: DecodedFile) -> tuple[Reading, ...]:
     whole = np.concatenate(([np.nan if begin is None else begin], messages.column(TIMESTAMP)))
     short = np.concatenate(([np.nan], messages.column(26)))
     counted = ~np.isnan(whole) | ~np.isnan(short)
-    full = np.where(np.isnan(whole), NO_FULL_VALUE, whole)[counted].astype(np.int64)
-    low = np.nan_to_num(short)[counted].astype(np.int64)
+    full = whole[counted]
+    known = np.flatnonzero(~np.isnan(full))
+    counting = unroll(np.nan_to_num(short)[counted].astype(np.int64), 16, known, full[known].astype(np.int64))
     times = np.full(len(whole), np.nan)
-    times[counted] = np.where(np.maximum.accumulate(full) == NO_FULL_VALUE, np.nan, unroll(low, full, 16))
+    if len(known):
+        times[counted.nonzero()[0][known[0] :]] = counting[known[0] :]
     return _paired(times[1:], messages.column(27))
 
 

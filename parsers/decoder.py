@@ -7,16 +7,20 @@ NaN where there is none. It knows the FIT format and nothing of training. There 
 report every other trouble as a `Fault`.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from hersteld.parsers.base_types import NO_OCTET, Octets
 from hersteld.parsers.envelope import Fault
 from hersteld.parsers.workout import Column
 
 Table = NDArray[np.float64]
+Texts = tuple[str | None, ...]
+Item = TypeVar("Item", bound=np.generic)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,6 +31,8 @@ class Messages:
         count: How many there are, also when none of the wanted fields is in any of them.
         columns: By field number, shape (count,). Times are seconds since the FIT epoch.
         tables: By field number, the fields of `profile.TABLES`, shape (count, width), short rows filled with NaN.
+        octets: By field number, the fields of `profile.OCTETS` as they are stored, shape (count, width), short rows
+            filled with 255, which means nothing.
         texts: By field number, strings; None where empty.
         from_developer: Numbers of the columns that developer fields filled, no native field being there.
     """
@@ -34,7 +40,8 @@ class Messages:
     count: int
     columns: Mapping[int, Column] = field(default_factory=dict)
     tables: Mapping[int, Table] = field(default_factory=dict)
-    texts: Mapping[int, tuple[str | None, ...]] = field(default_factory=dict)
+    octets: Mapping[int, Octets] = field(default_factory=dict)
+    texts: Mapping[int, Texts] = field(default_factory=dict)
     from_developer: frozenset[int] = frozenset()
 
     def column(self, number: int) -> Column:
@@ -67,15 +74,23 @@ class Messages:
 NONE = Messages(0)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class DecodedFile:
-    """One file of a chain."""
+    """One file of a chain, whose messages are read when they are first asked for."""
 
-    messages: Mapping[int, Messages]
+    def __init__(self, numbers: frozenset[int], read: Callable[[int], Messages]) -> None:
+        """Take the global numbers of the messages there are, and what reads all of one number."""
+        self.numbers = numbers
+        self._read = read
+        self._known: dict[int, Messages] = {}
 
     def of(self, number: int) -> Messages:
         """Return the messages of a global number, of which there may be none."""
-        return self.messages.get(number, NONE)
+        if number not in self.numbers:
+            return NONE
+        known = self._known.get(number)
+        if known is None:
+            known = self._known[number] = self._read(number)
+        return known
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,37 +107,65 @@ Decoder = Callable[[bytes], Decoded]
 def join(files: Iterable[DecodedFile]) -> DecodedFile:
     """Return the files of a chain as if they were one, their messages one behind the other."""
     chain = tuple(files)
-    numbers = {number for one in chain for number in one.messages}
-    return DecodedFile({number: _concatenate([one.of(number) for one in chain]) for number in numbers})
+    if len(chain) == 1:
+        return chain[0]
+    numbers = frozenset(number for one in chain for number in one.numbers)
+    return DecodedFile(numbers, lambda number: _concatenated([one.of(number) for one in chain]))
 
 
-def _concatenate(parts: list[Messages]) -> Messages:
-    parts = [part for part in parts if part.count]
-    if len(parts) == 1:
-        return parts[0]
-    columns = {number for part in parts for number in part.columns}
-    tables = {number for part in parts for number in part.tables}
-    texts = {number for part in parts for number in part.texts}
+def _concatenated(parts: list[Messages]) -> Messages:
+    counts = [part.count for part in parts]
     return Messages(
-        sum(part.count for part in parts),
-        {number: np.concatenate([part.column(number) for part in parts]) for number in columns},
-        {number: stack([(part.tables.get(number), part.count) for part in parts]) for number in tables},
-        {number: tuple(text for part in parts for text in _texts(part, number)) for number in texts},
+        sum(counts),
+        gathered([dict(part.columns) for part in parts], counts, np.nan),
+        gathered([dict(part.tables) for part in parts], counts, np.nan),
+        gathered([dict(part.octets) for part in parts], counts, NO_OCTET),
+        gathered_texts([part.texts for part in parts], counts),
         frozenset(number for part in parts for number in part.from_developer),
     )
 
 
-def _texts(part: Messages, number: int) -> tuple[str | None, ...]:
-    return part.texts.get(number, (None,) * part.count)
+def gathered(
+    parts: Sequence[dict[int, NDArray[Item]]],
+    counts: list[int],
+    nothing: float,
+    order: NDArray[np.int64] | None = None,
+) -> dict[int, NDArray[Item]]:
+    """Put columns or tables of several parts under one another, each table as wide as the widest of its parts.
 
-
-def stack(parts: list[tuple[Table | None, int]]) -> Table:
-    """Put tables of different width under one another; None stands for as many empty rows as its number says."""
-    width = max((table.shape[1] for table, _ in parts if table is not None), default=0)
-    whole = np.full((sum(count for _, count in parts), width), np.nan)
-    row = 0
-    for table, count in parts:
-        if table is not None:
-            whole[row : row + count, : table.shape[1]] = table
-        row += count
+    Args:
+        parts: What each part has, by number. They are emptied on the way, so that little is in memory twice.
+        counts: Rows of each part.
+        nothing: What stands in the rows of a part that has no such number, and behind short rows.
+        order: Which of the rows, counted through all parts, comes where; None for as they are.
+    """
+    whole: dict[int, NDArray[Item]] = {}
+    for number in {number for part in parts for number in part}:
+        rows = _one_below_the_other([part.pop(number, None) for part in parts], counts, nothing)
+        whole[number] = rows if order is None else rows.take(order, axis=0)
     return whole
+
+
+def _one_below_the_other(parts: list[NDArray[Item] | None], counts: list[int], nothing: float) -> NDArray[Item]:
+    known = [values for values in parts if values is not None]
+    shape = max(values.shape[1:] for values in known)
+    if all(values is not None and values.shape[1:] == shape for values in parts):
+        return np.concatenate(known)
+    rows: NDArray[Item] = np.empty((sum(counts), *shape), known[0].dtype)
+    rows.fill(nothing)
+    begin = 0
+    for values, count in zip(parts, counts, strict=True):
+        if values is not None:
+            rows[begin : begin + count, *map(slice, values.shape[1:])] = values
+        begin += count
+    return rows
+
+
+def gathered_texts(parts: Sequence[Mapping[int, Texts]], counts: list[int]) -> dict[int, Texts]:
+    """Do the same for strings; None stands where a part has none."""
+    return {
+        number: tuple(
+            text for part, count in zip(parts, counts, strict=True) for text in part.get(number, (None,) * count)
+        )
+        for number in {number for part in parts for number in part}
+    }

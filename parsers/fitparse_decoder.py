@@ -21,10 +21,11 @@ from fitparse.processors import FitFileDataProcessor
 from fitparse.records import DEV_TYPES, DevFieldDefinition
 from fitparse.utils import FitParseError
 
+from hersteld.parsers.base_types import NO_OCTET, Octets
 from hersteld.parsers.bulk import first_valid
 from hersteld.parsers.decoder import Decoded, DecodedFile, Messages, Table
 from hersteld.parsers.envelope import Fault, open_envelope, segment_bytes
-from hersteld.parsers.profile import RECORD, TABLES, TIMESTAMP, WANTED, native_field, scaling
+from hersteld.parsers.profile import OCTETS, RECORD, TABLES, TIMESTAMP, WANTED, native_field, scaling
 from hersteld.parsers.workout import Column
 
 Values = dict[int, Any]
@@ -63,7 +64,8 @@ def decode(data: bytes) -> Decoded:
                 found[number].append(values)
         except _FAILURES:
             fault = replace(fault, offset=segment.start) if fault else Fault("garbage", segment.start)
-        files.append(DecodedFile({number: _assemble(number, rows) for number, rows in found.items()}))
+        read = {number: _assemble(number, rows) for number, rows in found.items()}
+        files.append(DecodedFile(frozenset(read), read.__getitem__))
     return Decoded(tuple(files), fault)
 
 
@@ -106,6 +108,7 @@ def _scaled(message: int, number: int, raw: Any) -> Any:
 def _assemble(message: int, rows: list[Values]) -> Messages:
     columns: dict[int, Column] = {}
     tables: dict[int, Table] = {}
+    octets: dict[int, Octets] = {}
     texts: dict[int, tuple[str | None, ...]] = {}
     from_developer = set()
     for number in sorted({number for row in rows for number in row}):
@@ -114,7 +117,9 @@ def _assemble(message: int, rows: list[Values]) -> Messages:
             texts[number] = tuple(value.strip() or None if isinstance(value, str) else None for value in told)
             continue
         table = _table(told)
-        if (message, number) in TABLES:
+        if (message, number) in OCTETS:
+            octets[number] = np.where((table >= 0) & (table < NO_OCTET), table, NO_OCTET).astype(np.uint8)
+        elif (message, number) in TABLES:
             tables[number] = table
         elif number < DEVELOPER:
             columns[number] = first_valid(table)
@@ -123,7 +128,7 @@ def _assemble(message: int, rows: list[Values]) -> Messages:
             if np.nan_to_num(column).any():
                 columns[number - DEVELOPER] = column
                 from_developer.add(number - DEVELOPER)
-    return Messages(len(rows), columns, tables, texts, frozenset(from_developer))
+    return Messages(len(rows), columns, tables, octets, texts, frozenset(from_developer))
 
 
 def _table(told: list[Any]) -> Table:

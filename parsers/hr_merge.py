@@ -11,16 +11,24 @@ most 5 s.
 import numpy as np
 from numpy.typing import NDArray
 
-from hersteld.parsers.decoder import Messages, Table
-from hersteld.parsers.rolling import NO_FULL_VALUE, unroll
+from hersteld.parsers.base_types import NO_OCTET, Octets
+from hersteld.parsers.decoder import Messages
+from hersteld.parsers.rolling import NOWHERE, Places, Small, Whole, twelve_bits, unroll
 from hersteld.parsers.workout import Column
 
 TICKS_PER_S = 1024
-STEP_S = 0.25
+MOMENTS_PER_S = 32768
+"""The finest fraction of a second that an anchor may have."""
+STEP_BITS = 13
+STEP = 1 << STEP_BITS
+"""A quarter of a second."""
 MAX_STEPS = 20
 CLOCK_TICKS = 2**32
+NO_TICKS = -1
+_ALL_BITS = 0xFFF
 
-Whole = NDArray[np.int64]
+Moments = NDArray[np.int64]
+"""Times since the FIT epoch, counted in 1/32768 s."""
 
 
 def merged_heart_rate(times: Column, hr: Messages) -> Column | None:
@@ -39,14 +47,17 @@ def merged_heart_rate(times: Column, hr: Messages) -> Column | None:
         order = np.argsort(when, kind="stable")
         when, bpm = when[order], bpm[order]
     heard = _Heard(when, bpm)
-    count, total, last = heard.up_to(np.concatenate((times[:1] - 1, times)))
+    at = np.empty(len(times) + 1, dtype=np.int64)
+    at[1:] = times * MOMENTS_PER_S
+    at[0] = at[1] - MOMENTS_PER_S
+    count, total, last = heard.up_to(at)
     since = count[1:] - count[:-1]
     merged: Column = np.floor((total[1:] - total[:-1]) / np.maximum(since, 1) + 0.5)
     merged[since == 0] = np.nan
     # Of records that share a second the first has the mean, the others what was last measured within that second.
-    others = (times[1:] == times[:-1]).nonzero()[0] + 1
+    others = (at[2:] == at[1:-1]).nonzero()[0] + 1
     if len(others):
-        before, _, _ = heard.up_to(times[others] - 1)
+        before, _, _ = heard.up_to(at[others + 1] - MOMENTS_PER_S)
         merged[others] = np.where(count[others + 1] > before, last[others + 1], np.nan)
     return merged
 
@@ -58,80 +69,82 @@ class _Heard:
     before, and a part of those of the value that holds.
     """
 
-    def __init__(self, when: Column, bpm: Column) -> None:
+    def __init__(self, when: Moments, bpm: Octets) -> None:
         self._when = when
-        self._bpm = bpm.astype(np.int64)  # whole numbers, and those are summed faster
-        until_next = np.ceil((when[1:] - when[:-1]) / STEP_S).clip(1, MAX_STEPS + 1)
+        self._bpm = bpm
         self._steps = np.ones(len(when), dtype=np.int64)
-        self._steps[:-1] = until_next
-        products = self._steps * self._bpm
-        self._count = self._steps.cumsum() - self._steps
-        self._total = products.cumsum() - products
+        until_next = self._steps[:-1]
+        np.subtract(when[1:], when[:-1], out=until_next)
+        until_next += STEP - 1
+        until_next >>= STEP_BITS
+        np.minimum(until_next, MAX_STEPS + 1, out=until_next)
+        np.maximum(until_next, 1, out=until_next)
+        products = self._steps * bpm
+        self._count = self._steps.cumsum()
+        self._count -= self._steps
+        self._total = products.cumsum()
+        self._total -= products
 
-    def up_to(self, times: Column) -> tuple[Whole, Whole, Whole]:
+    def up_to(self, when: Moments) -> tuple[Whole, Whole, Octets]:
         """Return how many steps there are up to each time, their sum, and the value of the last; 0 before the first."""
-        at = self._when.searchsorted(times, side="right") - 1
+        at = self._when.searchsorted(when, side="right") - 1
         begun = at >= 0
         at = np.maximum(at, 0)
-        part = ((times - self._when.take(at)) / STEP_S).astype(np.int64) + 1
+        part = (when - self._when.take(at) >> STEP_BITS) + 1
         part = np.minimum(part, self._steps.take(at)) * begun
         last = self._bpm.take(at)
         return self._count.take(at) + part, self._total.take(at) + part * last, last
 
 
-def _beats(hr: Messages) -> tuple[Column, Column]:
+def _beats(hr: Messages) -> tuple[Moments, Octets]:
     """Return when each value was measured and the value, in file order."""
-    nothing = np.empty(0), np.empty(0)
-    bpm = hr.tables.get(6)
+    nothing = np.empty(0, dtype=np.int64), np.empty(0, dtype=np.uint8)
+    bpm = hr.octets.get(6)
     if bpm is None:
         return nothing
-    low, full = _event_ticks(hr, bpm.shape)
-    has_ticks = (low >= 0) | (full != NO_FULL_VALUE)
-    told = has_ticks.ravel().nonzero()[0]
-    ticks = unroll(low.ravel()[told], full.ravel()[told], 12)
+    low = _low_ticks(hr, bpm.shape)
+    at, full = _whole_ticks(hr, bpm.shape)
+    low.flat[at] = full & _ALL_BITS
+    told = (low.ravel() != NO_TICKS).nonzero()[0]
+    ticks = unroll(low.ravel()[told], 12, told.searchsorted(at), full)
 
     fraction = np.fmax(hr.column(0), hr.column(1))
     anchor_times = hr.column(253) + np.where(np.isnan(fraction), 0, fraction)
-    anchors = (~np.isnan(anchor_times) & has_ticks[:, 0]).nonzero()[0]
+    anchors = (~np.isnan(anchor_times) & (low[:, 0] != NO_TICKS)).nonzero()[0]
     if not len(anchors):
         return nothing
     first = told.searchsorted(anchors * bpm.shape[1])
-    counts = np.concatenate((first[1:], [len(told)])) - first
-    since = ticks[first[0] :] - ticks[first].repeat(counts)
-    if since.min() < -CLOCK_TICKS // 2:
-        since[since < -CLOCK_TICKS // 2] += CLOCK_TICKS
-    when = since / TICKS_PER_S
-    when += anchor_times[anchors].repeat(counts)
+    counts = np.diff(first, append=len(told))
+    when = ticks[first[0] :]
+    when -= ticks[first].repeat(counts)
+    if when.min() < -CLOCK_TICKS // 2:
+        when[when < -CLOCK_TICKS // 2] += CLOCK_TICKS
+    when *= MOMENTS_PER_S // TICKS_PER_S
+    when += (anchor_times[anchors] * MOMENTS_PER_S).astype(np.int64).repeat(counts)
     measured = bpm.ravel()[told[first[0] :]]
-    valid = ~np.isnan(measured)
+    valid = measured != NO_OCTET
     return (when, measured) if valid.all() else (when[valid], measured[valid])
 
 
-def _event_ticks(hr: Messages, shape: tuple[int, ...]) -> tuple[Whole, Whole]:
-    """Return, per message and value, the ticks' low bits (negative: none) and the whole ticks where the file has them.
+def _low_ticks(hr: Messages, shape: tuple[int, ...]) -> Small:
+    """Return the low 12 bits of the ticks for each message and value, `NO_TICKS` where there are none."""
+    low = np.full(shape, NO_TICKS, dtype=np.int16)
+    packed = hr.octets.get(10)
+    if packed is not None:
+        unpacked = twelve_bits(packed)[:, : shape[1]]
+        low[:, : unpacked.shape[1]] = unpacked
+        # The message has no such field, or fewer values than others have.
+        pairs = low[:, : shape[1] & ~1].reshape(-1, 2)
+        empty = (pairs[:, 0] & pairs[:, 1] == _ALL_BITS).nonzero()[0]
+        pairs[empty] = NO_TICKS
+    return low
 
-    Bits above the twelfth mean nothing.
-    """
-    packed = hr.tables.get(10)
-    low = np.empty((hr.count, 0), dtype=np.int64) if packed is None else _twelve_bits(packed)[:, : shape[1]]
-    if low.shape != shape:
-        low = np.pad(low, ((0, 0), (0, shape[1] - low.shape[1])), constant_values=-1)
-    full = np.full(shape, NO_FULL_VALUE, dtype=np.int64)
+
+def _whole_ticks(hr: Messages, shape: tuple[int, ...]) -> tuple[Places, Whole]:
+    """Return which of all values, message by message, have their whole ticks in the file, and these."""
     whole = hr.tables.get(9)
-    if whole is not None:
-        whole = whole[:, : shape[1]]
-        known = ~np.isnan(whole)
-        full[:, : whole.shape[1]][known] = np.round(whole[known] * TICKS_PER_S).astype(np.int64)
-    return low, full
-
-
-def _twelve_bits(packed: Table) -> Whole:
-    """Unpack three bytes into two numbers of 12 bits, lowest first, with something else above them; negative: none."""
-    groups = packed.shape[1] // 3
-    stored = np.fmax(packed, -1)[:, : groups * 3].astype(np.int64)
-    # One group per row, as numpy is slow where rows are short; and -1, all bits set, stays negative.
-    first, second, third = stored.reshape(-1, 3).T
-    low = np.empty((len(first), 2), dtype=np.int64)
-    low[:, 0] = first | second << 8
-    low[:, 1] = second >> 4 | third << 4
-    return low.reshape(len(packed), groups * 2)
+    if whole is None:
+        return NOWHERE, NOWHERE
+    whole = whole[:, : shape[1]]
+    rows, places = (~np.isnan(whole)).nonzero()
+    return rows * shape[1] + places, np.round(whole[rows, places] * TICKS_PER_S).astype(np.int64)

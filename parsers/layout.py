@@ -40,11 +40,13 @@ class Layout:
     """What the messages of one definition look like.
 
     Attributes:
+        local: Local number of its messages.
         number: Global message number.
         size: Bytes of a data message without its header byte.
         fields, developer_fields: The definition's bytes, three per field.
     """
 
+    local: int
     number: int
     big_endian: bool
     size: int
@@ -84,7 +86,8 @@ def parse_definition(definition: bytes) -> Layout:
     number = int.from_bytes(definition[3:5], "big" if big_endian else "little")
     developer_at = _FIELDS_AT + 3 * definition[5]
     fields, developer_fields = definition[_FIELDS_AT:developer_at], definition[developer_at + 1 :]
-    return Layout(number, big_endian, sum(fields[1::3]) + sum(developer_fields[1::3]), fields, developer_fields)
+    size = sum(fields[1::3]) + sum(developer_fields[1::3])
+    return Layout(definition[0] & 15, number, big_endian, size, fields, developer_fields)
 
 
 def _slots(triples: bytes, offset: int) -> list[Slot]:

@@ -8,11 +8,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from hersteld.parsers.decoder import Table, stack
-from hersteld.parsers.walk import Indices
+from hersteld.parsers.base_types import NO_OCTET, Octets
+from hersteld.parsers.decoder import Table, Texts, gathered, gathered_texts
+from hersteld.parsers.walked import Indices
 from hersteld.parsers.workout import Column
-
-Texts = tuple[str | None, ...]
 
 
 @dataclass(slots=True)
@@ -26,6 +25,7 @@ class Part:
     messages: Indices
     columns: dict[int, Column] = field(default_factory=dict)
     tables: dict[int, Table] = field(default_factory=dict)
+    octets: dict[int, Octets] = field(default_factory=dict)
     texts: dict[int, Texts] = field(default_factory=dict)
     developer: dict[int, Column] = field(default_factory=dict)
 
@@ -39,35 +39,13 @@ def joined(parts: list[Part]) -> Part:
     counts = [len(part.messages) for part in parts]
     return Part(
         messages[order],
-        _columns([part.columns for part in parts], counts, order),
-        _tables([part.tables for part in parts], counts, order),
-        _texts([part.texts for part in parts], counts, order),
-        _columns([part.developer for part in parts], counts, order),
+        gathered([part.columns for part in parts], counts, np.nan, order),
+        gathered([part.tables for part in parts], counts, np.nan, order),
+        gathered([part.octets for part in parts], counts, NO_OCTET, order),
+        _in_order(gathered_texts([part.texts for part in parts], counts), order),
+        gathered([part.developer for part in parts], counts, np.nan, order),
     )
 
 
-def _columns(parts: list[dict[int, Column]], counts: list[int], order: Indices) -> dict[int, Column]:
-    nothing = np.full(max(counts), np.nan)
-    whole: dict[int, Column] = {}
-    for number in {number for part in parts for number in part}:
-        columns = [part.get(number, nothing[:count]) for part, count in zip(parts, counts, strict=True)]
-        whole[number] = np.concatenate(columns).take(order)
-    return whole
-
-
-def _tables(parts: list[dict[int, Table]], counts: list[int], order: Indices) -> dict[int, Table]:
-    """Make each table as wide as the widest of its parts."""
-    whole: dict[int, Table] = {}
-    for number in {number for part in parts for number in part}:
-        tables = [part.get(number) for part in parts]
-        whole[number] = stack(list(zip(tables, counts, strict=True))).take(order, axis=0)
-    return whole
-
-
-def _texts(parts: list[dict[int, Texts]], counts: list[int], order: Indices) -> dict[int, Texts]:
-    whole: dict[int, Texts] = {}
-    for number in {number for part in parts for number in part}:
-        texts = [part.get(number, (None,) * count) for part, count in zip(parts, counts, strict=True)]
-        together = tuple(text for some in texts for text in some)
-        whole[number] = tuple(together[row] for row in order.tolist())
-    return whole
+def _in_order(whole: dict[int, Texts], order: Indices) -> dict[int, Texts]:
+    return {number: tuple(texts[row] for row in order.tolist()) for number, texts in whole.items()}

@@ -16,7 +16,7 @@ import numpy as np
 from hersteld.parsers.base_types import LARGEST, STRING, Numbers, numbers
 from hersteld.parsers.decoder import Table
 from hersteld.parsers.layout import KEPT, Layout, Slot
-from hersteld.parsers.profile import TABLES, scaling
+from hersteld.parsers.profile import OCTETS, TABLES, scaling
 
 MESSAGES_PER_FIELD = 3
 """A field read by numpy costs about as much as so many messages read by `struct`."""
@@ -29,6 +29,7 @@ class FieldPlan:
     Attributes:
         stored: How its numbers are stored; None for a string.
         width: How many values of each message are kept; None when only the first valid one counts.
+        as_stored: Whether it is left as it is: a field of `profile.OCTETS`.
     """
 
     number: int
@@ -37,6 +38,7 @@ class FieldPlan:
     scale: float
     offset: float
     width: int | None
+    as_stored: bool = False
 
 
 class RowPlan:
@@ -55,6 +57,7 @@ class RowPlan:
         self._may_exceed = any(stored.may_exceed for _, stored in fields)
         self._scale = np.array([field.scale for field, _ in fields])
         self._offset = np.array([field.offset for field, _ in fields])
+        self._has_offset = bool(self._offset.any())
 
     def pays_for(self, messages: int) -> bool:
         """Whether there are so few messages that reading them one by one is faster."""
@@ -67,7 +70,8 @@ class RowPlan:
         if self._may_exceed:
             np.putmask(values, ~(np.abs(values) <= LARGEST), np.nan)  # no plain number, or too large
         values /= self._scale
-        values -= self._offset
+        if self._has_offset:
+            values -= self._offset
         return values.T
 
 
@@ -95,6 +99,11 @@ def plan(layout: Layout, wanted: frozenset[int]) -> Plan:
             continue
         is_text = slot.base_type & 0x1F == STRING
         stored = None if is_text else numbers(slot.offset, slot.size, slot.base_type, big_endian=layout.big_endian)
+        octets = OCTETS.get((layout.number, slot.number))
+        if octets is not None:
+            if stored is not None and stored.is_octets:
+                found[slot.number] = FieldPlan(slot.number, slot, stored, 1, 0, octets, as_stored=True)
+            continue
         if stored is None and not is_text:
             continue
         unit = scaling(layout.number, slot.number)

@@ -110,11 +110,8 @@ DAILY = _numbers(_OF_DAYS)
 """The same for what a watch or scale tells between the activities."""
 
 TABLES = {
-    (RECORD, 8): 3,
     (HRV, 0): 8,
-    (HR, 6): 16,
     (HR, 9): 16,
-    (HR, 10): 16,
     (SESSION, 65): 16,
     (TIME_IN_ZONE, 2): 16,
     (SET, 7): 16,
@@ -122,6 +119,9 @@ TABLES = {
 }
 """Fields that hold several values at a time, and how many are kept: more than any device writes, and few enough that
 one message made wide on purpose does not widen all others. Of all other fields the first valid value is taken."""
+
+OCTETS = {(RECORD, 8): 3, (HR, 6): 16, (HR, 10): 16}
+"""The same for fields of single bytes, which are left as they are: bits are packed in them, or they are very many."""
 
 
 @dataclass(frozen=True, slots=True)

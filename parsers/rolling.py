@@ -8,29 +8,51 @@ and then the full value stands between them and sets the counter anew.
 import numpy as np
 from numpy.typing import NDArray
 
-Integers = NDArray[np.int64]
+from hersteld.parsers.base_types import Octets
 
-NO_FULL_VALUE = -1
+Whole = NDArray[np.int64]
+Small = NDArray[np.int16]
+Places = NDArray[np.int64]
+
+NOWHERE: Places = np.empty(0, dtype=np.int64)
 
 
-def unroll(low: Integers, full: Integers, bits: int) -> Integers:
+def unroll(low: Whole | Small, bits: int, at: Places = NOWHERE, full: Whole = NOWHERE) -> Whole:
     """Return the whole values of a rolling counter, shape (n,).
 
     Args:
-        low: What stands in the file, shape (n,), 0 or more; only the low `bits` count.
-        full: Where the full value is known, that value, elsewhere `NO_FULL_VALUE`; shape (n,).
+        low: What stands in the file, shape (n,); only the low `bits` count, and its type must have room for one more.
         bits: Width of the counter.
+        at: Where the full value is known, rising, shape (known,).
+        full: That value, 0 or more, shape (known,).
 
     Before the first full value the counter starts from 0.
     """
     mask = (1 << bits) - 1
-    anchors = np.flatnonzero(full != NO_FULL_VALUE)
     low = low & mask
-    low[anchors] = full[anchors] & mask
-    grown = low.copy()
-    np.bitwise_and(low[1:] - low[:-1], mask, out=grown[1:])
-    np.cumsum(grown, out=grown)
-    if len(anchors):
-        held = np.concatenate((anchors[1:], [len(grown)])) - anchors
-        grown[anchors[0] :] += np.repeat(full[anchors] - grown[anchors], held)
+    low[at] = full & mask
+    grown = low.astype(np.int64)
+    grown[1:] = low[1:] - low[:-1] & mask
+    grown.cumsum(out=grown)
+    if len(at):
+        held = np.diff(at, append=len(grown))
+        grown[at[0] :] += (full - grown[at]).repeat(held)
     return grown
+
+
+def twelve_bits(packed: Octets) -> Small:
+    """Return the numbers of 12 bits that are packed in twos into three bytes, lowest first.
+
+    Args:
+        packed: Shape (rows, bytes); what is left of the bytes, divided by three, means nothing.
+
+    Returns:
+        Shape (rows, 2 for each three bytes).
+    """
+    groups = packed.shape[1] // 3
+    # One group per row, as numpy is slow where rows are short.
+    first, second, third = packed[:, : groups * 3].reshape(-1, 3).T.astype(np.int16)
+    unpacked = np.empty((len(first), 2), dtype=np.int16)
+    unpacked[:, 0] = first | (second & 0x0F) << 8
+    unpacked[:, 1] = second >> 4 | third << 4
+    return unpacked.reshape(len(packed), groups * 2)

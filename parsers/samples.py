@@ -9,10 +9,11 @@ from typing import Any
 
 import numpy as np
 
+from hersteld.parsers.base_types import NO_OCTET
 from hersteld.parsers.decoder import DecodedFile, Messages
 from hersteld.parsers.hr_merge import merged_heart_rate
 from hersteld.parsers.profile import HR, RECORD, TIMESTAMP
-from hersteld.parsers.rolling import NO_FULL_VALUE, unroll
+from hersteld.parsers.rolling import twelve_bits, unroll
 from hersteld.parsers.workout import Column, Samples
 
 DAY_S = 86400.0
@@ -105,13 +106,12 @@ def _with_fraction(cadence: Column | None, fraction: Column | None) -> Column | 
 
 def _compressed_speed_distance(records: Messages) -> tuple[Column | None, Column | None]:
     """Unpack field 8: 12 bits of speed in 1/100 m/s, then 12 bits of distance in 1/16 m that roll over every 256 m."""
-    packed = records.tables.get(8)
+    packed = records.octets.get(8)
     if packed is None or packed.shape[1] < 3:
         return None, None
     speed, distance = np.full(records.count, np.nan), np.full(records.count, np.nan)
-    valid = ~np.isnan(packed[:, :3]).any(axis=1)
-    stored = packed[valid, :3].astype(np.int64)
-    speed[valid] = (stored[:, 0] | (stored[:, 1] & 0x0F) << 8) / 100
-    low = stored[:, 1] >> 4 | stored[:, 2] << 4
-    distance[valid] = unroll(low, np.full(len(low), NO_FULL_VALUE), 12) / 16
+    valid = (packed != NO_OCTET).any(axis=1)
+    first, second = twelve_bits(packed[valid, :3]).T
+    speed[valid] = first / 100
+    distance[valid] = unroll(second, 12) / 16
     return speed, distance

@@ -10,8 +10,8 @@ import numpy as np
 from hersteld.parsers.base_types import numbers
 from hersteld.parsers.layout import Layout, Slot
 from hersteld.parsers.profile import TIMESTAMP
-from hersteld.parsers.rolling import NO_FULL_VALUE, unroll
-from hersteld.parsers.walk import Indices, Walked
+from hersteld.parsers.rolling import unroll
+from hersteld.parsers.walked import Indices, Walked
 from hersteld.parsers.workout import Column
 
 BITS = 5
@@ -34,21 +34,21 @@ def short_times(data: bytes, walked: Walked) -> ShortTimes | None:
     short = walked.short_times()
     if not short.any():
         return None
-    full = np.full(len(short), NO_FULL_VALUE)
-    for layout, messages in walked.by_layout(lambda layout: _time_slot(layout) is not None):
-        slot = _time_slot(layout)
-        # To know it is there is not enough for a type checker.
-        if slot is None:
-            continue
-        field: np.ndarray[tuple[int], np.dtype[np.void]] = np.ndarray((len(data) - 3,), "V4", data, 0, (1,))
+    full = np.full(len(short), np.nan)
+    slots = {layout: slot for layout in walked.layouts if (slot := _time_slot(layout)) is not None}
+    field: np.ndarray[tuple[int], np.dtype[np.void]] = np.ndarray((len(data) - 3,), "V4", data, 0, (1,))
+    for layout, messages in walked.by_layout(slots.__contains__):
+        slot = slots[layout]
         stored_as = numbers(0, 4, slot.base_type, big_endian=layout.big_endian)
         if stored_as is not None:
-            stored = stored_as.read(field[walked.offsets[messages] + slot.offset])
-            full[messages] = np.where(stored[:, 0] >= 0, stored[:, 0], NO_FULL_VALUE).astype(np.int64)
-    low = np.where(short, walked.headers & 0x1F, 0).astype(np.int64)
-    counted = short | (full != NO_FULL_VALUE)
-    counting = unroll(low[counted], full[counted], BITS).astype(np.float64)
-    counting[np.maximum.accumulate(full[counted]) == NO_FULL_VALUE] = np.nan
+            stored = stored_as.read(field[walked.offsets[messages] + slot.offset])[:, 0]
+            full[messages] = np.where(stored >= 0, stored, np.nan)
+    known = ~np.isnan(full)
+    counted = short | known
+    at = known[counted].nonzero()[0]
+    low = (walked.headers[counted] & 0x1F).astype(np.int16)
+    counting = unroll(low, BITS, at, full[known].astype(np.int64)).astype(np.float64)
+    counting[: at[0] if len(at) else None] = np.nan
     times = np.full(len(short), np.nan)
     times[short] = counting[short[counted]]
     return ShortTimes(times)

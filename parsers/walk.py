@@ -10,26 +10,19 @@ A definition says what the data messages of its local number look like from here
 number ("20 is a record"), and for each field its number, its size in bytes and its base type. Data messages hold
 the bare values, so the only way to find a message is to walk over all before it. This walk touches one byte per
 message and remembers where it was; which message is of which kind is then found in bulk, and so are the values (see
-`bulk`).
+`walked` and `bulk`).
 
 Where messages of one kind follow one another, the same header byte stands at equal steps. One slice of the bytes
 finds the end of such a run, so that most of a plain recording is leapt over.
 """
 
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Callable
-from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
 from hersteld.parsers.envelope import Segment
 from hersteld.parsers.layout import Layout, definition_end, parse_definition
-
-Offsets = NDArray[np.int64]
-Indices = NDArray[np.int64]
-"""Which messages: their places in `Walked.offsets`."""
+from hersteld.parsers.walked import LOCALS, Offsets, Walked
 
 BETWEEN_LOOKS = 64
 """After so many messages the walk looks whether it is in a run: seldom enough to cost nothing where it never is."""
@@ -40,76 +33,15 @@ FIRST_LOOK = 32
 MANY = 1024
 """So many single messages are put away before a run, which costs a little for each that is kept with it."""
 
-_COMPRESSED = 0x80
 _DEFINITION = 0x40
 _NOT_DATA = 0
-_LOCALS = np.array([header >> 5 & 3 if header >= _COMPRESSED else header & 15 for header in range(256)], dtype=np.uint8)
-"""The local number in each header byte of data."""
 _LOOKS = range(BETWEEN_LOOKS)
-
-
-@dataclass(frozen=True, slots=True)
-class Meanings:
-    """What one local number means in the course of a file, one item per definition.
-
-    Attributes:
-        since: Offset of the definition.
-        kinds: The place in `Walked.layouts` of what it defines.
-    """
-
-    since: list[int] = field(default_factory=list)
-    kinds: list[int] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Walked:
-    """Everything the walk found in one file.
-
-    Attributes:
-        offsets: Where each data message's first field lies, in file order, shape (messages,).
-        headers: The header byte of each, shape (messages,).
-        layouts: What is defined, each layout once.
-        meanings: By local number.
-        stopped_at: Offset of the first byte that made no sense, or None.
-    """
-
-    offsets: Offsets
-    headers: NDArray[np.uint8]
-    layouts: tuple[Layout, ...]
-    meanings: dict[int, Meanings]
-    stopped_at: int | None
-
-    def short_times(self) -> NDArray[np.bool_]:
-        """Return which messages have a compressed time."""
-        return self.headers >= _COMPRESSED
-
-    def by_layout(self, wanted: Callable[[Layout], bool]) -> list[tuple[Layout, Indices]]:
-        """Return the messages of each wanted layout that has any, in file order."""
-        chosen = {kind for kind, layout in enumerate(self.layouts) if wanted(layout)}
-        locals_ = _LOCALS[self.headers]
-        found: list[tuple[Layout, Indices]] = []
-        for local, meant in self.meanings.items():
-            if chosen.isdisjoint(meant.kinds):
-                continue
-            messages = (locals_ == local).nonzero()[0]
-            # Each definition holds until the next of the same local number.
-            edges = [*messages.searchsorted(self.offsets.searchsorted(meant.since)).tolist(), len(messages)]
-            stretches: dict[int, list[Indices]] = defaultdict(list)
-            for kind, at, end in zip(meant.kinds, edges, edges[1:], strict=False):
-                if at < end and kind in chosen:
-                    stretches[kind].append(messages[at:end])
-            found += [(self.layouts[kind], _one(parts)) for kind, parts in stretches.items()]
-        return found
-
-
-def _one(parts: list[Indices]) -> Indices:
-    return parts[0] if len(parts) == 1 else np.concatenate(parts)
 
 
 def walk(data: bytes, segment: Segment) -> Walked:
     """Return where every message of a segment is, up to its end or to the first byte that makes no sense."""
     trail = _Trail()
-    places, steps = trail.places, trail.steps
+    places, steps, known, kinds, since = trail.places, trail.steps, trail.known, trail.defined, trail.defined_at
     stopped_at: int | None = None
     position, end = segment.start, segment.end
     passed_since = 0
@@ -120,11 +52,19 @@ def walk(data: bytes, segment: Segment) -> Walked:
             position += step
             passed_since += 1
             if passed_since >= FEW:
-                position = _follow(data, _leap(data, position, end, trail), end, trail)
+                position = _leap(data, position, end, trail)
+                if position < end and steps[data[position]]:
+                    position = _follow(data, position, end, trail)
             continue
         after = definition_end(data, position, end)
         if after is not None:
-            trail.define(position, data[position] & 15, parse_definition(data[position:after]))
+            definition = data[position:after]
+            kind, local, step = known.get(definition) or trail.meet(definition)
+            kinds.append(kind)
+            since.append(position)
+            steps[local] = step
+            if trail.learnt:
+                trail.relearn(local)
             position = after
             passed_since = 0
         elif not trail.learn(data[position]):
@@ -135,7 +75,8 @@ def walk(data: bytes, segment: Segment) -> Walked:
     offsets = trail.offsets()
     headers = np.frombuffer(data, dtype=np.uint8)[offsets]
     offsets += 1
-    return Walked(offsets, headers, tuple(trail.kinds), trail.meanings, stopped_at)
+    defined, defined_at = np.array(kinds, dtype=np.int64), np.array(since, dtype=np.int64)
+    return Walked(offsets, headers, tuple(trail.layouts), defined, defined_at, stopped_at)
 
 
 class _Trail:
@@ -145,41 +86,49 @@ class _Trail:
         places: Offsets of header bytes: of single messages, and of the first message of each run.
         runs: For each run three numbers: which of the places, how many messages, how far from one to the next.
         steps: For each header byte, the bytes of a message that begins with it; 0 where none may, or none was met yet.
-        kinds: Each layout's place in `Walked.layouts`.
-        meanings: As in `Walked`.
+        layouts: What was defined so far, each different definition once.
+        known: For the bytes of each of these definitions: its place in `layouts`, its local number, its messages' step.
+        defined, defined_at: As in `Walked`.
+        learnt: By local number, the other headers it goes by; see `learn`.
     """
 
     def __init__(self) -> None:
         self.places: list[int] = []
         self.runs: list[int] = []
         self.steps = [_NOT_DATA] * 256
-        self.kinds: dict[Layout, int] = {}
-        self.meanings: dict[int, Meanings] = {}
+        self.layouts: list[Layout] = []
+        self.known: dict[bytes, tuple[int, int, int]] = {}
+        self.defined: list[int] = []
+        self.defined_at: list[int] = []
+        self.learnt: dict[int, list[int]] = {}
         self._done: list[Offsets] = []
-        self._learnt: dict[int, list[int]] = {}
 
-    def define(self, position: int, local: int, layout: Layout) -> None:
-        meant = self.meanings.get(local) or self.meanings.setdefault(local, Meanings())
-        meant.since.append(position)
-        meant.kinds.append(self.kinds.setdefault(layout, len(self.kinds)))
-        step = layout.size + 1
-        self.steps[local] = step
-        for header in self._learnt.get(local, ()):
-            self.steps[header] = step
+    def meet(self, definition: bytes) -> tuple[int, int, int]:
+        """Take in a definition that was not met before; see `known`."""
+        layout = parse_definition(definition)
+        told = self.known[definition] = (len(self.layouts), layout.local, layout.size + 1)
+        self.layouts.append(layout)
+        return told
+
+    def relearn(self, local: int) -> None:
+        """Let the other headers of a local number, too, begin what was now defined for it."""
+        for header in self.learnt.get(local, ()):
+            self.steps[header] = self.steps[local]
 
     def learn(self, header: int) -> bool:
         """Learn that a local number also goes by this header, which has a time in it, or bits set that mean nothing.
 
         Few files have any of them. Return whether there may be one.
         """
-        local = int(_LOCALS[header])
+        local = int(LOCALS[header])
         if header & 0xC0 == _DEFINITION or not self.steps[local]:
             return False
-        self._learnt.setdefault(local, []).append(header)
+        self.learnt.setdefault(local, []).append(header)
         self.steps[header] = self.steps[local]
         return True
 
     def add_run(self, first: int, count: int, step: int) -> None:
+        """Pass so many messages, of which the first begins here and each is as long as the step."""
         if len(self.places) > MANY:
             self._put_away()
         self.runs += (len(self.places), count, step)
@@ -203,15 +152,18 @@ class _Trail:
 
 
 def _expanded(places: Offsets, runs: Offsets) -> Offsets:
-    """Return the offset of each message where some places stand for whole runs; see `_Trail`."""
+    """Return the offset of each message, where some of the places stand for a whole run; see `_Trail`.
+
+    It is made of how far each message is from the one before: within a run that is its step.
+    """
     which, counts, steps = runs.T
-    count, step = np.ones(len(places), dtype=np.int64), np.zeros(len(places), dtype=np.int64)
+    count, step = np.ones_like(places), np.zeros_like(places)
     count[which], step[which] = counts, steps
-    first = count.cumsum() - count
+    last = places + (count - 1) * step
     offsets = step.repeat(count)
-    offsets *= np.arange(len(offsets))
-    offsets += (places - first * step).repeat(count)
-    return offsets
+    offsets[0] = places[0]
+    offsets[count.cumsum()[:-1]] = places[1:] - last[:-1]
+    return offsets.cumsum(out=offsets)
 
 
 def _follow(data: bytes, position: int, end: int, trail: _Trail) -> int:

@@ -15,7 +15,7 @@ from hersteld.parsers.layout import parse_definition
 from hersteld.parsers.overlay import FIELDS
 from hersteld.parsers.plans import plan
 from hersteld.parsers.profile import _OF_ACTIVITIES, _OF_DAYS, TIMESTAMP, WANTED, native_field, scaling
-from hersteld.parsers.rolling import NO_FULL_VALUE, unroll
+from hersteld.parsers.rolling import twelve_bits, unroll
 from hersteld.parsers.walk import walk
 from tests.parsers.build import RECORD_FIELDS, START, crc, definition, values
 
@@ -49,9 +49,20 @@ def test_the_fast_checksum_equals_the_slow_ones(raw: bytes) -> None:
 @given(st.lists(st.integers(0, 15), min_size=1, max_size=50), st.integers(0, 1000))
 def test_a_rolling_counter_gives_back_what_was_counted(steps: list[int], start: int) -> None:
     whole = start + np.cumsum(np.array([0, *steps]))
-    full = np.full(len(whole), NO_FULL_VALUE)
-    full[0] = start
-    assert unroll(whole & 15, full, 4).tolist() == whole.tolist()
+    assert unroll(whole & 15, 4, np.array([0]), np.array([start])).tolist() == whole.tolist()
+    assert unroll(whole.astype(np.int16), 4).tolist() == (whole - (start & ~15)).tolist()
+
+
+def test_a_rolling_counter_is_set_anew_where_the_full_value_is_known() -> None:
+    low, full = np.array([14, 1, 2, 5, 0]), np.array([1000, 2005])
+    assert unroll(low, 4, np.array([1, 3]), full).tolist() == [14, 1000, 1002 + 8, 2005, 2016]
+
+
+@given(st.lists(st.tuples(st.integers(0, 4095), st.integers(0, 4095)), max_size=20))
+def test_numbers_of_twelve_bits_come_out_as_they_were_packed(pairs: list[tuple[int, int]]) -> None:
+    packed = b"".join((low | high << 12).to_bytes(3, "little") for low, high in pairs)
+    rows = np.frombuffer(packed, dtype=np.uint8).reshape(len(pairs), 3)
+    assert [tuple(row) for row in twelve_bits(rows).tolist()] == pairs
 
 
 @given(st.lists(st.sampled_from([0, 0, 0, 0, 1]), max_size=300))
