@@ -21,6 +21,7 @@ from hersteld.daemon.pool import Lost, Pool
 from hersteld.daemon.reading import Inner, Reading, read_one, unpack_content
 from hersteld.daemon.samples_blob import packed
 from hersteld.daemon.settle import GIVE_UP_S
+from hersteld.daemon.store import FileRow
 from hersteld.parsers.errors import ParseError
 from hersteld.parsers.workout import Workout
 
@@ -115,13 +116,13 @@ class BulkReader:
     """Reads many files into the waiting room.
 
     Args:
-        is_known: Whether a content with this sha256 was concluded upon before; it is not read again.
+        known: What became of a content with this sha256 before, if it was concluded upon; it is not read again.
         now: To tell what is still being written from what will never be whole.
         named: Files that are read whatever their name and first bytes.
         workers, seconds: See `Pool`.
 
     Attributes:
-        known: Contents that were known before.
+        known: Contents that were known before, but for those that could not be read then.
         copies: Contents that came more than once now.
     """
 
@@ -129,7 +130,7 @@ class BulkReader:
         self,
         room: WaitingRoom,
         *,
-        is_known: Callable[[str], bool],
+        known: Callable[[str], FileRow | None],
         say_unread: Unread,
         now: datetime,
         named: Iterable[Path] = (),
@@ -137,7 +138,7 @@ class BulkReader:
         seconds: float | None = None,
     ) -> None:
         self._room = room
-        self._is_known = is_known
+        self._known = known
         self._say_unread = say_unread
         self._now = now
         self._named = frozenset(named)
@@ -181,25 +182,29 @@ class BulkReader:
         try:
             for inner in unpack_content(content, path):
                 sha256 = hashlib.sha256(inner.content).hexdigest()
-                if self._is_new(sha256):
+                if self._is_new(sha256, inner.path):
                     yield _Job(inner, sha256, self._now.timestamp() - GIVE_UP_S, is_young and not inner.is_packed)
         except ParseError as error:
             sha256 = hashlib.sha256(content).hexdigest()
             reading = Reading(path, sha256, len(content), error)
             if reading.is_incomplete and is_young:
                 self._say_unread(path, str(error))
-            elif self._is_new(sha256):
+            elif self._is_new(sha256, path):
                 self._waiting.append(self._room.put(0.0, sha256, path, pickle.dumps(reading)))
 
-    def _is_new(self, sha256: str) -> bool:
+    def _is_new(self, sha256: str, path: str) -> bool:
         if sha256 in self._seen:
             self.copies += 1
             return False
         self._seen.add(sha256)
-        if self._is_known(sha256):
+        known = self._known(sha256)
+        if known is None:
+            return True
+        if known.status == "rejected":  # to whoever asks again it is still of no use, and still for that reason
+            self._say_unread(path, known.reason or "")
+        else:
             self.known += 1
-            return False
-        return True
+        return False
 
     def _content(self, path: Path) -> tuple[bytes | None, float]:
         """Return what is in a file (None when it is nothing of ours) and how long ago it was changed, in seconds."""

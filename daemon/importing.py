@@ -43,9 +43,9 @@ class Summary:
     Attributes:
         files: Looked at; an archive is one.
         duplicates: The same workout, or the same content, as another file's.
-        known: Contents that were stored before.
+        known: Contents that were stored before, but for those that could not be read then either.
         ignored: Sound, but no activity.
-        unread: Path and reason of each that could not be read.
+        unread: Path and reason of each that could not be read, now or before.
         years: Of the first and last workout whose device knew the date.
         is_whole: Whether it came to its end.
     """
@@ -139,7 +139,7 @@ class Import:
         with WaitingRoom(self._store.path.parent) as room:
             reader = BulkReader(
                 room,
-                is_known=lambda sha256: self._store.file(sha256) is not None,
+                known=self._store.file,
                 say_unread=self.summary.say_unread,
                 now=now,
                 named=paths,

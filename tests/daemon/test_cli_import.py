@@ -1,6 +1,7 @@
 """`hersteld import` says in one breath what became of the files, and in scripts' terms with --json."""
 
 import json
+import zipfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -34,7 +35,11 @@ def test_one_sentence_says_it_all(old: Path, tmp_path: Path) -> None:
     assert said == "2 workouts read, 2023 to 2024; 1 was a duplicate, 1 could not be read. Your baseline is ready."
     assert why.startswith(f"{old}/broken.fit: ")
     again = call("import", old, home=tmp_path)
-    assert (again.exit_code, again.stdout) == (0, "No new workout; 1 was a duplicate, 3 were known already.\n")
+    assert again.exit_code == 0
+    assert again.stdout.splitlines() == [
+        "No new workout; 1 was a duplicate, 2 were known already, 1 could not be read.",
+        why,
+    ]
     broken = json.loads(call("status", "--json", home=tmp_path).stdout)["rejected"]
     assert [one["path"] for one in broken] == [f"{old}/broken.fit"]
 
@@ -94,6 +99,19 @@ def test_nothing_of_use_is_exit_code_65_and_what_is_not_there_a_usage_error(old:
     (old / "empty").mkdir()
     empty = call("import", old / "empty", home=tmp_path)
     assert (empty.exit_code, empty.stdout) == (0, "No new workout.\n")
+
+
+def test_what_is_known_to_be_of_no_use_is_named_again_with_its_reason(old: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(old / "docs.zip", "w") as archive:
+        archive.writestr("letter.txt", "Dear Anna")
+    (old / "copy of broken.fit").write_bytes((old / "broken.fit").read_bytes())
+    first = call("import", old / "docs.zip", old / "broken.fit", home=tmp_path)
+    again = call("import", old / "docs.zip", old / "copy of broken.fit", home=tmp_path)
+    assert (first.exit_code, again.exit_code) == (65, 65)
+    said, docs, broken = again.stdout.splitlines()
+    assert said == "No new workout; 2 could not be read."
+    assert docs == f"{old}/docs.zip: {first.stdout.splitlines()[1].partition('docs.zip: ')[2]}"
+    assert broken.startswith(f"{old}/copy of broken.fit: This is not a FIT file")
 
 
 @needs_corpus
