@@ -15,7 +15,7 @@ from hersteld.parsers.extras import (
     read_time_in_zone,
     read_vendor,
 )
-from hersteld.parsers.pauses import clip, read_pauses
+from hersteld.parsers.pauses import read_pauses
 from hersteld.parsers.profile import FILE_ID, RECORD, SESSION
 from hersteld.parsers.samples import read_samples
 from hersteld.parsers.sessions import read_sessions
@@ -38,11 +38,11 @@ def assemble(file: DecodedFile, fault: Fault | None) -> Workout:
     file_id = file.of(FILE_ID)
     created = file_id.last(4) or 0.0
     samples = read_samples(file, fallback_s=_first(file.of(SESSION).column(2), created), salvaged=salvaged)
-    stretches = read_pauses(file)
-    timed = read_sessions(file, samples, stretches, fallback_s=created, salvaged=salvaged)
+    paused = read_pauses(file)
+    timed = read_sessions(file, samples, paused, fallback_s=created, salvaged=salvaged)
     begin, end = timed[0].begin, max(one.end for one in timed)
     elapsed_s = round(end - begin, 3)  # the file counts milliseconds; what is beyond is noise of the subtraction
-    pauses = clip(tuple((start - begin, stop - begin) for start, stop in stretches), 0.0, elapsed_s)
+    pauses = ((start - begin, min(stop - begin, elapsed_s)) for start, stop in paused.between(begin, np.inf))
     sessions = tuple(one.session for one in timed)
     sport, sub_sport = _sport(sessions)
     if POWER in file.of(RECORD).from_developer and not any(one.sport in _CYCLING for one in sessions):
@@ -62,7 +62,7 @@ def assemble(file: DecodedFile, fault: Fault | None) -> Workout:
         avg_power_w=_weighted(sessions, tuple(one.avg_power_w for one in sessions)),
         samples=replace(samples, time_s=samples.time_s - begin),
         sessions=sessions,
-        pauses=tuple(Pause(start, stop) for start, stop in pauses),
+        pauses=tuple(Pause(start, stop) for start, stop in pauses if stop > start),
         vendor=read_vendor(file),
         profile=read_profile(file),
         min_temperature_c=_lowest(samples.temperature_c, file),

@@ -12,11 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 Values = NDArray[np.float64]
-Octets = NDArray[np.uint8]
+Integers = NDArray[np.int16]
+"""Small whole numbers, `NO_INTEGER` for nothing."""
 
 LARGEST = 2.0**32
 """No field we read is defined wider than 32 bits; a larger number is a fault, and no date could hold it."""
-NO_OCTET = 0xFF
+NO_INTEGER = -1
 STRING = 7
 BYTE = 13
 
@@ -80,8 +81,8 @@ class Numbers:
 
     @property
     def is_octets(self) -> bool:
-        """Whether it is single bytes of which 255 means nothing."""
-        return self.dtype.itemsize == 1 and self.nothing == NO_OCTET
+        """Whether it is single bytes, all bits set for nothing."""
+        return self.dtype.itemsize == 1 and self.nothing == 0xFF
 
     @property
     def may_exceed(self) -> bool:
@@ -94,6 +95,16 @@ class Numbers:
         if not len(rows):
             return np.empty(shape, self.dtype)
         return np.ndarray(shape, self.dtype, rows, self.offset, (rows.itemsize, self.dtype.itemsize))
+
+    def octets(self, rows: NDArray[np.void]) -> Integers:
+        """Return the values of single bytes; see `read`."""
+        values = self.view(rows).astype(np.int16)
+        np.putmask(values, values == self.nothing, NO_INTEGER)
+        return values
+
+    def twelve_bits(self, rows: NDArray[np.void]) -> Integers:
+        """Return the numbers of 12 bits that are packed into the bytes; see `read`."""
+        return twelve_bits(self.view(rows))
 
     def read(self, rows: NDArray[np.void]) -> Values:
         """Return the values, NaN for nothing; shape (messages, values per message).
@@ -135,6 +146,31 @@ def numbers(offset: int, width: int, base_type: int, *, big_endian: bool) -> Num
     # A string taken for numbers has no value that means nothing but what no byte holds.
     nothing = -1 if code == STRING else kind.nothing
     return Numbers(offset, width // kind.size, (_BIG if big_endian else _LITTLE)[code], nothing, code == BYTE)
+
+
+def twelve_bits(packed: NDArray[np.uint8]) -> Integers:
+    """Return the numbers of 12 bits that are packed into bytes, two of them into three, lowest bits first.
+
+    All bits set mean nothing, but only in two that are packed together: each of them may be 4095 by itself.
+
+    Args:
+        packed: Shape (messages, bytes).
+
+    Returns:
+        Shape (messages, bytes x 2 // 3).
+    """
+    messages, width = packed.shape
+    if width % 3:
+        filled = np.full((messages, width + 3 - width % 3), 0xFF, dtype=np.uint8)
+        filled[:, :width] = packed
+        packed = filled
+    # Two numbers per row, as numpy is slow where rows are short.
+    first, second, third = packed.reshape(-1, 3).T.astype(np.int16)
+    pairs = np.empty((len(first), 2), dtype=np.int16)
+    pairs[:, 0] = first | (second & 0x0F) << 8
+    pairs[:, 1] = second >> 4 | third << 4
+    pairs[((pairs[:, 0] & pairs[:, 1]) == 0xFFF).nonzero()[0]] = NO_INTEGER
+    return pairs.reshape(messages, packed.shape[1] // 3 * 2)[:, : width * 2 // 3]
 
 
 def stored_texts(rows: NDArray[np.void], at: int, width: int) -> tuple[str | None, ...]:

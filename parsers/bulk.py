@@ -101,8 +101,8 @@ def _read_fields(rows: NDArray[np.void], fields: tuple[FieldPlan, ...], part: Pa
         if field.stored is None:
             part.texts[field.number] = stored_texts(rows, field.slot.offset, field.slot.size)
             continue
-        if field.as_stored:
-            part.octets[field.number] = field.stored.view(rows)[:, : field.width]
+        if field.integers is not None:
+            part.integers[field.number] = field.integers(rows)[:, : field.width]
             continue
         stored = field.stored.read(rows)
         # Narrowed to what is used, so that one wide message does not widen the rows of all others.
@@ -151,4 +151,4 @@ def _assemble(parts: list[Part], clock: ShortTimes | None = None) -> Messages:
         if (known is None or np.isnan(known).all()) and np.nan_to_num(column).any():
             columns[native] = column
             from_developer.add(native)
-    return Messages(len(whole.messages), columns, whole.tables, whole.octets, whole.texts, frozenset(from_developer))
+    return Messages(len(whole.messages), columns, whole.tables, whole.integers, whole.texts, frozenset(from_developer))

@@ -197,7 +197,7 @@ def _timed(messages: Messages) -> Iterator[tuple[int, datetime]]:
 def _hrv_status(messages: Messages) -> Iterator[HrvStatus]:
     for row, at in _timed(messages):
         number = messages.value(6, row)
-        status = _STATUS[int(number)] if number is not None and number < len(_STATUS) else None
+        status = _STATUS[int(number)] if number is not None and 0 <= number < len(_STATUS) else None
         weekly, night, high, low, balanced, upper = (messages.value(one, row) for one in range(6))
         yield HrvStatus(at, weekly, night, high, low, balanced, upper, status)
 

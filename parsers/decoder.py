@@ -1,20 +1,21 @@
 """What does a decoder owe to the rest of the house?
 
-A decoder turns bytes into columns: for every message of `profile.WANTED`, by global message number, and every
-wanted field of it, by field number, the values of all its messages in file order, in SI-like units of the profile,
-NaN where there is none. It knows the FIT format and nothing of training. There are two: `bulk.decode` (ours) and
-`fitparse_decoder.decode` (the second opinion); both raise `NotFit` and `Incomplete` for bytes without a header and
-report every other trouble as a `Fault`.
+A decoder turns bytes into columns: for every wanted message (those of activities stand in `profile.WANTED`), by global
+message number, and every wanted field of it, by field number, the values of all its messages in file order, in the
+SI-like units of the profile, NaN where there is none. Columns may be made when they are first asked for. It knows the
+FIT format and nothing of training. There are two: `bulk.decode` (ours) and `fitparse_decoder.decode` (the second
+opinion); both raise `NotFit` and `Incomplete` for bytes without a header and report every other trouble as a `Fault`.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from hersteld.parsers.base_types import NO_OCTET, Octets
+from hersteld.parsers.base_types import NO_INTEGER, Integers
 from hersteld.parsers.envelope import Fault
 from hersteld.parsers.workout import Column
 
@@ -31,18 +32,20 @@ class Messages:
         count: How many there are, also when none of the wanted fields is in any of them.
         columns: By field number, shape (count,). Times are seconds since the FIT epoch.
         tables: By field number, the fields of `profile.TABLES`, shape (count, width), short rows filled with NaN.
-        octets: By field number, the fields of `profile.OCTETS` as they are stored, shape (count, width), short rows
-            filled with 255, which means nothing.
+        integers: By field number, the fields of `profile.OCTETS` and `profile.TWELVE_BITS`, shape (count, width), short
+            rows filled with -1, which means nothing.
         texts: By field number, strings; None where empty.
+        begins: The rows at which the files of a chain begin.
         from_developer: Numbers of the columns that developer fields filled, no native field being there.
     """
 
     count: int
     columns: Mapping[int, Column] = field(default_factory=dict)
     tables: Mapping[int, Table] = field(default_factory=dict)
-    octets: Mapping[int, Octets] = field(default_factory=dict)
+    integers: Mapping[int, Integers] = field(default_factory=dict)
     texts: Mapping[int, Texts] = field(default_factory=dict)
     from_developer: frozenset[int] = frozenset()
+    begins: tuple[int, ...] = (0,)
 
     def column(self, number: int) -> Column:
         """Return a field's values, all NaN when no message has it."""
@@ -119,9 +122,10 @@ def _concatenated(parts: list[Messages]) -> Messages:
         sum(counts),
         gathered([dict(part.columns) for part in parts], counts, np.nan),
         gathered([dict(part.tables) for part in parts], counts, np.nan),
-        gathered([dict(part.octets) for part in parts], counts, NO_OCTET),
+        gathered([dict(part.integers) for part in parts], counts, NO_INTEGER),
         gathered_texts([part.texts for part in parts], counts),
         frozenset(number for part in parts for number in part.from_developer),
+        tuple(accumulate(counts[:-1], initial=0)),
     )
 
 

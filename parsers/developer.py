@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from hersteld.parsers.decoder import Messages
 from hersteld.parsers.profile import native_field
 
+LARGEST_SCALE = 255
+"""Scales are stored in one byte; what an app tells beyond it would make nonsense of numbers that are sound."""
+
 
 @dataclass(frozen=True, slots=True)
 class DeveloperField:
@@ -28,8 +31,8 @@ def developer_fields(descriptions: Messages) -> dict[tuple[int, int], DeveloperF
     for row in range(descriptions.count):
         index, number, base_type = (descriptions.value(field, row) for field in (0, 1, 2))
         native = native_field(names[row], units[row], descriptions.value(14, row), descriptions.value(15, row))
-        if index is None or number is None or base_type is None or native is None:
-            continue
         scale, offset = descriptions.value(6, row) or 1.0, descriptions.value(7, row) or 0.0
+        if index is None or number is None or base_type is None or native is None or not 1 <= scale <= LARGEST_SCALE:
+            continue
         known[int(index), int(number)] = DeveloperField(native, int(base_type), scale, offset)
     return known

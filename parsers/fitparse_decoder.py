@@ -1,7 +1,8 @@
 """What does fitparse make of the same bytes?
 
-The second opinion behind the decoder interface: slow, independent, used where ours is doubted and as the oracle of
-the tests. Each file of a chain gets a header and a checksum of its own first, so that fitparse reads what is there
+The second opinion behind the decoder interface: slow, used where ours is doubted and as the oracle of the tests. It
+takes from ours what the bytes around the messages say (`envelope`) and what a field means (`profile`): a mistake there
+it cannot show. Each file of a chain gets a header and a checksum of its own first, so that fitparse reads what is there
 of a cut-off one.
 
 Two of its habits need care. It keeps the descriptions of developer fields in a module-wide table, which is emptied
@@ -21,11 +22,11 @@ from fitparse.processors import FitFileDataProcessor
 from fitparse.records import DEV_TYPES, DevFieldDefinition
 from fitparse.utils import FitParseError
 
-from hersteld.parsers.base_types import NO_OCTET, Octets
+from hersteld.parsers.base_types import NO_INTEGER, Integers, twelve_bits
 from hersteld.parsers.bulk import first_valid
 from hersteld.parsers.decoder import Decoded, DecodedFile, Messages, Table
 from hersteld.parsers.envelope import Fault, open_envelope, segment_bytes
-from hersteld.parsers.profile import OCTETS, RECORD, TABLES, TIMESTAMP, WANTED, native_field, scaling
+from hersteld.parsers.profile import OCTETS, RECORD, TABLES, TIMESTAMP, TWELVE_BITS, WANTED, native_field, scaling
 from hersteld.parsers.workout import Column
 
 Values = dict[int, Any]
@@ -108,7 +109,7 @@ def _scaled(message: int, number: int, raw: Any) -> Any:
 def _assemble(message: int, rows: list[Values]) -> Messages:
     columns: dict[int, Column] = {}
     tables: dict[int, Table] = {}
-    octets: dict[int, Octets] = {}
+    integers: dict[int, Integers] = {}
     texts: dict[int, tuple[str | None, ...]] = {}
     from_developer = set()
     for number in sorted({number for row in rows for number in row}):
@@ -118,7 +119,9 @@ def _assemble(message: int, rows: list[Values]) -> Messages:
             continue
         table = _table(told)
         if (message, number) in OCTETS:
-            octets[number] = np.where((table >= 0) & (table < NO_OCTET), table, NO_OCTET).astype(np.uint8)
+            integers[number] = np.where((table >= 0) & (table < 255), table, NO_INTEGER).astype(np.int16)
+        elif (message, number) in TWELVE_BITS:
+            integers[number] = _unpacked(told)
         elif (message, number) in TABLES:
             tables[number] = table
         elif number < DEVELOPER:
@@ -128,7 +131,7 @@ def _assemble(message: int, rows: list[Values]) -> Messages:
             if np.nan_to_num(column).any():
                 columns[number - DEVELOPER] = column
                 from_developer.add(number - DEVELOPER)
-    return Messages(len(rows), columns, tables, octets, texts, frozenset(from_developer))
+    return Messages(len(rows), columns, tables, integers, texts, frozenset(from_developer))
 
 
 def _table(told: list[Any]) -> Table:
@@ -140,3 +143,17 @@ def _table(told: list[Any]) -> Table:
             if isinstance(value, int | float) and np.isfinite(value):
                 table[row, place] = value
     return table
+
+
+def _unpacked(told: list[Any]) -> Integers:
+    """Return the numbers of 12 bits that are packed into bytes, one row per message, short rows filled with -1."""
+    listed = [bytes(map(_byte, value)) if isinstance(value, tuple) else b"" for value in told]
+    whole = np.full((len(told), max(map(len, listed)) * 2 // 3), NO_INTEGER, dtype=np.int16)
+    for row, packed in enumerate(listed):
+        numbers = twelve_bits(np.frombuffer(packed, dtype=np.uint8)[None, :])
+        whole[row, : numbers.shape[1]] = numbers
+    return whole
+
+
+def _byte(value: Any) -> int:
+    return int(value) if isinstance(value, int | float) and 0 <= value <= 0xFF else 0xFF

@@ -11,9 +11,9 @@ most 5 s.
 import numpy as np
 from numpy.typing import NDArray
 
-from hersteld.parsers.base_types import NO_OCTET, Octets
+from hersteld.parsers.base_types import NO_INTEGER, Integers
 from hersteld.parsers.decoder import Messages
-from hersteld.parsers.rolling import NOWHERE, Places, Small, Whole, twelve_bits, unroll
+from hersteld.parsers.rolling import NOWHERE, Places, Whole, unroll
 from hersteld.parsers.workout import Column
 
 TICKS_PER_S = 1024
@@ -24,7 +24,6 @@ STEP = 1 << STEP_BITS
 """A quarter of a second."""
 MAX_STEPS = 20
 CLOCK_TICKS = 2**32
-NO_TICKS = -1
 _ALL_BITS = 0xFFF
 
 Moments = NDArray[np.int64]
@@ -69,7 +68,7 @@ class _Heard:
     before, and a part of those of the value that holds.
     """
 
-    def __init__(self, when: Moments, bpm: Octets) -> None:
+    def __init__(self, when: Moments, bpm: Integers) -> None:
         self._when = when
         self._bpm = bpm
         self._steps = np.ones(len(when), dtype=np.int64)
@@ -85,7 +84,7 @@ class _Heard:
         self._total = products.cumsum()
         self._total -= products
 
-    def up_to(self, when: Moments) -> tuple[Whole, Whole, Octets]:
+    def up_to(self, when: Moments) -> tuple[Whole, Whole, Integers]:
         """Return how many steps there are up to each time, their sum, and the value of the last; 0 before the first."""
         at = self._when.searchsorted(when, side="right") - 1
         begun = at >= 0
@@ -96,21 +95,21 @@ class _Heard:
         return self._count.take(at) + part, self._total.take(at) + part * last, last
 
 
-def _beats(hr: Messages) -> tuple[Moments, Octets]:
+def _beats(hr: Messages) -> tuple[Moments, Integers]:
     """Return when each value was measured and the value, in file order."""
-    nothing = np.empty(0, dtype=np.int64), np.empty(0, dtype=np.uint8)
-    bpm = hr.octets.get(6)
+    nothing = np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int16)
+    bpm = hr.integers.get(6)
     if bpm is None:
         return nothing
     low = _low_ticks(hr, bpm.shape)
     at, full = _whole_ticks(hr, bpm.shape)
     low.flat[at] = full & _ALL_BITS
-    told = (low.ravel() != NO_TICKS).nonzero()[0]
+    told = (low.ravel() != NO_INTEGER).nonzero()[0]
     ticks = unroll(low.ravel()[told], 12, told.searchsorted(at), full)
 
     fraction = np.fmax(hr.column(0), hr.column(1))
     anchor_times = hr.column(253) + np.where(np.isnan(fraction), 0, fraction)
-    anchors = (~np.isnan(anchor_times) & (low[:, 0] != NO_TICKS)).nonzero()[0]
+    anchors = (~np.isnan(anchor_times) & (low[:, 0] != NO_INTEGER)).nonzero()[0]
     if not len(anchors):
         return nothing
     first = told.searchsorted(anchors * bpm.shape[1])
@@ -122,21 +121,17 @@ def _beats(hr: Messages) -> tuple[Moments, Octets]:
     when *= MOMENTS_PER_S // TICKS_PER_S
     when += (anchor_times[anchors] * MOMENTS_PER_S).astype(np.int64).repeat(counts)
     measured = bpm.ravel()[told[first[0] :]]
-    valid = measured != NO_OCTET
+    valid = measured != NO_INTEGER
     return (when, measured) if valid.all() else (when[valid], measured[valid])
 
 
-def _low_ticks(hr: Messages, shape: tuple[int, ...]) -> Small:
-    """Return the low 12 bits of the ticks for each message and value, `NO_TICKS` where there are none."""
-    low = np.full(shape, NO_TICKS, dtype=np.int16)
-    packed = hr.octets.get(10)
-    if packed is not None:
-        unpacked = twelve_bits(packed)[:, : shape[1]]
-        low[:, : unpacked.shape[1]] = unpacked
-        # The message has no such field, or fewer values than others have.
-        pairs = low[:, : shape[1] & ~1].reshape(-1, 2)
-        empty = (pairs[:, 0] & pairs[:, 1] == _ALL_BITS).nonzero()[0]
-        pairs[empty] = NO_TICKS
+def _low_ticks(hr: Messages, shape: tuple[int, ...]) -> Integers:
+    """Return the low 12 bits of the ticks for each message and value, -1 where there are none."""
+    low = np.full(shape, NO_INTEGER, dtype=np.int16)
+    told = hr.integers.get(10)
+    if told is not None:
+        told = told[:, : shape[1]]
+        low[:, : told.shape[1]] = told
     return low
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from hersteld.parsers.base_types import NO_OCTET, Octets
+from hersteld.parsers.base_types import NO_INTEGER, Integers
 from hersteld.parsers.decoder import Table, Texts, gathered, gathered_texts
 from hersteld.parsers.walked import Indices
 from hersteld.parsers.workout import Column
@@ -25,7 +25,7 @@ class Part:
     messages: Indices
     columns: dict[int, Column] = field(default_factory=dict)
     tables: dict[int, Table] = field(default_factory=dict)
-    octets: dict[int, Octets] = field(default_factory=dict)
+    integers: dict[int, Integers] = field(default_factory=dict)
     texts: dict[int, Texts] = field(default_factory=dict)
     developer: dict[int, Column] = field(default_factory=dict)
 
@@ -41,7 +41,7 @@ def joined(parts: list[Part]) -> Part:
         messages[order],
         gathered([part.columns for part in parts], counts, np.nan, order),
         gathered([part.tables for part in parts], counts, np.nan, order),
-        gathered([part.octets for part in parts], counts, NO_OCTET, order),
+        gathered([part.integers for part in parts], counts, NO_INTEGER, order),
         _in_order(gathered_texts([part.texts for part in parts], counts), order),
         gathered([part.developer for part in parts], counts, np.nan, order),
     )

@@ -7,16 +7,18 @@ each with all its fields.
 A watch writes the same definitions into every file, so what was worked out for one is kept for the next.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from struct import Struct
 
 import numpy as np
+from numpy.typing import NDArray
 
-from hersteld.parsers.base_types import LARGEST, STRING, Numbers, numbers
+from hersteld.parsers.base_types import LARGEST, STRING, Integers, Numbers, numbers
 from hersteld.parsers.decoder import Table
 from hersteld.parsers.layout import KEPT, Layout, Slot
-from hersteld.parsers.profile import OCTETS, TABLES, scaling
+from hersteld.parsers.profile import OCTETS, TABLES, TWELVE_BITS, scaling
 
 MESSAGES_PER_FIELD = 3
 """A field read by numpy costs about as much as so many messages read by `struct`."""
@@ -29,7 +31,7 @@ class FieldPlan:
     Attributes:
         stored: How its numbers are stored; None for a string.
         width: How many values of each message are kept; None when only the first valid one counts.
-        as_stored: Whether it is left as it is: a field of `profile.OCTETS`.
+        integers: For fields of `profile.OCTETS` and `profile.TWELVE_BITS`, what reads them; see `Numbers.read`.
     """
 
     number: int
@@ -38,7 +40,7 @@ class FieldPlan:
     scale: float
     offset: float
     width: int | None
-    as_stored: bool = False
+    integers: Callable[[NDArray[np.void]], Integers] | None = None
 
 
 class RowPlan:
@@ -99,16 +101,17 @@ def plan(layout: Layout, wanted: frozenset[int]) -> Plan:
             continue
         is_text = slot.base_type & 0x1F == STRING
         stored = None if is_text else numbers(slot.offset, slot.size, slot.base_type, big_endian=layout.big_endian)
-        octets = OCTETS.get((layout.number, slot.number))
-        if octets is not None:
+        which = layout.number, slot.number
+        if which in OCTETS or which in TWELVE_BITS:
             if stored is not None and stored.is_octets:
-                found[slot.number] = FieldPlan(slot.number, slot, stored, 1, 0, octets, as_stored=True)
+                integers = stored.octets if which in OCTETS else stored.twelve_bits
+                width = OCTETS.get(which) or TWELVE_BITS[which]
+                found[slot.number] = FieldPlan(slot.number, slot, stored, 1, 0, width, integers)
             continue
         if stored is None and not is_text:
             continue
         unit = scaling(layout.number, slot.number)
-        width = TABLES.get((layout.number, slot.number))
-        found[slot.number] = FieldPlan(slot.number, slot, stored, unit.scale, unit.offset, width)
+        found[slot.number] = FieldPlan(slot.number, slot, stored, unit.scale, unit.offset, TABLES.get(which))
     fields = tuple(found.values())
     of_one = [
         (field, field.stored) for field in fields if field.width is None and field.stored and field.stored.count == 1

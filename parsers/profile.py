@@ -120,8 +120,10 @@ TABLES = {
 """Fields that hold several values at a time, and how many are kept: more than any device writes, and few enough that
 one message made wide on purpose does not widen all others. Of all other fields the first valid value is taken."""
 
-OCTETS = {(RECORD, 8): 3, (HR, 6): 16, (HR, 10): 16}
-"""The same for fields of single bytes, which are left as they are: bits are packed in them, or they are very many."""
+OCTETS = {(HR, 6): 16}
+"""The same for fields of single bytes that are so many that they are kept small."""
+TWELVE_BITS = {(RECORD, 8): 2, (HR, 10): 16}
+"""The same for fields of bytes into which numbers of 12 bits are packed."""
 
 
 @dataclass(frozen=True, slots=True)

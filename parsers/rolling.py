@@ -8,16 +8,15 @@ and then the full value stands between them and sets the counter anew.
 import numpy as np
 from numpy.typing import NDArray
 
-from hersteld.parsers.base_types import Octets
+from hersteld.parsers.base_types import Integers
 
 Whole = NDArray[np.int64]
-Small = NDArray[np.int16]
 Places = NDArray[np.int64]
 
 NOWHERE: Places = np.empty(0, dtype=np.int64)
 
 
-def unroll(low: Whole | Small, bits: int, at: Places = NOWHERE, full: Whole = NOWHERE) -> Whole:
+def unroll(low: Whole | Integers, bits: int, at: Places = NOWHERE, full: Whole = NOWHERE) -> Whole:
     """Return the whole values of a rolling counter, shape (n,).
 
     Args:
@@ -38,21 +37,3 @@ def unroll(low: Whole | Small, bits: int, at: Places = NOWHERE, full: Whole = NO
         held = np.diff(at, append=len(grown))
         grown[at[0] :] += (full - grown[at]).repeat(held)
     return grown
-
-
-def twelve_bits(packed: Octets) -> Small:
-    """Return the numbers of 12 bits that are packed in twos into three bytes, lowest first.
-
-    Args:
-        packed: Shape (rows, bytes); what is left of the bytes, divided by three, means nothing.
-
-    Returns:
-        Shape (rows, 2 for each three bytes).
-    """
-    groups = packed.shape[1] // 3
-    # One group per row, as numpy is slow where rows are short.
-    first, second, third = packed[:, : groups * 3].reshape(-1, 3).T.astype(np.int16)
-    unpacked = np.empty((len(first), 2), dtype=np.int16)
-    unpacked[:, 0] = first | (second & 0x0F) << 8
-    unpacked[:, 1] = second >> 4 | third << 4
-    return unpacked.reshape(len(packed), groups * 2)

@@ -9,11 +9,11 @@ from typing import Any
 
 import numpy as np
 
-from hersteld.parsers.base_types import NO_OCTET
+from hersteld.parsers.base_types import NO_INTEGER
 from hersteld.parsers.decoder import DecodedFile, Messages
 from hersteld.parsers.hr_merge import merged_heart_rate
 from hersteld.parsers.profile import HR, RECORD, TIMESTAMP
-from hersteld.parsers.rolling import twelve_bits, unroll
+from hersteld.parsers.rolling import unroll
 from hersteld.parsers.workout import Column, Samples
 
 DAY_S = 86400.0
@@ -106,12 +106,15 @@ def _with_fraction(cadence: Column | None, fraction: Column | None) -> Column | 
 
 def _compressed_speed_distance(records: Messages) -> tuple[Column | None, Column | None]:
     """Unpack field 8: 12 bits of speed in 1/100 m/s, then 12 bits of distance in 1/16 m that roll over every 256 m."""
-    packed = records.octets.get(8)
-    if packed is None or packed.shape[1] < 3:
+    packed = records.integers.get(8)
+    if packed is None or packed.shape[1] < 2:
         return None, None
     speed, distance = np.full(records.count, np.nan), np.full(records.count, np.nan)
-    valid = (packed != NO_OCTET).any(axis=1)
-    first, second = twelve_bits(packed[valid, :3]).T
-    speed[valid] = first / 100
-    distance[valid] = unroll(second, 12) / 16
+    valid = (packed[:, 0] != NO_INTEGER).nonzero()[0]
+    speed[valid] = packed[valid, 0] / 100
+    low = packed[valid, 1]
+    # Each file of a chain counts from 0.
+    begins = np.unique(valid.searchsorted(records.begins))
+    begins = begins[begins < len(valid)]
+    distance[valid] = unroll(low, 12, begins, low[begins].astype(np.int64)) / 16
     return speed, distance

@@ -13,7 +13,7 @@ import numpy as np
 
 from hersteld.parsers.clock import to_datetime
 from hersteld.parsers.decoder import DecodedFile, Messages
-from hersteld.parsers.pauses import Stretch, paused_s
+from hersteld.parsers.pauses import Pauses
 from hersteld.parsers.profile import LAP, SESSION, SPORT, TIMESTAMP, enum_name
 from hersteld.parsers.samples import DAY_S, MAX_SPREAD_S
 from hersteld.parsers.workout import Column, Samples, Session
@@ -24,6 +24,8 @@ TIMER_SLACK = 1.1
 TIMER_SLACK_S = 60.0
 """Timer time may exceed elapsed time by rounding and by clocks set on the way, but not by more than this."""
 
+MOST_SESSIONS = 1000
+"""Nobody changes the sport more often; each costs a look at the records of its time, which may be those of all."""
 HIGHEST_SPEED_MPS = 100.0
 """Nobody comes further in the time, not even downhill: such a distance is a fault of the file."""
 
@@ -38,7 +40,7 @@ class Timed:
 
 
 def read_sessions(
-    file: DecodedFile, samples: Samples, pauses: tuple[Stretch, ...], *, fallback_s: float, salvaged: bool
+    file: DecodedFile, samples: Samples, pauses: Pauses, *, fallback_s: float, salvaged: bool
 ) -> tuple[Timed, ...]:
     """Return the sessions in order of start, at least one.
 
@@ -83,18 +85,16 @@ def _without_repeats(rows: Messages, starts: Column) -> list[int]:
     for row in np.argsort(starts, kind="stable").tolist():
         if not np.isnan(starts[row]):
             order.setdefault((float(starts[row]), rows.value(5, row), rows.value(7, row)), row)
-    return list(order.values())
+    return list(order.values())[:MOST_SESSIONS]
 
 
-def _told(
-    file: DecodedFile, row: int, begin: float, limit: float, samples: Samples, pauses: tuple[Stretch, ...]
-) -> Timed:
+def _told(file: DecodedFile, row: int, begin: float, limit: float, samples: Samples, pauses: Pauses) -> Timed:
     rows = file.of(SESSION)
     elapsed, timer = rows.value(7, row), rows.value(8, row)
     if not elapsed or elapsed < 0:
         elapsed = _elapsed_otherwise(rows, row, begin, limit, samples) or timer or 0.0
     if not timer or timer < 0 or timer > elapsed * TIMER_SLACK + TIMER_SLACK_S:
-        timer = elapsed - paused_s(pauses, begin, begin + elapsed)
+        timer = elapsed - pauses.seconds(begin, begin + elapsed)
     end = begin + elapsed
     own = _records_between(samples, begin, end)
     sport = enum_name("sport", rows.value(5, row)) or _sport(file, SPORT, 0, "sport") or "generic"
@@ -126,7 +126,7 @@ def _elapsed_otherwise(rows: Messages, row: int, begin: float, limit: float, sam
     return float(own.time_s[-1]) - begin if len(own) else 0.0
 
 
-def _derived(file: DecodedFile, samples: Samples, pauses: tuple[Stretch, ...], fallback_s: float) -> Timed:
+def _derived(file: DecodedFile, samples: Samples, pauses: Pauses, fallback_s: float) -> Timed:
     """Make the one session of a file that has none: from its records, or else from its laps."""
     if len(samples):
         return _from_records(file, samples, pauses)
@@ -135,7 +135,7 @@ def _derived(file: DecodedFile, samples: Samples, pauses: tuple[Stretch, ...], f
     valid = ~np.isnan(starts)
     begin = float(starts[valid].min()) if valid.any() else fallback_s
     end = float((starts + elapsed)[valid].max()) if valid.any() else fallback_s
-    timer = float(np.nansum(laps.column(8)[valid])) or end - begin - paused_s(pauses, begin, end)
+    timer = float(np.nansum(laps.column(8)[valid])) or end - begin - pauses.seconds(begin, end)
     return Timed(
         begin,
         end,
@@ -151,7 +151,7 @@ def _derived(file: DecodedFile, samples: Samples, pauses: tuple[Stretch, ...], f
     )
 
 
-def _from_records(file: DecodedFile, samples: Samples, pauses: tuple[Stretch, ...]) -> Timed:
+def _from_records(file: DecodedFile, samples: Samples, pauses: Pauses) -> Timed:
     begin, end = float(samples.time_s[0]), float(samples.time_s[-1])
     return Timed(
         begin,
@@ -160,7 +160,7 @@ def _from_records(file: DecodedFile, samples: Samples, pauses: tuple[Stretch, ..
             sport=_any_sport(file),
             sub_sport=_any_sub_sport(file),
             started_at=to_datetime(begin),
-            timer_s=end - begin - paused_s(pauses, begin, end),
+            timer_s=end - begin - pauses.seconds(begin, end),
             elapsed_s=end - begin,
             distance_m=_possible(_distance(samples), end - begin),
             avg_hr_bpm=_reduced(samples.heart_rate_bpm, np.nanmean),

@@ -71,7 +71,8 @@ class Walked:
         if len(kinds) == 1:
             yield int(kinds[0]), messages
             return
-        begins = messages.searchsorted(self.offsets.searchsorted(self.defined_at[definitions]))
+        # Offsets are behind the header byte: that of a message without fields is where the next definition begins.
+        begins = messages.searchsorted(self.offsets.searchsorted(self.defined_at[definitions], side="right"))
         counts = np.diff(begins, append=len(messages))
         order = kinds.argsort(kind="stable")
         kinds, begins, counts = kinds[order], begins[order], counts[order]

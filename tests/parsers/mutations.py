@@ -59,6 +59,14 @@ def hostile_definitions(random: Random, raw: bytes) -> bytes:
     return sealed(raw[:at] + random.choice(_HOSTILE)(random) + raw[at:])
 
 
+def repeated(random: Random, raw: bytes) -> bytes:
+    """Some messages there hundreds of times: what costs little for each message may cost much for each pair of them."""
+    edges = _edges(raw)
+    begin = random.randrange(len(edges))
+    told = raw[edges[begin] : edges[min(begin + random.randint(1, 4), len(edges) - 1)]]
+    return sealed(raw[: edges[begin]] + told * min(2000, 100_000 // max(len(told), 1)) + raw[edges[begin] :])
+
+
 def _edges(raw: bytes) -> list[int]:
     """Return where the first file's messages begin."""
     try:
@@ -113,5 +121,6 @@ MUTATIONS: tuple[Mutation, ...] = (
     lying_header,
     hostile_definitions,
     hostile_definitions,
+    repeated,
 )
 """Each as often as it is worth trying."""

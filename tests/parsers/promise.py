@@ -1,8 +1,11 @@
 """What `read_fit` owes whoever calls it, whatever the bytes."""
 
+from contextlib import suppress
+
 import numpy as np
 
 from hersteld.parsers import bulk
+from hersteld.parsers.daily import read_daily
 from hersteld.parsers.decoder import Decoder
 from hersteld.parsers.errors import ParseError
 from hersteld.parsers.fit import read_fit
@@ -24,7 +27,12 @@ def check(workout: Workout) -> None:
 
 
 def attempt(raw: bytes, *, salvage: bool, decoder: Decoder = bulk.decode) -> str:
-    """Return what became of these bytes: "workout" or the name of one of our errors, which says a whole sentence."""
+    """Return what became of these bytes: "workout" or the name of one of our errors, which says a whole sentence.
+
+    What they tell of a day is read, too, and keeps the same promise.
+    """
+    with suppress(ParseError):
+        read_daily(raw)
     try:
         workout = read_fit(raw, salvage=salvage, decoder=decoder)
     except ParseError as error:

@@ -8,7 +8,20 @@ from hersteld.parsers.clock import to_datetime
 from hersteld.parsers.daily import Beats, HrvStatus, Reading, Sleep, Weight, read_daily
 from hersteld.parsers.errors import Damaged, Incomplete, NotFit, ParseError
 from hersteld.parsers.workout import DeviceProfile
-from tests.parsers.build import ENUM, START, UINT8, UINT16, UINT32, activity, definition, file_id, fit, message, values
+from tests.parsers.build import (
+    ENUM,
+    SINT8,
+    START,
+    UINT8,
+    UINT16,
+    UINT32,
+    activity,
+    definition,
+    file_id,
+    fit,
+    message,
+    values,
+)
 from tests.support.corpus import corpus_bytes, expected_rows, needs_corpus
 
 AT = to_datetime(START)
@@ -59,6 +72,12 @@ def test_the_night_is_read() -> None:
     assert readings.sleep == (Sleep(81, 77, 3, 18.5),)
     assert readings.resting_hr == (Reading(AT, 49),)
     assert readings.resting_hr_usual == (Reading(AT, 52),)
+
+
+@pytest.mark.parametrize("stored", [-1, -100, 5, 100])
+def test_a_status_that_has_no_name_is_none(stored: int) -> None:
+    (status,) = read_daily(fit(file_id(49), message(370, (253, UINT32, START), (6, SINT8, stored)))).hrv_status
+    assert status.status is None
 
 
 def test_an_activity_tells_nothing_of_the_day() -> None:

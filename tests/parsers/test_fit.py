@@ -1,10 +1,16 @@
 """What comes out of a FIT file, trap by trap, on bytes made for it."""
 
+import struct
+from itertools import accumulate, pairwise
+
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from hersteld.parsers.errors import NotAnActivity, NotFit
 from hersteld.parsers.fit import read_fit
+from hersteld.parsers.pauses import Pauses
 from hersteld.parsers.workout import Pause, Workout
 from tests.parsers.build import (
     BYTE,
@@ -25,6 +31,8 @@ from tests.parsers.build import (
     timer_event,
     values,
 )
+
+FLOAT64 = 0x89
 
 
 def listed(column: np.ndarray | None) -> list[float | None]:
@@ -69,10 +77,11 @@ def test_a_native_field_wins_over_a_developer_field_of_its_name() -> None:
     assert listed(workout.samples.heart_rate_bpm) == [100, 101, 102]
 
 
-def with_an_apps_power(sport: int) -> Workout:
+def with_an_apps_power(sport: int, scale: float = 1) -> Workout:
     described = message(
-        206, (0, UINT8, 0), (1, UINT8, 9), (2, UINT8, UINT16), (3, STRING, b"Power\0"), (8, STRING, b"Watts\0")
-    )
+        206, (0, UINT8, 0), (1, UINT8, 9), (2, UINT8, UINT16), (3, STRING, b"Power\0"), (8, STRING, b"Watts\0"),
+        (6, FLOAT64, struct.pack("<d", scale)),
+    )  # fmt: skip
     told = definition(0, 20, RECORD_FIELDS, developer=((9, 2, 0),))
     told += b"".join(values(0, RECORD_FIELDS, START + at, 100) + (250 + at).to_bytes(2, "little") for at in range(2))
     return read_fit(fit(file_id(), described, told, session(sport=sport)))
@@ -80,6 +89,12 @@ def with_an_apps_power(sport: int) -> Workout:
 
 def test_a_developer_field_stands_in_where_no_native_one_is() -> None:
     assert listed(with_an_apps_power(sport=2).samples.power_w) == [250, 251]
+    assert listed(with_an_apps_power(sport=2, scale=10).samples.power_w) == [25, 25.1]
+
+
+@pytest.mark.parametrize("scale", [1e-310, 1e-300, 0.5, 256, -1])
+def test_a_developer_field_of_an_impossible_scale_stands_in_for_nothing(scale: float) -> None:
+    assert with_an_apps_power(sport=2, scale=scale).samples.power_w is None
 
 
 def test_an_apps_own_estimate_of_running_power_is_no_power() -> None:
@@ -118,6 +133,39 @@ def test_compressed_distance_rolls_over() -> None:
     workout = read_fit(fit(file_id(), told, session()))
     assert listed(workout.samples.distance_m) == [100, 250, 300, 520]
     assert listed(workout.samples.speed_mps) == [2.5] * 4
+
+
+def test_compressed_distance_counts_anew_in_each_file_of_a_chain() -> None:
+    fields = ((253, 4, UINT32), (8, 3, BYTE))
+
+    def ridden(begin: int, *metres: int) -> bytes:
+        told = ((250 | (one * 16 & 0xFFF) << 12).to_bytes(3, "little") for one in metres)
+        return definition(0, 20, fields) + b"".join(
+            values(0, fields, begin + 10 * at, one) for at, one in enumerate(told)
+        )
+
+    first = fit(file_id(), ridden(START, 100, 250, 400), session(elapsed_s=20))
+    second = fit(ridden(START + 100, 50, 200, 350), session(START + 100, elapsed_s=20))
+    workout = read_fit(first + second)
+    assert listed(workout.samples.distance_m) == [100, 250, 400, 50, 200, 350]
+    assert [one.distance_m for one in workout.sessions] == [300, 300]
+
+
+@pytest.mark.parametrize("beats", range(2, 17))
+def test_beats_of_any_number_to_a_message_join_the_records(beats: int) -> None:
+    """Five beats take seven and a half bytes; the messages of one file need not all be as wide."""
+    rates = [100 + 3 * at for at in range(beats + 3)]
+
+    def told(count: int, first: int) -> bytes:
+        ticks = [(first + at) * 1024 & 0xFFF for at in range(count)] + [0] * (count % 2)
+        packed = sum(one << 12 * place for place, one in enumerate(ticks)).to_bytes((count * 12 + 7) // 8 + 1, "little")
+        own = ((6, count, UINT8), (10, (count * 12 + 7) // 8, BYTE))
+        return definition(3, 132, own) + values(3, own, bytes(rates[first : first + count]), packed[: own[1][1]])
+
+    anchor = message(132, (253, UINT32, START), (6, UINT8, rates[0]), (9, UINT32, 0))
+    watch = fit(file_id(), records([255] * len(rates)), session())
+    merged = listed(read_fit(watch + fit(anchor, told(2, 1), told(beats, 3))).samples.heart_rate_bpm)
+    assert merged[1:] == pytest.approx([(before + rate) / 2 for before, rate in pairwise(rates)], abs=2)
 
 
 def test_heart_rate_remembered_by_the_strap_joins_the_records() -> None:
@@ -173,6 +221,26 @@ def test_without_a_session_the_records_tell() -> None:
 def test_an_impossible_timer_time_is_derived() -> None:
     workout = read_fit(fit(file_id(), records([100] * 101), session(START, 100, 4_000_000)))
     assert workout.timer_s == 100
+
+
+def test_no_more_sessions_are_read_than_anybody_has() -> None:
+    """Each may cover all records, so that thousands would cost their square."""
+    told = b"".join(session(START + second, 5000, 5000) for second in range(1200))
+    assert len(read_fit(fit(file_id(), records([100] * 61), told)).sessions) == 1000
+
+
+stretches = st.lists(st.integers(1, 9), min_size=2, max_size=20).map(
+    lambda steps: list(pairwise(accumulate(steps)))[::2]
+)
+
+
+@given(stretches, st.integers(0, 60), st.integers(0, 60))
+def test_pauses_between_any_two_times_are_added_up(pauses: list[tuple[int, int]], begin: int, end: int) -> None:
+    parts = [(max(begin, start), min(stop, end)) for start, stop in pauses]
+    parts = [(start, stop) for start, stop in parts if start < stop]
+    told = Pauses(pauses)
+    assert told.between(begin, end) == tuple(parts)
+    assert told.seconds(begin, end) == sum(stop - start for start, stop in parts)
 
 
 def test_a_session_of_no_length_is_derived_from_its_records() -> None:

@@ -9,15 +9,18 @@ from fitparse.records import Crc
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hersteld.parsers import bulk
+from hersteld.parsers.base_types import twelve_bits
 from hersteld.parsers.crc import crc16
 from hersteld.parsers.envelope import Segment
 from hersteld.parsers.layout import parse_definition
 from hersteld.parsers.overlay import FIELDS
 from hersteld.parsers.plans import plan
 from hersteld.parsers.profile import _OF_ACTIVITIES, _OF_DAYS, TIMESTAMP, WANTED, native_field, scaling
-from hersteld.parsers.rolling import twelve_bits, unroll
+from hersteld.parsers.rolling import unroll
 from hersteld.parsers.walk import walk
-from tests.parsers.build import RECORD_FIELDS, START, crc, definition, values
+from tests.parsers.build import RECORD_FIELDS, START, UINT8, crc, definition, file_id, fit, values
+from tests.parsers.promise import attempt
 
 TYPES = (
     (2, 0x84),
@@ -62,7 +65,10 @@ def test_a_rolling_counter_is_set_anew_where_the_full_value_is_known() -> None:
 def test_numbers_of_twelve_bits_come_out_as_they_were_packed(pairs: list[tuple[int, int]]) -> None:
     packed = b"".join((low | high << 12).to_bytes(3, "little") for low, high in pairs)
     rows = np.frombuffer(packed, dtype=np.uint8).reshape(len(pairs), 3)
-    assert [tuple(row) for row in twelve_bits(rows).tolist()] == pairs
+    expected = [(-1, -1) if pair == (4095, 4095) else pair for pair in pairs]
+    assert [tuple(row) for row in twelve_bits(rows).tolist()] == expected
+    assert twelve_bits(rows[:, :2]).tolist() == [[low] for low, _ in expected]
+    assert twelve_bits(rows[:, :1]).shape == (len(pairs), 0)
 
 
 @given(st.lists(st.sampled_from([0, 0, 0, 0, 1]), max_size=300))
@@ -84,6 +90,7 @@ def test_the_walk_goes_where_one_step_at_a_time_leads(order: list[tuple[int, int
     raw = b""
     passed: list[tuple[int, int, bool]] = []
     sizes: dict[int, int] = {}
+    meant: dict[tuple[int, int], list[int]] = {}
     for header, size in order:
         local = header >> 5 & 3 if header >= 0x80 else header & 15
         is_definition = 0x40 <= header < 0x80
@@ -91,6 +98,8 @@ def test_the_walk_goes_where_one_step_at_a_time_leads(order: list[tuple[int, int
             sizes[local] = size
         if local in sizes:
             data = definition(local, 20, ((7, size, 2),)) if is_definition else bytes([header]) + bytes(sizes[local])
+            if not is_definition:
+                meant.setdefault((local, sizes[local]), []).append(len(raw) + 1)
             passed.append((len(raw), len(raw + data), not is_definition))
             raw += data
     end = max(0, len(raw) - missing)
@@ -98,6 +107,19 @@ def test_the_walk_goes_where_one_step_at_a_time_leads(order: list[tuple[int, int
     assert walked.offsets.tolist() == [start + 1 for start, after, is_data in passed if is_data and after <= end]
     torn = [start for start, after, _ in passed if start < end < after]
     assert walked.stopped_at == (torn[0] if torn else None)
+    whole = set(walked.offsets.tolist())
+    expected = {kind: [at for at in places if at in whole] for kind, places in meant.items()}
+    found = {
+        (layout.local, layout.size): walked.offsets[at].tolist() for layout, at in walked.by_layout(lambda _: True)
+    }
+    assert found == {kind: places for kind, places in expected.items() if places}
+
+
+def test_a_message_of_no_bytes_belongs_to_the_definition_before_it() -> None:
+    raw = definition(0, 20, ()) + b"\x00" + definition(0, 20, ((3, 1, UINT8),)) + b"\x00\x50"
+    (file,) = bulk.decode(fit(raw)).files
+    np.testing.assert_array_equal(file.of(20).column(3), [np.nan, 80])
+    attempt(fit(file_id(), definition(0, 20, ()) + b"\x00", definition(0, 20, ((3, 200, UINT8),))), salvage=True)
 
 
 def test_scales_come_from_the_profile_and_from_the_overlay() -> None:
