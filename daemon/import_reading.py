@@ -97,12 +97,13 @@ class WaitingRoom:
 def files_in(paths: Iterable[Path], say_unread: Unread) -> tuple[Path, ...]:
     """Return the files that were named, and those in the folders that were, each once and in order of their names.
 
-    What counts as a file of ours in a folder is what the inbox would take; a file that was named is taken as it is.
+    What counts as a file of ours in a folder is what the inbox would take; a file that was named is taken as it is,
+    there or not.
     """
     found: dict[Path, None] = {}
     walked: set[tuple[int, int]] = set()
     for path in paths:
-        if not path.is_dir():
+        if not os.path.isdir(path):  # noqa: PTH112 - with Path.is_dir() a folder closed to us is an error
             found[path] = None
             continue
         below = files_below(
@@ -110,6 +111,14 @@ def files_in(paths: Iterable[Path], say_unread: Unread) -> tuple[Path, ...]:
         )
         found.update(dict.fromkeys(sorted(file for file, _ in below)))
     return tuple(found)
+
+
+def is_below(folder: Path, parents: Iterable[Path]) -> bool:
+    """Whether one of these folders is a folder or in it, under whatever name it was walked."""
+    real = Path(os.path.realpath(folder))
+    return any(
+        parent.is_relative_to(folder) or Path(os.path.realpath(parent)).is_relative_to(real) for parent in parents
+    )
 
 
 class BulkReader:
@@ -122,6 +131,7 @@ class BulkReader:
         workers, seconds: See `Pool`.
 
     Attributes:
+        ours: The folders that files of ours were found in.
         known: Contents that were known before, but for those that could not be read then.
         copies: Contents that came more than once now.
     """
@@ -145,6 +155,7 @@ class BulkReader:
         self._pool = Pool(_read_packed, workers=workers, **({} if seconds is None else {"seconds": seconds}))
         self._seen: set[str] = set()
         self._waiting: list[Waiting] = []
+        self.ours: set[Path] = set()
         self.known = 0
         self.copies = 0
 
@@ -209,12 +220,15 @@ class BulkReader:
     def _content(self, path: Path) -> tuple[bytes | None, float]:
         """Return what is in a file (None when it is nothing of ours) and how long ago it was changed, in seconds."""
         if not path.is_file():
-            self._say_unread(shown(path), "This is no file with a content that stays.")  # a pipe, say
+            is_there = path.exists()  # a pipe, say
+            said = "This is no file with a content that stays." if is_there else "There is no such file or folder."
+            self._say_unread(shown(path), said)
             return None, 0.0
         with path.open("rb") as file:
             head = file.read(16)
             if path not in self._named and not is_ours(path.name, head):
                 return None, 0.0
+            self.ours.add(path.parent)
             status = os.fstat(file.fileno())
             if status.st_size > MAX_BYTES:
                 self._say_unread(shown(path), f"The file is larger than {MAX_BYTES // 2**20} MiB.")

@@ -7,6 +7,7 @@ assessed anew in the same order, as their past has grown. At any moment what is 
 A service may run on the same database meanwhile: a batch is a short transaction, and between two of them others write.
 """
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
@@ -17,8 +18,9 @@ from hersteld.config.settings import Settings
 from hersteld.daemon.clock import Clock
 from hersteld.daemon.clock_doubt import BEHIND_S
 from hersteld.daemon.errors import DaemonError
-from hersteld.daemon.import_reading import BulkReader, Waiting, WaitingRoom, files_in
+from hersteld.daemon.import_reading import BulkReader, Waiting, WaitingRoom, files_in, is_below
 from hersteld.daemon.ingest import Ingest
+from hersteld.daemon.paths import shown
 from hersteld.daemon.planner import Planner
 from hersteld.daemon.reading import Outcome, Reading
 from hersteld.daemon.store import Store
@@ -46,6 +48,8 @@ class Summary:
         known: Contents that were stored before, but for those that could not be read then either.
         ignored: Sound, but no activity.
         unread: Path and reason of each that could not be read, now or before.
+        empty: The folders that hold no file of ours.
+        of_use: Files that could be read, now or before, whatever was in them.
         years: Of the first and last workout whose device knew the date.
         is_whole: Whether it came to its end.
     """
@@ -55,6 +59,8 @@ class Summary:
     known: int = 0
     ignored: int = 0
     unread: list[tuple[str, str]] = field(default_factory=list)
+    of_use: int = 0
+    empty: list[str] = field(default_factory=list)
     years: tuple[int, int] | None = None
     is_whole: bool = False
     workout_ids: set[int] = field(default_factory=set)
@@ -70,6 +76,7 @@ class Summary:
 
     def add(self, outcome: Outcome, reading: Reading, zone: tzinfo) -> None:
         """Count what was stored."""
+        self.of_use += outcome.status not in ("rejected", "failed")
         if outcome.status == "workout" and outcome.workout_id is not None:
             if outcome.workout_id in self.workout_ids:  # it took the place of one that was counted
                 self.duplicates += 1
@@ -153,9 +160,15 @@ class Import:
 
             waiting = reader.read(files, count)
             self.summary.known += reader.known
+            self.summary.of_use += reader.known
             self.summary.duplicates += reader.copies
+            self.summary.empty = [shown(path) for path in dict.fromkeys(paths) if self._is_empty(path, reader)]
             self._store_all(room, waiting)
         self.summary.is_whole = True
+
+    def _is_empty(self, path: Path, reader: BulkReader) -> bool:
+        unread = {Path(name) for name, _ in self.summary.unread}  # what could not be looked into may hold anything
+        return os.path.isdir(path) and not is_below(path, reader.ours | unread)  # noqa: PTH112 - never an error
 
     def _store_all(self, room: WaitingRoom, waiting: Sequence[Waiting]) -> None:
         """Store what was read, and revise what is stored already, in order of start."""

@@ -26,8 +26,15 @@ from hersteld.daemon.store import Store
 _MOST_REASONS = 20
 
 
+def _paths(_context: click.Context, _parameter: click.Parameter, names: tuple[str, ...]) -> tuple[Path, ...]:
+    """Return absolute paths; one that is missing is told of in its turn, and keeps none of the others out."""
+    if "" in names:  # of a variable that is not set; a path made of it would be the folder one happens to be in
+        raise click.BadParameter('"" is neither a file nor a folder')
+    return tuple(Path(name).absolute() for name in names)
+
+
 @click.command(name="import")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path, exists=True))
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(), callback=_paths)
 @json_option
 @language_option
 @settings_options
@@ -42,7 +49,8 @@ def import_(
     """Take old files into your history, without a message.
 
     PATH is a file (.fit, .fit.gz or .zip) or a folder, which is looked through with all that is below it. What is known
-    already is passed over, and `hersteld run` may go on meanwhile. Exits with 65 when no file was of any use.
+    already is passed over, and `hersteld run` may go on meanwhile. Exits with 65 when no file was of any use, or none
+    was found.
     """
     settings = read_settings(config_file, assignments)
     clock = SystemClock()
@@ -52,7 +60,7 @@ def import_(
         store.look_through()
         task = Import(store, settings, clock, report=report)
         try:
-            task.run(tuple(path.absolute() for path in paths))
+            task.run(paths)
             interrupted = False
         except KeyboardInterrupt:
             interrupted = True
@@ -62,7 +70,7 @@ def import_(
         _print_summary(task.summary, voice)
     if interrupted:
         raise click.exceptions.Exit(EXIT_INTERRUPTED)
-    if task.summary.unread and not (task.summary.workouts or task.summary.known or task.summary.ignored):
+    if not task.summary.of_use:
         raise click.exceptions.Exit(EXIT_BAD_FILE)
 
 
@@ -77,6 +85,7 @@ def _summary_json(summary: Summary) -> object:
         "duplicates": summary.duplicates,
         "known": summary.known,
         "ignored": summary.ignored,
+        "empty": summary.empty,
         "unread": [{"path": path, "reason": reason} for path, reason in summary.unread],
     }
 
@@ -95,6 +104,8 @@ def _print_summary(summary: Summary, voice: Voice) -> None:
     say(said, bold=sys.stdout.isatty())
     if not summary.is_whole:
         say(voice.say("import_stopped"))
+    for path in summary.empty:
+        say(f"{path}: {voice.say('import_empty')}")
     for path, reason in summary.unread[:_MOST_REASONS]:
         say(f"{path}: {reason}")
     if (more := len(summary.unread) - _MOST_REASONS) > 0:

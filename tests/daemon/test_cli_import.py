@@ -90,15 +90,66 @@ def test_json(old: Path, tmp_path: Path) -> None:
         "duplicates": 1,
         "known": 0,
         "ignored": 0,
+        "empty": [],
     }
 
 
-def test_nothing_of_use_is_exit_code_65_and_what_is_not_there_a_usage_error(old: Path, tmp_path: Path) -> None:
+def test_what_is_not_there_keeps_nothing_else_out(old: Path, tmp_path: Path) -> None:
+    result = call("import", old / "nothing.fit", old / "run.fit", home=tmp_path)
+    assert result.exit_code == 0
+    said, missing = result.stdout.splitlines()
+    assert said == "1 workout read, of 2024; 1 could not be read. Your baseline is ready."
+    assert missing == f"{old}/nothing.fit: There is no such file or folder."
+    alone = call("import", old / "nothing.fit", home=tmp_path)
+    assert (alone.exit_code, alone.stdout.splitlines()[1]) == (65, missing)
+
+
+def test_links_to_nowhere_and_to_themselves_are_not_there(old: Path, tmp_path: Path) -> None:
+    (old / "nowhere.fit").symlink_to(old / "gone.fit")
+    (old / "circle.fit").symlink_to(old / "circle.fit")
+    result = call("import", old / "nowhere.fit", old / "circle.fit", "x" * 300, home=tmp_path)
+    assert result.exit_code == 65, result.stderr
+    assert "3 could not be read" in result.stdout
+    assert result.stdout.count("There is no such file or folder.") == 2
+    assert result.stdout.endswith("The file cannot be read: file name too long.\n")
+
+
+def test_no_name_at_all_is_not_the_folder_one_is_in(tmp_path: Path) -> None:
+    result = call("import", "", home=tmp_path)
+    assert result.exit_code == 2
+    assert "neither a file nor a folder" in result.stderr
+
+
+def test_nothing_of_use_is_exit_code_65(old: Path, tmp_path: Path) -> None:
     assert call("import", old / "broken.fit", home=tmp_path).exit_code == 65
-    assert call("import", old / "nothing.fit", home=tmp_path).exit_code == 2
-    (old / "empty").mkdir()
-    empty = call("import", old / "empty", home=tmp_path)
-    assert (empty.exit_code, empty.stdout) == (0, "No new workout.\n")
+    # Neither of two copies is, but the recording of another device is one of a workout that is known.
+    (old / "copy.fit").write_bytes((old / "broken.fit").read_bytes())
+    assert call("import", old / "copy.fit", old / "broken.fit", home=tmp_path).exit_code == 65
+    call("import", old / "run.fit", home=tmp_path)
+    (old / "phone.fit").write_bytes(a_file(STARTED_AT.replace(year=2024) - timedelta(minutes=1), minutes=57))
+    result = call("import", old / "phone.fit", old / "broken.fit", home=tmp_path)
+    assert (result.exit_code, "1 was a duplicate" in result.stdout) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("language", "none", "here"),
+    [
+        ("en", "No new workout.", "No .fit, .fit.gz or .zip was found here."),
+        ("nl", "Geen nieuwe training.", "Hier staat geen .fit, .fit.gz of .zip."),
+    ],
+)
+def test_a_folder_with_nothing_of_ours_is_named(language: str, none: str, here: str, old: Path, tmp_path: Path) -> None:
+    for name in ("empty", "pictures"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "pictures" / "anna.jpg").write_bytes(b"not what is looked for")
+    (tmp_path / "link").symlink_to(old)
+    both = (tmp_path / "empty", tmp_path / "pictures")
+    alone = call("import", "--language", language, *both, home=tmp_path)
+    assert (alone.exit_code, alone.stdout.splitlines()) == (65, [none, *(f"{path}: {here}" for path in both)])
+    beside = call("import", "--json", *both, old / "below", old, tmp_path / "link", home=tmp_path)
+    assert beside.exit_code == 0
+    found = json.loads(beside.stdout)
+    assert (found["workouts"], found["empty"]) == (2, [str(path) for path in both])
 
 
 def test_what_is_known_to_be_of_no_use_is_named_again_with_its_reason(old: Path, tmp_path: Path) -> None:
