@@ -20,13 +20,22 @@ from hersteld.daemon.paths import shown
 from hersteld.daemon.pool import Lost, Pool
 from hersteld.daemon.reading import Inner, Reading, read_one, unpack_content
 from hersteld.daemon.samples_blob import packed
-from hersteld.daemon.settle import GIVE_UP_S
 from hersteld.daemon.store import FileRow
 from hersteld.parsers.errors import ParseError
 from hersteld.parsers.workout import Workout
 
 _IN_MEMORY = 16 * 2**20
 """What waits goes to disk from here on."""
+
+_STILL_S = 60.0
+"""What was handed over on purpose, and was not written to for so long, is not being copied any more."""
+
+_OLD_S = 24 * 3600.0
+
+_ON_ITS_WAY = (
+    "It is not complete, and changed less than a minute ago: if it is being copied, import it again when that is done."
+    " A minute after its last change it is taken as it is."
+)
 
 Unread = Callable[[str, str], None]
 """Told of a file that could not be read: its path, and why in one sentence."""
@@ -54,7 +63,7 @@ class _Job:
 
     Attributes:
         day_ago_s: A workout that ended later than this, as a timestamp, may still be on its way, if its file is young.
-        is_young: Whether the file was changed since.
+        is_young: Whether the file was changed a moment ago.
     """
 
     inner: Inner
@@ -172,8 +181,7 @@ class BulkReader:
                     continue
                 start_s, is_on_its_way, pickled = result
                 if is_on_its_way:
-                    said = "It is not complete, and changed less than a day ago: import it again when it is."
-                    self._say_unread(job.inner.path, said)
+                    self._say_unread(job.inner.path, _ON_ITS_WAY)
                 else:
                     self._waiting.append(self._room.put(start_s, job.sha256, job.inner.path, pickled))
         return sorted(self._waiting)
@@ -186,7 +194,7 @@ class BulkReader:
                 self._say_unread(shown(path), f"The file cannot be read: {_why(error)}.")
                 content = None
             if content is not None:
-                yield from self._jobs_of(content, shown(path), is_young=age_s < GIVE_UP_S)
+                yield from self._jobs_of(content, shown(path), is_young=abs(age_s) < _STILL_S)
             done()
 
     def _jobs_of(self, content: bytes, path: str, *, is_young: bool) -> Iterator[_Job]:
@@ -194,12 +202,12 @@ class BulkReader:
             for inner in unpack_content(content, path):
                 sha256 = hashlib.sha256(inner.content).hexdigest()
                 if self._is_new(sha256, inner.path):
-                    yield _Job(inner, sha256, self._now.timestamp() - GIVE_UP_S, is_young and not inner.is_packed)
+                    yield _Job(inner, sha256, self._now.timestamp() - _OLD_S, is_young and not inner.is_packed)
         except ParseError as error:
             sha256 = hashlib.sha256(content).hexdigest()
             reading = Reading(path, sha256, len(content), error)
             if reading.is_incomplete and is_young:
-                self._say_unread(path, str(error))
+                self._say_unread(path, _ON_ITS_WAY)
             elif self._is_new(sha256, path):
                 self._waiting.append(self._room.put(0.0, sha256, path, pickle.dumps(reading)))
 
