@@ -18,7 +18,7 @@ from memory import peak_mb
 from readers import OURS, READERS
 from startup import startup
 from tables import README, table, write
-from timing import Timing, time_readers
+from timing import Timing, time_first, time_readers
 
 WITHOUT_CORPUS = (
     "**Without the corpus of real FIT files (see `HERSTELD_FIT_CORPUS`): these files are generated, and what this page "
@@ -57,10 +57,14 @@ def _machine() -> str:
 
 def _times(files: list[BenchmarkFile]) -> str:
     others = [one.name for one in READERS if one.name != OURS]
-    found = {file.name: time_readers(file.raw) for file in files}
-    rows = [[name, _ms(timings[OURS]), *(_ratio(timings[one]) for one in others)] for name, timings in found.items()]
-    rows.append(["**median**", "", *(_median([timings[one] for timings in found.values()]) for one in others)])
-    return table(["file", OURS, *others], rows)
+    rows, found = [], []
+    for file in files:
+        timings = time_readers(file.raw)
+        found.append(timings)
+        first = f"{time_first(file.raw) * 1000:.2f} ms"
+        rows.append([file.name, _ms(timings[OURS]), first, *(_ratio(timings[one]) for one in others)])
+    rows.append(["**median**", "", "", *(_median([timings[one] for timings in found]) for one in others)])
+    return table(["file", OURS, "first of its kind", *others], rows)
 
 
 def _ms(timing: Timing | str) -> str:
@@ -68,12 +72,16 @@ def _ms(timing: Timing | str) -> str:
 
 
 def _ratio(timing: Timing | str) -> str:
-    return timing if isinstance(timing, str) else f"{timing.ratio:.3g} ×"
+    return timing if isinstance(timing, str) else _times_as_long(timing.ratio)
+
+
+def _times_as_long(ratio: float) -> str:
+    return f"{ratio:,.0f} ×" if ratio >= 100 else f"{ratio:.3g} ×"
 
 
 def _median(timings: list[Timing | str]) -> str:
     ratios = [one.ratio for one in timings if isinstance(one, Timing)]
-    return f"**{statistics.median(ratios):.3g} ×**" if ratios else "not installed"
+    return f"**{_times_as_long(statistics.median(ratios))}**" if ratios else "not installed"
 
 
 def _memory(files: list[BenchmarkFile], folder: Path) -> str:

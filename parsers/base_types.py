@@ -2,7 +2,8 @@
 
 The low five bits of a definition's base type number say which of these it is. Every type has one value that means
 "nothing": all bits set for unsigned numbers, the largest for signed ones, zero for the types whose name ends in z,
-not-a-number for floats.
+not-a-number for floats. An array of bytes means nothing only where all of them have all bits set; a string, where it
+is empty.
 """
 
 from dataclasses import dataclass
@@ -119,7 +120,7 @@ class Numbers:
         else:
             values = raw.astype(np.float64)
         if self.together and self.count > 1:
-            empty = (values[:, 0] == self.nothing).nonzero()[0]  # no others can be
+            empty = (values[:, 0] == self.nothing).nonzero()[0]  # a row that begins otherwise is not
             values[empty[(values[empty] == self.nothing).all(axis=1)]] = np.nan
         elif self.nothing is not None:
             np.putmask(values, values == self.nothing, np.nan)

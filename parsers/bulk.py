@@ -65,7 +65,7 @@ def _decode_file(data: bytes, walked: Walked, wanted: Wanted) -> DecodedFile:
 
 
 def _is_wanted(wanted: Wanted) -> Callable[[Layout], bool]:
-    """Return whether the messages of a layout have a field we read; records count even when empty."""
+    """Return what tells whether the messages of a layout have a field we read; records count even when empty."""
 
     def is_wanted(layout: Layout) -> bool:
         fields = wanted.get(layout.number)

@@ -8,6 +8,8 @@ A record gets the mean of what the strap measured since the record before it. A 
 most 5 s.
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -49,16 +51,25 @@ def merged_heart_rate(times: Column, hr: Messages) -> Column | None:
     at = np.empty(len(times) + 1, dtype=np.int64)
     at[1:] = times * MOMENTS_PER_S
     at[0] = at[1] - MOMENTS_PER_S
-    count, total, last = heard.up_to(at)
-    since = count[1:] - count[:-1]
-    merged: Column = np.floor((total[1:] - total[:-1]) / np.maximum(since, 1) + 0.5)
+    steps = heard.up_to(at)
+    since = steps.count[1:] - steps.count[:-1]
+    merged: Column = np.floor((steps.total[1:] - steps.total[:-1]) / np.maximum(since, 1) + 0.5)
     merged[since == 0] = np.nan
     # Of records that share a second the first has the mean, the others what was last measured within that second.
     others = (at[2:] == at[1:-1]).nonzero()[0] + 1
     if len(others):
-        before, _, _ = heard.up_to(at[others + 1] - MOMENTS_PER_S)
-        merged[others] = np.where(count[others + 1] > before, last[others + 1], np.nan)
+        before = heard.up_to(at[others + 1] - MOMENTS_PER_S).count
+        merged[others] = np.where(steps.count[others + 1] > before, steps.last[others + 1], np.nan)
     return merged
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Steps:
+    """How many steps there are up to each of some times, their sum, and the value of the last; 0 before the first."""
+
+    count: Whole
+    total: Whole
+    last: Integers
 
 
 class _Heard:
@@ -84,15 +95,14 @@ class _Heard:
         self._total = products.cumsum()
         self._total -= products
 
-    def up_to(self, when: Moments) -> tuple[Whole, Whole, Integers]:
-        """Return how many steps there are up to each time, their sum, and the value of the last; 0 before the first."""
+    def up_to(self, when: Moments) -> _Steps:
         at = self._when.searchsorted(when, side="right") - 1
         begun = at >= 0
         at = np.maximum(at, 0)
         part = (when - self._when.take(at) >> STEP_BITS) + 1
         part = np.minimum(part, self._steps.take(at)) * begun
         last = self._bpm.take(at)
-        return self._count.take(at) + part, self._total.take(at) + part * last, last
+        return _Steps(self._count.take(at) + part, self._total.take(at) + part * last, last)
 
 
 def _beats(hr: Messages) -> tuple[Moments, Integers]:

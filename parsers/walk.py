@@ -26,22 +26,23 @@ from hersteld.parsers.walked import LOCALS, Offsets, Walked
 
 BETWEEN_LOOKS = 64
 """After so many messages the walk looks whether it is in a run: seldom enough to cost nothing where it never is."""
-FEW = 3
-"""So few messages often stand between two definitions that looking ahead would not pay."""
+BEFORE_LOOKING = 3
+"""So many messages behind a definition are passed one by one: often there are no more, and a look ahead would not pay.
+"""
 FIRST_LOOK = 32
 """So many messages ahead a leap looks at first."""
-MANY = 1024
-"""So many single messages are put away before a run, which costs a little for each that is kept with it."""
+SINGLES_KEPT = 1024
+"""More single messages than these are put away before a run, which costs a little for each that is kept with it."""
 
 _DEFINITION = 0x40
 _NOT_DATA = 0
-_LOOKS = range(BETWEEN_LOOKS)
 
 
 def walk(data: bytes, segment: Segment) -> Walked:
     """Return where every message of a segment is, up to its end or to the first byte that makes no sense."""
     trail = _Trail()
-    places, steps, known, kinds, since = trail.places, trail.steps, trail.known, trail.defined, trail.defined_at
+    places, steps, known = trail.places, trail.steps, trail.known
+    defined, defined_at = trail.defined, trail.defined_at
     stopped_at: int | None = None
     position, end = segment.start, segment.end
     passed_since = 0
@@ -51,7 +52,7 @@ def walk(data: bytes, segment: Segment) -> Walked:
             places.append(position)
             position += step
             passed_since += 1
-            if passed_since >= FEW:
+            if passed_since >= BEFORE_LOOKING:
                 position = _leap(data, position, end, trail)
                 if position < end and steps[data[position]]:
                     position = _follow(data, position, end, trail)
@@ -60,8 +61,8 @@ def walk(data: bytes, segment: Segment) -> Walked:
         if after is not None:
             definition = data[position:after]
             kind, local, step = known.get(definition) or trail.meet(definition)
-            kinds.append(kind)
-            since.append(position)
+            defined.append(kind)
+            defined_at.append(position)
             steps[local] = step
             if trail.learnt:
                 trail.relearn(local)
@@ -75,8 +76,8 @@ def walk(data: bytes, segment: Segment) -> Walked:
     offsets = trail.offsets()
     headers = np.frombuffer(data, dtype=np.uint8)[offsets]
     offsets += 1
-    defined, defined_at = np.array(kinds, dtype=np.int64), np.array(since, dtype=np.int64)
-    return Walked(offsets, headers, tuple(trail.layouts), defined, defined_at, stopped_at)
+    definitions = np.array(defined, dtype=np.int64), np.array(defined_at, dtype=np.int64)
+    return Walked(offsets, headers, tuple(trail.layouts), *definitions, stopped_at)
 
 
 class _Trail:
@@ -129,7 +130,7 @@ class _Trail:
 
     def add_run(self, first: int, count: int, step: int) -> None:
         """Pass so many messages, of which the first begins here and each is as long as the step."""
-        if len(self.places) > MANY:
+        if len(self.places) > SINGLES_KEPT:
             self._put_away()
         self.runs += (len(self.places), count, step)
         self.places.append(first)
@@ -178,19 +179,22 @@ def _follow(data: bytes, position: int, end: int, trail: _Trail) -> int:
     while position < end and steps[data[position]]:
         before = len(places)
         try:
-            for _ in _LOOKS:
+            for _ in range(BETWEEN_LOOKS):
                 places.append(position)
                 position += steps[data[position]]
         except IndexError:
             pass  # the last byte of all was passed
         if position >= end:
+            # Beyond the end. What was taken for messages there is dropped, and the walk goes back to the first of it.
             places.append(position)
             cut = bisect_left(places, end, before)
             position = places[cut]
             del places[cut:]
         elif places[-1] == position:
+            # It stood still, on a byte that begins no message, and noted it again and again.
             del places[places.index(position, before) :]
         else:
+            # Only messages. If all had the same header, at equal steps, it may be a run.
             header = data[places[before] : places[before] + 1]
             if data[places[before] : position : steps[header[0]]] == header * BETWEEN_LOOKS:
                 position = _leap(data, position, end, trail)

@@ -48,41 +48,41 @@ class Walked:
 
     def by_layout(self, wanted: Callable[[Layout], bool]) -> list[tuple[Layout, Indices]]:
         """Return the messages of each wanted layout that has any, in file order."""
-        chosen = {kind for kind, layout in enumerate(self.layouts) if wanted(layout)}
+        chosen = {place for place, layout in enumerate(self.layouts) if wanted(layout)}
         locals_ = LOCALS[self.headers]
         local_of = np.array([layout.local for layout in self.layouts])
         defined_for = local_of[self.defined]
         found: list[tuple[Layout, Indices]] = []
-        for local in {self.layouts[kind].local for kind in chosen}:
+        for local in {self.layouts[place].local for place in chosen}:
             definitions = (defined_for == local).nonzero()[0]
             messages = (locals_ == local).nonzero()[0]
-            for kind, own in self._by_kind(messages, definitions):
-                if kind in chosen and len(own):
-                    found.append((self.layouts[kind], own))
+            for place, own in self._told_apart(messages, definitions):
+                if place in chosen and len(own):
+                    found.append((self.layouts[place], own))
         return found
 
-    def _by_kind(self, messages: Indices, definitions: Indices) -> Iterator[tuple[int, Indices]]:
-        """Yield each kind that one local number is defined as, with its messages.
+    def _told_apart(self, messages: Indices, definitions: Indices) -> Iterator[tuple[int, Indices]]:
+        """Yield the place of each layout that one local number is defined as, with its messages.
 
         Each definition holds until the next of the same local number. So what belongs to it is a stretch of that
-        number's messages; the stretches of each kind are put one behind the other.
+        number's messages; the stretches of each layout are put one behind the other.
         """
-        kinds = self.defined[definitions]
-        if len(kinds) == 1:
-            yield int(kinds[0]), messages
+        layouts = self.defined[definitions]
+        if len(layouts) == 1:
+            yield int(layouts[0]), messages
             return
         # Offsets are behind the header byte: that of a message without fields is where the next definition begins.
         begins = messages.searchsorted(self.offsets.searchsorted(self.defined_at[definitions], side="right"))
         counts = np.diff(begins, append=len(messages))
-        order = kinds.argsort(kind="stable")
-        kinds, begins, counts = kinds[order], begins[order], counts[order]
+        order = layouts.argsort(kind="stable")
+        layouts, begins, counts = layouts[order], begins[order], counts[order]
         ends = counts.cumsum()
         # The places of all stretches, counted up within each from where it begins.
         places = (begins - ends + counts).repeat(counts)
         places += np.arange(len(places))
         sorted_messages = messages[places]
         begin = 0
-        # Of each kind the last stretch, and the last of all.
-        for last in [*(kinds[1:] != kinds[:-1]).nonzero()[0].tolist(), -1]:
-            yield int(kinds[last]), sorted_messages[begin : ends[last]]
+        # Of each layout the last stretch, and the last of all.
+        for last in [*(layouts[1:] != layouts[:-1]).nonzero()[0].tolist(), -1]:
+            yield int(layouts[last]), sorted_messages[begin : ends[last]]
             begin = ends[last]
