@@ -83,6 +83,26 @@ def test_half_a_file_is_salvaged(tmp_path: Path) -> None:
     assert "salvaged" in found["assessment"]["warnings"]
 
 
+@pytest.mark.parametrize(
+    ("language", "cut_off", "damaged"),
+    [
+        ("en", "The end of the file is missing; this", "The file was damaged; this"),
+        ("nl", "Het eind van het bestand ontbreekt; dit", "Het bestand was beschadigd; dit"),
+    ],
+)
+def test_a_file_without_its_end_is_not_called_damaged(
+    language: str, cut_off: str, damaged: str, tmp_path: Path
+) -> None:
+    half, broken = tmp_path / "half.fit", tmp_path / "broken.fit"
+    half.write_bytes(HARD_RIDE[: len(HARD_RIDE) // 2])
+    broken.write_bytes(HARD_RIDE[:-2] + b"\0\0")
+    for path, said, other in ((half, cut_off, damaged), (broken, damaged, cut_off)):
+        result = call("plan", "--language", language, path, home=tmp_path)
+        assert result.exit_code == 0
+        assert said in result.stdout
+        assert other not in result.stdout
+
+
 def test_a_file_that_cannot_be_read_is_rejected(tmp_path: Path) -> None:
     unreadable = Path("/proc/self/mem")  # even for root
     (found,) = planned(unreadable, home=tmp_path, exit_code=65)
