@@ -159,7 +159,9 @@ class Service:
     def _signals(self) -> Iterator[None]:
         """End on SIGTERM and SIGINT, whatever the main thread is busy with; on a second one at once.
 
-        The handler only writes to a pipe: it may interrupt the main thread inside a lock that setting an event needs.
+        A thread hears of them by a pipe that Python writes to at once, in whichever thread the signal arrives. A
+        handler would run in the main thread alone, when that wakes: a signal that reaches another thread, or comes just
+        before the main thread falls asleep, would wait for the next scan.
         To exit is safe at any moment: what is not committed is done again at the next start.
         """
         if threading.current_thread() is not threading.main_thread():
@@ -169,10 +171,8 @@ class Service:
         os.set_blocking(writer, False)
         ended = threading.Event()
 
-        def write(number: int, frame: FrameType | None) -> None:
-            del number, frame
-            with contextlib.suppress(BlockingIOError):
-                os.write(writer, b"!")
+        def handled(number: int, frame: FrameType | None) -> None:
+            """Do nothing: only a signal with a handler is written to the pipe."""
 
         def listen() -> None:
             os.read(reader, 1)
@@ -194,12 +194,14 @@ class Service:
 
         listener = threading.Thread(target=listen, name="signals", daemon=True)
         listener.start()
-        before = {number: signal.signal(number, write) for number in (signal.SIGTERM, signal.SIGINT)}
+        pipe_before = signal.set_wakeup_fd(writer, warn_on_full_buffer=False)
+        before = {number: signal.signal(number, handled) for number in (signal.SIGTERM, signal.SIGINT)}
         try:
             yield
         finally:
             for number, handler in before.items():
                 signal.signal(number, handler)
+            signal.set_wakeup_fd(pipe_before)
             ended.set()
             os.write(writer, b"!")
             listener.join()

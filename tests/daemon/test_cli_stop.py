@@ -1,6 +1,8 @@
 """A stop takes seconds, whatever a receiver does, and what it cut off is sent at the next start."""
 
 import contextlib
+import ctypes
+import signal
 import sqlite3
 import sys
 import threading
@@ -11,7 +13,7 @@ from pathlib import Path
 
 from tests.daemon.cli import environment_in
 from tests.daemon.pipeline import a_file
-from tests.support.process import Program
+from tests.support.process import STOP_PATIENCE_S, Program
 
 
 class DrippingReceiver:
@@ -77,7 +79,7 @@ def test_a_stop_does_not_wait_for_a_receiver_that_drips_and_the_next_start_sends
         configuration.chmod(0o600)
         with Program(command, environment=environment_in(tmp_path), folder=tmp_path) as daemon:
             daemon.wait_for(lambda: receiver.attempts, "the message to be on its way")
-            assert daemon.stop() == 0, "it had to be killed"
+            daemon.stop_cleanly()
             assert "a message is still on its way; it is sent again at the next start" in daemon.stderr
         assert states(tmp_path) == ["sending"]
         receiver.release.set()
@@ -85,3 +87,31 @@ def test_a_stop_does_not_wait_for_a_receiver_that_drips_and_the_next_start_sends
             daemon.wait_for_line("sent again: 1")
             daemon.wait_for(lambda: states(tmp_path) == ["sent"], "the message to be sent")
         assert receiver.attempts == 2
+
+
+def signal_thread(pid: int, thread: int, number: signal.Signals) -> None:
+    libc = ctypes.CDLL(None, use_errno=True)
+    assert libc.tgkill(pid, thread, number) == 0, ctypes.get_errno()
+
+
+def test_a_stop_does_not_wait_for_the_thread_that_the_signal_did_not_wake(tmp_path: Path) -> None:
+    # The kernel gives a signal to any thread, and one that comes just before the main thread falls asleep does not
+    # wake it either: on a busy machine that is a matter of milliseconds.
+    (tmp_path / "Workouts").mkdir()
+    command = [sys.executable, "-m", "hersteld", "run"]
+    with Program(command, environment=environment_in(tmp_path), folder=tmp_path) as daemon:
+        daemon.wait_for_line("ready")
+        threads = Path(f"/proc/{daemon.pid}/task")
+        before = ""
+
+        def is_asleep() -> bool:
+            nonlocal before
+            last, before = before, (threads / str(daemon.pid) / "status").read_text()
+            return last == before and "S (sleeping)" in before
+
+        daemon.wait_for(is_asleep, "the main thread to have nothing to do")
+        other = max(int(one.name) for one in threads.iterdir())
+        assert other != daemon.pid
+        signal_thread(daemon.pid, other, signal.SIGTERM)
+        daemon.wait_for(lambda: not daemon.running, "it to end", STOP_PATIENCE_S)  # it would sleep for a minute
+        daemon.stop_cleanly()

@@ -11,6 +11,8 @@ from typing import Self, TextIO
 
 PATIENCE_S = 60.0
 """How long a test waits for what must happen; only a failing test waits that long."""
+STOP_PATIENCE_S = PATIENCE_S / 2
+"""How long a program that was told to end may take."""
 
 
 def wait_until(condition: Callable[[], object], what: str, patience_s: float = PATIENCE_S) -> None:
@@ -123,12 +125,21 @@ class Program:
         if self.running:
             self._child.send_signal(number)
         try:
-            code = self._child.wait(PATIENCE_S / 2)
+            code = self._child.wait(STOP_PATIENCE_S)
         except subprocess.TimeoutExpired:
             self._child.kill()
             code = self._child.wait()
         self._finish_reading()
         return code
+
+    def stop_cleanly(self, number: signal.Signals = signal.SIGTERM) -> None:
+        """End the child, and fail with the end of what it said unless it ended by itself and exited with 0."""
+        began_s = time.monotonic()
+        code = self.stop(number)
+        took = f"the stop took {time.monotonic() - began_s:.1f} s and ended with {code}"
+        if code == -signal.SIGKILL:
+            took += f" (it is killed after {STOP_PATIENCE_S:g} s)"
+        assert code == 0, "\n".join((f"{took}; the end of stderr:", *self.stderr_lines[-40:]))
 
     def _finish_reading(self) -> None:
         for reader in self._readers:
