@@ -13,7 +13,7 @@ def test_run_without_anything_makes_the_folder_and_stops_when_told(tmp_path: Pat
     with Program(command, environment=environment_in(tmp_path), folder=tmp_path) as daemon:
         daemon.wait_for_line("ready; messages go to: log")
         assert (tmp_path / "Workouts").is_dir()
-        assert daemon.stop(signal.SIGINT) == 0
+        daemon.stop_cleanly(signal.SIGINT)
         assert f"Made {tmp_path}/Workouts: put FIT files there." in daemon.stdout_lines
         assert "Traceback" not in daemon.stderr
 
@@ -29,7 +29,7 @@ def test_run_watches_the_folder_it_is_given(tmp_path: Path) -> None:
         second = call_process("run", "elsewhere", home=tmp_path)
         assert second.returncode == 1
         assert "already works on" in second.stderr
-        assert daemon.stop() == 0
+        daemon.stop_cleanly()
 
 
 def test_no_name_is_not_the_folder_one_happens_to_be_in(tmp_path: Path) -> None:
@@ -51,4 +51,4 @@ def test_a_default_folder_that_cannot_be_made_is_waited_for(tmp_path: Path) -> N
         (disk / "Workouts").mkdir(parents=True)
         (disk / "Workouts" / "bad.fit").write_bytes(b"no FIT file, whatever its name")
         daemon.wait_for_line("Workouts/bad.fit: rejected")
-        assert daemon.stop() == 0
+        daemon.stop_cleanly()

@@ -102,7 +102,7 @@ def test_the_service_goes_on_from_a_database_of_every_release_and_repeats_nothin
             # What comes after it is told, so it was looked at.
             (inbox / "fresh.fit").write_bytes(a_file(datetime.now(UTC) - timedelta(minutes=1), minutes=50))
             daemon.wait_for(lambda: phone.received, "the fresh workout to be told")
-            assert daemon.stop() == 0
+            daemon.stop_cleanly()
         fresh = [row for row in rows_of(old)["outbox"] if "sent" in row and row not in sent]
         assert [(one.title, one.body) for one in phone.received] == [(row[5], row[6]) for row in fresh]
         assert len(rows_of(old)["workouts"]) == 3

@@ -99,7 +99,7 @@ class Household:
             self.logs.append(daemon)
             daemon.wait_for(lambda: "READY=1" in heard, "the daemon to be ready")
             yield daemon
-            assert daemon.stop() == 0
+            daemon.stop_cleanly()
             assert "STOPPING=1" in heard
 
     def next_workout(self) -> bytes:

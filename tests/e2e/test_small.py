@@ -84,4 +84,4 @@ def test_it_stays_small_and_idle_before_a_long_ride_and_after(tmp_path: Path, ph
         assert phone.received
         daemon.wait_for(lambda: share_of_a_core(daemon.pid) < MOST_SHARE, "the daemon to be idle")
         assert resident_mib(daemon.pid) < MOST_MIB
-        assert daemon.stop() == 0
+        daemon.stop_cleanly()

@@ -119,7 +119,7 @@ class House:
         with listening(address) as heard, Program(words, environment=environment, folder=self.home) as daemon:
             daemon.wait_for(lambda: "READY=1" in heard, "the daemon to be ready")
             yield daemon
-            assert daemon.stop() == 0, daemon.stderr
+            daemon.stop_cleanly()
             assert "Traceback" not in daemon.stderr
 
     def wait_until_told(self, daemon: Program, count: int | None = None) -> None:
@@ -142,7 +142,7 @@ class House:
         trace = _trace_of(self.inbox)
         self.wait_until_told(daemon)
         daemon.wait_for(lambda: processor_s_in(daemon.pid, IDLE_S) < MOST_CPU_S, "the daemon to be idle")
-        assert daemon.stop() == 0, daemon.stderr
+        daemon.stop_cleanly()
         assert _trace_of(self.inbox) == trace
         assert self.rows("SELECT count(*) FROM files WHERE status = 'workout'") == [(self.given + silent,)]
         assert self.rows("SELECT count(*) FROM workouts") == [(self.given + silent,)]

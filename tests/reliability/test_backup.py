@@ -59,7 +59,7 @@ class Home:
         words = [sys.executable, "-m", "hersteld", "run"]
         with Program(words, environment=environment_in(self.folder), folder=self.folder) as daemon:
             yield daemon
-            assert daemon.stop() == 0, daemon.stderr
+            daemon.stop_cleanly()
 
     def wait_until_told(self, daemon: Program, workouts: int) -> None:
         question = "SELECT count(*) FROM outbox WHERE rule = 'first' AND state = 'sent'"

@@ -109,7 +109,7 @@ def test_bad_receivers_are_told_each_by_itself_and_delay_no_other(tmp_path: Path
             printed = status()
             assert "× mislukt" in printed
             assert "hersteld draait;" in printed
-            assert daemon.stop() == 0
+            daemon.stop_cleanly()
         assert "hersteld draait niet" in status()
         assert len(good.received) == 1
         seen = printed + daemon.stderr + status() + status("--json")

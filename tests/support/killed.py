@@ -168,7 +168,7 @@ class Shelf:
         with Program([command, *self.words], environment=self.environment, folder=self.folder) as daemon:
             daemon.wait_for_line("ready; messages go to")
             daemon.wait_for(self.is_done, "everything taken in and told")
-            assert daemon.stop() == 0, daemon.stderr
+            daemon.stop_cleanly()
             assert "Traceback" not in daemon.stderr
 
     def is_done(self) -> bool:

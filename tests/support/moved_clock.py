@@ -117,7 +117,7 @@ class MovedClock:
         with listening(address) as heard, Program(words, environment=environment, folder=self.home) as daemon:
             daemon.wait_for(lambda: "READY=1" in heard, "the daemon to be ready")
             yield daemon
-            assert daemon.stop() == 0
+            daemon.stop_cleanly()
             assert "Traceback" not in daemon.stderr
 
     @property
