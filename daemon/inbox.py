@@ -50,6 +50,7 @@ class Inbox:
         watcher: Told of the folders that each scan walks.
 
     Attributes:
+        clock: As given.
         scan_s: How long the last scan took, in seconds.
     """
 
@@ -57,7 +58,7 @@ class Inbox:
         self._folders = folders
         self._watcher = watcher
         self._store = store
-        self._clock = clock
+        self.clock = clock
         self._known = store.sightings()
         self._set_aside: dict[str, Signature] = {}
         self._unreadable: set[str] = set()
@@ -67,7 +68,7 @@ class Inbox:
 
     def scan(self) -> tuple[Candidate, ...]:
         """Return the files to be read now, the one that was written first before the others."""
-        began_s = self._clock.monotonic_s()
+        began_s = self.clock.monotonic_s()
         is_whole = all(os.path.isdir(folder) for folder in self._folders)  # noqa: PTH112 - never an error, unlike Path.is_dir()
 
         def say_unreadable(name: str, error: OSError) -> None:
@@ -96,7 +97,7 @@ class Inbox:
         if is_whole:  # or a disk that is away for an hour would have all its files read again
             self._forget_all_but(present)
         self.settling.keep_only(present)
-        self.scan_s = self._clock.monotonic_s() - began_s
+        self.scan_s = self.clock.monotonic_s() - began_s
         self._unreadable &= present | {path for path in self._unreadable if os.path.isdir(path)}  # noqa: PTH112 - as above
         return tuple(sorted(found, key=lambda one: (one.signature.mtime_ns, one.shown)))
 
@@ -120,7 +121,7 @@ class Inbox:
         sure: list[tuple[str, Signature]] = []
         for candidate in (*self._passed_by, *candidates):
             name, signature = candidate.shown, candidate.signature
-            age_s = self._clock.now().timestamp() - max(signature.mtime_ns, signature.ctime_ns) / 1e9
+            age_s = self.clock.now().timestamp() - max(signature.mtime_ns, signature.ctime_ns) / 1e9
             if abs(age_s) < _RACY_S:
                 # Another write within the same tick of the file system's clock would not show: read it once more.
                 self.settling.postpone(name, signature, at_least_s=_RACY_S)

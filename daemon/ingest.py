@@ -13,6 +13,7 @@ from hersteld.config.settings import Settings
 from hersteld.daemon.backlog import Backlog
 from hersteld.daemon.batch import Batch
 from hersteld.daemon.clock import Clock
+from hersteld.daemon.file_log import FileLog, known_as
 from hersteld.daemon.paths import shown
 from hersteld.daemon.planner import Planner
 from hersteld.daemon.reading import Outcome, Reading, read_content
@@ -36,6 +37,7 @@ class Ingest:
         self._clock = clock
         self._workouts = Workouts(store)
         self._planner = Planner(store, settings, targets, clock)
+        self._file_log = FileLog(store, clock, settings.notify.quiet_hours)
         self._most_at_once = int(settings.rules.messages.backlog_count)
         self.backlog = Backlog(store, self._planner, settings, targets, clock)
 
@@ -86,12 +88,13 @@ class Ingest:
             )
             return Outcome(reading.path, reading.sha256, "failed", f"{type(error).__name__}: {error}")
         if not silent:
-            self._log(outcome)
+            self._file_log.say(outcome, in_backlog=backlog_id is not None)
         return outcome
 
     def _store_reading(self, reading: Reading, backlog_id: int | None, *, silent: bool) -> Outcome:
         if reading.found is None or self._is_known(reading.sha256):
-            return Outcome(reading.path, reading.sha256, "known", "the same content was read before")
+            before = self._store.file(reading.sha256)
+            return Outcome(reading.path, reading.sha256, "known", known_as(before, reading.path))
         status: Status
         reason: str | None
         workout_id = None
@@ -129,22 +132,3 @@ class Ingest:
     def _file_of(self, workout_id: int) -> str:
         rows = self._store.rows("SELECT path FROM files WHERE workout_id = ? AND status = 'workout'", [workout_id])
         return str(rows[0]["path"]) if rows else "another file"
-
-    def _log(self, outcome: Outcome) -> None:
-        """One line per file."""
-        if outcome.status == "known":
-            log.debug("%s: known, %s", outcome.path, outcome.reason)
-        elif outcome.status != "workout" or outcome.workout_id is None:
-            level = logging.WARNING if outcome.status == "rejected" else logging.INFO
-            log.log(level, "%s: %s, %s", outcome.path, outcome.status, outcome.reason)
-        else:
-            workout = self._workouts.summary(outcome.workout_id)
-            if workout.ready_at is None:
-                ready = "no plan, as its device did not know the date"
-            else:
-                ready = f"ready for hard training {workout.ready_at.astimezone(self._clock.zone()):%a %d %b %H:%M}"
-            log.info(
-                "%s: workout, %s of %.0f min, load %.0f (from %s, grade %s), %s",
-                *(outcome.path, workout.sport, workout.timer_s / 60, workout.load),
-                *(workout.rung.replace("_", " "), workout.grade, ready),
-            )

@@ -2,12 +2,13 @@
 
 import logging
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from hersteld.daemon.batch import Batch
+from hersteld.daemon.file_log import Known, KnownFiles
 from hersteld.daemon.inbox import Candidate, Changed, Inbox
 from hersteld.daemon.ingest import Ingest
-from hersteld.daemon.reading import Reading
+from hersteld.daemon.reading import Outcome, Reading
 from hersteld.daemon.settle import GIVE_UP_S, SUSPECT_S
 
 log = logging.getLogger(__name__)
@@ -25,6 +26,7 @@ class Intake:
         self._inbox = inbox
         self._ingest = ingest
         self._go_on = go_on
+        self._known_files = KnownFiles(inbox.clock)
 
     def look(self) -> int:
         """Scan once, take in what is ready, and return how many contents were new.
@@ -45,6 +47,7 @@ class Intake:
             if candidate.path in failed:
                 self._inbox.set_aside(candidate)
         self._inbox.conclude(one for one in taken if one.path not in failed)
+        self._say_known(batch.outcomes, sources)
         return sum(outcome.status != "known" for outcome in batch.outcomes)
 
     def _take(self, candidate: Candidate, batch: Batch, sources: dict[str, Candidate], taken: list[Candidate]) -> bool:
@@ -79,6 +82,20 @@ class Intake:
                 return False
         taken.append(candidate)
         return True
+
+    def _say_known(self, outcomes: Sequence[Outcome], sources: Mapping[str, Candidate]) -> None:
+        """Tell of the files in which something was known; what is new was told of when it was stored."""
+        by_file: dict[str, list[Outcome]] = {}
+        for outcome in outcomes:
+            by_file.setdefault(sources[outcome.path].shown, []).append(outcome)
+        found: list[Known] = []
+        for path, inside in by_file.items():
+            known = [outcome for outcome in inside if outcome.status == "known"]
+            if known:
+                found.append(Known(path, len(inside), len(known), known[0].reason or ""))
+            else:
+                self._known_files.taken(path)
+        self._known_files.say(found)
 
     def _readings(self, candidate: Candidate, content: bytes, *, salvage: bool) -> Iterator[Reading | None]:
         """Yield what is in a file; None, and no more, where we failed on it."""

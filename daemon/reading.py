@@ -106,7 +106,7 @@ def unpack_content(content: bytes, path: str) -> Iterator[Inner]:
         is_empty = False
         yield Inner(_place(shown(name), path), fit, is_packed=fit is not content)
     if is_empty:
-        raise NotFit("there is no FIT file inside")
+        raise NotFit("There is no FIT file inside.")
 
 
 def read_one(inner: Inner, sha256: str, *, salvage: bool) -> Reading:
