@@ -58,7 +58,11 @@ def check_settings(settings: Settings, environment: Mapping[str, str]) -> Iterat
 
 
 def check_machine(environment: Mapping[str, str], now: datetime) -> Iterator[Finding]:
-    """Yield what is found of the machine: state, clock, service."""
+    """Yield what is found of the machine: state, clock, service.
+
+    Args:
+        now: In the local timezone.
+    """
     database = database_path(environment)
     yield _state_folder(database.parent)
     newest = BUILT_AT
@@ -74,12 +78,11 @@ def check_machine(environment: Mapping[str, str], now: datetime) -> Iterator[Fin
         yield Finding("state", "bad", str(error))
     except (sqlite3.Error, OSError) as error:
         yield Finding("state", "bad", in_words(error, database))
+    shows = f"shows {now:%Y-%m-%d %H:%M} in {getattr(now.tzinfo, 'key', None) or now.tzname()}"
     if now < newest:
-        yield Finding(
-            "clock", "bad", f"shows {now:%Y-%m-%d %H:%M} UTC, which has passed: nothing is sent", "Set the clock."
-        )
+        yield Finding("clock", "bad", f"{shows}, which has passed: nothing is sent", "Set the clock.")
     else:
-        yield Finding("clock", "ok", f"shows {now:%Y-%m-%d %H:%M} UTC")
+        yield Finding("clock", "ok", shows)
     yield from _services(environment)
 
 

@@ -45,7 +45,8 @@ def _findings(config_file: Path | None, assignments: tuple[str, ...]) -> Iterato
             yield Finding("configuration", "bad", problem, "Correct it; `hersteld config schema` says what is allowed.")
     else:
         yield from check_settings(settings, os.environ)
-    yield from check_machine(os.environ, SystemClock().now())
+    clock = SystemClock()
+    yield from check_machine(os.environ, clock.now().astimezone(clock.zone()))
 
 
 def _print_finding(finding: Finding) -> None:

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -14,7 +15,7 @@ from hersteld.config.texts import load_texts, placeholders
 from hersteld.config.wording import shape_of
 from hersteld.daemon.cli import COMMANDS, cli
 from hersteld.daemon.cli.phrases import phrases_of
-from tests.daemon.cli import call, call_process
+from tests.daemon.cli import AMSTERDAM, call, call_process
 from tests.daemon.test_cli_plan import ASSESSMENT, SAMPLES, TOP, VENDOR, WORKOUT
 
 DOCS = (Path(__file__).parents[2] / "docs" / "commands.md").read_text(encoding="utf-8")
@@ -141,6 +142,15 @@ def test_check_finds_what_is_there(tmp_path: Path) -> None:
     }
     assert all(set(one) == {"what", "state", "said", "advice"} for one in findings)
     assert {one["state"] for one in findings if one["what"] in ("configuration", "folder", "clock")} == {"ok"}
+
+
+def test_check_shows_the_clock_as_messages_do(tmp_path: Path) -> None:
+    before = datetime.now(AMSTERDAM).replace(second=0, microsecond=0)
+    result = call("check", "--json", home=tmp_path)
+    (clock,) = (one for one in map(json.loads, result.stdout.splitlines()) if one["what"] == "clock")
+    shown, _, zone = clock["said"].removeprefix("shows ").partition(" in ")
+    assert zone == "Europe/Amsterdam"
+    assert before <= datetime.fromisoformat(shown).replace(tzinfo=AMSTERDAM) <= datetime.now(AMSTERDAM)
 
 
 def test_check_says_what_to_do(tmp_path: Path) -> None:
