@@ -36,7 +36,7 @@ _GATHER_S = 0.5  # files that are copied together are taken together
 _HEARTBEAT_LIMIT_S = 120.0  # four times the delivery threads' longest pause; a call takes half a minute at most
 _STOP_WITHIN_S = 3.0  # a slow machine needs a second more, and the promise is 5 s
 _AT_ONCE_S = 1.0  # a message that arrives so soon needs no word of waiting
-_LAST_WORD_S = 0.5  # for closing the database, when all patience is over
+_LAST_WORD_S = 1.0  # for closing the database, when all patience is over
 
 
 class DeliveryLost(DaemonError):  # noqa: N818 - says what is wrong, as in parsers.errors
