@@ -23,7 +23,7 @@ def make(folder: Path, *arguments: str, **environment: str) -> subprocess.Comple
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=180,
     )
 
 

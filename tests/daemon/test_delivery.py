@@ -209,7 +209,7 @@ def test_a_target_that_hangs_delays_no_other_and_shows_in_the_heartbeat(tmp_path
     def answer(target: str, _message: Message) -> Delivery:
         if target == "slow":
             hanging.set()
-            release.wait(30)
+            release.wait(60)
         return Delivery(ok=True)
 
     notifier = ScriptedNotifier("slow", "quick", answer=answer)
@@ -228,7 +228,7 @@ def test_a_target_that_hangs_delays_no_other_and_shows_in_the_heartbeat(tmp_path
         finally:
             release.set()
         until(lambda: len(notifier.received) == 6)
-        assert deliverer.stop(10)
+        assert deliverer.stop(60)
         until(lambda: {row.state for row in Outbox(store).rows()} == {"sent"})
 
 
@@ -251,5 +251,5 @@ def test_a_thread_outlives_a_row_that_makes_no_sense_and_sends_it_when_it_does(
             until(lambda: len(notifier.received) == 1)
             until(lambda: {row.state for row in Outbox(store).rows()} == {"sent"})
         finally:
-            assert deliverer.stop(10)
+            assert deliverer.stop(60)
     assert sum("please report" in record.getMessage() for record in caplog.records) == 1

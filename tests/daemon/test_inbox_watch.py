@@ -181,5 +181,5 @@ def _drain(wake: threading.Event) -> None:
     """Wait until the events of what was written so far have come in: until nothing comes for a while."""
     while True:
         wake.clear()
-        if not wake.wait(0.5):
+        if not wake.wait(1.0):
             return

@@ -34,10 +34,10 @@ def test_a_job_that_ends_its_process_costs_only_itself(job: str, part: str) -> N
 
 
 def test_a_job_that_hangs_is_given_up_and_its_process_ended() -> None:
-    with Pool(work, workers=1, seconds=3) as pool:
+    with Pool(work, workers=1, seconds=6) as pool:
         (_, first), (_, hung), (_, after) = pool.map(["a", "hang", "b"])
     assert (first, after) == ("A", "B")
-    assert hung == Lost("It was not read within 3 s.")
+    assert hung == Lost("It was not read within 6 s.")
 
 
 def test_few_jobs_are_taken_before_the_first_result_leaves() -> None:

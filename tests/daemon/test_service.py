@@ -37,7 +37,7 @@ class Running:
         address = folder / "notify"
         address.unlink(missing_ok=True)
         self.socket.bind(str(address))
-        self.socket.settimeout(30)
+        self.socket.settimeout(60)
         systemd = Systemd({"NOTIFY_SOCKET": str(address), "WATCHDOG_USEC": "400000"})
         self.service = Service(settings_for(folder, watched), self.database, notifier, SystemClock(), systemd)
         self.thread = threading.Thread(target=self.service.run)
@@ -51,7 +51,7 @@ class Running:
 
     def stop(self) -> None:
         self.service.stop()
-        self.thread.join(10)
+        self.thread.join(60)
         assert not self.thread.is_alive()
         self.socket.close()
 
@@ -138,7 +138,7 @@ def test_without_a_living_delivery_thread_systemd_hears_nothing(
         until(lambda: len(running.notifier.received) == 1)
     finally:
         running.service.stop()
-    running.thread.join(10)
+    running.thread.join(60)
     running.socket.setblocking(False)
     words = []
     while True:
@@ -214,7 +214,7 @@ def test_a_signal_ends_it_when_the_message_at_hand_has_left_and_a_second_one_at_
         if signals == 2:
             _read_to(process.stdout, "stopping when the message")
             process.send_signal(number)
-        assert process.wait(30) == 0
+        assert process.wait(60) == 0
         assert ("ended" if signals == 1 else "stopped at once") in process.stdout.read()
     finally:
         process.kill()

@@ -17,7 +17,7 @@ def listener(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[s
     address = str(tmp_path / "notify") if request.param == "path" else f"@hersteld-test-{uuid.uuid4()}"
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as bound:
         bound.bind(address.replace("@", "\0", 1) if address.startswith("@") else address)
-        bound.settimeout(10)
+        bound.settimeout(60)
         yield address, bound
 
 

@@ -64,9 +64,9 @@ def test_a_server_cannot_send_the_message_on_to_another(status: int) -> None:
 def test_a_call_that_takes_too_long_is_ended_on_the_wire_too(behaviour: Behaviour) -> None:
     before = set(children(os.getpid()))
     with Misbehaving(behaviour) as server:
-        reason = Caller(server.url, timeout_s=8).call(MESSAGE).reason
+        reason = Caller(server.url, timeout_s=16).call(MESSAGE).reason
         # Silence is noticed by the library itself, before the process is ended.
-        assert reason == ("the server did not answer in time" if behaviour is hang else "no answer within 8 seconds")
+        assert reason == ("the server did not answer in time" if behaviour is hang else "no answer within 16 seconds")
         assert set(children(os.getpid())) <= before, "nothing goes on that could still deliver it"
         wait_until(lambda: server.open == 0, "the server to see the end of the connection")
         assert len(server.bodies) == 1

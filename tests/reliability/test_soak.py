@@ -13,7 +13,7 @@ WORKOUTS = 120
 def test_months_of_training_lose_and_repeat_nothing_and_do_not_grow(tmp_path: Path) -> None:
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": str(tmp_path)}
     command = [sys.executable, str(ROOT / "benchmarks" / "soak.py"), str(WORKOUTS)]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=300)
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=900)
     # It ends with 1 when a file, a workout or a message is missing or there twice, or memory grew.
     assert done.returncode == 0, done.stdout + done.stderr
     assert "lost: 0; repeated: 0" in done.stdout

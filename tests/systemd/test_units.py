@@ -26,7 +26,7 @@ def analyze(*arguments: str | Path, home: Path) -> tuple[int, str]:
         stderr=subprocess.STDOUT,
         text=True,
         check=False,
-        timeout=60,
+        timeout=180,
     )
     return done.returncode, done.stdout
 
