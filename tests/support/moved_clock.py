@@ -115,10 +115,13 @@ class MovedClock:
         words = [str(self._command), "run", "--verbose", "--config", str(self.home / "hersteld.toml")]
         environment = {**self.environment, "NOTIFY_SOCKET": str(address)}
         with listening(address) as heard, Program(words, environment=environment, folder=self.home) as daemon:
-            daemon.wait_for(lambda: "READY=1" in heard, "the daemon to be ready")
-            yield daemon
-            daemon.stop_cleanly()
-            assert "Traceback" not in daemon.stderr
+            try:
+                daemon.wait_for(lambda: "READY=1" in heard, "the daemon to be ready")
+                yield daemon
+                daemon.stop_cleanly()
+                assert "Traceback" not in daemon.stderr
+            finally:
+                _sweep(daemon.pid)
 
     @property
     def _command(self) -> Path:
@@ -165,3 +168,9 @@ class MovedClock:
             if self.quiet:
                 start, end = (datetime.strptime(part, "%H:%M").time() for part in self.quiet.split("-"))  # noqa: DTZ007 - a time of day has no zone
                 assert not QuietHours(start, end).holds(row.changed_at, self.zone)
+
+
+def _sweep(pid: int) -> None:
+    """Remove what libfaketime shares with children and leaves behind when a process does not end by returning."""
+    for name in (f"sem.faketime_sem_{pid}", f"faketime_shm_{pid}"):
+        Path("/dev/shm", name).unlink(missing_ok=True)
