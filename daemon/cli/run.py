@@ -13,6 +13,7 @@ from hersteld.config.settings import Settings
 from hersteld.daemon.cli.options import read_settings, secrets_in, settings_options
 from hersteld.daemon.cli.terminal import say
 from hersteld.daemon.clock import SystemClock
+from hersteld.daemon.lock import AlreadyRunning
 from hersteld.daemon.logs import set_up_logging
 from hersteld.daemon.notify import notifier_for
 from hersteld.daemon.paths import database_path, open_to_others, shown
@@ -61,6 +62,11 @@ def run(
     service = Service(settings, database_path(os.environ), notifier, SystemClock(), Systemd(os.environ))
     try:
         service.run()
+    except AlreadyRunning:
+        for folder in folders:
+            if not os.path.isdir(folder):  # noqa: PTH112 - with Path.is_dir() a folder closed to us is an error
+                log.warning("%s: this folder is not there", shown(folder))
+        raise
     except OSError as error:
         raise click.ClickException(f"hersteld cannot run: {error}") from error
     # All is closed, but Python would wait for the thread of a call that hangs, one given up long ago included.

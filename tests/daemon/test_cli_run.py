@@ -29,6 +29,11 @@ def test_run_watches_the_folder_it_is_given(tmp_path: Path) -> None:
         second = call_process("run", "elsewhere", home=tmp_path)
         assert second.returncode == 1
         assert "already works on" in second.stderr
+        assert "not there" not in second.stderr
+        wrong = call_process("run", "elsewere", home=tmp_path)
+        assert wrong.returncode == 1
+        assert "already works on" in wrong.stderr
+        assert f"{tmp_path}/elsewere: this folder is not there" in wrong.stderr
         daemon.stop_cleanly()
 
 
