@@ -8,6 +8,8 @@ import logging
 import os
 import sqlite3
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from keyword import iskeyword
 from typing import Any
@@ -36,6 +38,15 @@ COMMANDS = {
 EXIT_INTERRUPTED = 130
 
 
+@contextmanager
+def _read_enough() -> Iterator[None]:
+    """Make no failure of it, as click would, that whoever read our output stopped."""
+    try:
+        yield
+    except BrokenPipeError as error:
+        raise click.exceptions.Exit(0) from error
+
+
 class Commands(click.Group):
     """A group whose commands are imported when they are called, and whose errors are sentences."""
 
@@ -59,12 +70,18 @@ class Commands(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
 
+    def make_context(self, *args: Any, **named: Any) -> click.Context:
+        """Read the command line; where `--help` stands in it, that is all."""
+        with _read_enough():
+            return super().make_context(*args, **named)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; what it cannot do becomes a sentence and an exit code."""
         from hersteld.daemon.cli.options import BadConfig  # noqa: PLC0415 - imports what --version can do without
 
         try:
-            return super().invoke(ctx)
+            with _read_enough():
+                return super().invoke(ctx)
         except ConfigError as error:
             raise BadConfig(error) from error
         except DaemonError as error:
@@ -100,14 +117,23 @@ def main() -> None:
     except (click.Abort, KeyboardInterrupt):
         sys.exit(EXIT_INTERRUPTED)
     except OSError as error:
-        if error.errno != errno.EPIPE:
-            _die_of(error)
-        # Whoever read our output has enough. Python flushes stdout once more at its end, which must not complain.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+        if error.errno == errno.EPIPE:
+            _close_stdout()
+            sys.exit(0)
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            _close_stdout()
+            said = f"Error: {error.strerror}: make room there, or send what is printed elsewhere."
+            click.echo(said, err=True)
+            sys.exit(1)
+        _die_of(error)
     except Exception as error:  # noqa: BLE001 - the last place where it can be said in a sentence
         _die_of(error)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _close_stdout() -> None:
+    """Let the rest of our output go nowhere: Python flushes it once more at its end, which must not complain."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _die_of(error: Exception) -> None:
