@@ -10,15 +10,12 @@ from datetime import datetime, timedelta
 from hersteld.config.settings import Settings
 from hersteld.daemon.clock import Clock, from_iso, iso
 from hersteld.daemon.outbox import Outbox
-from hersteld.daemon.planner import Planner
+from hersteld.daemon.planner import MOST_AT_ONCE, Planner
 from hersteld.daemon.store import Store
 from hersteld.daemon.store_summaries import StoredWorkout
 from hersteld.daemon.store_workouts import Workouts
 from hersteld.recovery.advice import Draft
 from hersteld.recovery.messages import digest
-
-_AT_ONCE = 8
-"""Workouts assessed anew in one transaction: short enough that delivery can write meanwhile."""
 
 
 class Backlog:
@@ -68,8 +65,9 @@ class Backlog:
             brought = self._workouts.brought_by_backlog(backlog_id)
             fresh = self._fresh(brought, now)
             if len(fresh) <= self._most:
+                tell = self._planner.tell_late if self._are_followed(fresh) else self._planner.announce
                 for one in fresh:
-                    self._planner.announce(one.id)
+                    tell(one.id)
             draft = self._digest(backlog_id, now) if len(brought) > self._most else None
             if draft is not None:
                 letter = self._planner.letters.letter(draft)
@@ -81,14 +79,14 @@ class Backlog:
         brought = {one.id for one in self._workouts.brought_by_backlog(backlog_id)}
         early = self._assessed_too_early(backlog_id)
         newest = early[-1] if early else None
-        for begin in range(0, len(early), _AT_ONCE):
+        for begin in range(0, len(early), MOST_AT_ONCE):
             if not go_on():
                 return False
             with self._store.write():
-                for workout_id in early[begin : begin + _AT_ONCE]:
+                for workout_id in early[begin : begin + MOST_AT_ONCE]:
                     # Was the newest, and told: then what it is now one brick with may be worth a word as well.
-                    grown = workout_id == newest and workout_id not in brought
-                    self._planner.revise(workout_id, may_add=grown and self._planner.continues_any(workout_id, brought))
+                    is_told = workout_id == newest and workout_id not in brought
+                    self._planner.revise(workout_id, grown_by=brought if is_told else ())
         return True
 
     def _assessed_too_early(self, backlog_id: int) -> tuple[int, ...]:
@@ -111,14 +109,13 @@ class Backlog:
         return tuple(int(row["id"]) for row in rows[begin:])
 
     def _fresh(self, brought: Sequence[StoredWorkout], now: datetime) -> list[StoredWorkout]:
-        """Return the workouts worth messages of their own: they ended a short while ago, and nothing followed them."""
+        """Return the workouts worth a word of their own, oldest first: they ended a short while ago."""
         ended_after = now - self._late
-        fresh = [one for one in brought if one.has_clock and one.ended_at > ended_after]
-        if not fresh:
-            return []
-        ids = {one.id for one in fresh}
-        followed = any(other.id not in ids for other in self._workouts.started_after(fresh[-1].started_at))
-        return [] if followed else fresh
+        return [one for one in brought if one.has_clock and one.ended_at > ended_after]
+
+    def _are_followed(self, fresh: Sequence[StoredWorkout]) -> bool:
+        """Whether there are others later than all of these."""
+        return bool(fresh and self._workouts.started_after(fresh[-1].started_at, limit=1))
 
     def _digest(self, backlog_id: int, now: datetime) -> Draft | None:
         counts = {

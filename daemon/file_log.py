@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from hersteld.daemon.clock import Clock
+from hersteld.daemon.clock import Clock, iso
+from hersteld.daemon.letters import correction_by
 from hersteld.daemon.outbox import Outbox
 from hersteld.daemon.reading import Outcome
 from hersteld.daemon.store import FileRow, Store
@@ -45,7 +46,7 @@ class FileLog:
             log.debug("%s: known already%s", outcome.path, outcome.reason or "")
         elif outcome.status == "workout" and outcome.workout_id is not None:
             workout = self._workouts.summary(outcome.workout_id)
-            said = [self._ready(workout), "" if in_backlog else self._told(workout)]
+            said = [self._ready(workout, in_backlog=in_backlog), "" if in_backlog else self._told(workout)]
             log.info(
                 "%s: workout, %s of %.0f min, load %.0f (from %s, grade %s)%s",
                 *(outcome.path, workout.sport, workout.timer_s / 60, workout.load),
@@ -56,17 +57,27 @@ class FileLog:
             is_sentence = (outcome.reason or "")[:1].isupper()
             log.log(level, "%s: %s%s %s", outcome.path, outcome.status, "." if is_sentence else ",", outcome.reason)
 
-    def _ready(self, workout: StoredWorkout) -> str:
+    def _ready(self, workout: StoredWorkout, *, in_backlog: bool) -> str:
+        """Return from when hard training is fine, as status says it: the plan of the newest workout is what counts."""
         if workout.ready_at is None:
             return "no plan, as its device did not know the date"
-        now = self._clock.now()
-        return "" if workout.ready_at <= now else f"ready for hard training {self._moment(workout.ready_at, now)}"
+        now, latest = self._clock.now(), self._workouts.latest()
+        if latest is None or latest.started_at <= workout.started_at:
+            return "" if workout.ready_at <= now else f"ready for hard training {self._moment(workout.ready_at, now)}"
+        late = "earlier than others that are known"
+        if in_backlog or latest.ready_at is None or latest.ready_at <= now:
+            return late
+        return f"{late}; with them, ready for hard training {self._moment(latest.ready_at, now)}"
 
     def _told(self, workout: StoredWorkout) -> str:
-        """Return when its first message goes out; "" when that is now, or was."""
+        """Return when its first message goes out, or what it corrects of another's; "" when that is now, or was."""
         if workout.ready_at is None:
             return ""
-        rows = self._outbox.rows("workout_identity = ?", [workout.identity])
+        corrects = [iso(workout.stored_at), correction_by(workout.id)]
+        rows = [
+            *self._outbox.rows("workout_identity = ?", [workout.identity]),
+            *self._outbox.rows("changed_at >= ? AND rule = ?", corrects),
+        ]
         if any(row.state in ("sending", "sent") for row in rows):
             return ""
         now = self._clock.now()

@@ -88,7 +88,7 @@ class Ingest:
             )
             return Outcome(reading.path, reading.sha256, "failed", f"{type(error).__name__}: {error}")
         if not silent:
-            self._file_log.say(outcome, in_backlog=backlog_id is not None)
+            self._file_log.say(outcome, in_backlog=self.backlog.open_id() is not None)
         return outcome
 
     def _store_reading(self, reading: Reading, backlog_id: int | None, *, silent: bool) -> Outcome:
@@ -102,6 +102,8 @@ class Ingest:
             accepted = self._planner.accept(reading.sha256, reading.found, in_backlog=silent)
             workout_id = accepted.workout_id
             status, reason = "workout", None
+            if accepted.is_unsettled:  # the rest is done as for a backlog, which a crash leaves open
+                backlog_id = self.backlog.open()
             if accepted.twin:
                 other = self._file_of(workout_id)
                 if accepted.replaced:

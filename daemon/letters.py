@@ -1,6 +1,6 @@
 """What is said of a plan, which of it does a day have room for, and what of it changes when the plan does?"""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta, tzinfo
 
@@ -10,11 +10,14 @@ from hersteld.config.texts import load_texts
 from hersteld.daemon.clock import Clock
 from hersteld.daemon.outbox import Letter, Outbox
 from hersteld.parsers.workout import Workout
-from hersteld.recovery.advice import Draft, Recovery
+from hersteld.recovery.advice import Draft, Recovery, Told
+from hersteld.recovery.correction import correction, is_wrong
 from hersteld.recovery.messages import compose
 
 _MESSAGE_ORDER = ("first", "ready")
 """When a day has room for few messages, these come before all others."""
+
+_CORRECTION = "correction"
 
 
 class Letters:
@@ -36,12 +39,73 @@ class Letters:
         """Say a draft in the user's language."""
         said = render(draft, self._texts, self._clock.zone())
         disclaims = any(line.id == "disclaimer" for line in draft.lines)
-        return Letter(draft.rule, said.title, said.body, draft.due_at, draft.expires_at, disclaims, draft.unless_sent)
+        times = draft.due_at, draft.expires_at
+        return Letter(draft.rule, said.title, said.body, *times, disclaims, draft.unless_sent, draft.told)
 
-    def say(self, identity: str, workout_id: int, whole: Workout, plan: Recovery, now: datetime) -> None:
-        """Queue the messages of a plan."""
+    def say(
+        self,
+        identity: str,
+        workout_id: int,
+        whole: Workout,
+        plan: Recovery,
+        now: datetime,
+        *,
+        only: Collection[str] | None = None,
+    ) -> None:
+        """Queue the messages of a plan.
+
+        Args:
+            only: The rules of those that later workouts leave standing; None for all.
+        """
         letters = self._letters(whole, plan, now, first_ever=not self._outbox.disclaimed())
-        self._outbox.queue(identity, workout_id, self._within_day(letters), self._targets, now=now)
+        kept = [letter for letter in letters if only is None or letter.rule in only]
+        self._outbox.queue(identity, workout_id, self._within_day(kept), self._targets, now=now)
+
+    def has_news(self, whole: Workout, plan: Recovery) -> bool:
+        """Whether a workout is told, if it comes when it ends."""
+        return bool(_firsts(self._letters(whole, plan, whole.ended_at, first_ever=False)))
+
+    def put_right(self, identity: str, workout_id: int, plan: Recovery, now: datetime, *, because_of: int) -> None:
+        """Queue what holds now for each target that was told another readiness.
+
+        Args:
+            identity, workout_id, plan: The last that says when to train again.
+            because_of: The workout that came in late; it corrects once.
+        """
+        letter = self._correction(plan, now, correction_by(because_of))
+        if letter is None:
+            return
+        zone = self._clock.zone()
+        wrong = [
+            target
+            for target in self._targets
+            if (told := self._last_told(identity, target)) and is_wrong(told, plan, self._rules, letter.due_at, zone)
+        ]
+        self._outbox.queue(identity, workout_id, [letter], wrong, now=now)
+
+    def _last_told(self, identity: str, target: str) -> Told | None:
+        """Return what a target was told of readiness last; None if nothing, or if it is about to be told of this plan.
+
+        Args:
+            identity: Of the workout whose plan it is: what waits of it has been revised.
+        """
+        about = "workout_identity = ? AND target = ? AND (told_ready_at IS NOT NULL OR told_easy_from IS NOT NULL)"
+        rows = self._outbox.rows(about, [identity, target])
+        waits = any(row.state == "pending" and row.rule.startswith(("first", _CORRECTION)) for row in rows)
+        # What is on its way has the old words, whatever stands ready in its place.
+        if waits and not any(row.state == "sending" for row in rows):
+            return None
+        sent = self._outbox.rows(
+            "target = ? AND state IN ('sending', 'sent') AND (told_ready_at IS NOT NULL OR told_easy_from IS NOT NULL)"
+            " ORDER BY changed_at DESC, id DESC LIMIT 1",
+            [target],
+        )
+        return Told(sent[0].told_easy_from, sent[0].told_ready_at) if sent else None
+
+    def _correction(self, plan: Recovery, now: datetime, rule: str) -> Letter | None:
+        quiet_hours, zone = self._settings.notify.quiet_hours, self._clock.zone()
+        draft = correction(plan, self._rules, quiet_hours=quiet_hours, zone=zone, now=now)
+        return None if draft is None else replace(self.letter(draft), rule=rule)
 
     def say_anew(
         self,
@@ -67,7 +131,9 @@ class Letters:
         arrived_at = min((row.created_at for row in rows), default=now)
         first_ever = any(row.disclaims for row in rows) or not self._outbox.disclaimed()
         letters = self._letters(whole, plan, arrived_at, first_ever=first_ever)
-        self._outbox.revise(identity, letters, now=now)
+        waiting = {row.rule for row in rows if row.state == "pending" and row.rule.startswith(_CORRECTION)}
+        corrections = [one for rule in sorted(waiting) if (one := self._correction(plan, now, rule))]
+        self._outbox.revise(identity, [*letters, *corrections], now=now)
         if may_add:
             known = {row.rule for row in rows}
             new = [letter for letter in letters if letter.rule not in known and not (rows and letter.unless_sent)]
@@ -108,6 +174,11 @@ class Letters:
             if self._outbox.count_between(start, end) + same_day < self._rules.messages.per_day:
                 kept.append(letter)
         return kept
+
+
+def correction_by(workout_id: int) -> str:
+    """Return the rule of what is said anew of a later workout because this one came in late."""
+    return f"{_CORRECTION}_{workout_id}"
 
 
 def _firsts(letters: Sequence[Letter]) -> list[Letter]:

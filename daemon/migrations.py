@@ -212,3 +212,10 @@ def the_past_in_short(db: Database) -> None:
     )
     db.execute("CREATE INDEX outbox_by_due ON outbox (state, due_at)")
     db.execute("CREATE INDEX outbox_disclaimed ON outbox (state) WHERE disclaims")
+
+
+@migrations(name="0004_what_was_told")
+def what_was_told(db: Database) -> None:
+    """What a message says of readiness, as it says it, so that it can be put right; NULL where that is nothing."""
+    for column in ("told_easy_from", "told_ready_at"):
+        db.execute(f"ALTER TABLE outbox ADD COLUMN {column} TEXT")

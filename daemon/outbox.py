@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 from hersteld.daemon.clock import from_iso, iso
 from hersteld.daemon.store import Store
+from hersteld.recovery.advice import Told
 
 State = Literal["pending", "sending", "sent", "failed", "expired", "cancelled"]
 
@@ -28,6 +29,7 @@ class Letter:
         rule: What it is, unique within a workout: "first", "evening", "ready", ...
         disclaims: Whether it carries the sentence that must stand in the first message ever.
         unless_sent: Rules of the same workout that make it needless for a target which one of them reached.
+        told: What it says of readiness.
     """
 
     rule: str
@@ -37,6 +39,7 @@ class Letter:
     expires_at: datetime
     disclaims: bool = False
     unless_sent: tuple[str, ...] = ()
+    told: Told | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,8 @@ class OutboxRow:
     cancel_reason: str | None
     created_at: datetime
     changed_at: datetime
+    told_easy_from: datetime | None
+    told_ready_at: datetime | None
 
 
 class Outbox:
@@ -91,13 +96,14 @@ class Outbox:
                 for target in targets:
                     new += self._store.change(
                         "INSERT INTO outbox (workout_identity, workout_id, rule, target, title, body, disclaims,"
-                        " unless_sent, due_at, expires_at, try_at, created_at, changed_at)"
-                        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                        " unless_sent, due_at, expires_at, try_at, created_at, changed_at, told_easy_from,"
+                        " told_ready_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                         " ON CONFLICT (workout_identity, rule, target) DO NOTHING",
                         [
                             *(identity, workout_id, letter.rule, target, letter.title, letter.body, letter.disclaims),
                             " ".join(letter.unless_sent),
                             *(iso(letter.due_at), iso(letter.expires_at), iso(letter.due_at), iso(now), iso(now)),
+                            *_told(letter),
                         ],
                     )
         return new
@@ -114,11 +120,11 @@ class Outbox:
                 # A message that was tried and failed keeps its back-off.
                 try_at = row.try_at if row.attempts else letter.due_at
                 self._store.change(
-                    "UPDATE outbox SET title = ?, body = ?, due_at = ?, expires_at = ?, try_at = ?, changed_at = ?"
-                    " WHERE id = ?",
+                    "UPDATE outbox SET title = ?, body = ?, due_at = ?, expires_at = ?, try_at = ?, changed_at = ?,"
+                    " told_easy_from = ?, told_ready_at = ? WHERE id = ?",
                     [
                         *(letter.title, letter.body, iso(letter.due_at), iso(letter.expires_at)),
-                        *(iso(try_at), iso(now), row.id),
+                        *(iso(try_at), iso(now), *_told(letter), row.id),
                     ],
                 )
 
@@ -283,6 +289,12 @@ class Outbox:
         return bool(self._store.db.execute(sql).fetchone()[0])
 
 
+def _told(letter: Letter) -> tuple[str | None, str | None]:
+    told = letter.told or Told()
+    return iso(told.easy_from) if told.easy_from else None, iso(told.ready_at) if told.ready_at else None
+
+
 def _row(row: dict[str, Any]) -> OutboxRow:
     times = {name: from_iso(row[name]) for name in ("due_at", "expires_at", "try_at", "created_at", "changed_at")}
-    return OutboxRow(**{**row, **times, "disclaims": bool(row["disclaims"])})
+    told = {name: row[name] and from_iso(row[name]) for name in ("told_easy_from", "told_ready_at")}
+    return OutboxRow(**{**row, **times, **told, "disclaims": bool(row["disclaims"])})

@@ -21,6 +21,9 @@ from hersteld.recovery.join import is_brick, join, richer, same_activity
 from hersteld.recovery.past import past_workout
 from hersteld.recovery.recover import recover
 
+MOST_AT_ONCE = 8
+"""Workouts assessed anew in one transaction: short enough that delivery can write meanwhile."""
+
 _FUTURE = timedelta(days=1)
 """A workout that ends later than this from now was dated by a device with a wrong clock."""
 
@@ -33,11 +36,13 @@ class Accepted:
         workout_id: Where it is, or the same activity of another file.
         twin: Whether the activity was known already.
         replaced: Whether this recording took the place of that poorer one.
+        is_unsettled: Whether so many later ones are to be assessed anew that it takes more than this transaction.
     """
 
     workout_id: int
     twin: bool = False
     replaced: bool = False
+    is_unsettled: bool = False
 
 
 class Planner:
@@ -79,52 +84,75 @@ class Planner:
             self._workouts.set_plan(workout_id, own, brick_after=None)
             return Accepted(workout_id)
         before = self._brick_before(workout.started_at)
-        after = self._brick_after(workout, before)
         self._workouts.set_plan(workout_id, own, brick_after=before.id if before else None)
-        if after is not None:
-            self._workouts.continue_from(after.id, workout_id)
-        latest = self._workouts.latest()
-        if latest is not None and latest.started_at > workout.started_at:
-            # It came late: the plan of the newest counts, and that one now knows more of the past.
-            if not in_backlog:
-                newest = latest.id
-                for part in self._following(workout_id):
-                    if part != newest:
-                        self._plan_anew(part, now, may_add=False)
-                self._plan_anew(newest, now, may_add=workout_id in self._parts(newest))
-            return Accepted(workout_id)
+        later = self._workouts.started_after(workout.started_at, limit=MOST_AT_ONCE + 1)
+        if later:
+            # It came late: all of these know more of the past now. What a backlog brings is put in order at its end.
+            is_unsettled = len(later) > MOST_AT_ONCE
+            if not in_backlog and not is_unsettled:
+                self.revise(workout_id)
+                for one in later:
+                    self.revise(one.id, grown_by=(workout_id,) if one == later[-1] else ())
+                self.tell_late(workout_id)
+            return Accepted(workout_id, is_unsettled=is_unsettled and not in_backlog)
         whole, plan = (workout, own) if before is None else self._plan_brick(workout_id)
-        self._outbox.cancel_older(workout.started_at, keep=still_true(plan), now=now)
+        self._make_void(workout.started_at, plan, now)
         if not in_backlog:
             self.letters.say(identity, workout_id, whole, plan, now)
         return Accepted(workout_id)
 
-    def revise(self, workout_id: int, *, may_add: bool = False) -> None:
+    def tell_late(self, workout_id: int) -> None:
+        """Say what follows from a workout that came in after later ones, once all of these are revised.
+
+        What it would have left to say if it had come in order is said; and who was told a readiness that it moves is
+        told what holds now. Of a workout that ended too long ago nothing is said.
+        """
+        now, stored = self._clock.now(), self._workouts.summary(workout_id)
+        if now >= stored.ended_at + timedelta(hours=float(self._rules.messages.late_h)):
+            return
+        whole, plan = self._stored_plan(workout_id)
+        self._make_void(stored.started_at, plan, now)
+        known = [(one, *self._stored_plan(one.id)) for one in self._workouts.started_after(stored.started_at)]
+        later = [(one, after, holds) for one, after, holds in known if holds.plan]  # a few minutes ask for nothing
+        if not any(self.letters.has_news(after, holds) for _, after, holds in later):
+            self.letters.say(stored.identity, workout_id, whole, plan, now)
+            return
+        if len(self._following(workout_id)) == 1:
+            standing = set.intersection(*(set(still_true(holds)) for _, _, holds in later))
+            self.letters.say(stored.identity, workout_id, whole, plan, now, only=standing)
+        last, _, holds = later[-1]
+        self.letters.put_right(last.identity, last.id, holds, now, because_of=workout_id)
+
+    def revise(self, workout_id: int, *, grown_by: Collection[int] = (), is_whole: bool = False) -> None:
         """Apply the rules again to a workout whose past has changed; of its messages, change what is not sent yet.
 
         Done to one workout after the other in order of start, it makes of them what that order would have made.
 
         Args:
-            may_add: Whether it has become more than it was, so that there may be something to say for the first time.
+            grown_by: Where it is one brick with one of these, it has become more than it was: there may be something to
+                say for the first time.
+            is_whole: Whether only a part of it was known, so that what was said of that part is put right.
         """
         stored = self._workouts.summary(workout_id)
         if not stored.has_clock:
             return
         before = self._brick_before(stored.started_at)
         self._workouts.continue_from(workout_id, before.id if before else None)
-        self._plan_anew(workout_id, self._clock.now(), may_add=may_add)
-
-    def continues_any(self, workout_id: int, others: Collection[int]) -> bool:
-        """Whether a workout is one brick with an earlier one of these."""
-        return any(part in others for part in self._parts(workout_id))
+        may_add = is_whole or any(part in grown_by for part in self._parts(workout_id))
+        self._plan_anew(workout_id, self._clock.now(), may_add=may_add, corrects=is_whole)
 
     def announce(self, workout_id: int) -> None:
         """Say of a workout that was stored in silence what it would have brought by itself."""
         now = self._clock.now()
         stored = self._workouts.summary(workout_id)
         whole, plan = self._plan_brick(workout_id)
-        self._outbox.cancel_older(stored.started_at, keep=still_true(plan), now=now)
+        self._make_void(stored.started_at, plan, now)
         self.letters.say(stored.identity, workout_id, whole, plan, now)
+
+    def _make_void(self, started_at: datetime, plan: Recovery, now: datetime) -> None:
+        """Cancel what is not sent yet of workouts that began earlier, but for what this plan leaves standing."""
+        if plan.plan:
+            self._outbox.cancel_older(started_at, keep=still_true(plan), now=now)
 
     # --- the same activity
 
@@ -141,17 +169,18 @@ class Planner:
             return Accepted(twin.id, twin=True)
         own = self._recover((workout,), without=(twin.id,))
         self._workouts.replace(twin.id, workout, own, past_workout(workout, own))
-        # What was said of half a file may have been wrong.
-        is_whole = twin.salvaged and not workout.salvaged and not in_backlog
-        newer = self._workouts.started_after(workout.started_at, limit=2)
-        is_newest = all(other.id == twin.id for other in newer)
-        following = self._following(twin.id)
-        for part in following:
-            self._plan_anew(part, now, may_add=is_whole and is_newest, corrects=is_whole and is_newest)
-        latest = self._workouts.latest()
-        if latest is not None and latest.id not in following and not in_backlog:  # its past is another one now
-            self._plan_anew(latest.id, now, may_add=False)
-        return Accepted(twin.id, twin=True, replaced=True)
+        since = min(twin.started_at, workout.started_at)
+        later = [one.id for one in self._workouts.started_after(since, limit=MOST_AT_ONCE + 2) if one.id != twin.id]
+        is_unsettled = len(later) > MOST_AT_ONCE and not in_backlog
+        if in_backlog or is_unsettled:
+            for part in self._following(twin.id):
+                self._plan_anew(part, now, may_add=False)
+        else:
+            # What was said of half a file may have been wrong.
+            self.revise(twin.id, is_whole=not later and twin.salvaged and not workout.salvaged)
+            for one in later:  # their past is another one now
+                self.revise(one)
+        return Accepted(twin.id, twin=True, replaced=True, is_unsettled=is_unsettled)
 
     # --- bricks
 
@@ -164,18 +193,6 @@ class Planner:
             if other.started_at < started_at and is_brick(other.ended_at, started_at, self._rules.messages)
         ]
         return max(parts, key=lambda other: other.ended_at, default=None)
-
-    def _brick_after(self, workout: Workout, before: StoredWorkout | None) -> StoredWorkout | None:
-        """Return the workout that continues this one, if it continues none yet or the one before this."""
-        reach = timedelta(hours=float(self._rules.messages.brick_gap_h))
-        near = self._workouts.between(workout.started_at, workout.ended_at + reach)
-        for other in near:
-            if other.started_at <= workout.started_at:
-                continue
-            if is_brick(workout.ended_at, other.started_at, self._rules.messages):
-                free = other.brick_after is None or (before is not None and other.brick_after == before.id)
-                return other if free else None
-        return None
 
     def _following(self, workout_id: int) -> list[int]:
         """Return the ids of a brick from this workout on, in order; just this one when nothing continues it."""
@@ -199,6 +216,11 @@ class Planner:
         whole, zone = reduce(join, parts), self._clock.zone()
         history = self._workouts.recent(whole, self._rules.athlete, zone, without=without)
         return recover(whole, self._settings.athlete, history, self._rules, zone=zone)
+
+    def _stored_plan(self, workout_id: int) -> tuple[Workout, Recovery]:
+        """Return a workout with all it continues, and what is stored as its plan."""
+        parts = [self._workouts.workout(part) for part in self._parts(workout_id)]
+        return reduce(join, parts), self._workouts.recovery(workout_id)
 
     def _plan_brick(self, workout_id: int) -> tuple[Workout, Recovery]:
         """Assess a workout and plan it with all it continues, store both, and return the whole and its plan."""

@@ -27,9 +27,9 @@ def readdress(store: Store, targets: Collection[str], *, now: datetime) -> int:
             # Where several wait for the same, the first one's words are everybody's.
             new += store.change(
                 "INSERT INTO outbox (workout_identity, workout_id, rule, target, title, body, disclaims, unless_sent,"
-                " due_at, expires_at, try_at, created_at, changed_at)"
+                " due_at, expires_at, try_at, created_at, changed_at, told_easy_from, told_ready_at)"
                 " SELECT workout_identity, workout_id, rule, ?, title, body, disclaims, unless_sent,"
-                " due_at, expires_at, due_at, ?, ?"
+                " due_at, expires_at, due_at, ?, ?, told_easy_from, told_ready_at"
                 " FROM outbox WHERE state IN ('pending', 'sending') AND cancel_reason IS NULL AND expires_at > ?"
                 " ORDER BY id"
                 " ON CONFLICT (workout_identity, rule, target) DO NOTHING",

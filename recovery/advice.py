@@ -133,6 +133,18 @@ class Recovery:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What a message says of readiness, as it says it; None for what it leaves open.
+
+    Attributes:
+        easy_from, ready_at: Aware UTC.
+    """
+
+    easy_from: datetime | None = None
+    ready_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """A message before it has a language: what is sent, when, and until when it makes sense.
 
@@ -144,6 +156,7 @@ class Draft:
         optional: Indexes into `lines` that may be dropped to keep within 600 characters, least important first.
         unless_sent: Rules of the same workout of which any delivery makes this message needless: it says what is still
             worth saying when the earlier one could not be delivered in time.
+        told: What it says of readiness, None where that is not its matter.
     """
 
     rule: str
@@ -153,3 +166,4 @@ class Draft:
     lines: tuple[Line, ...]
     optional: tuple[int, ...] = ()
     unless_sent: tuple[str, ...] = ()
+    told: Told | None = None

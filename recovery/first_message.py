@@ -35,6 +35,12 @@ def title(workout: Workout, recovery: Recovery, rules: Rules) -> Line:
 
 def headline(workout: Workout, recovery: Recovery, rules: Rules, at: datetime, zone: tzinfo) -> Line | None:
     """Return the first line: how hard it was and when to train again; None without a readiness to tell."""
+    ready = readiness(recovery, rules, at, zone)
+    return Line("headline", {"effort": (_effort(workout, recovery, rules),), "rest": (ready,)}) if ready else None
+
+
+def readiness(recovery: Recovery, rules: Rules, at: datetime, zone: tzinfo) -> Line | None:
+    """Return when to train again, as it is true at this moment; None without a readiness to tell."""
     rest = next((advice for advice in recovery.plan if advice.id.startswith("rest_")), None)
     if rest is None:
         return None
@@ -42,8 +48,7 @@ def headline(workout: Workout, recovery: Recovery, rules: Rules, at: datetime, z
         name: said_readiness(value, zone, rules) if isinstance(value, datetime) else value
         for name, value in rest.values.items()
     }
-    ready = Line(_rest_id(rest, values, at, zone), values)
-    return Line("headline", {"effort": (_effort(workout, recovery, rules),), "rest": (ready,)})
+    return Line(_rest_id(rest, values, at, zone), values)
 
 
 def lines_at(recovery: Recovery, at: datetime) -> list[Line]:

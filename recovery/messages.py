@@ -10,8 +10,9 @@ from datetime import datetime, timedelta, tzinfo
 from typing import Literal
 
 from hersteld.parsers.workout import Workout
-from hersteld.recovery.advice import Draft, Line, Recovery
-from hersteld.recovery.first_message import headline, lines_at, said_readiness, title
+from hersteld.recovery.advice import Draft, Line, Recovery, Told
+from hersteld.recovery.correction import told_by
+from hersteld.recovery.first_message import headline, lines_at, readiness, said_readiness, title
 from hersteld.recovery.quiet import QuietHours
 from hersteld.recovery.rules import Rules
 
@@ -134,8 +135,9 @@ def _first_and_fallbacks(
     for phase, expires_at in enumerate(phases):
         due_at = phases[phase - 1] if phase else starts_at
         first_line = headline(workout, recovery, rules, due_at, zone)
+        rest = readiness(recovery, rules, due_at, zone)
         doing = lines_at(recovery, due_at)
-        if first_line is None:
+        if first_line is None or rest is None:
             return []
         news = not _NEWS.isdisjoint(recovery.assessment.warnings) or any(
             advice.id.startswith("ready") for advice in recovery.plan
@@ -145,9 +147,8 @@ def _first_and_fallbacks(
         lines = (first_line, *doing, *([Line("disclaimer")] if first_ever else []))
         earlier = tuple(draft.rule for draft in drafts)
         rule = "first" if not phase else f"first_later_{phase}"
-        drafts.append(
-            Draft(rule, due_at, expires_at, title(workout, recovery, rules), lines, _optional(lines), earlier)
-        )
+        named = title(workout, recovery, rules)
+        drafts.append(Draft(rule, due_at, expires_at, named, lines, _optional(lines), earlier, told_by(rest)))
     return drafts
 
 
@@ -184,6 +185,7 @@ def _ready(recovery: Recovery, zone: tzinfo, rules: Rules) -> list[Draft]:
             advice.expires_at,
             Line("title_ready"),
             (advice.line,),
+            told=Told(ready_at=said_readiness(advice.due_at, zone, rules)),
         )
         for advice in recovery.plan
         if advice.id.startswith("ready")

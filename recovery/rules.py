@@ -228,6 +228,7 @@ class MessageRules:
     same_overlap: Number
     min_workout_min: Number
     digest_expires_h: Number
+    correct_from_h: Number
     night_from_hour: Number
     night_until_hour: Number
 

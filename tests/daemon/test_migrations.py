@@ -80,7 +80,9 @@ def test_a_database_of_every_release_is_brought_up_to_date_with_all_its_rows(rel
         assert call_process(command, "--json", home=tmp_path).returncode == 0
     Store(tmp_path / "new.db").close()
     assert schema_of(old) == schema_of(tmp_path / "new.db")
-    assert {name: rows for name, rows in rows_of(old).items() if name in before} == before
+    after = rows_of(old)
+    width = {name: len(rows[0]) for name, rows in before.items() if rows}  # what was added since comes last
+    assert {name: [row[: width[name]] for row in after[name]] for name in width} == {n: before[n] for n in width}
 
 
 @pytest.mark.parametrize("release", RELEASED)
@@ -103,10 +105,10 @@ def test_the_service_goes_on_from_a_database_of_every_release_and_repeats_nothin
             (inbox / "fresh.fit").write_bytes(a_file(datetime.now(UTC) - timedelta(minutes=1), minutes=50))
             daemon.wait_for(lambda: phone.received, "the fresh workout to be told")
             daemon.stop_cleanly()
-        fresh = [row for row in rows_of(old)["outbox"] if "sent" in row and row not in sent]
+        fresh = [row for row in rows_of(old)["outbox"] if "sent" in row and row[: len(sent[0])] not in sent]
         assert [(one.title, one.body) for one in phone.received] == [(row[5], row[6]) for row in fresh]
         assert len(rows_of(old)["workouts"]) == 3
-    assert set(sent) <= set(rows_of(old)["outbox"])
+    assert set(sent) <= {row[: len(sent[0])] for row in rows_of(old)["outbox"]}
 
 
 def newer(path: Path) -> Path:
