@@ -16,7 +16,8 @@ from hersteld.parsers.encode import Recorded, encode_activity
 from tests.daemon.cli import AMSTERDAM, call, environment_in, take_in
 
 NOW = datetime.now(UTC).replace(microsecond=0)
-MONDAY = (NOW - timedelta(days=NOW.weekday() + 14)).date()
+TODAY = NOW.astimezone(AMSTERDAM).date()
+MONDAY = TODAY - timedelta(days=TODAY.weekday() + 14)
 
 
 def a_ride(ended_at: datetime) -> bytes:
@@ -55,7 +56,7 @@ def test_history_lists_the_newest_first_with_the_trend(week: Sequence[DemoFile],
     assert set(found["trend"]) == {"ctl", "atl", "tsb", "days"}
     assert found["trend"]["tsb"] == pytest.approx(found["trend"]["ctl"] - found["trend"]["atl"])
     text = call("history", "--limit", "3", home=tmp_path).stdout
-    assert "The trend needs 28 days of history; so far: 21." in text
+    assert f"The trend needs 28 days of history; so far: {(TODAY - MONDAY).days + 1}." in text
     enough = ("--set", "rules.rest.history_days=14")
     assert "Fitness (CTL)" in call("history", *enough, home=tmp_path).stdout
     assert text.count(" km ") + text.count(" km\n") <= 3

@@ -14,7 +14,7 @@ from hersteld.daemon.outbox import Letter, Outbox
 from hersteld.daemon.paths import database_path
 from hersteld.daemon.store import Store
 from hersteld.parsers.encode import Recorded, encode_activity
-from tests.daemon.cli import environment_in, take_in
+from tests.daemon.cli import AMSTERDAM, environment_in, take_in
 
 NOW = datetime.now(UTC).replace(microsecond=0)
 REASON = "the server's name could not be looked up; is there a network?"
@@ -56,7 +56,7 @@ def test_status_breaks_no_word_and_leaves_nothing_out(tmp_path: Path, columns: i
     assert max(map(len, table)) <= columns
     whole = " ".join(" ".join(table).split())
     assert f"mislukt, {SAID}; opnieuw om" in whole
-    for words in (*targets, "hardlooptraining", f"{NOW:%Y-%m-%d} "):
+    for words in (*targets, "hardlooptraining", f"{NOW.astimezone(AMSTERDAM):%Y-%m-%d} "):
         assert words in whole
 
 
