@@ -17,6 +17,7 @@ from hersteld.daemon.cli.options import (
     settings_options,
 )
 from hersteld.daemon.cli.phrases import Voice
+from hersteld.daemon.cli.reason_words import reason_in
 from hersteld.daemon.cli.terminal import print_json, say
 from hersteld.daemon.clock import SystemClock
 from hersteld.daemon.importing import Import, Summary
@@ -107,7 +108,7 @@ def _print_summary(summary: Summary, voice: Voice) -> None:
     for path in summary.empty:
         say(f"{path}: {voice.say('import_empty')}")
     for path, reason in summary.unread[:_MOST_REASONS]:
-        say(f"{path}: {reason}")
+        say(f"{path}: {reason_in(voice.language, reason)}")
     if (more := len(summary.unread) - _MOST_REASONS) > 0:
         say(voice.say("import_more", count=more))
 

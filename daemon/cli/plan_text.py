@@ -6,6 +6,7 @@ import textwrap
 from datetime import datetime
 
 from hersteld.daemon.cli.phrases import Voice
+from hersteld.daemon.cli.reason_words import reason_in
 from hersteld.daemon.cli.terminal import say
 from hersteld.daemon.plan_file import PlannedFile
 from hersteld.parsers.workout import Workout
@@ -20,7 +21,10 @@ def print_planned(planned: PlannedFile, rules: Rules, voice: Voice, now: datetim
     """Print one file: what it is, how hard it was, and what to do in order of time."""
     workout, recovery = planned.workout, planned.recovery
     if workout is None or recovery is None:
-        say(f"{planned.path}: {voice.say(f'plan_{planned.status}')}. {planned.reason}", fg="yellow")
+        say(
+            f"{planned.path}: {voice.say(f'plan_{planned.status}')}. {reason_in(voice.language, planned.reason or '')}",
+            fg="yellow",
+        )
         say()
         return
     at = now or workout.ended_at

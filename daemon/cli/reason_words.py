@@ -1,7 +1,7 @@
-"""How is the reason of a failed delivery said in the user's language?
+"""How is it said in the user's language why a message was not delivered, or a file of no use?
 
-What is stored and logged is English; `reasons.nl.toml` has each sentence in Dutch. Some hold a number or a name, in
-braces there. What nobody has translated is said as it is.
+What is stored and logged is English; `delivery_reasons.nl.toml` and `file_reasons.nl.toml` have each sentence in Dutch.
+Some hold a number, a name or another sentence, in braces there. What nobody has translated is said as it is.
 """
 
 import re
@@ -21,14 +21,17 @@ def reason_in(language: Language, reason: str) -> str:
         return words[reason]
     for pattern, said in _patterns(language):
         if found := pattern.fullmatch(reason):
-            return said.format(**{name: words.get(part, part) for name, part in found.groupdict().items()})
+            return said.format(**{name: reason_in(language, part) for name, part in found.groupdict().items()})
     return reason
 
 
 @cache
 def _words(language: Language) -> dict[str, str]:
-    with Path(__file__).with_name(f"reasons.{language}.toml").open("rb") as file:
-        return dict(tomllib.load(file))
+    words: dict[str, str] = {}
+    for what in ("delivery", "file"):
+        with Path(__file__).with_name(f"{what}_reasons.{language}.toml").open("rb") as file:
+            words |= tomllib.load(file)
+    return words
 
 
 @cache

@@ -139,7 +139,10 @@ def _print_status(voice: Voice, settings: Settings, found: _Found) -> None:
     if found.unread:
         say()
         say(voice.say("status_unread", days=_DAYS), bold=True)
-        files = [(_moment(voice, row.seen_at), row.path, row.reason or "") for row in found.unread[:_MOST_ROWS]]
+        files = [
+            (_moment(voice, row.seen_at), row.path, reason_in(voice.language, row.reason or ""))
+            for row in found.unread[:_MOST_ROWS]
+        ]
         print_table(files, [voice.say(f"status_{name}") for name in ("when", "file", "reason")], key_columns=2)
 
 
