@@ -23,7 +23,7 @@ from tests.daemon.cli import call
 from tests.daemon.pipeline import a_file
 from tests.support.components import require
 from tests.support.misbehaving import Misbehaving, answer, drip, gush, hang, redirect_to_itself, reset
-from tests.support.process import Program
+from tests.support.process import PATIENCE_S, Program
 from tests.support.receivers import SECRETS, HttpReceiver, free_port
 from tests.support.systemd import listening
 
@@ -98,7 +98,7 @@ def test_bad_receivers_are_told_each_by_itself_and_delay_no_other(tmp_path: Path
             daemon.wait_for(lambda: servers["drip"].open, "the slow one to be called")
             daemon.wait_for(lambda: good.received, "the good one to be told")
             assert servers["drip"].open == 1, "it has its message while another's call still hangs"
-            daemon.wait_for(lambda: set(REASONS) <= set(failing()), "each bad one to have failed")
+            daemon.wait_for(lambda: set(REASONS) <= set(failing()), "each bad one to have failed", 2 * PATIENCE_S)
             rows = failing()
             assert {name: row["reason"] for name, row in rows.items()} == REASONS
             for row in rows.values():
