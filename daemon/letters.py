@@ -57,7 +57,8 @@ class Letters:
         Args:
             only: The rules of those that later workouts leave standing; None for all.
         """
-        letters = self._letters(whole, plan, now, first_ever=not self._outbox.disclaimed())
+        first_ever = not self._outbox.disclaimed()
+        letters = self._letters(whole, plan, now, first_ever=first_ever, with_first=only is None)
         kept = [letter for letter in letters if only is None or letter.rule in only]
         self._outbox.queue(identity, workout_id, self._within_day(kept), self._targets, now=now)
 
@@ -144,7 +145,9 @@ class Letters:
                 again = _firsts(self._letters(whole, plan, now, first_ever=False))
                 self._outbox.queue(identity, workout_id, map(_corrected, again), self._targets, now=now)
 
-    def _letters(self, whole: Workout, plan: Recovery, arrived_at: datetime, *, first_ever: bool) -> list[Letter]:
+    def _letters(
+        self, whole: Workout, plan: Recovery, arrived_at: datetime, *, first_ever: bool, with_first: bool = True
+    ) -> list[Letter]:
         notify = self._settings.notify
         drafts = compose(
             plan,
@@ -155,6 +158,7 @@ class Letters:
             zone=self._clock.zone(),
             now=arrived_at,
             first_ever=first_ever,
+            with_first=with_first,
         )
         return [self.letter(draft) for draft in drafts]
 

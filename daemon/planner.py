@@ -117,11 +117,11 @@ class Planner:
         if not any(self.letters.has_news(after, holds) for _, after, holds in later):
             self.letters.say(stored.identity, workout_id, whole, plan, now)
             return
+        last, _, holds = later[-1]
+        self.letters.put_right(last.identity, last.id, holds, now, because_of=workout_id)
         if len(self._following(workout_id)) == 1:
             standing = set.intersection(*(set(still_true(holds)) for _, _, holds in later))
             self.letters.say(stored.identity, workout_id, whole, plan, now, only=standing)
-        last, _, holds = later[-1]
-        self.letters.put_right(last.identity, last.id, holds, now, because_of=workout_id)
 
     def revise(self, workout_id: int, *, grown_by: Collection[int] = (), is_whole: bool = False) -> None:
         """Apply the rules again to a workout whose past has changed; of its messages, change what is not sent yet.

@@ -47,6 +47,7 @@ def compose(
     zone: tzinfo,
     now: datetime,
     first_ever: bool,
+    with_first: bool = True,
 ) -> tuple[Draft, ...]:
     """Return the messages of a plan, in order of sending, for a file that arrived `now`.
 
@@ -59,6 +60,8 @@ def compose(
         zone: The athlete's time zone.
         now: When the file arrived, aware UTC.
         first_ever: Whether this athlete has never had a message: the first carries the disclaimer.
+        with_first: Whether there is a first message, in which lines of later ones may stand; not once a later workout
+            was told.
     """
     late = workout.ended_at + timedelta(hours=float(rules.messages.late_h))
     if not workout.has_clock or not recovery.plan or now >= late:
@@ -68,7 +71,7 @@ def compose(
         return moment if quiet_hours is None else quiet_hours.move_out(moment, zone)
 
     starts_at = quietly(max(workout.ended_at, now))
-    firsts = _first_and_fallbacks(recovery, workout, rules, starts_at, late, zone, first_ever)
+    firsts = _first_and_fallbacks(recovery, workout, rules, starts_at, late, zone, first_ever) if with_first else []
     said = {line.id for draft in firsts[:1] for line in draft.lines}
     later = [_evening(recovery, said), *_ready(recovery, zone, rules)]
     if style == "coach":

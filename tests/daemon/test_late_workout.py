@@ -25,6 +25,13 @@ WEEK = {
     "walk": a_file(NOON, minutes=40, bpm=100, sport="walking"),
 }
 
+TODAY = {
+    "run": a_file(NOON - timedelta(hours=9), minutes=50, bpm=172),
+    "ride": a_file(NOON - timedelta(hours=6), minutes=90, bpm=150, sport="cycling"),
+    "game": a_file(NOON - timedelta(hours=3), minutes=45, bpm=165),
+    "walk": a_file(NOON, minutes=40, bpm=100, sport="walking"),
+}
+
 
 def after_the_ride(tmp_path: Path, **overrides: str) -> Pipeline:
     """A pipeline in which the ride was told."""
@@ -120,6 +127,25 @@ def test_who_was_told_too_short_a_rest_is_told_once_what_holds_now(
     assert pipeline.notifier.titles().count("Recovered") == 1
     (ready,) = [row for row in pipeline.rows("ready") if row.state == "sent"]
     assert timedelta() <= ready.changed_at - now_holds < timedelta(hours=10)
+
+
+def test_whatever_the_order_the_last_word_is_what_holds_and_recovery_is_told_once(tmp_path: Path) -> None:
+    for order in itertools.permutations(TODAY):
+        pipeline = Pipeline(_folder(tmp_path, "-".join(order)))
+        for name in order:
+            pipeline.put(f"{name}.fit", TODAY[name])
+            pipeline.look()
+        holds = pipeline.stored()[-1].ready_at
+        assert holds is not None
+        told = sorted((row.changed_at, row.id, row.told_ready_at) for row in pipeline.rows() if row.state == "sent")
+        assert 0 < len(told) <= len(order)
+        *_, last = (ready_at for _, _, ready_at in told if ready_at is not None)
+        assert abs(last - holds) < timedelta(hours=2), (order, told)
+        pipeline.pass_time(days=5, step=timedelta(hours=3))
+        ready = [row for row in pipeline.rows("ready") if row.state == "sent"]
+        assert len(ready) == 1, order
+        assert timedelta() <= ready[0].changed_at - holds < timedelta(hours=13), order
+        pipeline.store.close()
 
 
 def test_a_late_part_of_a_brick_corrects_what_was_said_of_the_other(tmp_path: Path) -> None:
@@ -271,6 +297,17 @@ def test_a_hard_workout_that_comes_after_a_walk_still_says_when_it_has_worn_off(
     assert pipeline.notifier.titles().count("Recovered") == 1
     (ready,) = [row for row in pipeline.rows("ready") if row.state == "sent"]
     assert timedelta() <= ready.changed_at - ready_at < timedelta(hours=10)
+
+
+def test_a_hard_workout_that_comes_in_the_evening_after_a_walk_still_says_what_to_avoid_tonight(tmp_path: Path) -> None:
+    walk_ended_at = NOON + timedelta(hours=6, minutes=30)
+    pipeline = Pipeline(tmp_path, now=walk_ended_at + timedelta(minutes=5))
+    pipeline.put("walk.fit", a_file(walk_ended_at, minutes=40, bpm=100, sport="walking"))
+    pipeline.look()
+    pipeline.put("run.fit", a_file(NOON + timedelta(hours=4), minutes=90, bpm=172))
+    pipeline.look()
+    assert pipeline.notifier.titles()[-1] == "Tonight"
+    assert pipeline.notifier.titles().count("Correction: your rest") == 1
 
 
 def as_said(moment: datetime) -> str:
