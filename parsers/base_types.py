@@ -7,7 +7,7 @@ is empty.
 """
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,20 +57,19 @@ _LITTLE = {number: np.dtype("<" + kind.code) for number, kind in BASE_TYPES.item
 _BIG = {number: np.dtype(">" + kind.code) for number, kind in BASE_TYPES.items()}
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Numbers:
+class Numbers(NamedTuple):
     """Where in a message the numbers of a field are, and how they are stored.
 
     Attributes:
         offset: Byte of the message at which the field begins.
-        count: Values per message.
+        per_message: How many of them.
         dtype: Type and byte order of each.
         nothing: The stored value that means nothing; None for floats.
         together: Whether nothing is meant only where all values of a message are `nothing`.
     """
 
     offset: int
-    count: int
+    per_message: int
     dtype: np.dtype[Any]
     nothing: int | None
     together: bool
@@ -92,7 +91,7 @@ class Numbers:
 
     def view(self, rows: NDArray[np.void]) -> NDArray[Any]:
         """Return the values as they are stored; see `read`."""
-        shape = (len(rows), self.count)
+        shape = (len(rows), self.per_message)
         if not len(rows):
             return np.empty(shape, self.dtype)
         return np.ndarray(shape, self.dtype, rows, self.offset, (rows.itemsize, self.dtype.itemsize))
@@ -119,7 +118,7 @@ class Numbers:
                 values = raw.astype(np.float64)
         else:
             values = raw.astype(np.float64)
-        if self.together and self.count > 1:
+        if self.together and self.per_message > 1:
             empty = (values[:, 0] == self.nothing).nonzero()[0]  # a row that begins otherwise is not
             values[empty[(values[empty] == self.nothing).all(axis=1)]] = np.nan
         elif self.nothing is not None:

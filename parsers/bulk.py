@@ -85,7 +85,7 @@ def _read(data: bytes, walked: Walked, layout: Layout, messages: Indices, wanted
     offsets = walked.offsets[messages]
     how = plan(layout, wanted[layout.number])
     fields = how.fields
-    if how.row.pays_for(len(offsets)):
+    if how.is_row_by_row(len(offsets)):
         part.columns.update(zip(how.row.numbers, how.row.read(data, offsets.tolist()), strict=True))
         fields = how.others
     if fields or layout.developer_fields:

@@ -11,8 +11,9 @@
 The data messages hold the values one behind the other, without any padding.
 """
 
-from dataclasses import dataclass
+from collections.abc import Container
 from functools import lru_cache
+from typing import NamedTuple
 
 KEPT = 1024
 """Definitions that are kept for the next file: more than all watches of a household use."""
@@ -21,8 +22,7 @@ _FIELDS_AT = 6
 _DEVELOPER_FIELDS = 0x20
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """One field of a definition: its number, where it lies in the message, and how it is stored.
 
     Attributes:
@@ -35,8 +35,7 @@ class Slot:
     base_type: int
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Layout:
+class Layout(NamedTuple):
     """What the messages of one definition look like.
 
     Attributes:
@@ -53,13 +52,13 @@ class Layout:
     fields: bytes
     developer_fields: bytes
 
-    def slots(self) -> list[Slot]:
-        """Return the native fields."""
-        return _slots(self.fields, 0)
+    def slots(self, wanted: Container[int]) -> list[Slot]:
+        """Return the native fields with one of these numbers."""
+        return _slots(self.fields, 0, wanted)
 
     def developer_slots(self) -> list[Slot]:
         """Return the fields that apps define."""
-        return _slots(self.developer_fields, sum(self.fields[1::3]))
+        return _slots(self.developer_fields, sum(self.fields[1::3]), range(256))
 
     def has_any(self, numbers: frozenset[int]) -> bool:
         """Whether any native field has one of these numbers."""
@@ -90,9 +89,10 @@ def parse_definition(definition: bytes) -> Layout:
     return Layout(definition[0] & 15, number, big_endian, size, fields, developer_fields)
 
 
-def _slots(triples: bytes, offset: int) -> list[Slot]:
+def _slots(triples: bytes, offset: int, wanted: Container[int]) -> list[Slot]:
     slots: list[Slot] = []
     for number, size, base_type in zip(triples[0::3], triples[1::3], triples[2::3], strict=True):
-        slots.append(Slot(number, offset, size, base_type))
+        if number in wanted:
+            slots.append(Slot(number, offset, size, base_type))
         offset += size
     return slots

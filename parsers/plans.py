@@ -8,9 +8,9 @@ A watch writes the same definitions into every file, so what was worked out for 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from struct import Struct
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,8 +24,7 @@ MESSAGES_PER_FIELD = 3
 """A field read by numpy costs about as much as so many messages read by `struct`."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class FieldPlan:
+class FieldPlan(NamedTuple):
     """One field: value = stored / scale - offset.
 
     Attributes:
@@ -61,10 +60,6 @@ class RowPlan:
         self._offset = np.array([field.offset for field, _ in fields])
         self._has_offset = bool(self._offset.any())
 
-    def pays_for(self, messages: int) -> bool:
-        """Whether there are so few messages that reading them one by one is faster."""
-        return messages < MESSAGES_PER_FIELD * len(self.numbers)
-
     def read(self, data: bytes, offsets: list[int]) -> Table:
         """Return the values of the messages at these offsets, NaN for nothing, shape (fields, messages)."""
         values = np.array([self._row.unpack_from(data, at) for at in offsets], dtype=np.float64)
@@ -77,27 +72,40 @@ class RowPlan:
         return values.T
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Plan:
     """How to read the messages of one definition.
 
     Attributes:
         fields: The wanted fields, each number once.
-        row: Those of them that hold one number.
-        others: The rest.
+        others: Those of them that hold something else than one number.
     """
 
-    fields: tuple[FieldPlan, ...]
-    row: RowPlan
-    others: tuple[FieldPlan, ...]
+    def __init__(self, fields: tuple[FieldPlan, ...], *, big_endian: bool) -> None:
+        self.fields = fields
+        self.others = tuple(field for field in fields if not _is_one_number(field))
+        self._big_endian = big_endian
+
+    @cached_property
+    def row(self) -> RowPlan:
+        """The fields of one number; made when there are first few messages to read by it."""
+        of_one = [(field, field.stored) for field in self.fields if field.stored and _is_one_number(field)]
+        return RowPlan(of_one, big_endian=self._big_endian)
+
+    def is_row_by_row(self, messages: int) -> bool:
+        """Whether there are so few messages that reading the fields of one number message by message is faster."""
+        return messages < MESSAGES_PER_FIELD * (len(self.fields) - len(self.others))
+
+
+def _is_one_number(field: FieldPlan) -> bool:
+    return field.width is None and field.stored is not None and field.stored.per_message == 1
 
 
 @lru_cache(KEPT)
 def plan(layout: Layout, wanted: frozenset[int]) -> Plan:
     """Return how to read the wanted native fields of a definition."""
     found: dict[int, FieldPlan] = {}
-    for slot in layout.slots():
-        if slot.number not in wanted or slot.number in found:
+    for slot in layout.slots(wanted):
+        if slot.number in found:
             continue
         is_text = slot.base_type & 0x1F == STRING
         stored = None if is_text else numbers(slot.offset, slot.size, slot.base_type, big_endian=layout.big_endian)
@@ -112,9 +120,4 @@ def plan(layout: Layout, wanted: frozenset[int]) -> Plan:
             continue
         unit = scaling(layout.number, slot.number)
         found[slot.number] = FieldPlan(slot.number, slot, stored, unit.scale, unit.offset, TABLES.get(which))
-    fields = tuple(found.values())
-    of_one = [
-        (field, field.stored) for field in fields if field.width is None and field.stored and field.stored.count == 1
-    ]
-    row = RowPlan(of_one, big_endian=layout.big_endian)
-    return Plan(fields, row, tuple(field for field in fields if field.number not in row.numbers))
+    return Plan(tuple(found.values()), big_endian=layout.big_endian)

@@ -55,5 +55,5 @@ def short_times(data: bytes, walked: Walked) -> ShortTimes | None:
 
 
 def _time_slot(layout: Layout) -> Slot | None:
-    slot = next((one for one in layout.slots() if one.number == TIMESTAMP), None)
+    slot = next(iter(layout.slots((TIMESTAMP,))), None)
     return slot if slot is not None and slot.size == 4 else None
