@@ -18,7 +18,7 @@ from memory import peak_mb
 from readers import OURS, READERS
 from startup import startup
 from tables import README, table, write
-from timing import Timing, time_first, time_readers
+from timing import Timing, time_first, time_readers, warm_up
 
 WITHOUT_CORPUS = (
     "**Without the corpus of real FIT files (see `HERSTELD_FIT_CORPUS`): these files are generated, and what this page "
@@ -58,6 +58,7 @@ def _machine() -> str:
 def _times(files: list[BenchmarkFile]) -> str:
     others = [one.name for one in READERS if one.name != OURS]
     rows, found = [], []
+    warm_up([file.raw for file in files])
     for file in files:
         timings = time_readers(file.raw)
         found.append(timings)
