@@ -59,7 +59,7 @@ def time_readers(raw: bytes) -> dict[str, Timing | str]:
 
 
 def warm_up(files: list[bytes]) -> None:
-    """Read all files with ours: what the memory allocator learns of the large ones must not favour those that follow."""
+    """Read all files with ours: what the memory allocator learns of large ones must not favour those after them."""
     ours = next(one for one in READERS if one.name == OURS).load()
     for raw in files:
         ours(raw)
