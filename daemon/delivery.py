@@ -14,7 +14,8 @@ from pathlib import Path
 from hersteld.daemon.clock import Clock
 from hersteld.daemon.clock_doubt import ClockDoubt
 from hersteld.daemon.notify import Delivery, Message, Notifier
-from hersteld.daemon.outbox import Outbox, OutboxRow
+from hersteld.daemon.outbox import Outbox
+from hersteld.daemon.outbox_rows import OutboxRow
 from hersteld.daemon.store import Store
 from hersteld.daemon.store_faults import StoreUnusable, in_words
 from hersteld.recovery.quiet import QuietHours

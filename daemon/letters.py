@@ -8,7 +8,8 @@ from hersteld.config.render import render
 from hersteld.config.settings import Settings
 from hersteld.config.texts import load_texts
 from hersteld.daemon.clock import Clock
-from hersteld.daemon.outbox import Letter, Outbox
+from hersteld.daemon.outbox import Outbox
+from hersteld.daemon.outbox_rows import CORRECTION, Letter
 from hersteld.parsers.workout import Workout
 from hersteld.recovery.advice import Draft, Recovery, Told
 from hersteld.recovery.correction import correction, is_wrong
@@ -16,8 +17,6 @@ from hersteld.recovery.messages import compose
 
 _MESSAGE_ORDER = ("first", "ready")
 """When a day has room for few messages, these come before all others."""
-
-_CORRECTION = "correction"
 
 
 class Letters:
@@ -66,6 +65,12 @@ class Letters:
         """Whether a workout is told, if it comes when it ends."""
         return bool(_firsts(self._letters(whole, plan, whole.ended_at, first_ever=False)))
 
+    def is_told_of(self, identities: Sequence[str]) -> bool:
+        """Whether anybody was, or is about to be, told of one of these workouts."""
+        marks = ", ".join("?" * len(identities))
+        said = f"workout_identity IN ({marks}) AND state IN ('pending', 'sending', 'sent') AND rule LIKE 'first%'"
+        return bool(self._outbox.rows(said, identities))
+
     def put_right(self, identity: str, workout_id: int, plan: Recovery, now: datetime, *, because_of: int) -> None:
         """Queue what holds now for each target that was told another readiness.
 
@@ -92,13 +97,13 @@ class Letters:
         """
         about = "workout_identity = ? AND target = ? AND (told_ready_at IS NOT NULL OR told_easy_from IS NOT NULL)"
         rows = self._outbox.rows(about, [identity, target])
-        waits = any(row.state == "pending" and row.rule.startswith(("first", _CORRECTION)) for row in rows)
+        waits = any(row.state == "pending" and row.rule.startswith(("first", CORRECTION)) for row in rows)
         # What is on its way has the old words, whatever stands ready in its place.
         if waits and not any(row.state == "sending" for row in rows):
             return None
         sent = self._outbox.rows(
             "target = ? AND state IN ('sending', 'sent') AND (told_ready_at IS NOT NULL OR told_easy_from IS NOT NULL)"
-            " ORDER BY changed_at DESC, id DESC LIMIT 1",
+            " ORDER BY id DESC LIMIT 1",  # not by the clock, which may have been wrong
             [target],
         )
         return Told(sent[0].told_easy_from, sent[0].told_ready_at) if sent else None
@@ -132,7 +137,7 @@ class Letters:
         arrived_at = min((row.created_at for row in rows), default=now)
         first_ever = any(row.disclaims for row in rows) or not self._outbox.disclaimed()
         letters = self._letters(whole, plan, arrived_at, first_ever=first_ever)
-        waiting = {row.rule for row in rows if row.state == "pending" and row.rule.startswith(_CORRECTION)}
+        waiting = {row.rule for row in rows if row.state == "pending" and row.rule.startswith(CORRECTION)}
         corrections = [one for rule in sorted(waiting) if (one := self._correction(plan, now, rule))]
         self._outbox.revise(identity, [*letters, *corrections], now=now)
         if may_add:
@@ -182,7 +187,7 @@ class Letters:
 
 def correction_by(workout_id: int) -> str:
     """Return the rule of what is said anew of a later workout because this one came in late."""
-    return f"{_CORRECTION}_{workout_id}"
+    return f"{CORRECTION}_{workout_id}"
 
 
 def _firsts(letters: Sequence[Letter]) -> list[Letter]:

@@ -7,65 +7,16 @@ after a crash than never. Rows hold texts and the target's name, never its addre
 
 import random
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Literal
 
 from hersteld.daemon.clock import from_iso, iso
+from hersteld.daemon.outbox_rows import CORRECTION, Letter, OutboxRow, row_of, told_columns
 from hersteld.daemon.store import Store
-from hersteld.recovery.advice import Told
-
-State = Literal["pending", "sending", "sent", "failed", "expired", "cancelled"]
 
 FIRST_RETRY_S = 10.0
 LAST_RETRY_S = 1800.0
 
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """A message in its final words, before it is addressed.
-
-    Attributes:
-        rule: What it is, unique within a workout: "first", "evening", "ready", ...
-        disclaims: Whether it carries the sentence that must stand in the first message ever.
-        unless_sent: Rules of the same workout that make it needless for a target which one of them reached.
-        told: What it says of readiness.
-    """
-
-    rule: str
-    title: str
-    body: str
-    due_at: datetime
-    expires_at: datetime
-    disclaims: bool = False
-    unless_sent: tuple[str, ...] = ()
-    told: Told | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class OutboxRow:
-    """A message to one target; the fields are those of the table."""
-
-    id: int
-    workout_identity: str
-    workout_id: int | None
-    rule: str
-    target: str
-    title: str
-    body: str
-    disclaims: bool
-    unless_sent: str
-    due_at: datetime
-    expires_at: datetime
-    state: State
-    attempts: int
-    try_at: datetime
-    reason: str | None
-    cancel_reason: str | None
-    created_at: datetime
-    changed_at: datetime
-    told_easy_from: datetime | None
-    told_ready_at: datetime | None
+_NO_CORRECTION = f"rule NOT LIKE '{CORRECTION}%'"
 
 
 class Outbox:
@@ -103,7 +54,7 @@ class Outbox:
                             *(identity, workout_id, letter.rule, target, letter.title, letter.body, letter.disclaims),
                             " ".join(letter.unless_sent),
                             *(iso(letter.due_at), iso(letter.expires_at), iso(letter.due_at), iso(now), iso(now)),
-                            *_told(letter),
+                            *told_columns(letter),
                         ],
                     )
         return new
@@ -124,7 +75,7 @@ class Outbox:
                     " told_easy_from = ?, told_ready_at = ? WHERE id = ?",
                     [
                         *(letter.title, letter.body, iso(letter.due_at), iso(letter.expires_at)),
-                        *(iso(try_at), iso(now), *_told(letter), row.id),
+                        *(iso(try_at), iso(now), *told_columns(letter), row.id),
                     ],
                 )
 
@@ -136,6 +87,8 @@ class Outbox:
         """
         older = "EXISTS (SELECT 1 FROM workouts WHERE id = workout_id AND started_at < ?)"
         kept = f"rule NOT IN ({', '.join('?' * len(keep))})"
+        if "ready" in keep:  # this plan does not say when: what was corrected holds
+            kept += f" AND {_NO_CORRECTION}"
         return self._cancel(f"{older} AND {kept}", [iso(started_at), *keep], "a newer workout took its place", now)
 
     def cancel_other_targets(self, targets: Collection[str], *, now: datetime) -> int:
@@ -263,7 +216,7 @@ class Outbox:
     ) -> tuple[OutboxRow, ...]:
         """Return the rows that satisfy an SQL condition."""
         found = self._store.rows(f"SELECT * FROM outbox WHERE {condition}", parameters)  # noqa: S608 - ours
-        return tuple(map(_row, found))
+        return tuple(map(row_of, found))
 
     def waiting(self) -> tuple[OutboxRow, ...]:
         """Return what is not sent yet, the next one first."""
@@ -276,10 +229,14 @@ class Outbox:
         return from_iso(found) if found else None
 
     def count_between(self, start: datetime, end: datetime) -> int:
-        """Return how many messages, spare ones apart, were sent or are to be sent in [start, end); not per target."""
+        """Return how many messages were sent or are to be sent in [start, end).
+
+        Spare ones and corrections are not counted, and what goes to several targets is one.
+        """
         sql = (
-            "SELECT COUNT(*) FROM (SELECT DISTINCT workout_identity, rule FROM outbox"
-            " WHERE state IN ('pending', 'sending', 'sent') AND unless_sent = '' AND due_at >= ? AND due_at < ?)"
+            "SELECT COUNT(*) FROM (SELECT DISTINCT workout_identity, rule FROM outbox"  # noqa: S608 - ours
+            f" WHERE state IN ('pending', 'sending', 'sent') AND unless_sent = '' AND {_NO_CORRECTION}"
+            " AND due_at >= ? AND due_at < ?)"
         )
         return int(self._store.db.execute(sql, (iso(start), iso(end))).fetchone()[0])
 
@@ -287,14 +244,3 @@ class Outbox:
         """Whether the sentence of the first message ever was sent, or is about to be."""
         sql = "SELECT EXISTS (SELECT 1 FROM outbox WHERE disclaims AND state IN ('pending', 'sending', 'sent'))"
         return bool(self._store.db.execute(sql).fetchone()[0])
-
-
-def _told(letter: Letter) -> tuple[str | None, str | None]:
-    told = letter.told or Told()
-    return iso(told.easy_from) if told.easy_from else None, iso(told.ready_at) if told.ready_at else None
-
-
-def _row(row: dict[str, Any]) -> OutboxRow:
-    times = {name: from_iso(row[name]) for name in ("due_at", "expires_at", "try_at", "created_at", "changed_at")}
-    told = {name: row[name] and from_iso(row[name]) for name in ("told_easy_from", "told_ready_at")}
-    return OutboxRow(**{**row, **times, **told, "disclaims": bool(row["disclaims"])})

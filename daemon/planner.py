@@ -117,8 +117,13 @@ class Planner:
         if not any(self.letters.has_news(after, holds) for _, after, holds in later):
             self.letters.say(stored.identity, workout_id, whole, plan, now)
             return
-        last, _, holds = later[-1]
-        self.letters.put_right(last.identity, last.id, holds, now, because_of=workout_id)
+        last, after, holds = later[-1]
+        if not self.letters.is_told_of([one.identity for one, _, _ in later]):
+            # Alone they were worth no word; with this one they are.
+            self.letters.say(last.identity, last.id, after, holds, now)
+        else:
+            self.letters.put_right(last.identity, last.id, holds, now, because_of=workout_id)
+            self.letters.say(last.identity, last.id, after, holds, now, only=("ready",))
         if len(self._following(workout_id)) == 1:
             standing = set.intersection(*(set(still_true(holds)) for _, _, holds in later))
             self.letters.say(stored.identity, workout_id, whole, plan, now, only=standing)
@@ -180,6 +185,10 @@ class Planner:
             self.revise(twin.id, is_whole=not later and twin.salvaged and not workout.salvaged)
             for one in later:  # their past is another one now
                 self.revise(one)
+            known = [self._workouts.summary(one) for one in (twin.id, *later)]
+            if self.letters.is_told_of([one.identity for one in known]):  # then recovery was promised, too
+                whole, plan = self._stored_plan(known[-1].id)
+                self.letters.say(known[-1].identity, known[-1].id, whole, plan, now, only=("ready",))
         return Accepted(twin.id, twin=True, replaced=True, is_unsettled=is_unsettled)
 
     # --- bricks

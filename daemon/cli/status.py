@@ -20,7 +20,8 @@ from hersteld.daemon.clock import SystemClock
 from hersteld.daemon.clock_doubt import BEHIND_S
 from hersteld.daemon.json_values import json_value
 from hersteld.daemon.lock import RunningDaemon, daemon_at
-from hersteld.daemon.outbox import Outbox, OutboxRow
+from hersteld.daemon.outbox import Outbox
+from hersteld.daemon.outbox_rows import OutboxRow
 from hersteld.daemon.paths import database_path
 from hersteld.daemon.store import FileRow, Store
 from hersteld.daemon.store_summaries import StoredWorkout, Summaries

@@ -14,7 +14,8 @@ from hersteld.daemon.inbox_watch import Watcher
 from hersteld.daemon.ingest import Ingest
 from hersteld.daemon.intake import Intake
 from hersteld.daemon.notify import Delivery, Message
-from hersteld.daemon.outbox import Outbox, OutboxRow
+from hersteld.daemon.outbox import Outbox
+from hersteld.daemon.outbox_rows import OutboxRow
 from hersteld.daemon.readdress import readdress
 from hersteld.daemon.rounds import Rounds
 from hersteld.daemon.store import Store

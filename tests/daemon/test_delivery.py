@@ -10,7 +10,8 @@ import pytest
 from hersteld.daemon.clock import SystemClock
 from hersteld.daemon.delivery import Courier, Deliverer, deliver_due
 from hersteld.daemon.notify import Delivery, Message
-from hersteld.daemon.outbox import FIRST_RETRY_S, LAST_RETRY_S, Letter, Outbox
+from hersteld.daemon.outbox import FIRST_RETRY_S, LAST_RETRY_S, Outbox
+from hersteld.daemon.outbox_rows import Letter
 from hersteld.daemon.store import Store
 from tests.daemon.pipeline import NOON, Pipeline, ScriptedNotifier
 from tests.daemon.waiting import until

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from hersteld.daemon.notify import Delivery
+from hersteld.daemon.readdress import readdress
 from tests.daemon.pipeline import NOON, Pipeline, a_file
 from tests.daemon.test_backlog import close, what_is_stored
 
@@ -258,6 +259,72 @@ def test_only_who_was_told_is_corrected(tmp_path: Path) -> None:
     assert ready_at is not None
     for target in ("phone", "desktop"):
         assert as_said(ready_at) in [message.body for to, message in pipeline.notifier.received if to == target][-1]
+
+
+def test_a_restart_corrects_nobody_who_was_not_wrong(tmp_path: Path) -> None:
+    pipeline = Pipeline(tmp_path, "phone", "desktop", now=RIDE_ENDED_AT + timedelta(minutes=5))
+    pipeline.notifier.answer = lambda target, _message: Delivery(ok=target == "phone", reason="down")
+    pipeline.put("ride.fit", RIDE)
+    pipeline.look()
+    pipeline.notifier.answer = lambda _target, _message: Delivery(ok=False, reason="down")
+    pipeline.put("run.fit", RUN)
+    pipeline.look()
+    readdress(pipeline.store, ("phone", "desktop"), now=pipeline.clock.now())
+    pipeline.notifier.answer = lambda _target, _message: Delivery(ok=True)
+    pipeline.pass_time(minutes=40)
+    assert corrections(pipeline) == [("phone", "sent")]
+
+
+def test_corrections_take_no_room_from_the_messages_of_the_day(tmp_path: Path) -> None:
+    pipeline = after_the_ride(tmp_path)
+    for number, hours in enumerate((5, 8)):
+        pipeline.put(f"{number}.fit", a_file(RIDE_ENDED_AT - timedelta(hours=hours), minutes=75, bpm=172))
+        pipeline.look()
+    pipeline.clock.move(timedelta(hours=2))
+    pipeline.put("evening.fit", a_file(RIDE_ENDED_AT + timedelta(hours=2), minutes=60, bpm=172))
+    pipeline.look()
+    assert pipeline.stored()[-1].id in {row.workout_id for row in pipeline.rows("first")}
+
+
+def test_a_walk_that_says_nothing_leaves_a_waiting_correction_standing(tmp_path: Path) -> None:
+    pipeline = after_the_ride(tmp_path)
+    pipeline.notifier.answer = lambda _target, _message: Delivery(ok=False, reason="down")
+    pipeline.put("run.fit", RUN)
+    pipeline.look()
+    pipeline.clock.move(timedelta(hours=2))
+    pipeline.put("walk.fit", a_file(RIDE_ENDED_AT + timedelta(hours=2), minutes=20, bpm=95, sport="walking"))
+    pipeline.look()
+    pipeline.notifier.answer = lambda _target, _message: Delivery(ok=True)
+    pipeline.pass_time(hours=1)
+    assert corrections(pipeline) == [("phone", "sent")]
+
+
+def test_two_that_are_worth_a_word_only_together_are_told(tmp_path: Path) -> None:
+    easy = a_file(NOON, minutes=60, bpm=125, sport="cycling")
+    pipeline = Pipeline(tmp_path, now=NOON + timedelta(minutes=5))
+    pipeline.put("ride.fit", easy)
+    pipeline.look()
+    pipeline.put("run.fit", a_file(NOON - timedelta(hours=3), minutes=60, bpm=165))
+    pipeline.look()
+    holds = pipeline.stored()[-1].ready_at
+    assert holds is not None
+    assert as_said(holds) in pipeline.notifier.received[-1][1].body
+    pipeline.pass_time(days=4, step=timedelta(minutes=15))
+    assert pipeline.notifier.titles().count("Recovered") == 1
+
+
+def test_a_better_recording_keeps_the_promise_to_tell_of_recovery(tmp_path: Path) -> None:
+    pipeline = Pipeline(tmp_path, now=RIDE_ENDED_AT + timedelta(minutes=65))
+    pipeline.put("poor.fit", a_file(RIDE_ENDED_AT - timedelta(hours=3), minutes=100, bpm=130, sport="cycling"))
+    pipeline.look()
+    pipeline.put("walk.fit", a_file(RIDE_ENDED_AT + timedelta(hours=1), minutes=40, bpm=100, sport="walking"))
+    pipeline.look()
+    rich = a_file(RIDE_ENDED_AT - timedelta(hours=3), minutes=100, bpm=172, power=260, sport="cycling")
+    pipeline.put("rich.fit", rich)
+    pipeline.look()
+    assert corrections(pipeline) == []
+    pipeline.pass_time(days=4, step=timedelta(minutes=15))
+    assert pipeline.notifier.titles().count("Recovered") == 1
 
 
 def test_a_newer_workout_says_it_all_and_no_correction_follows(tmp_path: Path) -> None:

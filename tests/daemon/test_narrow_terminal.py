@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from hersteld.daemon.outbox import Letter, Outbox
+from hersteld.daemon.outbox import Outbox
+from hersteld.daemon.outbox_rows import Letter
 from hersteld.daemon.paths import database_path
 from hersteld.daemon.store import Store
 from hersteld.parsers.encode import Recorded, encode_activity

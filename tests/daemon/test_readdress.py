@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from hersteld.daemon.outbox import Letter, Outbox
+from hersteld.daemon.outbox import Outbox
+from hersteld.daemon.outbox_rows import Letter
 from hersteld.daemon.store import Store
 from tests.daemon.pipeline import NOON, Pipeline, ScriptedNotifier
 from tests.daemon.test_delivery import DOWN, a_letter, deliver, queue

@@ -11,7 +11,8 @@ from hersteld.daemon import reasons
 from hersteld.daemon.caller import CALL_TIMEOUT_S
 from hersteld.daemon.cli.reason_words import reason_in
 from hersteld.daemon.lock import AlreadyRunning, DatabaseLock, daemon_at
-from hersteld.daemon.outbox import Letter, Outbox
+from hersteld.daemon.outbox import Outbox
+from hersteld.daemon.outbox_rows import Letter
 from hersteld.daemon.paths import database_path
 from hersteld.daemon.store import Store
 from tests.daemon.cli import call, environment_in

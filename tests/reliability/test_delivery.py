@@ -17,7 +17,8 @@ from hersteld.config.settings import Target
 from hersteld.daemon.clock import ManualClock
 from hersteld.daemon.delivery import Courier
 from hersteld.daemon.notify import AppriseNotifier
-from hersteld.daemon.outbox import FIRST_RETRY_S, LAST_RETRY_S, Letter, Outbox
+from hersteld.daemon.outbox import FIRST_RETRY_S, LAST_RETRY_S, Outbox
+from hersteld.daemon.outbox_rows import Letter
 from hersteld.daemon.store import Store
 from tests.daemon.cli import call
 from tests.daemon.pipeline import a_file

@@ -14,7 +14,8 @@ from hersteld.config.settings import Target
 from hersteld.daemon.clock import ManualClock
 from hersteld.daemon.delivery import Courier
 from hersteld.daemon.notify import AppriseNotifier, Delivery, Message
-from hersteld.daemon.outbox import Letter, Outbox
+from hersteld.daemon.outbox import Outbox
+from hersteld.daemon.outbox_rows import Letter
 from hersteld.daemon.store import Store
 from tests.support.components import require
 from tests.support.process import Program, wait_until
