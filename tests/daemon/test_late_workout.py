@@ -5,7 +5,6 @@ import tempfile
 from collections.abc import Iterable
 from datetime import timedelta
 from pathlib import Path
-from tempfile import mkdtemp
 
 from tests.daemon.pipeline import NOON, Pipeline, a_file
 from tests.daemon.test_backlog import close, what_is_stored
@@ -81,7 +80,7 @@ def test_being_stopped_before_many_later_ones_are_put_in_order_is_made_up_for_at
 
 def test_whatever_the_order_the_last_word_is_what_holds_and_recovery_is_told_once(tmp_path: Path) -> None:
     for order in itertools.permutations(TODAY):
-        pipeline = Pipeline(Path(mkdtemp(dir=tmp_path)))
+        pipeline = Pipeline(Path(tempfile.mkdtemp(dir=tmp_path)))
         for name in order:
             pipeline.put(f"{name}.fit", TODAY[name])
             pipeline.look()
