@@ -96,13 +96,10 @@ def _ask(data: bytes, *, salvage: bool, limits: Limits) -> Workout:
         last = (done.stderr.decode(errors="replace").strip().splitlines() or [f"exit code {done.returncode}"])[-1]
         _log.warning("The second opinion failed too: %s", last)
         raise ParseError("Neither our reader nor the second one can make anything of this file.")
-    found = pickle.loads(done.stdout)  # noqa: S301  # written by `_answer` below
-    if isinstance(found, Workout):
-        return found
-    kind, arguments, state = found
-    error: ParseError = kind.__new__(kind, *arguments)
-    error.__dict__.update(state)
-    raise error
+    found: Workout | ParseError = pickle.loads(done.stdout)  # noqa: S301  # written by `_answer` below
+    if isinstance(found, ParseError):
+        raise found
+    return found
 
 
 def _answer(memory_mb: str, salvage: str) -> None:
@@ -111,11 +108,11 @@ def _answer(memory_mb: str, salvage: str) -> None:
 
     limit = int(memory_mb) * 2**20
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
-    found: Workout | tuple[type[ParseError], tuple[object, ...], dict[str, object]]
+    found: Workout | ParseError
     try:
         found = read_fit(sys.stdin.buffer.read(), salvage=salvage == "salvage", decoder=fitparse_decoder.decode)
-    except ParseError as error:  # whose own way to be pickled forgets what is given by keyword
-        found = type(error), error.args, vars(error)
+    except ParseError as error:
+        found = error
     sys.stdout.buffer.write(pickle.dumps(found))
 
 
