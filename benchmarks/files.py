@@ -75,15 +75,40 @@ def _recorded(seconds: int) -> Recorded:
 _RECORD = np.dtype([("header", "u1"), ("time", "<u4"), ("bpm", "u1"), ("watts", "<u2"), ("metres", "<u4")])
 _RECORD_DEFINITION = bytes([0x40, 0, 0, 20, 0, 4, 253, 4, 0x86, 3, 1, 0x02, 7, 2, 0x84, 5, 4, 0x86])
 _FILE_ID = bytes([0x41, 0, 0, 0, 0, 1, 0, 1, 0x00, 0x01, 4])
+_EVENT = np.dtype([("header", "u1"), ("time", "<u4"), ("event", "u1"), ("type", "u1"), ("value", "<u4")])
+_EVENT_DEFINITION = bytes([0x42, 0, 0, 21, 0, 4, 253, 4, 0x86, 0, 1, 0, 1, 1, 0, 3, 4, 0x86])
+_HRV = np.dtype([("header", "u1"), ("ms", "<u2", 5)])
+_HRV_DEFINITION = bytes([0x43, 0, 0, 78, 0, 1, 0, 10, 0x84])
+_FIRST_S = 1_146_000_000
 
 
 def activity_of(records: int) -> bytes:
     """Return an activity of so many records of 12 bytes; too many for the encoder, which is made to be read."""
+    return _sealed(_FILE_ID + _RECORD_DEFINITION + _records(records).tobytes())
+
+
+def interleaved_of(records: int) -> bytes:
+    """Return the same with an event and the times between heart beats behind each record, so that no two are alike."""
+    between = np.zeros(records, dtype=[("record", _RECORD), ("event", _EVENT), ("hrv", _HRV)])
+    between["record"] = _records(records)
+    between["event"]["header"] = 2
+    between["event"]["time"] = between["record"]["time"]
+    between["event"]["event"] = 36  # a battery's word
+    between["event"]["type"] = 3
+    between["hrv"]["header"] = 3
+    between["hrv"]["ms"] = (400, 410, 0xFFFF, 0xFFFF, 0xFFFF)
+    return _sealed(_FILE_ID + _RECORD_DEFINITION + _EVENT_DEFINITION + _HRV_DEFINITION + between.tobytes())
+
+
+def _records(records: int) -> np.ndarray[tuple[int], np.dtype[np.void]]:
     rows = np.zeros(records, dtype=_RECORD)
-    rows["time"] = 1_146_000_000 + np.arange(records)
+    rows["time"] = _FIRST_S + np.arange(records)
     rows["bpm"] = 120 + np.arange(records) % 40
     rows["watts"] = 200 + np.arange(records) % 90
     rows["metres"] = np.arange(records) * 800
-    body = _FILE_ID + _RECORD_DEFINITION + rows.tobytes()
+    return rows
+
+
+def _sealed(body: bytes) -> bytes:
     whole = bytes([12, 0x20, 0, 0]) + len(body).to_bytes(4, "little") + b".FIT" + body
     return whole + crc16(whole).to_bytes(2, "little")

@@ -103,9 +103,18 @@ def _startup(file: BenchmarkFile, folder: Path) -> str:
 
 def _growth() -> str:
     rows = [
-        [f"{records:,}", f"{taken * 1000:.2f} ms", f"{taken / records * 1e9:,.0f} ns"] for records, taken in growth()
+        [
+            f"{one.records:,}",
+            *_whole_and_each(one.plain_s, one.records),
+            *_whole_and_each(one.interleaved_s, one.records),
+        ]
+        for one in growth()
     ]
-    return table(["records", "whole", "per record"], rows)
+    return table(["records", "whole", "per record", "interleaved", "per record"], rows)
+
+
+def _whole_and_each(seconds: float, records: int) -> tuple[str, str]:
+    return f"{seconds * 1000:.2f} ms", f"{seconds / records * 1e9:,.0f} ns"
 
 
 def _arguments() -> argparse.Namespace:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from fitparse.profile import MESSAGE_TYPES
 from fitparse.records import Crc
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from hersteld.parsers import bulk
@@ -19,7 +19,7 @@ from hersteld.parsers.plans import plan
 from hersteld.parsers.profile import _OF_ACTIVITIES, _OF_DAYS, TIMESTAMP, WANTED, native_field, scaling
 from hersteld.parsers.rolling import unroll
 from hersteld.parsers.walk import walk
-from tests.parsers.build import RECORD_FIELDS, START, UINT8, crc, definition, file_id, fit, values
+from tests.parsers.build import UINT8, crc, definition, file_id, fit
 from tests.parsers.promise import attempt
 
 TYPES = (
@@ -62,25 +62,49 @@ def test_a_rolling_counter_is_set_anew_where_the_full_value_is_known() -> None:
 
 
 @given(st.lists(st.tuples(st.integers(0, 4095), st.integers(0, 4095)), max_size=20))
+@example([(4095, 15)])  # its first two bytes have all bits set
 def test_numbers_of_twelve_bits_come_out_as_they_were_packed(pairs: list[tuple[int, int]]) -> None:
     packed = b"".join((low | high << 12).to_bytes(3, "little") for low, high in pairs)
     rows = np.frombuffer(packed, dtype=np.uint8).reshape(len(pairs), 3)
     expected = [(-1, -1) if pair == (4095, 4095) else pair for pair in pairs]
     assert [tuple(row) for row in twelve_bits(rows).tolist()] == expected
-    assert twelve_bits(rows[:, :2]).tolist() == [[low] for low, _ in expected]
+    in_two_bytes = [[-1] if (low, high & 15) == (4095, 15) else [low] for low, high in pairs]
+    assert twelve_bits(rows[:, :2]).tolist() == in_two_bytes
     assert twelve_bits(rows[:, :1]).shape == (len(pairs), 0)
 
 
-@given(st.lists(st.sampled_from([0, 0, 0, 0, 1]), max_size=300))
-def test_the_walk_finds_every_message_of_every_run(order: list[int]) -> None:
-    raw = definition(0, 20, RECORD_FIELDS) + definition(1, 21, ((0, 1, 2),))
-    expected: dict[int, list[int]] = {20: [], 21: []}
-    for local in order:
-        expected[20 + local].append(len(raw) + 1)
-        raw += values(0, RECORD_FIELDS, START, 100) if local == 0 else b"\x01\x05"
-    walked = walk(raw, Segment(0, len(raw)))
-    assert walked.stopped_at is None
-    expected = {number: places for number, places in expected.items() if places}
+ROUNDS = st.lists(
+    st.tuples(
+        st.lists(st.integers(0, 3), min_size=1, max_size=6), st.sampled_from([1, 2, 15, 31, 32, 33, 64, 65, 300])
+    ),
+    max_size=5,
+)
+"""Messages of these local numbers by turns, and how often."""
+
+
+@given(ROUNDS, st.lists(st.integers(0, 6), min_size=4, max_size=4), st.integers(0, 9))
+def test_the_walk_finds_every_message_of_every_run_and_round(
+    rounds: list[tuple[list[int], int]], sizes: list[int], missing: int
+) -> None:
+    """Whatever is in the messages: here, all that begins a message."""
+    raw = b"".join(definition(local, 20 + local, ((0, size, UINT8),)) for local, size in enumerate(sizes))
+    defined = len(raw)
+    passed: list[tuple[int, int, int]] = []
+    for locals_, count in rounds:
+        for local in locals_ * count:
+            told = bytes([local]) + bytes((len(raw) + place) % 4 for place in range(sizes[local]))
+            passed.append((local, len(raw), len(raw + told)))
+            raw += told
+    end = max(defined, len(raw) - missing)
+    walked = walk(raw, Segment(0, end))
+    torn = [begin for _, begin, after in passed if begin < end < after]
+    assert walked.stopped_at == (torn[0] if torn else None)
+    expected = {
+        20 + kind: places
+        for kind in range(4)
+        if (places := [begin + 1 for local, begin, after in passed if local == kind and after <= end])
+    }
+    assert walked.offsets.tolist() == sorted(place for places in expected.values() for place in places)
     assert {layout.number: walked.offsets[at].tolist() for layout, at in walked.by_layout(lambda _: True)} == expected
 
 
