@@ -55,7 +55,6 @@ class PlannedFile:
         sha256: Of the FIT file, unpacked; None when not even its bytes could be read.
         reason: One sentence, None for a workout.
         workout, recovery: None when there is no workout in it.
-        is_cut_off: Whether the workout is from a file whose end is missing.
     """
 
     path: str
@@ -65,7 +64,6 @@ class PlannedFile:
     workout: Workout | None = None
     recovery: Recovery | None = None
     messages: tuple[PlannedMessage, ...] = ()
-    is_cut_off: bool = False
 
 
 def plan_file(
@@ -174,8 +172,7 @@ def _plan(
         if not draft.unless_sent:  # it only stands in for one that could not be delivered
             said = render(draft, texts, zone)
             messages.append(PlannedMessage(draft.due_at, draft.expires_at, said.title, said.body))
-    is_cut_off = workout.salvaged and _incomplete(fit) is not None
-    return PlannedFile(path, sha256, "workout", None, workout, recovery, tuple(messages), is_cut_off)
+    return PlannedFile(path, sha256, "workout", None, workout, recovery, tuple(messages))
 
 
 def _incomplete(fit: bytes) -> Incomplete | None:

@@ -71,6 +71,7 @@ def assemble(file: DecodedFile, fault: Fault | None) -> Workout:
         beat_intervals_s=read_beat_intervals(file),
         has_clock=begin >= YEAR_2000,
         salvaged=salvaged,
+        is_cut_off=fault is not None and fault.kind == "cut_off",
         fault_offset=None if fault is None else fault.offset,
     )
 

@@ -125,6 +125,7 @@ class Workout:
             beats that were not felt, and without it all later ones would seem to have come earlier.
         has_clock: False when the device did not know the date (before 2000): no plan can be timed.
         salvaged: True when the file was damaged or cut off and this is what was readable.
+        is_cut_off: True when what was wrong with the file is that its end is missing.
         fault_offset: Byte at which reading of a salvaged file stopped, or None.
     """
 
@@ -151,6 +152,7 @@ class Workout:
     beat_intervals_s: NDArray[np.float64] | None = None
     has_clock: bool = True
     salvaged: bool = False
+    is_cut_off: bool = False
     fault_offset: int | None = None
 
     @property

@@ -85,7 +85,7 @@ def _at_once(
     """Return how hard it was and what can be done at this moment; a sentence the user emptied is none."""
     first = headline(workout, recovery, rules, at, voice.zone)
     lines = [*([first] if first else []), *lines_at(recovery, at)]
-    if planned.is_cut_off:
+    if workout.is_cut_off:
         lines = [Line("plan_cut_off") if line.id == "file_damaged" else line for line in lines]
     return [text for text in map(voice.line, lines) if text]
 

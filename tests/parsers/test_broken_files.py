@@ -42,7 +42,9 @@ def test_a_recording_that_was_never_closed_is_incomplete_and_can_be_salvaged() -
     whole = fit(file_id(), records([120] * 200), data_size=0)
     with pytest.raises(Incomplete, match="never closed"):
         read_fit(whole[:-2])
-    assert read_fit(whole[:-2], salvage=True).records == 200
+    workout = read_fit(whole[:-2], salvage=True)
+    assert workout.records == 200
+    assert workout.is_cut_off
 
 
 def test_space_reserved_but_not_yet_filled_is_incomplete() -> None:
@@ -55,6 +57,7 @@ def test_space_reserved_but_not_yet_filled_is_incomplete() -> None:
 def test_a_wrong_checksum_is_salvaged_at_once() -> None:
     workout = read_fit(fit(file_id(), records([120] * 101), session(), checksum=1))
     assert workout.salvaged
+    assert not workout.is_cut_off
     assert workout.records == 101
 
 
