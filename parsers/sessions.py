@@ -1,13 +1,14 @@
 """Which sessions does the workout have, and how long was each?
 
-The device sums up each sport in a `session` message, written at the end. It is believed, with four exceptions: a
-start far from all records, an elapsed time of zero or none, a timer time of zero or none, and a timer time well
-beyond the elapsed time. Those are derived from what else the file knows: the end of the session, the laps, the
-records, the pauses. A distance that nobody covers in the time is not believed either.
+The device sums up each sport in a `session` message, written at the end. It is believed, with these exceptions: a
+start far from all records, an elapsed time of zero or none, or well beyond both the session's own end and all records,
+and a timer time of zero or none, or well beyond the elapsed time. Those are derived from what else the file knows: the
+end of the session, the laps, the records, the pauses. A distance that nobody covers in the time is not believed either.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeGuard
 
 import numpy as np
 
@@ -15,14 +16,15 @@ from hersteld.parsers.clock import to_datetime
 from hersteld.parsers.decoder import DecodedFile, Messages
 from hersteld.parsers.pauses import Pauses
 from hersteld.parsers.profile import LAP, SESSION, SPORT, TIMESTAMP, enum_name
-from hersteld.parsers.samples import DAY_S, MAX_SPREAD_S
+from hersteld.parsers.samples import DAY_S, MAX_SALVAGED_SPREAD_S, MAX_SPREAD_S
 from hersteld.parsers.workout import Column, Samples, Session
 
 UNSUMMED_S = 60.0
 """In a damaged file, records that go on for longer than this after the last session are a session of their own."""
-TIMER_SLACK = 1.1
-TIMER_SLACK_S = 60.0
-"""Timer time may exceed elapsed time by rounding and by clocks set on the way, but not by more than this."""
+SLACK = 1.1
+SLACK_S = 60.0
+"""Timer time may exceed elapsed time, and this what bounds it, by rounding and by clocks set on the way, but not by
+more."""
 
 MOST_SESSIONS = 1000
 """Nobody changes the sport more often; each costs a look at the records of its time, which may be those of all."""
@@ -57,7 +59,8 @@ def read_sessions(
     timed: list[Timed] = []
     for place, row in enumerate(order):
         limit = float(starts[order[place + 1]]) if place + 1 < len(order) else np.inf
-        timed.append(_told(file, row, float(starts[row]), limit, samples, pauses))
+        longest = _longest(rows, row, float(starts[row]), samples, salvaged=salvaged)
+        timed.append(_told(file, row, float(starts[row]), limit, longest, samples, pauses))
     if not timed:
         return (_derived(file, samples, pauses, fallback_s),)
     last = max(one.end for one in timed)
@@ -88,12 +91,27 @@ def _without_repeats(rows: Messages, starts: Column) -> list[int]:
     return list(order.values())[:MOST_SESSIONS]
 
 
-def _told(file: DecodedFile, row: int, begin: float, limit: float, samples: Samples, pauses: Pauses) -> Timed:
+def _longest(rows: Messages, row: int, begin: float, samples: Samples, *, salvaged: bool) -> float:
+    """Return how long a session can have lasted: where its own end is not told, the records need not be all there."""
+    end = rows.value(TIMESTAMP, row)
+    if end is None or end <= begin:
+        return MAX_SALVAGED_SPREAD_S if salvaged else MAX_SPREAD_S
+    return max(end, float(samples.time_s[-1]) if len(samples) else end) - begin
+
+
+def _is_believed(told_s: float | None, longest_s: float) -> TypeGuard[float]:
+    return told_s is not None and 0 < told_s <= longest_s * SLACK + SLACK_S
+
+
+def _told(
+    file: DecodedFile, row: int, begin: float, limit: float, longest: float, samples: Samples, pauses: Pauses
+) -> Timed:
     rows = file.of(SESSION)
     elapsed, timer = rows.value(7, row), rows.value(8, row)
-    if not elapsed or elapsed < 0:
-        elapsed = _elapsed_otherwise(rows, row, begin, limit, samples) or timer or 0.0
-    if not timer or timer < 0 or timer > elapsed * TIMER_SLACK + TIMER_SLACK_S:
+    if not _is_believed(elapsed, longest):
+        otherwise = _elapsed_otherwise(rows, row, begin, limit, samples)
+        elapsed = otherwise or (timer if _is_believed(timer, longest) else 0.0)
+    if not _is_believed(timer, elapsed):
         timer = elapsed - pauses.seconds(begin, begin + elapsed)
     end = begin + elapsed
     own = _records_between(samples, begin, end)

@@ -31,7 +31,7 @@ def print_planned(planned: PlannedFile, rules: Rules, voice: Voice, now: datetim
     say(planned.path, bold=True)
     print_workout(workout, recovery, rules, voice)
     say()
-    timed = [(at, text) for text in _at_once(planned, workout, recovery, rules, voice, at)]
+    timed = [(at, text) for text in _at_once(workout, recovery, rules, voice, at)]
     timed += [(advice.due_at, voice.line(advice.line)) for advice in _later(recovery, at)]
     if not timed:
         say(_INDENT + voice.say("plan_nothing"))
@@ -79,9 +79,7 @@ def _facts(workout: Workout, voice: Voice) -> list[str]:
     return facts
 
 
-def _at_once(
-    planned: PlannedFile, workout: Workout, recovery: Recovery, rules: Rules, voice: Voice, at: datetime
-) -> list[str]:
+def _at_once(workout: Workout, recovery: Recovery, rules: Rules, voice: Voice, at: datetime) -> list[str]:
     """Return how hard it was and what can be done at this moment; a sentence the user emptied is none."""
     first = headline(workout, recovery, rules, at, voice.zone)
     lines = [*([first] if first else []), *lines_at(recovery, at)]

@@ -2,6 +2,7 @@
 
 import struct
 from itertools import accumulate, pairwise
+from typing import Any
 
 import numpy as np
 import pytest
@@ -221,6 +222,25 @@ def test_without_a_session_the_records_tell() -> None:
 def test_an_impossible_timer_time_is_derived() -> None:
     workout = read_fit(fit(file_id(), records([100] * 101), session(START, 100, 4_000_000)))
     assert workout.timer_s == 100
+
+
+@pytest.mark.parametrize("checksum", [None, 1])
+@pytest.mark.parametrize("timer_s", [100, 2_000_000])
+def test_a_session_lasts_no_longer_than_its_end_and_its_records(timer_s: int, checksum: int | None) -> None:
+    """One bit turned over made weeks of an hour, and a load of thousands."""
+    told = message(
+        18,
+        *((2, UINT32, START), (7, UINT32, 2_000_000_000), (8, UINT32, timer_s * 1000), (253, UINT32, START + 100)),
+    )
+    workout = read_fit(fit(file_id(), records([140] * 101), told, checksum=checksum))
+    assert (workout.elapsed_s, workout.timer_s) == (100, 100)
+
+
+@pytest.mark.parametrize(("elapsed_s", "believed_s"), [(4_000_000, 1800), (3600, 3600)])
+@pytest.mark.parametrize("end", [(), ((253, UINT32, START),)], ids=["no end", "its start for an end"])
+def test_a_session_that_knows_no_end_lasts_no_month(elapsed_s: int, believed_s: int, end: tuple[Any, ...]) -> None:
+    told = message(18, (2, UINT32, START), (7, UINT32, elapsed_s * 1000), (8, UINT32, 1_800_000), *end)
+    assert read_fit(fit(file_id(), told)).elapsed_s == believed_s
 
 
 def test_no_more_sessions_are_read_than_anybody_has() -> None:
