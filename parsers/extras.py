@@ -104,8 +104,9 @@ def read_time_in_zone(file: DecodedFile) -> tuple[float, ...] | None:
         table = file.of(SESSION).tables.get(65)
     if table is None or np.isnan(table).all():
         return None
-    told = ~np.isnan(table).all(axis=0)
-    return tuple(np.nansum(table[:, told], axis=0).tolist())
+    zones_told = np.flatnonzero(~np.isnan(table).all(axis=0))
+    # One that is empty between others is a zone of its number, too.
+    return tuple(np.nansum(table[:, : zones_told[-1] + 1], axis=0).tolist())
 
 
 def read_exercises(file: DecodedFile) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ HRV = 78  # seconds between heart beats
 HR = 132  # heart rate that a strap tells afterwards; see `hr_merge`
 PHYSIOLOGY = 140  # in no profile; the watch's verdict at the end
 DEVELOPER_FIELD = 206  # what an app's own field means
-TIME_IN_ZONE = 216  # of a session or a lap, and the limits of the zones
+TIME_IN_ZONE = 216  # of a session or a lap, and the heart rates from which the zones are reckoned
 SET = 225  # exercise or rest of a strength training
 
 WEIGHT_SCALE = 30
@@ -81,7 +81,7 @@ _OF_ACTIVITIES = {
 }
 _OF_DAYS = {
     FILE_ID: "0 type, 4 time_created",
-    USER_PROFILE: _OF_ACTIVITIES[USER_PROFILE],
+    **{message: _OF_ACTIVITIES[message] for message in (USER_PROFILE, ZONES_TARGET, TIME_IN_ZONE)},
     WEIGHT_SCALE: "0 weight, 1 percent_fat, 12 user_profile_index, 253 timestamp",
     MONITORING: "26 timestamp_16, 27 heart_rate, 253 timestamp",
     MONITORING_HEADER: "0 local_timestamp, 253 timestamp",
@@ -157,7 +157,7 @@ def enum_name(enumeration: str, number: float | None) -> str | None:
 
 
 _DEVELOPER_NAMES = {"heart_rate": 3, "heartrate": 3, "power": 7, "cadence": 4}
-_SAME_UNITS = {"watts": "w", "watt": "w", "rpm": "rpm", "bpm": "bpm", "c": "c", "m/s": "m/s", "m": "m"}
+_SAME_UNITS = {"watts": "w", "watt": "w"}
 
 
 def native_field(name: str | None, units: str | None, message: float | None, field: float | None) -> int | None:

@@ -112,6 +112,10 @@ def test_a_weigh_in_has_a_time_and_a_mass() -> None:
 def test_a_watch_tells_of_its_wearer_between_the_activities_too() -> None:
     user = message(3, (1, ENUM, 0), (4, UINT16, 615), (8, UINT8, 52), (11, UINT8, 186))
     assert read_daily(fit(file_id(32), user)).profile == DeviceProfile(52, 186, None, None, 61.5, "female")
+    target = message(7, (1, UINT8, 190), (2, UINT8, 171), (3, UINT16, 265))
+    assert read_daily(fit(file_id(2), user, target)).profile == DeviceProfile(52, 190, 171, 265, 61.5, "female")
+    zones = message(216, (12, UINT8, 44), (13, UINT8, 169))
+    assert read_daily(fit(file_id(32), zones)).profile == DeviceProfile(44, None, 169)
 
 
 @needs_corpus

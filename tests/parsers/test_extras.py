@@ -166,6 +166,13 @@ def test_the_zones_of_the_sessions_add_up_and_those_of_the_laps_do_not_count() -
     assert read_fit(activity([120] * 101, *told)).time_in_zone_s == (10.5, 20)
 
 
+def test_a_zone_without_a_time_keeps_its_place() -> None:
+    """How many zones there are decides what each of them weighs."""
+    nothing = 0xFFFFFFFF
+    told = zones_of(18, 1000, nothing, 3000, nothing, nothing)
+    assert read_fit(activity([120] * 101, told)).time_in_zone_s == (1, 0, 3)
+
+
 def test_the_session_tells_its_zones_where_no_message_of_their_own_does() -> None:
     told = message(
         18,
