@@ -132,7 +132,7 @@ def _segment(data: bytes, position: int) -> tuple[Segment, Fault | None]:
         return _open_end(data, start, min(end, len(data)), whole)
     if crc16(memoryview(data)[position:end]) == int.from_bytes(data[end:whole], "little"):
         return Segment(start, end), None
-    if size == 0 or (whole < len(data) and not _is_header(data, whole)):
+    if size == 0 or (_holds_more(data, whole) and not _is_header(data, whole)):
         # The header was written before the messages and never brought up to date.
         return _open_end(data, start, len(data), None)
     filled = _filled_end(data, start, whole)
@@ -154,4 +154,9 @@ def _filled_end(data: bytes, start: int, end: int) -> int:
 
 def _trailing(data: bytes, position: int) -> Fault | None:
     """Bytes behind a sound file: padding is harmless, anything else is not a FIT file."""
-    return Fault("garbage", position) if data[position:].strip(b"\0") else None
+    return Fault("garbage", position) if _holds_more(data, position) else None
+
+
+def _holds_more(data: bytes, position: int) -> bool:
+    """Whether anything but padding stands from here on."""
+    return bool(data[position:].strip(b"\0"))

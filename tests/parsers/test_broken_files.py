@@ -61,6 +61,20 @@ def test_a_wrong_checksum_is_salvaged_at_once() -> None:
     assert workout.records == 101
 
 
+@pytest.mark.parametrize("tail", [b"", bytes(1), bytes(512)])
+def test_a_wrong_checksum_before_padding_is_no_recording_that_goes_on(tail: bytes) -> None:
+    workout = read_fit(fit(file_id(), records([120] * 101), session(), checksum=1) + tail)
+    assert (workout.records, workout.salvaged, workout.is_cut_off) == (101, True, False)
+
+
+def test_a_size_that_was_not_brought_up_to_date_is_incomplete_and_can_be_salvaged() -> None:
+    before, whole = file_id() + records([120] * 30), file_id() + records([120] * 200)
+    grown = fit(whole, data_size=len(before))[:-2]
+    with pytest.raises(Incomplete, match="never closed"):
+        read_fit(grown)
+    assert read_fit(grown, salvage=True).records == 200
+
+
 def test_garbage_in_the_middle_keeps_what_came_before() -> None:
     before = file_id() + records([120] * 101)
     workout = read_fit(fit(before, b"\x0c\x0c\x0c", records([121] * 50, START + 101)))
