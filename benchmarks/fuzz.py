@@ -2,7 +2,8 @@
 
 Every file of the corpus and some generated ones, in turn, each time changed in another way (see
 `tests/parsers/mutations.py`). ARGS=1000 for another number. A failure is printed with its number, and that number
-alone makes the same bytes again.
+alone makes the same bytes again. Then files are made of nothing but what costs most (`tests/parsers/hostile.py`), ever
+larger ones, to see that none of it costs more than in proportion.
 """
 
 import collections
@@ -20,15 +21,17 @@ from files import activity_of, benchmark_files, corpus
 from peak import peak_mb
 from tables import table, write
 
+from tests.parsers.hostile import PATTERNS, Pattern, made
 from tests.parsers.mutations import MUTATIONS
 from tests.parsers.promise import attempt
 
 INPUTS = 100_000
-SECONDS, SECONDS_PER_BYTE = 0.25, 20e-6
+SECONDS, SECONDS_PER_BYTE = 0.25, 2e-6
 """What an input may take: far more than any should, on a machine with other work, and still linear."""
-BYTES, BYTES_PER_BYTE = 20 * 2**20, 600
+BYTES, BYTES_PER_BYTE = 20 * 2**20, 250
 """By how much an input may raise the peak of the process that reads it. Behind a definition of every field we read, a
 message of one byte costs a row in every column."""
+HOSTILE_SIZES = (100_000, 1_000_000, 4_000_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,20 @@ def _forget_peak() -> None:
         Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
 
 
+def time_hostile(pattern: Pattern) -> list[str]:
+    """Return a row of the table of hostile files: what a byte of it takes, the quickest of three readings."""
+    taken = []
+    for size in HOSTILE_SIZES:
+        raw = made(pattern, size)
+        seconds = []
+        for _ in range(3):
+            begin = time.process_time()
+            attempt(raw, salvage=True)
+            seconds.append(time.process_time() - begin)
+        taken.append(min(seconds) / len(raw))
+    return [pattern.__name__.replace("_", " "), *(f"{one * 1e9:.0f} ns" for one in taken)]
+
+
 def main(inputs: int) -> int:
     """Try them all on all processors, and return how many went wrong."""
     outcomes: dict[str, collections.Counter[str]] = collections.defaultdict(collections.Counter)
@@ -97,6 +114,8 @@ def main(inputs: int) -> int:
     bases = f"{len(_BASES)} {'' if corpus() else 'generated '}files"
     text = f"{inputs:,} inputs from {bases} in {time.perf_counter() - begin:.0f} s; faults: {faults}.\n\n"
     text += table(["changed by", *kinds, "slowest, per byte"], rows)
+    text += "\n\nA byte of files made of nothing but what costs most takes, by their size:\n\n"
+    text += table(["made of", *(f"{size / 1e6:g} MB" for size in HOSTILE_SIZES)], map(time_hostile, PATTERNS))
     print(text)
     if inputs >= INPUTS:
         write("fuzz", text)

@@ -22,7 +22,7 @@ from hersteld.parsers.parts import Part, joined
 from hersteld.parsers.plans import FieldPlan, plan
 from hersteld.parsers.profile import DEVELOPER_FIELD, RECORD, TIMESTAMP, WANTED, Wanted
 from hersteld.parsers.short_times import ShortTimes, short_times
-from hersteld.parsers.walk import walk
+from hersteld.parsers.walk import MOST_MESSAGES, walk
 from hersteld.parsers.walked import Indices, Offsets, Walked
 from hersteld.parsers.workout import Column
 
@@ -34,8 +34,10 @@ def decode(data: bytes, wanted: Wanted = WANTED) -> Decoded:
     envelope = open_envelope(data)
     fault = envelope.fault
     files: list[DecodedFile] = []
+    room = MOST_MESSAGES
     for segment in envelope.segments:
-        walked = walk(data, segment)
+        walked = walk(data, segment, room)
+        room -= len(walked.offsets)
         files.append(_decode_file(data, walked, wanted))
         if walked.stopped_at is not None:
             fault = _stopped(fault, walked.stopped_at)

@@ -22,6 +22,8 @@ from hersteld.parsers.errors import Incomplete, NotFit
 
 HEADER_BYTES = 12
 CHECKSUM_BYTES = 2
+MOST_FILES = 1000
+"""A swim is a chain of two or three files. What comes after so many, perhaps of a few bytes each, is not read."""
 HOLE_BYTES = 64
 """So many zeros at the end of a file with a wrong checksum are space reserved by a copying program, not yet filled."""
 
@@ -72,7 +74,7 @@ def open_envelope(data: bytes) -> Envelope:
     fault: Fault | None = None
     position = 0
     while position < len(data) and (fault is None or fault.kind == "checksum"):
-        if not _is_header(data, position):
+        if len(segments) == MOST_FILES or not _is_header(data, position):
             fault = fault or _trailing(data, position)
             break
         segment, found = _segment(data, position)

@@ -31,6 +31,9 @@ BEFORE_LOOKING = 3
 """
 FIRST_LOOK = 32
 """So many messages ahead a leap looks at first."""
+MOST_MESSAGES = 1 << 22
+"""A month of records, one a second, and something else for most of them. What comes after so many messages is not read,
+as some bytes made on purpose, a message each, would cost hundreds of times as many."""
 SINGLES_KEPT = 1024
 """More single messages than these are put away before a run, which costs a little for each that is kept with it."""
 
@@ -38,24 +41,47 @@ _DEFINITION = 0x40
 _NOT_DATA = 0
 
 
-def walk(data: bytes, segment: Segment) -> Walked:
-    """Return where every message of a segment is, up to its end or to the first byte that makes no sense."""
+def walk(data: bytes, segment: Segment, most: int = MOST_MESSAGES) -> Walked:
+    """Return where every message of a segment is, up to its end or to the first byte that makes no sense.
+
+    Args:
+        most: After so many messages no more are passed, and it stops as at a byte that makes no sense.
+    """
     trail = _Trail()
+    position, end = segment.start, segment.end
+    stopped_at: int | None = None
+    while position < end and stopped_at is None:
+        room = most - trail.passed()
+        if room > 0:  # and each message has a byte at least
+            position, stopped_at = _pass(data, position, min(position + room, end), end, trail)
+        else:
+            stopped_at = position
+    offsets = trail.offsets()
+    headers = np.frombuffer(data, dtype=np.uint8)[offsets]
+    offsets += 1
+    definitions = np.array(trail.defined, dtype=np.int64), np.array(trail.defined_at, dtype=np.int64)
+    return Walked(offsets, headers, tuple(trail.layouts), *definitions, stopped_at)
+
+
+def _pass(data: bytes, position: int, until: int, end: int, trail: "_Trail") -> tuple[int, int | None]:
+    """Pass all messages that begin before `until`.
+
+    Returns:
+        The offset behind them, and that of the first byte that makes no sense, or None.
+    """
     places, steps, known = trail.places, trail.steps, trail.known
     defined, defined_at = trail.defined, trail.defined_at
-    stopped_at: int | None = None
-    position, end = segment.start, segment.end
     passed_since = 0
-    while position < end:
+    while position < until:
         step = steps[data[position]]
         if step:
             places.append(position)
             position += step
             passed_since += 1
             if passed_since >= BEFORE_LOOKING:
-                position = _leap(data, position, end, trail)
-                if position < end and steps[data[position]]:
-                    position = _follow(data, position, end, trail)
+                position = _leap(data, position, until, trail)
+                if position < until and steps[data[position]]:
+                    position = _follow(data, position, until, trail)
             continue
         after = definition_end(data, position, end)
         if after is not None:
@@ -69,15 +95,10 @@ def walk(data: bytes, segment: Segment) -> Walked:
             position = after
             passed_since = 0
         elif not trail.learn(data[position]):
-            stopped_at = position
-            break
+            return position, position
     if places and position > end:
-        stopped_at = places.pop()  # torn
-    offsets = trail.offsets()
-    headers = np.frombuffer(data, dtype=np.uint8)[offsets]
-    offsets += 1
-    definitions = np.array(defined, dtype=np.int64), np.array(defined_at, dtype=np.int64)
-    return Walked(offsets, headers, tuple(trail.layouts), *definitions, stopped_at)
+        return position, places.pop()  # torn
+    return position, None
 
 
 class _Trail:
@@ -134,6 +155,11 @@ class _Trail:
             self._put_away()
         self.runs += (len(self.places), count, step)
         self.places.append(first)
+
+    def passed(self) -> int:
+        """Return how many messages were passed."""
+        in_runs = sum(self.runs[1::3]) - len(self.runs) // 3
+        return len(self.places) + in_runs + sum(map(len, self._done))
 
     def offsets(self) -> Offsets:
         """Return the offset of each header byte passed, in file order."""
