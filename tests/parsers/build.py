@@ -3,6 +3,9 @@
 import struct
 from collections.abc import Iterable
 
+import numpy as np
+from numpy.typing import NDArray
+
 UINT8, SINT8, UINT16, UINT32, STRING, BYTE, ENUM = 0x02, 0x01, 0x84, 0x86, 0x07, 0x0D, 0x00
 _CODES = {UINT8: "B", SINT8: "b", UINT16: "H", UINT32: "I", ENUM: "B"}
 
@@ -96,3 +99,9 @@ def fit(*messages: bytes, header: int = 14, data_size: int | None = None, checks
 def activity(rates: Iterable[int] = (120,) * 101, *more: bytes) -> bytes:
     """Return a plain activity: its id, records, whatever else, and a session."""
     return fit(file_id(), records(rates), *more, session())
+
+
+def listed(column: NDArray[np.float64] | None) -> list[float | None]:
+    """Return a column as a list, None where it has nothing."""
+    assert column is not None
+    return [None if np.isnan(value) else value for value in column.tolist()]

@@ -1,21 +1,14 @@
 """What comes out of a FIT file, trap by trap, on bytes made for it."""
 
 import struct
-from itertools import accumulate, pairwise
-from typing import Any
 
-import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from hersteld.parsers.errors import NotAnActivity, NotFit
 from hersteld.parsers.fit import read_fit
-from hersteld.parsers.pauses import Pauses
-from hersteld.parsers.workout import Pause, Workout
+from hersteld.parsers.workout import Workout
 from tests.parsers.build import (
     BYTE,
-    ENUM,
     RECORD_FIELDS,
     START,
     STRING,
@@ -26,19 +19,14 @@ from tests.parsers.build import (
     definition,
     file_id,
     fit,
+    listed,
     message,
     records,
     session,
-    timer_event,
     values,
 )
 
 FLOAT64 = 0x89
-
-
-def listed(column: np.ndarray | None) -> list[float | None]:
-    assert column is not None
-    return [None if np.isnan(value) else value for value in column.tolist()]
 
 
 def test_a_plain_activity_is_read() -> None:
@@ -110,6 +98,13 @@ def test_a_field_of_an_impossible_size_costs_that_field_only() -> None:
     assert listed(workout.samples.heart_rate_bpm) == [99]
 
 
+def test_an_array_of_bytes_is_nothing_only_where_all_of_them_are() -> None:
+    fields = ((253, 4, UINT32), (3, 2, BYTE))
+    told = (values(0, fields, START + at, pair) for at, pair in enumerate((b"\xff\x05", b"\xff\xff", b"\x50\xff")))
+    workout = read_fit(fit(file_id(), definition(0, 20, fields), *told, session()))
+    assert listed(workout.samples.heart_rate_bpm) == [255, None, 80]
+
+
 def test_compressed_times_continue_the_clock_of_any_message() -> None:
     rates = ((3, 1, UINT8),)
     first = START // 32 * 32 + 30
@@ -122,6 +117,16 @@ def test_compressed_times_continue_the_clock_of_any_message() -> None:
     workout = read_fit(fit(file_id(), clock, told, session(first)))
     assert workout.samples.time_s.tolist() == [1, 3, 40, 41]
     assert listed(workout.samples.heart_rate_bpm) == [100, 101, 102, 103]
+
+
+def test_a_compressed_time_before_any_whole_one_is_no_time() -> None:
+    """What it counts on from is not known."""
+    rates = definition(1, 20, ((3, 1, UINT8),))
+    told = (bytes([0x80 | 1 << 5 | at, 90 + at]) for at in (5, 6))
+    later = message(999, (253, UINT32, START)), bytes([0x80 | 1 << 5 | (START + 3) & 0x1F, 100])
+    workout = read_fit(fit(file_id(), rates, *told, *later, session()))
+    assert listed(workout.samples.heart_rate_bpm) == [95, 96, 100]
+    assert workout.samples.time_s.tolist() == [3, 3, 3]
 
 
 def test_compressed_distance_rolls_over() -> None:
@@ -152,142 +157,12 @@ def test_compressed_distance_counts_anew_in_each_file_of_a_chain() -> None:
     assert [one.distance_m for one in workout.sessions] == [300, 300]
 
 
-@pytest.mark.parametrize("beats", range(2, 17))
-def test_beats_of_any_number_to_a_message_join_the_records(beats: int) -> None:
-    """Five beats take seven and a half bytes; the messages of one file need not all be as wide."""
-    rates = [100 + 3 * at for at in range(beats + 3)]
-
-    def told(count: int, first: int) -> bytes:
-        ticks = [(first + at) * 1024 & 0xFFF for at in range(count)] + [0] * (count % 2)
-        packed = sum(one << 12 * place for place, one in enumerate(ticks)).to_bytes((count * 12 + 7) // 8 + 1, "little")
-        own = ((6, count, UINT8), (10, (count * 12 + 7) // 8, BYTE))
-        return definition(3, 132, own) + values(3, own, bytes(rates[first : first + count]), packed[: own[1][1]])
-
-    anchor = message(132, (253, UINT32, START), (6, UINT8, rates[0]), (9, UINT32, 0))
-    watch = fit(file_id(), records([255] * len(rates)), session())
-    merged = listed(read_fit(watch + fit(anchor, told(2, 1), told(beats, 3))).samples.heart_rate_bpm)
-    assert merged[1:] == pytest.approx([(before + rate) / 2 for before, rate in pairwise(rates)], abs=2)
-
-
-def test_heart_rate_remembered_by_the_strap_joins_the_records() -> None:
-    anchor = message(132, (253, UINT32, START), (6, UINT8, 90), (9, UINT32, 50 * 1024))
-    ticks = [(50 * 1024 + round(second * 1024)) & 0xFFF for second in (0.5, 1.0, 1.5, 2.0, 2.5, 3.0, 3.5, 4.0)]
-    packed = b"".join(
-        (low | high << 12).to_bytes(3, "little") for low, high in zip(ticks[::2], ticks[1::2], strict=True)
-    )
-    beats = definition(3, 132, ((6, 8, UINT8), (10, 12, BYTE)))
-    beats += bytes([3]) + bytes([100, 100, 110, 110, 120, 120, 130, 130]) + packed
-    watch = fit(file_id(), records([255] * 5), session())
-    strap = fit(anchor, beats)
-    workout = read_fit(watch + strap)
-    assert listed(workout.samples.heart_rate_bpm)[1:4] == [98, 108, 118]
-
-
 def test_records_without_a_time_take_that_of_the_one_before() -> None:
     told = definition(0, 20, RECORD_FIELDS)
     for at in (0xFFFFFFFF, START + 5, 0xFFFFFFFF, START + 7):
         told += values(0, RECORD_FIELDS, at, 100)
     workout = read_fit(fit(file_id(), told, session()))
     assert workout.samples.time_s.tolist() == [5, 5, 5, 7]
-
-
-def test_pauses_are_what_lies_between_a_stop_and_a_later_start() -> None:
-    events = [(0, 0), (10, 4), (12, 1), (30, 0), (60, 4), (61, 0), (100, 4)]
-    told = b"".join(timer_event(START + at, kind) for at, kind in events)
-    workout = read_fit(activity([120] * 101, told))
-    assert workout.pauses == (Pause(10, 30), Pause(60, 61))
-
-
-def test_sessions_of_several_sports_make_a_multisport_workout() -> None:
-    told = (session(START, 600, 590, 5), session(START + 600, 60, 60, 3), session(START + 660, 1200, 1200, 2))
-    workout = read_fit(fit(file_id(), records([120] * 30), *told))
-    assert workout.sport == "multisport"
-    assert [one.sport for one in workout.sessions] == ["swimming", "transition", "cycling"]
-    assert (workout.timer_s, workout.elapsed_s) == (1850, 1860)
-
-
-def test_a_way_to_the_water_does_not_make_a_swim_multisport() -> None:
-    workout = read_fit(fit(file_id(), session(START, 600, 600, 5), session(START + 600, 60, 60, 3)))
-    assert workout.sport == "swimming"
-
-
-def test_without_a_session_the_records_tell() -> None:
-    sport = message(12, (0, ENUM, 2))
-    stop = timer_event(START + 20, 4) + timer_event(START + 50, 0)
-    workout = read_fit(fit(file_id(), sport, records([100] * 101), stop))
-    assert (workout.sport, workout.elapsed_s, workout.timer_s) == ("cycling", 100, 70)
-    assert workout.avg_hr_bpm == 100
-
-
-def test_an_impossible_timer_time_is_derived() -> None:
-    workout = read_fit(fit(file_id(), records([100] * 101), session(START, 100, 4_000_000)))
-    assert workout.timer_s == 100
-
-
-@pytest.mark.parametrize("checksum", [None, 1])
-@pytest.mark.parametrize("timer_s", [100, 2_000_000])
-def test_a_session_lasts_no_longer_than_its_end_and_its_records(timer_s: int, checksum: int | None) -> None:
-    """One bit turned over made weeks of an hour, and a load of thousands."""
-    told = message(
-        18,
-        *((2, UINT32, START), (7, UINT32, 2_000_000_000), (8, UINT32, timer_s * 1000), (253, UINT32, START + 100)),
-    )
-    workout = read_fit(fit(file_id(), records([140] * 101), told, checksum=checksum))
-    assert (workout.elapsed_s, workout.timer_s) == (100, 100)
-
-
-@pytest.mark.parametrize(("elapsed_s", "believed_s"), [(4_000_000, 1800), (3600, 3600)])
-@pytest.mark.parametrize("end", [(), ((253, UINT32, START),)], ids=["no end", "its start for an end"])
-def test_a_session_that_knows_no_end_lasts_no_month(elapsed_s: int, believed_s: int, end: tuple[Any, ...]) -> None:
-    told = message(18, (2, UINT32, START), (7, UINT32, elapsed_s * 1000), (8, UINT32, 1_800_000), *end)
-    assert read_fit(fit(file_id(), told)).elapsed_s == believed_s
-
-
-def test_no_more_sessions_are_read_than_anybody_has() -> None:
-    """Each may cover all records, so that thousands would cost their square."""
-    told = b"".join(session(START + second, 5000, 5000) for second in range(1200))
-    assert len(read_fit(fit(file_id(), records([100] * 61), told)).sessions) == 1000
-
-
-stretches = st.lists(st.integers(1, 9), min_size=2, max_size=20).map(
-    lambda steps: list(pairwise(accumulate(steps)))[::2]
-)
-
-
-@given(stretches, st.integers(0, 60), st.integers(0, 60))
-def test_pauses_between_any_two_times_are_added_up(pauses: list[tuple[int, int]], begin: int, end: int) -> None:
-    parts = [(max(begin, start), min(stop, end)) for start, stop in pauses]
-    parts = [(start, stop) for start, stop in parts if start < stop]
-    told = Pauses(pauses)
-    assert told.between(begin, end) == tuple(parts)
-    assert told.seconds(begin, end) == sum(stop - start for start, stop in parts)
-
-
-def test_a_session_of_no_length_is_derived_from_its_records() -> None:
-    workout = read_fit(fit(file_id(), records([100] * 101), session(START, 0, 0)))
-    assert (workout.elapsed_s, workout.timer_s) == (100, 100)
-
-
-def test_an_activity_without_records_is_still_a_workout() -> None:
-    workout = read_fit(fit(file_id()))
-    assert (workout.records, workout.timer_s, workout.elapsed_s) == (0, 0, 0)
-    assert workout.started_at.year == 2026
-
-
-@pytest.mark.parametrize(("metres", "told"), [(952_300, None), (42_195, 42_195.0)])
-def test_a_distance_that_nobody_covers_in_the_time_is_not_believed(metres: int, told: float | None) -> None:
-    ridden = message(
-        18,
-        *((2, UINT32, START), (7, UINT32, 1_400_000), (8, UINT32, 1_400_000), (9, UINT32, metres * 100)),
-        (253, UINT32, START + 1400),
-    )
-    assert read_fit(fit(file_id(), records([140] * 1401), ridden)).distance_m == told
-
-
-def test_a_device_without_a_date_keeps_its_workout_but_has_no_clock() -> None:
-    workout = read_fit(fit(file_id(created=5), records([100] * 11, start=10), session(10, 10, 10)))
-    assert not workout.has_clock
-    assert (workout.records, workout.elapsed_s) == (11, 10)
 
 
 @pytest.mark.parametrize(
