@@ -35,8 +35,8 @@ class Messages:
         integers: By field number, the fields of `profile.OCTETS` and `profile.TWELVE_BITS`, shape (count, width), short
             rows filled with -1, which means nothing.
         texts: By field number, strings; None where empty.
-        begins: The rows at which the files of a chain begin.
         from_developer: Numbers of the columns that developer fields filled, no native field being there.
+        begins: The rows at which the files of a chain begin.
     """
 
     count: int

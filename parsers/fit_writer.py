@@ -9,19 +9,19 @@ Source: FIT Protocol, D00001275 (Garmin); names, numbers, scales and offsets fro
 import math
 import struct
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from fitparse.profile import MESSAGE_TYPES
 from fitparse.records import BASE_TYPES
 
+from hersteld.parsers.clock import FIT_EPOCH
 from hersteld.parsers.crc import crc16
+from hersteld.parsers.profile import TIMESTAMP
 
 Scalar = int | float | str | None
 Value = Scalar | bytes | datetime | Sequence[Scalar]
 
-FIT_EPOCH = datetime(1989, 12, 31, tzinfo=UTC)
-TIMESTAMP = 253
 # fitparse sets the attributes of its classes from __slots__, which no type checker sees: hence Any.
 _BASES_BY_NUMBER: dict[int, Any] = BASE_TYPES
 _MESSAGES_BY_NUMBER: dict[int, Any] = MESSAGE_TYPES

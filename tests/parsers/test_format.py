@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from fitparse.profile import MESSAGE_TYPES
 from fitparse.records import Crc
+from garmin_fit_sdk.profile import Profile
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -14,7 +15,7 @@ from hersteld.parsers.base_types import twelve_bits
 from hersteld.parsers.crc import crc16
 from hersteld.parsers.envelope import Segment
 from hersteld.parsers.layout import parse_definition
-from hersteld.parsers.overlay import FIELDS
+from hersteld.parsers.overlay import FIELDS, NAMES
 from hersteld.parsers.plans import plan
 from hersteld.parsers.profile import _OF_ACTIVITIES, _OF_DAYS, TIMESTAMP, WANTED, native_field, scaling
 from hersteld.parsers.rolling import unroll
@@ -149,6 +150,23 @@ def test_a_message_of_no_bytes_belongs_to_the_definition_before_it() -> None:
 def test_scales_come_from_the_profile_and_from_the_overlay() -> None:
     assert (scaling(20, 2).scale, scaling(20, 2).offset, scaling(20, 2).units) == (5, 500, "m")
     assert scaling(18, 168).scale == 65536
+
+
+UNDOCUMENTED = {(18, 178), (140, 9)}
+"""Sweat loss and recovery time, which no profile has."""
+
+
+def test_what_the_profile_of_2019_lacks_is_as_the_makers_profile_of_today_has_it() -> None:
+    for (message, field), ours in FIELDS.items():
+        if (message, field) not in UNDOCUMENTED:
+            theirs = Profile["messages"][message]["fields"][field]
+            assert (ours.name, [ours.scale], [ours.offset]) == (theirs["name"], theirs["scale"], theirs["offset"])
+
+
+@pytest.mark.parametrize("enumeration", NAMES)
+def test_the_names_that_came_later_are_the_makers_of_today(enumeration: str) -> None:
+    theirs = Profile["types"][enumeration]
+    assert NAMES[enumeration] == {number: theirs.get(number) for number in NAMES[enumeration]}
 
 
 def test_a_developer_field_in_another_unit_stands_in_for_nothing() -> None:
