@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 ROUNDS = 9
+_READER = "import hersteld.parsers.fit"
 
 
 def startup(path: Path) -> list[tuple[str, float]]:
@@ -18,7 +19,9 @@ def startup(path: Path) -> list[tuple[str, float]]:
     steps = (
         ("python, doing nothing", ("-c", "pass")),
         ("importing numpy", ("-c", "import numpy")),
-        ("importing our reader", ("-c", "import hersteld.parsers.fit")),
+        ("importing our reader", ("-c", _READER)),
+        ("and what checks the configuration", ("-c", f"{_READER}, hersteld.config.load")),
+        ("and all that `plan` needs", ("-c", f"{_READER}, hersteld.config.load, hersteld.daemon.cli.plan_printing")),
         ("`hersteld plan` on one file", ("-m", "hersteld", "plan", str(path))),
     )
     taken: dict[str, list[float]] = {}
