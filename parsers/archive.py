@@ -4,28 +4,35 @@ A plain file is itself. Exports come as `.fit.gz` or as `.zip` with many files i
 bytes, as names lie. Strava's export is a zip of `.fit.gz`, Garmin's a zip of zips: those are opened too, but nothing
 deeper. A small archive can unpack to more than a disk holds, so everything is counted while it unpacks, and what claims
 to be larger, or is packed tighter than FIT ever is, is refused.
+
+Of what is broken, all comes out that can: a FIT file has a checksum of its own, and is salvaged like any other. So
+`zipfile` reads the list of what is in a zip, and no more; it lets nothing out of what it finds a fault in.
 """
 
 import io
-import lzma
 import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import IO
+from typing import Literal
 
 from hersteld.parsers.errors import BadArchive, Incomplete
 
 GZIP_START = b"\x1f\x8b"
 ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06")
 FIT_MARK = b".FIT"
+_HEAD = 12
+"""Bytes that show what something is."""
 
-_CHUNK = 1 << 16
+_PIECE = 1 << 10
+"""What goes in in one piece comes out as a whole or not at all."""
 _GZIP_MEMBERS = 16
 _ZIP_END = b"PK\x05\x06"
 _ZIP_END_WITHIN = 66_000
 _ZIP_ENTRY = b"PK\x01\x02"
+_ZIP_LOCAL = b"PK\x03\x04"
+_ZIP_LOCAL_BYTES = 30
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 """What exports use. The others ask for as much memory as their maker likes before a byte is out."""
 _MIB = 1 << 20
@@ -51,18 +58,12 @@ class Limits:
 
 
 DEFAULT = Limits()
-_FAILURES = (
-    zipfile.BadZipFile,
-    zlib.error,
-    lzma.LZMAError,
-    struct.error,
-    EOFError,
-    OSError,
-    OverflowError,
-    RuntimeError,
-    ValueError,
-)
+_FAILURES = (zipfile.BadZipFile, struct.error, EOFError, OSError, OverflowError, RuntimeError, ValueError)
 """What `zipfile` lets out when the bytes are not what it expects."""
+
+
+End = Literal["there", "missing", "broken"]
+"""How a stream of packed bytes ends."""
 
 
 @dataclass(slots=True)
@@ -87,8 +88,9 @@ def open_files(data: bytes, name: str, limits: Limits = DEFAULT) -> tuple[tuple[
 def each_file(data: bytes, name: str, limits: Limits = DEFAULT) -> Iterator[tuple[str, bytes]]:
     """Yield the name and the bytes of every FIT file, in the order of the archive, each unpacked when its turn comes.
 
-    Whatever is no archive passes through under its own name: whether it is FIT, `read_fit` says. In a zip, files
-    that are no FIT are passed over, and a broken archive comes out as it is, to be rejected by its own name.
+    Whatever is no archive passes through under its own name: whether it is FIT, `read_fit` says. From a zip comes what
+    begins like FIT or is called so, as far as it can be unpacked; all else is passed over, but for a broken archive,
+    which comes out as it is, to be rejected by its own name.
 
     Args:
         data: The whole file.
@@ -100,7 +102,12 @@ def each_file(data: bytes, name: str, limits: Limits = DEFAULT) -> Iterator[tupl
         BadArchive: The archive is broken, locked or beyond the limits.
     """
     if data.startswith(GZIP_START):
-        yield _without_gz(name), _gunzip(data, name, limits.file_bytes, limits)
+        fit, end = _gunzip(data, name, limits.file_bytes, limits)
+        if end == "missing":
+            raise _broken_off(name, data)
+        if end == "broken" and not _is_fit(fit):
+            raise BadArchive(f"{name} is a broken gzip file.")
+        yield _without_gz(name), fit
     elif data.startswith(ZIP_STARTS):
         room = _Room(limits, limits.entries, limits.total_bytes, limits.total_bytes)
         yield from _unzip(data, name, room, is_within=False)
@@ -118,25 +125,50 @@ def _without_gz(name: str) -> str:
     return name[:-3] if name.lower().endswith(".gz") else name
 
 
-def _gunzip(data: bytes, name: str, room: int, limits: Limits) -> bytes:
-    """Unpack the members of a gzip file, of which there is nearly always one."""
+def _is_fit(start: bytes) -> bool:
+    return start[8:12] == FIT_MARK
+
+
+def _is_called_fit(name: str) -> bool:
+    """Whether a name is that of a FIT file; a hidden one is what a Mac puts beside it."""
+    base = name.rsplit("/", 1)[-1].lower()
+    return base.endswith((".fit", ".fit.gz")) and not base.startswith(".")
+
+
+def _gunzip(data: bytes, name: str, room: int, limits: Limits) -> tuple[bytes, End]:
+    """Unpack the members of a gzip file, of which there is nearly always one, as far as they come out."""
     room = min(room, max(int(len(data) * limits.ratio), _MIB))
     unpacked = bytearray()
-    rest = data
+    at = 0
+    end: End = "missing"
     for _ in range(_GZIP_MEMBERS):
-        if not rest.startswith(GZIP_START):
+        if not data.startswith(GZIP_START, at):
             break
-        stream = zlib.decompressobj(wbits=31)
-        try:
-            unpacked += stream.decompress(rest, room + 1 - len(unpacked))
-        except zlib.error as broken:
-            raise BadArchive(f"{name} is a broken gzip file: {broken}.") from broken
+        end, used = _inflate(memoryview(data)[at:], zlib.MAX_WBITS | 16, unpacked, room)
         if len(unpacked) > room:
             raise _too_much(name, limits)
-        if not stream.eof:
-            raise _broken_off(name, data)
-        rest = stream.unused_data
-    return bytes(unpacked)
+        if end != "there":
+            break
+        at += used
+    return bytes(unpacked), end
+
+
+def _inflate(packed: memoryview, wbits: int, unpacked: bytearray, room: int) -> tuple[End, int]:
+    """Add what comes out to what came out before, until there is one byte more than the room.
+
+    Returns:
+        How it ends, and how many of the packed bytes were used.
+    """
+    stream = zlib.decompressobj(wbits)
+    for begin in range(0, len(packed), _PIECE):
+        piece = packed[begin : begin + _PIECE]
+        try:
+            unpacked += stream.decompress(piece, room + 1 - len(unpacked))
+        except zlib.error:
+            return "broken", begin
+        if stream.eof or len(unpacked) > room:
+            return "there", begin + len(piece) - len(stream.unused_data)
+    return "missing", len(packed)
 
 
 def _unzip(data: bytes, name: str, room: _Room, *, is_within: bool) -> Iterator[tuple[str, bytes]]:
@@ -150,70 +182,88 @@ def _unzip(data: bytes, name: str, room: _Room, *, is_within: bool) -> Iterator[
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
-            room.entries -= len(entries)
-            for entry in entries:
-                if entry.is_dir():
-                    continue
-                if entry.flag_bits & 1:
-                    raise BadArchive(f"{name} is locked with a password; unpack it first.")
-                if entry.compress_type not in _METHODS:
-                    raise BadArchive(f"{name} is packed in a way that hersteld does not open; unpack it first.")
-                inner = "".join(letter for letter in entry.filename if letter.isprintable())
-                yield from _open_entry(archive, entry, f"{name}/{inner}", room, is_within=is_within)
     except _FAILURES as broken:
-        raise BadArchive(f"{name} is a broken zip archive: {broken}.") from broken
+        raise BadArchive(f"{name} is a broken zip archive.") from broken
+    room.entries -= len(entries)
+    for entry in entries:
+        if entry.is_dir():
+            continue
+        if entry.flag_bits & 1:
+            raise BadArchive(f"{name} is locked with a password; unpack it first.")
+        if entry.compress_type not in _METHODS:
+            raise BadArchive(f"{name} is packed in a way that hersteld does not open; unpack it first.")
+        inner = "".join(letter for letter in entry.filename if letter.isprintable())
+        yield from _open_entry(data, entry, f"{name}/{inner}", room, is_within=is_within)
 
 
 def _open_entry(
-    archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, room: _Room, *, is_within: bool
+    data: bytes, entry: zipfile.ZipInfo, name: str, room: _Room, *, is_within: bool
 ) -> Iterator[tuple[str, bytes]]:
     """Yield the FIT files in an entry of a zip: itself, or those packed in it. What is neither is not unpacked."""
     limits = room.limits
-    tightest = max(int(entry.compress_size * limits.ratio), _MIB)
-    with archive.open(entry) as stream:
-        head = stream.read(12)
-        if head[8:12] == FIT_MARK:
-            content = _whole(stream, head, name, min(limits.file_bytes, room.fit_bytes, tightest), limits)
+    packed = _packed(data, entry)
+    tightest = max(int(len(packed) * limits.ratio), _MIB)
+
+    def whole(most: int) -> bytes:
+        content = _unpacked(packed, entry, min(most, tightest))
+        if len(content) > min(most, tightest):
+            raise _too_much(name, limits)
+        return content
+
+    head = _unpacked(packed, entry, _HEAD)
+    if not head.startswith((GZIP_START, *ZIP_STARTS)):
+        if _is_fit(head) or _is_called_fit(name):
+            content = whole(min(limits.file_bytes, room.fit_bytes))
             room.fit_bytes -= len(content)
             yield name, content
-            return
-        is_zip = head.startswith(ZIP_STARTS)
-        if (is_zip and is_within) or not head.startswith((GZIP_START, *ZIP_STARTS)):
-            return
-        content = _whole(stream, head, name, min(limits.archive_bytes, room.archive_bytes, tightest), limits)
+        return
+    is_zip = head.startswith(ZIP_STARTS)
+    if is_zip and is_within:
+        return
+    content = whole(min(limits.archive_bytes, room.archive_bytes))
     room.archive_bytes -= len(content)
+    if not is_zip:
+        yield from _open_gzip(content, name, room)
+        return
     try:
-        if is_zip:
-            yield from _unzip(content, name, room, is_within=True)
-        elif _may_be_fit(content):
-            fit = _gunzip(content, name, min(limits.file_bytes, room.fit_bytes), limits)
-            room.fit_bytes -= len(fit)
-            if fit[8:12] == FIT_MARK:
-                yield _without_gz(name), fit
+        yield from _unzip(content, name, room, is_within=True)
     except _TooMuch:
         raise
     except (BadArchive, Incomplete):
         yield name, content
 
 
-def _may_be_fit(packed: bytes) -> bool:
-    """Whether a gzip file holds FIT, or is too broken to tell."""
-    try:
-        head = zlib.decompressobj(wbits=31).decompress(packed, 12)
-    except zlib.error:
-        return True
-    return len(head) < len(FIT_MARK) or head[8:12] == FIT_MARK
+def _open_gzip(content: bytes, name: str, room: _Room) -> Iterator[tuple[str, bytes]]:
+    """Yield the FIT file in a gzip file within a zip; one that is too broken to tell comes out as it is."""
+    limits = room.limits
+    head = bytearray()
+    end, _ = _inflate(memoryview(content), zlib.MAX_WBITS | 16, head, _HEAD)
+    if end == "there" and not _is_fit(bytes(head)) and not _is_called_fit(name):
+        return
+    fit, end = _gunzip(content, name, min(limits.file_bytes, room.fit_bytes), limits)
+    room.fit_bytes -= len(fit)
+    if _is_fit(fit) or end == "there":
+        yield _without_gz(name), fit
+    else:
+        yield name, content
 
 
-def _whole(stream: IO[bytes], head: bytes, name: str, room: int, limits: Limits) -> bytes:
-    """Return the head and the rest of a stream."""
-    content = io.BytesIO()  # gives its bytes away without a copy
-    content.write(head)
-    while chunk := stream.read(_CHUNK):
-        content.write(chunk)
-        if content.tell() > room:
-            raise _too_much(name, limits)
-    return content.getvalue()
+def _packed(data: bytes, entry: zipfile.ZipInfo) -> memoryview:
+    """Return the packed bytes of an entry, or none where it is not where the list says."""
+    at = entry.header_offset
+    if at < 0 or not data.startswith(_ZIP_LOCAL, at) or at + _ZIP_LOCAL_BYTES > len(data):
+        return memoryview(b"")
+    begin = at + _ZIP_LOCAL_BYTES + sum(struct.unpack_from("<HH", data, at + _ZIP_LOCAL_BYTES - 4))
+    return memoryview(data)[begin : begin + entry.compress_size]
+
+
+def _unpacked(packed: memoryview, entry: zipfile.ZipInfo, room: int) -> bytes:
+    """Return what comes out of an entry: all, or what can, or one byte more than the room."""
+    if entry.compress_type == zipfile.ZIP_STORED:
+        return bytes(packed[: room + 1])
+    unpacked = bytearray()
+    _inflate(packed, -zlib.MAX_WBITS, unpacked, room)
+    return bytes(unpacked)
 
 
 def _too_much(name: str, limits: Limits) -> BadArchive:

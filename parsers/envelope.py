@@ -19,6 +19,7 @@ from typing import Literal
 
 from hersteld.parsers.crc import crc16
 from hersteld.parsers.errors import Incomplete, NotFit
+from hersteld.parsers.foreign import named
 
 HEADER_BYTES = 12
 CHECKSUM_BYTES = 2
@@ -104,20 +105,21 @@ def incomplete(fault: Fault, got: int) -> Incomplete:
 
 
 def _check_start(data: bytes) -> None:
-    if len(data) < HEADER_BYTES:
-        if _may_become_header(data):
-            raise Incomplete(
-                f"The file has only {len(data)} bytes so far, less than a FIT header.",
-                expected_bytes=None,
-                got_bytes=len(data),
-            )
-        raise NotFit("This is not a FIT file: it is too short for a header.")
-    if not _is_header(data, 0):
-        raise NotFit('This is not a FIT file: its header lacks the letters ".FIT".')
+    if _is_header(data, 0):
+        return
+    if not data:
+        raise Incomplete("The file is empty.", expected_bytes=None, got_bytes=0)
+    if not _holds_more(data, 0):
+        said = "The file is not complete yet: from byte 0 on there are only zeros."
+        raise Incomplete(said, expected_bytes=None, got_bytes=len(data))
+    if _may_become_header(data):
+        said = f"The file has only {len(data)} bytes so far, less than a FIT header."
+        raise Incomplete(said, expected_bytes=None, got_bytes=len(data))
+    raise NotFit(named(data))
 
 
 def _may_become_header(data: bytes) -> bool:
-    return not data or (data[0] in {12, 14} and b".FIT".startswith(data[8:]))
+    return len(data) < HEADER_BYTES and data[0] in {12, 14} and b".FIT".startswith(data[8:])
 
 
 def _is_header(data: bytes, position: int) -> bool:
@@ -130,9 +132,13 @@ def _segment(data: bytes, position: int) -> tuple[Segment, Fault | None]:
     size = int.from_bytes(data[position + 4 : position + 8], "little")
     end = start + size
     whole = end + CHECKSUM_BYTES
-    if whole > len(data):
-        return _open_end(data, start, min(end, len(data)), whole)
-    if crc16(memoryview(data)[position:end]) == int.from_bytes(data[end:whole], "little"):
+    promised = whole if size else None
+    # Zeros have the checksum 0 of a header that carries its own: then they tell nothing.
+    is_hole = not data[start:whole].strip(b"\0")
+    if whole > len(data) or (is_hole and size):
+        return _open_end(data, start, min(end, len(data)), promised)
+    stored = int.from_bytes(data[end:whole], "little")
+    if not is_hole and crc16(memoryview(data)[position:end]) == stored:
         return Segment(start, end), None
     if size == 0 or (_holds_more(data, whole) and not _is_header(data, whole)):
         # The header was written before the messages and never brought up to date.
@@ -155,8 +161,11 @@ def _filled_end(data: bytes, start: int, end: int) -> int:
 
 
 def _trailing(data: bytes, position: int) -> Fault | None:
-    """Bytes behind a sound file: padding is harmless, anything else is not a FIT file."""
-    return Fault("garbage", position) if _holds_more(data, position) else None
+    """Bytes behind a sound file: padding is harmless, the next of a chain may begin, anything else is not FIT."""
+    rest = data[position:].rstrip(b"\0")
+    if not rest:
+        return None
+    return Fault("cut_off" if _may_become_header(rest) else "garbage", position)
 
 
 def _holds_more(data: bytes, position: int) -> bool:

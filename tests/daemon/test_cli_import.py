@@ -162,7 +162,7 @@ def test_what_is_known_to_be_of_no_use_is_named_again_with_its_reason(old: Path,
     said, docs, broken = again.stdout.splitlines()
     assert said == "No new workout; 2 could not be read."
     assert docs == f"{old}/docs.zip: {first.stdout.splitlines()[1].partition('docs.zip: ')[2]}"
-    assert broken.startswith(f"{old}/copy of broken.fit: This is not a FIT file")
+    assert broken.startswith(f"{old}/copy of broken.fit: This is a text, not a FIT file")
 
 
 @needs_corpus

@@ -49,7 +49,7 @@ def test_what_is_packed_is_opened_each_file_inside_an_object_of_its_own(tmp_path
     ("content", "status", "part"),
     [
         (b"hello, I am no FIT file at all", "rejected", "not a FIT file"),
-        (b"", "incomplete", "0 bytes so far"),
+        (b"", "incomplete", "The file is empty."),
         (HARD_RIDE[:9], "incomplete", "9 bytes so far"),
         (HARD_RIDE[:200], "rejected", "damaged"),
         (gzip.compress(HARD_RIDE)[:500], "incomplete", "breaks off"),
@@ -124,21 +124,23 @@ def test_a_folder_is_a_usage_error(ride: Path, tmp_path: Path) -> None:
     assert result.stdout == ""
 
 
-def test_a_broken_file_in_a_zip_does_not_hide_those_before_it(tmp_path: Path) -> None:
+def test_a_broken_file_in_a_zip_hides_none_of_the_others(tmp_path: Path) -> None:
     archive = tmp_path / "week.zip"
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as zipped:
         zipped.writestr("monday.fit", HARD_RIDE)
         zipped.writestr("tuesday.fit", PLANNED_WORKOUT)
+        zipped.writestr("wednesday.fit", HARD_RIDE)
     damaged = bytearray(content.getvalue())
     damaged[damaged.index(PLANNED_WORKOUT) + len(PLANNED_WORKOUT) // 2] ^= 255
     archive.write_bytes(damaged)
     found = planned(archive, home=tmp_path, exit_code=65)
     assert [(one["path"], one["status"]) for one in found] == [
         (f"{archive}/monday.fit", "workout"),
-        (str(archive), "rejected"),
+        (f"{archive}/tuesday.fit", "rejected"),
+        (f"{archive}/wednesday.fit", "workout"),
     ]
-    assert "broken zip archive" in found[1]["reason"]
+    assert "damaged" in found[1]["reason"]
 
 
 def failing(_data: bytes) -> Decoded:

@@ -7,7 +7,7 @@ import pytest
 
 from hersteld.daemon.cli.reason_words import reason_in
 from hersteld.parsers import errors
-from hersteld.parsers.fit import _KINDS
+from hersteld.parsers.fit import _KINDS, read_fit
 
 PROJECT = Path(__file__).parents[2]
 KINDS = {name for name, one in vars(errors).items() if isinstance(one, type) and issubclass(one, errors.ParseError)}
@@ -63,10 +63,35 @@ def test_each_kind_of_file_is_named_in_dutch(kind: str) -> None:
             "Het bestand kan niet worden gelezen: geen toegang.",
         ),
         (
-            "my export.zip is a broken zip archive: File is not a zip file.",
-            "my export.zip is een kapot zip-archief: File is not a zip file.",
+            "Our reader fails at this file, and the second one cannot be started: permission denied.",
+            "Onze lezer kan niets met dit bestand, en de tweede kan niet worden gestart: geen toegang.",
         ),
     ],
 )
 def test_a_reason_within_a_reason_is_said_in_dutch_too(reason: str, dutch: str) -> None:
     assert reason_in("nl", reason) == dutch
+
+
+FOREIGN = {
+    "a GPX file": b'<?xml version="1.0"?>\n<gpx version="1.1">',
+    "a TCX file": b'\xef\xbb\xbf<?xml version="1.0"?>\n   <TrainingCenterDatabase>',
+    "a KML file": b"<kml>",
+    "a PDF document": b"%PDF-1.7 and so on",
+    "a picture": b"\xff\xd8\xff\xe0 and so on",
+    "a database": b"SQLite format 3\0",
+    "a text": "Wat ik vandaag at: één appel.".encode(),
+    "a gzip file": b"\x1f\x8b\x08" + bytes(20),
+    "a zip archive": b"PK\x03\x04" + bytes(20),
+    "not a FIT file": bytes(range(128, 228)),
+}
+
+
+@pytest.mark.parametrize("kind", FOREIGN)
+def test_what_is_no_fit_file_is_called_by_its_name(kind: str) -> None:
+    with pytest.raises(errors.NotFit) as raised:
+        read_fit(FOREIGN[kind])
+    said = str(raised.value)
+    assert kind in said
+    dutch = reason_in("nl", said)
+    assert dutch.startswith("Dit is")
+    assert kind not in dutch

@@ -8,7 +8,8 @@ import pytest
 
 from hersteld.parsers.archive import Limits, open_files
 from hersteld.parsers.errors import BadArchive, Incomplete
-from tests.parsers.build import activity
+from hersteld.parsers.fit import read_fit
+from tests.parsers.build import START, activity, records
 
 FIT = activity()
 
@@ -57,7 +58,7 @@ def test_a_zip_two_zips_deep_is_left_alone() -> None:
     assert open_files(zipped(a_zip=zipped(b_zip=zipped(c_fit=FIT))), "x.zip") == ()
 
 
-@pytest.mark.parametrize("broken", [gzip.compress(FIT)[:-20], b"\x1f\x8b" + bytes(30), zipped(b_fit=FIT)[:-60]])
+@pytest.mark.parametrize("broken", [b"\x1f\x8b" + bytes(30), zipped(b_fit=FIT)[:-60]])
 def test_a_broken_archive_in_a_zip_comes_out_as_it_is_beside_the_others(broken: bytes) -> None:
     # Nothing will complete it any more, so it is for whoever reads it to reject it by its own name.
     files = dict(open_files(zipped(a_bin=broken, b_fit=FIT), "x.zip"))
@@ -87,11 +88,58 @@ def test_an_archive_that_breaks_off_is_incomplete(packed: bytes) -> None:
         open_files(packed, "export")
 
 
-def test_a_broken_zip_is_refused_in_one_sentence() -> None:
-    packed = bytearray(zipped(a_fit=FIT))
-    packed[45:60] = bytes(15)
-    with pytest.raises(BadArchive, match=r"ride\.zip is a broken zip archive"):
-        open_files(bytes(packed), "ride.zip")
+def damaged(packed: bytes, at: int) -> bytes:
+    """Return the same bytes, but for ten that are overwritten."""
+    return packed[:at] + bytes(10) + packed[at + 10 :]
+
+
+def test_what_comes_out_of_a_broken_file_is_for_its_own_checksum_to_judge() -> None:
+    """A byte overwritten on the way from disk to disk costs what lies behind it in its own file, and no other file."""
+    long = activity(range(60, 200), records([120] * 3000, START + 140))
+    inner = gzip.compress(long)
+    assert len(inner) > 3000
+    packed = zipped(a_fit=FIT, b_fit=long, c_fit_gz=damaged(inner, 2500), d_fit_gz=inner[:-200], e_fit=FIT)
+    at = packed.index(b"b.fit") + 2500
+    files = dict(open_files(damaged(packed, at), "x.zip"))
+    assert [name.rsplit("/")[-1] for name in files] == ["a.fit", "b.fit", "c.fit", "d.fit", "e.fit"]
+    for name in "bcd":
+        content = files[f"x.zip/{name}.fit"]
+        assert long.startswith(content[:1000])
+        workout = read_fit(content, salvage=True)
+        assert workout.salvaged
+        assert 60 < workout.records < 3140
+    assert files["x.zip/a.fit"] == files["x.zip/e.fit"] == FIT
+    (alone,) = open_files(damaged(inner, 2500), "ride.fit.gz")
+    assert alone == ("ride.fit", files["x.zip/c.fit"])
+
+
+def test_what_is_called_fit_comes_out_to_be_rejected_by_name() -> None:
+    packed = zipped(
+        a_fit=b"", b_FIT=b"<gpx>", c_fit_gz=gzip.compress(b"text"), d_gpx_gz=gzip.compress(b"<gpx>"), e_jpg=b"\xff\xd8"
+    )
+    assert open_files(packed, "x") == (("x/a.fit", b""), ("x/b.FIT", b"<gpx>"), ("x/c.fit", b"text"))
+
+
+def test_what_a_mac_puts_beside_a_file_is_passed_over() -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("ride.fit", FIT)
+        archive.writestr("__MACOSX/._ride.fit", b"\0\5\x16\7" + bytes(100))
+    assert open_files(packed.getvalue(), "x.zip") == (("x.zip/ride.fit", FIT),)
+
+
+def test_an_entry_that_is_not_where_the_list_says_is_named_and_costs_no_other() -> None:
+    packed = zipped(a_fit=FIT, b_fit=FIT)
+    second = packed.index(b"PK\x03\x04", 4)
+    moved = packed[:second] + b"XX" + packed[second + 2 :]
+    assert open_files(moved, "x.zip") == (("x.zip/a.fit", FIT), ("x.zip/b.fit", b""))
+
+
+@pytest.mark.parametrize("packed", [zipped(a_fit=FIT), gzip.compress(b"no FIT")])
+def test_a_broken_archive_of_which_nothing_comes_out_is_refused_in_one_sentence(packed: bytes) -> None:
+    broken = packed.replace(b"PK\x01\x02", b"PK\x01\x09") if packed.startswith(b"PK") else damaged(packed, 10)
+    with pytest.raises(BadArchive, match=r"ride is a broken (zip archive|gzip file)\."):
+        open_files(broken, "ride")
 
 
 @pytest.mark.parametrize("limits", [Limits(file_bytes=500), Limits(entries=1), Limits(total_bytes=len(FIT) + 10)])

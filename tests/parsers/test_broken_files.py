@@ -8,12 +8,62 @@ from tests.parsers.build import (
     RECORD_FIELDS,
     START,
     activity,
+    crc,
     file_id,
     fit,
     records,
     session,
     values,
 )
+
+
+def with_header_checksum(raw: bytes) -> bytes:
+    """Return the file with a header of 14 that carries its own checksum, and a checksum of all that fits."""
+    head = raw[:12] + crc(raw[:12]).to_bytes(2, "little")
+    return head + raw[14:-2] + crc(head + raw[14:-2]).to_bytes(2, "little")
+
+
+LIVE = with_header_checksum(fit(data_size=0))[:-2]
+"""The header of a recording that goes on."""
+RESERVED = with_header_checksum(activity())
+
+
+@pytest.mark.parametrize("room", [0, 1, 2, 63, 64, 4096])
+def test_a_recording_that_goes_on_is_incomplete_whatever_room_is_reserved_for_it(room: int) -> None:
+    """A header behind which its own checksum stands has the checksum 0 of so many zeros."""
+    with pytest.raises(Incomplete, match="never closed") as raised:
+        read_fit(LIVE + bytes(room))
+    assert raised.value.expected_bytes is None
+
+
+def test_room_reserved_behind_a_header_is_incomplete() -> None:
+    with pytest.raises(Incomplete, match="from byte 14 on there are only zeros") as raised:
+        read_fit(RESERVED[:14] + bytes(len(RESERVED) - 14))
+    assert raised.value.expected_bytes == len(RESERVED)
+    with pytest.raises(Incomplete, match="from byte 0 on there are only zeros"):
+        read_fit(bytes(4096))
+
+
+@pytest.mark.parametrize("behind", [LIVE, LIVE + bytes(4096), RESERVED[:14] + bytes(len(RESERVED) - 14)])
+def test_a_chain_whose_next_file_is_not_there_yet_is_incomplete(behind: bytes) -> None:
+    with pytest.raises(Incomplete):
+        read_fit(activity() + behind)
+    assert read_fit(activity() + behind, salvage=True).records == 101
+
+
+@pytest.mark.parametrize("room", [0, 600])
+@pytest.mark.parametrize("length", range(1, 12))
+def test_a_chain_with_a_part_of_the_next_header_is_incomplete(length: int, room: int) -> None:
+    with pytest.raises(Incomplete) as raised:
+        read_fit(activity() + RESERVED[:length] + bytes(room))
+    assert raised.value.got_bytes == len(activity()) + length + room
+
+
+@pytest.mark.parametrize("size", [12, 14])
+def test_a_part_of_either_header_is_incomplete(size: int) -> None:
+    for length in range(1, 12):
+        with pytest.raises(Incomplete):
+            read_fit(fit(header=size)[:length])
 
 
 def test_every_beginning_of_a_file_is_incomplete_until_it_is_whole() -> None:

@@ -1,0 +1,44 @@
+"""What is a file that is no FIT file?
+
+Folders and exports hold all sorts of things, and who exported the wrong kind wants to hear which it is.
+"""
+
+_GPS = "hersteld reads FIT only: where you exported it, ask for the original file"
+_STARTS: tuple[tuple[bytes, str], ...] = (
+    (b"\x1f\x8b", "a gzip file inside another archive, or a broken one"),
+    (b"PK\x03\x04", "a zip archive inside another one, or a broken one"),
+    (b"%PDF-", "a PDF document"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"SQLite format 3\0", "a database"),
+)
+_TRACKS: tuple[tuple[bytes, str], ...] = (
+    (b"<gpx", "a GPX file"),
+    (b"<trainingcenterdatabase", "a TCX file"),
+    (b"<kml", "a KML file"),
+)
+_LOOKED_AT = 1024
+
+
+def named(data: bytes) -> str:
+    """Return in one sentence what these bytes are instead of a FIT file, as far as their beginning shows it."""
+    for start, kind in _STARTS:
+        if data.startswith(start):
+            return f"This is {kind}, not a FIT file."
+    head = data[:_LOOKED_AT].lower()
+    for mark, kind in _TRACKS:
+        if mark in head:
+            return f"This is {kind}, not a FIT file; {_GPS}."
+    if head and _is_text(data[:_LOOKED_AT]):
+        return "This is a text, not a FIT file."
+    return "This is not a FIT file."
+
+
+def _is_text(head: bytes) -> bool:
+    try:
+        text = head.decode("utf-8")
+    except UnicodeDecodeError as cut:
+        if cut.start < len(head) - 3:  # otherwise only its last letter is cut
+            return False
+        text = head[: cut.start].decode("utf-8")
+    return all(letter.isprintable() or letter.isspace() for letter in text)
