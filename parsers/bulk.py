@@ -117,11 +117,14 @@ def _read_fields(rows: NDArray[np.void], fields: tuple[FieldPlan, ...], part: Pa
 def _read_developer_fields(rows: NDArray[np.void], layout: Layout, developer: Described, part: Part) -> None:
     for slot in layout.developer_slots():
         meant = developer.get((slot.base_type, slot.number))
-        if meant is None or meant.native in part.developer:
+        if meant is None:
             continue
         stored = numbers(slot.offset, slot.size, meant.base_type, big_endian=layout.big_endian)
         if stored is not None:
-            part.developer[meant.native] = _scaled(first_valid(stored.read(rows)), meant.scale, meant.offset)
+            column = _scaled(first_valid(stored.read(rows)), meant.scale, meant.offset)
+            before = part.developer.get(meant.native)
+            # An app without its sensor leaves the row to another.
+            part.developer[meant.native] = column if before is None else np.where(np.nan_to_num(before), before, column)
 
 
 def _scaled(stored: Table, scale: float, offset: float) -> Table:

@@ -141,7 +141,7 @@ def read_daily(data: bytes) -> DailyReadings:
     return DailyReadings(
         created_at=None if created is None else to_datetime(created),
         utc_offset_s=_utc_offset_s(file.of(MONITORING_HEADER)),
-        heart_rate=_heart_rate(file),
+        heart_rate=tuple(reading for one in decoded.files for reading in _heart_rate(one)),
         resting_hr=_readings(file.of(MONITORING_HR), 1),
         resting_hr_usual=_readings(file.of(MONITORING_HR), 0),
         hrv_rmssd=_readings(file.of(HRV_VALUE), 0),
@@ -165,7 +165,7 @@ def _readings(messages: Messages, number: int) -> tuple[Reading, ...]:
 
 
 def _heart_rate(file: DecodedFile) -> tuple[Reading, ...]:
-    """Return the heart rates, most of which have only the low 16 bits of their time (field 26)."""
+    """Return the heart rates of one file of a chain; most have only the low 16 bits of their time (field 26)."""
     messages, header = file.of(MONITORING), file.of(MONITORING_HEADER)
     begin = header.value(TIMESTAMP, 0) if header.count else None
     whole = np.concatenate(([np.nan if begin is None else begin], messages.column(TIMESTAMP)))

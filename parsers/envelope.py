@@ -82,7 +82,17 @@ def open_envelope(data: bytes) -> Envelope:
         segments.append(segment)
         position = segment.end + CHECKSUM_BYTES
         fault = found if found is not None and found.kind == "cut_off" else fault or found
-    return Envelope(tuple(segments), fault)
+    return Envelope(_each_once(data, segments), fault)
+
+
+def _each_once(data: bytes, segments: list[Segment]) -> tuple[Segment, ...]:
+    """Return the files of a chain without those that say the same as one before: twice, they would count twice."""
+    if len(segments) == 1:
+        return tuple(segments)
+    told: dict[bytes, Segment] = {}
+    for one in segments:
+        told.setdefault(data[one.start : one.end], one)
+    return tuple(told.values())
 
 
 def segment_bytes(data: bytes, envelope: Envelope) -> Iterator[bytes]:

@@ -87,7 +87,7 @@ def _values(message: Any) -> Values:
             described: Any = field.field
             native = native_field(described.name, described.units, None, described.native_field_num)
             if message.mesg_num == RECORD and native is not None:
-                values.setdefault(DEVELOPER + native, field.raw_value)
+                values[DEVELOPER + native] = values.get(DEVELOPER + native) or field.raw_value
         elif number in WANTED[message.mesg_num] and values.get(number) is None:
             expanded = field.field_def is None
             if not expanded:

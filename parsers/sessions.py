@@ -149,7 +149,7 @@ def _derived(file: DecodedFile, samples: Samples, pauses: Pauses, fallback_s: fl
     if len(samples):
         return _from_records(file, samples, pauses)
     laps = file.of(LAP)
-    starts, elapsed = laps.column(2), np.nan_to_num(laps.column(7))
+    starts, elapsed = laps.column(2), np.maximum(np.nan_to_num(laps.column(7)), 0)
     valid = ~np.isnan(starts)
     begin = float(starts[valid].min()) if valid.any() else fallback_s
     end = float((starts + elapsed)[valid].max()) if valid.any() else fallback_s

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
-UINT8, SINT8, UINT16, UINT32, STRING, BYTE, ENUM = 0x02, 0x01, 0x84, 0x86, 0x07, 0x0D, 0x00
-_CODES = {UINT8: "B", SINT8: "b", UINT16: "H", UINT32: "I", ENUM: "B"}
+UINT8, SINT8, UINT16, SINT32, UINT32, STRING, BYTE, ENUM = 0x02, 0x01, 0x84, 0x85, 0x86, 0x07, 0x0D, 0x00
+_CODES = {UINT8: "B", SINT8: "b", UINT16: "H", SINT32: "i", UINT32: "I", ENUM: "B"}
 
 START = 1_146_000_000
 """Seconds since the FIT epoch: April 2026."""

@@ -44,6 +44,17 @@ def test_heart_rates_with_short_times_follow_the_last_whole_time() -> None:
     assert readings.utc_offset_s == 7200
 
 
+def test_each_file_of_a_chain_has_its_own_clock() -> None:
+    def day(begin: int, rate: int, *, header: bool = True) -> bytes:
+        told = message(103, (253, UINT32, begin)) if header else b""
+        return fit(file_id(32), told, message(55, (26, UINT16, (begin + 60) & 0xFFFF), (27, UINT8, rate)))
+
+    later = START + 20 * 3600 + 7
+    raw = day(START, 60) + day(later, 70) + day(later, 80, header=False)
+    expected = ((START + 60, 60), (later + 60, 70))
+    assert read_daily(raw).heart_rate == tuple(Reading(to_datetime(at), rate) for at, rate in expected)
+
+
 def test_a_heart_rate_without_any_whole_time_is_nothing() -> None:
     assert read_daily(fit(file_id(32), message(55, (26, UINT16, 5), (27, UINT8, 60)))).heart_rate == ()
 

@@ -1,17 +1,13 @@
 """What comes out of a FIT file, trap by trap, on bytes made for it."""
 
-import struct
-
 import pytest
 
 from hersteld.parsers.errors import NotAnActivity, NotFit
 from hersteld.parsers.fit import read_fit
-from hersteld.parsers.workout import Workout
 from tests.parsers.build import (
     BYTE,
     RECORD_FIELDS,
     START,
-    STRING,
     UINT8,
     UINT16,
     UINT32,
@@ -56,38 +52,6 @@ def test_enhanced_and_plain_fields_complete_one_another() -> None:
     told = b"".join(values(0, fields, START + at, *row) for at, row in enumerate(rows))
     workout = read_fit(fit(file_id(), definition(0, 20, fields), told, session()))
     assert listed(workout.samples.speed_mps) == [2, 3, 4, None]
-
-
-def test_a_native_field_wins_over_a_developer_field_of_its_name() -> None:
-    described = message(206, (0, UINT8, 0), (1, UINT8, 9), (2, UINT8, UINT8), (3, STRING, b"heart_rate\0"))
-    told = definition(0, 20, RECORD_FIELDS, developer=((9, 1, 0),))
-    told += b"".join(values(0, RECORD_FIELDS, START + at, 100 + at) + b"\x05" for at in range(3))
-    workout = read_fit(fit(file_id(), described, told, session()))
-    assert listed(workout.samples.heart_rate_bpm) == [100, 101, 102]
-
-
-def with_an_apps_power(sport: int, scale: float = 1) -> Workout:
-    described = message(
-        206, (0, UINT8, 0), (1, UINT8, 9), (2, UINT8, UINT16), (3, STRING, b"Power\0"), (8, STRING, b"Watts\0"),
-        (6, FLOAT64, struct.pack("<d", scale)),
-    )  # fmt: skip
-    told = definition(0, 20, RECORD_FIELDS, developer=((9, 2, 0),))
-    told += b"".join(values(0, RECORD_FIELDS, START + at, 100) + (250 + at).to_bytes(2, "little") for at in range(2))
-    return read_fit(fit(file_id(), described, told, session(sport=sport)))
-
-
-def test_a_developer_field_stands_in_where_no_native_one_is() -> None:
-    assert listed(with_an_apps_power(sport=2).samples.power_w) == [250, 251]
-    assert listed(with_an_apps_power(sport=2, scale=10).samples.power_w) == [25, 25.1]
-
-
-@pytest.mark.parametrize("scale", [1e-310, 1e-300, 0.5, 256, -1])
-def test_a_developer_field_of_an_impossible_scale_stands_in_for_nothing(scale: float) -> None:
-    assert with_an_apps_power(sport=2, scale=scale).samples.power_w is None
-
-
-def test_an_apps_own_estimate_of_running_power_is_no_power() -> None:
-    assert with_an_apps_power(sport=1).samples.power_w is None
 
 
 def test_a_field_of_an_impossible_size_costs_that_field_only() -> None:

@@ -35,7 +35,7 @@ def test_memory_grows_no_faster_than_the_bytes(pattern: Pattern) -> None:
 
 def test_what_comes_after_more_messages_than_a_month_has_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bulk, "MOST_MESSAGES", 500)
-    for raw in (activity([120] * 600), activity([120] * 300) + activity([120] * 300)):
+    for raw in (activity([120] * 600), activity([120] * 300) + activity([121] * 300)):
         workout = read_fit(raw)
         assert workout.salvaged
         assert 490 < workout.records < 500

@@ -13,6 +13,7 @@ from hersteld.parsers.workout import Pause
 from tests.parsers.build import (
     ENUM,
     RECORD_FIELDS,
+    SINT32,
     START,
     UINT32,
     activity,
@@ -62,6 +63,22 @@ def test_without_session_and_records_the_laps_tell() -> None:
     )
     workout = read_fit(fit(file_id(), definition(1, 19, fields), told))
     assert (workout.elapsed_s, workout.timer_s) == (900, 900)
+
+
+def test_what_is_chained_twice_counts_once() -> None:
+    told = activity([120] * 101, message(21, (253, UINT32, START), (0, ENUM, 36)))
+    once, twice = read_fit(told), read_fit(told + activity([120] * 99) + told)
+    assert (once.records, twice.records) == (101, 200)
+    assert read_fit(told * 3).samples.time_s.tolist() == once.samples.time_s.tolist()
+
+
+def test_a_time_below_zero_ends_nothing_before_it_began() -> None:
+    lap = message(19, (2, UINT32, START), (7, SINT32, -50_000))
+    ride = message(18, (2, UINT32, START), (8, SINT32, -1000))
+    for told in (lap, ride):
+        workout = read_fit(fit(file_id(), told))
+        assert (workout.elapsed_s, workout.timer_s) == (0, 0)
+        assert workout.ended_at == workout.started_at
 
 
 def test_without_a_session_the_records_tell() -> None:
