@@ -142,12 +142,13 @@ def _segment(data: bytes, position: int) -> tuple[Segment, Fault | None]:
     size = int.from_bytes(data[position + 4 : position + 8], "little")
     end = start + size
     whole = end + CHECKSUM_BYTES
-    promised = whole if size else None
-    # Zeros have the checksum 0 of a header that carries its own: then they tell nothing.
-    is_hole = not data[start:whole].strip(b"\0")
-    if whole > len(data) or (is_hole and size):
-        return _open_end(data, start, min(end, len(data)), promised)
+    if whole > len(data):
+        return _open_end(data, start, min(end, len(data)), whole if size else None)
     stored = int.from_bytes(data[end:whole], "little")
+    # Zeros have the checksum 0 of a header that carries its own: then they tell nothing.
+    is_hole = stored == 0 and not data[start:end].strip(b"\0")
+    if is_hole and size:
+        return _open_end(data, start, end, whole)
     if not is_hole and crc16(memoryview(data)[position:end]) == stored:
         return Segment(start, end), None
     if size == 0 or (_holds_more(data, whole) and not _is_header(data, whole)):
