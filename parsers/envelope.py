@@ -87,7 +87,7 @@ def open_envelope(data: bytes) -> Envelope:
 
 def _each_once(data: bytes, segments: list[Segment]) -> tuple[Segment, ...]:
     """Return the files of a chain without those that say the same as one before: twice, they would count twice."""
-    if len(segments) == 1:
+    if len({one.end - one.start for one in segments}) == len(segments):
         return tuple(segments)
     told: dict[bytes, Segment] = {}
     for one in segments:
