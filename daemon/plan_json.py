@@ -66,6 +66,7 @@ def _workout(workout: Workout, rules: Rules) -> dict[str, Any]:
         "hr_coverage": hr_coverage(workout, rules.load),
         "min_temperature_c": workout.min_temperature_c,
         "salvaged": workout.salvaged,
+        "fault_offset": workout.fault_offset,
         "sessions": workout.sessions,
         "vendor": workout.vendor,
     }

@@ -38,7 +38,7 @@ TOP = {"path", "sha256", "status", "reason", "workout", "load", "assessment", "p
 WORKOUT = {
     *("started_at", "ended_at", "sport", "sub_sport", "device", "timer_s", "elapsed_s", "distance_m", "kcal"),
     *("avg_hr_bpm", "max_hr_bpm", "avg_power_w", "records", "hr_coverage", "min_temperature_c", "salvaged"),
-    *("sessions", "vendor"),
+    *("fault_offset", "sessions", "vendor"),
 }
 VENDOR = {
     *("recovery_min", "training_effect", "anaerobic_training_effect", "training_load_peak", "stress_score"),
@@ -91,7 +91,7 @@ def test_a_workout_is_told_as_it_was(ride: Path, tmp_path: Path) -> None:
     assert (workout["started_at"], workout["ended_at"]) == ("2026-05-01T09:00:00Z", ENDED)
     assert (workout["sport"], workout["sub_sport"], workout["records"]) == ("cycling", "road", 7200)
     assert workout["hr_coverage"] == pytest.approx(0.75, abs=0.01)
-    assert workout["salvaged"] is False
+    assert (workout["salvaged"], workout["fault_offset"]) == (False, None)
     samples = workout["samples"]
     assert len(samples["time_s"]) == 7200
     assert samples["heart_rate_bpm"][5399:5401] == [170, None]

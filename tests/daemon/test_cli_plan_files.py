@@ -83,6 +83,20 @@ def test_half_a_file_is_salvaged(tmp_path: Path) -> None:
     assert "salvaged" in found["assessment"]["warnings"]
 
 
+def test_a_damaged_file_has_the_byte_at_which_reading_stopped(tmp_path: Path) -> None:
+    half, torn, wrong = HARD_RIDE[: len(HARD_RIDE) // 2], bytearray(HARD_RIDE), HARD_RIDE[:-2] + b"\0\0"
+    torn[len(half) :] = b"\xff" * (len(HARD_RIDE) - len(half))
+    places = {}
+    for name, content in (("whole", HARD_RIDE), ("half", half), ("torn", torn), ("wrong", wrong)):
+        path = tmp_path / f"{name}.fit"
+        path.write_bytes(content)
+        (found,) = planned(path, home=tmp_path)
+        places[name] = found["workout"]["fault_offset"]
+    assert (places["whole"], places["wrong"]) == (None, None)  # of a wrong checksum nobody knows where
+    for name in ("half", "torn"):
+        assert abs(places[name] - len(half)) < 40, "where a record, which takes less, was broken off or overwritten"
+
+
 @pytest.mark.parametrize(
     ("language", "cut_off", "damaged"),
     [
