@@ -42,6 +42,8 @@ class FileLog:
         Args:
             in_backlog: Among many: what is said of it is decided when the last of them has come.
         """
+        if outcome.asked is not None:
+            outcome.asked.log(outcome.path)
         if outcome.status == "known":  # `KnownFiles` tells of those, each archive as one
             log.debug("%s: known already%s", outcome.path, outcome.reason or "")
         elif outcome.status == "workout" and outcome.workout_id is not None:

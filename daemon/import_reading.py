@@ -246,13 +246,10 @@ class BulkReader:
 
 def _read_packed(job: _Job) -> tuple[float, bool, bytes]:
     """Be the work of a worker: return the start, whether more of the file is to come, and the pickled reading."""
-    reading = read_one(job.inner, job.sha256, salvage=False)
-    is_on_its_way = False
-    if reading.is_incomplete:
-        reading = read_one(job.inner, job.sha256, salvage=True)
-        # A copy of an old file is young, but what was recorded years ago will not grow any more.
-        is_old = isinstance(reading.found, Workout) and reading.found.ended_at.timestamp() < job.day_ago_s
-        is_on_its_way = job.is_young and not is_old
+    reading = read_one(job.inner, job.sha256, salvage=True)
+    # A copy of an old file is young, but what was recorded years ago will not grow any more.
+    is_old = isinstance(reading.found, Workout) and reading.found.ended_at.timestamp() < job.day_ago_s
+    is_on_its_way = reading.is_cut_off and job.is_young and not is_old
     start_s = 0.0
     if isinstance(reading.found, Workout):
         start_s = reading.found.started_at.timestamp()

@@ -23,6 +23,7 @@ from hersteld.daemon.ingest import Ingest
 from hersteld.daemon.paths import shown
 from hersteld.daemon.planner import Planner
 from hersteld.daemon.reading import Outcome, Reading
+from hersteld.daemon.second_opinion import Asked
 from hersteld.daemon.store import Store
 from hersteld.daemon.store_workouts import Workouts
 from hersteld.parsers.workout import Workout
@@ -50,6 +51,8 @@ class Summary:
         unread: Path and reason of each that could not be read, now or before.
         empty: The folders that hold no file of ours.
         of_use: Files that could be read, now or before, whatever was in them.
+        asked: Path of each at which our own reader failed, and more of that.
+        second_reader: How many of those fitparse could read.
         years: Of the first and last workout whose device knew the date.
         is_whole: Whether it came to its end.
     """
@@ -61,6 +64,8 @@ class Summary:
     unread: list[tuple[str, str]] = field(default_factory=list)
     of_use: int = 0
     empty: list[str] = field(default_factory=list)
+    asked: list[tuple[str, Asked]] = field(default_factory=list)
+    second_reader: int = 0
     years: tuple[int, int] | None = None
     is_whole: bool = False
     workout_ids: set[int] = field(default_factory=set)
@@ -76,7 +81,11 @@ class Summary:
 
     def add(self, outcome: Outcome, reading: Reading, zone: tzinfo) -> None:
         """Count what was stored."""
-        self.of_use += outcome.status not in ("rejected", "failed")
+        is_of_use = outcome.status not in ("rejected", "failed")
+        self.of_use += is_of_use
+        if reading.asked is not None:
+            self.asked.append((outcome.path, reading.asked))
+            self.second_reader += is_of_use
         if outcome.status == "workout" and outcome.workout_id is not None:
             if outcome.workout_id in self.workout_ids:  # it took the place of one that was counted
                 self.duplicates += 1

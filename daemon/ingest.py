@@ -129,7 +129,7 @@ class Ingest:
                 backlog_id=backlog_id,
             )
         )
-        return Outcome(reading.path, reading.sha256, status, reason, workout_id)
+        return Outcome(reading.path, reading.sha256, status, reason, workout_id, reading.asked)
 
     def _file_of(self, workout_id: int) -> str:
         rows = self._store.rows("SELECT path FROM files WHERE workout_id = ? AND status = 'workout'", [workout_id])

@@ -18,7 +18,7 @@ from hersteld.config.settings import Settings
 from hersteld.config.texts import Texts
 from hersteld.daemon.inbox_files import MAX_BYTES
 from hersteld.daemon.paths import shown
-from hersteld.daemon.second_opinion import read_with_second_opinion
+from hersteld.daemon.second_opinion import Asked, read_with_second_opinion
 from hersteld.parsers import bulk
 from hersteld.parsers.archive import each_file
 from hersteld.parsers.decoder import Decoder
@@ -55,6 +55,7 @@ class PlannedFile:
         sha256: Of the FIT file, unpacked; None when not even its bytes could be read.
         reason: One sentence, None for a workout.
         workout, recovery: None when there is no workout in it.
+        asked: None when our own reader knew.
     """
 
     path: str
@@ -64,6 +65,7 @@ class PlannedFile:
     workout: Workout | None = None
     recovery: Recovery | None = None
     messages: tuple[PlannedMessage, ...] = ()
+    asked: Asked | None = None
 
 
 def plan_file(
@@ -101,7 +103,10 @@ def plan_file(
             is_empty = False
             _, packed, within = inner_name.partition(f"{base}/")
             inner_path = f"{name}/{within}" if packed else name
-            yield _plan_safely(inner_path, fit, has_grown, settings, texts, zone, now, decoder)
+            planned = _plan_safely(inner_path, fit, has_grown, settings, texts, zone, now, decoder)
+            if planned.asked is not None:
+                planned.asked.log(planned.path)
+            yield planned
     except ParseError as error:
         yield PlannedFile(name, sha256, "incomplete" if isinstance(error, Incomplete) else "rejected", str(error))
         return
@@ -148,14 +153,16 @@ def _plan(
     decoder: Decoder,
 ) -> PlannedFile:
     sha256 = hashlib.sha256(fit).hexdigest()
-    try:
-        workout = read_with_second_opinion(fit, salvage=True, decoder=decoder)
-    except NotAnActivity as other:
-        return PlannedFile(path, sha256, "ignored", str(other))
-    except ParseError as error:
+    opinion = read_with_second_opinion(fit, salvage=True, decoder=decoder)
+    workout = opinion.found
+    if isinstance(workout, NotAnActivity):
+        return PlannedFile(path, sha256, "ignored", str(workout), asked=opinion.asked)
+    if isinstance(workout, ParseError):
+        error = workout
         if has_grown or len(fit) < _SHORTEST_HEADER:
             error = _incomplete(fit) or error
-        return PlannedFile(path, sha256, "incomplete" if isinstance(error, Incomplete) else "rejected", str(error))
+        status: Status = "incomplete" if isinstance(error, Incomplete) else "rejected"
+        return PlannedFile(path, sha256, status, str(error), asked=opinion.asked)
     recovery = recover(workout, settings.athlete, History(), settings.rules, zone=zone)
     drafts = compose(
         recovery,
@@ -172,7 +179,7 @@ def _plan(
         if not draft.unless_sent:  # it only stands in for one that could not be delivered
             said = render(draft, texts, zone)
             messages.append(PlannedMessage(draft.due_at, draft.expires_at, said.title, said.body))
-    return PlannedFile(path, sha256, "workout", None, workout, recovery, tuple(messages))
+    return PlannedFile(path, sha256, "workout", None, workout, recovery, tuple(messages), opinion.asked)
 
 
 def _incomplete(fit: bytes) -> Incomplete | None:

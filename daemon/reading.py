@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from hersteld.daemon.paths import shown
-from hersteld.daemon.second_opinion import read_with_second_opinion
+from hersteld.daemon.second_opinion import Asked, read_with_second_opinion
 from hersteld.daemon.store import Status
 from hersteld.parsers.archive import each_file
 from hersteld.parsers.errors import Incomplete, NotAnActivity, NotFit, ParseError
@@ -20,12 +20,16 @@ class Reading:
     Attributes:
         path: As it is shown; "export.zip!/a.fit" inside a zip.
         found: The workout, or why there is none; None when this content is known already.
+        is_cut_off: Whether its end is missing, also where it was salvaged or was in an archive.
+        asked: None when our own reader knew.
     """
 
     path: str
     sha256: str
     size: int
     found: Workout | ParseError | None
+    is_cut_off: bool = False
+    asked: Asked | None = None
 
     @property
     def is_incomplete(self) -> bool:
@@ -61,6 +65,7 @@ class Outcome:
     Attributes:
         status: As in the store, or "known" (the same content as before), or "failed" (a fault of ours).
         reason: One sentence, None for a workout.
+        asked: None when our own reader knew.
     """
 
     path: str
@@ -68,6 +73,7 @@ class Outcome:
     status: Status | Literal["known", "failed"]
     reason: str | None = None
     workout_id: int | None = None
+    asked: Asked | None = None
 
 
 def read_content(
@@ -115,12 +121,9 @@ def read_one(inner: Inner, sha256: str, *, salvage: bool) -> Reading:
     Args:
         salvage: Take what there is of it. What is packed will not grow any more, however it was cut off.
     """
-    found: Workout | ParseError
-    try:
-        found = read_with_second_opinion(inner.content, salvage=salvage or inner.is_packed)
-    except ParseError as error:
-        found = error
-    return Reading(inner.path, sha256, len(inner.content), found)
+    opinion = read_with_second_opinion(inner.content, salvage=salvage or inner.is_packed)
+    is_cut_off = opinion.lacks is not None
+    return Reading(inner.path, sha256, len(inner.content), opinion.found, is_cut_off, opinion.asked)
 
 
 def _place(name: str, path: str) -> str:

@@ -6,7 +6,6 @@ and leaves with who asked, however that ends. This file is that process's progra
 what was found goes out by stdout.
 """
 
-import hashlib
 import logging
 import math
 import os
@@ -16,11 +15,13 @@ import select
 import subprocess
 import sys
 import threading
-from dataclasses import dataclass
+import traceback
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from hersteld.parsers import bulk
 from hersteld.parsers.decoder import Decoder
-from hersteld.parsers.errors import ParseError
+from hersteld.parsers.errors import Incomplete, ParseError
 from hersteld.parsers.fit import read_fit
 from hersteld.parsers.workout import Workout
 
@@ -43,10 +44,43 @@ class Limits:
 LIMITS = Limits()
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """That fitparse was asked about a file.
+
+    Attributes:
+        why: How our own reader failed, and fitparse too where it did: one line.
+        trace: Where our own failed.
+    """
+
+    why: str
+    trace: str
+
+    def log(self, path: str, level: int = logging.WARNING) -> None:
+        """Say in the log at which file: however it was read in the end, the fault is ours and should be reported."""
+        _log.log(level, "%s: our reader failed at it, so fitparse was asked; please report this (%s)", path, self.why)
+        _log.debug(f"Where our reader failed:\n{self.trace}")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Opinion:
+    """What was made of a file.
+
+    Attributes:
+        found: The workout, or why there is none.
+        lacks: What is missing of a file that is cut off, also where it was salvaged; None of any other.
+        asked: None when our own reader knew.
+    """
+
+    found: Workout | ParseError
+    lacks: Incomplete | None
+    asked: Asked | None = None
+
+
 def read_with_second_opinion(
     data: bytes, *, salvage: bool, decoder: Decoder = bulk.decode, limits: Limits = LIMITS
-) -> Workout:
-    """Return the workout in a FIT file, asking fitparse where our own reader fails at it.
+) -> Opinion:
+    """Return what our own reader makes of a FIT file, or fitparse where our own fails at it.
 
     A file about which our reader has something to say (`NotFit`, `Incomplete`, ...) needs no second opinion.
 
@@ -55,32 +89,33 @@ def read_with_second_opinion(
         salvage: Take what is readable of a file that is cut off.
         decoder: Our own.
         limits: Of the other.
-
-    Raises:
-        ParseError: As `read_fit`; also where neither reader makes anything of the file.
     """
     try:
-        return read_fit(data, salvage=salvage, decoder=decoder)
-    except ParseError:
-        raise
+        return _read(data, salvage=salvage, decoder=decoder)
     except Exception as fault:  # noqa: BLE001  # the second opinion is there for what nobody thought of
-        sha256 = hashlib.sha256(data).hexdigest()
-        _log.warning(
-            "Our reader failed at the file with sha256 %s (%s: %s); asking fitparse.",
-            sha256,
-            type(fault).__name__,
-            fault,
-        )
-        _log.debug("Where our reader failed:", exc_info=True)
-    return _ask(data, salvage=salvage, limits=limits)
+        asked = Asked(_named(fault), traceback.format_exc())
+    return _ask(data, asked, salvage=salvage, limits=limits)
 
 
-def _ask(data: bytes, *, salvage: bool, limits: Limits) -> Workout:
-    """Return what the child process says.
+def _read(data: bytes, *, salvage: bool, decoder: Decoder) -> Opinion:
+    """Return what one reader makes of a file. It is decoded once, which may have taken fitparse a minute."""
+    decoded = lru_cache(maxsize=1)(decoder)
+    try:
+        return Opinion(read_fit(data, decoder=decoded), None)
+    except Incomplete as short:
+        lacks = short.with_traceback(None)  # which would keep all that was read
+    except ParseError as error:
+        return Opinion(error.with_traceback(None), None)
+    if not salvage:
+        return Opinion(lacks, lacks)
+    try:
+        return Opinion(read_fit(data, salvage=True, decoder=decoded), lacks)
+    except ParseError as error:
+        return Opinion(error.with_traceback(None), lacks)
 
-    Raises:
-        ParseError: That is what it says, or it says nothing.
-    """
+
+def _ask(data: bytes, asked: Asked, *, salvage: bool, limits: Limits) -> Opinion:
+    """Return what the child process says, or that it says nothing."""
     told = (str(limits.memory_mb), str(limits.seconds), "salvage" if salvage else "whole")
     command = [sys.executable, "-P", "-m", __spec__.name, *told]
     # Each thread that numpy's linear algebra keeps ready, and what is set aside for our own, counts against the limit.
@@ -89,29 +124,29 @@ def _ask(data: bytes, *, salvage: bool, limits: Limits) -> Workout:
         done = subprocess.run(  # noqa: S603  # ourselves
             command, input=data, capture_output=True, timeout=limits.seconds, env=environment, check=False
         )
-    except subprocess.TimeoutExpired as late:
-        raise ParseError(
-            f"Our reader fails at this file, and the second one found nothing within {limits.seconds:g} s."
-        ) from late
-    except OSError as refused:
-        raise ParseError(
-            f"Our reader fails at this file, and the second one cannot be started: {refused}."
-        ) from refused
+    except subprocess.TimeoutExpired:
+        late = f"Our reader fails at this file, and the second one found nothing within {limits.seconds:g} s."
+        return Opinion(ParseError(late), None, asked)
+    except OSError as error:
+        refused = f"Our reader fails at this file, and the second one cannot be started: {error}."
+        return Opinion(ParseError(refused), None, asked)
     if done.returncode:
         said = done.stderr.decode(errors="replace").strip().splitlines() or [f"exit code {done.returncode}"]
-        raise _no_answer(said[-1])
+        return _neither(asked, said[-1])
     try:
-        found: Workout | ParseError = pickle.loads(done.stdout)  # noqa: S301  # written by `_answer` below
-    except Exception as broken:  # half an answer, or that of another version, can fail in any way
-        raise _no_answer(f"its answer is none ({type(broken).__name__}: {broken})") from broken
-    if isinstance(found, ParseError):
-        raise found
-    return found
+        found, lacks = pickle.loads(done.stdout)  # noqa: S301  # written by `_answer` below
+    except Exception as broken:  # noqa: BLE001  # half an answer, or another version's, can fail in any way
+        return _neither(asked, f"no answer ({_named(broken)})")
+    return Opinion(found, lacks, asked)
 
 
-def _no_answer(why: str) -> ParseError:
-    _log.warning("The second opinion failed too: %s", why)
-    return ParseError("Neither our reader nor the second one can make anything of this file.")
+def _neither(asked: Asked, why: str) -> Opinion:
+    error = ParseError("Neither our reader nor the second one can make anything of this file.")
+    return Opinion(error, None, replace(asked, why=f"{asked.why}; fitparse: {why}"))
+
+
+def _named(fault: Exception) -> str:
+    return f"{type(fault).__name__}: {fault}"
 
 
 def _answer(memory_mb: str, seconds: str, salvage: str) -> None:
@@ -122,12 +157,8 @@ def _answer(memory_mb: str, seconds: str, salvage: str) -> None:
     _limit(resource.RLIMIT_AS, int(memory_mb) * 2**20)
     # One second more, so that the parent, if it looks at the clock, is first and can say that it was the time.
     _limit(resource.RLIMIT_CPU, math.ceil(float(seconds)) + 1)
-    found: Workout | ParseError
-    try:
-        found = read_fit(sys.stdin.buffer.read(), salvage=salvage == "salvage", decoder=fitparse_decoder.decode)
-    except ParseError as error:
-        found = error
-    sys.stdout.buffer.write(pickle.dumps(found))
+    opinion = _read(sys.stdin.buffer.read(), salvage=salvage == "salvage", decoder=fitparse_decoder.decode)
+    sys.stdout.buffer.write(pickle.dumps((opinion.found, opinion.lacks)))  # our own classes have other names here
 
 
 def _limit(what: int, most: int) -> None:

@@ -1,5 +1,6 @@
 """`hersteld import`: how does what I trained before I had hersteld become its history?"""
 
+import logging
 import os
 import sys
 from pathlib import Path
@@ -65,6 +66,8 @@ def import_(
             interrupted = False
         except KeyboardInterrupt:
             interrupted = True
+    for path, asked in task.summary.asked:
+        asked.log(path, logging.INFO)
     if as_json:
         print_json(_summary_json(task.summary))
     else:
@@ -86,6 +89,7 @@ def _summary_json(summary: Summary) -> object:
         "duplicates": summary.duplicates,
         "known": summary.known,
         "ignored": summary.ignored,
+        "second_reader": summary.second_reader,
         "empty": summary.empty,
         "unread": [{"path": path, "reason": reason} for path, reason in summary.unread],
     }
@@ -96,6 +100,7 @@ def _print_summary(summary: Summary, voice: Voice) -> None:
         (summary.duplicates, "import_duplicates", "import_duplicates_one"),
         (summary.known, "import_known", "import_known_one"),
         (summary.ignored, "import_ignored", "import_ignored_one"),
+        (summary.second_reader, "import_second", "import_second"),
         (len(summary.unread), "import_unread", "import_unread"),
     )
     asides = [voice.say(one if count == 1 else many, count=count) for count, many, one in counted if count]

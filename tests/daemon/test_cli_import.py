@@ -90,6 +90,7 @@ def test_json(old: Path, tmp_path: Path) -> None:
         "duplicates": 1,
         "known": 0,
         "ignored": 0,
+        "second_reader": 0,
         "empty": [],
     }
 

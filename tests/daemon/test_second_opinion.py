@@ -1,6 +1,5 @@
 """A file at which our own reader fails is read by fitparse, in a process that cannot do any harm."""
 
-import logging
 import os
 import signal
 import subprocess
@@ -11,10 +10,12 @@ import numpy as np
 import pytest
 
 from hersteld.daemon import second_opinion
-from hersteld.daemon.second_opinion import Limits, read_with_second_opinion
-from hersteld.parsers.decoder import Decoded
+from hersteld.daemon.second_opinion import Limits, Opinion, read_with_second_opinion
+from hersteld.parsers import bulk
+from hersteld.parsers.decoder import Decoded, Decoder
 from hersteld.parsers.errors import Incomplete, NotAnActivity, NotFit, ParseError
 from hersteld.parsers.fit import read_fit
+from hersteld.parsers.workout import Workout
 from tests.daemon.cli import environment_in
 from tests.daemon.pipeline import a_file
 from tests.parsers.build import activity, file_id, fit
@@ -41,59 +42,84 @@ def failing(_data: bytes) -> Decoded:
     raise IndexError("list index out of range")
 
 
-def test_fitparse_reads_what_ours_cannot(caplog: pytest.LogCaptureFixture) -> None:
+def failed(opinion: Opinion) -> str:
+    """Return the reason why there is no workout."""
+    assert isinstance(opinion.found, ParseError)
+    return str(opinion.found)
+
+
+def test_fitparse_reads_what_ours_cannot() -> None:
     raw = activity([120, 121, 122])
-    workout = read_with_second_opinion(raw, salvage=False, decoder=failing)
-    expected = read_fit(raw)
+    opinion = read_with_second_opinion(raw, salvage=False, decoder=failing)
+    workout, expected = opinion.found, read_fit(raw)
+    assert isinstance(workout, Workout)
     assert workout.sessions == expected.sessions
     assert workout.samples.heart_rate_bpm is not None
     np.testing.assert_array_equal(workout.samples.heart_rate_bpm, [120, 121, 122])
-    (line,) = (record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING)
-    assert "IndexError: list index out of range" in line
-    assert "asking fitparse" in line
+    assert opinion.asked is not None
+    assert opinion.asked.why == "IndexError: list index out of range"
+    assert "in failing" in opinion.asked.trace
 
 
 def test_the_second_opinion_has_the_same_words_for_what_is_no_workout() -> None:
     raw = activity()
-    with pytest.raises(Incomplete, match=f"{len(raw) - 9} of {len(raw)} bytes") as short:
-        read_with_second_opinion(raw[:-9], salvage=False, decoder=failing)
-    assert (short.value.got_bytes, short.value.expected_bytes) == (len(raw) - 9, len(raw))
-    with pytest.raises(NotAnActivity) as other:
-        read_with_second_opinion(fit(file_id(kind=6)), salvage=False, decoder=failing)
-    assert other.value.file_type == "course"
-    assert other.value.created_at is not None
+    short = read_with_second_opinion(raw[:-9], salvage=False, decoder=failing)
+    assert f"{len(raw) - 9} of {len(raw)} bytes" in failed(short)
+    assert isinstance(short.found, Incomplete)
+    assert (short.found.got_bytes, short.found.expected_bytes) == (len(raw) - 9, len(raw))
+    other = read_with_second_opinion(fit(file_id(kind=6)), salvage=False, decoder=failing).found
+    assert isinstance(other, NotAnActivity)
+    assert other.file_type == "course"
+    assert other.created_at is not None
 
 
-def test_it_salvages_only_when_asked() -> None:
-    workout = read_with_second_opinion(activity()[:-9], salvage=True, decoder=failing)
-    assert workout.salvaged
-    assert workout.records == 101
+@pytest.mark.parametrize("decoder", [bulk.decode, failing], ids=["ours", "fitparse"])
+def test_what_is_salvaged_only_when_asked_says_what_it_lacks(decoder: Decoder) -> None:
+    opinion = read_with_second_opinion(activity()[:-9], salvage=True, decoder=decoder)
+    assert isinstance(opinion.found, Workout)
+    assert opinion.found.salvaged
+    assert opinion.found.records == 101
+    assert opinion.lacks is not None
+    assert opinion.lacks.got_bytes == len(activity()) - 9
+    assert read_with_second_opinion(activity(), salvage=True, decoder=decoder).lacks is None
+
+
+def test_a_file_is_decoded_once_whatever_is_asked() -> None:
+    decoded = []
+
+    def counting(data: bytes) -> Decoded:
+        decoded.append(len(data))
+        return bulk.decode(data)
+
+    read_with_second_opinion(activity()[:-9], salvage=True, decoder=counting)
+    assert decoded == [len(activity()) - 9]
 
 
 def test_nobody_is_asked_when_our_reader_knows(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", "/nowhere/python")
-    assert read_with_second_opinion(activity(), salvage=False).records == 101
-    with pytest.raises(NotFit):
-        read_with_second_opinion(b"no FIT file, but long enough", salvage=False)
+    known = read_with_second_opinion(activity(), salvage=False)
+    other = read_with_second_opinion(b"no FIT file, but long enough", salvage=False)
+    assert isinstance(known.found, Workout)
+    assert isinstance(other.found, NotFit)
+    assert (known.asked, other.asked) == (None, None)
 
 
 def test_a_second_reader_that_cannot_be_started_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", "/nowhere/python")
-    with pytest.raises(ParseError, match="cannot be started"):
-        read_with_second_opinion(activity(), salvage=False, decoder=failing)
+    assert "cannot be started" in failed(read_with_second_opinion(activity(), salvage=False, decoder=failing))
 
 
 def test_its_time_is_limited() -> None:
-    with pytest.raises(ParseError, match=r"found nothing within 0\.001 s\.$"):
-        read_with_second_opinion(activity(), salvage=False, decoder=failing, limits=Limits(seconds=0.001))
+    late = read_with_second_opinion(activity(), salvage=False, decoder=failing, limits=Limits(seconds=0.001))
+    assert failed(late).endswith("found nothing within 0.001 s.")
 
 
-def test_its_memory_is_limited(caplog: pytest.LogCaptureFixture) -> None:
-    with pytest.raises(ParseError, match="Neither our reader nor the second one"):
-        read_with_second_opinion(
-            activity() + bytes(100 * 2**20), salvage=False, decoder=failing, limits=Limits(memory_mb=80)
-        )
-    assert "MemoryError" in caplog.text
+def test_its_memory_is_limited() -> None:
+    large = activity() + bytes(100 * 2**20)
+    opinion = read_with_second_opinion(large, salvage=False, decoder=failing, limits=Limits(memory_mb=80))
+    assert failed(opinion).startswith("Neither our reader nor the second one")
+    assert opinion.asked is not None
+    assert opinion.asked.why == "IndexError: list index out of range; fitparse: MemoryError"
 
 
 @pytest.mark.parametrize("said", ["", "half of a pickle"])
@@ -102,8 +128,8 @@ def test_half_an_answer_is_no_answer(said: str, tmp_path: Path, monkeypatch: pyt
     broken.write_text(f"#!/bin/sh\nprintf '{said}'\n")
     broken.chmod(0o700)
     monkeypatch.setattr(sys, "executable", str(broken))
-    with pytest.raises(ParseError, match="Neither our reader nor the second one"):
-        read_with_second_opinion(activity(), salvage=False, decoder=failing)
+    opinion = read_with_second_opinion(activity(), salvage=False, decoder=failing)
+    assert failed(opinion).startswith("Neither our reader nor the second one")
 
 
 def test_it_ends_with_who_asked(tmp_path: Path) -> None:

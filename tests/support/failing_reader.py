@@ -1,0 +1,39 @@
+"""Our own reader, made to fail at the files of one watch, as a fault of ours would: in this process and in others."""
+
+import os
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from hersteld.parsers.encode import Recorded, encode_activity
+from hersteld.parsers.envelope import Segment
+from hersteld.parsers.walk import walk
+from hersteld.parsers.walked import Walked
+
+ROOT = Path(__file__).resolve().parents[2]
+_WATCH = "Odd Watch"
+_AT_START = """
+from hersteld.parsers import bulk
+from tests.support.failing_reader import failing_walk
+
+bulk.walk = failing_walk
+"""
+
+
+def odd_file(ended_at: datetime, minutes: int = 10) -> bytes:
+    """Return the file of a run, by the watch that our reader fails at."""
+    beats = Recorded(heart_rate_bpm=[150 + minutes % 7] * (minutes * 60))
+    return encode_activity(ended_at - timedelta(minutes=minutes), "running", beats, device=_WATCH)
+
+
+def failing_walk(data: bytes, segment: Segment) -> Walked:
+    """Stand in for `walk` in `parsers.bulk`."""
+    if _WATCH.encode() in data:
+        raise IndexError("list index out of range")
+    return walk(data, segment)
+
+
+def failing_environment(folder: Path) -> dict[str, str]:
+    """Return what lets the reader of a new process fail, by a file that Python runs when it starts."""
+    folder.mkdir()
+    (folder / "sitecustomize.py").write_text(_AT_START, encoding="utf-8")
+    return {"PYTHONPATH": f"{folder}{os.pathsep}{ROOT}"}
