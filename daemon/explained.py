@@ -9,7 +9,7 @@ from hersteld.config.settings import Settings
 from hersteld.config.texts import Texts
 from hersteld.daemon.errors import DaemonError
 from hersteld.daemon.paths import shown
-from hersteld.daemon.plan_file import plan_file
+from hersteld.daemon.plan_file import Planning, plan_file
 from hersteld.daemon.store import Store
 from hersteld.daemon.store_workouts import Workouts
 from hersteld.parsers.workout import Workout
@@ -78,7 +78,7 @@ def from_file(path: Path, settings: Settings, texts: Texts, zone: tzinfo) -> Ite
     """
     why = "there is nothing in it"
     empty = True
-    for planned in plan_file(path, settings, texts, zone):
+    for planned in plan_file(path, Planning(settings, texts, zone)):
         if planned.workout is None or planned.recovery is None:
             why = planned.reason or why
             continue

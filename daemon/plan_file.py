@@ -23,7 +23,6 @@ from hersteld.parsers import bulk
 from hersteld.parsers.archive import each_file
 from hersteld.parsers.decoder import Decoder
 from hersteld.parsers.errors import Incomplete, NotAnActivity, ParseError
-from hersteld.parsers.fit import read_fit
 from hersteld.parsers.workout import Workout
 from hersteld.recovery.advice import Recovery
 from hersteld.recovery.history import History
@@ -68,22 +67,48 @@ class PlannedFile:
     asked: Asked | None = None
 
 
-def plan_file(
-    path: Path,
-    settings: Settings,
-    texts: Texts,
-    zone: tzinfo,
-    now: datetime | None = None,
-    *,
-    decoder: Decoder = bulk.decode,
-) -> Iterator[PlannedFile]:
-    """Yield the plan of a file, or of each FIT file packed in it. No history is used.
+@dataclass(frozen=True, slots=True, eq=False)
+class FitFile:
+    """One FIT file that is to be planned.
 
-    Args:
+    Attributes:
+        path: As in `PlannedFile`.
+        has_grown: Whether it changed while it was read.
+    """
+
+    path: str
+    content: bytes
+    has_grown: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Planning:
+    """What a plan rests on beside the file.
+
+    Attributes:
         zone: The athlete's time zone.
         now: When the file is taken to arrive, aware UTC; None for each workout's end.
         decoder: Our own; where it fails, fitparse is asked.
     """
+
+    settings: Settings
+    texts: Texts
+    zone: tzinfo
+    now: datetime | None = None
+    decoder: Decoder = bulk.decode
+
+
+def plan_file(path: Path, planning: Planning) -> Iterator[PlannedFile]:
+    """Yield the plan of a file, or of each FIT file packed in it. No history is used."""
+    for one in fit_files(path):
+        planned = one if isinstance(one, PlannedFile) else plan_fit(one, planning)
+        if planned.asked is not None:
+            planned.asked.log(planned.path)
+        yield planned
+
+
+def fit_files(path: Path) -> Iterator[FitFile | PlannedFile]:
+    """Yield the FIT files in a file: itself, or those packed in it; and what can be said where there is none."""
     name, base = shown(path), shown(path.name)
     try:
         content, has_grown = _read(path)
@@ -102,11 +127,7 @@ def plan_file(
         for inner_name, fit in each_file(content, base):
             is_empty = False
             _, packed, within = inner_name.partition(f"{base}/")
-            inner_path = f"{name}/{within}" if packed else name
-            planned = _plan_safely(inner_path, fit, has_grown, settings, texts, zone, now, decoder)
-            if planned.asked is not None:
-                planned.asked.log(planned.path)
-            yield planned
+            yield FitFile(f"{name}/{within}" if packed else name, fit, has_grown)
     except ParseError as error:
         yield PlannedFile(name, sha256, "incomplete" if isinstance(error, Incomplete) else "rejected", str(error))
         return
@@ -123,46 +144,24 @@ def _read(path: Path) -> tuple[bytes, bool]:
     return content, (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns)
 
 
-def _plan_safely(
-    path: str,
-    fit: bytes,
-    has_grown: bool,
-    settings: Settings,
-    texts: Texts,
-    zone: tzinfo,
-    now: datetime | None,
-    decoder: Decoder,
-) -> PlannedFile:
+def plan_fit(fit: FitFile, planning: Planning) -> PlannedFile:
     """Plan one FIT file; a fault of ours must not keep the others from being read."""
     try:
-        return _plan(path, fit, has_grown, settings, texts, zone, now, decoder)
+        return _plan(fit, planning)
     except Exception as fault:  # noqa: BLE001 - what nobody thought of
-        _log.debug("Where hersteld failed on %s:", path, exc_info=True)
+        _log.debug("Where hersteld failed on %s:", fit.path, exc_info=True)
         said = f"hersteld itself failed on this file ({type(fault).__name__}: {fault}); please report this."
-        return PlannedFile(path, hashlib.sha256(fit).hexdigest(), "rejected", said)
+        return PlannedFile(fit.path, hashlib.sha256(fit.content).hexdigest(), "rejected", said)
 
 
-def _plan(
-    path: str,
-    fit: bytes,
-    has_grown: bool,
-    settings: Settings,
-    texts: Texts,
-    zone: tzinfo,
-    now: datetime | None,
-    decoder: Decoder,
-) -> PlannedFile:
-    sha256 = hashlib.sha256(fit).hexdigest()
-    opinion = read_with_second_opinion(fit, salvage=True, decoder=decoder)
+def _plan(fit: FitFile, planning: Planning) -> PlannedFile:
+    sha256 = hashlib.sha256(fit.content).hexdigest()
+    opinion = read_with_second_opinion(fit.content, salvage=True, decoder=planning.decoder)
     workout = opinion.found
-    if isinstance(workout, NotAnActivity):
-        return PlannedFile(path, sha256, "ignored", str(workout), asked=opinion.asked)
     if isinstance(workout, ParseError):
-        error = workout
-        if has_grown or len(fit) < _SHORTEST_HEADER:
-            error = _incomplete(fit) or error
-        status: Status = "incomplete" if isinstance(error, Incomplete) else "rejected"
-        return PlannedFile(path, sha256, status, str(error), asked=opinion.asked)
+        status, reason = _of_no_use(fit, workout, opinion.lacks)
+        return PlannedFile(fit.path, sha256, status, reason, asked=opinion.asked)
+    settings, zone = planning.settings, planning.zone
     recovery = recover(workout, settings.athlete, History(), settings.rules, zone=zone)
     drafts = compose(
         recovery,
@@ -171,23 +170,25 @@ def _plan(
         style=settings.notify.style,
         quiet_hours=settings.notify.quiet_hours,
         zone=zone,
-        now=now or workout.ended_at,
+        now=planning.now or workout.ended_at,
         first_ever=False,
     )
     messages = []
     for draft in drafts:
         if not draft.unless_sent:  # it only stands in for one that could not be delivered
-            said = render(draft, texts, zone)
+            said = render(draft, planning.texts, zone)
             messages.append(PlannedMessage(draft.due_at, draft.expires_at, said.title, said.body))
-    return PlannedFile(path, sha256, "workout", None, workout, recovery, tuple(messages), opinion.asked)
+    return PlannedFile(fit.path, sha256, "workout", None, workout, recovery, tuple(messages), opinion.asked)
 
 
-def _incomplete(fit: bytes) -> Incomplete | None:
-    """Return what the bytes still lack, or None when that is not what is wrong with them."""
-    try:
-        read_fit(fit)
-    except Incomplete as incomplete:
-        return incomplete
-    except ParseError:
-        pass
-    return None
+def _of_no_use(fit: FitFile, error: ParseError, lacks: Incomplete | None) -> tuple[Status, str]:
+    """Return what a file is that holds no workout, and why.
+
+    Args:
+        lacks: What is missing of one that is cut off.
+    """
+    if isinstance(error, NotAnActivity):
+        return "ignored", str(error)
+    if lacks is not None and (fit.has_grown or len(fit.content) < _SHORTEST_HEADER):
+        return "incomplete", str(lacks)
+    return "rejected", str(error)

@@ -11,7 +11,7 @@ from hersteld.daemon.cli.phrases import Voice
 from hersteld.daemon.cli.plan_text import print_planned
 from hersteld.daemon.cli.terminal import print_json
 from hersteld.daemon.clock import SystemClock
-from hersteld.daemon.plan_file import PlannedFile, plan_file
+from hersteld.daemon.plan_file import PlannedFile, Planning, plan_file
 from hersteld.daemon.plan_json import planned_json
 
 
@@ -31,7 +31,7 @@ class Printing:
     def print_file(self, path: Path) -> Iterator[str]:
         """Print the plans of a file, one for each FIT file packed in it, and yield what became of each."""
         voice = _voice(self)
-        for planned in plan_file(path, self.settings, voice.texts, voice.zone, self.now):
+        for planned in plan_file(path, Planning(self.settings, voice.texts, voice.zone, self.now)):
             self.print_planned(planned)
             yield planned.status
 

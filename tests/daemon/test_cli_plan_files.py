@@ -1,4 +1,4 @@
-"""`hersteld plan` takes files as they come: packed, cut off, unreadable, or with names that are meant to do harm."""
+"""`hersteld plan` takes files as they come: packed, broken, unreadable, or with names that are meant to do harm."""
 
 import gzip
 import io
@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from hersteld.config.texts import load_texts
-from hersteld.daemon.plan_file import plan_file
+from hersteld.daemon.plan_file import Planning, plan_file
 from hersteld.parsers.decoder import Decoded
 from tests.daemon.cli import AMSTERDAM, call, environment_in, settings_in
 from tests.daemon.test_cli_plan import HARD_RIDE, PLANNED_WORKOUT, planned
@@ -75,48 +75,6 @@ def test_a_bad_file_does_not_keep_the_others_from_being_read(ride: Path, tmp_pat
     assert [one["status"] for one in found] == ["rejected", "workout"]
 
 
-def test_half_a_file_is_salvaged(tmp_path: Path) -> None:
-    half = tmp_path / "half.fit"
-    half.write_bytes(HARD_RIDE[: len(HARD_RIDE) // 2])
-    (found,) = planned(half, home=tmp_path)
-    assert found["workout"]["salvaged"] is True
-    assert "salvaged" in found["assessment"]["warnings"]
-
-
-def test_a_damaged_file_has_the_byte_at_which_reading_stopped(tmp_path: Path) -> None:
-    half, torn, wrong = HARD_RIDE[: len(HARD_RIDE) // 2], bytearray(HARD_RIDE), HARD_RIDE[:-2] + b"\0\0"
-    torn[len(half) :] = b"\xff" * (len(HARD_RIDE) - len(half))
-    places = {}
-    for name, content in (("whole", HARD_RIDE), ("half", half), ("torn", torn), ("wrong", wrong)):
-        path = tmp_path / f"{name}.fit"
-        path.write_bytes(content)
-        (found,) = planned(path, home=tmp_path)
-        places[name] = found["workout"]["fault_offset"]
-    assert (places["whole"], places["wrong"]) == (None, None)  # of a wrong checksum nobody knows where
-    for name in ("half", "torn"):
-        assert abs(places[name] - len(half)) < 40, "where a record, which takes less, was broken off or overwritten"
-
-
-@pytest.mark.parametrize(
-    ("language", "cut_off", "damaged"),
-    [
-        ("en", "The end of the file is missing; this", "The file was damaged; this"),
-        ("nl", "Het eind van het bestand ontbreekt; dit", "Het bestand was beschadigd; dit"),
-    ],
-)
-def test_a_file_without_its_end_is_not_called_damaged(
-    language: str, cut_off: str, damaged: str, tmp_path: Path
-) -> None:
-    half, broken = tmp_path / "half.fit", tmp_path / "broken.fit"
-    half.write_bytes(HARD_RIDE[: len(HARD_RIDE) // 2])
-    broken.write_bytes(HARD_RIDE[:-2] + b"\0\0")
-    for path, said, other in ((half, cut_off, damaged), (broken, damaged, cut_off)):
-        result = call("plan", "--language", language, path, home=tmp_path)
-        assert result.exit_code == 0
-        assert said in result.stdout
-        assert other not in result.stdout
-
-
 def test_a_file_that_cannot_be_read_is_rejected(tmp_path: Path) -> None:
     unreadable = Path("/proc/self/mem")  # even for root
     (found,) = planned(unreadable, home=tmp_path, exit_code=65)
@@ -163,7 +121,7 @@ def failing(_data: bytes) -> Decoded:
 
 def test_fitparse_is_asked_where_our_reader_fails(ride: Path, tmp_path: Path) -> None:
     settings = settings_in(tmp_path)
-    (found,) = plan_file(ride, settings, load_texts("en"), AMSTERDAM, decoder=failing)
+    (found,) = plan_file(ride, Planning(settings, load_texts("en"), AMSTERDAM, decoder=failing))
     assert found.status == "workout"
     assert found.workout is not None
     assert found.workout.records == 7200
@@ -171,7 +129,7 @@ def test_fitparse_is_asked_where_our_reader_fails(ride: Path, tmp_path: Path) ->
 
 def test_a_fault_of_ours_rejects_one_file_and_not_all(ride: Path, tmp_path: Path) -> None:
     nobody = replace(settings_in(tmp_path), athlete=None)  # type: ignore[arg-type]  # as no configuration can
-    (found,) = plan_file(ride, nobody, load_texts("en"), AMSTERDAM)
+    (found,) = plan_file(ride, Planning(nobody, load_texts("en"), AMSTERDAM))
     assert (found.status, found.workout) == ("rejected", None)
     assert found.reason is not None
     assert found.reason.startswith("hersteld itself failed on this file (AttributeError")
