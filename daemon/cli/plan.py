@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from itertools import chain, islice
 from pathlib import Path
 
 import click
@@ -17,9 +18,11 @@ from hersteld.daemon.cli.options import (
     settings_options,
 )
 from hersteld.daemon.cli.plan_printing import Printing
+from hersteld.daemon.plan_file import fit_files
 
-_MANY = 100
-"""From so many files on, other processes help: each takes as long to start as this one needs for so many."""
+_ALONE = 100
+"""So many FIT files are planned before other processes help: to start one takes as long as 60 files, and on two cores
+it pays where there are 140 or more."""
 _YEARS = range(1990, 2100)
 
 
@@ -87,11 +90,16 @@ def plan(
 
 
 def _statuses(files: tuple[Path, ...], printing: Printing) -> Iterator[str]:
-    """Print the plan of each file and yield what became of it."""
-    if len(files) >= _MANY and not sys.stdout.isatty():
+    """Print the plan of each FIT file and yield what became of it."""
+    fits = chain.from_iterable(map(fit_files, files))
+    # A terminal has colours and a width, of which only this process knows; and it is read, not waited for.
+    alone = fits if sys.stdout.isatty() else islice(fits, _ALONE)
+    for fit in alone:
+        planned = printing.print_plan(fit)
+        if planned.asked is not None:
+            planned.asked.log(planned.path)
+        yield planned.status
+    for fit in fits:  # the first of those that are left, if any are
         from hersteld.daemon.cli.plan_many import print_many  # noqa: PLC0415 - few have many files
 
-        yield from print_many(files, printing)
-        return
-    for path in files:
-        yield from printing.print_file(path)
+        yield from print_many(chain([fit], fits), printing)

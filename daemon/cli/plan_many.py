@@ -1,32 +1,37 @@
-"""How are many files planned by all cores, and printed in the order given?"""
+"""How are many files planned by all cores, and printed in the order given?
 
-from collections.abc import Iterator, Sequence
+A job is one FIT file: what is packed is unpacked here, so that one bad file costs neither the others of its archive
+nor their time.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator
 from contextlib import redirect_stdout
 from dataclasses import replace
 from functools import partial
 from io import StringIO
-from pathlib import Path
 
 import click
 
 from hersteld.daemon.cli.plan_printing import Printing
-from hersteld.daemon.paths import shown
-from hersteld.daemon.plan_file import PlannedFile
+from hersteld.daemon.plan_file import FitFile, PlannedFile
 from hersteld.daemon.pool import Lost, Pool
+from hersteld.daemon.second_opinion import Asked
 
 
-def print_many(files: Sequence[Path], printing: Printing) -> Iterator[str]:
+def print_many(fits: Iterable[FitFile | PlannedFile], printing: Printing) -> Iterator[str]:
     """Print the plans of files as they are ready, in the order given, and yield what became of each."""
     with Pool(partial(_printed, _portable(printing))) as pool:
-        for path, result in pool.map(files):
+        for fit, result in pool.map(fits):
             if isinstance(result, Lost):
-                lost = PlannedFile(shown(path), None, "rejected", result.reason)
-                printing.print_planned(lost)
-                yield lost.status
-            else:
-                text, statuses = result
-                click.echo(text, nl=False)
-                yield from statuses
+                sha256 = hashlib.sha256(fit.content).hexdigest() if isinstance(fit, FitFile) else fit.sha256
+                yield printing.print_plan(PlannedFile(fit.path, sha256, "rejected", result.reason)).status
+                continue
+            text, status, asked = result
+            if asked is not None:
+                asked.log(fit.path)
+            click.echo(text, nl=False)
+            yield status
 
 
 def _portable(printing: Printing) -> Printing:
@@ -36,8 +41,8 @@ def _portable(printing: Printing) -> Printing:
     return replace(printing, settings=replace(printing.settings, notify=notify))
 
 
-def _printed(printing: Printing, path: Path) -> tuple[str, tuple[str, ...]]:
-    """Be the work of a worker: return what is to be printed, and what became of the file."""
+def _printed(printing: Printing, fit: FitFile | PlannedFile) -> tuple[str, str, Asked | None]:
+    """Be the work of a worker: return what is to be printed, what became of the file, and who else read it."""
     with redirect_stdout(StringIO()) as printed:
-        statuses = tuple(printing.print_file(path))
-    return printed.getvalue(), statuses
+        planned = printing.print_plan(fit)
+    return printed.getvalue(), planned.status, planned.asked

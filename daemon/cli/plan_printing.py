@@ -1,17 +1,15 @@
 """How is the plan of a file printed: as text or as JSON, by this process or by one of many?"""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from pathlib import Path
 
 from hersteld.config.settings import Settings
 from hersteld.daemon.cli.phrases import Voice
 from hersteld.daemon.cli.plan_text import print_planned
 from hersteld.daemon.cli.terminal import print_json
 from hersteld.daemon.clock import SystemClock
-from hersteld.daemon.plan_file import PlannedFile, Planning, plan_file
+from hersteld.daemon.plan_file import FitFile, PlannedFile, Planning, plan_fit
 from hersteld.daemon.plan_json import planned_json
 
 
@@ -28,20 +26,18 @@ class Printing:
     as_json: bool
     samples: bool
 
-    def print_file(self, path: Path) -> Iterator[str]:
-        """Print the plans of a file, one for each FIT file packed in it, and yield what became of each."""
-        voice = _voice(self)
-        for planned in plan_file(path, Planning(self.settings, voice.texts, voice.zone, self.now)):
-            self.print_planned(planned)
-            yield planned.status
-
-    def print_planned(self, planned: PlannedFile) -> None:
-        """Print one plan."""
+    def print_plan(self, fit: FitFile | PlannedFile) -> PlannedFile:
+        """Print the plan of a FIT file, or what is known of it without one; return what was printed."""
         voice, rules = _voice(self), self.settings.rules
+        if isinstance(fit, PlannedFile):
+            planned = fit
+        else:
+            planned = plan_fit(fit, Planning(self.settings, voice.texts, voice.zone, self.now))
         if self.as_json:
             print_json(planned_json(planned, rules, voice.texts, voice.zone, with_samples=self.samples))
         else:
             print_planned(planned, rules, voice, self.now)
+        return planned
 
 
 @cache

@@ -1,6 +1,8 @@
 """Our own reader, made to fail at the files of one watch, as a fault of ours would: in this process and in others."""
 
 import os
+import signal
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -13,9 +15,9 @@ ROOT = Path(__file__).resolve().parents[2]
 _WATCH = "Odd Watch"
 _AT_START = """
 from hersteld.parsers import bulk
-from tests.support.failing_reader import failing_walk
+from tests.support import failing_reader
 
-bulk.walk = failing_walk
+bulk.walk = failing_reader.{walk}
 """
 
 
@@ -32,8 +34,15 @@ def failing_walk(data: bytes, segment: Segment) -> Walked:
     return walk(data, segment)
 
 
-def failing_environment(folder: Path) -> dict[str, str]:
+def dying_walk(data: bytes, segment: Segment) -> Walked:
+    """Stand in for `walk` likewise, and end the process."""
+    if _WATCH.encode() in data:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return walk(data, segment)
+
+
+def failing_environment(folder: Path, stand_in: Callable[[bytes, Segment], Walked] = failing_walk) -> dict[str, str]:
     """Return what lets the reader of a new process fail, by a file that Python runs when it starts."""
     folder.mkdir()
-    (folder / "sitecustomize.py").write_text(_AT_START, encoding="utf-8")
+    (folder / "sitecustomize.py").write_text(_AT_START.format(walk=stand_in.__name__), encoding="utf-8")
     return {"PYTHONPATH": f"{folder}{os.pathsep}{ROOT}"}
