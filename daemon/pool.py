@@ -72,10 +72,11 @@ class Pool(Generic[Job, Result]):
         following, is_over = 0, False
         while not is_over or taken:
             while not is_over and len(self._busy) < self._most and len(taken) < self._most * _AHEAD:
-                number, job = next(numbered, (-1, None))
-                if job is None:
+                one = next(numbered, None)
+                if one is None:
                     is_over = True
                     break
+                number, job = one
                 taken[number] = job
                 worker = self._idle.pop() if self._idle else _Worker(self._work)
                 worker.give(job, self._seconds)

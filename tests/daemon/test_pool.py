@@ -21,6 +21,11 @@ def test_results_come_in_the_order_of_the_jobs() -> None:
         assert list(pool.map(jobs)) == [(job, job.upper()) for job in jobs]
 
 
+def test_none_is_a_job_like_any_other() -> None:
+    with Pool(process_id, workers=1) as pool:
+        assert [job for job, _ in pool.map([1, None, 2])] == [1, None, 2]
+
+
 @pytest.mark.parametrize(
     ("job", "part"), [("die", "died (signal 9)"), ("leave", "died (exit code 3)"), ("fail", "ValueError: of no use")]
 )
