@@ -175,7 +175,7 @@ class BulkReader:
             done: Called for each file when it is being read.
         """
         with self._pool as pool:
-            for job, result in pool.map(self._jobs(files, done)):
+            for job, result in pool.map(self._jobs(files, done), in_order=False):
                 if isinstance(result, Lost):
                     self._say_unread(job.inner.path, result.reason)
                     continue

@@ -60,11 +60,15 @@ class Pool(Generic[Job, Result]):
             worker.end()
         self._idle, self._busy = [], {}
 
-    def map(self, jobs: Iterable[Job]) -> Iterator[tuple[Job, Result | Lost]]:
-        """Yield each job with its result, in the order given.
+    def map(self, jobs: Iterable[Job], *, in_order: bool = True) -> Iterator[tuple[Job, Result | Lost]]:
+        """Yield each job with its result.
 
         Only a few jobs more than there are workers are taken from `jobs` before the first result leaves, so that
         memory does not grow with their number.
+
+        Args:
+            in_order: Yield in the order given: all others wait for a slow job once they are a few ahead of it. Without,
+                each result leaves when it is there, and a slow job holds up nobody.
         """
         numbered = enumerate(jobs)
         taken: dict[int, Job] = {}
@@ -83,8 +87,8 @@ class Pool(Generic[Job, Result]):
                 self._busy[worker] = number
             if self._busy:
                 done.update(self._results())
-            while following in done:
-                yield taken.pop(following), done.pop(following)
+            while (number := following if in_order else next(iter(done), following)) in done:
+                yield taken.pop(number), done.pop(number)
                 following += 1
 
     def _results(self) -> Iterator[tuple[int, Any]]:

@@ -3,6 +3,9 @@
 import os
 import signal
 import threading
+from pathlib import Path
+
+from tests.support.process import wait_until
 
 
 def work(job: str) -> str:
@@ -16,6 +19,16 @@ def work(job: str) -> str:
     if job == "fail":
         raise ValueError("of no use")
     return job.upper()
+
+
+def meet(job: tuple[str, Path]) -> str:
+    """Make a file, or wait until another job has made it; return which."""
+    what, path = job
+    if what == "wait":
+        wait_until(path.exists, "the job that makes the file")
+    elif what == "make":
+        path.touch()
+    return what
 
 
 def process_id(job: object) -> int:

@@ -181,7 +181,8 @@ def test_a_worker_that_is_killed_costs_one_file_which_the_next_import_brings(tmp
     def kill_one(step: str, done: int, of: int) -> None:
         del of
         if step == "reading" and done == 3 and not killed:
-            killed.extend(_kill_a_worker())
+            killed.append(a_worker())
+            os.kill(killed[0], signal.SIGKILL)
 
     summary = take_history(database, tmp_path / "old", report=kill_one)
     assert len(killed) == 1
@@ -261,11 +262,7 @@ def test_a_clock_that_shows_the_past_is_no_judge_of_dates(tmp_path: Path) -> Non
         take_history(tmp_path / "hersteld.db", tmp_path / "old", now=NOON.replace(year=2001))
 
 
-def _kill_a_worker() -> list[int]:
-    """Kill one process that this one started; return its id."""
+def a_worker() -> int:
+    """Return the id of one of the processes that read files for this one."""
     children = Path(f"/proc/self/task/{os.getpid()}/children").read_text(encoding="ascii").split()
-    for child in map(int, children):
-        if b"hersteld.daemon.pool" in Path(f"/proc/{child}/cmdline").read_bytes():
-            os.kill(child, signal.SIGKILL)
-            return [child]
-    return []
+    return next(int(child) for child in children if b"daemon.pool" in Path(f"/proc/{child}/cmdline").read_bytes())

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from hersteld.daemon.pool import Lost, Pool
-from tests.daemon.pool_work import process_id, work
+from tests.daemon.pool_work import meet, process_id, work
 from tests.support.process import wait_until
 
 
@@ -19,6 +19,15 @@ def test_results_come_in_the_order_of_the_jobs() -> None:
     jobs = [f"job {number}" for number in range(50)]
     with Pool(work, workers=3) as pool:
         assert list(pool.map(jobs)) == [(job, job.upper()) for job in jobs]
+
+
+def test_where_order_does_not_matter_a_slow_job_holds_up_none_of_the_others(tmp_path: Path) -> None:
+    file = tmp_path / "made"
+    jobs = [("wait", file), *[("pass", file)] * 30, ("make", file)]
+    with Pool(meet, workers=2) as pool:
+        results = list(pool.map(jobs, in_order=False))
+    assert len(results) == len(jobs)
+    assert set(results) == {(job, job[0]) for job in jobs}
 
 
 def test_none_is_a_job_like_any_other() -> None:
