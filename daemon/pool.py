@@ -18,6 +18,8 @@ from multiprocessing.connection import Connection, wait
 from types import TracebackType
 from typing import Any, Generic, Self, TypeVar
 
+from hersteld.daemon.cores import cores
+
 Job = TypeVar("Job")
 Result = TypeVar("Result")
 
@@ -38,13 +40,13 @@ class Pool(Generic[Job, Result]):
 
     Args:
         work: A function, or a `partial` of one, that can be imported by name; it runs in the workers.
-        workers: How many; None for one per core.
+        workers: How many; None for one per core that may be used.
         seconds: A job that takes longer is lost.
     """
 
     def __init__(self, work: Callable[[Job], Result], *, workers: int | None = None, seconds: float = SECONDS) -> None:
         self._work = work
-        self._most = workers or len(os.sched_getaffinity(0))
+        self._most = workers or cores()
         self._seconds = seconds
         self._idle: list[_Worker] = []
         self._busy: dict[_Worker, int] = {}
