@@ -26,9 +26,13 @@ from hersteld.daemon.reading import Outcome, Reading
 from hersteld.daemon.second_opinion import Asked
 from hersteld.daemon.store import Store
 from hersteld.daemon.store_workouts import Workouts
+from hersteld.parsers.clock import YEAR_2000, to_datetime
 from hersteld.parsers.workout import Workout
 
 _BATCH = 32
+
+_DATED_FROM_S = to_datetime(YEAR_2000).timestamp()
+"""Of what starts before, the device did not know the date: it is part of no other workout's past."""
 
 Step = Literal["reading", "storing"]
 Report = Callable[[Step, int, int], None]
@@ -181,7 +185,7 @@ class Import:
 
     def _store_all(self, room: WaitingRoom, waiting: Sequence[Waiting]) -> None:
         """Store what was read, and revise what is stored already, in order of start."""
-        first = next((one for one in waiting if one.start_s), None)
+        first = next((one for one in waiting if one.start_s >= _DATED_FROM_S), None)
         if first is None:
             later: list[tuple[float, int]] = []
         else:
@@ -194,7 +198,7 @@ class Import:
             self._store_batch([room.get(one) if isinstance(one, Waiting) else one for one in batch], bool(later))
             done += len(batch)
             self._report("storing", done, len(steps))
-        if first is not None and self.summary.workout_ids:
+        if first is not None and self.summary.years is not None:
             # What the service stored meanwhile did not know all of its past.
             since = datetime.fromtimestamp(first.start_s, tz=self._clock.zone())
             known = revised | self.summary.workout_ids
@@ -206,7 +210,7 @@ class Import:
     def _store_batch(self, batch: Sequence[Reading | int], has_later: bool) -> None:
         """Store readings, and revise workouts, in one transaction; what is said of it is said when it is done."""
         outcomes: list[tuple[Outcome, Reading]] = []
-        has_new = bool(self.summary.workout_ids)
+        has_new = self.summary.years is not None
         with self._store.write():
             for one in batch:
                 if isinstance(one, int):
@@ -216,7 +220,7 @@ class Import:
                 outcome = self._ingest.add_history(one)
                 outcomes.append((outcome, one))
                 if outcome.status == "workout" and outcome.workout_id is not None:
-                    has_new = True
+                    has_new |= isinstance(one.found, Workout) and one.found.has_clock
                     if has_later and self._workouts.summary(outcome.workout_id).brick_after is not None:
                         self._planner.revise(outcome.workout_id)  # its plan is that of the whole brick
         for outcome, reading in outcomes:

@@ -129,6 +129,29 @@ def test_what_the_service_stored_before_gets_the_past_it_lacked(tmp_path: Path) 
     assert all(whole[name]["assessment"] != one["assessment"] for name, one in lacking.items())
 
 
+def test_a_workout_of_a_device_without_the_date_leaves_all_others_as_they_were_said(tmp_path: Path) -> None:
+    paths = weeks_of_training(tmp_path / "old")
+    database = tmp_path / "hersteld.db"
+    take_history(database, *paths)
+    before = history(database)
+    (tmp_path / "undated.fit").write_bytes(a_file(NOON.replace(year=1990)))
+    reports: list[tuple[str, int, int]] = []
+    summary = take_history(database, tmp_path / "undated.fit", report=lambda *said: reports.append(said))
+    assert (summary.workouts, summary.years) == (1, None)
+    assert [report for report in reports if report[0] == "storing"] == [("storing", 1, 1)]
+    after = history(database)
+    assert {identity: after[identity] for identity in before} == before
+
+
+def test_beside_one_without_the_date_a_late_workout_still_grows_the_past_of_the_others(tmp_path: Path) -> None:
+    paths = weeks_of_training(tmp_path / "old")
+    (tmp_path / "undated.fit").write_bytes(a_file(NOON.replace(year=1990)))
+    take_history(tmp_path / "a" / "hersteld.db", *paths, tmp_path / "undated.fit")
+    take_history(tmp_path / "b" / "hersteld.db", *paths[3:])
+    take_history(tmp_path / "b" / "hersteld.db", *paths[:3], tmp_path / "undated.fit")
+    assert history(tmp_path / "b" / "hersteld.db") == history(tmp_path / "a" / "hersteld.db")
+
+
 def test_again_is_nothing(tmp_path: Path) -> None:
     paths = weeks_of_training(tmp_path / "old")
     (tmp_path / "old" / "broken.fit").write_bytes(b"no FIT file")
