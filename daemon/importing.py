@@ -15,10 +15,11 @@ from pathlib import Path
 from typing import Literal
 
 from hersteld.config.settings import Settings
+from hersteld.daemon.bulk_reader import BulkReader
 from hersteld.daemon.clock import Clock
 from hersteld.daemon.clock_doubt import BEHIND_S
 from hersteld.daemon.errors import DaemonError
-from hersteld.daemon.import_reading import BulkReader, Waiting, WaitingRoom, files_in, is_below
+from hersteld.daemon.import_files import files_in, is_below
 from hersteld.daemon.ingest import Ingest
 from hersteld.daemon.paths import shown
 from hersteld.daemon.planner import Planner
@@ -26,6 +27,7 @@ from hersteld.daemon.reading import Outcome, Reading
 from hersteld.daemon.second_opinion import Asked
 from hersteld.daemon.store import Store
 from hersteld.daemon.store_workouts import Workouts
+from hersteld.daemon.waiting_room import Waiting, WaitingRoom
 from hersteld.parsers.clock import YEAR_2000, to_datetime
 from hersteld.parsers.workout import Workout
 
@@ -159,7 +161,7 @@ class Import:
         with WaitingRoom(self._store.path.parent) as room:
             reader = BulkReader(
                 room,
-                known=self._store.file,
+                known_file=self._store.file,
                 say_unread=self.summary.say_unread,
                 now=now,
                 named=paths,
@@ -172,8 +174,8 @@ class Import:
                 self._report("reading", self.summary.files, len(files))
 
             waiting = reader.read(files, count)
-            self.summary.known += reader.known
-            self.summary.of_use += reader.known
+            self.summary.known += reader.known_count
+            self.summary.of_use += reader.known_count
             self.summary.duplicates += reader.copies
             self.summary.empty = [shown(path) for path in dict.fromkeys(paths) if self._is_empty(path, reader)]
             self._store_all(room, waiting)
