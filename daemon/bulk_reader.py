@@ -7,6 +7,7 @@ found waits, samples compressed, until its turn comes.
 import hashlib
 import os
 import pickle
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -66,6 +67,7 @@ class BulkReader:
         self._pool = Pool(read_packed, workers=workers, **({} if seconds is None else {"seconds": seconds}))
         self._seen: set[str] = set()
         self._waiting: list[Waiting] = []
+        self._open: Counter[Path] = Counter()
         self.ours: set[Path] = set()
         self.known_count = 0
         self.copies = 0
@@ -74,44 +76,58 @@ class BulkReader:
         """Read files; return what waits to be stored, in that order.
 
         Args:
-            done: Called for each file when it is being read.
+            done: Called for each file when all that is in it has been read.
         """
         with self._pool as pool:
             for job, result in pool.map(self._jobs(files, done), in_order=False):
-                if isinstance(result, Lost):
-                    self._say_unread(job.inner.path, result.reason)
-                    continue
-                start_s, is_on_its_way, pickled = result
-                if is_on_its_way:
-                    self._say_unread(job.inner.path, _ON_ITS_WAY)
-                else:
-                    self._waiting.append(self._room.put(start_s, job.sha256, job.inner.path, pickled))
+                self._take(job, result)
+                self._close(job.file, done)
         return sorted(self._waiting)
+
+    def _take(self, job: Job, result: tuple[float, bool, bytes] | Lost) -> None:
+        if isinstance(result, Lost):
+            self._say_unread(job.inner.path, result.reason)
+            return
+        start_s, is_on_its_way, pickled = result
+        if is_on_its_way:
+            self._say_unread(job.inner.path, _ON_ITS_WAY)
+        else:
+            self._waiting.append(self._room.put(start_s, job.sha256, job.inner.path, pickled))
+
+    def _close(self, file: Path, done: Callable[[], None]) -> None:
+        """Count down what is still to be done with a file: each FIT file in it, and to look for the next."""
+        self._open[file] -= 1
+        if not self._open[file]:
+            del self._open[file]
+            done()
 
     def _jobs(self, files: Iterable[Path], done: Callable[[], None]) -> Iterator[Job]:
         for path in files:
+            self._open[path] += 1
             try:
                 content, age_s = self._content(path)
             except OSError as error:
                 self._say_unread(shown(path), f"The file cannot be read: {why_unread(error)}.")
                 content = None
             if content is not None:
-                yield from self._jobs_of(content, shown(path), is_young=abs(age_s) < _STILL_S)
-            done()
+                yield from self._jobs_of(content, path, is_young=abs(age_s) < _STILL_S)
+            self._close(path, done)
 
-    def _jobs_of(self, content: bytes, path: str, *, is_young: bool) -> Iterator[Job]:
+    def _jobs_of(self, content: bytes, path: Path, *, is_young: bool) -> Iterator[Job]:
+        name = shown(path)
         try:
-            for inner in unpack_content(content, path):
+            for inner in unpack_content(content, name):
                 sha256 = hashlib.sha256(inner.content).hexdigest()
                 if self._is_new(sha256, inner.path):
-                    yield Job(inner, sha256, self._now.timestamp() - _OLD_S, is_young and not inner.is_packed)
+                    self._open[path] += 1
+                    yield Job(path, inner, sha256, self._now.timestamp() - _OLD_S, is_young and not inner.is_packed)
         except ParseError as error:
             sha256 = hashlib.sha256(content).hexdigest()
-            reading = Reading(path, sha256, len(content), error)
+            reading = Reading(name, sha256, len(content), error)
             if reading.is_incomplete and is_young:
-                self._say_unread(path, _ON_ITS_WAY)
-            elif self._is_new(sha256, path):
-                self._waiting.append(self._room.put(0.0, sha256, path, pickle.dumps(reading)))
+                self._say_unread(name, _ON_ITS_WAY)
+            elif self._is_new(sha256, name):
+                self._waiting.append(self._room.put(0.0, sha256, name, pickle.dumps(reading)))
 
     def _is_new(self, sha256: str, path: str) -> bool:
         if sha256 in self._seen:

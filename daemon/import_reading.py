@@ -2,6 +2,7 @@
 
 import pickle
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from hersteld.daemon.reading import Inner, read_one
 from hersteld.daemon.samples_blob import packed
@@ -13,10 +14,12 @@ class Job:
     """One FIT file to be read.
 
     Attributes:
+        file: What holds it: itself, or an archive.
         day_ago_s: A workout that ended later than this, as a timestamp, may still be on its way, if its file is young.
         is_young: Whether the file was changed a moment ago.
     """
 
+    file: Path
     inner: Inner
     sha256: str
     day_ago_s: float

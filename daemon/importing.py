@@ -50,7 +50,7 @@ class Summary:
     """What became of the files, so far.
 
     Attributes:
-        files: Looked at; an archive is one.
+        files: Looked at, with all that is in them; an archive is one.
         duplicates: The same workout, or the same content, as another file's.
         known: Contents that were stored before, but for those that could not be read then either.
         ignored: Sound, but no activity.
