@@ -15,13 +15,17 @@ _WORDS: dict[Step, str] = {"reading": "import_reading", "storing": "import_stori
 
 
 @contextmanager
-def showing_progress(voice: Voice) -> Iterator[Report]:
-    """Show on stderr what is reported while the block runs."""
+def showing_progress(voice: Voice, *, line_every_s: float = _LINE_EVERY_S) -> Iterator[Report]:
+    """Show on stderr what is reported while the block runs.
+
+    Args:
+        line_every_s: Where there is no terminal, a line is printed when so long has passed since the one before.
+    """
     if sys.stderr.isatty():
         with _bars(voice) as report:
             yield report
     else:
-        yield _Lines(voice)
+        yield _Lines(voice, line_every_s)
 
 
 @contextmanager
@@ -45,15 +49,16 @@ def _bars(voice: Voice) -> Iterator[Report]:
 class _Lines:
     """Prints a line when some time has passed since the one before."""
 
-    def __init__(self, voice: Voice) -> None:
+    def __init__(self, voice: Voice, every_s: float) -> None:
         self._voice = voice
+        self._every_s = every_s
         self._said_s = time.monotonic()
         self._begun: dict[Step, float] = {}
 
     def __call__(self, step: Step, done: int, of: int) -> None:
         now_s = time.monotonic()
         begun_s = self._begun.setdefault(step, now_s)
-        if now_s - self._said_s >= _LINE_EVERY_S:
+        if now_s - self._said_s >= self._every_s:
             self._said_s = now_s
             what = self._voice.say(_WORDS[step])
             click.echo(f"{what}: {done}/{of}, {_rate(self._voice, done, begun_s)}", err=True)
