@@ -2,7 +2,8 @@
 
 First all files are read, then what was found is stored in order of start, in batches: each workout is assessed with
 exactly the past that it had, whatever order the files came in. Workouts that were stored before and began later are
-assessed anew in the same order, as their past has grown. At any moment what is stored is right up to some date.
+assessed anew in the same order, as their past has grown. At any moment what is stored is right up to some date; while
+files are still read, that is what was stored before.
 
 A service may run on the same database meanwhile: a batch is a short transaction, and between two of them others write.
 """
@@ -60,6 +61,7 @@ class Summary:
         asked: Path of each at which our own reader failed, and more of that.
         second_reader: How many of those fitparse could read.
         years: Of the first and last workout whose device knew the date.
+        is_read: Whether all files have been read; before that nothing is stored.
         is_whole: Whether it came to its end.
     """
 
@@ -73,6 +75,7 @@ class Summary:
     asked: list[tuple[str, Asked]] = field(default_factory=list)
     second_reader: int = 0
     years: tuple[int, int] | None = None
+    is_read: bool = False
     is_whole: bool = False
     workout_ids: set[int] = field(default_factory=set)
 
@@ -178,6 +181,7 @@ class Import:
             self.summary.of_use += reader.known_count
             self.summary.duplicates += reader.copies
             self.summary.empty = [shown(path) for path in dict.fromkeys(paths) if self._is_empty(path, reader)]
+            self.summary.is_read = True
             self._store_all(room, waiting)
         self.summary.is_whole = True
 

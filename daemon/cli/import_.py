@@ -109,7 +109,7 @@ def _print_summary(summary: Summary, voice: Voice) -> None:
         said += f" {voice.say('import_ready')}"
     say(said, bold=sys.stdout.isatty())
     if not summary.is_whole:
-        say(voice.say("import_stopped"))
+        say(voice.say("import_stopped" if summary.is_read else "import_stopped_reading"))
     for path in summary.empty:
         say(f"{path}: {voice.say('import_empty')}")
     for path, reason in summary.unread[:_MOST_REASONS]:

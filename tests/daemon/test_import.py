@@ -204,7 +204,7 @@ def test_a_worker_that_is_killed_costs_one_file_which_the_next_import_brings(tmp
     def kill_one(step: str, done: int, of: int) -> None:
         del of
         if step == "reading" and done == 3 and not killed:
-            killed.append(a_worker())
+            killed.append(workers_of(os.getpid())[0])
             os.kill(killed[0], signal.SIGKILL)
 
     summary = take_history(database, tmp_path / "old", report=kill_one)
@@ -285,7 +285,7 @@ def test_a_clock_that_shows_the_past_is_no_judge_of_dates(tmp_path: Path) -> Non
         take_history(tmp_path / "hersteld.db", tmp_path / "old", now=NOON.replace(year=2001))
 
 
-def a_worker() -> int:
-    """Return the id of one of the processes that read files for this one."""
-    children = Path(f"/proc/self/task/{os.getpid()}/children").read_text(encoding="ascii").split()
-    return next(int(child) for child in children if b"daemon.pool" in Path(f"/proc/{child}/cmdline").read_bytes())
+def workers_of(pid: int) -> list[int]:
+    """Return the ids of the processes that read files for one that imports."""
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
+    return [int(child) for child in children if b"daemon.pool" in Path(f"/proc/{child}/cmdline").read_bytes()]

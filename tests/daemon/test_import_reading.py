@@ -11,7 +11,7 @@ import pytest
 from hersteld.daemon.bulk_reader import BulkReader
 from hersteld.daemon.waiting_room import Waiting, WaitingRoom
 from tests.daemon.pipeline import NOON, a_file
-from tests.daemon.test_import import DAY, NOW, a_worker, take_history
+from tests.daemon.test_import import DAY, NOW, take_history, workers_of
 from tests.daemon.test_import_cut_off import write_at
 
 
@@ -24,7 +24,7 @@ def test_a_file_that_takes_long_holds_up_no_other(tmp_path: Path) -> None:
 
     def stop_one(step: str, done: int, of: int) -> None:
         if step == "reading" and not stopped:
-            stopped.append(a_worker())
+            stopped.append(workers_of(os.getpid())[0])
             os.kill(stopped[0], signal.SIGSTOP)
         elif step == "reading" and done == of - 2:  # all that the other one can read
             os.kill(stopped[0], signal.SIGCONT)
