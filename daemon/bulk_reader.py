@@ -14,7 +14,7 @@ from pathlib import Path
 
 from hersteld.daemon.import_files import Unread, why_unread
 from hersteld.daemon.import_reading import Job, read_packed
-from hersteld.daemon.inbox_files import MAX_BYTES, is_ours
+from hersteld.daemon.inbox_files import MAX_BYTES, TOO_LARGE, is_ours
 from hersteld.daemon.paths import shown
 from hersteld.daemon.pool import Lost, Pool
 from hersteld.daemon.reading import Reading, unpack_content
@@ -157,6 +157,6 @@ class BulkReader:
             self.ours.add(path.parent)
             status = os.fstat(file.fileno())
             if status.st_size > MAX_BYTES:
-                self._say_unread(shown(path), f"The file is larger than {MAX_BYTES // 2**20} MiB.")
+                self._say_unread(shown(path), f"{TOO_LARGE} If it is an archive, unpack it and give the folder.")
                 return None, 0.0
             return head + file.read(MAX_BYTES), self._now.timestamp() - status.st_mtime

@@ -160,7 +160,11 @@ class Inbox:
                 self._passed_by.append(candidate)
                 return None
             if before.st_size > MAX_BYTES:
-                log.warning("%s: left alone, as it is larger than %d MiB", candidate.shown, MAX_BYTES // 2**20)
+                log.warning(
+                    "%s: left alone, as it is larger than %d MiB; if it is an archive, unpack it here",
+                    candidate.shown,
+                    MAX_BYTES // 2**20,
+                )
                 self._passed_by.append(candidate)
                 return None
             content = head + file.read(MAX_BYTES)

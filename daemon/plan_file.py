@@ -16,7 +16,7 @@ from typing import Literal
 from hersteld.config.render import render
 from hersteld.config.settings import Settings
 from hersteld.config.texts import Texts
-from hersteld.daemon.inbox_files import MAX_BYTES
+from hersteld.daemon.inbox_files import MAX_BYTES, TOO_LARGE
 from hersteld.daemon.paths import shown
 from hersteld.daemon.second_opinion import Asked, read_with_second_opinion
 from hersteld.parsers import bulk
@@ -119,7 +119,7 @@ def fit_files(path: Path) -> Iterator[FitFile | PlannedFile]:
         return
     sha256 = hashlib.sha256(content).hexdigest()
     if len(content) > MAX_BYTES:
-        said = f"The file is larger than {MAX_BYTES // 2**20} MiB: no recording of a workout."
+        said = f"{TOO_LARGE} If it is an archive, unpack it and give the files in it."
         yield PlannedFile(name, None, "rejected", said)
         return
     is_empty = True
