@@ -110,9 +110,9 @@ class Intake:
 
 def _wait_for(reading: Reading, path: str, unchanged_s: float) -> str:
     """Return what is waited for, and how long; "" when a file is as its maker left it, or at least as it will stay."""
-    if unchanged_s >= GIVE_UP_S or reading.path != path:  # packed: what came out of an archive is whole
+    if unchanged_s >= GIVE_UP_S:
         return ""
-    if reading.is_incomplete:
+    if reading.is_incomplete and reading.path == path:  # what is in an archive that is all there will not grow
         return f"only a part of it is here; the rest is waited for, until nothing came for {GIVE_UP_S / 3600:.0f} hours"
     if not reading.is_sound and unchanged_s < SUSPECT_S:
         return f"damaged, or still being filled in; it is taken as it is when nothing changed for {SUSPECT_S:.0f} s"

@@ -11,6 +11,7 @@ from hersteld.parsers.envelope import Segment
 from hersteld.parsers.walk import walk
 from hersteld.parsers.walked import Walked
 
+Walk = Callable[[bytes, Segment, int], Walked]
 ROOT = Path(__file__).resolve().parents[2]
 _WATCH = "Odd Watch"
 _AT_START = """
@@ -27,21 +28,21 @@ def odd_file(ended_at: datetime, minutes: int = 10) -> bytes:
     return encode_activity(ended_at - timedelta(minutes=minutes), "running", beats, device=_WATCH)
 
 
-def failing_walk(data: bytes, segment: Segment) -> Walked:
+def failing_walk(data: bytes, segment: Segment, most: int) -> Walked:
     """Stand in for `walk` in `parsers.bulk`."""
     if _WATCH.encode() in data:
         raise IndexError("list index out of range")
-    return walk(data, segment)
+    return walk(data, segment, most)
 
 
-def dying_walk(data: bytes, segment: Segment) -> Walked:
+def dying_walk(data: bytes, segment: Segment, most: int) -> Walked:
     """Stand in for `walk` likewise, and end the process."""
     if _WATCH.encode() in data:
         os.kill(os.getpid(), signal.SIGKILL)
-    return walk(data, segment)
+    return walk(data, segment, most)
 
 
-def failing_environment(folder: Path, stand_in: Callable[[bytes, Segment], Walked] = failing_walk) -> dict[str, str]:
+def failing_environment(folder: Path, stand_in: Walk = failing_walk) -> dict[str, str]:
     """Return what lets the reader of a new process fail, by a file that Python runs when it starts."""
     folder.mkdir()
     (folder / "sitecustomize.py").write_text(_AT_START.format(walk=stand_in.__name__), encoding="utf-8")
