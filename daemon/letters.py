@@ -168,7 +168,10 @@ class Letters:
         return [self.letter(draft) for draft in drafts]
 
     def _within_day(self, letters: list[Letter]) -> list[Letter]:
-        """Leave out what would make a local day too talkative; in coach style nothing."""
+        """Leave out what would make a local day too talkative; in coach style nothing.
+
+        The evening message of a hard workout is never left out: it says a rule of the article, and the limit is ours.
+        """
         if self._settings.notify.style != "brief":
             return letters
         zone = self._clock.zone()
@@ -180,7 +183,8 @@ class Letters:
                 continue
             start, end = _day_of(letter.due_at, zone)
             same_day = sum(start <= other.due_at < end and not other.unless_sent for other in kept)
-            if self._outbox.count_between(start, end) + same_day < self._rules.messages.per_day:
+            said = self._outbox.count_between(start, end) + same_day
+            if letter.rule == "evening" or said < self._rules.messages.per_day:
                 kept.append(letter)
         return kept
 

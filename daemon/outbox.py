@@ -229,14 +229,14 @@ class Outbox:
         return from_iso(found) if found else None
 
     def count_between(self, start: datetime, end: datetime) -> int:
-        """Return how many messages were sent or are to be sent in [start, end).
+        """Return how many messages about workouts were sent or are to be sent in [start, end).
 
         Spare ones and corrections are not counted, and what goes to several targets is one.
         """
         sql = (
             "SELECT COUNT(*) FROM (SELECT DISTINCT workout_identity, rule FROM outbox"  # noqa: S608 - ours
             f" WHERE state IN ('pending', 'sending', 'sent') AND unless_sent = '' AND {_NO_CORRECTION}"
-            " AND due_at >= ? AND due_at < ?)"
+            " AND rule <> 'digest' AND due_at >= ? AND due_at < ?)"
         )
         return int(self._store.db.execute(sql, (iso(start), iso(end))).fetchone()[0])
 

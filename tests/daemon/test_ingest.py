@@ -241,18 +241,6 @@ def test_a_training_from_the_future_silences_nobody(tmp_path: Path) -> None:
     assert len(pipeline.notifier.received) == 1
 
 
-def test_a_day_has_room_for_three_messages_in_brief_style(tmp_path: Path) -> None:
-    pipeline = Pipeline(tmp_path, now=NOON - timedelta(hours=6))
-    for number in range(5):
-        ended_at = NOON - timedelta(hours=6) + timedelta(hours=2 * number)
-        pipeline.clock.jump(ended_at + timedelta(minutes=5))
-        pipeline.put(f"{number}.fit", a_file(ended_at, minutes=40))
-        pipeline.look()
-    pipeline.pass_time(hours=9)
-    assert len(pipeline.notifier.received) == 3
-    assert len(pipeline.stored()) == 5
-
-
 def test_the_disclaimer_stands_in_the_first_message_ever_and_no_other(tmp_path: Path) -> None:
     pipeline = Pipeline(tmp_path)
     pipeline.put("a.fit", a_file(minutes=90))
