@@ -31,11 +31,11 @@ def print_planned(planned: PlannedFile, rules: Rules, voice: Voice, now: datetim
     say(planned.path, bold=True)
     print_workout(workout, recovery, rules, voice)
     say()
-    timed = [(at, text) for text in _at_once(workout, recovery, rules, voice, at)]
-    timed += [(advice.due_at, voice.line(advice.line)) for advice in _later(recovery, at)]
-    if not timed:
-        say(_INDENT + voice.say("plan_nothing"))
-    _print_timed(timed, voice)
+    if workout.has_clock:
+        _print_plan(workout, recovery, rules, voice, at)
+    else:
+        for text in (voice.say("plan_undated"), *_at_once(workout, recovery, rules, voice, at)):
+            _print_wrapped("", text)
     say()
     if not planned.messages:
         say(_INDENT + voice.say("plan_no_messages"), dim=True)
@@ -77,6 +77,15 @@ def _facts(workout: Workout, voice: Voice) -> list[str]:
     if workout.device:
         facts.append(workout.device)
     return facts
+
+
+def _print_plan(workout: Workout, recovery: Recovery, rules: Rules, voice: Voice, at: datetime) -> None:
+    """Print what to do, in order of time."""
+    timed = [(at, text) for text in _at_once(workout, recovery, rules, voice, at)]
+    timed += [(advice.due_at, voice.line(advice.line)) for advice in _later(recovery, at)]
+    if not timed:
+        say(_INDENT + voice.say("plan_nothing"))
+    _print_timed(timed, voice)
 
 
 def _at_once(workout: Workout, recovery: Recovery, rules: Rules, voice: Voice, at: datetime) -> list[str]:
