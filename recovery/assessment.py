@@ -8,7 +8,7 @@ import numpy as np
 from hersteld.parsers.workout import Workout
 from hersteld.recovery.advice import Assessment, Intensity, Load
 from hersteld.recovery.athlete import Athlete
-from hersteld.recovery.history import History, PastWorkout
+from hersteld.recovery.history import History
 from hersteld.recovery.load import heart_rate, hr_coverage, power, threshold_power_w, within
 from hersteld.recovery.numbers import Number, Reason, because, given
 from hersteld.recovery.physiology import Physiology
@@ -16,6 +16,7 @@ from hersteld.recovery.rules import RestRules, Rules
 from hersteld.recovery.series import Series
 from hersteld.recovery.sports import family
 from hersteld.recovery.trends import daily_loads, trend
+from hersteld.recovery.warnings import warnings_of
 
 INTENSITIES: tuple[Intensity, ...] = ("very_light", "light", "moderate", "vigorous", "near_maximal")
 
@@ -63,7 +64,7 @@ def assess(
     )
     recovery_h = max(recovery_h, (ready - workout.ended_at).total_seconds() / 3600)
     next_day = None
-    warnings = _warnings(workout, history, athlete, light, zone)
+    warnings = warnings_of(workout, load, physiology, athlete, history, rules, light, zone)
     if not workout.has_clock:
         ready_at = easy_from = None
     elif athlete.experience == "beginner" and not light and easy_from is not None:
@@ -225,25 +226,3 @@ def _with_today(
     before: np.ndarray[tuple[int], np.dtype[np.float64]], load: float
 ) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
     return np.concatenate((before, [load]))
-
-
-def _warnings(workout: Workout, history: History, athlete: Athlete, light: bool, zone: tzinfo) -> tuple[str, ...]:
-    found = []
-    if not workout.has_clock:
-        found.append("no_clock")
-    elif athlete.experience == "beginner" and not light and _trained_the_day_before(workout, history.workouts, zone):
-        found.append("consecutive_days")
-    elif not light and any(
-        past.easy_from is not None and past.easy_from > workout.started_at for past in history.workouts
-    ):
-        found.append("too_soon")
-    if workout.salvaged:
-        found.append("salvaged")
-    return tuple(found)
-
-
-def _trained_the_day_before(workout: Workout, past: tuple[PastWorkout, ...], zone: tzinfo) -> bool:
-    """Whether yesterday was a training day, and today was none until now: that is said once a day."""
-    today = workout.started_at.astimezone(zone).date()
-    days = {one.started_at.astimezone(zone).date() for one in past if not one.light}
-    return today - timedelta(days=1) in days and today not in days

@@ -169,5 +169,6 @@ def _caveats(recovery: Recovery) -> list[Line]:
     known = {"too_soon": "started_too_soon", "salvaged": "file_damaged"}
     lines = [Line(known[warning]) for warning in recovery.assessment.warnings if warning in known]
     if recovery.load.rung == "duration":
-        lines.append(Line("estimated_from_duration"))
+        without_ftp = "ftp_unknown" in recovery.assessment.warnings
+        lines.append(Line("estimated_without_ftp" if without_ftp else "estimated_from_duration"))
     return lines

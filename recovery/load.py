@@ -63,6 +63,12 @@ def threshold_power_w(session: Session, physiology: Physiology) -> float | None:
     return physiology.ftp_w if family(session) == "cycling" else session.threshold_power_w
 
 
+def has_enough_power(watts: Series, session: Session, rules: LoadRules) -> bool:
+    """Whether the power of a session says how the whole of it was."""
+    coverage = _share(watts.covered_s, session.timer_s)
+    return watts.covered_s >= rules.power_min_s and coverage >= rules.coverage_min
+
+
 def within(session: Session, workout: Workout, held: Series) -> Series:
     """Return the part of a workout's series that belongs to one of its sessions."""
     if len(workout.sessions) == 1:
@@ -161,15 +167,14 @@ def _ladder(
 def _by_power(session: Session, watts: Series, physiology: Physiology, rules: LoadRules) -> Iterator[_Step]:
     ftp = threshold_power_w(session, physiology)
     whence = physiology.reasons.get("ftp_w") if ftp == physiology.ftp_w else None
-    coverage = _share(watts.covered_s, session.timer_s)
-    if not ftp or watts.covered_s < rules.power_min_s or coverage < rules.coverage_min:
+    if not ftp or not has_enough_power(watts, session, rules):
         return
     weighted = weighted_power_w(watts, int(rules.power_window_s))
     value = session.timer_s / 3600 * (weighted / ftp) ** 2 * 100
     yield _Step(
         value,
         "power",
-        _lowered("A", coverage, rules),
+        _lowered("A", _share(watts.covered_s, session.timer_s), rules),
         (
             _timer(session),
             given("weighted_power_w", round(weighted, 1), "W", "the workout's file"),

@@ -19,12 +19,15 @@ from hersteld.recovery.rules import Rules
 Style = Literal["brief", "coach"]
 
 # What is no reason to send a message by itself.
-_NOTHING_TO_DO = frozenset({"drink_thirst", "drink_condition", "estimated_from_duration", "file_damaged"})
+_NOTHING_TO_DO = frozenset(
+    {"drink_thirst", "drink_condition", "estimated_from_duration", "estimated_without_ftp", "file_damaged"}
+)
 _NEWS = frozenset({"too_soon", "consecutive_days"})
 # What stays however long a message gets; of the rest, these go first.
 _INDISPENSABLE = frozenset({"headline", "red_flags", "disclaimer"})
 _DISPENSABLE = (
     "estimated_from_duration",
+    "estimated_without_ftp",
     "omega3",
     "omega3_fish",
     "omega3_nuts",
