@@ -54,10 +54,13 @@ class _Found:
 
 
 @click.command()
+@click.option("--all", "with_all", is_flag=True, help=f"List everything, not only {_MOST_ROWS} of each.")
 @json_option
 @language_option
 @settings_options
-def status(language: str | None, config_file: Path | None, assignments: tuple[str, ...], *, as_json: bool) -> None:
+def status(
+    language: str | None, config_file: Path | None, assignments: tuple[str, ...], *, with_all: bool, as_json: bool
+) -> None:
     """Print when you are ready, what is due, and what went wrong.
 
     It also tells whether the service is running. Failures are those of the last two weeks.
@@ -68,7 +71,8 @@ def status(language: str | None, config_file: Path | None, assignments: tuple[st
     if as_json:
         print_json(_status_json(found))
     else:
-        _print_status(Voice(settings.notify, clock.zone()), settings, found)
+        most = None if with_all else _MOST_ROWS
+        _print_status(Voice(settings.notify, clock.zone()), settings, found, most)
 
 
 def _look(database: Path, now: datetime) -> _Found:
@@ -111,7 +115,7 @@ def _status_json(found: _Found) -> Any:
     )
 
 
-def _print_status(voice: Voice, settings: Settings, found: _Found) -> None:
+def _print_status(voice: Voice, settings: Settings, found: _Found, most: int | None) -> None:
     last = found.last
     if last is None:
         say(voice.say("status_none"))
@@ -129,22 +133,21 @@ def _print_status(voice: Voice, settings: Settings, found: _Found) -> None:
     say()
     if found.due:
         say(voice.say("status_due"), bold=True)
-        _print_rows(voice, found.due)
+        _print_rows(voice, found.due, most)
     else:
         say(voice.say("status_nothing_due"))
     for id_, rows in (("status_failed", found.failed), ("status_expired", found.expired)):
         if rows:
             say()
             say(voice.say(id_, days=_DAYS), bold=True)
-            _print_rows(voice, rows)
+            _print_rows(voice, rows, most)
     if found.unread:
         say()
         say(voice.say("status_unread", days=_DAYS), bold=True)
         files = [
-            (_moment(voice, row.seen_at), row.path, reason_in(voice.language, row.reason or ""))
-            for row in found.unread[:_MOST_ROWS]
+            (_moment(voice, row.seen_at), row.path, reason_in(voice.language, row.reason or "")) for row in found.unread
         ]
-        print_table(files, [voice.say(f"status_{name}") for name in ("when", "file", "reason")], key_columns=2)
+        _print_table(voice, files, ("when", "file", "reason"), most)
 
 
 def _readiness(voice: Voice, last: StoredWorkout, now: datetime) -> str:
@@ -158,17 +161,23 @@ def _readiness(voice: Voice, last: StoredWorkout, now: datetime) -> str:
     return voice.say(id_, easy_from=last.easy_from, ready_at=last.ready_at)
 
 
-def _print_rows(voice: Voice, rows: Sequence[OutboxRow]) -> None:
+def _print_rows(voice: Voice, rows: Sequence[OutboxRow], most: int | None) -> None:
     """Print messages, one line for all targets in the same state."""
     together: defaultdict[tuple[datetime, str, str], list[str]] = defaultdict(list)
     for row in rows:
         together[row.due_at, row.title, _state(voice, row)].append(row.target)
     lines = [
         (_moment(voice, due_at), title, ", ".join(targets), state)
-        for (due_at, title, state), targets in list(together.items())[:_MOST_ROWS]
+        for (due_at, title, state), targets in together.items()
     ]
-    headings = [voice.say(f"status_{name}") for name in ("when", "message", "target", "state")]
-    print_table(lines, headings, key_columns=2)
+    _print_table(voice, lines, ("when", "message", "target", "state"), most)
+
+
+def _print_table(voice: Voice, rows: Sequence[Sequence[str]], names: Sequence[str], most: int | None) -> None:
+    """Print rows, and how many more there are than so many."""
+    print_table(rows[:most], [voice.say(f"status_{name}") for name in names], key_columns=2)
+    if most is not None and len(rows) > most:
+        say(voice.say("status_more", count=len(rows) - most))
 
 
 def _state(voice: Voice, row: OutboxRow) -> str:

@@ -15,7 +15,7 @@ from hersteld.daemon.outbox import Outbox
 from hersteld.daemon.outbox_rows import Letter
 from hersteld.daemon.paths import database_path
 from hersteld.daemon.store import Store
-from tests.daemon.cli import call, environment_in
+from tests.daemon.cli import call, environment_in, take_in
 
 DAEMON = Path(reasons.__file__).parent
 NOW = datetime.now(UTC)
@@ -97,6 +97,28 @@ def test_status_lists_what_was_missed_unless_something_else_said_it(tmp_path: Pa
         outbox.record_sent(row.id, now=soon)
     assert [row["rule"] for row in json.loads(call("status", "--json", home=tmp_path).stdout)["expired"]] == ["evening"]
     assert "Vanavond" in call("status", "--language", "nl", home=tmp_path).stdout
+
+
+@pytest.mark.parametrize(("language", "more"), [("en", "And 3 more"), ("nl", "En nog 3")])
+def test_what_status_has_no_room_for_is_counted_and_listed_when_asked_for(
+    tmp_path: Path, language: str, more: str
+) -> None:
+    files = [(f"{number:02}.fit", f"no FIT file at all, really: {number}".encode()) for number in range(23)]
+    take_in(tmp_path, files, now=NOW)
+    with Store(database_path(environment_in(tmp_path))) as store:
+        for number in range(23):
+            letter = Letter(
+                "first", f"Workout {number:02}", "b", NOW + timedelta(minutes=number), NOW + timedelta(days=1)
+            )
+            Outbox(store).queue(str(number), None, [letter], ["phone"], now=NOW)
+    said = call("status", "--language", language, home=tmp_path).stdout
+    assert (said.count(".fit "), said.count("Workout ")) == (20, 20)
+    assert said.count(f"{more}; hersteld status --all") == 2
+    every = call("status", "--language", language, "--all", home=tmp_path).stdout
+    assert (every.count(".fit "), every.count("Workout ")) == (23, 23)
+    assert "--all" not in every
+    found = json.loads(call("status", "--json", home=tmp_path).stdout)
+    assert (len(found["rejected"]), len(found["due"])) == (23, 23)
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])
