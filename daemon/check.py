@@ -16,6 +16,7 @@ from hersteld.config.settings import Settings
 from hersteld.daemon.clock import BUILT_AT
 from hersteld.daemon.errors import DaemonError
 from hersteld.daemon.inbox_mounts import must_be_polled
+from hersteld.daemon.lock import daemon_at
 from hersteld.daemon.notify import LOG_TARGET, notifier_for
 from hersteld.daemon.paths import database_path, files_of, open_to_others, shown
 from hersteld.daemon.store import Store
@@ -83,7 +84,7 @@ def check_machine(environment: Mapping[str, str], now: datetime) -> Iterator[Fin
         yield Finding("clock", "bad", f"{shows}, which has passed: nothing is sent", "Set the clock.")
     else:
         yield Finding("clock", "ok", shows)
-    yield from _services(environment)
+    yield from _services(environment, database, now)
 
 
 def _folder(folder: Path, poll_every_s: float) -> Finding:
@@ -181,10 +182,20 @@ def _others(database: Path) -> Iterator[Finding]:
             yield Finding("state", "warn", said, f"As its owner: chmod 600 {quote(shown(file))}")
 
 
-def _services(environment: Mapping[str, str]) -> Iterator[Finding]:
-    """Ask systemd, where it runs, for our units; nothing is started."""
+def _services(environment: Mapping[str, str], database: Path, now: datetime) -> Iterator[Finding]:
+    """Tell whether hersteld works on this database, and what systemd, where it runs, says of our units."""
+    try:
+        daemon = daemon_at(database)
+    except OSError as error:
+        yield Finding("service", "warn", in_words(error, database))
+        return
+    if daemon is not None:
+        process = "" if daemon.pid is None else f" (process {daemon.pid})"
+        looked_at = f"{daemon.looked_at.astimezone(now.tzinfo):%Y-%m-%d %H:%M}"
+        yield Finding("service", "ok", f"runs{process}; it last looked into the folders at {looked_at}")
     if not shutil.which("systemctl", path=environment.get("PATH")) or not Path("/run/systemd/system").is_dir():
-        yield Finding("service", "ok", "systemd does not run here; start `hersteld run` by other means")
+        if daemon is None:
+            yield Finding("service", "warn", "hersteld is not running", "Start it: hersteld run")
         return
     found = False
     for scope, pattern in _UNITS:
@@ -196,7 +207,7 @@ def _services(environment: Mapping[str, str]) -> Iterator[Finding]:
                 user = " --user" if scope == "--user" else ""
                 start = f"systemctl{user} enable --now {unit}"
                 yield Finding("service", "warn", f"{unit}: {active}", f"See journalctl{user} -u {unit}; start: {start}")
-    if not found:
+    if not found and daemon is None:
         yield Finding("service", "warn", "no unit of hersteld is loaded", "The README says how to install one.")
 
 

@@ -1,9 +1,10 @@
 """The commands as a whole: documented, quick to help, never with a traceback, and the small ones at work."""
 
 import json
+import os
 import re
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -13,9 +14,12 @@ from hersteld import __version__
 from hersteld.config.settings import LANGUAGES
 from hersteld.config.texts import load_texts, placeholders
 from hersteld.config.wording import shape_of
+from hersteld.daemon.check import Finding, check_machine
 from hersteld.daemon.cli import COMMANDS, cli
 from hersteld.daemon.cli.phrases import phrases_of
-from tests.daemon.cli import AMSTERDAM, call, call_process
+from hersteld.daemon.lock import DatabaseLock
+from hersteld.daemon.paths import database_path
+from tests.daemon.cli import AMSTERDAM, call, call_process, environment_in
 from tests.daemon.test_cli_plan import ASSESSMENT, SAMPLES, TOP, VENDOR, WORKOUT
 
 DOCS = (Path(__file__).parents[2] / "docs" / "commands.md").read_text(encoding="utf-8")
@@ -151,6 +155,21 @@ def test_check_shows_the_clock_as_messages_do(tmp_path: Path) -> None:
     shown, _, zone = clock["said"].removeprefix("shows ").partition(" in ")
     assert zone == "Europe/Amsterdam"
     assert before <= datetime.fromisoformat(shown).replace(tzinfo=AMSTERDAM) <= datetime.now(AMSTERDAM)
+
+
+def test_check_tells_whether_hersteld_runs_on_this_database(tmp_path: Path) -> None:
+    no_systemd = environment_in(tmp_path) | {"PATH": str(tmp_path)}
+
+    def service() -> Finding:
+        (found,) = (one for one in check_machine(no_systemd, datetime.now(AMSTERDAM)) if one.what == "service")
+        return found
+
+    assert service() == Finding("service", "warn", "hersteld is not running", "Start it: hersteld run")
+    with DatabaseLock(database_path(no_systemd)) as lock:
+        lock.looked(datetime(2026, 5, 6, 7, 3, tzinfo=UTC))
+        running = f"runs (process {os.getpid()}); it last looked into the folders at 2026-05-06 09:03"
+        assert service() == Finding("service", "ok", running)
+    assert service().state == "warn"
 
 
 def test_check_says_what_to_do(tmp_path: Path) -> None:
