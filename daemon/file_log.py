@@ -12,7 +12,9 @@ from hersteld.daemon.reading import Outcome
 from hersteld.daemon.store import FileRow, Store
 from hersteld.daemon.store_summaries import StoredWorkout
 from hersteld.daemon.store_workouts import Workouts
+from hersteld.recovery.first_message import said_readiness
 from hersteld.recovery.quiet import QuietHours
+from hersteld.recovery.rules import Rules
 
 log = logging.getLogger(__name__)
 
@@ -30,10 +32,11 @@ class FileLog:
         quiet_hours: When no message is sent; None for never.
     """
 
-    def __init__(self, store: Store, clock: Clock, quiet_hours: QuietHours | None) -> None:
+    def __init__(self, store: Store, clock: Clock, rules: Rules, quiet_hours: QuietHours | None) -> None:
         self._workouts = Workouts(store)
         self._outbox = Outbox(store)
         self._clock = clock
+        self._rules = rules
         self._quiet_hours = quiet_hours
 
     def say(self, outcome: Outcome, *, in_backlog: bool) -> None:
@@ -65,11 +68,16 @@ class FileLog:
             return "no plan, as its device did not know the date"
         now, latest = self._clock.now(), self._workouts.latest()
         if latest is None or latest.started_at <= workout.started_at:
-            return "" if workout.ready_at <= now else f"ready for hard training {self._moment(workout.ready_at, now)}"
+            return self._from(workout.ready_at, now)
         late = "earlier than others that are known"
-        if in_backlog or latest.ready_at is None or latest.ready_at <= now:
+        if in_backlog or latest.ready_at is None or not (ready := self._from(latest.ready_at, now)):
             return late
-        return f"{late}; with them, ready for hard training {self._moment(latest.ready_at, now)}"
+        return f"{late}; with them, {ready}"
+
+    def _from(self, ready_at: datetime, now: datetime) -> str:
+        """Return a readiness as the messages say it; "" when it is past."""
+        said_at = said_readiness(ready_at, self._clock.zone(), self._rules)
+        return "" if said_at <= now else f"ready for hard training {self._moment(said_at, now)}"
 
     def _told(self, workout: StoredWorkout) -> str:
         """Return when its first message goes out, or what it corrects of another's; "" when that is now, or was."""

@@ -37,7 +37,7 @@ class Ingest:
         self._clock = clock
         self._workouts = Workouts(store)
         self._planner = Planner(store, settings, targets, clock)
-        self._file_log = FileLog(store, clock, settings.notify.quiet_hours)
+        self._file_log = FileLog(store, clock, settings.rules, settings.notify.quiet_hours)
         self._most_at_once = int(settings.rules.messages.backlog_count)
         self.backlog = Backlog(store, self._planner, settings, targets, clock)
 

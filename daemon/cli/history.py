@@ -1,7 +1,7 @@
 """`hersteld history`: what did I do, and where does it lead?"""
 
 import os
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import click
@@ -16,6 +16,8 @@ from hersteld.daemon.paths import database_path
 from hersteld.daemon.store import Store
 from hersteld.daemon.store_summaries import StoredWorkout
 from hersteld.daemon.store_workouts import Workouts
+from hersteld.recovery.first_message import said_readiness
+from hersteld.recovery.rules import Rules
 from hersteld.recovery.trends import daily_loads, trend
 
 _COLUMNS = ("id", "date", "workout", "duration", "distance", "load", "intensity", "ready")
@@ -52,7 +54,7 @@ def history(
         say(voice.say("status_none"))
         return
     headings = [voice.say(f"history_{name}") for name in _COLUMNS]
-    print_table([_row(one, voice) for one in newest], headings, right=_NUMBERS, key_columns=_KEYS)
+    print_table([_row(one, settings.rules, voice) for one in newest], headings, right=_NUMBERS, key_columns=_KEYS)
     say()
     needed = settings.rules.rest.history_days
     if today.days < needed:
@@ -61,17 +63,17 @@ def history(
         say(voice.say("history_trend", **numbers))
 
 
-def _row(stored: StoredWorkout, voice: Voice) -> tuple[str, ...]:
-    def moment(at: object) -> str:
-        return f"{at:%Y-%m-%d %H:%M}"
+def _row(stored: StoredWorkout, rules: Rules, voice: Voice) -> tuple[str, ...]:
+    def moment(at: datetime) -> str:
+        return f"{at.astimezone(voice.zone):%Y-%m-%d %H:%M}"
 
     return (
         str(stored.id),
-        moment(stored.started_at.astimezone(voice.zone)) if stored.has_clock else "",
+        moment(stored.started_at) if stored.has_clock else "",
         sport_word(stored, voice),
         voice.say("duration", seconds=stored.timer_s),
         voice.say("distance", distance_m=stored.distance_m) if stored.distance_m else "",
         f"{stored.load:.0f} {stored.grade}",
         voice.say("history_hard") if stored.hard else voice.word("intensity", stored.intensity),
-        moment(stored.ready_at.astimezone(voice.zone)) if stored.ready_at else "",
+        moment(said_readiness(stored.ready_at, voice.zone, rules)) if stored.ready_at else "",
     )

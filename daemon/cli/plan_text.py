@@ -11,7 +11,7 @@ from hersteld.daemon.cli.terminal import say
 from hersteld.daemon.plan_file import PlannedFile
 from hersteld.parsers.workout import Workout
 from hersteld.recovery.advice import Advice, Line, Recovery
-from hersteld.recovery.first_message import headline, lines_at, title
+from hersteld.recovery.first_message import headline, lines_at, said_readiness, title
 from hersteld.recovery.rules import Rules
 
 _INDENT = "  "
@@ -82,7 +82,7 @@ def _facts(workout: Workout, voice: Voice) -> list[str]:
 def _print_plan(workout: Workout, recovery: Recovery, rules: Rules, voice: Voice, at: datetime) -> None:
     """Print what to do, in order of time."""
     timed = [(at, text) for text in _at_once(workout, recovery, rules, voice, at)]
-    timed += [(advice.due_at, voice.line(advice.line)) for advice in _later(recovery, at)]
+    timed += [(_due_at(advice, rules, voice), voice.line(advice.line)) for advice in _later(recovery, at)]
     if not timed:
         say(_INDENT + voice.say("plan_nothing"))
     _print_timed(timed, voice)
@@ -106,6 +106,11 @@ def _later(recovery: Recovery, at: datetime) -> list[Advice]:
             said.add(advice.key)
             later.append(advice)
     return later
+
+
+def _due_at(advice: Advice, rules: Rules, voice: Voice) -> datetime:
+    """Return when an advice is said; readiness at the time the first line names."""
+    return said_readiness(advice.due_at, voice.zone, rules) if advice.id.startswith("ready") else advice.due_at
 
 
 def _print_timed(timed: list[tuple[datetime, str]], voice: Voice) -> None:

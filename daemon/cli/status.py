@@ -25,6 +25,7 @@ from hersteld.daemon.outbox_rows import OutboxRow
 from hersteld.daemon.paths import database_path
 from hersteld.daemon.store import FileRow, Store
 from hersteld.daemon.store_summaries import StoredWorkout, Summaries
+from hersteld.recovery.first_message import said_readiness
 
 _ROW = ("target", "rule", "title", "body", "due_at", "expires_at", "state", "attempts", "try_at", "reason")
 _FILE = ("path", "sha256", "reason", "seen_at")
@@ -120,7 +121,7 @@ def _print_status(voice: Voice, settings: Settings, found: _Found, most: int | N
     if last is None:
         say(voice.say("status_none"))
     else:
-        say(_readiness(voice, last, found.now), bold=True)
+        say(_readiness(voice, settings, last, found.now), bold=True)
         what, date = what_it_was(last, settings.rules, voice), f"{last.ended_at.astimezone(voice.zone):%Y-%m-%d}"
         say(voice.say("status_last", what=what, date=date, ended_at=last.ended_at, load=round(last.load)))
     if found.daemon is None:
@@ -150,15 +151,18 @@ def _print_status(voice: Voice, settings: Settings, found: _Found, most: int | N
         _print_table(voice, files, ("when", "file", "reason"), most)
 
 
-def _readiness(voice: Voice, last: StoredWorkout, now: datetime) -> str:
+def _readiness(voice: Voice, settings: Settings, last: StoredWorkout, now: datetime) -> str:
+    """Say when to train again, with the times that messages say."""
     if last.ready_at is None or last.easy_from is None:
         return voice.say("status_unknown")
-    if now >= last.ready_at:
+    ready_at = said_readiness(last.ready_at, voice.zone, settings.rules)
+    easy_from = said_readiness(last.easy_from, voice.zone, settings.rules)
+    if now >= ready_at:
         return voice.say("status_ready")
-    if now >= last.easy_from:
-        return voice.say("status_easy", ready_at=last.ready_at)
-    id_ = "status_rest_day" if last.easy_from == last.ready_at else "status_rest"
-    return voice.say(id_, easy_from=last.easy_from, ready_at=last.ready_at)
+    if now >= easy_from:
+        return voice.say("status_easy", ready_at=ready_at)
+    id_ = "status_rest_day" if easy_from == ready_at else "status_rest"
+    return voice.say(id_, easy_from=easy_from, ready_at=ready_at)
 
 
 def _print_rows(voice: Voice, rows: Sequence[OutboxRow], most: int | None) -> None:
