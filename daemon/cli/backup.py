@@ -40,7 +40,6 @@ def backup(
         print_json({"path": shown(made.path), "bytes": made.size, "workouts": made.workouts})
         return
     voice = Voice(settings.notify, SystemClock().zone())
-    size = f"{made.size / 2**20:.1f} MiB"
     id_ = "backup_made_one" if made.workouts == 1 else "backup_made"
-    say(voice.say(id_, path=shown(made.path), size=size, count=made.workouts))
+    say(voice.say(id_, path=shown(made.path), size_mib=made.size / 2**20, count=made.workouts))
     say(voice.say("backup_restore", path=shown(made.path), database=shown(database)))

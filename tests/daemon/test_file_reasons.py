@@ -47,7 +47,7 @@ def test_a_reason_is_said_in_dutch(sentence: str) -> None:
 @pytest.mark.parametrize("kind", sorted({*_KINDS.values(), "a FIT file of type 8", "a FIT file of no known type"}))
 def test_each_kind_of_file_is_named_in_dutch(kind: str) -> None:
     said = reason_in("nl", f"This is {kind}, not an activity.")
-    assert said == f"Dit is {reason_in('nl', kind)}, geen training."
+    assert said == f"Dit is {reason_in('nl', kind)}, geen opname van een training."
     assert kind not in said
 
 
