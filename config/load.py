@@ -137,6 +137,7 @@ def _value(text: str) -> Any:
 def _athlete(table: AthleteTable) -> Athlete:
     return Athlete(
         experience=table.experience,
+        experience_assumed="experience" not in table.model_fields_set,
         sex=table.sex,
         birth_year=table.birth_year,
         mass_kg=table.mass_kg,

@@ -28,6 +28,7 @@ class Athlete:
     """What the athlete told us. None is "not told".
 
     Attributes:
+        experience_assumed: Whether nobody told it, so that it is the cautious side.
         birth_year: Four digits.
         mass_kg: Body mass.
         resting_hr_bpm, max_hr_bpm, lthr_bpm: Heart rates in beats per minute; LTHR is at lactate threshold.
@@ -37,6 +38,7 @@ class Athlete:
     """
 
     experience: Experience = "beginner"
+    experience_assumed: bool = False
     sex: Sex | None = None
     birth_year: int | None = None
     mass_kg: float | None = None

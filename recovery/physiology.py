@@ -55,7 +55,7 @@ def resolve(athlete: Athlete, workout: Workout, history: History, rules: Athlete
     A value is believed only where a human can have it and it fits the others (rest, threshold and maximum in order, and
     well apart), since devices hold zeros and factory settings, and what is configured may not fit what is in the file.
     """
-    reasons: dict[str, Reason] = {}
+    reasons = {"experience": _experience(athlete)}
 
     def first(name: str, unit: str, candidates: Iterable[Candidate], low: float, high: float) -> float | None:
         for value, kind, source in candidates:
@@ -136,6 +136,12 @@ def resolve(athlete: Athlete, workout: Workout, history: History, rules: Athlete
     # Who was born in December is a year younger than the years say.
     adult = age is None or age - 1 >= rules.adult_age
     return Physiology(max_hr, resting, lthr, ftp, mass, athlete.sex, adult, reasons)
+
+
+def _experience(athlete: Athlete) -> Reason:
+    if athlete.experience_assumed:
+        return Reason("experience", athlete.experience, "", "H", "the cautious side, as athlete.experience is not set")
+    return Reason("experience", athlete.experience, "", "input", _CONFIGURED)
 
 
 def _by_formula(age: int | None, rules: AthleteRules) -> Candidate:

@@ -36,6 +36,8 @@ def warnings_of(
         past.easy_from is not None and past.easy_from > workout.started_at for past in history.workouts
     ):
         found.append("too_soon")
+    if workout.has_clock and athlete.experience == "beginner" and athlete.experience_assumed and not light:
+        found.append("experience_assumed")
     if workout.salvaged:
         found.append("salvaged")
     if load.rung == "duration" and _lacks_ftp(workout, physiology, rules.load):

@@ -86,6 +86,8 @@ def _print_plan(workout: Workout, recovery: Recovery, rules: Rules, voice: Voice
     if not timed:
         say(_INDENT + voice.say("plan_nothing"))
     _print_timed(timed, voice)
+    if "experience_assumed" in recovery.assessment.warnings:
+        _print_wrapped("", voice.say("plan_beginner"))
 
 
 def _at_once(workout: Workout, recovery: Recovery, rules: Rules, voice: Voice, at: datetime) -> list[str]:

@@ -25,7 +25,7 @@ def problems_of(path: Path | None, environ: Mapping[str, str], **overrides: str)
 def test_without_a_file_everything_has_its_default(environ: dict[str, str]) -> None:
     settings = load_settings(None, environ=environ)
     assert settings.source is None
-    assert settings.athlete == Athlete()
+    assert settings.athlete == Athlete(experience_assumed=True)
     assert settings.watch.folders == (Path(environ["HOME"]) / "Workouts",)
     assert settings.notify.quiet_hours == QuietHours(time(22), time(7))
     assert (settings.notify.language, settings.notify.style, settings.notify.targets) == ("en", "brief", ())
@@ -177,7 +177,7 @@ def test_the_command_line_wins_over_the_file(write: Write, environ: dict[str, st
         "rules.hydration.first_portion_ml": "650",
     }
     settings = load_settings(path, overrides=overrides, environ=environ)
-    assert settings.athlete == Athlete(mass_kg=72, sex="male", food=frozenset({"vegan"}))
+    assert settings.athlete == Athlete(experience_assumed=True, mass_kg=72, sex="male", food=frozenset({"vegan"}))
     assert settings.notify.language == "nl"
     assert settings.notify.quiet_hours is None
     assert float(settings.rules.hydration.first_portion_ml) == 650

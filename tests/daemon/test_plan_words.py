@@ -66,6 +66,32 @@ def test_power_that_no_ftp_would_make_use_of_is_not_spoken_of(
     assert "Estimated from its length only: no usable heart rate.\n" in plan_of(path)
 
 
+def test_who_told_no_experience_reads_that_the_rest_day_is_a_beginners(tmp_path: Path) -> None:
+    path, walk = tmp_path / "run.fit", tmp_path / "walk.fit"
+    path.write_bytes(encode_activity(STARTED_AT, "running", Recorded(heart_rate_bpm=[165] * 3600)))
+    walk.write_bytes(encode_activity(STARTED_AT, "walking", Recorded(heart_rate_bpm=[85] * 1200)))
+    assert "You are taken for a beginner, as athlete.experience is not set" in plan_of(path)
+    assert "Je geldt als beginner, want athlete.experience is niet ingesteld" in plan_of(path, "--language", "nl")
+    for told in ("beginner", "trained"):
+        assert "athlete.experience" not in plan_of(path, "--set", f"athlete.experience={told}")
+    assert "athlete.experience" not in plan_of(walk), "no rest day follows from it"
+
+
+def test_explain_shows_the_experience_and_who_told_it(tmp_path: Path) -> None:
+    path = tmp_path / "run.fit"
+    path.write_bytes(encode_activity(STARTED_AT, "running", Recorded(heart_rate_bpm=[165] * 3600)))
+
+    def experience(*words: str) -> list[str]:
+        said = call("explain", "--language", "en", *words, path, home=tmp_path).stdout
+        section = said[said.index("You, as the rules see you") : said.index("The load")]
+        (row,) = [line.split() for line in section.splitlines() if line.split()[:1] == ["experience"]]
+        return row
+
+    assert experience()[1:3] == ["beginner", "H"]
+    assert "athlete.experience" in experience()
+    assert experience("--set", "athlete.experience=elite") == ["experience", "elite", "input", "your", "configuration"]
+
+
 def plan_of(path: Path, *words: str) -> str:
     result = call("plan", "--language", "en", *words, path, home=path.parent)
     assert result.exit_code == 0, result.output
