@@ -46,7 +46,7 @@ def test_status_and_history_say_it_as_the_message_does(tmp_path: Path) -> None:
 def test_the_log_says_it_as_the_message_does(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO)
     pipeline = Pipeline(tmp_path)
-    pipeline.put("ride.fit", a_file(NOON, minutes=77, bpm=172))
+    pipeline.put("ride.fit", a_file(NOON, minutes=100, bpm=172))
     pipeline.look()
     ((_, message),) = pipeline.notifier.received
     day, clock = only(r"hard again from (\w+ \d\d:\d\d)\.", message.body).split()
