@@ -17,8 +17,7 @@ from hersteld.parsers.errors import Incomplete, NotAnActivity, NotFit, ParseErro
 from hersteld.parsers.fit import read_fit
 from hersteld.parsers.workout import Workout
 from tests.daemon.cli import environment_in
-from tests.daemon.pipeline import a_file
-from tests.parsers.build import activity, file_id, fit
+from tests.parsers.build import START, activity, file_id, fit, records
 from tests.support.process import PATIENCE_S, Program, wait_until
 
 ASKING = """
@@ -34,8 +33,9 @@ content = Path(sys.argv[1]).read_bytes()
 read_with_second_opinion(content, salvage=False, decoder=failing, limits=Limits(seconds=600))
 """
 
-LONG = a_file() * 500
-"""Some five minutes of work for fitparse."""
+HOUR = records([120] * 3600)
+LONG = b"".join(fit(file_id(created=START + number), HOUR, checksum=0) for number in range(500))
+"""Some five minutes of work for fitparse: a chain of files that are all different."""
 
 
 def failing(_data: bytes) -> Decoded:
