@@ -113,10 +113,14 @@ def join(files: Iterable[DecodedFile]) -> DecodedFile:
     if len(chain) == 1:
         return chain[0]
     numbers = frozenset(number for one in chain for number in one.numbers)
-    return DecodedFile(numbers, lambda number: _concatenated([one.of(number) for one in chain]))
+    return DecodedFile(
+        numbers, lambda number: _concatenated([one.of(number) for one in chain if number in one.numbers])
+    )
 
 
 def _concatenated(parts: list[Messages]) -> Messages:
+    if len(parts) == 1:
+        return parts[0]
     counts = [part.count for part in parts]
     return Messages(
         sum(counts),

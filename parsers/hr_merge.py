@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from hersteld.parsers.base_types import NO_INTEGER, Integers
 from hersteld.parsers.decoder import Messages
-from hersteld.parsers.rolling import NOWHERE, Places, Whole, unroll
+from hersteld.parsers.rolling import NOWHERE, Places, Whole, lengths, unroll
 from hersteld.parsers.workout import Column
 
 TICKS_PER_S = 1024
@@ -53,7 +53,9 @@ def merged_heart_rate(times: Column, hr: Messages) -> Column | None:
     at[0] = at[1] - MOMENTS_PER_S
     steps = heard.up_to(at)
     since = steps.count[1:] - steps.count[:-1]
-    merged: Column = np.floor((steps.total[1:] - steps.total[:-1]) / np.maximum(since, 1) + 0.5)
+    merged: Column = (steps.total[1:] - steps.total[:-1]) / np.maximum(since, 1)
+    merged += 0.5
+    np.floor(merged, out=merged)
     merged[since == 0] = np.nan
     # Of records that share a second the first has the mean, the others what was last measured within that second.
     others = (at[2:] == at[1:-1]).nonzero()[0] + 1
@@ -69,40 +71,41 @@ class _Steps:
 
     count: Whole
     total: Whole
-    last: Integers
+    last: Whole
 
 
 class _Heard:
     """What was measured, each value holding until the next in steps of 250 ms, 5 s at most.
 
     The steps are counted and summed without being made: up to any time, they are those of all values that ended
-    before, and a part of those of the value that holds.
+    before, and a part of those of the value that holds. Before the first value stands one of no steps.
     """
 
     def __init__(self, when: Moments, bpm: Integers) -> None:
-        self._when = when
-        self._bpm = bpm
-        self._steps = np.ones(len(when), dtype=np.int64)
-        until_next = self._steps[:-1]
+        self._when, self._bpm, self._steps, self._count, self._total = np.zeros((5, len(when) + 1), dtype=np.int64)
+        self._when[1:] = when
+        self._bpm[1:] = bpm
+        until_next = self._steps[1:-1]
         np.subtract(when[1:], when[:-1], out=until_next)
         until_next += STEP - 1
         until_next >>= STEP_BITS
-        np.minimum(until_next, MAX_STEPS + 1, out=until_next)
-        np.maximum(until_next, 1, out=until_next)
-        products = self._steps * bpm
-        self._count = self._steps.cumsum()
-        self._count -= self._steps
-        self._total = products.cumsum()
-        self._total -= products
+        np.clip(until_next, 1, MAX_STEPS + 1, out=until_next)
+        self._steps[-1] = 1
+        self._steps[:-1].cumsum(out=self._count[1:])
+        np.multiply(self._steps[:-1], self._bpm[:-1], out=self._total[1:])
+        self._total.cumsum(out=self._total)
 
     def up_to(self, when: Moments) -> _Steps:
-        at = self._when.searchsorted(when, side="right") - 1
-        begun = at >= 0
-        at = np.maximum(at, 0)
-        part = (when - self._when.take(at) >> STEP_BITS) + 1
-        part = np.minimum(part, self._steps.take(at)) * begun
-        last = self._bpm.take(at)
-        return _Steps(self._count.take(at) + part, self._total.take(at) + part * last, last)
+        at = self._when[1:].searchsorted(when, side="right")
+        part = when - self._when.take(at)
+        part >>= STEP_BITS
+        part += 1
+        np.minimum(part, self._steps.take(at), out=part)
+        count, last = self._count.take(at), self._bpm.take(at)
+        count += part
+        part *= last
+        part += self._total.take(at)
+        return _Steps(count, part, last)
 
 
 def _beats(hr: Messages) -> tuple[Moments, Integers]:
@@ -123,7 +126,7 @@ def _beats(hr: Messages) -> tuple[Moments, Integers]:
     if not len(anchors):
         return nothing
     first = told.searchsorted(anchors * bpm.shape[1])
-    counts = np.diff(first, append=len(told))
+    counts = lengths(first, len(told))
     when = ticks[first[0] :]
     when -= ticks[first].repeat(counts)
     if when.min() < -CLOCK_TICKS // 2:

@@ -16,6 +16,14 @@ Places = NDArray[np.int64]
 NOWHERE: Places = np.empty(0, dtype=np.int64)
 
 
+def lengths(begins: Places, end: int) -> Places:
+    """Return how long each stretch is: from where it begins to where the next does, the last one to the end."""
+    long = np.empty_like(begins)
+    np.subtract(begins[1:], begins[:-1], out=long[:-1])
+    long[-1:] = end - begins[-1:]
+    return long
+
+
 def unroll(low: Whole | Integers, bits: int, at: Places = NOWHERE, full: Whole = NOWHERE) -> Whole:
     """Return the whole values of a rolling counter, shape (n,).
 
@@ -34,6 +42,5 @@ def unroll(low: Whole | Integers, bits: int, at: Places = NOWHERE, full: Whole =
     grown[1:] = low[1:] - low[:-1] & mask
     grown.cumsum(out=grown)
     if len(at):
-        held = np.diff(at, append=len(grown))
-        grown[at[0] :] += (full - grown[at]).repeat(held)
+        grown[at[0] :] += (full - grown[at]).repeat(lengths(at, len(grown)))
     return grown

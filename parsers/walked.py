@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hersteld.parsers.layout import Layout
+from hersteld.parsers.rolling import lengths
 
 Offsets = NDArray[np.int64]
 Indices = NDArray[np.int64]
@@ -73,7 +74,7 @@ class Walked:
             return
         # Offsets are behind the header byte: that of a message without fields is where the next definition begins.
         begins = messages.searchsorted(self.offsets.searchsorted(self.defined_at[definitions], side="right"))
-        counts = np.diff(begins, append=len(messages))
+        counts = lengths(begins, len(messages))
         order = layouts.argsort(kind="stable")
         layouts, begins, counts = layouts[order], begins[order], counts[order]
         ends = counts.cumsum()
