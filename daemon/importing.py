@@ -11,7 +11,7 @@ A service may run on the same database meanwhile: a batch is a short transaction
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import Literal
 
@@ -63,6 +63,7 @@ class Summary:
         years: Of the first and last workout whose device knew the date.
         is_read: Whether all files have been read; before that nothing is stored.
         is_whole: Whether it came to its end.
+        has_baseline: Whether all history together is then as long as trends need.
     """
 
     files: int = 0
@@ -77,6 +78,7 @@ class Summary:
     years: tuple[int, int] | None = None
     is_read: bool = False
     is_whole: bool = False
+    has_baseline: bool = False
     workout_ids: set[int] = field(default_factory=set)
 
     @property
@@ -140,6 +142,7 @@ class Import:
         self._store = store
         self._clock = _SteadyClock(clock)
         self._workouts = Workouts(store)
+        self._needed = timedelta(days=float(settings.rules.rest.history_days))
         self._ingest = Ingest(store, settings, (), self._clock)
         self._planner = Planner(store, settings, (), self._clock)
         self._report = report
@@ -183,6 +186,7 @@ class Import:
             self.summary.empty = [shown(path) for path in dict.fromkeys(paths) if self._is_empty(path, reader)]
             self.summary.is_read = True
             self._store_all(room, waiting)
+        self.summary.has_baseline = self._has_baseline(now)
         self.summary.is_whole = True
 
     def _is_empty(self, path: Path, reader: BulkReader) -> bool:
@@ -209,6 +213,10 @@ class Import:
             since = datetime.fromtimestamp(first.start_s, tz=self._clock.zone())
             known = revised | self.summary.workout_ids
             self._store_batch([id_ for _, id_ in self._later_than(since) if id_ not in known], True)
+
+    def _has_baseline(self, now: datetime) -> bool:
+        past = self._workouts.history(now).workouts
+        return bool(past) and past[-1].started_at - past[0].started_at >= self._needed
 
     def _later_than(self, moment: datetime) -> list[tuple[float, int]]:
         return [(one.started_at.timestamp(), one.id) for one in self._workouts.started_after(moment)]

@@ -111,6 +111,9 @@ def fit_files(path: Path) -> Iterator[FitFile | PlannedFile]:
     """Yield the FIT files in a file: itself, or those packed in it; and what can be said where there is none."""
     name, base = shown(path), shown(path.name)
     try:
+        if os.path.isdir(path):  # noqa: PTH112 - with Path.is_dir() a folder closed to us is an error
+            yield PlannedFile(name, None, "ignored", f"This is a folder; name the files in it, like {name}/*.fit.")
+            return
         content, has_grown = _read(path)
     except OSError as error:
         yield PlannedFile(
@@ -161,6 +164,9 @@ def _plan(fit: FitFile, planning: Planning) -> PlannedFile:
     if isinstance(workout, ParseError):
         status, reason = _of_no_use(fit, workout, opinion.lacks)
         return PlannedFile(fit.path, sha256, status, reason, asked=opinion.asked)
+    if planning.now is not None and workout.has_clock and planning.now < workout.ended_at:
+        said = "This workout ended after the moment that was given with --now."
+        return PlannedFile(fit.path, sha256, "rejected", said, asked=opinion.asked)
     settings, zone = planning.settings, planning.zone
     recovery = recover(workout, settings.athlete, History(), settings.rules, zone=zone)
     drafts = compose(

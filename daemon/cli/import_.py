@@ -105,7 +105,7 @@ def _print_summary(summary: Summary, voice: Voice) -> None:
     )
     asides = [voice.say(one if count == 1 else many, count=count) for count, many, one in counted if count]
     said = f"{_workouts(summary, voice)}{'; ' if asides else ''}{', '.join(asides)}."
-    if summary.workouts and summary.is_whole:
+    if summary.workouts and summary.has_baseline:
         said += f" {voice.say('import_ready')}"
     say(said, bold=sys.stdout.isatty())
     if not summary.is_whole:

@@ -43,10 +43,9 @@ def _moment(ctx: click.Context, param: click.Parameter, text: str | None) -> dat
 
 
 def _files(ctx: click.Context, param: click.Parameter, paths: tuple[Path, ...]) -> tuple[Path, ...]:
-    """Refuse folders before anything is read; a file that is missing is told of in its turn."""
-    for path in paths:
-        if os.path.isdir(path):  # noqa: PTH112 - with Path.is_dir() a folder closed to us is an error
-            raise click.BadParameter(f"{path} is a folder; name the files in it, like {path}/*.fit", ctx, param)
+    """Refuse folders where there is nothing else; beside files, as a shell gives them for *, they are passed over."""
+    if all(map(os.path.isdir, paths)):
+        raise click.BadParameter(f"{paths[0]} is a folder; name the files in it, like {paths[0]}/*.fit", ctx, param)
     return paths
 
 

@@ -67,8 +67,9 @@ def test_the_language_of_what_is_printed_is_not_that_of_the_messages_that_wait(o
 @pytest.mark.parametrize(
     ("names", "said"),
     [
-        (["run.fit"], "1 workout read, of 2024. Your baseline is ready."),
-        (["run.fit", "run2.fit"], "2 workouts read, all of 2024. Your baseline is ready."),
+        (["run.fit"], "1 workout read, of 2024."),
+        (["run.fit", "run2.fit"], "2 workouts read, all of 2024."),
+        (["run.fit", "run2.fit", "below/ride.fit"], "3 workouts read, 2023 to 2024. Your baseline is ready."),
     ],
 )
 def test_few_are_counted_as_a_person_would(names: list[str], said: str, old: Path, tmp_path: Path) -> None:
@@ -99,7 +100,7 @@ def test_what_is_not_there_keeps_nothing_else_out(old: Path, tmp_path: Path) -> 
     result = call("import", old / "nothing.fit", old / "run.fit", home=tmp_path)
     assert result.exit_code == 0
     said, missing = result.stdout.splitlines()
-    assert said == "1 workout read, of 2024; 1 could not be read. Your baseline is ready."
+    assert said == "1 workout read, of 2024; 1 could not be read."
     assert missing == f"{old}/nothing.fit: There is no such file or folder."
     alone = call("import", old / "nothing.fit", home=tmp_path)
     assert (alone.exit_code, alone.stdout.splitlines()[1]) == (65, missing)

@@ -88,12 +88,21 @@ def test_a_missing_file_does_not_keep_the_others_from_being_read(ride: Path, tmp
     assert found[1]["reason"] == "The file cannot be read: no such file or directory."
 
 
-def test_a_folder_is_a_usage_error(ride: Path, tmp_path: Path) -> None:
+def test_a_folder_among_files_is_passed_over_and_alone_is_a_usage_error(ride: Path, tmp_path: Path) -> None:
+    """A shell gives it for a * like any file."""
     (tmp_path / "folder").mkdir()
-    result = call("plan", ride, tmp_path / "folder", home=tmp_path)
+    folder, file = planned(tmp_path / "folder", ride, home=tmp_path)
+    assert (folder["status"], file["status"]) == ("ignored", "workout")
+    assert folder["reason"] == f"This is a folder; name the files in it, like {tmp_path}/folder/*.fit."
+    result = call("plan", tmp_path / "folder", home=tmp_path)
     assert result.exit_code == 2
     assert "folder" in result.stderr
-    assert result.stdout == ""
+
+
+def test_no_workout_is_planned_before_it_ended(ride: Path, tmp_path: Path) -> None:
+    (found,) = planned(ride, "--now", "2001-01-01T10:00:00Z", home=tmp_path, exit_code=65)
+    assert (found["status"], found["plan"]) == ("rejected", [])
+    assert "ended after the moment" in found["reason"]
 
 
 def test_a_broken_file_in_a_zip_hides_none_of_the_others(tmp_path: Path) -> None:
