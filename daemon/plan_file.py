@@ -165,8 +165,8 @@ def _plan(fit: FitFile, planning: Planning) -> PlannedFile:
         status, reason = _of_no_use(fit, workout, opinion.lacks)
         return PlannedFile(fit.path, sha256, status, reason, asked=opinion.asked)
     if planning.now is not None and workout.has_clock and planning.now < workout.ended_at:
-        said = "This workout ended after the moment that was given with --now."
-        return PlannedFile(fit.path, sha256, "rejected", said, asked=opinion.asked)
+        too_early = "This workout ended after the moment that was given with --now."
+        return PlannedFile(fit.path, sha256, "rejected", too_early, asked=opinion.asked)
     settings, zone = planning.settings, planning.zone
     recovery = recover(workout, settings.athlete, History(), settings.rules, zone=zone)
     drafts = compose(
