@@ -203,6 +203,8 @@ def _services(environment: Mapping[str, str], database: Path, now: datetime) -> 
             found = True
             if active == "active":
                 yield Finding("service", "ok", f"{unit}: runs")
+            elif daemon is not None:  # a second one on this database would find it locked
+                yield Finding("service", "ok", f"{unit}: {active}")
             else:
                 user = " --user" if scope == "--user" else ""
                 start = f"systemctl{user} enable --now {unit}"

@@ -11,7 +11,7 @@ A service may run on the same database meanwhile: a batch is a short transaction
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Literal
 
@@ -31,6 +31,7 @@ from hersteld.daemon.store_workouts import Workouts
 from hersteld.daemon.waiting_room import Waiting, WaitingRoom
 from hersteld.parsers.clock import YEAR_2000, to_datetime
 from hersteld.parsers.workout import Workout
+from hersteld.recovery.trends import daily_loads
 
 _BATCH = 32
 
@@ -142,7 +143,7 @@ class Import:
         self._store = store
         self._clock = _SteadyClock(clock)
         self._workouts = Workouts(store)
-        self._needed = timedelta(days=float(settings.rules.rest.history_days))
+        self._needed = settings.rules.rest.history_days
         self._ingest = Ingest(store, settings, (), self._clock)
         self._planner = Planner(store, settings, (), self._clock)
         self._report = report
@@ -186,8 +187,8 @@ class Import:
             self.summary.empty = [shown(path) for path in dict.fromkeys(paths) if self._is_empty(path, reader)]
             self.summary.is_read = True
             self._store_all(room, waiting)
-        self.summary.has_baseline = self._has_baseline(now)
         self.summary.is_whole = True
+        self.summary.has_baseline = self._has_baseline(now)
 
     def _is_empty(self, path: Path, reader: BulkReader) -> bool:
         unread = {Path(name) for name, _ in self.summary.unread}  # what could not be looked into may hold anything
@@ -215,8 +216,9 @@ class Import:
             self._store_batch([id_ for _, id_ in self._later_than(since) if id_ not in known], True)
 
     def _has_baseline(self, now: datetime) -> bool:
-        past = self._workouts.history(now).workouts
-        return bool(past) and past[-1].started_at - past[0].started_at >= self._needed
+        zone = self._clock.zone()
+        loads = daily_loads(self._workouts.history(now).workouts, now.astimezone(zone).date(), zone)
+        return len(loads) >= self._needed
 
     def _later_than(self, moment: datetime) -> list[tuple[float, int]]:
         return [(one.started_at.timestamp(), one.id) for one in self._workouts.started_after(moment)]

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hersteld.daemon.clock import Clock
-from hersteld.daemon.inbox_files import MAX_BYTES, above, files_below, is_ours
+from hersteld.daemon.inbox_files import MAX_BYTES, TOO_LARGE, above, files_below, is_ours
 from hersteld.daemon.inbox_mounts import must_be_polled
 from hersteld.daemon.inbox_watch import Watcher
 from hersteld.daemon.paths import shown
@@ -160,11 +160,7 @@ class Inbox:
                 self._passed_by.append(candidate)
                 return None
             if before.st_size > MAX_BYTES:
-                log.warning(
-                    "%s: left alone, as it is larger than %d MiB; if it is an archive, unpack it here",
-                    candidate.shown,
-                    MAX_BYTES // 2**20,
-                )
+                log.warning("%s: left alone. %s If it is an archive, unpack it here.", candidate.shown, TOO_LARGE)
                 self._passed_by.append(candidate)
                 return None
             content = head + file.read(MAX_BYTES)

@@ -86,7 +86,9 @@ class Ingest:
                 reading.path,
                 exc_info=True,
             )
-            return Outcome(reading.path, reading.sha256, "failed", f"{type(error).__name__}: {error}")
+            return Outcome(
+                reading.path, reading.sha256, "failed", f"{type(error).__name__}: {error}", asked=reading.asked
+            )
         if not silent:
             self._file_log.say(outcome, in_backlog=self.backlog.open_id() is not None)
         return outcome
@@ -94,7 +96,7 @@ class Ingest:
     def _store_reading(self, reading: Reading, backlog_id: int | None, *, silent: bool) -> Outcome:
         if reading.found is None or self._is_known(reading.sha256):
             before = self._store.file(reading.sha256)
-            return Outcome(reading.path, reading.sha256, "known", known_as(before, reading.path))
+            return Outcome(reading.path, reading.sha256, "known", known_as(before, reading.path), asked=reading.asked)
         status: Status
         reason: str | None
         workout_id = None

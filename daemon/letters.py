@@ -183,7 +183,7 @@ class Letters:
                 continue
             start, end = _day_of(letter.due_at, zone)
             same_day = sum(start <= other.due_at < end and not other.unless_sent for other in kept)
-            said = self._outbox.count_between(start, end) + same_day
+            said = self._outbox.count_of_workouts_between(start, end) + same_day
             if letter.rule == "evening" or said < self._rules.messages.per_day:
                 kept.append(letter)
         return kept

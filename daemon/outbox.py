@@ -228,7 +228,7 @@ class Outbox:
         (found,) = self._store.db.execute(sql, (target,)).fetchone()
         return from_iso(found) if found else None
 
-    def count_between(self, start: datetime, end: datetime) -> int:
+    def count_of_workouts_between(self, start: datetime, end: datetime) -> int:
         """Return how many messages about workouts were sent or are to be sent in [start, end).
 
         Spare ones and corrections are not counted, and what goes to several targets is one.

@@ -117,7 +117,7 @@ def fit_files(path: Path) -> Iterator[FitFile | PlannedFile]:
         content, has_grown = _read(path)
     except OSError as error:
         yield PlannedFile(
-            name, None, "rejected", f"The file cannot be read: {(error.strerror or 'no reason').lower()}."
+            name, None, "rejected", f"The file cannot be read: {(error.strerror or 'no reason given').lower()}."
         )
         return
     sha256 = hashlib.sha256(content).hexdigest()
@@ -135,7 +135,7 @@ def fit_files(path: Path) -> Iterator[FitFile | PlannedFile]:
         yield PlannedFile(name, sha256, "incomplete" if isinstance(error, Incomplete) else "rejected", str(error))
         return
     if is_empty:
-        yield PlannedFile(name, sha256, "rejected", "There is no FIT file in this archive.")
+        yield PlannedFile(name, sha256, "rejected", "There is no FIT file inside.")
 
 
 def _read(path: Path) -> tuple[bytes, bool]:
@@ -166,7 +166,7 @@ def _plan(fit: FitFile, planning: Planning) -> PlannedFile:
         return PlannedFile(fit.path, sha256, status, reason, asked=opinion.asked)
     if planning.now is not None and workout.has_clock and planning.now < workout.ended_at:
         too_early = "This workout ended after the moment that was given with --now."
-        return PlannedFile(fit.path, sha256, "rejected", too_early, asked=opinion.asked)
+        return PlannedFile(fit.path, sha256, "ignored", too_early, asked=opinion.asked)
     settings, zone = planning.settings, planning.zone
     recovery = recover(workout, settings.athlete, History(), settings.rules, zone=zone)
     drafts = compose(

@@ -89,7 +89,8 @@ class Pool(Generic[Job, Result]):
                 self._busy[worker] = number
             if self._busy:
                 done.update(self._results())
-            while (number := following if in_order else next(iter(done), following)) in done:
+            while done and (not in_order or following in done):
+                number = following if in_order else next(iter(done))
                 yield taken.pop(number), done.pop(number)
                 following += 1
 

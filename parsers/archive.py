@@ -14,8 +14,9 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from hersteld.parsers.errors import BadArchive, Incomplete
 
@@ -25,14 +26,17 @@ FIT_MARK = b".FIT"
 _HEAD = 12
 """Bytes that show what something is."""
 
-_PIECE = 1 << 10
-"""What goes in in one piece comes out as a whole or not at all."""
+_PIECE = 1 << 14
+"""So many packed bytes go in at once; where they do not all come out, they go in one by one."""
+_NAMED_BYTES = 1 << 16
+"""So much comes out of what is only called FIT, to see what it is."""
 _GZIP_MEMBERS = 16
 _ZIP_END = b"PK\x05\x06"
 _ZIP_END_WITHIN = 66_000
 _ZIP_ENTRY = b"PK\x01\x02"
 _ZIP_LOCAL = b"PK\x03\x04"
 _ZIP_LOCAL_BYTES = 30
+_OPENED = (".fit", ".gz", ".zip")
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 """What exports use. The others ask for as much memory as their maker likes before a byte is out."""
 _MIB = 1 << 20
@@ -62,6 +66,8 @@ _FAILURES = (zipfile.BadZipFile, struct.error, EOFError, OSError, OverflowError,
 """What `zipfile` lets out when the bytes are not what it expects."""
 
 
+Inflating = Any
+"""What `zlib.decompressobj` makes; its type has no name."""
 End = Literal["there", "missing", "broken"]
 """How a stream of packed bytes ends."""
 
@@ -162,13 +168,26 @@ def _inflate(packed: memoryview, wbits: int, unpacked: bytearray, room: int) -> 
     stream = zlib.decompressobj(wbits)
     for begin in range(0, len(packed), _PIECE):
         piece = packed[begin : begin + _PIECE]
+        before = stream.copy()
         try:
             unpacked += stream.decompress(piece, room + 1 - len(unpacked))
         except zlib.error:
+            unpacked += _until_broken(before, piece, room + 1 - len(unpacked))
             return "broken", begin
         if stream.eof or len(unpacked) > room:
             return "there", begin + len(piece) - len(stream.unused_data)
     return "missing", len(packed)
+
+
+def _until_broken(stream: Inflating, piece: memoryview, most: int) -> bytes:
+    """Return what comes out of a piece with a fault in it, up to the fault."""
+    unpacked = bytearray()
+    with suppress(zlib.error):
+        for at in range(len(piece)):
+            if len(unpacked) >= most:
+                break
+            unpacked += stream.decompress(piece[at : at + 1], most - len(unpacked))
+    return bytes(unpacked)
 
 
 def _unzip(data: bytes, name: str, room: _Room, *, is_within: bool) -> Iterator[tuple[str, bytes]]:
@@ -185,15 +204,26 @@ def _unzip(data: bytes, name: str, room: _Room, *, is_within: bool) -> Iterator[
     except _FAILURES as broken:
         raise BadArchive(f"{name} is a broken zip archive.") from broken
     room.entries -= len(entries)
+    if sum(entry.compress_size for entry in entries) > len(data):  # some of them share their bytes
+        raise BadArchive(f"{name} is a broken zip archive.")
+    refused: BadArchive | None = None
     for entry in entries:
+        inner = "".join(letter for letter in entry.filename if letter.isprintable())
         if entry.is_dir():
             continue
-        if entry.flag_bits & 1:
-            raise BadArchive(f"{name} is locked with a password; unpack it first.")
-        if entry.compress_type not in _METHODS:
-            raise BadArchive(f"{name} is packed in a way that hersteld does not open; unpack it first.")
-        inner = "".join(letter for letter in entry.filename if letter.isprintable())
+        if entry.flag_bits & 1 or entry.compress_type not in _METHODS:
+            if entry.filename.lower().endswith(_OPENED):
+                refused = _refused(name, entry)
+            continue
         yield from _open_entry(data, entry, f"{name}/{inner}", room, is_within=is_within)
+    if refused is not None:
+        raise refused
+
+
+def _refused(name: str, entry: zipfile.ZipInfo) -> BadArchive:
+    if entry.flag_bits & 1:
+        return BadArchive(f"{name} is locked with a password; unpack it first.")
+    return BadArchive(f"{name} is packed in a way that hersteld does not open; unpack it first.")
 
 
 def _open_entry(
@@ -212,10 +242,12 @@ def _open_entry(
 
     head = _unpacked(packed, entry, _HEAD)
     if not head.startswith((GZIP_START, *ZIP_STARTS)):
-        if _is_fit(head) or _is_called_fit(name):
+        if _is_fit(head):
             content = whole(min(limits.file_bytes, room.fit_bytes))
             room.fit_bytes -= len(content)
             yield name, content
+        elif _is_called_fit(name):
+            yield name, _unpacked(packed, entry, _NAMED_BYTES)
         return
     is_zip = head.startswith(ZIP_STARTS)
     if is_zip and is_within:

@@ -123,8 +123,9 @@ def _read_developer_fields(rows: NDArray[np.void], layout: Layout, developer: De
         if stored is not None:
             column = _scaled(first_valid(stored.read(rows)), meant.scale, meant.offset)
             before = part.developer.get(meant.native)
-            # An app without its sensor leaves the row to another.
-            part.developer[meant.native] = column if before is None else np.where(np.nan_to_num(before), before, column)
+            if before is not None:  # an app without its sensor, which says nothing or 0, leaves the row to another
+                column = np.where((np.nan_to_num(before) != 0) | np.isnan(column), before, column)
+            part.developer[meant.native] = column
 
 
 def _scaled(stored: Table, scale: float, offset: float) -> Table:

@@ -151,7 +151,7 @@ def _segment(data: bytes, position: int) -> tuple[Segment, Fault | None]:
         return _open_end(data, start, end, whole)
     if not is_hole and crc16(memoryview(data)[position:end]) == stored:
         return Segment(start, end), None
-    if size == 0 or (_holds_more(data, whole) and not _is_header(data, whole)):
+    if size == 0 or (not _is_header(data, whole) and _holds_more(data, whole)):
         # The header was written before the messages and never brought up to date.
         return _open_end(data, start, len(data), None)
     filled = _filled_end(data, start, whole)

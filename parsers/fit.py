@@ -60,9 +60,9 @@ def read_fit(data: bytes, *, salvage: bool = False, decoder: Decoder = bulk.deco
     """
     try:
         decoded = decoder(data)
-    except Incomplete as short:
+    except Incomplete:
         if salvage:
-            raise Damaged("The file breaks off within its header.", offset=len(data)) from short
+            raise Damaged("The file breaks off within its header.", offset=len(data)) from None
         raise
     fault = decoded.fault
     if fault is not None and fault.kind == "cut_off" and not salvage:

@@ -86,7 +86,7 @@ def _values(message: Any) -> Values:
         if isinstance(field.field_def, DevFieldDefinition):
             described: Any = field.field
             native = native_field(described.name, described.units, None, described.native_field_num)
-            if message.mesg_num == RECORD and native is not None:
+            if message.mesg_num == RECORD and native is not None and field.raw_value is not None:
                 values[DEVELOPER + native] = values.get(DEVELOPER + native) or field.raw_value
         elif number in WANTED[message.mesg_num] and values.get(number) is None:
             expanded = field.field_def is None

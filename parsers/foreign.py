@@ -3,10 +3,10 @@
 Folders and exports hold all sorts of things, and who exported the wrong kind wants to hear which it is.
 """
 
-_GPS = "hersteld reads FIT only: where you exported it, ask for the original file"
+_GPS = "hersteld reads FIT only: choose the original file when you export"
 _STARTS: tuple[tuple[bytes, str], ...] = (
-    (b"\x1f\x8b", "a gzip file inside another archive, or a broken one"),
-    (b"PK\x03\x04", "a zip archive inside another one, or a broken one"),
+    (b"\x1f\x8b", "a gzip file that is broken or within another archive"),
+    (b"PK\x03\x04", "a zip archive that is broken or within another archive"),
     (b"%PDF-", "a PDF document"),
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
@@ -17,6 +17,7 @@ _TRACKS: tuple[tuple[bytes, str], ...] = (
     (b"<trainingcenterdatabase", "a TCX file"),
     (b"<kml", "a KML file"),
 )
+_PAGES = (b"<!doctype html", b"<html")
 _LOOKED_AT = 1024
 
 
@@ -29,8 +30,10 @@ def named(data: bytes) -> str:
     for mark, kind in _TRACKS:
         if mark in head:
             return f"This is {kind}, not a FIT file; {_GPS}."
+    if any(mark in head for mark in _PAGES):
+        return "This is a web page, not a FIT file."
     if head and _is_text(data[:_LOOKED_AT]):
-        return "This is a text, not a FIT file."
+        return "This is a text file, not a FIT file."
     return "This is not a FIT file."
 
 

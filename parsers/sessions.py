@@ -153,7 +153,7 @@ def _derived(file: DecodedFile, samples: Samples, pauses: Pauses, fallback_s: fl
     valid = ~np.isnan(starts)
     begin = float(starts[valid].min()) if valid.any() else fallback_s
     end = float((starts + elapsed)[valid].max()) if valid.any() else fallback_s
-    timer = float(np.nansum(laps.column(8)[valid])) or end - begin - pauses.seconds(begin, end)
+    timer = float(np.maximum(np.nan_to_num(laps.column(8)[valid]), 0).sum()) or end - begin - pauses.seconds(begin, end)
     return Timed(
         begin,
         end,

@@ -64,7 +64,16 @@ def assess(
     )
     recovery_h = max(recovery_h, (ready - workout.ended_at).total_seconds() / 3600)
     next_day = None
-    warnings = warnings_of(workout, load, physiology, athlete, history, rules, light, zone)
+    warnings = warnings_of(
+        workout,
+        load=load,
+        physiology=physiology,
+        athlete=athlete,
+        history=history,
+        rules=rules,
+        light=light,
+        zone=zone,
+    )
     if not workout.has_clock:
         ready_at = easy_from = None
     elif athlete.experience == "beginner" and not light and easy_from is not None:

@@ -14,6 +14,7 @@ from hersteld.recovery.sports import family
 
 def warnings_of(
     workout: Workout,
+    *,
     load: Load,
     physiology: Physiology,
     athlete: Athlete,
@@ -25,6 +26,7 @@ def warnings_of(
     """Return the text ids of an assessment's warnings.
 
     Args:
+        light: Whether it stayed so light that it asks for no rest.
         zone: The athlete's time zone, for local dates.
     """
     found = []

@@ -74,8 +74,9 @@ def plan(
     """Read files and print what to do, when and why.
 
     FILE is a FIT file, as it is, as .fit.gz or in a .zip. Nothing is stored, nothing is sent, and earlier workouts are
-    not looked at. What is readable of a damaged file, or of one without its end, is planned, and says so. Exits with 65
-    when there was too little to plan, or no FIT file.
+    not looked at. What is readable of a damaged file, or of one without its end, is planned, and says so. Folders, and
+    workouts that ended after the moment of --now, are passed over. Exits with 65 when there was too little to plan, or
+    no FIT file.
     """
     if samples and not as_json:
         raise click.UsageError("--samples needs --json.")

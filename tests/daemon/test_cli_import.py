@@ -67,9 +67,8 @@ def test_the_language_of_what_is_printed_is_not_that_of_the_messages_that_wait(o
 @pytest.mark.parametrize(
     ("names", "said"),
     [
-        (["run.fit"], "1 workout read, of 2024."),
-        (["run.fit", "run2.fit"], "2 workouts read, all of 2024."),
-        (["run.fit", "run2.fit", "below/ride.fit"], "3 workouts read, 2023 to 2024. Your baseline is ready."),
+        (["run.fit"], "1 workout read, of 2024. Your baseline is ready."),
+        (["run.fit", "run2.fit"], "2 workouts read, all of 2024. Your baseline is ready."),
     ],
 )
 def test_few_are_counted_as_a_person_would(names: list[str], said: str, old: Path, tmp_path: Path) -> None:
@@ -100,7 +99,7 @@ def test_what_is_not_there_keeps_nothing_else_out(old: Path, tmp_path: Path) -> 
     result = call("import", old / "nothing.fit", old / "run.fit", home=tmp_path)
     assert result.exit_code == 0
     said, missing = result.stdout.splitlines()
-    assert said == "1 workout read, of 2024; 1 could not be read."
+    assert said == "1 workout read, of 2024; 1 could not be read. Your baseline is ready."
     assert missing == f"{old}/nothing.fit: There is no such file or folder."
     alone = call("import", old / "nothing.fit", home=tmp_path)
     assert (alone.exit_code, alone.stdout.splitlines()[1]) == (65, missing)
@@ -164,7 +163,7 @@ def test_what_is_known_to_be_of_no_use_is_named_again_with_its_reason(old: Path,
     said, docs, broken = again.stdout.splitlines()
     assert said == "No new workout; 2 could not be read."
     assert docs == f"{old}/docs.zip: {first.stdout.splitlines()[1].partition('docs.zip: ')[2]}"
-    assert broken.startswith(f"{old}/copy of broken.fit: This is a text, not a FIT file")
+    assert broken.startswith(f"{old}/copy of broken.fit: This is a text file, not a FIT file")
 
 
 @needs_corpus
@@ -182,3 +181,15 @@ def test_every_intact_activity_with_heart_rate_becomes_history_in_less_than_10_m
         assert store.rows("SELECT COUNT(*) AS n FROM workouts") == [{"n": found["workouts"]}]
         assert store.rows("SELECT * FROM outbox") == []
     assert database.stat().st_size < 10_000_000
+
+
+@pytest.mark.parametrize(("days", "is_ready"), [(26, False), (27, True)])
+def test_the_baseline_is_ready_when_history_is_as_long_as_trends_need(
+    days: int, is_ready: bool, tmp_path: Path
+) -> None:
+    """The trend of `hersteld history` counts the days from the first workout to today, and needs 28."""
+    path = tmp_path / "run.fit"
+    path.write_bytes(a_file(datetime.now(UTC) - timedelta(days=days)))
+    said = call("import", path, home=tmp_path).stdout
+    trend = json.loads(call("history", "--json", home=tmp_path).stdout)["trend"]
+    assert said.endswith("Your baseline is ready.\n") == is_ready == (trend["days"] >= 28)

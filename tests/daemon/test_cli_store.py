@@ -95,10 +95,10 @@ def test_status_names_failing_targets_with_their_pause_and_unread_files_with_the
     tried = [row for row in found["due"] if row["attempts"]]
     assert [row["reason"] for row in tried] == ["the server answered 503"]
     assert tried[0]["try_at"] > tried[0]["due_at"]
-    assert [row["reason"] for row in found["rejected"]] == ["This is a text, not a FIT file."]
+    assert [row["reason"] for row in found["rejected"]] == ["This is a text file, not a FIT file."]
     text = call("status", home=tmp_path).stdout
     assert "failed 1 ×, the server answered 503; again at" in text
-    assert "This is a text, not a FIT file." in text
+    assert "This is a text file, not a FIT file." in text
     assert "\x1b" not in text
 
 

@@ -93,10 +93,8 @@ def test_what_is_known_to_be_of_no_use_is_known_so(pipeline: Pipeline, caplog: p
         pipeline.pass_time(minutes=3, step=timedelta(seconds=3))
     waits, first, known = (line for line in said(pipeline, caplog))
     assert "still being filled in" in waits
-    assert first.startswith("a.fit: rejected. This is a text, not a FIT file")
-    assert known.startswith(
-        "b.fit: known already, the same content as a.fit, which was rejected. This is a text, not a FIT"
-    )
+    assert first.startswith("a.fit: rejected. This is a text file, not a FIT file")
+    assert known.startswith("b.fit: known already, the same content as a.fit, which was rejected. This is a text")
 
 
 def test_many_known_files_are_one_line_and_none_at_the_next_start(

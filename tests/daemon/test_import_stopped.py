@@ -43,7 +43,7 @@ def old(tmp_path: Path) -> Path:
             "Geen nieuwe training.",
             (
                 "Gestopt tijdens het inlezen: er is nog niets opgeslagen."
-                " Dezelfde opdracht nog eens begint van voren af aan."
+                " Geef de opdracht nog eens; dan begint het opnieuw."
             ),
         ),
     ],
@@ -73,7 +73,7 @@ def test_while_it_reads_nothing_is_stored_and_that_is_said(
         (
             "nl",
             "32 trainingen ingelezen, allemaal uit 2026.",
-            "Gestopt voor het einde. Wat hier geteld is, is opgeslagen; dezelfde opdracht nog eens doet de rest.",
+            "Gestopt voor het einde. Wat hier geteld is, is opgeslagen; geef de opdracht nog eens voor de rest.",
         ),
     ],
 )

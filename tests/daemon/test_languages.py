@@ -29,7 +29,7 @@ def test_a_planned_workout_is_not_called_a_workout_and_none_in_one_sentence(tmp_
 def test_what_cannot_be_read_is_called_so_in_dutch(tmp_path: Path) -> None:
     (tmp_path / "a.fit").write_bytes(b"no FIT file at all, really")
     said = call("plan", "--language", "nl", tmp_path / "a.fit", home=tmp_path).stdout
-    assert "a.fit: niet te lezen. Dit is geen FIT-bestand" in said
+    assert "a.fit: niet te lezen. Dit is een tekstbestand, geen FIT-bestand" in said
 
 
 @pytest.mark.parametrize(("language", "mark"), [("en", "."), ("nl", ",")])

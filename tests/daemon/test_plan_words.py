@@ -15,8 +15,8 @@ UNDATED = datetime(1990, 1, 2, 9, 0, tzinfo=UTC)
 @pytest.mark.parametrize(
     ("language", "why", "days"),
     [
-        ("en", "Nothing can be timed, for the device did not know the date.", ("Mon", "Tue", "Wed")),
-        ("nl", "Er zijn geen tijden te noemen, want het apparaat wist de datum niet.", ("ma", "di", "wo")),
+        ("en", "Nothing can be timed without the date.", ("Mon", "Tue", "Wed")),
+        ("nl", "Zonder de datum zijn er geen tijden te noemen.", ("ma", "di", "wo")),
     ],
 )
 def test_without_a_date_nothing_is_timed_and_the_clock_is_to_be_set(
@@ -43,8 +43,8 @@ AVERAGE_POWER = RawField(20, "uint16", 180)
 def test_a_ride_with_power_and_no_ftp_says_that_the_ftp_is_missing(tmp_path: Path) -> None:
     path = tmp_path / "ride.fit"
     path.write_bytes(encode_activity(STARTED_AT, "cycling", Recorded(power_w=[180] * 3600)))
-    assert "there is power, but your FTP is not known. Set athlete.ftp_w." in plan_of(path)
-    assert "er is vermogen, maar je FTP is onbekend. Stel athlete.ftp_w in." in plan_of(path, "--language", "nl")
+    assert "there is power, but your FTP is not known. Set athlete.ftp_w in hersteld.toml." in plan_of(path)
+    assert "er is vermogen, maar je FTP is onbekend. Stel athlete.ftp_w in hersteld.toml in." in plan_of(path, "--language", "nl")
     assert "Estimated" not in plan_of(path, "--set", "athlete.ftp_w=250")
 
 

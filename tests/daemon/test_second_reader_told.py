@@ -52,7 +52,7 @@ def test_import_counts_them_and_names_them_to_who_looks_for_a_fault(
 ) -> None:
     quiet = call_process("import", folder, home=tmp_path, extra=failing)
     said = quiet.stdout.splitlines()[0]
-    assert said.startswith("2 workouts read, all of 2026; 1 needed the second reader, 1 could not be read.")
+    assert said.startswith("2 workouts read, all of 2026; 1 could be read only by fitparse, 1 could not be read.")
     assert "fitparse" not in quiet.stderr
     (home := tmp_path / "home").mkdir()
     verbose = call_process("-v", "import", "--json", folder, home=home, extra=failing)
@@ -66,7 +66,7 @@ def test_import_counts_them_and_names_them_to_who_looks_for_a_fault(
 
 def test_import_says_it_in_dutch(folder: Path, failing: dict[str, str], tmp_path: Path) -> None:
     said = call_process("import", "--language", "nl", folder, home=tmp_path, extra=failing).stdout.splitlines()[0]
-    assert said.startswith("2 trainingen ingelezen, allemaal uit 2026; bij 1 was de tweede lezer nodig, 1 onleesbaar.")
+    assert said.startswith("2 trainingen ingelezen, allemaal uit 2026; 1 alleen met fitparse te lezen, 1 onleesbaar.")
 
 
 @pytest.mark.parametrize("command", ["plan", "explain"])

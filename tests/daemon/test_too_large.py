@@ -55,6 +55,6 @@ def test_the_service_leaves_it_alone_and_says_what_to_do(
     there = export.rename(pipeline.inbox_folder / "export.zip")
     for _ in range(3):
         pipeline.pass_time(minutes=20)
-    said = f"{there}: left alone, as it is larger than 256 MiB; if it is an archive, unpack it here"
+    said = f"{there}: left alone. The file is larger than 256 MiB. If it is an archive, unpack it here."
     assert [record.getMessage() for record in caplog.records].count(said) == 1
     assert pipeline.statuses() == {}

@@ -75,6 +75,12 @@ def chained_files() -> Iterator[bytes]:
         yield _EMPTY_FILE
 
 
+def chained_damaged_files() -> Iterator[bytes]:
+    """Files with a wrong checksum, one behind the other."""
+    for number in count():
+        yield fit(records([60 + number % 100] * 50, START + number), checksum=1)
+
+
 Pattern = Callable[[], Iterator[bytes]]
 PATTERNS: tuple[Pattern, ...] = (
     empty_records,
@@ -85,6 +91,7 @@ PATTERNS: tuple[Pattern, ...] = (
     beats,
     descriptions_of_fields,
     chained_files,
+    chained_damaged_files,
 )
 
 
@@ -97,6 +104,6 @@ def made(pattern: Pattern, size: int) -> bytes:
         if length >= size:
             break
     body = b"".join(parts)
-    if pattern is chained_files:
+    if pattern in (chained_files, chained_damaged_files):
         return activity() + body
     return sealed(bytes([12]) + bytes(7) + b".FIT" + file_id() + body + bytes(2))

@@ -6,7 +6,7 @@ import zipfile
 
 import pytest
 
-from hersteld.parsers.archive import Limits, open_files
+from hersteld.parsers.archive import Limits, each_file, open_files
 from hersteld.parsers.errors import BadArchive, Incomplete
 from hersteld.parsers.fit import read_fit
 from tests.parsers.build import START, activity, records
@@ -161,3 +161,40 @@ def test_a_zip_bomb_is_refused() -> None:
 def test_a_plain_file_beyond_the_limit_is_refused() -> None:
     with pytest.raises(BadArchive, match="larger"):
         open_files(FIT, "ride.fit", Limits(file_bytes=100))
+
+
+def test_a_wrong_checksum_of_gzip_costs_nothing() -> None:
+    long = activity(range(60, 200), records([120 + at % 50 for at in range(3000)], START + 140))
+    packed = gzip.compress(long)
+    broken = packed[:-8] + bytes(4) + packed[-4:]
+    assert open_files(broken, "ride.fit.gz") == (("ride.fit", long),)
+    assert open_files(zipped(a_fit_gz=broken), "x.zip") == (("x.zip/a.fit", long),)
+
+
+def test_what_is_only_called_fit_hides_nothing_however_large_it_is() -> None:
+    names = [name for name, _ in open_files(zipped(a_fit=FIT, b_fit=bytes(100_000_000), c_fit=FIT), "x.zip")]
+    assert names == ["x.zip/a.fit", "x.zip/b.fit", "x.zip/c.fit"]
+
+
+def test_what_cannot_be_opened_hides_nothing() -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("notes.txt", b"text", zipfile.ZIP_BZIP2)
+        archive.writestr("a.fit", FIT)
+    assert open_files(packed.getvalue(), "x.zip") == (("x.zip/a.fit", FIT),)
+    with zipfile.ZipFile(packed, "a") as archive:
+        archive.writestr("b.fit", FIT, zipfile.ZIP_BZIP2)
+        archive.writestr("c.fit", FIT)
+    found = each_file(packed.getvalue(), "x.zip")
+    assert [next(found)[0], next(found)[0]] == ["x.zip/a.fit", "x.zip/c.fit"]
+    with pytest.raises(BadArchive, match="packed in a way"):
+        next(found)
+
+
+def test_entries_that_share_their_bytes_are_refused() -> None:
+    packed = zipped(a_fit=FIT)
+    start, end = packed.index(b"PK\x01\x02"), packed.index(b"PK\x05\x06")
+    twice = packed[:end] + packed[start:end] * 9 + packed[end : end + 8]
+    twice += b"\x0a\0\x0a\0" + (10 * (end - start)).to_bytes(4, "little") + packed[end + 16 :]
+    with pytest.raises(BadArchive, match="broken zip archive"):
+        open_files(twice, "x.zip")

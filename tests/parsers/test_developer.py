@@ -83,9 +83,10 @@ NOTHING = 0xFFFF
 def test_where_one_app_has_no_value_another_may(decoder: Decoder) -> None:
     """The one that has lost its sensor writes zeros, or nothing."""
     apps = described(0, "Power", "W"), described(1, "Power", "watts"), described(2, "Power", "W")
-    told = records_of((NOTHING, 250, 7), (0, 251, 7), (0, NOTHING, 252), (240, 0, 7), (0, 0, 0))
+    rows = (NOTHING, 250, 7), (0, 251, 7), (0, NOTHING, 252), (240, 0, 7), (0, 0, 0), (0, NOTHING, NOTHING)
+    told = records_of(*rows, (NOTHING, NOTHING, NOTHING))
     workout = read_fit(fit(file_id(), APP, *apps, told, session(sport=2)), decoder=decoder)
-    assert listed(workout.samples.power_w) == [250, 251, 252, 240, 0]
+    assert listed(workout.samples.power_w) == [250, 251, 252, 240, 0, 0, None]
 
 
 @DECODERS

@@ -63,6 +63,12 @@ def test_beats_that_come_in_any_order_join_the_records_of_their_time() -> None:
     assert listed(workout.samples.heart_rate_bpm) == [None] * 2 + [100] * 6 + [None] + [140] + [None] * 3
 
 
+def test_a_device_that_counts_from_0_has_no_heart_rate_before_the_first_beat() -> None:
+    beat = message(132, (253, UINT32, 3), (6, UINT8, 90), (9, UINT32, 0))
+    workout = read_fit(fit(file_id(created=0), records([255] * 6, start=0), beat, session(0)))
+    assert listed(workout.samples.heart_rate_bpm) == [None, None, None, 90, None, None]
+
+
 def test_the_clock_of_the_strap_may_roll_over() -> None:
     """It counts 1/1024 s in 32 bits, which takes 48 days."""
     later = message(132, (6, UINT8, 140), (9, UINT32, 3 * 1024))

@@ -73,12 +73,14 @@ def test_what_is_chained_twice_counts_once() -> None:
 
 
 def test_a_time_below_zero_ends_nothing_before_it_began() -> None:
-    lap = message(19, (2, UINT32, START), (7, SINT32, -50_000))
+    lap = message(19, (2, UINT32, START), (7, SINT32, -50_000), (8, SINT32, -5_000_000))
     ride = message(18, (2, UINT32, START), (8, SINT32, -1000))
     for told in (lap, ride):
         workout = read_fit(fit(file_id(), told))
         assert (workout.elapsed_s, workout.timer_s) == (0, 0)
         assert workout.ended_at == workout.started_at
+    lap = message(19, (2, UINT32, START), (7, UINT32, 3_600_000), (8, SINT32, -5_000_000))
+    assert read_fit(fit(file_id(), lap)).timer_s == 3600
 
 
 def test_without_a_session_the_records_tell() -> None:
