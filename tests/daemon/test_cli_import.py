@@ -183,10 +183,8 @@ def test_every_intact_activity_with_heart_rate_becomes_history_in_less_than_10_m
     assert database.stat().st_size < 10_000_000
 
 
-@pytest.mark.parametrize(("days", "is_ready"), [(26, False), (27, True)])
-def test_the_baseline_is_ready_when_history_is_as_long_as_trends_need(
-    days: int, is_ready: bool, tmp_path: Path
-) -> None:
+@pytest.mark.parametrize(("days", "is_ready"), [(20, False), (35, True)])
+def test_the_baseline_is_ready_when_trends_have_all_they_need(days: int, is_ready: bool, tmp_path: Path) -> None:
     """The trend of `hersteld history` counts the days from the first workout to today, and needs 28."""
     path = tmp_path / "run.fit"
     path.write_bytes(a_file(datetime.now(UTC) - timedelta(days=days)))

@@ -44,7 +44,8 @@ def test_a_ride_with_power_and_no_ftp_says_that_the_ftp_is_missing(tmp_path: Pat
     path = tmp_path / "ride.fit"
     path.write_bytes(encode_activity(STARTED_AT, "cycling", Recorded(power_w=[180] * 3600)))
     assert "there is power, but your FTP is not known. Set athlete.ftp_w in hersteld.toml." in plan_of(path)
-    assert "er is vermogen, maar je FTP is onbekend. Stel athlete.ftp_w in hersteld.toml in." in plan_of(path, "--language", "nl")
+    dutch = plan_of(path, "--language", "nl")
+    assert "er is vermogen, maar je FTP is onbekend. Stel athlete.ftp_w in hersteld.toml in." in dutch
     assert "Estimated" not in plan_of(path, "--set", "athlete.ftp_w=250")
 
 
