@@ -5,8 +5,7 @@ bytes, as names lie. Strava's export is a zip of `.fit.gz`, Garmin's a zip of zi
 deeper. A small archive can unpack to more than a disk holds, so everything is counted while it unpacks, and what claims
 to be larger, or is packed tighter than FIT ever is, is refused.
 
-Of what is broken, all comes out that can: a FIT file has a checksum of its own, and is salvaged like any other. So
-`zipfile` reads the list of what is in a zip, and no more; it lets nothing out of what it finds a fault in.
+Of what is broken, all comes out that can (see `unpacking`): `zipfile` reads the list of what is in a zip, and no more.
 """
 
 import io
@@ -14,11 +13,10 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, Literal
 
 from hersteld.parsers.errors import BadArchive, Incomplete
+from hersteld.parsers.unpacking import End, inflate, packed_bytes, unpacked_bytes
 
 GZIP_START = b"\x1f\x8b"
 ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06")
@@ -26,16 +24,12 @@ FIT_MARK = b".FIT"
 _HEAD = 12
 """Bytes that show what something is."""
 
-_PIECE = 1 << 14
-"""So many packed bytes go in at once; where they do not all come out, they go in one by one."""
 _NAMED_BYTES = 1 << 16
 """So much comes out of what is only called FIT, to see what it is."""
 _GZIP_MEMBERS = 16
 _ZIP_END = b"PK\x05\x06"
 _ZIP_END_WITHIN = 66_000
 _ZIP_ENTRY = b"PK\x01\x02"
-_ZIP_LOCAL = b"PK\x03\x04"
-_ZIP_LOCAL_BYTES = 30
 _OPENED = (".fit", ".gz", ".zip")
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 """What exports use. The others ask for as much memory as their maker likes before a byte is out."""
@@ -64,12 +58,6 @@ class Limits:
 DEFAULT = Limits()
 _FAILURES = (zipfile.BadZipFile, struct.error, EOFError, OSError, OverflowError, RuntimeError, ValueError)
 """What `zipfile` lets out when the bytes are not what it expects."""
-
-
-Inflating = Any
-"""What `zlib.decompressobj` makes; its type has no name."""
-End = Literal["there", "missing", "broken"]
-"""How a stream of packed bytes ends."""
 
 
 @dataclass(slots=True)
@@ -150,44 +138,13 @@ def _gunzip(data: bytes, name: str, room: int, limits: Limits) -> tuple[bytes, E
     for _ in range(_GZIP_MEMBERS):
         if not data.startswith(GZIP_START, at):
             break
-        end, used = _inflate(memoryview(data)[at:], zlib.MAX_WBITS | 16, unpacked, room)
+        end, used = inflate(memoryview(data)[at:], zlib.MAX_WBITS | 16, unpacked, room)
         if len(unpacked) > room:
             raise _too_much(name, limits)
         if end != "there":
             break
         at += used
     return bytes(unpacked), end
-
-
-def _inflate(packed: memoryview, wbits: int, unpacked: bytearray, room: int) -> tuple[End, int]:
-    """Add what comes out to what came out before, until there is one byte more than the room.
-
-    Returns:
-        How it ends, and how many of the packed bytes were used.
-    """
-    stream = zlib.decompressobj(wbits)
-    for begin in range(0, len(packed), _PIECE):
-        piece = packed[begin : begin + _PIECE]
-        before = stream.copy()
-        try:
-            unpacked += stream.decompress(piece, room + 1 - len(unpacked))
-        except zlib.error:
-            unpacked += _until_broken(before, piece, room + 1 - len(unpacked))
-            return "broken", begin
-        if stream.eof or len(unpacked) > room:
-            return "there", begin + len(piece) - len(stream.unused_data)
-    return "missing", len(packed)
-
-
-def _until_broken(stream: Inflating, piece: memoryview, most: int) -> bytes:
-    """Return what comes out of a piece with a fault in it, up to the fault."""
-    unpacked = bytearray()
-    with suppress(zlib.error):
-        for at in range(len(piece)):
-            if len(unpacked) >= most:
-                break
-            unpacked += stream.decompress(piece[at : at + 1], most - len(unpacked))
-    return bytes(unpacked)
 
 
 def _unzip(data: bytes, name: str, room: _Room, *, is_within: bool) -> Iterator[tuple[str, bytes]]:
@@ -231,23 +188,23 @@ def _open_entry(
 ) -> Iterator[tuple[str, bytes]]:
     """Yield the FIT files in an entry of a zip: itself, or those packed in it. What is neither is not unpacked."""
     limits = room.limits
-    packed = _packed(data, entry)
+    packed = packed_bytes(data, entry)
     tightest = max(int(len(packed) * limits.ratio), _MIB)
 
     def whole(most: int) -> bytes:
-        content = _unpacked(packed, entry, min(most, tightest))
+        content = unpacked_bytes(packed, entry, min(most, tightest))
         if len(content) > min(most, tightest):
             raise _too_much(name, limits)
         return content
 
-    head = _unpacked(packed, entry, _HEAD)
+    head = unpacked_bytes(packed, entry, _HEAD)
     if not head.startswith((GZIP_START, *ZIP_STARTS)):
         if _is_fit(head):
             content = whole(min(limits.file_bytes, room.fit_bytes))
             room.fit_bytes -= len(content)
             yield name, content
         elif _is_called_fit(name):
-            yield name, _unpacked(packed, entry, _NAMED_BYTES)
+            yield name, unpacked_bytes(packed, entry, _NAMED_BYTES)
         return
     is_zip = head.startswith(ZIP_STARTS)
     if is_zip and is_within:
@@ -269,7 +226,7 @@ def _open_gzip(content: bytes, name: str, room: _Room) -> Iterator[tuple[str, by
     """Yield the FIT file in a gzip file within a zip; one that is too broken to tell comes out as it is."""
     limits = room.limits
     head = bytearray()
-    end, _ = _inflate(memoryview(content), zlib.MAX_WBITS | 16, head, _HEAD)
+    end, _ = inflate(memoryview(content), zlib.MAX_WBITS | 16, head, _HEAD)
     if end == "there" and not _is_fit(bytes(head)) and not _is_called_fit(name):
         return
     fit, end = _gunzip(content, name, min(limits.file_bytes, room.fit_bytes), limits)
@@ -278,24 +235,6 @@ def _open_gzip(content: bytes, name: str, room: _Room) -> Iterator[tuple[str, by
         yield _without_gz(name), fit
     else:
         yield name, content
-
-
-def _packed(data: bytes, entry: zipfile.ZipInfo) -> memoryview:
-    """Return the packed bytes of an entry, or none where it is not where the list says."""
-    at = entry.header_offset
-    if at < 0 or not data.startswith(_ZIP_LOCAL, at) or at + _ZIP_LOCAL_BYTES > len(data):
-        return memoryview(b"")
-    begin = at + _ZIP_LOCAL_BYTES + sum(struct.unpack_from("<HH", data, at + _ZIP_LOCAL_BYTES - 4))
-    return memoryview(data)[begin : begin + entry.compress_size]
-
-
-def _unpacked(packed: memoryview, entry: zipfile.ZipInfo, room: int) -> bytes:
-    """Return what comes out of an entry: all, or what can, or one byte more than the room."""
-    if entry.compress_type == zipfile.ZIP_STORED:
-        return bytes(packed[: room + 1])
-    unpacked = bytearray()
-    _inflate(packed, -zlib.MAX_WBITS, unpacked, room)
-    return bytes(unpacked)
 
 
 def _too_much(name: str, limits: Limits) -> BadArchive:

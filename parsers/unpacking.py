@@ -1,0 +1,70 @@
+"""What comes out of packed bytes, as far as anything does?
+
+`zlib` and `zipfile` let nothing out of what they find a fault in. A FIT file has a checksum of its own, so here all
+comes out that can, and whoever asks hears how it ends.
+"""
+
+import struct
+import zipfile
+import zlib
+from contextlib import suppress
+from typing import Any, Literal
+
+Inflating = Any
+"""What `zlib.decompressobj` makes; its type has no name."""
+End = Literal["there", "missing", "broken"]
+"""How a stream of packed bytes ends."""
+
+_PIECE = 1 << 14
+"""So many packed bytes go in at once; where they do not all come out, they go in one by one."""
+_ZIP_LOCAL = b"PK\x03\x04"
+_ZIP_LOCAL_BYTES = 30
+
+
+def inflate(packed: memoryview, wbits: int, unpacked: bytearray, room: int) -> tuple[End, int]:
+    """Add what comes out to what came out before, until there is one byte more than the room.
+
+    Returns:
+        How it ends, and how many of the packed bytes were used.
+    """
+    stream = zlib.decompressobj(wbits)
+    for begin in range(0, len(packed), _PIECE):
+        piece = packed[begin : begin + _PIECE]
+        before = stream.copy()
+        try:
+            unpacked += stream.decompress(piece, room + 1 - len(unpacked))
+        except zlib.error:
+            unpacked += _until_broken(before, piece, room + 1 - len(unpacked))
+            return "broken", begin
+        if stream.eof or len(unpacked) > room:
+            return "there", begin + len(piece) - len(stream.unused_data)
+    return "missing", len(packed)
+
+
+def _until_broken(stream: Inflating, piece: memoryview, most: int) -> bytes:
+    """Return what comes out of a piece with a fault in it, up to the fault."""
+    unpacked = bytearray()
+    with suppress(zlib.error):
+        for at in range(len(piece)):
+            if len(unpacked) >= most:
+                break
+            unpacked += stream.decompress(piece[at : at + 1], most - len(unpacked))
+    return bytes(unpacked)
+
+
+def packed_bytes(data: bytes, entry: zipfile.ZipInfo) -> memoryview:
+    """Return the packed bytes of an entry, or none where it is not where the list says."""
+    at = entry.header_offset
+    if at < 0 or not data.startswith(_ZIP_LOCAL, at) or at + _ZIP_LOCAL_BYTES > len(data):
+        return memoryview(b"")
+    begin = at + _ZIP_LOCAL_BYTES + sum(struct.unpack_from("<HH", data, at + _ZIP_LOCAL_BYTES - 4))
+    return memoryview(data)[begin : begin + entry.compress_size]
+
+
+def unpacked_bytes(packed: memoryview, entry: zipfile.ZipInfo, room: int) -> bytes:
+    """Return what comes out of an entry: all, or what can, or one byte more than the room."""
+    if entry.compress_type == zipfile.ZIP_STORED:
+        return bytes(packed[: room + 1])
+    unpacked = bytearray()
+    inflate(packed, -zlib.MAX_WBITS, unpacked, room)
+    return bytes(unpacked)
