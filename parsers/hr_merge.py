@@ -82,9 +82,9 @@ class _Heard:
     """
 
     def __init__(self, when: Moments, bpm: Integers) -> None:
-        self._when, self._bpm, self._steps, self._count, self._total = np.zeros((5, len(when) + 1), dtype=np.int64)
-        self._when[1:] = when
-        self._bpm[1:] = bpm
+        self._when, self._bpm = _behind_a_zero(when), _behind_a_zero(bpm)
+        self._steps, self._count, self._total = (np.empty_like(self._when) for _ in range(3))
+        self._steps[0] = self._count[0] = self._total[0] = 0
         until_next = self._steps[1:-1]
         np.subtract(when[1:], when[:-1], out=until_next)
         until_next += STEP - 1
@@ -106,6 +106,13 @@ class _Heard:
         part *= last
         part += self._total.take(at)
         return _Steps(count, part, last)
+
+
+def _behind_a_zero(values: Whole | Integers) -> Whole:
+    longer = np.empty(len(values) + 1, dtype=np.int64)
+    longer[0] = 0
+    longer[1:] = values
+    return longer
 
 
 def _beats(hr: Messages) -> tuple[Moments, Integers]:

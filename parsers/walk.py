@@ -234,15 +234,15 @@ def _leap(data: bytes, position: int, end: int, trail: _Trail) -> int:
         return position
     header = data[position : position + 1]
     fitting = (end - position) // step
-    count, look = 0, FIRST_LOOK
+    count, look, first = 0, FIRST_LOOK, position
     while count < fitting:
         look = min(look, fitting - count)
-        first = position + count * step
-        headers = data[first : first + look * step : step]
-        same = len(headers) - len(headers.lstrip(header))
+        beyond = first + look * step
+        same = look - len(data[first:beyond:step].lstrip(header))
         count += same
         if same < look:
             break
+        first = beyond
         look *= 2
     if count:
         trail.add_run(position, count, step)
