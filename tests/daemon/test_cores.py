@@ -1,5 +1,7 @@
 """No more processes work at once than a container lets."""
 
+import os
+
 import pytest
 
 from hersteld.daemon.cores import cores, within_quota
@@ -23,5 +25,5 @@ def test_a_quota_of_so_many_cores_is_that_many_of_32(cpu_max: str, used: int) ->
     assert within_quota(cpu_max, 32) == used
 
 
-def test_on_this_machine_there_is_one_at_least() -> None:
-    assert cores() >= 1
+def test_this_machine_has_no_more_than_this_process_may_run_on() -> None:
+    assert 1 <= cores() <= len(os.sched_getaffinity(0))
