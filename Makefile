@@ -36,13 +36,13 @@ demo: .venv/.run  ## A simulated week of training and its messages; LANGUAGE=nl 
 	@$(BIN)/hersteld demo --language $(LANGUAGE) $(ARGS)
 
 bench: .venv/.bench  ## How fast, how small
-	@$(BIN)/python benchmarks/run.py $(ARGS)
+	@PYTHONPATH=. $(BIN)/python -m benchmarks.run $(ARGS)
 
 fuzz: .venv/.test  ## 100,000 changed files: only clean errors, in linear time
-	@PYTHONPATH=. $(BIN)/python benchmarks/fuzz.py $(ARGS)
+	@PYTHONPATH=. $(BIN)/python -m benchmarks.fuzz $(ARGS)
 
 soak: .venv/.test  ## Ten years of training in minutes: nothing lost, nothing that grows
-	@PYTHONPATH=. $(BIN)/python benchmarks/soak.py $(ARGS)
+	@PYTHONPATH=. $(BIN)/python -m benchmarks.soak $(ARGS)
 
 lock: .venv/.made  ## Write requirements.lock anew: the newest of every dependency, with hashes
 	@$(PIP) install uv

@@ -11,10 +11,9 @@ import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from files import corpus
-from tables import table
-
-from hersteld.parsers.encode import Recorded, encode_activity
+from benchmarks.files import corpus
+from benchmarks.tables import table
+from hersteld.parsers.writing.encode import Recorded, encode_activity
 
 ROUNDS = 5
 _MADE = 100

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import numpy as np
 
-from hersteld.parsers.crc import crc16
-from hersteld.parsers.encode import Recorded, encode_activity
+from hersteld.parsers.format.crc import crc16
+from hersteld.parsers.writing.encode import Recorded, encode_activity
 
 _CHOSEN = {
     "ride of 4 h": "andrewcooke__choochoo/data/test/source/other/3316129931.fit",

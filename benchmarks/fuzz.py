@@ -1,9 +1,9 @@
 """`make fuzz`: 100,000 changed files. Does each end in a workout or a clean error, in linear time and memory?
 
 Every file of the corpus and some generated ones, in turn, each time changed in another way (see
-`tests/parsers/mutations.py`). ARGS=1000 for another number. A failure is printed with its number, and that number
-alone makes the same bytes again. Then files are made of nothing but what costs most (`tests/parsers/hostile.py`), ever
-larger ones, to see that none of it costs more than in proportion.
+`tests/support/fit/mutations.py`). ARGS=1000 for another number. A failure is printed with its number, and that number
+alone makes the same bytes again. Then files are made of nothing but what costs most
+(`tests/support/fit/hostile.py`), ever larger ones, to see that none of it costs more than in proportion.
 """
 
 import collections
@@ -17,13 +17,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-from files import activity_of, benchmark_files, corpus
-from peak import peak_mb
-from tables import table, write
-
-from tests.parsers.hostile import PATTERNS, Pattern, made
-from tests.parsers.mutations import MUTATIONS
-from tests.parsers.promise import attempt
+from benchmarks.files import activity_of, benchmark_files, corpus
+from benchmarks.reading.peak import peak_mb
+from benchmarks.tables import table, write
+from tests.support.fit.hostile import PATTERNS, Pattern, made
+from tests.support.fit.mutations import MUTATIONS
+from tests.support.fit.promise import attempt
 
 INPUTS = 100_000
 SECONDS, SECONDS_PER_BYTE = 0.25, 2e-6

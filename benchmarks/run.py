@@ -10,15 +10,15 @@ import statistics
 import tempfile
 from pathlib import Path
 
-import readers
-from end_to_end import end_to_end
-from files import BenchmarkFile, benchmark_files, corpus
-from growth import growth
-from memory import peak_mb
-from readers import OURS, READERS
-from startup import startup
-from tables import README, table, write
-from timing import Timing, time_first, time_readers, warm_up
+from benchmarks.end_to_end import end_to_end
+from benchmarks.files import BenchmarkFile, benchmark_files, corpus
+from benchmarks.reading import readers
+from benchmarks.reading.growth import growth
+from benchmarks.reading.memory import peak_mb
+from benchmarks.reading.readers import OURS, READERS
+from benchmarks.reading.timing import Timing, time_first, time_readers, warm_up
+from benchmarks.startup import startup
+from benchmarks.tables import README, table, write
 
 WITHOUT_CORPUS = (
     "**Without the corpus of real FIT files (see `HERSTELD_FIT_CORPUS`): these files are generated, and what this page "

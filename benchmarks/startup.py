@@ -8,6 +8,7 @@ from pathlib import Path
 
 ROUNDS = 9
 _READER = "import hersteld.parsers.fit"
+_SETTINGS = f"{_READER}, hersteld.config.file.load"
 
 
 def startup(path: Path) -> list[tuple[str, float]]:
@@ -20,8 +21,8 @@ def startup(path: Path) -> list[tuple[str, float]]:
         ("python, doing nothing", ("-c", "pass")),
         ("importing numpy", ("-c", "import numpy")),
         ("importing our reader", ("-c", _READER)),
-        ("and what checks the configuration", ("-c", f"{_READER}, hersteld.config.load")),
-        ("and all that `plan` needs", ("-c", f"{_READER}, hersteld.config.load, hersteld.daemon.cli.plan_printing")),
+        ("and what checks the configuration", ("-c", _SETTINGS)),
+        ("and all that `plan` needs", ("-c", f"{_SETTINGS}, hersteld.daemon.cli.printing.plan_print")),
         ("`hersteld plan` on one file", ("-m", "hersteld", "plan", str(path))),
     )
     taken: dict[str, list[float]] = {}

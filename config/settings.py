@@ -7,8 +7,8 @@ from typing import Literal, get_args
 
 from pydantic import SecretStr
 
-from hersteld.recovery.athlete import Athlete
-from hersteld.recovery.quiet import QuietHours
+from hersteld.recovery.athlete.profile import Athlete
+from hersteld.recovery.messages.quiet_hours import QuietHours
 from hersteld.recovery.rules import Rules
 
 Language = Literal["en", "nl"]

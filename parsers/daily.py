@@ -11,13 +11,13 @@ from datetime import datetime
 
 import numpy as np
 
-from hersteld.parsers.bulk import decode
-from hersteld.parsers.clock import to_datetime
-from hersteld.parsers.decoder import DecodedFile, Messages, join
-from hersteld.parsers.envelope import incomplete
+from hersteld.parsers.activity.watch_verdicts import HIGHEST_MASS_KG, read_profile
+from hersteld.parsers.columns.bulk import decode
+from hersteld.parsers.columns.decoder import DecodedFile, Messages, join
 from hersteld.parsers.errors import Damaged
-from hersteld.parsers.extras import HIGHEST_MASS_KG, read_profile
-from hersteld.parsers.profile import (
+from hersteld.parsers.format.envelope import incomplete
+from hersteld.parsers.format.fit_time import to_datetime
+from hersteld.parsers.format.profile import (
     BEAT_INTERVALS,
     DAILY,
     HRV_STATUS,
@@ -29,7 +29,7 @@ from hersteld.parsers.profile import (
     TIMESTAMP,
     WEIGHT_SCALE,
 )
-from hersteld.parsers.rolling import unroll
+from hersteld.parsers.format.rolling_counter import unroll
 from hersteld.parsers.workout import Column, DeviceProfile
 
 _STATUS = ("none", "poor", "low", "unbalanced", "balanced")

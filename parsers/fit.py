@@ -7,14 +7,14 @@ number.
 
 import numpy as np
 
-from hersteld.parsers import bulk
-from hersteld.parsers.assemble import assemble
-from hersteld.parsers.clock import to_datetime
-from hersteld.parsers.decoder import Decoded, DecodedFile, Decoder, join
-from hersteld.parsers.envelope import Fault, incomplete
+from hersteld.parsers.activity.assemble import assemble
+from hersteld.parsers.activity.samples import known_times
+from hersteld.parsers.columns import bulk
+from hersteld.parsers.columns.decoder import Decoded, DecodedFile, Decoder, join
 from hersteld.parsers.errors import Damaged, Incomplete, NotAnActivity
-from hersteld.parsers.profile import FILE_ID, RECORD, enum_name
-from hersteld.parsers.samples import known_times
+from hersteld.parsers.format.envelope import Fault, incomplete
+from hersteld.parsers.format.fit_time import to_datetime
+from hersteld.parsers.format.profile import FILE_ID, RECORD, enum_name
 from hersteld.parsers.workout import Workout
 
 ACTIVITY = 4

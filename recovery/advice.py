@@ -1,7 +1,7 @@
 """What comes out of the rules: the load, the assessment, and advice with a time and reasons.
 
 These are the values that cross from `recovery` to the daemon. Texts are named here, not written: a `Line` is a text id
-with the values it needs; `hersteld.config.texts` turns it into a sentence of the user's language.
+with the values it needs; `hersteld.config.texts.catalogue` turns it into a sentence of the user's language.
 """
 
 from collections.abc import Mapping

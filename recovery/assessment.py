@@ -7,15 +7,15 @@ import numpy as np
 
 from hersteld.parsers.workout import Workout
 from hersteld.recovery.advice import Assessment, Intensity, Load
-from hersteld.recovery.athlete import Athlete
-from hersteld.recovery.history import History
-from hersteld.recovery.load import heart_rate, hr_coverage, power, threshold_power_w, within
+from hersteld.recovery.athlete.history import History
+from hersteld.recovery.athlete.muscles import family
+from hersteld.recovery.athlete.physiology import Physiology
+from hersteld.recovery.athlete.profile import Athlete
+from hersteld.recovery.load.ladder import heart_rate, hr_coverage, power, threshold_power_w, within
+from hersteld.recovery.load.series import Series
+from hersteld.recovery.load.trends import daily_loads, trend
 from hersteld.recovery.numbers import Number, Reason, because, given
-from hersteld.recovery.physiology import Physiology
 from hersteld.recovery.rules import RestRules, Rules
-from hersteld.recovery.series import Series
-from hersteld.recovery.sports import family
-from hersteld.recovery.trends import daily_loads, trend
 from hersteld.recovery.warnings import warnings_of
 
 INTENSITIES: tuple[Intensity, ...] = ("very_light", "light", "moderate", "vigorous", "near_maximal")

@@ -2,7 +2,7 @@
 
 from hersteld.parsers.workout import Workout
 from hersteld.recovery.advice import Recovery
-from hersteld.recovery.history import PastWorkout
+from hersteld.recovery.athlete.history import PastWorkout
 
 
 def past_workout(workout: Workout, recovery: Recovery) -> PastWorkout:

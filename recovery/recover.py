@@ -6,10 +6,10 @@ from datetime import datetime, tzinfo
 from hersteld.parsers.workout import Workout
 from hersteld.recovery.advice import Recovery
 from hersteld.recovery.assessment import assess
-from hersteld.recovery.athlete import Athlete
-from hersteld.recovery.history import History
-from hersteld.recovery.load import training_load
-from hersteld.recovery.physiology import resolve
+from hersteld.recovery.athlete.history import History
+from hersteld.recovery.athlete.physiology import resolve
+from hersteld.recovery.athlete.profile import Athlete
+from hersteld.recovery.load.ladder import training_load
 from hersteld.recovery.plan import plan
 from hersteld.recovery.rules import Rules
 from hersteld.recovery.situation import Situation

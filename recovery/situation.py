@@ -5,9 +5,9 @@ from datetime import datetime, time, timedelta, tzinfo
 
 from hersteld.parsers.workout import Workout
 from hersteld.recovery.advice import Advice, Assessment, Key, Load, Value, Verdict
-from hersteld.recovery.athlete import Athlete
+from hersteld.recovery.athlete.physiology import Physiology
+from hersteld.recovery.athlete.profile import Athlete
 from hersteld.recovery.numbers import Reason
-from hersteld.recovery.physiology import Physiology
 from hersteld.recovery.rules import Rules
 
 

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from hersteld.recovery.assessment import INTENSITIES
+from hersteld.recovery.athlete.muscles import is_pool_swim
 from hersteld.recovery.numbers import Reason, because, given
 from hersteld.recovery.rules import HydrationRules
 from hersteld.recovery.situation import Situation
-from hersteld.recovery.sports import is_pool_swim
 
 Origin = Literal["weighed", "device", "model"]
 _DEVICE: Origin = "device"

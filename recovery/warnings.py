@@ -4,12 +4,12 @@ from datetime import timedelta, tzinfo
 
 from hersteld.parsers.workout import Workout
 from hersteld.recovery.advice import Load
-from hersteld.recovery.athlete import Athlete
-from hersteld.recovery.history import History, PastWorkout
-from hersteld.recovery.load import has_enough_power, power, threshold_power_w, within
-from hersteld.recovery.physiology import Physiology
+from hersteld.recovery.athlete.history import History, PastWorkout
+from hersteld.recovery.athlete.muscles import family
+from hersteld.recovery.athlete.physiology import Physiology
+from hersteld.recovery.athlete.profile import Athlete
+from hersteld.recovery.load.ladder import has_enough_power, power, threshold_power_w, within
 from hersteld.recovery.rules import LoadRules, Rules
-from hersteld.recovery.sports import family
 
 
 def warnings_of(

@@ -10,8 +10,8 @@ import click
 
 from hersteld.config.problems import ConfigError
 from hersteld.config.settings import LANGUAGES, Language, Settings
-from hersteld.daemon.logs import keep_secret, secrets_of
-from hersteld.daemon.paths import shown
+from hersteld.daemon.system.logs import keep_secret, secrets_of
+from hersteld.daemon.system.paths import shown
 
 EXIT_CONFIG = 78
 """EX_CONFIG of sysexits.h; systemd does not restart a service that ends so."""
@@ -69,7 +69,7 @@ def read_settings(config_file: Path | None, assignments: tuple[str, ...] = ()) -
         BadConfig: There are problems with them.
         click.UsageError: An assignment is none.
     """
-    from hersteld.config.load import load_settings  # noqa: PLC0415 - pydantic is slow, and `--help` needs none
+    from hersteld.config.file.load import load_settings  # noqa: PLC0415 - pydantic is slow, and `--help` needs none
 
     overrides: dict[str, str] = {}
     for assignment in assignments:

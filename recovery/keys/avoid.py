@@ -1,8 +1,8 @@
 """Key 5: what to leave alone after the workout?"""
 
+from hersteld.recovery.athlete.muscles import families
 from hersteld.recovery.numbers import because
 from hersteld.recovery.situation import KeyResult, Situation, fired, lasting, silent
-from hersteld.recovery.sports import families
 
 
 def avoid(situation: Situation) -> KeyResult:

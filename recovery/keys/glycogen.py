@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from hersteld.recovery.advice import Value
+from hersteld.recovery.athlete.muscles import families
 from hersteld.recovery.numbers import Reason, because
 from hersteld.recovery.situation import KeyResult, Situation, fired, lasting, silent
-from hersteld.recovery.sports import families
 
 _NO_NUMBERS_WITH = ("diabetes", "eating_disorder", "kidney")
 

@@ -1,9 +1,9 @@
 """Key 6: what to eat against sore muscles?"""
 
-from hersteld.recovery.athlete import Food
+from hersteld.recovery.athlete.muscles import families
+from hersteld.recovery.athlete.profile import Food
 from hersteld.recovery.numbers import because
 from hersteld.recovery.situation import KeyResult, Situation, fired, lasting, silent
-from hersteld.recovery.sports import families
 
 
 def omega3(situation: Situation) -> KeyResult:

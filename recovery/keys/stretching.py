@@ -1,10 +1,10 @@
 """Key 2: which muscles to stretch, and is a cold bath wise?"""
 
 from hersteld.recovery.advice import Value
+from hersteld.recovery.athlete.muscles import families, muscles
 from hersteld.recovery.keys.red_flags import red_flags
 from hersteld.recovery.numbers import because, given
 from hersteld.recovery.situation import KeyResult, Situation, fired, lasting, silent
-from hersteld.recovery.sports import families, muscles
 
 _NO_BATH_WITH = ("heart", "blood_pressure", "raynaud", "pregnancy")
 

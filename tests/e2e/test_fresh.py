@@ -7,8 +7,8 @@ import pytest
 from fitparse import FitFile
 
 from hersteld.parsers.fit import read_fit
-from tests.support.corpus import corpus_bytes
-from tests.support.fresh import redated
+from tests.support.fit.corpus import corpus_bytes
+from tests.support.machine.fresh import redated
 
 FILES = (
     "dtcooper__python-fitparse/tests/files/null_compressed_speed_dist.fit",

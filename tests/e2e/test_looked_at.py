@@ -8,10 +8,10 @@ import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from hersteld.parsers.encode import Recorded, encode_activity
-from tests.support.process import Program
+from hersteld.parsers.writing.encode import Recorded, encode_activity
+from tests.support.machine.process import Program
+from tests.support.machine.systemd import listening
 from tests.support.receivers import HttpReceiver
-from tests.support.systemd import listening
 
 HERSTELD = Path(sys.executable).with_name("hersteld")
 

@@ -14,15 +14,15 @@ from pathlib import Path
 
 import pytest
 
-from hersteld.daemon.clock import iso
-from tests.support.components import require
-from tests.support.corpus import corpus_bytes
-from tests.support.desktop import Desktop, private_desktop
-from tests.support.fresh import redated
+from hersteld.daemon.system.clock import iso
+from tests.support.fit.corpus import corpus_bytes
 from tests.support.hours import noon_zone
-from tests.support.process import PATIENCE_S, Program, wait_until
+from tests.support.machine.components import require
+from tests.support.machine.desktop import Desktop, private_desktop
+from tests.support.machine.fresh import redated
+from tests.support.machine.process import PATIENCE_S, Program, wait_until
+from tests.support.machine.systemd import listening
 from tests.support.receivers import SECRETS, HttpReceiver, Received, SmtpReceiver
-from tests.support.systemd import listening
 
 # Each of another sport or length, so that at any hour no title can pass for another's.
 WORKOUTS = (

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from hersteld.parsers.encode import Recorded, encode_activity
-from tests.support.process import Program
+from hersteld.parsers.writing.encode import Recorded, encode_activity
+from tests.support.machine.process import Program
+from tests.support.machine.systemd import listening
 from tests.support.receivers import HttpReceiver
-from tests.support.systemd import listening
 
 MOST_MIB = 90
 MOST_SHARE = 0.005

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hersteld.parsers import fitparse_decoder
-from hersteld.parsers.archive import open_files
+from hersteld.parsers.archive.each_file import open_files
+from hersteld.parsers.columns import fitparse_decoder
 from hersteld.parsers.errors import ParseError
 from hersteld.parsers.fit import read_fit
-from tests.parsers.build import (
+from tests.support.fit.build import (
     BYTE,
     ENUM,
     UINT8,
@@ -25,10 +25,10 @@ from tests.parsers.build import (
     session,
     timer_event,
 )
-from tests.parsers.build import START as FIT_START
-from tests.parsers.mutations import MUTATIONS
-from tests.parsers.promise import attempt, check
-from tests.support.corpus import Row, corpus_bytes, expected_rows
+from tests.support.fit.build import START as FIT_START
+from tests.support.fit.corpus import Row, corpus_bytes, expected_rows
+from tests.support.fit.mutations import MUTATIONS
+from tests.support.fit.promise import attempt, check
 
 BODY = b"".join(
     (

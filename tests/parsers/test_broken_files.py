@@ -4,7 +4,7 @@ import pytest
 
 from hersteld.parsers.errors import Damaged, Incomplete
 from hersteld.parsers.fit import read_fit
-from tests.parsers.build import (
+from tests.support.fit.build import (
     RECORD_FIELDS,
     START,
     activity,

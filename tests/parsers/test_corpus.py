@@ -9,15 +9,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from hersteld.parsers import fitparse_decoder
-from hersteld.parsers.bulk import decode
-from hersteld.parsers.decoder import join
+from hersteld.parsers.activity.watch_verdicts import EVENT_OF_RECOVERY, LONGEST_RECOVERY_MIN
+from hersteld.parsers.columns import fitparse_decoder
+from hersteld.parsers.columns.bulk import decode
+from hersteld.parsers.columns.decoder import join
 from hersteld.parsers.errors import Damaged, Incomplete, NotAnActivity, NotFit
-from hersteld.parsers.extras import EVENT_OF_RECOVERY, LONGEST_RECOVERY_MIN
 from hersteld.parsers.fit import read_fit
-from hersteld.parsers.profile import EVENT, PHYSIOLOGY
+from hersteld.parsers.format.profile import EVENT, PHYSIOLOGY
 from hersteld.parsers.workout import Column, Workout
-from tests.support.corpus import Row, corpus_bytes, expected_rows, needs_corpus
+from tests.support.fit.corpus import Row, corpus_bytes, expected_rows, needs_corpus
 
 pytestmark = needs_corpus
 

@@ -4,11 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from hersteld.parsers.clock import to_datetime
 from hersteld.parsers.daily import Beats, HrvStatus, Reading, Sleep, Weight, read_daily
 from hersteld.parsers.errors import Damaged, Incomplete, NotFit, ParseError
+from hersteld.parsers.format.fit_time import to_datetime
 from hersteld.parsers.workout import DeviceProfile
-from tests.parsers.build import (
+from tests.support.fit.build import (
     ENUM,
     SINT8,
     START,
@@ -22,7 +22,7 @@ from tests.parsers.build import (
     message,
     values,
 )
-from tests.support.corpus import corpus_bytes, expected_rows, needs_corpus
+from tests.support.fit.corpus import corpus_bytes, expected_rows, needs_corpus
 
 AT = to_datetime(START)
 

@@ -10,18 +10,18 @@ from garmin_fit_sdk.profile import Profile
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from hersteld.parsers import bulk
-from hersteld.parsers.base_types import twelve_bits
-from hersteld.parsers.crc import crc16
-from hersteld.parsers.envelope import Segment
-from hersteld.parsers.layout import parse_definition
-from hersteld.parsers.overlay import FIELDS, NAMES
-from hersteld.parsers.plans import plan
-from hersteld.parsers.profile import _OF_ACTIVITIES, _OF_DAYS, TIMESTAMP, WANTED, native_field, scaling
-from hersteld.parsers.rolling import unroll
-from hersteld.parsers.walk import walk
-from tests.parsers.build import UINT8, crc, definition, file_id, fit
-from tests.parsers.promise import attempt
+from hersteld.parsers.columns import bulk
+from hersteld.parsers.columns.read_plans import plan
+from hersteld.parsers.format.base_types import twelve_bits
+from hersteld.parsers.format.crc import crc16
+from hersteld.parsers.format.envelope import Segment
+from hersteld.parsers.format.layout import parse_definition
+from hersteld.parsers.format.profile import _OF_ACTIVITIES, _OF_DAYS, TIMESTAMP, WANTED, native_field, scaling
+from hersteld.parsers.format.profile_additions import FIELDS, NAMES
+from hersteld.parsers.format.rolling_counter import unroll
+from hersteld.parsers.format.walk import walk
+from tests.support.fit.build import UINT8, crc, definition, file_id, fit
+from tests.support.fit.promise import attempt
 
 TYPES = (
     (2, 0x84),

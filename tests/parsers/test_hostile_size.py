@@ -4,13 +4,13 @@ import tracemalloc
 
 import pytest
 
-from hersteld.parsers import bulk
-from hersteld.parsers.envelope import MOST_FILES
+from hersteld.parsers.columns import bulk
 from hersteld.parsers.fit import read_fit
-from hersteld.parsers.layout import parse_definition
-from tests.parsers.build import activity, fit
-from tests.parsers.hostile import PATTERNS, Pattern, made
-from tests.parsers.promise import attempt
+from hersteld.parsers.format.envelope import MOST_FILES
+from hersteld.parsers.format.layout import parse_definition
+from tests.support.fit.build import activity, fit
+from tests.support.fit.hostile import PATTERNS, Pattern, made
+from tests.support.fit.promise import attempt
 
 SMALL, LARGE = 60_000, 240_000
 BYTES_PER_BYTE, BYTES = 250, 2_000_000

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hersteld.recovery.assessment import first_hours
-from hersteld.recovery.athlete import Athlete, Experience
+from hersteld.recovery.athlete.profile import Athlete, Experience
 from hersteld.recovery.join import join
-from tests.support.recoveries import BEGINNER, TRAINED, a_past_workout, ids, local, recovery_of, shipped_rules
-from tests.support.workouts import NOON, a_workout
+from tests.support.fit.recoveries import BEGINNER, TRAINED, a_past_workout, ids, local, recovery_of, shipped_rules
+from tests.support.fit.workouts import NOON, a_workout
 
 
 @pytest.mark.parametrize(

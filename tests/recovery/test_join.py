@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 
 from hersteld.recovery.join import is_brick, join, richer, same_activity
-from tests.support.recoveries import shipped_rules
-from tests.support.workouts import NOON, a_workout
+from tests.support.fit.recoveries import shipped_rules
+from tests.support.fit.workouts import NOON, a_workout
 
 RULES = shipped_rules().messages
 

@@ -11,8 +11,8 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from tests.support.components import require
-from tests.systemd.guest.athletes import ATHLETES, BERT, CARLA
+from tests.support.machine.components import require
+from tests.systemd.guest.tools.athletes import ATHLETES, BERT, CARLA
 
 ROOT = Path(__file__).parents[2]
 CACHE = ROOT / ".cache" / "test-systemd"
@@ -126,7 +126,7 @@ def _build_wheels(wheels: Path) -> None:
 
 def _inputs() -> list[Path]:
     here = Path(__file__).parent
-    files = [here / "image.py", here / "guest/athletes.py"]
+    files = [here / "image.py", here / "guest/tools/athletes.py"]
     for name in _SOURCES:
         where = ROOT / name
         files += where.rglob("*") if where.is_dir() else [where]

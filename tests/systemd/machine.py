@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.components import require
+from tests.support.machine.components import require
 from tests.systemd.image import checks_disk, debian, disk
 
 _LONGEST_S = 1800

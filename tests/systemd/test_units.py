@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.components import require
+from tests.support.machine.components import require
 
 UNITS = Path(__file__).parents[2] / "systemd"
 USER_UNIT = UNITS / "hersteld.service"

@@ -3,9 +3,9 @@
 import sys
 from pathlib import Path
 
-from .athletes import BERT, CEES, Athlete
-from .freeze import delivery_thread, freeze
-from .looking import RECEIVERS, call, holds, is_watched, journal_of, messages_of, pid_of, shown, start, wait_until
+from .tools.athletes import BERT, CEES, Athlete
+from .tools.freeze import delivery_thread, freeze
+from .tools.looking import RECEIVERS, call, holds, is_watched, journal_of, messages_of, pid_of, shown, start, wait_until
 
 CORES = Path("/var/cores")
 _TIMED_OUT = "Watchdog timeout"

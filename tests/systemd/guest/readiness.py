@@ -3,8 +3,8 @@
 import time
 from pathlib import Path
 
-from .athletes import ANNA, BERT, DORA
-from .looking import RECEIVERS, call, holds, is_watched, journal_of, owner_and_mode, pid_of, shown, wait_until
+from .tools.athletes import ANNA, BERT, DORA
+from .tools.looking import RECEIVERS, call, holds, is_watched, journal_of, owner_and_mode, pid_of, shown, wait_until
 
 
 def a_unit_enabled_before_the_boot_runs_without_anybody_logging_in() -> str:

@@ -4,8 +4,8 @@ import json
 import re
 from pathlib import Path
 
-from .athletes import ANNA, EVA
-from .looking import call, holds, shown
+from .tools.athletes import ANNA, EVA
+from .tools.looking import call, holds, shown
 
 MOST_EXPOSED = 1.5
 _found: dict[str, str] = {}

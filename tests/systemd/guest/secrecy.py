@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from .athletes import ANNA, ATHLETES, DORA
-from .looking import as_user, call, holds, pid_of
+from .tools.athletes import ANNA, ATHLETES, DORA
+from .tools.looking import as_user, call, holds, pid_of
 
 
 def the_address_is_in_no_environment_and_no_command_line() -> None:

@@ -4,8 +4,8 @@ import json
 import time
 from pathlib import Path
 
-from .athletes import CARLA, CONFIGURATION
-from .looking import as_user, call, holds, is_watched, wait_until
+from .tools.athletes import CARLA, CONFIGURATION
+from .tools.looking import as_user, call, holds, is_watched, wait_until
 
 _UNIT = CARLA.home / ".config/systemd/user/hersteld.service"
 _BUBBLES = CARLA.home / "bubbles"
@@ -20,7 +20,7 @@ def a_user_enables_the_user_unit_and_it_is_active_only_once_the_folder_is_watche
     (config / "hersteld.toml").write_text(CONFIGURATION)
     CARLA.make_folder()
     python = CARLA.home / ".local/pipx/venvs/hersteld/bin/python"
-    as_user("carla", "systemd-run", "--user", python, "-B", "/checks/guest/bubbles.py", _BUBBLES)
+    as_user("carla", "systemd-run", "--user", python, "-B", "/checks/guest/tools/bubbles.py", _BUBBLES)
     _ask("daemon-reload")
     _ask("enable", "--now", "hersteld")
     holds(_ask("is-active", "hersteld").strip() == "active", "it is not active")

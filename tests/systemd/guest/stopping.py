@@ -1,7 +1,7 @@
 """How long does a stop take, and what becomes of a message that is on its way?"""
 
-from .athletes import ANNA, DORA
-from .looking import RECEIVERS, call, holds, journal_of, messages_of, shown, stop_s, wait_until
+from .tools.athletes import ANNA, DORA
+from .tools.looking import RECEIVERS, call, holds, journal_of, messages_of, shown, stop_s, wait_until
 
 LONGEST_S = 5.0
 

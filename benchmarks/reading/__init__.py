@@ -1,0 +1,1 @@
+"""Times and memory of FIT readers: ours, and the others."""

@@ -1,0 +1,1 @@
+"""Ten years of training in minutes: `make soak`."""

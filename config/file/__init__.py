@@ -1,0 +1,1 @@
+"""Reads hersteld.toml into settings, or names every problem at once."""

@@ -1,0 +1,198 @@
+"""What did the user decide, or what is wrong with it? One file and the command line in, Settings out."""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from hersteld.config.file.find import expand, find_settings_file
+from hersteld.config.file.models import AthleteTable, SettingsFile, parse_quiet_hours
+from hersteld.config.file.targets import read_targets
+from hersteld.config.file.validate import validate
+from hersteld.config.problems import ConfigError, Problem
+from hersteld.config.rules import load_rules
+from hersteld.config.settings import LANGUAGES, Language, Notify, Settings, Watch, language_of
+from hersteld.config.texts.catalogue import load_texts
+from hersteld.recovery.athlete.profile import Athlete
+from hersteld.recovery.rules import Rules
+
+OVERRIDE = "--set"
+# Everybody on the machine can read a command line.
+_NOT_HERE = "addresses are secret: put them in the file, or in the file that notify.urls_file names"
+_NO_OVERRIDES: Mapping[str, str] = MappingProxyType({})
+_WRITTEN_IN = 2026
+
+
+def load_settings(
+    path: Path | None,
+    *,
+    overrides: Mapping[str, str] = _NO_OVERRIDES,
+    environ: Mapping[str, str],
+    this_year: int | None = None,
+) -> Settings:
+    """Return the settings of a file, or of the first file found, or the defaults.
+
+    Args:
+        path: The file the user named, which must exist; None looks in $CONFIGURATION_DIRECTORY,
+            $XDG_CONFIG_HOME/hersteld and ~/.config/hersteld.
+        overrides: Dotted keys and values of the command line, "athlete.mass_kg": "72"; each wins over the file.
+        environ: The environment, for the paths above, HOME, $CREDENTIALS_DIRECTORY and the locale.
+        this_year: For the plausibility of the year of birth; None asks the clock.
+
+    Raises:
+        ConfigError: With every problem there is.
+    """
+    source = (path.absolute() if path else None) or find_settings_file(environ)
+    document = _read(source) if source else {}
+    problems = list(_override(document, overrides))
+    # A machine without a battery may not know the year yet; that makes no configuration wrong.
+    model, found = validate(document, this_year or max(_WRITTEN_IN, datetime.now(UTC).year))
+    problems += found
+    notify = document.get("notify")
+    notify = notify if isinstance(notify, dict) else {}
+    targets, found = read_targets(notify, source, environ)
+    problems += found
+    folders = _folders(document.get("watch"), environ, problems)
+    language: Language = notify["language"] if notify.get("language") in LANGUAGES else language_of(environ)
+    texts = _texts(notify.get("texts"), language, problems)
+    rules = _rules(document.get("rules"), problems)
+    if problems or model is None or rules is None:
+        raise ConfigError(_place(problem, source, overrides) for problem in problems)
+    return Settings(
+        athlete=_athlete(model.athlete),
+        watch=Watch(folders, model.watch.poll_every_s),
+        notify=Notify(
+            language=language,
+            quiet_hours=parse_quiet_hours(model.notify.quiet_hours),
+            style=model.notify.style,
+            targets=targets,
+            texts=MappingProxyType(texts),
+        ),
+        rules=rules,
+        source=source,
+    )
+
+
+def _read(source: Path) -> dict[str, Any]:
+    """Return what a TOML file says."""
+    try:
+        return tomllib.loads(source.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        sentence = "there is no such file; leave --config out to work without one"
+    except OSError as error:
+        sentence = f"cannot be read: {(error.strerror or 'unknown reason').lower()}"
+    except UnicodeDecodeError as error:
+        sentence = f"is not UTF-8 text, at byte {error.start}"
+    except tomllib.TOMLDecodeError as error:
+        sentence = f"is not valid TOML: {error}"
+    raise ConfigError([Problem(str(source), "", None, sentence)])
+
+
+def _override(document: dict[str, Any], overrides: Mapping[str, str]) -> Iterator[Problem]:
+    """Put the values of the command line into a document."""
+    for key, text in overrides.items():
+        *tables, name = key.split(".")
+        value = _value(text)
+        about_targets = key.startswith("notify.targets") or (key == "notify" and _changes_targets(document, value))
+        if about_targets or _holds_address([key, value]):
+            yield Problem(OVERRIDE, "notify.targets", None, _NOT_HERE)
+            continue
+        table: Any = document
+        for part in tables:
+            table = table.setdefault(part, {}) if isinstance(table, dict) else None
+        if isinstance(table, dict) and all((*tables, name)):
+            table[name] = value
+        else:
+            yield Problem(OVERRIDE, key, None, "must be a key of a table, like athlete.mass_kg=72")
+
+
+def _changes_targets(document: Mapping[str, Any], value: object) -> bool:
+    """Whether this in place of the whole table [notify] would add, change or remove targets."""
+    before = document.get("notify")
+    targets = before.get("targets", []) if isinstance(before, dict) else []
+    return isinstance(value, dict) and value.get("targets", []) != targets
+
+
+def _holds_address(value: object) -> bool:
+    """Whether there is an address anywhere in it."""
+    if isinstance(value, dict):
+        return any(map(_holds_address, (*value, *value.values())))
+    if isinstance(value, list):
+        return any(map(_holds_address, value))
+    return isinstance(value, str) and "://" in value
+
+
+def _value(text: str) -> Any:
+    """Return a value of the command line: a TOML value, or the text itself where it is none."""
+    try:
+        parsed = tomllib.loads(f"value = {text}")
+    except tomllib.TOMLDecodeError:
+        return text
+    return parsed["value"] if len(parsed) == 1 else text
+
+
+def _athlete(table: AthleteTable) -> Athlete:
+    return Athlete(
+        experience=table.experience,
+        experience_assumed="experience" not in table.model_fields_set,
+        sex=table.sex,
+        birth_year=table.birth_year,
+        mass_kg=table.mass_kg,
+        resting_hr_bpm=table.resting_hr,
+        max_hr_bpm=table.max_hr,
+        lthr_bpm=table.lthr,
+        ftp_w=table.ftp_w,
+        conditions=frozenset(table.conditions),
+        food=frozenset(table.food),
+    )
+
+
+def _folders(watch: object, environ: Mapping[str, str], problems: list[Problem]) -> tuple[Path, ...]:
+    """Return the watched folders, absolute, each once."""
+    default = SettingsFile().watch.folders
+    folders = watch.get("folders", default) if isinstance(watch, dict) else default
+    expanded: dict[Path, None] = {}
+    for number, folder in enumerate(folders if isinstance(folders, list) else (), 1):
+        if not isinstance(folder, str):
+            continue  # the models say so
+        path = expand(folder, environ)
+        if not path.is_absolute() or "://" in folder:
+            value = None if "://" in folder else f'"{folder}"'
+            sentence = "must be a folder of this machine, beginning with / or ~/"
+            problems.append(Problem("", f"watch.folders#{number}", value, sentence))
+        expanded[path] = None
+    return tuple(expanded)
+
+
+def _texts(own: object, language: Language, problems: list[Problem]) -> dict[str, str]:
+    """Return the user's own templates, checked against those of the language."""
+    if not isinstance(own, dict) or not own:
+        return {}
+    templates = {text_id: template for text_id, template in own.items() if isinstance(template, str)}
+    try:
+        load_texts(language, templates)
+    except ConfigError as error:
+        problems += error.problems
+    return templates
+
+
+def _rules(own: object, problems: list[Problem]) -> Rules | None:
+    """Return the rules; None with a problem."""
+    try:
+        return load_rules(own if isinstance(own, dict) else {})
+    except ConfigError as error:
+        problems += error.problems
+    return None
+
+
+def _place(problem: Problem, source: Path | None, overrides: Mapping[str, str]) -> Problem:
+    """Return a problem with the place it comes from: its own, the command line, or the file."""
+    if problem.file:
+        return problem
+    key = problem.key.partition("#")[0]
+    if any(key == own or key.startswith(f"{own}.") or own.startswith(f"{key}.") for own in overrides):
+        return replace(problem, file=OVERRIDE)
+    return replace(problem, file=str(source) if source else "")

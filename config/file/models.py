@@ -1,0 +1,126 @@
+"""What may stand in hersteld.toml? One model per table; the descriptions are what an editor shows.
+
+The models check each key by itself. What needs two keys, a clock or the file system is checked in `load`.
+"""
+
+import re
+from datetime import time
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from hersteld.config.settings import Language, Style
+from hersteld.recovery.athlete.profile import Condition, Experience, Food, Sex
+from hersteld.recovery.messages.quiet_hours import QuietHours
+
+_QUIET_HOURS = re.compile(r"(\d{1,2}):(\d\d)\s*[-–]\s*(\d{1,2}):(\d\d)")
+
+
+def parse_quiet_hours(text: str) -> QuietHours | None:
+    """Return the quiet hours a text like "22:00-07:00" means; None for "".
+
+    Raises:
+        ValueError: It is no such text; the message says what is allowed.
+    """
+    if not text.strip():
+        return None
+    if match := _QUIET_HOURS.fullmatch(text.strip()):
+        from_hour, from_minute, to_hour, to_minute = map(int, match.groups())
+        if from_hour < 24 and to_hour < 24 and from_minute < 60 and to_minute < 60:
+            start, end = time(from_hour, from_minute), time(to_hour, to_minute)
+            if start != end:
+                return QuietHours(start, end)
+    raise ValueError('must be two different times like "22:00-07:00", or "" for none')
+
+
+class Table(BaseModel):
+    """A table of hersteld.toml: no unknown keys, no values of another type, no infinities."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False, protected_namespaces=())
+
+
+class AthleteTable(Table):
+    """Who trains. Everything is optional: what is not told comes from the file, your history, or a cautious guess."""
+
+    experience: Experience = Field(
+        default="beginner", description="How long you have trained; beginners get more rest."
+    )
+    sex: Sex | None = Field(default=None, description="For the heart rate load; without it, the mean of both formulas.")
+    birth_year: int | None = Field(default=None, ge=1900, description="Four digits; for your maximal heart rate.")
+    mass_kg: float | None = Field(default=None, ge=20, le=300, description="Body mass in kilograms.")
+    resting_hr: float | None = Field(default=None, ge=25, le=120, description="Resting heart rate in beats per minute.")
+    max_hr: float | None = Field(default=None, ge=100, le=230, description="Maximal heart rate in beats per minute.")
+    lthr: float | None = Field(
+        default=None, ge=60, le=220, description="Heart rate at lactate threshold, beats per minute."
+    )
+    ftp_w: float | None = Field(default=None, ge=30, le=700, description="Functional threshold power in watts.")
+    conditions: list[Condition] = Field(
+        default=[], description="What advice must take care of; it removes or softens advice."
+    )
+    food: list[Food] = Field(default=[], description="What you do not eat or drink.")
+
+
+class WatchTable(Table):
+    """Where the watch's files arrive."""
+
+    folders: list[str] = Field(
+        default=["~/Workouts"],
+        min_length=1,
+        description="Folders to watch, with their sub-folders; absolute or from ~/.",
+    )
+    poll_every_s: float = Field(
+        default=60,
+        ge=5,
+        le=600,
+        description="How often the folders are looked at, in seconds, in any case.",
+    )
+
+
+class TargetTable(Table):
+    """One receiver of messages."""
+
+    name: str = Field(max_length=40, pattern=r"^[^\s/:=]+$", description="What you call it: phone, desktop; no spaces.")
+    url: str = Field(
+        pattern=r"^[A-Za-z][A-Za-z0-9+.-]*://",
+        description="An Apprise address. Secret: the file must then be readable by you alone (chmod 600).",
+    )
+
+
+class NotifyTable(Table):
+    """How you are told."""
+
+    language: Language | None = Field(
+        default=None, description="Language of the messages; without it, that of the system."
+    )
+    quiet_hours: str = Field(
+        default="22:00-07:00",
+        description='Local time in which nothing is sent; "" for none.',
+        json_schema_extra={"pattern": rf"^$|^{_QUIET_HOURS.pattern}$"},
+    )
+    style: Style = Field(
+        default="brief", description="brief: what is needed. coach: also each portion, stretch and meal."
+    )
+    targets: list[TargetTable] = Field(default=[], description="Who gets the messages; none: this desktop and the log.")
+    urls_file: str | None = Field(
+        default=None,
+        min_length=1,
+        description="A file with one address per line, as name=address; readable by you alone.",
+    )
+    texts: dict[str, str] = Field(default={}, description="Your own words, by text id.")
+
+    @field_validator("quiet_hours")
+    @classmethod
+    def _is_a_stretch_of_the_day(cls, text: str) -> str:
+        parse_quiet_hours(text)
+        return text
+
+
+class SettingsFile(Table):
+    """The configuration of hersteld (hersteld.toml)."""
+
+    athlete: AthleteTable = AthleteTable()
+    watch: WatchTable = WatchTable()
+    notify: NotifyTable = NotifyTable()
+    rules: dict[str, Any] = Field(
+        default={}, description="Numbers of the rules in your own measure, each within its range."
+    )

@@ -1,0 +1,175 @@
+"""Who gets the messages? Names and secret addresses, from hersteld.toml, a file of addresses, or systemd's credentials.
+
+A file of addresses has one per line, as `name=address` or bare, with # comments: the text form of an Apprise
+configuration, whose first tag is the name. A file ending in .yml or .yaml is read as the YAML form: `urls:` with
+addresses, each with a `tag` if it likes. A bare address is called target-1, target-2, ...
+Whatever holds an address must be readable by its owner alone; only systemd's credentials, which it guards, are excused.
+"""
+
+import re
+import shlex
+import stat
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import SecretStr
+
+from hersteld.config.file.find import expand
+from hersteld.config.problems import Problem
+from hersteld.config.settings import Target
+
+Entry = tuple[str | None, str]
+"""A name, None when there is none, and an address."""
+
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://\S*")
+_NAMED = re.compile(r"(?P<names>[^=:/#]+)=\s*(?P<url>[A-Za-z][A-Za-z0-9+.-]*://.*)")
+_SECRETLESS = re.compile(r"[A-Za-z0-9]+://")
+
+
+def read_targets(
+    notify: Mapping[str, Any], source: Path | None, environ: Mapping[str, str]
+) -> tuple[tuple[Target, ...], list[Problem]]:
+    """Return the targets of everywhere, and what is wrong with them.
+
+    Args:
+        notify: The table [notify] as read, not checked: what has the wrong type is somebody else's problem.
+        source: The file of that table.
+    """
+    problems: list[Problem] = []
+    entries = list(_written(notify.get("targets")))
+    files = [str(source or "")] * len(entries)
+    if source and any(not _SECRETLESS.fullmatch(url) for _, url in entries):
+        problems += _open_to_others(source, "notify.targets")
+    urls_file = notify.get("urls_file")
+    if isinstance(urls_file, str) and urls_file:
+        if "://" in urls_file:
+            sentence = "must be the name of a file; an address belongs in that file, or under [[notify.targets]]"
+            problems.append(Problem("", "notify.urls_file", None, sentence))
+        else:
+            path = expand(urls_file, environ)
+            path = source.parent / path if source else path
+            problems += _read_into(entries, path, "notify.urls_file", guarded=False)
+            files += [str(path)] * (len(entries) - len(files))
+    if folder := environ.get("CREDENTIALS_DIRECTORY"):
+        credential = Path(folder) / "apprise"
+        if credential.exists():
+            problems += _read_into(entries, credential, "", guarded=True)
+            files += [str(credential)] * (len(entries) - len(files))
+    targets = tuple(_named(entries, files))
+    return targets, problems + list(_twice(targets))
+
+
+def _written(targets: object) -> Iterator[Entry]:
+    """Yield the well-formed targets of [[notify.targets]]."""
+    for target in targets if isinstance(targets, list) else ():
+        if isinstance(target, dict) and isinstance(target.get("name"), str) and isinstance(target.get("url"), str):
+            yield target["name"], target["url"]
+
+
+def _read_into(entries: list[Entry], path: Path, key: str, *, guarded: bool) -> list[Problem]:
+    """Add the addresses of a file to the entries and return what is wrong with the file."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        reason = (error.strerror or "it cannot be read").lower()
+        return [Problem("" if key else str(path), key, f'"{path}"' if key else None, f"cannot be read: {reason}")]
+    except UnicodeDecodeError:
+        return [Problem(str(path), "", None, "is no text; must have one name=address per line")]
+    problems = [] if guarded else _open_to_others(path, "")
+    lines = _yaml_entries(text) if path.suffix in {".yml", ".yaml"} else _text_entries(text)
+    for place, entry in lines:
+        if entry:
+            entries.append(entry)
+        else:
+            problems.append(Problem(str(path), "", None, f"{place} must be an address, or name=address"))
+    return problems
+
+
+def _open_to_others(path: Path, key: str) -> list[Problem]:
+    """Return the problem of a file with addresses that others can read, or point elsewhere."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return []  # it was read a moment ago; whoever took it away left nothing to read
+    can = [
+        word
+        for word, bits in (("read", stat.S_IRGRP | stat.S_IROTH), ("change", stat.S_IWGRP | stat.S_IWOTH))
+        if mode & bits
+    ]
+    if not can:
+        return []
+    command = f"chmod 600 {shlex.quote(str(path))}"
+    sentence = f"holds addresses, which are secret, but others can {' and '.join(can)} the file; run: {command}"
+    return [Problem(str(path), key, None, sentence)]
+
+
+def _text_entries(text: str) -> Iterator[tuple[str, Entry | None]]:
+    """Yield each line of a text file with its place; None for a line that is no address."""
+    for number, raw in enumerate(text.splitlines(), 1):
+        line = raw.strip()
+        if not line or line.startswith(("#", ";")):
+            continue
+        entry: Entry | None = None
+        if match := _NAMED.fullmatch(line):
+            entry = _first_tag(match["names"]), match["url"].strip()
+        elif _ADDRESS.match(line):
+            entry = None, line
+        yield f"line {number}", entry
+
+
+def _yaml_entries(text: str) -> Iterator[tuple[str, Entry | None]]:
+    """Yield each item of `urls:` of a YAML file with its place; None for what is no address with at most a tag."""
+    import yaml  # noqa: PLC0415 - slow, and hardly ever needed
+
+    try:
+        document = yaml.safe_load(text)
+    except yaml.YAMLError:
+        document = None
+    urls = document.get("urls") if isinstance(document, dict) else None
+    if not isinstance(urls, list):
+        yield "the key urls", None
+        return
+    for number, item in enumerate(urls, 1):
+        yield f"item {number} of urls", _yaml_entry(item)
+
+
+def _yaml_entry(item: Any) -> Entry | None:
+    """Return the entry of `address`, `{url: address, tag: name}` or `{address: {tag: name}}` (or a list of that)."""
+    options: Any = {}
+    url = item
+    if isinstance(item, dict) and "url" in item:
+        url, options = item["url"], item
+    elif isinstance(item, dict) and len(item) == 1:
+        ((url, options),) = item.items()
+    if isinstance(options, list) and options:
+        options = options[0]
+    if not isinstance(url, str) or not _ADDRESS.match(url):
+        return None
+    tag = options.get("tag") if isinstance(options, dict) else None
+    if isinstance(tag, list) and tag:
+        tag = tag[0]
+    return (_first_tag(tag) if isinstance(tag, str) else None), url
+
+
+def _first_tag(tags: str) -> str | None:
+    """Return the first of the tags "phone, family"."""
+    words = re.split(r"[,\s]+", tags.strip())
+    return words[0] or None
+
+
+def _named(entries: list[Entry], files: list[str]) -> Iterator[Target]:
+    """Yield the targets; those without a name get a number."""
+    bare = 0
+    for (name, url), file in zip(entries, files, strict=True):
+        bare += name is None
+        yield Target(name or f"target-{bare}", SecretStr(url), file)
+
+
+def _twice(targets: tuple[Target, ...]) -> Iterator[Problem]:
+    """Yield each name that more than one target has."""
+    names = [target.name for target in targets]
+    for name in dict.fromkeys(names):
+        if names.count(name) > 1:
+            sentence = f'{names.count(name)} targets are called "{name}"; give each a name of its own'
+            yield Problem("", "notify.targets", None, sentence)

@@ -1,0 +1,94 @@
+"""Does a document fit the models? If not: which key, what is allowed, which known key is nearest?"""
+
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from hersteld.config.file.models import SettingsFile
+from hersteld.config.file.schema import allowed, dotted_keys, keys_schema, node_at
+from hersteld.config.problems import Problem, nearest, shown
+
+Place = tuple[int | str, ...]
+
+_ATHLETE_ORDER = ("resting_hr", "lthr", "max_hr")
+
+
+def dotted(place: Place) -> str:
+    """Return a place as the user would say it: "notify.targets#2.url"."""
+    text = ""
+    for part in place:
+        text += f"#{part + 1}" if isinstance(part, int) else f".{part}"
+    return text.removeprefix(".")
+
+
+def validate(document: Mapping[str, Any], this_year: int) -> tuple[SettingsFile | None, list[Problem]]:
+    """Check a document against the models and the rules between keys.
+
+    Args:
+        document: What tomllib read.
+        this_year: For the plausibility of the year of birth.
+
+    Returns:
+        The models, None when there is a problem with them; and the problems, whose `file` is still empty.
+    """
+    problems = list(_athlete_problems(document.get("athlete"), this_year))
+    try:
+        return SettingsFile.model_validate(document), problems
+    except ValidationError as error:
+        details = error.errors(include_url=False)
+    return None, [*map(_problem, details), *problems]
+
+
+def _problem(error: ErrorDetails) -> Problem:
+    """Return the problem that pydantic found, in the user's words."""
+    place, value = error["loc"], error["input"]
+    key = dotted(place)
+    if error["type"] == "extra_forbidden":
+        return Problem("", key, None, "there is no such key", _nearest_key(place))
+    if error["type"] == "missing":
+        return Problem("", key, None, "is missing, and must be " + allowed(node_at(keys_schema(), place)))
+    secret = place[:2] == ("notify", "targets") or place == ("notify", "urls_file")
+    text = None if secret else shown(value)
+    if error["type"] == "value_error":
+        return Problem("", key, text, str(error["ctx"]["error"]))
+    if error["type"] == "string_pattern_mismatch":
+        if place[-1] == "url":
+            return Problem("", key, None, "must be an Apprise address, like ntfys://host/topic or desktop://")
+        return Problem("", key, None, "must be one word, without spaces, colons and slashes")
+    node = node_at(keys_schema(), place)
+    meant = nearest(value, node["enum"]) if isinstance(value, str) and "enum" in node else None
+    return Problem("", key, text, "must be " + allowed(node), meant)
+
+
+def _nearest_key(place: Place) -> str | None:
+    """Return the known key most like an unknown one: beside it, or else of that name in another table."""
+    name = str(place[-1])
+    beside = node_at(keys_schema(), place[:-1]).get("properties", {})
+    if close := nearest(name, beside):
+        return close
+    elsewhere = {key.rpartition(".")[2]: key for key in dotted_keys(keys_schema())}
+    close = nearest(name, elsewhere)
+    if close and elsewhere[close].startswith("notify.targets."):
+        return f"{close} under [[notify.targets]]"
+    return elsewhere[close] if close else None
+
+
+def _athlete_problems(athlete: object, this_year: int) -> Iterator[Problem]:
+    """Yield what no single key of [athlete] can know: ages, and heart rates in the wrong order."""
+    if not isinstance(athlete, dict):
+        return
+    birth_year = athlete.get("birth_year")
+    if isinstance(birth_year, int) and birth_year > this_year - 5:
+        yield Problem("", "athlete.birth_year", str(birth_year), f"must be a year from 1900 to {this_year - 5}")
+    rates = [(name, athlete[name]) for name in _ATHLETE_ORDER if _is_number(athlete.get(name))]
+    for (low_name, low), (high_name, high) in pairwise(rates):
+        if low >= high:
+            sentence = f"must be lower than {high_name}, which is {high:g}"
+            yield Problem("", f"athlete.{low_name}", shown(low), sentence)
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)

@@ -1,0 +1,1 @@
+"""Holds every sentence hersteld says, in each language, and fills in its values."""

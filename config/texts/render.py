@@ -1,0 +1,47 @@
+"""How does a draft become the title and body that a phone shows?"""
+
+from dataclasses import dataclass
+from datetime import tzinfo
+
+from hersteld.config.texts.catalogue import Texts
+from hersteld.recovery.advice import Draft
+
+MAX_BODY_CHARACTERS = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A message as it is sent: body lines are separated by newlines."""
+
+    title: str
+    body: str
+
+
+def render(draft: Draft, texts: Texts, zone: tzinfo) -> Rendered:
+    """Say a draft in the user's language.
+
+    The body keeps to 600 characters: optional lines go first, in the order the draft gives; what is still too long
+    loses its last whole lines, and a single line its last words.
+
+    Raises:
+        ConfigError: A text is missing or lacks a value.
+    """
+    sentences = [texts.sentence(line, zone) for line in draft.lines]
+    optional = list(draft.optional)
+    while len(_body(sentences)) > MAX_BODY_CHARACTERS and optional:
+        sentences[optional.pop(0)] = ""
+    while len(_body(sentences)) > MAX_BODY_CHARACTERS and sum(map(bool, sentences)) > 1:
+        sentences.pop()
+    return Rendered(texts.sentence(draft.title, zone), _whole_words(_body(sentences)))
+
+
+def _body(sentences: list[str]) -> str:
+    """Return the lines of a message; a sentence the user emptied is no line."""
+    return "\n".join(filter(None, sentences))
+
+
+def _whole_words(text: str) -> str:
+    """Return the text, or as many whole words of it as fit, with an ellipsis."""
+    if len(text) <= MAX_BODY_CHARACTERS:
+        return text
+    return text[:MAX_BODY_CHARACTERS].rpartition(" ")[0] + "…"

@@ -1,0 +1,168 @@
+"""`hersteld explain`: why this advice?"""
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import fields
+from datetime import tzinfo
+from pathlib import Path
+from typing import Any
+
+import click
+
+from hersteld.config.settings import Settings
+from hersteld.daemon.cli.options import (
+    BadFile,
+    in_language,
+    json_option,
+    language_option,
+    read_settings,
+    settings_options,
+)
+from hersteld.daemon.cli.printing.plan_text import print_workout
+from hersteld.daemon.cli.printing.terminal import print_json, print_table, say
+from hersteld.daemon.database.connection import Store
+from hersteld.daemon.system.clock import SystemClock
+from hersteld.daemon.system.paths import database_path
+from hersteld.daemon.views.explained import Explained, NoWorkoutError, from_file, from_store
+from hersteld.daemon.views.json_values import json_value
+from hersteld.daemon.views.plan_json import recovery_json
+from hersteld.daemon.words.voice import Voice
+from hersteld.recovery.advice import Verdict
+from hersteld.recovery.numbers import Reason
+
+_MOST_DIGITS = 18  # more than that SQLite cannot hold
+_UNITS = {"1": "", "day": "d"}
+_VENDOR_UNITS = {"recovery_min": "min", "sweat_loss_ml": "ml"}
+
+
+@click.command()
+@click.argument("what", required=False, metavar="[WORKOUT|FILE]")
+@json_option
+@language_option
+@settings_options
+def explain(
+    what: str | None, language: str | None, config_file: Path | None, assignments: tuple[str, ...], *, as_json: bool
+) -> None:
+    """Print every rule, whether it applied, and its numbers.
+
+    WORKOUT is the id of one in `hersteld history`, FILE any FIT file; without it, the latest workout.
+    """
+    settings = in_language(read_settings(config_file, assignments), language)
+    voice = Voice(settings.notify, SystemClock().zone())
+    for explained in _find(what, settings, voice, voice.zone):
+        if as_json:
+            print_json(_explained_json(explained, voice))
+        else:
+            _print_explained(explained, settings, voice)
+
+
+def _find(what: str | None, settings: Settings, voice: Voice, zone: tzinfo) -> Iterator[Explained]:
+    if what is not None and not (what.isdecimal() and (len(what) > _MOST_DIGITS or not Path(what).exists())):
+        path = Path(what)
+        if not path.is_file():
+            raise click.BadParameter(f"{what!r} is neither the id of a workout nor a file", param_hint="WORKOUT|FILE")
+        try:
+            yield from from_file(path, settings, voice.texts, zone)
+        except NoWorkoutError as error:
+            raise BadFile(str(error)) from error
+        return
+    if what is not None and len(what) > _MOST_DIGITS:
+        raise click.BadParameter("no id of a workout is that long", param_hint="WORKOUT|FILE")
+    with Store(database_path(os.environ), create=False) as store:
+        yield from_store(store, int(what) if what else None, settings)
+
+
+def _explained_json(explained: Explained, voice: Voice) -> Any:
+    recovery = explained.recovery
+    found: dict[str, Any] = json_value(
+        {
+            "name": explained.name,
+            "id": explained.id,
+            "brick_after": explained.brick_after,
+            "started_at": explained.workout.started_at,
+            "ended_at": explained.workout.ended_at,
+            "athlete": list(explained.physiology.reasons.values()),
+            "load_reasons": recovery.load.reasons,
+            "assessment_reasons": recovery.assessment.reasons,
+            "rules": [{**json_value(verdict), **_words(verdict, voice)} for verdict in recovery.verdicts],
+            "vendor": explained.workout.vendor,
+            "disclaimer": voice.say("disclaimer"),
+        }
+    )
+    return {**found, **recovery_json(recovery, voice.texts, voice.zone)}
+
+
+def _words(verdict: Verdict, voice: Voice) -> dict[str, str]:
+    return {
+        "text": voice.word("rule", verdict.rule),
+        "formula": voice.texts.words["formula"].get(verdict.rule, ""),
+        "why_not_text": voice.word("why_not", verdict.why_not) if verdict.why_not else "",
+    }
+
+
+def _print_explained(explained: Explained, settings: Settings, voice: Voice) -> None:
+    workout, recovery = explained.workout, explained.recovery
+    say(explained.name, bold=True)
+    print_workout(workout, recovery, settings.rules, voice)
+    if explained.brick_after is not None:
+        say("  " + voice.say("explain_brick", id=explained.brick_after))
+    _section(voice.say("explain_athlete"))
+    _print_reasons(explained.physiology.reasons.values(), voice)
+    load = recovery.load
+    _section(voice.say("explain_load", load=round(load.value), rung=load.rung, grade=load.grade))
+    _print_formula(load.rung, voice)
+    _print_reasons(load.reasons, voice)
+    _section(voice.say("explain_rest", hours=recovery.assessment.recovery_h))
+    _print_formula("rest", voice)
+    _print_reasons(recovery.assessment.reasons, voice)
+    _section(voice.say("explain_rules"))
+    for verdict in recovery.verdicts:
+        _print_verdict(verdict, recovery.assessment.reasons, voice)
+    told = [
+        (field.name.replace("_", " "), f"{value:g} {_VENDOR_UNITS.get(field.name, '')}".rstrip())
+        for field in fields(workout.vendor)
+        if (value := getattr(workout.vendor, field.name)) is not None
+    ]
+    if told:
+        _section(voice.say("explain_vendor"))
+        for name, value in told:
+            say(f"  {name}: {value}")
+    say()
+    say(voice.say("explain_kinds"), dim=True)
+    say(voice.say("disclaimer"))
+
+
+def _section(heading: str) -> None:
+    say()
+    say(heading, bold=True)
+
+
+def _print_verdict(verdict: Verdict, told_before: tuple[Reason, ...], voice: Voice) -> None:
+    """Print a rule; the reasons of the rest stand above already."""
+    applied = voice.say("explain_fired") if verdict.fired else voice.say("explain_silent", why_not=verdict.why_not)
+    say(f"  {voice.word('rule_name', verdict.rule)}: {applied}", fg="green" if verdict.fired else None)
+    say(f"    {voice.word('rule', verdict.rule)}", dim=True)
+    if verdict.key != "rest":  # that formula stands above already
+        _print_formula(verdict.rule, voice, indent=4)
+    if rows := _rows(reason for reason in verdict.reasons if reason not in told_before):
+        print_table(rows, indent=4)
+
+
+def _print_formula(rule: str, voice: Voice, *, indent: int = 2) -> None:
+    formulas = voice.texts.words["formula"]
+    if rule in formulas:
+        say(" " * indent + formulas[rule])
+
+
+def _print_reasons(reasons: Iterable[Reason], voice: Voice) -> None:
+    if rows := _rows(reasons):
+        print_table(rows, [voice.say(f"explain_{name}") for name in ("name", "value", "kind", "source")], indent=2)
+
+
+def _rows(reasons: Iterable[Reason]) -> list[tuple[str, ...]]:
+    return [(reason.name, _value(reason), reason.kind, reason.source) for reason in dict.fromkeys(reasons)]
+
+
+def _value(reason: Reason) -> str:
+    value = reason.value if isinstance(reason.value, str) else f"{reason.value:g}"
+    return f"{value} {_UNITS.get(reason.unit, reason.unit)}".rstrip()

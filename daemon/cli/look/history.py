@@ -1,0 +1,79 @@
+"""`hersteld history`: what did I do, and where does it lead?"""
+
+import os
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import click
+
+from hersteld.daemon.cli.options import in_language, json_option, language_option, read_settings, settings_options
+from hersteld.daemon.cli.printing.terminal import print_json, print_table, say
+from hersteld.daemon.database.connection import Store
+from hersteld.daemon.store.summaries import StoredWorkout
+from hersteld.daemon.store.workouts import Workouts
+from hersteld.daemon.system.clock import SystemClock
+from hersteld.daemon.system.paths import database_path
+from hersteld.daemon.views.json_values import json_value
+from hersteld.daemon.words.voice import Voice
+from hersteld.daemon.words.workouts import sport_word
+from hersteld.recovery.load.trends import daily_loads, trend
+from hersteld.recovery.messages.first_message import said_readiness
+from hersteld.recovery.rules import Rules
+
+_COLUMNS = ("id", "date", "workout", "duration", "distance", "load", "intensity", "ready")
+_KEYS = _COLUMNS.index("load")  # what says which workout it is
+_MOST = 1_000_000
+_NUMBERS = tuple(_COLUMNS.index(name) for name in ("id", "duration", "distance", "load"))
+
+
+@click.command()
+@click.option("--limit", type=click.IntRange(1, _MOST), default=20, show_default=True, help="Newest workouts to print.")
+@json_option
+@language_option
+@settings_options
+def history(
+    limit: int, language: str | None, config_file: Path | None, assignments: tuple[str, ...], *, as_json: bool
+) -> None:
+    """Print the last workouts and the trend.
+
+    Fitness (CTL) and fatigue (ATL) are mean daily loads, over 42 and 7 days; form (TSB) is their difference.
+    """
+    settings = in_language(read_settings(config_file, assignments), language)
+    clock = SystemClock()
+    now, zone = clock.now(), clock.zone()
+    with Store(database_path(os.environ), create=False) as store:
+        newest = Workouts(store).newest(limit)
+        past = Workouts(store).history(now + timedelta(days=1))
+    today = trend(daily_loads(past.workouts, now.astimezone(zone).date(), zone), settings.rules.rest)
+    numbers = {"ctl": today.ctl, "atl": today.atl, "tsb": today.tsb, "days": today.days}
+    if as_json:
+        print_json(json_value({"workouts": newest, "trend": numbers}))
+        return
+    voice = Voice(settings.notify, zone)
+    if not newest:
+        say(voice.say("status_none"))
+        return
+    headings = [voice.say(f"history_{name}") for name in _COLUMNS]
+    print_table([_row(one, settings.rules, voice) for one in newest], headings, right=_NUMBERS, key_columns=_KEYS)
+    say()
+    needed = settings.rules.rest.history_days
+    if today.days < needed:
+        say(voice.say("history_trend_soon", days=today.days, needed=float(needed)))
+    else:
+        say(voice.say("history_trend", **numbers))
+
+
+def _row(stored: StoredWorkout, rules: Rules, voice: Voice) -> tuple[str, ...]:
+    def moment(at: datetime) -> str:
+        return f"{at.astimezone(voice.zone):%Y-%m-%d %H:%M}"
+
+    return (
+        str(stored.id),
+        moment(stored.started_at) if stored.has_clock else "",
+        sport_word(stored, voice),
+        voice.say("duration", seconds=stored.timer_s),
+        voice.say("distance", distance_m=stored.distance_m) if stored.distance_m else "",
+        f"{stored.load:.0f} {stored.grade}",
+        voice.say("history_hard") if stored.hard else voice.word("intensity", stored.intensity),
+        moment(said_readiness(stored.ready_at, voice.zone, rules)) if stored.ready_at else "",
+    )

@@ -1,0 +1,105 @@
+"""`hersteld plan`: what to do after the workouts in these files, when and why?"""
+
+import os
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from itertools import chain, islice
+from pathlib import Path
+
+import click
+
+from hersteld.daemon.cli.options import (
+    EXIT_BAD_FILE,
+    in_language,
+    json_option,
+    language_option,
+    read_settings,
+    settings_options,
+)
+from hersteld.daemon.cli.printing.plan_print import Printing
+from hersteld.daemon.views.plan_file import fit_files
+
+_ALONE = 100
+"""So many FIT files are planned before other processes help: to start one takes as long as 60 files, and on two cores
+it pays where there are 140 or more."""
+_YEARS = range(1990, 2100)
+
+
+def _moment(ctx: click.Context, param: click.Parameter, text: str | None) -> datetime | None:
+    """Return the moment of an option, like 2026-05-01T10:00:00Z, in aware UTC."""
+    if text is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise click.BadParameter(f"{text!r} must be a moment like 2026-05-01T10:00:00Z", ctx, param) from None
+    if moment.tzinfo is None:
+        said = f"{text!r} lacks its offset from UTC: end it with Z, or with +02:00 and the like"
+        raise click.BadParameter(said, ctx, param)
+    if moment.year not in _YEARS:
+        raise click.BadParameter(f"{text!r} must be in the years {_YEARS[0]} to {_YEARS[-1]}", ctx, param)
+    return moment.astimezone(UTC)
+
+
+def _files(ctx: click.Context, param: click.Parameter, paths: tuple[Path, ...]) -> tuple[Path, ...]:
+    """Refuse folders where there is nothing else; beside files, as a shell gives them for *, they are passed over."""
+    if all(map(os.path.isdir, paths)):
+        raise click.BadParameter(f"{paths[0]} is a folder; name the files in it, like {paths[0]}/*.fit", ctx, param)
+    return paths
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path), callback=_files)
+@json_option
+@click.option("--samples", is_flag=True, help="With --json: also every sample of the workout.")
+@click.option(
+    "--now",
+    metavar="MOMENT",
+    callback=_moment,
+    help="When the files arrive, like 2026-05-01T10:00:00Z; else each at its workout's end.",
+)
+@language_option
+@settings_options
+def plan(
+    files: tuple[Path, ...],
+    now: datetime | None,
+    language: str | None,
+    config_file: Path | None,
+    assignments: tuple[str, ...],
+    *,
+    as_json: bool,
+    samples: bool,
+) -> None:
+    """Read files and print what to do, when and why.
+
+    FILE is a FIT file, as it is, as .fit.gz or in a .zip. Nothing is stored, nothing is sent, and earlier workouts are
+    not looked at. What is readable of a damaged file, or of one without its end, is planned, and says so. Folders, and
+    workouts that ended after the moment of --now, are passed over. Exits with 65 when there was too little to plan, or
+    no FIT file.
+    """
+    if samples and not as_json:
+        raise click.UsageError("--samples needs --json.")
+    settings = in_language(read_settings(config_file, assignments), language)
+    printing = Printing(settings, now, as_json=as_json, samples=samples)
+    all_read = True
+    for status in _statuses(files, printing):
+        all_read = all_read and status in ("workout", "ignored")
+    if not all_read:
+        raise click.exceptions.Exit(EXIT_BAD_FILE)
+
+
+def _statuses(files: tuple[Path, ...], printing: Printing) -> Iterator[str]:
+    """Print the plan of each FIT file and yield what became of it."""
+    fits = chain.from_iterable(map(fit_files, files))
+    # A terminal has colours and a width, of which only this process knows; and it is read, not waited for.
+    alone = fits if sys.stdout.isatty() else islice(fits, _ALONE)
+    for fit in alone:
+        planned = printing.print_plan(fit)
+        if planned.asked is not None:
+            planned.asked.log(planned.path)
+        yield planned.status
+    for fit in fits:  # the first of those that are left, if any are
+        from hersteld.daemon.cli.look.plan_many import print_many  # noqa: PLC0415 - few have many files
+
+        yield from print_many(chain([fit], fits), printing)

@@ -1,0 +1,48 @@
+"""How are many files planned by all cores, and printed in the order given?
+
+A job is one FIT file: what is packed is unpacked here, so that one bad file costs neither the others of its archive
+nor their time.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from contextlib import redirect_stdout
+from dataclasses import replace
+from functools import partial
+from io import StringIO
+
+import click
+
+from hersteld.daemon.cli.printing.plan_print import Printing
+from hersteld.daemon.reading.second_opinion import Asked
+from hersteld.daemon.system.worker_pool import Lost, Pool
+from hersteld.daemon.views.plan_file import FitFile, PlannedFile
+
+
+def print_many(fits: Iterable[FitFile | PlannedFile], printing: Printing) -> Iterator[str]:
+    """Print the plans of files as they are ready, in the order given, and yield what became of each."""
+    with Pool(partial(_printed, _portable(printing))) as pool:
+        for fit, result in pool.map(fits):
+            if isinstance(result, Lost):
+                sha256 = hashlib.sha256(fit.content).hexdigest() if isinstance(fit, FitFile) else fit.sha256
+                yield printing.print_plan(PlannedFile(fit.path, sha256, "rejected", result.reason)).status
+                continue
+            text, status, asked = result
+            if asked is not None:
+                asked.log(fit.path)
+            click.echo(text, nl=False)
+            yield status
+
+
+def _portable(printing: Printing) -> Printing:
+    """Return what other processes need to know; addresses are not among it."""
+    notify = printing.settings.notify
+    notify = replace(notify, targets=(), texts=dict(notify.texts))
+    return replace(printing, settings=replace(printing.settings, notify=notify))
+
+
+def _printed(printing: Printing, fit: FitFile | PlannedFile) -> tuple[str, str, Asked | None]:
+    """Be the work of a worker: return what is to be printed, what became of the file, and who else read it."""
+    with redirect_stdout(StringIO()) as printed:
+        planned = printing.print_plan(fit)
+    return printed.getvalue(), planned.status, planned.asked

@@ -1,0 +1,139 @@
+"""How does a plan read on a terminal?"""
+
+import shutil
+import sys
+import textwrap
+from datetime import datetime
+
+from hersteld.daemon.cli.printing.terminal import say
+from hersteld.daemon.views.plan_file import PlannedFile
+from hersteld.daemon.words.reasons import reason_in
+from hersteld.daemon.words.voice import Voice
+from hersteld.parsers.workout import Workout
+from hersteld.recovery.advice import Advice, Line, Recovery
+from hersteld.recovery.messages.first_message import headline, lines_at, said_readiness, title
+from hersteld.recovery.rules import Rules
+
+_INDENT = "  "
+
+
+def print_planned(planned: PlannedFile, rules: Rules, voice: Voice, now: datetime | None) -> None:
+    """Print one file: what it is, how hard it was, and what to do in order of time."""
+    workout, recovery = planned.workout, planned.recovery
+    if workout is None or recovery is None:
+        say(
+            f"{planned.path}: {voice.say(f'plan_{planned.status}')}. {reason_in(voice.language, planned.reason or '')}",
+            fg="yellow",
+        )
+        say()
+        return
+    at = now or workout.ended_at
+    say(planned.path, bold=True)
+    print_workout(workout, recovery, rules, voice)
+    say()
+    if workout.has_clock:
+        _print_plan(workout, recovery, rules, voice, at)
+    else:
+        for text in (voice.say("plan_undated"), *_at_once(workout, recovery, rules, voice, at)):
+            _print_wrapped("", text)
+    say()
+    if not planned.messages:
+        say(_INDENT + voice.say("plan_no_messages"), dim=True)
+    else:
+        sent = " · ".join(f"{_when(voice, message.due_at)} {message.title}" for message in planned.messages)
+        _print_wrapped(f"{voice.say('plan_messages')}: ", sent, dim=True)
+    say()
+
+
+def print_workout(workout: Workout, recovery: Recovery, rules: Rules, voice: Voice) -> None:
+    """Print what a workout was, in three lines."""
+    say(_INDENT + voice.line(title(workout, recovery, rules)), fg="green", bold=True)
+    say(_INDENT + " · ".join(_facts(workout, voice)))
+    load, assessment = recovery.load, recovery.assessment
+    verdict = [
+        voice.say("plan_load", load=round(load.value), rung=load.rung, grade=load.grade),
+        voice.word("intensity", assessment.intensity),
+    ]
+    if assessment.ready_at is not None and assessment.next_training_on is None:
+        verdict.append(voice.say("plan_rest", hours=round(assessment.recovery_h)))
+    say(_INDENT + " · ".join(verdict))
+
+
+def _facts(workout: Workout, voice: Voice) -> list[str]:
+    if workout.has_clock:
+        date = f"{workout.started_at.astimezone(voice.zone):%Y-%m-%d}"
+        facts = [voice.say("plan_when", date=date, started_at=workout.started_at, ended_at=workout.ended_at)]
+    else:
+        facts = [voice.say("plan_no_clock")]
+    if workout.distance_m:
+        facts.append(voice.say("distance", distance_m=workout.distance_m))
+    if workout.avg_hr_bpm:
+        highest = f" (max {workout.max_hr_bpm:.0f})" if workout.max_hr_bpm else ""
+        facts.append(f"{workout.avg_hr_bpm:.0f}{highest} bpm")
+    if workout.avg_power_w:
+        facts.append(f"{workout.avg_power_w:.0f} W")
+    if workout.kcal:
+        facts.append(f"{workout.kcal:.0f} kcal")
+    if workout.device:
+        facts.append(workout.device)
+    return facts
+
+
+def _print_plan(workout: Workout, recovery: Recovery, rules: Rules, voice: Voice, at: datetime) -> None:
+    """Print what to do, in order of time."""
+    timed = [(at, text) for text in _at_once(workout, recovery, rules, voice, at)]
+    timed += [(_due_at(advice, rules, voice), voice.line(advice.line)) for advice in _later(recovery, at)]
+    if not timed:
+        say(_INDENT + voice.say("plan_nothing"))
+    _print_timed(timed, voice)
+    if "experience_assumed" in recovery.assessment.warnings:
+        _print_wrapped("", voice.say("plan_beginner"))
+
+
+def _at_once(workout: Workout, recovery: Recovery, rules: Rules, voice: Voice, at: datetime) -> list[str]:
+    """Return how hard it was and what can be done at this moment; a sentence the user emptied is none."""
+    first = headline(workout, recovery, rules, at, voice.zone)
+    lines = [*([first] if first else []), *lines_at(recovery, at)]
+    if workout.is_cut_off:
+        lines = [Line("plan_cut_off") if line.id == "file_damaged" else line for line in lines]
+    return [text for text in map(voice.line, lines) if text]
+
+
+def _later(recovery: Recovery, at: datetime) -> list[Advice]:
+    """Return what comes later and is not said yet: of each key the first, and readiness."""
+    said = {advice.key for advice in recovery.plan if advice.due_at <= at} | {"rest"}
+    later: list[Advice] = []
+    for advice in sorted(recovery.plan, key=lambda one: one.due_at):
+        if advice.due_at > at and (advice.key not in said or advice.id.startswith("ready")):
+            said.add(advice.key)
+            later.append(advice)
+    return later
+
+
+def _due_at(advice: Advice, rules: Rules, voice: Voice) -> datetime:
+    """Return when an advice is said; readiness at the time the first line names."""
+    return said_readiness(advice.due_at, voice.zone, rules) if advice.id.startswith("ready") else advice.due_at
+
+
+def _print_timed(timed: list[tuple[datetime, str]], voice: Voice) -> None:
+    """Print texts under their moments, each moment once."""
+    before = ""
+    for moment, text in timed:
+        when = _when(voice, moment)
+        _print_wrapped(f"{when if when != before else '':<11}", text)
+        before = when
+
+
+def _print_wrapped(start: str, text: str, *, dim: bool = False) -> None:
+    """Print a text behind its start, its further lines below its first; a pipe gets it whole."""
+    if not sys.stdout.isatty():
+        say(_INDENT + start + text)
+        return
+    width = max(40, min(120, shutil.get_terminal_size().columns))
+    indent = " " * (len(_INDENT) + len(start))
+    for line in textwrap.wrap(text, width, initial_indent=_INDENT + start, subsequent_indent=indent):
+        say(line, **({"dim": True} if dim else {}))
+
+
+def _when(voice: Voice, moment: datetime) -> str:
+    return voice.say("when", at=moment)

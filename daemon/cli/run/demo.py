@@ -1,0 +1,65 @@
+"""`hersteld demo`: how would a week with hersteld be?"""
+
+import os
+from datetime import timedelta
+
+import click
+
+from hersteld.config.settings import LANGUAGES, Language, language_of
+from hersteld.daemon.cli.options import json_option
+from hersteld.daemon.cli.printing.terminal import print_json, say
+from hersteld.daemon.demo.play import Arrival, Told, demo_settings, play
+from hersteld.daemon.system.clock import BUILT_AT, SystemClock
+from hersteld.daemon.views.json_values import json_value
+from hersteld.daemon.words.voice import Voice
+
+
+@click.command()
+@click.option("--language", type=click.Choice(LANGUAGES), help="Language of the messages; else that of the system.")
+@json_option
+def demo(language: str | None, *, as_json: bool) -> None:
+    """Play a simulated training week through the real pipeline.
+
+    It writes real FIT files into a temporary folder and prints what would have been sent, and when. Your configuration
+    is not read, nothing is kept, and nobody is sent anything.
+    """
+    spoken: Language = language_of(os.environ) if language is None else ("nl" if language == "nl" else "en")
+    settings = demo_settings(spoken)
+    clock = SystemClock()
+    zone = clock.zone()
+    voice = Voice(settings.notify, zone)
+    # The last week that is over, its Sunday's recovery included; but nothing is sent before the day of the build.
+    today = max(clock.now(), BUILT_AT + timedelta(days=28)).astimezone(zone).date()
+    monday = today - timedelta(days=today.weekday() + 14)
+    if not as_json:
+        say(voice.say("demo_begin", date=monday.isoformat(), zone=str(zone)))
+    workouts = messages = 0
+    for event in play(settings, monday, zone):
+        workouts += isinstance(event, Arrival)
+        messages += isinstance(event, Told)
+        if as_json:
+            print_json(_event_json(event))
+        else:
+            _print_event(event, voice)
+    if not as_json:
+        say()
+        say(voice.say("demo_end", workouts=workouts, messages=messages))
+
+
+def _event_json(event: Arrival | Told) -> object:
+    if isinstance(event, Arrival):
+        return json_value({"event": "file", "at": event.at, "name": event.name})
+    message = {"title": event.message.title, "body": event.message.body}
+    return json_value({"event": "message", "at": event.at, **message})
+
+
+def _print_event(event: Arrival | Told, voice: Voice) -> None:
+    when = voice.say("when", at=event.at)
+    if isinstance(event, Arrival):
+        say()
+        say(f"{when}  {voice.say('demo_arrives', file=event.name)}", dim=True)
+        return
+    say()
+    say(f"{when}  {event.message.title}", fg="green", bold=True)
+    for line in event.message.body.splitlines():
+        say(f"{'':{len(when)}}  {line}")

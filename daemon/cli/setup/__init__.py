@@ -1,0 +1,1 @@
+"""The commands for setting up: check, config, notify-test."""

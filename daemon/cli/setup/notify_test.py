@@ -1,0 +1,57 @@
+"""`hersteld notify-test`: does a message reach every target?"""
+
+import os
+from pathlib import Path
+
+import click
+
+from hersteld.config.texts.catalogue import load_texts
+from hersteld.daemon.cli.options import in_language, json_option, language_option, read_settings, settings_options
+from hersteld.daemon.cli.printing.terminal import print_json, say
+from hersteld.daemon.delivery.notifiers import Delivery, Message, notifier_for
+from hersteld.daemon.system.clock import SystemClock
+from hersteld.recovery.advice import Line
+
+
+@click.command("notify-test")
+@click.argument("targets", nargs=-1, metavar="[TARGET]...")
+@json_option
+@language_option
+@settings_options
+def notify_test(
+    targets: tuple[str, ...],
+    language: str | None,
+    config_file: Path | None,
+    assignments: tuple[str, ...],
+    *,
+    as_json: bool,
+) -> None:
+    """Send one test message to each target.
+
+    TARGET is the name of one in the configuration; without it, all. Exits with 1 when one did not take the message.
+    """
+    settings = in_language(read_settings(config_file, assignments), language)
+    notifier = notifier_for(settings.notify.targets, os.environ)
+    known = notifier.targets()
+    for target in targets:
+        if target not in known:
+            raise click.BadParameter(f"there is no target {target!r}; there are: {', '.join(known)}")
+    texts, zone = load_texts(settings.notify.language, settings.notify.texts), SystemClock().zone()
+    message = Message(texts.sentence(Line("title_test"), zone), texts.sentence(Line("test"), zone), "test")
+    all_arrived = True
+    for target in targets or known:
+        delivery = notifier.send(target, message)
+        all_arrived = all_arrived and delivery.ok
+        if as_json:
+            print_json({"target": target, "ok": delivery.ok, "reason": delivery.reason})
+        else:
+            _say_result(target, delivery)
+    if not all_arrived:
+        raise click.exceptions.Exit(1)
+
+
+def _say_result(target: str, delivery: Delivery) -> None:
+    if delivery.ok:
+        say(f"{target}: sent; look whether it is there.", fg="green")
+    else:
+        say(f"{target}: not delivered: {delivery.reason}.", fg="red")

@@ -1,0 +1,1 @@
+"""The SQLite file: connection, migrations, lock, backup, and what is wrong with it."""

@@ -1,0 +1,131 @@
+"""Is another hersteld at work on this database?"""
+
+import contextlib
+import fcntl
+import os
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from hersteld.daemon.database.faults import StoreUnusable, in_words
+from hersteld.daemon.system.errors import DaemonError
+from hersteld.daemon.system.paths import make_private, shown
+
+_TRIES, _PAUSE_S = 5, 0.05
+
+
+class AlreadyRunning(DaemonError):  # noqa: N818 - says what is wrong, as in parsers.errors
+    """Another daemon holds the database."""
+
+
+class DatabaseLock:
+    """The right to be the one daemon of a database, for as long as the process lives.
+
+    The kernel gives it back when the process ends, however it ends; the file stays and means nothing by itself.
+
+    Args:
+        database: Path of the database; the lock stands beside it.
+    """
+
+    def __init__(self, database: Path) -> None:
+        self._database = database
+        self._path = _lock_path(database)
+        self._descriptor: int | None = None
+
+    def __enter__(self) -> Self:
+        """Take it.
+
+        Raises:
+            AlreadyRunning: Another process has it.
+            StoreUnusable: The folder cannot be written.
+        """
+        try:
+            make_private(self._path.parent)
+            descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+        except OSError as error:
+            raise StoreUnusable(in_words(error, self._database)) from error
+        try:
+            _lock(descriptor)
+        except BlockingIOError:
+            holder = os.read(descriptor, 20).decode("ascii", "replace").strip()
+            os.close(descriptor)
+            raise AlreadyRunning(
+                f"Another hersteld{f' (process {holder})' if holder else ''} already works on {shown(self._database)}. "
+                "Stop it first, or give this one a database of its own with STATE_DIRECTORY."
+            ) from None
+        except OSError as error:
+            os.close(descriptor)
+            raise StoreUnusable(in_words(error, self._database)) from error
+        with contextlib.suppress(OSError):  # on a full disk the number of the process is not told
+            os.ftruncate(descriptor, 0)
+            os.write(descriptor, f"{os.getpid()}\n".encode())
+        self._descriptor = descriptor
+        return self
+
+    def looked(self, now: datetime) -> None:
+        """Note for `daemon_at` that the daemon has looked into its folders: on the lock, as that costs no commit."""
+        if self._descriptor is not None:
+            with contextlib.suppress(OSError, OverflowError):  # a disk that may only be read; a year beyond counting
+                os.utime(self._descriptor, (now.timestamp(), now.timestamp()))
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._descriptor is not None:
+            os.close(self._descriptor)
+            self._descriptor = None
+
+
+@dataclass(frozen=True, slots=True)
+class RunningDaemon:
+    """The daemon at work on a database.
+
+    Attributes:
+        pid: Its process.
+        looked_at: When it last looked into its folders, by its clock.
+    """
+
+    pid: int | None
+    looked_at: datetime
+
+
+def daemon_at(database: Path) -> RunningDaemon | None:
+    """Return the daemon that works on a database, or None when none does.
+
+    Raises:
+        OSError: The lock cannot be read.
+    """
+    try:
+        descriptor = os.open(_lock_path(database), os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW)
+    except FileNotFoundError:
+        return None
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        holder = os.read(descriptor, 20).decode("ascii", "replace").strip()
+        looked_at = datetime.fromtimestamp(os.fstat(descriptor).st_mtime, UTC)
+        return RunningDaemon(int(holder) if holder.isdecimal() else None, looked_at)
+    else:
+        return None
+    finally:
+        os.close(descriptor)
+
+
+def _lock_path(database: Path) -> Path:
+    return database.with_name(database.name + ".lock")
+
+
+def _lock(descriptor: int) -> None:
+    """Take the lock; somebody who only looks whether it is taken (`daemon_at`) has it for a moment.
+
+    Raises:
+        BlockingIOError: A daemon has it.
+    """
+    for _ in range(_TRIES):
+        with contextlib.suppress(BlockingIOError):
+            return fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        time.sleep(_PAUSE_S)
+    return fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

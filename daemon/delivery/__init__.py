@@ -1,0 +1,1 @@
+"""Gets the messages that are due to their receivers, one thread per target."""

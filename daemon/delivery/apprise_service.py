@@ -1,0 +1,97 @@
+"""How is a message put to a service by Apprise, in whichever process that happens?"""
+
+import logging
+from typing import TYPE_CHECKING
+
+from hersteld.daemon.delivery.failure_reasons import reason_of
+from hersteld.daemon.delivery.message import Delivery, Message
+
+if TYPE_CHECKING:  # Apprise is slow to import, and needed by `run` and `notify-test` alone
+    from apprise import Apprise
+    from apprise.plugins.base import NotifyBase
+
+_SOCKET_TIMEOUT_S = 10.0
+
+
+def service_of(url: str) -> "Apprise | None":
+    """Return an Apprise object with the one service of an address, or None when it is none."""
+    from apprise import Apprise, AppriseAsset  # noqa: PLC0415 - slow
+
+    from hersteld.daemon.delivery.apprise_plugins import make_known  # noqa: PLC0415 - imports Apprise
+
+    # No picture from the web: a phone that fetched it would tell a stranger when its owner trains.
+    asset = AppriseAsset(app_id="hersteld", app_desc="hersteld", app_url="", image_url_mask="", image_url_logo="")
+    make_known(url.partition("://")[0].strip().lower())
+    try:
+        plugin = Apprise.instantiate(url, asset=asset)
+    except Exception:  # noqa: BLE001 - a plugin may raise anything, and its words may hold the address
+        plugin = None
+    if plugin is None or not plugin.enabled:
+        return None
+    # The outbox retries, and "optional" would call a failure a success.
+    plugin.retry, plugin.optional = 0, False
+    # The message and its token are for the server in the configuration, and for none that this one names.
+    plugin.redirects = False
+    # Apprise would sleep up to 5.5 s between two messages, with ours in its hands: a daemon that was stopped meanwhile
+    # could not note that it was sent, and would send it again. We send a few a day; one too many is refused and waits.
+    plugin.request_rate_per_sec = 0
+    plugin.socket_connect_timeout = min(plugin.socket_connect_timeout, _SOCKET_TIMEOUT_S)
+    plugin.socket_read_timeout = min(plugin.socket_read_timeout, _SOCKET_TIMEOUT_S)
+    if hasattr(plugin, "qos"):  # MQTT: at 0 whatever was written to a socket counts as sent
+        plugin.qos = max(1, plugin.qos)
+    service = Apprise(asset=asset)
+    service.add(plugin)
+    return service
+
+
+def put(service: "Apprise", message: Message, timeout_s: float = 0) -> Delivery:
+    """Send a message to the one service of an Apprise object, shortened at a line end to what the service takes.
+
+    Never raises.
+
+    Args:
+        timeout_s: When to stop waiting; the call itself goes on in a thread. 0 for as long as it takes.
+    """
+    from hersteld.daemon.delivery.desktop import BUBBLE_TAG  # noqa: PLC0415 - imports Apprise
+
+    title, body = fitted(message.title, message.body, service[0])
+    tag = BUBBLE_TAG.set(message.tag)
+    try:
+        result = service.notify(body=body, title=title, body_format="text", timeout=timeout_s, log_level=logging.DEBUG)
+    except Exception:  # noqa: BLE001 - a plugin may raise anything, and its words may hold the address
+        return Delivery(ok=False, reason="its plugin failed unexpectedly")
+    finally:
+        BUBBLE_TAG.reset(tag)
+    if result:
+        return Delivery(ok=True)
+    said = [entry.message for one in result.results for entry in one.logs()]
+    return Delivery(ok=False, reason=reason_of(result.status.name, said, timeout_s))
+
+
+def fitted(title: str, body: str, plugin: "NotifyBase") -> tuple[str, str]:
+    """Return title and body shortened to what a plugin's service takes, so that Apprise neither cuts nor splits."""
+    if plugin.title_maxlen > 0:
+        return shortened(title, plugin.title_maxlen), shortened(body, plugin.body_maxlen, plugin.body_max_line_count)
+    # Such a service has no title: Apprise puts ours on a line of its own before the body, with "\r\n" between.
+    title = shortened(title, plugin.body_maxlen // 2)
+    return title, shortened(body, plugin.body_maxlen - len(title) - 2, max(0, plugin.body_max_line_count - 1))
+
+
+def shortened(text: str, limit: int, most_lines: int = 0) -> str:
+    """Return as many whole lines as fit; of a first line that does not, as many whole words.
+
+    Args:
+        text: Any text.
+        limit: Characters, 1 or more.
+        most_lines: 0 is any number.
+    """
+    lines = text.split("\n")
+    if most_lines:
+        lines = lines[:most_lines]
+    while len(lines) > 1 and len("\n".join(lines)) > limit:
+        lines.pop()
+    kept = "\n".join(lines).rstrip()
+    if len(kept) <= limit:
+        return kept
+    cut = kept[: limit - 1]
+    return (cut.rsplit(" ", 1)[0] if " " in cut else cut).rstrip(" ,;:") + "…"

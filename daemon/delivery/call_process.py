@@ -1,0 +1,159 @@
+"""How is a call to a service ended that does not end by itself?
+
+A server may send one byte per second for ever, or an answer without end; no plugin of Apprise's guards against both,
+and a thread cannot be ended. So each target's calls are made in a process of its own, which can: when its time is over
+nothing of the call is left, and what a hostile answer eats of memory is bounded. The process stays a while, for often
+there is more than one message; it ends with the daemon, however that ends. The address reaches it by a socket, as
+other users may read the arguments of a process.
+"""
+
+import contextlib
+import os
+import resource
+import select
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import weakref
+from multiprocessing.connection import Connection
+
+from hersteld.daemon.delivery.failure_reasons import no_answer_within
+from hersteld.daemon.delivery.message import Delivery, Message
+from hersteld.daemon.system.logs import quieten_libraries
+
+CALL_TIMEOUT_S = 30.0
+_IDLE_S = 20.0
+"""How long a process waits for another message: some 60 MB are much on a small machine."""
+_MEMORY_BYTES = 192 * 2**20
+"""What a call may use; a usual one uses some 60 MB."""
+
+
+class Caller:
+    """Calls one service, one call at a time.
+
+    Args:
+        url: Its address, which Apprise is known to understand.
+        timeout_s: What takes longer is ended.
+        idle_s: When the process that calls is ended after its last message.
+    """
+
+    def __init__(self, url: str, *, timeout_s: float = CALL_TIMEOUT_S, idle_s: float = _IDLE_S) -> None:
+        self._url = url
+        self._timeout_s = timeout_s
+        self._idle_s = idle_s
+        self._process: _Process | None = None
+        self._turn = threading.Lock()
+        self._idle = threading.Timer(0, self._leave)
+
+    def call(self, message: Message) -> Delivery:
+        """Send a message; never raises, and returns in time."""
+        with self._turn:
+            self._idle.cancel()
+            try:
+                process = self._ready()
+                process.connection.send(message)
+                if process.connection.poll(self._timeout_s):
+                    delivery: Delivery = process.connection.recv()
+                    if delivery.ok:
+                        self._leave_later()
+                    else:  # MQTT's client would go on trying by itself, beside the outbox
+                        self._end()
+                    return delivery
+                reason = no_answer_within(self._timeout_s)
+            except (OSError, EOFError):
+                reason = "the call broke off"
+            self._end()
+            return Delivery(ok=False, reason=reason)
+
+    def _end(self) -> None:
+        """End the process, if there is one, and all it does."""
+        process, self._process = self._process, None
+        if process is not None:
+            process.end()
+
+    def _leave_later(self) -> None:
+        """Let the process go when nobody needs it: by us, as one that left by itself would stay in the list of ours."""
+        self._idle = threading.Timer(self._idle_s, self._leave)
+        self._idle.daemon = True
+        self._idle.start()
+
+    def _leave(self) -> None:
+        with self._turn:
+            self._end()
+
+    def _ready(self) -> "_Process":
+        """Return a process that waits for a message.
+
+        Raises:
+            OSError: None can be started.
+        """
+        if self._process is None:
+            self._process = _Process()
+            self._process.connection.send(self._url)
+        return self._process
+
+
+class _Process:
+    """A process that calls, and the way to it."""
+
+    def __init__(self) -> None:
+        ours, theirs = socket.socketpair()
+        with theirs:
+            try:
+                process = subprocess.Popen(  # noqa: S603 - ourselves
+                    [sys.executable, "-P", "-c", f"from {__name__} import serve; serve({theirs.fileno()})"],
+                    stdin=subprocess.DEVNULL,
+                    stdout=subprocess.DEVNULL,
+                    stderr=subprocess.DEVNULL,  # what a library prints may hold the address
+                    pass_fds=[theirs.fileno()],
+                    process_group=0,  # Ctrl-C is the daemon's to answer
+                )
+            except OSError:
+                ours.close()
+                raise
+        self.connection = Connection(ours.detach())
+        self.end = weakref.finalize(self, _end, process, self.connection)
+        """Ends it and all that it started; also when nobody holds it any more."""
+
+
+def _end(process: subprocess.Popen[bytes], connection: Connection) -> None:
+    connection.close()
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)  # before `wait`: until then nobody else gets this number
+    process.wait()
+
+
+def serve(descriptor: int) -> None:
+    """Be the process that calls: receive the address, then one message after the other."""
+    # A stop of the whole unit must not break off a message on its way; the daemon decides how long it is waited for.
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, signal.SIG_IGN)
+    threading.Thread(target=_leave_with_daemon, args=(descriptor,), daemon=True).start()
+    allowed = resource.getrlimit(resource.RLIMIT_DATA)[1]
+    memory = _MEMORY_BYTES if allowed == resource.RLIM_INFINITY else min(_MEMORY_BYTES, allowed)
+    resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # an image of the memory would hold the address
+    connection = Connection(descriptor)
+    with contextlib.suppress(EOFError, ConnectionError):
+        from hersteld.daemon.delivery.apprise_service import put, service_of  # noqa: PLC0415 - only here
+
+        quieten_libraries()
+        service = service_of(connection.recv())
+        while True:
+            message = connection.recv()
+            connection.send(
+                Delivery(ok=False, reason="its plugin failed unexpectedly")
+                if service is None
+                else put(service, message)
+            )
+    os._exit(0)  # without waiting for a thread of a plugin's
+
+
+def _leave_with_daemon(descriptor: int) -> None:
+    """End at once when the daemon is gone, in the middle of a call too: it would send the message again."""
+    poll = select.poll()
+    poll.register(descriptor, select.POLLRDHUP | select.POLLHUP)
+    poll.poll()
+    os._exit(0)

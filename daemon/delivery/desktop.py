@@ -1,0 +1,132 @@
+"""How does a message get into a bubble on the desktop?
+
+`desktop://` for Apprise: one D-Bus call to whatever shows notifications in this session, without a compiled library.
+Each message opens a connection of its own, so a bus that was restarted does not matter. What a bubble says about the
+same thing replaces the earlier bubble: the caller names the thing in `BUBBLE_TAG` around the call, because Apprise
+hands nothing but title and body to a plugin.
+"""
+
+import os
+from contextvars import ContextVar
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+from apprise.common import NotifyFormat, NotifyType
+from apprise.plugins.base import NotifyBase
+from jeepney import DBusAddress, DBusErrorResponse, message_bus, new_method_call
+from jeepney.low_level import HeaderFields
+from jeepney.wrappers import unwrap_msg
+
+from hersteld.daemon.delivery.failure_reasons import DESKTOP_PREFIX
+from hersteld.daemon.delivery.session_bus import BUS_ERRORS, connect
+
+BUBBLE_TAG: ContextVar[str] = ContextVar("bubble_tag", default="")
+"""What the message is about; "" never replaces anything."""
+
+
+_MOST_BUBBLES = 100
+_NORMAL_URGENCY = 1
+_SERVER_DECIDES = -1
+_ICON = "appointment-soon"
+_NOTIFICATIONS = DBusAddress(
+    "/org/freedesktop/Notifications",
+    bus_name="org.freedesktop.Notifications",
+    interface="org.freedesktop.Notifications",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Bubble:
+    """A bubble we made. Its number means nothing to another server, nor to another bus.
+
+    Attributes:
+        bus_id: Name of the running bus, new after each restart.
+        server: Unique name of the program that shows notifications, never reused on one bus.
+        number: What `Notify` returned.
+    """
+
+    bus_id: str
+    server: str
+    number: int
+
+
+class NotifyDesktop(NotifyBase):
+    """`desktop://`: org.freedesktop.Notifications on the session bus."""
+
+    # Apprise gives each of these a default of None or (), and its types with it.
+    service_name = "Desktop"  # type: ignore[assignment]
+    service_url = "https://specifications.freedesktop.org/notification-spec/"  # type: ignore[assignment]
+    protocol = "desktop"  # type: ignore[assignment]
+    notify_format = NotifyFormat.TEXT
+    request_rate_per_sec = 0
+    url_identifier = False  # type: ignore[assignment]  # one session, one desktop
+    templates = ("{schema}://",)  # type: ignore[assignment]
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._bubbles: dict[str, Bubble] = {}
+
+    def send(self, body: str, title: str = "", notify_type: NotifyType = NotifyType.INFO, **_: Any) -> bool:
+        """Show the message; a failure is logged with its reason, as Apprise's plugins do."""
+        del notify_type  # recovery is never an alarm
+        tag = BUBBLE_TAG.get()
+        try:
+            bubble = _show(title, body, self._bubbles.get(tag))
+        except DBusErrorResponse as error:
+            unknown = error.name.endswith((".ServiceUnknown", ".NameHasNoOwner", ".NoReply")) or ".Spawn." in error.name
+            self._fail("nothing in this session shows notifications" if unknown else "the notification was refused")
+        except TimeoutError:
+            self._fail("no answer")
+        except BUS_ERRORS:
+            self._fail("the session bus cannot be reached")
+        else:
+            if tag:
+                self._remember(tag, bubble)
+            return True
+        return False
+
+    def _fail(self, reason: str) -> None:
+        self.logger.warning("%s%s", DESKTOP_PREFIX, reason)
+
+    def _remember(self, tag: str, bubble: Bubble) -> None:
+        self._bubbles.pop(tag, None)  # the latest goes to the end
+        self._bubbles[tag] = bubble
+        while len(self._bubbles) > _MOST_BUBBLES:
+            del self._bubbles[next(iter(self._bubbles))]
+
+    def url(self, privacy: bool = False, *args: Any, **kwargs: Any) -> str:
+        """Return the address of this target, as Apprise asks of every plugin."""
+        return f"desktop://?{self.urlencode(self.url_parameters(*args, privacy=privacy, **kwargs))}"
+
+    @staticmethod
+    def parse_url(url: str) -> dict[str, Any] | None:  # type: ignore[override]
+        """Accept `desktop://` with nothing behind it but Apprise's own options."""
+        found: dict[str, Any] | None = NotifyBase.parse_url(url, verify_host=False)
+        return found
+
+
+def _show(title: str, body: str, earlier: Bubble | None) -> Bubble:
+    with connect(os.environ) as bus:
+        bus_id: str = unwrap_msg(bus.send_and_get_reply(message_bus.GetId()))[0]
+        # This first call also starts a server that D-Bus starts on demand.
+        reply = bus.send_and_get_reply(new_method_call(_NOTIFICATIONS, "GetCapabilities"))
+        capabilities: list[str] = unwrap_msg(reply)[0]
+        server = reply.header.fields.get(HeaderFields.sender, "")
+        ours = earlier is not None and (earlier.bus_id, earlier.server) == (bus_id, server)
+        call = new_method_call(
+            _NOTIFICATIONS,
+            "Notify",
+            "susssasa{sv}i",
+            (
+                "hersteld",
+                earlier.number if earlier is not None and ours else 0,
+                _ICON,
+                title,
+                escape(body, quote=False) if "body-markup" in capabilities else body,
+                [],
+                {"urgency": ("y", _NORMAL_URGENCY)},
+                _SERVER_DECIDES,
+            ),
+        )
+        return Bubble(bus_id, server, unwrap_msg(bus.send_and_get_reply(call))[0])

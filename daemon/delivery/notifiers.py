@@ -1,0 +1,166 @@
+"""How does a message reach a person, and what do we know when it did not?
+
+A `Notifier` sends one message to one named target and says in plain words what became of it. It never raises, it never
+tries twice (that is the outbox's part), and what it says holds nothing of the target's address.
+"""
+
+import logging
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Protocol, TextIO
+
+from pydantic import SecretStr
+
+from hersteld.config.problems import ConfigError, Problem
+from hersteld.config.settings import Target
+from hersteld.daemon.delivery.apprise_service import put, service_of
+from hersteld.daemon.delivery.call_process import CALL_TIMEOUT_S, Caller
+from hersteld.daemon.delivery.message import Delivery, Message
+from hersteld.daemon.system.logs import LineFormatter, Redactor, disarmed, quieten_libraries, writes_to_journal
+
+if TYPE_CHECKING:  # Apprise is slow to import, and needed by `run` and `notify-test` alone
+    from apprise import Apprise
+
+__all__ = ["AppriseNotifier", "Delivery", "LogNotifier", "Message", "Notifier", "Several", "notifier_for"]
+
+LOG_TARGET = "log"
+
+
+class Notifier(Protocol):
+    """Sends messages to targets known by name. One call, one try."""
+
+    def targets(self) -> tuple[str, ...]:
+        """Return the names of the targets, in the order of the configuration."""
+        ...
+
+    def send(self, target: str, message: Message) -> Delivery:
+        """Send a message to one target; never raises, and returns within about half a minute."""
+        ...
+
+
+class LogNotifier:
+    """Writes each message into the log: the target called "log".
+
+    Args:
+        environment: Tells whether the log is the journal.
+        stream: Where to; stderr by default.
+    """
+
+    def __init__(self, environment: Mapping[str, str], stream: TextIO | None = None) -> None:
+        stream = stream or sys.stderr
+        self._log = _RaisingHandler(stream)
+        self._log.setFormatter(LineFormatter(Redactor(), journal=writes_to_journal(stream, environment)))
+
+    def targets(self) -> tuple[str, ...]:
+        """Return ("log",)."""
+        return (LOG_TARGET,)
+
+    def send(self, target: str, message: Message) -> Delivery:
+        """Write title and body at once, the lines of the body set in."""
+        if target != LOG_TARGET:
+            return _no_such(target)
+        said = "\n".join((disarmed(message.title), *message.body.splitlines()))
+        try:
+            self._log.handle(logging.makeLogRecord({"msg": said, "levelno": logging.INFO}))
+        except (OSError, ValueError):  # closed, or a pipe without a reader
+            return Delivery(ok=False, reason="the log cannot be written")
+        return Delivery(ok=True)
+
+
+class _RaisingHandler(logging.StreamHandler[TextIO]):
+    """Lets its caller know when it cannot write."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's own name
+        """Raise what went wrong."""
+        del record
+        raise  # noqa: PLE0704 - it is called while an error is handled
+
+
+class AppriseNotifier:
+    """Sends through Apprise, to each target by an Apprise object and a process of its own.
+
+    Args:
+        targets: Names and addresses; names are unique.
+
+    Raises:
+        ConfigError: Addresses that Apprise cannot use: one problem each, naming the target only.
+    """
+
+    def __init__(self, targets: Iterable[Target]) -> None:
+        quieten_libraries()  # before Apprise is imported: it talks while it loads
+        self._services: dict[str, Apprise] = {}
+        self._callers: dict[str, Caller] = {}
+        problems = []
+        for target in targets:
+            url = target.url.get_secret_value()
+            service = service_of(url)
+            if service is None:
+                problems.append(Problem(target.file, "notify.targets", None, _unusable(target.name, url)))
+            else:
+                self._services[target.name] = service
+                # A bubble is no call to a server, and its plugin remembers which earlier one it replaces.
+                if not url.startswith("desktop:"):
+                    self._callers[target.name] = Caller(url)
+        if problems:
+            raise ConfigError(problems)
+
+    def targets(self) -> tuple[str, ...]:
+        """Return the names of the targets, in the order given."""
+        return tuple(self._services)
+
+    def send(self, target: str, message: Message) -> Delivery:
+        """Send a message to one target, shortened at a line end to what its service takes."""
+        service = self._services.get(target)
+        if service is None:
+            return _no_such(target)
+        caller = self._callers.get(target)
+        return caller.call(message) if caller else put(service, message, CALL_TIMEOUT_S)
+
+
+class Several:
+    """Several notifiers as one; the name of a target decides."""
+
+    def __init__(self, notifiers: Sequence[Notifier]) -> None:
+        self._by_target = {name: notifier for notifier in notifiers for name in notifier.targets()}
+
+    def targets(self) -> tuple[str, ...]:
+        """Return the names of all targets."""
+        return tuple(self._by_target)
+
+    def send(self, target: str, message: Message) -> Delivery:
+        """Send a message by the notifier that has the target."""
+        notifier = self._by_target.get(target)
+        return notifier.send(target, message) if notifier else _no_such(target)
+
+
+def notifier_for(targets: Sequence[Target], environment: Mapping[str, str], stream: TextIO | None = None) -> Notifier:
+    """Return the notifier for the configured targets, or without any, for this desktop if there is one and the log.
+
+    Args:
+        targets: From the configuration.
+        environment: Tells where the session bus is, and whether the log is the journal.
+        stream: Where the log target writes; stderr by default.
+
+    Raises:
+        ConfigError: An address that cannot be used.
+    """
+    if targets:
+        return AppriseNotifier(targets)
+    from hersteld.daemon.delivery.session_bus import session_bus_answers  # noqa: PLC0415 - D-Bus is not for everybody
+
+    console = LogNotifier(environment, stream)
+    if not session_bus_answers(environment):
+        return console
+    return Several([AppriseNotifier([Target("desktop", SecretStr("desktop://"))]), console])
+
+
+def _unusable(name: str, url: str) -> str:
+    """Return why an address cannot be used, without a word of it."""
+    said = f'the address of "{name}" is none that Apprise can use; '
+    if url.strip().lower().startswith(("mqtt:", "mqtts:")):
+        said += "for MQTT, install hersteld with `pip install '.[mqtt]'`, or "
+    return said + "compare it with the form for its service on https://appriseit.com/services/"
+
+
+def _no_such(target: str) -> Delivery:
+    return Delivery(ok=False, reason=f'there is no target called "{disarmed(target)}" any more')

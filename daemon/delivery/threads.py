@@ -1,0 +1,245 @@
+"""How do due messages reach their targets, each at its own pace?
+
+One thread per target, each with its own connection: a server that is slow or down delays nobody else. A target's thread
+sends one message at a time and looks at the outbox at least every 30 s, as clocks jump and laptops sleep.
+"""
+
+import contextlib
+import logging
+import sqlite3
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from hersteld.daemon.database.connection import Store
+from hersteld.daemon.database.faults import StoreUnusable, in_words
+from hersteld.daemon.delivery.notifiers import Delivery, Message, Notifier
+from hersteld.daemon.outbox.queue import Outbox
+from hersteld.daemon.outbox.rows import OutboxRow
+from hersteld.daemon.store.clock_check import ClockDoubt
+from hersteld.daemon.system.clock import Clock
+from hersteld.recovery.messages.quiet_hours import QuietHours
+
+log = logging.getLogger(__name__)
+
+LOOK_EVERY_S = 30.0
+
+
+class Courier:
+    """Brings one target its messages, one step at a time. For one thread, with its own store."""
+
+    def __init__(
+        self, store: Store, notifier: Notifier, target: str, clock: Clock, quiet_hours: QuietHours | None = None
+    ) -> None:
+        self._store = store
+        self._outbox = Outbox(store)
+        self._notifier = notifier
+        self._target = target
+        self._clock = clock
+        self._quiet_hours = quiet_hours
+        self._unrecorded: tuple[OutboxRow, Delivery] | None = None
+        self._doubt = ClockDoubt(store, clock, f"nothing is sent to {target}")
+        self._clock_is_wrong = False
+
+    def step(self) -> bool:
+        """Send the message that has been due longest, if one is; whether there was one.
+
+        Raises:
+            sqlite3.Error: The store cannot be written: the disk is full, say. Then nothing new is sent.
+        """
+        # What was sent and could not be written down must be, before anything else: it would go out twice.
+        if self._unrecorded is not None:
+            self._record(*self._unrecorded)
+        self._clock_is_wrong = self._doubt.behind_s() > 0
+        if self._clock_is_wrong:
+            return False
+        for row in self._outbox.expire(self._target, now=self._clock.now()):
+            if row.attempts:
+                log.warning("%s: not delivered in time (%s): %s", row.target, row.rule, row.reason)
+            else:
+                log.info("%s: not sent (%s), its time had passed", row.target, row.rule)
+        # Messages are planned out of quiet hours, but a second try, or a clock that was moved, may fall into them.
+        if self._is_quiet():
+            return False
+        row_to_send = self._outbox.claim(self._target, now=self._clock.now())
+        if row_to_send is None:
+            return False
+        self._record(row_to_send, self._send(row_to_send))
+        return True
+
+    def resume(self, before: "Courier") -> None:
+        """Go on where another courier to the same target broke off."""
+        self._unrecorded = before._unrecorded  # noqa: SLF001 - our own kind
+        if self._unrecorded is None:
+            # A send never raises, and its result is remembered: what is marked as being sent never left.
+            self._outbox.recover(target=self._target, now=self._clock.now())
+
+    def wait_s(self) -> float:
+        """Return how long nothing will be due, at most half a minute."""
+        next_at = self._outbox.next_try_at(self._target)
+        if next_at is None or self._clock_is_wrong or self._is_quiet():
+            return LOOK_EVERY_S
+        # Never 0: a row that is due and still not taken must not make a thread spin.
+        return min(LOOK_EVERY_S, max(0.1, (next_at - self._clock.now()).total_seconds()))
+
+    def _is_quiet(self) -> bool:
+        return self._quiet_hours is not None and self._quiet_hours.holds(self._clock.now(), self._clock.zone())
+
+    def _send(self, row: OutboxRow) -> Delivery:
+        tag = f"workout-{row.workout_id}" if row.workout_id is not None else row.workout_identity
+        try:
+            return self._notifier.send(row.target, Message(row.title, row.body, tag))
+        except Exception:  # a notifier promises not to raise; the outbox must not depend on it
+            log.exception("%s: the notifier failed; please report this", row.target)
+            return Delivery(ok=False, reason="the notifier failed unexpectedly")
+
+    def _record(self, row: OutboxRow, delivery: Delivery) -> None:
+        self._unrecorded = (row, delivery)
+        if delivery.ok:
+            self._outbox.record_sent(row.id, now=self._clock.now())
+            log.info("%s: sent (%s): %s", row.target, row.rule, row.title)
+        else:
+            reason = delivery.reason or "it did not say why"
+            after = self._outbox.record_refused(row.id, reason, now=self._clock.now())
+            if after.state == "pending":
+                pause_s = (after.try_at - self._clock.now()).total_seconds()
+                log.warning("%s: not delivered (%s): %s; again in %.0f s", row.target, row.rule, reason, pause_s)
+            else:
+                log.warning("%s: not delivered (%s): %s; %s", row.target, row.rule, reason, after.state)
+        self._unrecorded = None
+
+
+def deliver_due(store: Store, notifier: Notifier, clock: Clock, quiet_hours: QuietHours | None = None) -> int:
+    """Send all that is due, to every target, in the caller's thread; return how many tries that were."""
+    tries = 0
+    for target in notifier.targets():
+        courier = Courier(store, notifier, target, clock, quiet_hours)
+        while courier.step():
+            tries += 1
+    return tries
+
+
+class Deliverer:
+    """The threads that deliver, one per target.
+
+    Args:
+        stopping: Once it is set, by whomever, no thread begins another message.
+    """
+
+    def __init__(
+        self,
+        database: Path,
+        notifier: Notifier,
+        clock: Clock,
+        quiet_hours: QuietHours | None = None,
+        *,
+        stopping: threading.Event | None = None,
+    ) -> None:
+        self._stopping = stopping or threading.Event()
+        self._threads = [
+            _TargetThread(database, notifier, target, clock, quiet_hours, self._stopping)
+            for target in notifier.targets()
+        ]
+        self._clock = clock
+
+    def start(self) -> None:
+        """Begin to deliver."""
+        for thread in self._threads:
+            thread.start()
+
+    def wake(self) -> None:
+        """Say that the outbox has something new."""
+        for thread in self._threads:
+            thread.wake.set()
+
+    def heartbeat_age_s(self) -> float:
+        """Return how long ago the slowest thread was last seen alive."""
+        return max((self._clock.monotonic_s() - thread.beat_s for thread in self._threads), default=0.0)
+
+    def lost(self) -> tuple[str, ...]:
+        """Return the threads that should be running and are not."""
+        return tuple(
+            thread.name
+            for thread in self._threads
+            if thread.ident is not None and not thread.is_alive() and not self._stopping.is_set()
+        )
+
+    def stop(self, timeout_s: float) -> bool:
+        """Stop after the message at hand; whether all threads ended in time."""
+        self._stopping.set()
+        self.wake()
+        until_s = self._clock.monotonic_s() + timeout_s
+        for thread in self._threads:
+            if thread.is_alive():
+                thread.join(max(0.0, until_s - self._clock.monotonic_s()))
+        return not any(thread.is_alive() for thread in self._threads)
+
+
+class _TargetThread(threading.Thread):
+    """Runs one courier. A daemon thread: a call that hangs does not keep the process from ending."""
+
+    def __init__(
+        self,
+        database: Path,
+        notifier: Notifier,
+        target: str,
+        clock: Clock,
+        quiet_hours: QuietHours | None,
+        stopping: threading.Event,
+    ) -> None:
+        super().__init__(name=f"deliver-{target}", daemon=True)
+        self._database = database
+        self._make: Callable[[Store], Courier] = lambda store: Courier(store, notifier, target, clock, quiet_hours)
+        self._target = target
+        self._clock = clock
+        self._store: Store | None = None
+        self._courier: Courier | None = None
+        self._fault = ""
+        self._stopping = stopping
+        self.wake = threading.Event()
+        self.beat_s = clock.monotonic_s()
+
+    def run(self) -> None:
+        while not self._stopping.is_set():
+            self.beat_s = self._clock.monotonic_s()
+            self.wake.clear()
+            try:
+                wait_s = self._step()
+                self._fault = ""
+            except (sqlite3.Error, StoreUnusable) as error:
+                fault = in_words(error, self._database) if isinstance(error, sqlite3.Error) else str(error)
+                self._say_fault(fault, error, is_ours=False)
+                wait_s = self._start_anew()
+            except Exception as error:  # noqa: BLE001 - whatever it is, messages must go on when it is over
+                self._say_fault(f"{type(error).__name__}: {error}", error, is_ours=True)
+                wait_s = self._start_anew()
+            if not self._stopping.is_set():
+                self._clock.wait(self.wake, wait_s)
+        self._start_anew()
+
+    def _step(self) -> float:
+        """Do what is next; return how long nothing will be."""
+        if self._store is None:
+            self._store = Store(self._database)
+            before, self._courier = self._courier, self._make(self._store)
+            if before is not None:
+                self._courier.resume(before)
+        assert self._courier is not None
+        return 0.0 if self._courier.step() else self._courier.wait_s()
+
+    def _start_anew(self) -> float:
+        """Give the store back; return the pause until another one is opened."""
+        store, self._store = self._store, None
+        if store is not None:
+            with contextlib.suppress(sqlite3.Error):
+                store.close()
+        return LOOK_EVERY_S
+
+    def _say_fault(self, fault: str, error: Exception, *, is_ours: bool) -> None:
+        if fault == self._fault:  # once, not every half minute for as long as the disk is full
+            return
+        self._fault = fault
+        said = "%s: nothing can be sent, and it is tried again: %s"
+        if is_ours:
+            said += "; please report this"
+        log.error(said, self._target, fault, exc_info=error if is_ours else None)

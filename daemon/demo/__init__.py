@@ -1,0 +1,1 @@
+"""Plays a simulated week of training through the real pipeline."""

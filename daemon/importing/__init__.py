@@ -1,0 +1,1 @@
+"""Takes many old files into the history at once."""

@@ -1,0 +1,162 @@
+"""How are thousands of files read, on all cores and with little memory, before the first of them is stored?
+
+Files come in any order, and history must be stored in order of start. So each is read once, in a worker; what was
+found waits, samples compressed, until its turn comes.
+"""
+
+import hashlib
+import os
+import pickle
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+from hersteld.daemon.database.connection import FileRow
+from hersteld.daemon.importing.named_files import Unread, why_unread
+from hersteld.daemon.importing.spool import Waiting, WaitingRoom
+from hersteld.daemon.importing.worker import Job, read_packed
+from hersteld.daemon.reading.contents import Reading, unpack_content
+from hersteld.daemon.reading.folders import MAX_BYTES, TOO_LARGE, is_ours
+from hersteld.daemon.system.paths import shown
+from hersteld.daemon.system.worker_pool import Lost, Pool
+from hersteld.parsers.errors import ParseError
+
+_STILL_S = 60.0
+"""What was handed over on purpose, and was not written to for so long, is not being copied any more."""
+
+_OLD_S = 24 * 3600.0
+
+_ON_ITS_WAY = (
+    "It is not complete, and changed less than a minute ago: if it is being copied, import it again when that is done."
+    " A minute after its last change it is taken as it is."
+)
+
+
+class BulkReader:
+    """Reads many files into the waiting room.
+
+    Args:
+        known_file: What became of a content with this sha256 before, if it was concluded upon; it is not read again.
+        now: To tell what is still being written from what will never be whole.
+        named: Files that are read whatever their name and first bytes.
+        workers, seconds: See `Pool`.
+
+    Attributes:
+        ours: The folders that files of ours were found in.
+        known_count: Contents that were known before, but for those that could not be read then.
+        copies: Contents that came more than once now.
+    """
+
+    def __init__(
+        self,
+        room: WaitingRoom,
+        *,
+        known_file: Callable[[str], FileRow | None],
+        say_unread: Unread,
+        now: datetime,
+        named: Iterable[Path] = (),
+        workers: int | None = None,
+        seconds: float | None = None,
+    ) -> None:
+        self._room = room
+        self._known_file = known_file
+        self._say_unread = say_unread
+        self._now = now
+        self._named = frozenset(named)
+        self._pool = Pool(read_packed, workers=workers, **({} if seconds is None else {"seconds": seconds}))
+        self._seen: set[str] = set()
+        self._waiting: list[Waiting] = []
+        self._open: Counter[Path] = Counter()
+        self.ours: set[Path] = set()
+        self.known_count = 0
+        self.copies = 0
+
+    def read(self, files: Iterable[Path], done: Callable[[], None]) -> list[Waiting]:
+        """Read files; return what waits to be stored, in that order.
+
+        Args:
+            done: Called for each file when all that is in it has been read.
+        """
+        with self._pool as pool:
+            for job, result in pool.map(self._jobs(files, done), in_order=False):
+                self._take(job, result)
+                self._close(job.file, done)
+        return sorted(self._waiting)
+
+    def _take(self, job: Job, result: tuple[float, bool, bytes] | Lost) -> None:
+        if isinstance(result, Lost):
+            self._say_unread(job.inner.path, result.reason)
+            return
+        start_s, is_on_its_way, pickled = result
+        if is_on_its_way:
+            self._say_unread(job.inner.path, _ON_ITS_WAY)
+        else:
+            self._waiting.append(self._room.put(start_s, job.sha256, job.inner.path, pickled))
+
+    def _close(self, file: Path, done: Callable[[], None]) -> None:
+        """Count down what is still to be done with a file: each FIT file in it, and to look for the next."""
+        self._open[file] -= 1
+        if not self._open[file]:
+            del self._open[file]
+            done()
+
+    def _jobs(self, files: Iterable[Path], done: Callable[[], None]) -> Iterator[Job]:
+        for path in files:
+            self._open[path] += 1
+            try:
+                content, age_s = self._content(path)
+            except OSError as error:
+                self._say_unread(shown(path), f"The file cannot be read: {why_unread(error)}.")
+                content = None
+            if content is not None:
+                yield from self._jobs_of(content, path, is_young=abs(age_s) < _STILL_S)
+            self._close(path, done)
+
+    def _jobs_of(self, content: bytes, path: Path, *, is_young: bool) -> Iterator[Job]:
+        name = shown(path)
+        try:
+            for inner in unpack_content(content, name):
+                sha256 = hashlib.sha256(inner.content).hexdigest()
+                if self._is_new(sha256, inner.path):
+                    self._open[path] += 1
+                    yield Job(path, inner, sha256, self._now.timestamp() - _OLD_S, is_young and not inner.is_packed)
+        except ParseError as error:
+            sha256 = hashlib.sha256(content).hexdigest()
+            reading = Reading(name, sha256, len(content), error)
+            if reading.is_incomplete and is_young:
+                self._say_unread(name, _ON_ITS_WAY)
+            elif self._is_new(sha256, name):
+                self._waiting.append(self._room.put(0.0, sha256, name, pickle.dumps(reading)))
+
+    def _is_new(self, sha256: str, path: str) -> bool:
+        if sha256 in self._seen:
+            self.copies += 1
+            return False
+        self._seen.add(sha256)
+        known = self._known_file(sha256)
+        if known is None:
+            return True
+        if known.status == "rejected":  # to whoever asks again it is still of no use, and still for that reason
+            self._say_unread(path, known.reason or "")
+        else:
+            self.known_count += 1
+        return False
+
+    def _content(self, path: Path) -> tuple[bytes | None, float]:
+        """Return what is in a file (None when it is nothing of ours) and how long ago it was changed, in seconds."""
+        if not path.is_file():
+            is_there = path.exists()  # a pipe, say
+            said = "This is no file with a content that stays." if is_there else "There is no such file or folder."
+            self._say_unread(shown(path), said)
+            return None, 0.0
+        with path.open("rb") as file:
+            head = file.read(16)
+            if path not in self._named and not is_ours(path.name, head):
+                return None, 0.0
+            self.ours.add(path.parent)
+            status = os.fstat(file.fileno())
+            if status.st_size > MAX_BYTES:
+                self._say_unread(shown(path), f"{TOO_LARGE} If it is an archive, unpack it and give the folder.")
+                return None, 0.0
+            return head + file.read(MAX_BYTES), self._now.timestamp() - status.st_mtime

@@ -1,0 +1,1 @@
+"""Finds the files in the watched folders, and when each has settled."""

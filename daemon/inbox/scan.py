@@ -1,0 +1,187 @@
+"""Which files in the watched folders are to be read now?
+
+Every scan walks the folders anew and compares each file with what is known of it. Nothing of the user's is ever moved,
+changed or deleted.
+"""
+
+import errno
+import logging
+import os
+import stat
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from hersteld.daemon.database.connection import Signature, Store
+from hersteld.daemon.inbox.mounts import must_be_polled
+from hersteld.daemon.inbox.settling import Settling
+from hersteld.daemon.inbox.watcher import Watcher
+from hersteld.daemon.reading.folders import MAX_BYTES, TOO_LARGE, above, files_below, is_ours
+from hersteld.daemon.system.clock import Clock
+from hersteld.daemon.system.paths import shown
+
+log = logging.getLogger(__name__)
+
+_RACY_S = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A file to be read, as it was when it was seen."""
+
+    path: Path
+    signature: Signature
+
+    @property
+    def shown(self) -> str:
+        """The path as text."""
+        return shown(self.path)
+
+
+class Changed(Exception):  # noqa: N818 - no error: the file is simply looked at again
+    """The file changed, or went away, while it was being read."""
+
+
+class Inbox:
+    """The watched folders, and what is known of the files in them.
+
+    Args:
+        store: Remembers across restarts which files are known.
+        watcher: Told of the folders that each scan walks.
+
+    Attributes:
+        clock: As given.
+        scan_s: How long the last scan took, in seconds.
+    """
+
+    def __init__(self, folders: tuple[Path, ...], store: Store, clock: Clock, watcher: Watcher) -> None:
+        self._folders = folders
+        self._watcher = watcher
+        self._store = store
+        self.clock = clock
+        self._known = store.sightings()
+        self._set_aside: dict[str, Signature] = {}
+        self._unreadable: set[str] = set()
+        self._passed_by: list[Candidate] = []
+        self.settling = Settling(clock)
+        self.scan_s = 0.0
+
+    def scan(self) -> tuple[Candidate, ...]:
+        """Return the files to be read now, the one that was written first before the others."""
+        began_s = self.clock.monotonic_s()
+        is_whole = all(os.path.isdir(folder) for folder in self._folders)  # noqa: PTH112 - never an error, unlike Path.is_dir()
+
+        def say_unreadable(name: str, error: OSError) -> None:
+            nonlocal is_whole
+            is_whole = False
+            self._say_unreadable(name, error)
+
+        found: list[Candidate] = []
+        present: set[str] = set()
+        walked = above(self._folders)
+        is_forgetful: dict[int, bool] = {}
+        self._passed_by.clear()
+        self._watcher.begin_walk()
+        for folder in self._folders:
+            for path, status in files_below(folder, walked, say_unreadable, self._watcher.enter):
+                name = shown(path)
+                present.add(name)
+                if status.st_dev not in is_forgetful:  # a link below a folder may lead to another file system
+                    is_forgetful[status.st_dev] = must_be_polled(path)
+                signature = _signature(status, is_forgetful=is_forgetful[status.st_dev])
+                if signature in (self._known.get(name), self._set_aside.get(name)):
+                    continue
+                if self.settling.is_due(name, signature):
+                    found.append(Candidate(path, signature))
+        self._watcher.end_walk(is_whole=is_whole)
+        if is_whole:  # or a disk that is away for an hour would have all its files read again
+            self._forget_all_but(present)
+        self.settling.keep_only(present)
+        self.scan_s = self.clock.monotonic_s() - began_s
+        self._unreadable &= present | {path for path in self._unreadable if os.path.isdir(path)}  # noqa: PTH112 - as above
+        return tuple(sorted(found, key=lambda one: (one.signature.mtime_ns, one.shown)))
+
+    def read(self, candidate: Candidate) -> bytes | None:
+        """Return the content of a file, or None when it is nothing of ours or cannot be read; the user is told.
+
+        Raises:
+            Changed: It is not any more what the scan saw; it will be looked at again.
+        """
+        try:
+            return self._read(candidate)
+        except OSError as error:
+            if error.errno in (errno.ENOENT, errno.ENOTDIR, errno.ESTALE):
+                raise Changed from None
+            self._say_unreadable(candidate.shown, error)
+            self.settling.postpone(candidate.shown, candidate.signature)
+            return None
+
+    def conclude(self, candidates: Iterable[Candidate]) -> None:
+        """Remember that these files need not be read again, nor those that `read` found to be none of ours."""
+        sure: list[tuple[str, Signature]] = []
+        for candidate in (*self._passed_by, *candidates):
+            name, signature = candidate.shown, candidate.signature
+            age_s = self.clock.now().timestamp() - max(signature.mtime_ns, signature.ctime_ns) / 1e9
+            if abs(age_s) < _RACY_S:
+                # Another write within the same tick of the file system's clock would not show: read it once more.
+                self.settling.postpone(name, signature, at_least_s=_RACY_S)
+                continue
+            self.settling.forget(name)
+            self._unreadable.discard(name)
+            self._known[name] = signature
+            sure.append((name, signature))
+        if sure:
+            self._store.remember_sightings(sure)  # together: the disk is waited for once, not for each picture
+        self._passed_by.clear()
+
+    def set_aside(self, candidate: Candidate) -> None:
+        """Leave a file alone until it changes or the service is started anew."""
+        self.settling.forget(candidate.shown)
+        self._set_aside[candidate.shown] = candidate.signature
+
+    def _forget_all_but(self, present: set[str]) -> None:
+        for name in self._set_aside.keys() - present:
+            del self._set_aside[name]
+        gone = self._known.keys() - present
+        if gone:
+            self._store.forget_sightings(gone)
+            for name in gone:
+                del self._known[name]
+
+    def _read(self, candidate: Candidate) -> bytes | None:
+        # Not to be held up by a pipe that took the file's place.
+        descriptor = os.open(candidate.path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        with open(descriptor, "rb") as file:  # noqa: PTH123 - opened above, with flags that Path.open lacks
+            before = os.fstat(descriptor)
+            if not stat.S_ISREG(before.st_mode):
+                raise Changed
+            head = file.read(16)
+            if not is_ours(candidate.path.name, head):
+                self._passed_by.append(candidate)
+                return None
+            if before.st_size > MAX_BYTES:
+                log.warning("%s: left alone. %s If it is an archive, unpack it here.", candidate.shown, TOO_LARGE)
+                self._passed_by.append(candidate)
+                return None
+            content = head + file.read(MAX_BYTES)
+            after = os.fstat(descriptor)
+        if _times(before) != _times(after) or len(content) != candidate.signature.size:
+            self.settling.postpone(candidate.shown, candidate.signature)
+            raise Changed
+        return content
+
+    def _say_unreadable(self, name: str, error: OSError) -> None:
+        if name not in self._unreadable:
+            self._unreadable.add(name)
+            log.warning("%s: cannot be read (%s); it is tried again", name, error.strerror)
+
+
+def _signature(status: os.stat_result, *, is_forgetful: bool) -> Signature:
+    if is_forgetful:  # many network and FUSE file systems make up inodes and change times as they go
+        return Signature(status.st_size, status.st_mtime_ns, 0, 0)
+    return Signature(*_times(status))
+
+
+def _times(status: os.stat_result) -> tuple[int, int, int, int]:
+    # An inode may be an unsigned number of 64 bits; the database holds signed ones.
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino & 0x7FFF_FFFF_FFFF_FFFF

@@ -1,0 +1,231 @@
+"""Who says "look now"? The library watchdog, of the watched folders and of those that links in them lead to.
+
+Events are hints. They get lost (a queue that ran over, a limit of the kernel, folders made faster than they can be
+watched, a disk of another machine), so nothing depends on them but how soon a file is seen: a scan comes anyway.
+"""
+
+import contextlib
+import errno
+import logging
+import os
+import stat
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+
+from watchdog.events import (
+    DirAttribEvent,
+    DirCreatedEvent,
+    DirDeletedEvent,
+    DirMovedEvent,
+    FileAttribEvent,
+    FileClosedEvent,
+    FileCreatedEvent,
+    FileModifiedEvent,
+    FileMovedEvent,
+    FileSystemEvent,
+    FileSystemEventHandler,
+)
+from watchdog.observers import Observer
+from watchdog.observers.api import BaseObserver, ObservedWatch
+from watchdog.utils import BaseThread
+
+from hersteld.daemon.inbox.mounts import mounts_now, must_be_polled
+from hersteld.daemon.reading.folders import is_temporary
+from hersteld.daemon.system.paths import shown
+
+log = logging.getLogger(__name__)
+
+# Not "opened" nor "closed unwritten": each of our own scans would call for the next one.
+_HINTS: list[type[FileSystemEvent]] = [
+    *(FileCreatedEvent, FileModifiedEvent, FileMovedEvent, FileClosedEvent, FileAttribEvent),
+    *(DirCreatedEvent, DirMovedEvent, DirDeletedEvent, DirAttribEvent),
+]
+_ADVICE = {errno.ENOSPC: "max_user_watches", errno.EMFILE: "max_user_instances"}
+_JOIN_S = 2.0
+
+
+class _Hint(FileSystemEventHandler):
+    """Sets an event, unless all that happened is under names we skip. An error in here would end the observer."""
+
+    def __init__(self, folder: str, wake: threading.Event) -> None:
+        self._folder = folder
+        self._wake = wake
+
+    def dispatch(self, event: FileSystemEvent) -> None:
+        # A download that grows would otherwise have all folders walked twice a second.
+        if any(path and not self._is_skipped(os.fsdecode(path)) for path in (event.src_path, event.dest_path)):
+            self._wake.set()
+
+    def _is_skipped(self, path: str) -> bool:
+        return any(is_temporary(name) for name in Path(path.removeprefix(self._folder)).parts)
+
+
+@dataclass(slots=True)
+class _Root:
+    """One watched folder.
+
+    Attributes:
+        identity: Device and inode when last seen, None while it is missing.
+        real: Where it is, links followed; None while it is not watched.
+        is_due: Whether it is to be tried to watch it.
+        is_silent: Whether its file system does not report all changes, so that it is not watched.
+        said: What was last logged about it, so that it is logged once.
+    """
+
+    folder: Path
+    identity: tuple[int, int] | None = None
+    real: Path | None = None
+    is_due: bool = True
+    is_silent: bool = False
+    said: str = ""
+
+
+class Watcher:
+    """Keeps an observer on the folders, renewed whenever one of them became another one, or a thread of it died.
+
+    A scan announces itself, and each folder before it lists it, so that the observer follows the same links.
+
+    Args:
+        wake: Set when something may have changed.
+        poll_every_s: How often the folders are looked at in any case; for the log.
+    """
+
+    def __init__(self, folders: tuple[Path, ...], wake: threading.Event, poll_every_s: float = 60.0) -> None:
+        self._roots = [_Root(folder) for folder in folders]
+        self._wake = wake
+        self._often = f"so it is looked at every {poll_every_s:g} s"
+        self._observer: BaseObserver | None = None
+        self._readers: set[BaseThread] = set()
+        self._linked: dict[Path, ObservedWatch] = {}
+        self._walked: set[Path] = set()
+        self._mounts = mounts_now()
+
+    def refresh(self) -> bool:
+        """Look whether each folder is there and the same, and watch it; whether anything changed."""
+        changed = any([self._look(root) for root in self._roots])  # noqa: C419 - each of them, not up to the first
+        mounts = mounts_now()
+        # With an unmount its watches end in silence, and what is mounted next may look the same.
+        if changed or mounts != self._mounts or not self._is_well():
+            self.stop()
+        self._mounts = mounts
+        return any([changed, *[self._watch(root) for root in self._roots if root.is_due]])
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a folder is missing."""
+        return any(root.identity is None for root in self._roots)
+
+    @property
+    def is_polling(self) -> bool:
+        """Whether a folder that is there is not watched."""
+        return any(root.identity is not None and root.real is None for root in self._roots)
+
+    def begin_walk(self) -> None:
+        """A scan begins; after it, what could not be watched is tried again."""
+        self._walked = set()
+        for root in self._roots:
+            root.is_due = root.real is None
+
+    def enter(self, folder: Path) -> None:
+        """A scan is about to list this folder. Where a link leads elsewhere, that is watched, too."""
+        if self._observer is None or not os.path.islink(folder):  # noqa: PTH114 - never an error, unlike Path.is_symlink
+            return
+        target = Path(os.path.realpath(folder))
+        if any(root.real is not None and target.is_relative_to(root.real) for root in self._roots):
+            return
+        self._walked.add(target)
+        if target not in self._linked:
+            try:
+                self._linked[target] = self._schedule(target)
+            except (OSError, RuntimeError) as error:
+                log.debug("%s: cannot be watched (%s), %s", shown(folder), error, self._often)
+
+    def end_walk(self, *, is_whole: bool) -> None:
+        """A scan is over.
+
+        Args:
+            is_whole: Whether it saw everything; then what it did not see needs no watching any more.
+        """
+        if is_whole and self._observer is not None:
+            for target in self._linked.keys() - self._walked:
+                with contextlib.suppress(KeyError):
+                    self._observer.unschedule(self._linked.pop(target))
+
+    def stop(self) -> None:
+        """Watch nothing any more, until the next `refresh`."""
+        observer, self._observer = self._observer, None
+        self._readers, self._linked = set(), {}
+        for root in self._roots:
+            root.real, root.is_due = None, True
+        if observer is not None:
+            observer.stop()
+            if observer.is_alive():
+                observer.join(_JOIN_S)
+
+    def _is_well(self) -> bool:
+        """Whether all threads of the observer live, if there is one."""
+        if self._observer is None:
+            return True
+        return all(thread.is_alive() for thread in (self._observer, *self._observer.emitters, *self._readers))
+
+    def _look(self, root: _Root) -> bool:
+        """Find out whether a folder is there and the same; whether that changed."""
+        before = root.identity
+        try:
+            found = os.stat(root.folder)  # noqa: PTH116 - with Path.stat() a loop of links is a RuntimeError on Python 3.11
+            why = "" if stat.S_ISDIR(found.st_mode) else "is no folder"
+        except OSError as error:
+            is_hidden = error.errno in (errno.EACCES, errno.EPERM)
+            why = f"cannot be reached ({error.strerror})" if is_hidden else "this folder is not there"
+        if why:
+            self._say(root, f"{why}; waiting for it", logging.WARNING)
+            root.identity = None
+        else:
+            root.identity = (found.st_dev, found.st_ino)
+            if root.identity != before:
+                root.is_silent = must_be_polled(root.folder)
+        return root.identity != before
+
+    def _watch(self, root: _Root) -> bool:
+        """Try to watch a folder; whether it is watched now."""
+        root.is_due = False
+        if root.identity is None:
+            return False
+        if root.is_silent:
+            self._say(root, f"on a network or FUSE file system, {self._often}")
+            return False
+        if not os.access(root.folder, os.R_OK | os.X_OK):
+            return False  # of which the scan itself tells
+        real = Path(os.path.realpath(root.folder))
+        try:
+            self._schedule(real)
+        except (OSError, RuntimeError) as error:
+            number, why = (error.errno, error.strerror) if isinstance(error, OSError) else (None, error)
+            advice = f"; raise fs.inotify.{_ADVICE[number]} to be quicker" if number in _ADVICE else ""
+            self._say(root, f"cannot be watched ({why}), {self._often}{advice}", logging.WARNING)
+            return False
+        root.real = real
+        self._say(root, "watching")
+        return True
+
+    def _schedule(self, folder: Path) -> ObservedWatch:
+        """Watch a folder, which is no link, and what is below it.
+
+        Raises:
+            OSError: It is gone, or the kernel's limit is reached.
+            RuntimeError: There are no more threads.
+        """
+        if self._observer is None:
+            others = set(threading.enumerate())
+            self._observer = Observer()
+            self._readers = {one for one in threading.enumerate() if isinstance(one, BaseThread)} - others
+            self._observer.start()
+        handler = _Hint(str(folder), self._wake)
+        return self._observer.schedule(handler, str(folder), recursive=True, event_filter=_HINTS)
+
+    @staticmethod
+    def _say(root: _Root, said: str, level: int = logging.INFO) -> None:
+        if said != root.said:
+            root.said = said
+            log.log(level, "%s: %s", shown(root.folder), said)

@@ -1,0 +1,61 @@
+"""Is this a workout of today, or the first of five hundred?
+
+What arrives together is held until it is clear how many workouts it holds: few are stored in order of start, each with
+its messages; from one too many on, all go to a backlog, which gets one digest. At most a handful are held in memory.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from hersteld.daemon.planning.backlog import Backlog
+from hersteld.daemon.reading.contents import Outcome, Reading
+from hersteld.parsers.workout import Workout
+
+Conclude = Callable[[Reading, int | None], Outcome]
+
+
+@dataclass(slots=True)
+class Batch:
+    """What arrived together.
+
+    Attributes:
+        most: More workouts than this make a backlog.
+        conclude: Stores one reading, in a backlog or (None) with messages of its own.
+        outcomes: What became of those stored so far.
+    """
+
+    backlog: Backlog
+    most: int
+    conclude: Conclude
+    outcomes: list[Outcome] = field(default_factory=list)
+    _held: list[Reading] = field(default_factory=list)
+    _backlog_id: int | None = None
+
+    def __post_init__(self) -> None:
+        self._backlog_id = self.backlog.open_id()
+
+    def add(self, reading: Reading) -> None:
+        """Take one more."""
+        if self._backlog_id is not None:
+            self.outcomes.append(self.conclude(reading, self._backlog_id))
+            return
+        self._held.append(reading)
+        # The same content under two names is one workout.
+        workouts = {held.sha256 for held in self._held if isinstance(held.found, Workout)}
+        if len(workouts) > self.most:
+            self._backlog_id = self.backlog.open()
+            self.finish()
+
+    def drop(self) -> None:
+        """Forget what is held: how many there are was not found out, so it is read again another time."""
+        self._held = []
+
+    def finish(self) -> None:
+        """Store what is held, oldest workout first, and what is no workout before it."""
+        held, self._held = self._held, []
+        for reading in sorted(held, key=_start):
+            self.outcomes.append(self.conclude(reading, self._backlog_id))
+
+
+def _start(reading: Reading) -> float:
+    return reading.found.started_at.timestamp() if isinstance(reading.found, Workout) else 0.0

@@ -1,0 +1,170 @@
+"""What does the log say of a file?"""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from hersteld.daemon.database.connection import FileRow, Store
+from hersteld.daemon.outbox.queue import Outbox
+from hersteld.daemon.planning.announcements import correction_by
+from hersteld.daemon.reading.contents import Outcome
+from hersteld.daemon.store.summaries import StoredWorkout
+from hersteld.daemon.store.workouts import Workouts
+from hersteld.daemon.system.clock import Clock, iso
+from hersteld.recovery.messages.first_message import said_readiness
+from hersteld.recovery.messages.quiet_hours import QuietHours
+from hersteld.recovery.rules import Rules
+
+log = logging.getLogger(__name__)
+
+_MOST_KNOWN = 10
+"""More known files than this, found at one look, are told in one line."""
+
+_AGAIN_S = 120.0
+"""A known file that is looked at again within this is the one that was told of: a copy gets its date last, say."""
+
+
+class FileLog:
+    """Says what became of what is new, a line for each.
+
+    Args:
+        quiet_hours: When no message is sent; None for never.
+    """
+
+    def __init__(self, store: Store, clock: Clock, rules: Rules, quiet_hours: QuietHours | None) -> None:
+        self._workouts = Workouts(store)
+        self._outbox = Outbox(store)
+        self._clock = clock
+        self._rules = rules
+        self._quiet_hours = quiet_hours
+
+    def say(self, outcome: Outcome, *, in_backlog: bool) -> None:
+        """Say what became of a file.
+
+        Args:
+            in_backlog: Among many: what is said of it is decided when the last of them has come.
+        """
+        if outcome.asked is not None:
+            outcome.asked.log(outcome.path)
+        if outcome.status == "known":  # `KnownFiles` tells of those, each archive as one
+            log.debug("%s: known already%s", outcome.path, outcome.reason or "")
+        elif outcome.status == "workout" and outcome.workout_id is not None:
+            workout = self._workouts.summary(outcome.workout_id)
+            said = [self._ready(workout, in_backlog=in_backlog), "" if in_backlog else self._told(workout)]
+            log.info(
+                "%s: workout, %s of %.0f min, load %.0f (from %s, grade %s)%s",
+                *(outcome.path, workout.sport, workout.timer_s / 60, workout.load),
+                *(workout.rung.replace("_", " "), workout.grade, "".join(f", {part}" for part in said if part)),
+            )
+        else:
+            level = logging.WARNING if outcome.status == "rejected" else logging.INFO
+            is_sentence = (outcome.reason or "")[:1].isupper()
+            log.log(level, "%s: %s%s %s", outcome.path, outcome.status, "." if is_sentence else ",", outcome.reason)
+
+    def _ready(self, workout: StoredWorkout, *, in_backlog: bool) -> str:
+        """Return from when hard training is fine, as status says it: the plan of the newest workout is what counts."""
+        if workout.ready_at is None:
+            return "no plan, as its device did not know the date"
+        now, latest = self._clock.now(), self._workouts.latest()
+        if latest is None or latest.started_at <= workout.started_at:
+            return self._from(workout.ready_at, now)
+        late = "earlier than others that are known"
+        if in_backlog or latest.ready_at is None or not (ready := self._from(latest.ready_at, now)):
+            return late
+        return f"{late}; with them, {ready}"
+
+    def _from(self, ready_at: datetime, now: datetime) -> str:
+        """Return a readiness as the messages say it; "" when it is past."""
+        said_at = said_readiness(ready_at, self._clock.zone(), self._rules)
+        return "" if said_at <= now else f"ready for hard training {self._moment(said_at, now)}"
+
+    def _told(self, workout: StoredWorkout) -> str:
+        """Return when its first message goes out, or what it corrects of another's; "" when that is now, or was."""
+        if workout.ready_at is None:
+            return ""
+        corrects = [iso(workout.stored_at), correction_by(workout.id)]
+        rows = [
+            *self._outbox.rows("workout_identity = ?", [workout.identity]),
+            *self._outbox.rows("changed_at >= ? AND rule = ?", corrects),
+        ]
+        if any(row.state in ("sending", "sent") for row in rows):
+            return ""
+        now = self._clock.now()
+        due_at = min((row.due_at for row in rows if row.state == "pending"), default=None)
+        if due_at is None:
+            return "no message to send"
+        if due_at <= now:
+            return ""
+        zone = self._clock.zone()
+        is_soon = due_at - now < timedelta(days=1)
+        when = f"at {due_at.astimezone(zone):%H:%M}" if is_soon else self._moment(due_at, now)
+        is_quiet = self._quiet_hours is not None and self._quiet_hours.holds(now, zone)
+        return f"told {when}{', after the quiet hours' if is_quiet else ''}"
+
+    def _moment(self, moment: datetime, now: datetime) -> str:
+        zone = self._clock.zone()
+        local = moment.astimezone(zone)
+        return f"{local:%a %d %b %H:%M}" if local.year == now.astimezone(zone).year else f"{local:%a %d %b %Y %H:%M}"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A file with what is known already.
+
+    Attributes:
+        path: As it is shown.
+        inside: How many FIT files it holds, if it is an archive; else 1.
+        known: How many of those are known.
+        reason: See `known_as`.
+    """
+
+    path: str
+    inside: int
+    known: int
+    reason: str
+
+
+class KnownFiles:
+    """Says of files that they hold what is known, once each, for somebody may wait for a word."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._told_s: dict[str, float] = {}
+
+    def taken(self, path: str) -> None:
+        """Remember that a file was told of."""
+        self._told_s[path] = self._clock.monotonic_s()
+
+    def say(self, files: Sequence[Known]) -> None:
+        """Say it of those that were found at one look; of many in one line."""
+        since_s = self._clock.monotonic_s() - _AGAIN_S
+        self._told_s = {path: told_s for path, told_s in self._told_s.items() if told_s > since_s}
+        new = [one for one in files if one.path not in self._told_s]
+        for one in new:
+            self.taken(one.path)
+        if len(new) > _MOST_KNOWN:
+            log.info("%d files were known already, such as %s", len(new), new[0].path)
+            return
+        for one in new:
+            if one.inside == 1:
+                log.info("%s: known already%s", one.path, one.reason)
+            elif one.known == one.inside:
+                log.info("%s: nothing new, all %d files in it were known already", one.path, one.inside)
+            else:
+                log.info("%s: %d of the %d files in it were known already", one.path, one.known, one.inside)
+
+
+def known_as(before: FileRow | None, path: str) -> str:
+    """Return as what a content was known, to be said after "known already".
+
+    Args:
+        before: Of the same content.
+        path: Where it is now.
+    """
+    if before is None:
+        return ""
+    other = "" if before.path == path else f", the same content as {before.path}"
+    if before.status in ("rejected", "ignored"):
+        return f"{other}{', which was' if other else ' as'} {before.status}. {before.reason}"
+    return other

@@ -1,0 +1,119 @@
+"""What of the files in the inbox is ready to be taken in, and what must wait?"""
+
+import logging
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from hersteld.daemon.inbox.scan import Candidate, Changed, Inbox
+from hersteld.daemon.inbox.settling import GIVE_UP_S, SUSPECT_S
+from hersteld.daemon.ingest.arrivals import Batch
+from hersteld.daemon.ingest.file_log import Known, KnownFiles
+from hersteld.daemon.ingest.one_file import Ingest
+from hersteld.daemon.reading.contents import Outcome, Reading
+
+log = logging.getLogger(__name__)
+
+
+class Intake:
+    """Brings what is ready from the inbox to ingest.
+
+    Args:
+        go_on: Asked before each file, and after each one packed in it; says that we are alive, and answers whether to
+            go on.
+    """
+
+    def __init__(self, inbox: Inbox, ingest: Ingest, *, go_on: Callable[[], bool] = lambda: True) -> None:
+        self._inbox = inbox
+        self._ingest = ingest
+        self._go_on = go_on
+        self._known_files = KnownFiles(inbox.clock)
+
+    def look(self) -> int:
+        """Scan once, take in what is ready, and return how many contents were new.
+
+        Raises:
+            sqlite3.Error: The store cannot be written; nothing is lost, the next scan does it again.
+        """
+        sources: dict[str, Candidate] = {}
+        taken: list[Candidate] = []
+        with self._ingest.batch() as batch:
+            for candidate in self._inbox.scan():
+                if not self._take(candidate, batch, sources, taken):
+                    # Of a hundred files the first three must not look like all there are.
+                    batch.drop()
+                    return 0
+        failed = {sources[outcome.path].path for outcome in batch.outcomes if outcome.status == "failed"}
+        for candidate in taken:
+            if candidate.path in failed:
+                self._inbox.set_aside(candidate)
+        self._inbox.conclude(one for one in taken if one.path not in failed)
+        self._say_known(batch.outcomes, sources)
+        return sum(outcome.status != "known" for outcome in batch.outcomes)
+
+    def _take(self, candidate: Candidate, batch: Batch, sources: dict[str, Candidate], taken: list[Candidate]) -> bool:
+        """Take in one file, or leave it for later; whether to go on.
+
+        Args:
+            sources: The file of each path that is shown; grows.
+            taken: The files that were taken in as a whole; grows.
+        """
+        if not self._go_on():
+            return False
+        try:
+            content = self._inbox.read(candidate)
+        except Changed:
+            return True
+        if content is None:
+            return True
+        settling = self._inbox.settling
+        unchanged_s = settling.unchanged_s(candidate.shown, candidate.signature)
+        for reading in self._readings(candidate, content, salvage=unchanged_s >= GIVE_UP_S):
+            if reading is None:
+                self._inbox.set_aside(candidate)
+                return True
+            if wait := _wait_for(reading, candidate.shown, unchanged_s):
+                if settling.is_first_look(candidate.shown):
+                    log.info("%s: %s", candidate.shown, wait)
+                settling.postpone(candidate.shown, candidate.signature)
+                return True
+            sources[reading.path] = candidate
+            batch.add(reading)
+            if not self._go_on():
+                return False
+        taken.append(candidate)
+        return True
+
+    def _say_known(self, outcomes: Sequence[Outcome], sources: Mapping[str, Candidate]) -> None:
+        """Tell of the files in which something was known; what is new was told of when it was stored."""
+        by_file: dict[str, list[Outcome]] = {}
+        for outcome in outcomes:
+            by_file.setdefault(sources[outcome.path].shown, []).append(outcome)
+        found: list[Known] = []
+        for path, inside in by_file.items():
+            known = [outcome for outcome in inside if outcome.status == "known"]
+            if known:
+                found.append(Known(path, len(inside), len(known), known[0].reason or ""))
+            else:
+                self._known_files.taken(path)
+        self._known_files.say(found)
+
+    def _readings(self, candidate: Candidate, content: bytes, *, salvage: bool) -> Iterator[Reading | None]:
+        """Yield what is in a file; None, and no more, where we failed on it."""
+        try:
+            yield from self._ingest.read(content, candidate.shown, salvage=salvage)
+        except (sqlite3.Error, OSError, MemoryError):
+            raise
+        except Exception:  # a file must not stop the others, whatever is in it
+            log.exception("%s: hersteld itself failed on this file and leaves it; please report this", candidate.shown)
+            yield None
+
+
+def _wait_for(reading: Reading, path: str, unchanged_s: float) -> str:
+    """Return what is waited for, and how long; "" when a file is as its maker left it, or at least as it will stay."""
+    if unchanged_s >= GIVE_UP_S:
+        return ""
+    if reading.is_incomplete and reading.path == path:  # what is in an archive that is all there will not grow
+        return f"only a part of it is here; the rest is waited for, until nothing came for {GIVE_UP_S / 3600:.0f} hours"
+    if not reading.is_sound and unchanged_s < SUSPECT_S:
+        return f"damaged, or still being filled in; it is taken as it is when nothing changed for {SUSPECT_S:.0f} s"
+    return ""

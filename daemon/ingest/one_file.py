@@ -1,0 +1,138 @@
+"""What becomes of a file? One file is one transaction: its row, its workout, its advice and its messages, or nothing.
+
+Killed before the commit, the next scan does it again; killed after, the outbox has it.
+"""
+
+import logging
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from hersteld.config.settings import Settings
+from hersteld.daemon.database.connection import FileRow, Status, Store
+from hersteld.daemon.ingest.arrivals import Batch
+from hersteld.daemon.ingest.file_log import FileLog, known_as
+from hersteld.daemon.planning.backlog import Backlog
+from hersteld.daemon.planning.planner import Planner
+from hersteld.daemon.reading.contents import Outcome, Reading, read_content
+from hersteld.daemon.store.workouts import Workouts
+from hersteld.daemon.system.clock import Clock
+from hersteld.daemon.system.paths import shown
+from hersteld.parsers.errors import NotAnActivity
+from hersteld.parsers.workout import Workout
+
+log = logging.getLogger(__name__)
+
+
+class Ingest:
+    """Takes files into the store.
+
+    Args:
+        targets: Names of the receivers.
+    """
+
+    def __init__(self, store: Store, settings: Settings, targets: tuple[str, ...], clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+        self._workouts = Workouts(store)
+        self._planner = Planner(store, settings, targets, clock)
+        self._file_log = FileLog(store, clock, settings.rules, settings.notify.quiet_hours)
+        self._most_at_once = int(settings.rules.messages.backlog_count)
+        self.backlog = Backlog(store, self._planner, settings, targets, clock)
+
+    def read(self, content: bytes, path: str, *, salvage: bool = False) -> Iterator[Reading]:
+        """Read the FIT files in the content of a file, and store nothing; see `read_content`."""
+        return read_content(content, path, is_known=self._is_known, salvage=salvage)
+
+    @contextmanager
+    def batch(self) -> Iterator[Batch]:
+        """Take what arrived together. All of it is stored when the block ends without an error."""
+        batch = Batch(self.backlog, self._most_at_once, self._conclude)
+        yield batch
+        batch.finish()
+
+    def take(self, path: Path) -> tuple[Outcome, ...]:
+        """Take one file as it is, complete or not, and say what became of it.
+
+        Raises:
+            OSError: It cannot be read.
+            sqlite3.Error: The store cannot be written; nothing of the file at hand is stored.
+        """
+        with self.batch() as batch:
+            for reading in self.read(path.read_bytes(), shown(path)):
+                batch.add(reading)
+        return tuple(batch.outcomes)
+
+    def add_history(self, reading: Reading) -> Outcome:
+        """Store one reading that nobody is told about, neither by itself nor in a digest."""
+        return self._conclude(reading, None, silent=True)
+
+    def _is_known(self, sha256: str) -> bool:
+        return self._store.file(sha256) is not None
+
+    def _conclude(self, reading: Reading, backlog_id: int | None, *, silent: bool = False) -> Outcome:
+        try:
+            with self._store.write(), self._store.part():
+                outcome = self._store_reading(reading, backlog_id, silent=silent or backlog_id is not None)
+        except (sqlite3.Error, OSError, MemoryError):
+            raise  # not this file's fault: it is tried again
+        except Exception as error:
+            # One file must not keep the others from being read. It is not remembered: a later version may do better.
+            level = logging.DEBUG if silent else logging.ERROR
+            log.log(
+                level,
+                "%s: hersteld itself failed on this file and leaves it; please report this",
+                reading.path,
+                exc_info=True,
+            )
+            return Outcome(
+                reading.path, reading.sha256, "failed", f"{type(error).__name__}: {error}", asked=reading.asked
+            )
+        if not silent:
+            self._file_log.say(outcome, in_backlog=self.backlog.open_id() is not None)
+        return outcome
+
+    def _store_reading(self, reading: Reading, backlog_id: int | None, *, silent: bool) -> Outcome:
+        if reading.found is None or self._is_known(reading.sha256):
+            before = self._store.file(reading.sha256)
+            return Outcome(reading.path, reading.sha256, "known", known_as(before, reading.path), asked=reading.asked)
+        status: Status
+        reason: str | None
+        workout_id = None
+        if isinstance(reading.found, Workout):
+            accepted = self._planner.accept(reading.sha256, reading.found, in_backlog=silent)
+            workout_id = accepted.workout_id
+            status, reason = "workout", None
+            if accepted.is_unsettled:  # the rest is done as for a backlog, which a crash leaves open
+                backlog_id = self.backlog.open()
+            if accepted.twin:
+                other = self._file_of(workout_id)
+                if accepted.replaced:
+                    said = f"the same workout as {shown(reading.path)}, which holds more"
+                    self._store.change(
+                        "UPDATE files SET status = 'duplicate', reason = ? WHERE workout_id = ? AND status = 'workout'",
+                        [said, workout_id],
+                    )
+                else:
+                    status, reason = "duplicate", f"the same workout as {other}, which holds as much or more"
+        else:
+            status = "ignored" if isinstance(reading.found, NotAnActivity) else "rejected"
+            reason = str(reading.found)
+        self._store.add_file(
+            FileRow(
+                sha256=reading.sha256,
+                path=reading.path,
+                size=reading.size,
+                status=status,
+                reason=reason,
+                seen_at=self._clock.now(),
+                workout_id=workout_id,
+                backlog_id=backlog_id,
+            )
+        )
+        return Outcome(reading.path, reading.sha256, status, reason, workout_id, reading.asked)
+
+    def _file_of(self, workout_id: int) -> str:
+        rows = self._store.rows("SELECT path FROM files WHERE workout_id = ? AND status = 'workout'", [workout_id])
+        return str(rows[0]["path"]) if rows else "another file"

@@ -1,0 +1,1 @@
+"""Keeps the messages that wait to be sent."""

@@ -1,0 +1,246 @@
+"""Which messages wait, which are on their way, and what became of the others?
+
+pending -> sending -> sent, or back to pending for another try; and failed | expired | cancelled. `sending` is on disk
+before the call, so a message found there at the start may or may not have arrived, and is sent again: better twice
+after a crash than never. Rows hold texts and the target's name, never its address.
+"""
+
+import random
+from collections.abc import Callable, Collection, Iterable
+from datetime import datetime, timedelta
+
+from hersteld.daemon.database.connection import Store
+from hersteld.daemon.outbox.rows import CORRECTION, Letter, OutboxRow, row_of, told_columns
+from hersteld.daemon.system.clock import from_iso, iso
+
+FIRST_RETRY_S = 10.0
+LAST_RETRY_S = 1800.0
+
+_NO_CORRECTION = f"rule NOT LIKE '{CORRECTION}%'"
+
+
+class Outbox:
+    """The messages in one thread's store.
+
+    Args:
+        jitter: Draws from [0, 1); spreads the retries of several machines behind one failing server.
+    """
+
+    def __init__(self, store: Store, *, jitter: Callable[[], float] = random.random) -> None:
+        self._store = store
+        self._jitter = jitter
+
+    # --- from ingest
+
+    def queue(
+        self, identity: str, workout_id: int | None, letters: Iterable[Letter], targets: Iterable[str], *, now: datetime
+    ) -> int:
+        """Address letters to every target; what was ever queued under the same key is left as it is.
+
+        Returns:
+            How many rows are new.
+        """
+        new = 0
+        targets = tuple(targets)
+        with self._store.write():
+            for letter in letters:
+                for target in targets:
+                    new += self._store.change(
+                        "INSERT INTO outbox (workout_identity, workout_id, rule, target, title, body, disclaims,"
+                        " unless_sent, due_at, expires_at, try_at, created_at, changed_at, told_easy_from,"
+                        " told_ready_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                        " ON CONFLICT (workout_identity, rule, target) DO NOTHING",
+                        [
+                            *(identity, workout_id, letter.rule, target, letter.title, letter.body, letter.disclaims),
+                            " ".join(letter.unless_sent),
+                            *(iso(letter.due_at), iso(letter.expires_at), iso(letter.due_at), iso(now), iso(now)),
+                            *told_columns(letter),
+                        ],
+                    )
+        return new
+
+    def revise(self, identity: str, letters: Iterable[Letter], *, now: datetime) -> None:
+        """Put new words and times in what is still pending of a workout; cancel what is no longer said."""
+        by_rule = {letter.rule: letter for letter in letters}
+        with self._store.write():
+            for row in self.rows("workout_identity = ? AND state = 'pending'", [identity]):
+                letter = by_rule.get(row.rule)
+                if letter is None:
+                    self._cancel("id = ?", [row.id], "the workout is known better now", now)
+                    continue
+                # A message that was tried and failed keeps its back-off.
+                try_at = row.try_at if row.attempts else letter.due_at
+                self._store.change(
+                    "UPDATE outbox SET title = ?, body = ?, due_at = ?, expires_at = ?, try_at = ?, changed_at = ?,"
+                    " told_easy_from = ?, told_ready_at = ? WHERE id = ?",
+                    [
+                        *(letter.title, letter.body, iso(letter.due_at), iso(letter.expires_at)),
+                        *(iso(try_at), iso(now), *told_columns(letter), row.id),
+                    ],
+                )
+
+    def cancel_older(self, started_at: datetime, *, keep: Collection[str] = (), now: datetime) -> int:
+        """Cancel what is not sent yet of workouts that began before this one; return how many rows.
+
+        Args:
+            keep: Rules whose messages stay.
+        """
+        older = "EXISTS (SELECT 1 FROM workouts WHERE id = workout_id AND started_at < ?)"
+        kept = f"rule NOT IN ({', '.join('?' * len(keep))})"
+        if "ready" in keep:  # this plan does not say when: what was corrected holds
+            kept += f" AND {_NO_CORRECTION}"
+        return self._cancel(f"{older} AND {kept}", [iso(started_at), *keep], "a newer workout took its place", now)
+
+    def cancel_other_targets(self, targets: Collection[str], *, now: datetime) -> int:
+        """Cancel what waits for targets that are not configured any more; return how many rows."""
+        marks = ", ".join("?" * len(targets))
+        reason = "its target is not in the configuration any more"
+        return self._cancel(f"target NOT IN ({marks})", list(targets), reason, now)
+
+    def _cancel(self, condition: str, parameters: list[object], reason: str, now: datetime) -> int:
+        with self._store.write():
+            # What is on its way this moment may arrive; it just gets no second try.
+            sending = f"UPDATE outbox SET cancel_reason = ? WHERE state = 'sending' AND {condition}"  # noqa: S608
+            self._store.change(sending, [reason, *parameters])
+            pending = f"state = 'pending' AND {condition}"
+            sql = f"UPDATE outbox SET state = 'cancelled', reason = ?, changed_at = ? WHERE {pending}"  # noqa: S608
+            return self._store.change(sql, [reason, iso(now), *parameters])
+
+    # --- from delivery
+
+    def recover(self, *, target: str | None = None, now: datetime) -> int:
+        """With nobody sending, put what a crash left in `sending` back; return how many rows.
+
+        Args:
+            target: To this one alone.
+        """
+        sending = "state = 'sending' AND (? IS NULL OR target = ?)"
+        with self._store.write():
+            self._store.change(
+                "UPDATE outbox SET state = 'cancelled', reason = cancel_reason, cancel_reason = NULL, changed_at = ?"  # noqa: S608 - ours
+                f" WHERE {sending} AND cancel_reason IS NOT NULL",
+                [iso(now), target, target],
+            )
+            return self._store.change(
+                "UPDATE outbox SET state = 'pending', reason = 'hersteld was stopped while sending it', try_at = ?,"  # noqa: S608 - ours
+                f" changed_at = ? WHERE {sending}",
+                [iso(now), iso(now), target, target],
+            )
+
+    def expire(self, target: str, *, now: datetime) -> tuple[OutboxRow, ...]:
+        """Give up what nobody needs any more: failed when it was ever tried, else expired. Return those rows."""
+        late = self.rows("target = ? AND state = 'pending' AND expires_at <= ? ORDER BY id", [target, iso(now)])
+        if late:
+            with self._store.write():
+                for row in late:
+                    state, reason = ("failed", row.reason) if row.attempts else ("expired", "its time had passed")
+                    self._store.change(
+                        "UPDATE outbox SET state = ?, reason = ?, changed_at = ? WHERE id = ? AND state = 'pending'",
+                        [state, reason, iso(now), row.id],
+                    )
+        return late
+
+    def claim(self, target: str, *, now: datetime) -> OutboxRow | None:
+        """Take the message to a target that has been due longest and mark it as being sent; None when none is due."""
+        # A retry set while the clock was wrong must not wait for that clock: no retry is further off than the last one.
+        wrong = iso(now + timedelta(seconds=2 * LAST_RETRY_S))
+        due = (
+            "target = ? AND state = 'pending' AND expires_at > ? AND (try_at <= ? OR (attempts > 0 AND try_at > ?))"
+            " ORDER BY due_at, id LIMIT 1"
+        )
+        question = [target, iso(now), iso(now), wrong]
+        if not self.rows(due, question):  # most looks find nothing, and need no write lock
+            return None
+        with self._store.write():
+            found = self.rows(due, question)
+            if not found:
+                return None
+            row = found[0]
+            self._store.change(
+                "UPDATE outbox SET state = 'sending', attempts = attempts + 1, changed_at = ? WHERE id = ?",
+                [iso(now), row.id],
+            )
+        return self.row(row.id)
+
+    def record_sent(self, row_id: int, *, now: datetime) -> None:
+        """The receiver accepted it: what stood ready in its place is needless for this target."""
+        with self._store.write():
+            row = self.row(row_id)
+            self._store.change(
+                "UPDATE outbox SET state = 'sent', reason = NULL, cancel_reason = NULL, changed_at = ? WHERE id = ?",
+                [iso(now), row_id],
+            )
+            spare = "workout_identity = ? AND target = ? AND ' ' || unless_sent || ' ' LIKE '% ' || ? || ' %'"
+            self._cancel(spare, [row.workout_identity, row.target, row.rule], "an earlier message says it", now)
+
+    def record_refused(self, row_id: int, reason: str, *, now: datetime) -> OutboxRow:
+        """The receiver did not: try again later, unless it was cancelled meanwhile or would then be too late."""
+        with self._store.write():
+            row = self.row(row_id)
+            try_at = now + timedelta(seconds=self._pause_s(row.attempts))
+            if row.cancel_reason is not None:
+                state, reason = "cancelled", row.cancel_reason
+            elif try_at >= row.expires_at:
+                # One last try just before the end is worth more than giving up early.
+                last = row.expires_at - timedelta(seconds=FIRST_RETRY_S)
+                state, try_at = ("pending", last) if last > now else ("failed", now)
+            else:
+                state = "pending"
+            self._store.change(
+                "UPDATE outbox SET state = ?, reason = ?, cancel_reason = NULL, try_at = ?, changed_at = ?"
+                " WHERE id = ?",
+                [state, reason, iso(try_at), iso(now), row_id],
+            )
+            return self.row(row_id)
+
+    def _pause_s(self, attempts: int) -> float:
+        """Double from 10 s to half an hour, a quarter more or less by chance, but never outside these."""
+        doubled = FIRST_RETRY_S * 2.0 ** min(attempts - 1, 20)
+        return min(LAST_RETRY_S, max(FIRST_RETRY_S, doubled * (0.75 + self._jitter() / 2)))
+
+    # --- reading
+
+    def row(self, row_id: int) -> OutboxRow:
+        """Return one row.
+
+        Raises:
+            KeyError: There is none.
+        """
+        found = self.rows("id = ?", [row_id])
+        if not found:
+            raise KeyError(row_id)
+        return found[0]
+
+    def rows(
+        self, condition: str = "1 ORDER BY due_at, id", parameters: Iterable[object] = ()
+    ) -> tuple[OutboxRow, ...]:
+        """Return the rows that satisfy an SQL condition."""
+        found = self._store.rows(f"SELECT * FROM outbox WHERE {condition}", parameters)  # noqa: S608 - ours
+        return tuple(map(row_of, found))
+
+    def waiting(self) -> tuple[OutboxRow, ...]:
+        """Return what is not sent yet, the next one first."""
+        return self.rows("state IN ('pending', 'sending') ORDER BY due_at, id")
+
+    def next_try_at(self, target: str) -> datetime | None:
+        """Return when the next message to a target is to be tried, or given up; None when none waits."""
+        sql = "SELECT MIN(MIN(try_at, expires_at)) FROM outbox WHERE target = ? AND state = 'pending'"
+        (found,) = self._store.db.execute(sql, (target,)).fetchone()
+        return from_iso(found) if found else None
+
+    def count_of_workouts_between(self, start: datetime, end: datetime) -> int:
+        """Return how many messages about workouts were sent or are to be sent in [start, end).
+
+        Spare ones and corrections are not counted, and what goes to several targets is one.
+        """
+        sql = (
+            "SELECT COUNT(*) FROM (SELECT DISTINCT workout_identity, rule FROM outbox"  # noqa: S608 - ours
+            f" WHERE state IN ('pending', 'sending', 'sent') AND unless_sent = '' AND {_NO_CORRECTION}"
+            " AND rule <> 'digest' AND due_at >= ? AND due_at < ?)"
+        )
+        return int(self._store.db.execute(sql, (iso(start), iso(end))).fetchone()[0])
+
+    def disclaimed(self) -> bool:
+        """Whether the sentence of the first message ever was sent, or is about to be."""
+        sql = "SELECT EXISTS (SELECT 1 FROM outbox WHERE disclaims AND state IN ('pending', 'sending', 'sent'))"
+        return bool(self._store.db.execute(sql).fetchone()[0])

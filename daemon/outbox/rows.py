@@ -1,0 +1,73 @@
+"""What is a message before it is addressed, and what is one row of the outbox?"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from hersteld.daemon.system.clock import from_iso, iso
+from hersteld.recovery.advice import Told
+
+State = Literal["pending", "sending", "sent", "failed", "expired", "cancelled"]
+
+CORRECTION = "correction"
+"""How the rules begin of messages that put right what was told; see `letters`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A message in its final words, before it is addressed.
+
+    Attributes:
+        rule: What it is, unique within a workout: "first", "evening", "ready", ...
+        disclaims: Whether it carries the sentence that must stand in the first message ever.
+        unless_sent: Rules of the same workout that make it needless for a target which one of them reached.
+        told: What it says of readiness.
+    """
+
+    rule: str
+    title: str
+    body: str
+    due_at: datetime
+    expires_at: datetime
+    disclaims: bool = False
+    unless_sent: tuple[str, ...] = ()
+    told: Told | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxRow:
+    """A message to one target; the fields are those of the table."""
+
+    id: int
+    workout_identity: str
+    workout_id: int | None
+    rule: str
+    target: str
+    title: str
+    body: str
+    disclaims: bool
+    unless_sent: str
+    due_at: datetime
+    expires_at: datetime
+    state: State
+    attempts: int
+    try_at: datetime
+    reason: str | None
+    cancel_reason: str | None
+    created_at: datetime
+    changed_at: datetime
+    told_easy_from: datetime | None
+    told_ready_at: datetime | None
+
+
+def told_columns(letter: Letter) -> tuple[str | None, str | None]:
+    """Return what a letter says of readiness as it is stored."""
+    told = letter.told or Told()
+    return iso(told.easy_from) if told.easy_from else None, iso(told.ready_at) if told.ready_at else None
+
+
+def row_of(row: dict[str, Any]) -> OutboxRow:
+    """Return a row of the table as an object."""
+    times = {name: from_iso(row[name]) for name in ("due_at", "expires_at", "try_at", "created_at", "changed_at")}
+    told = {name: row[name] and from_iso(row[name]) for name in ("told_easy_from", "told_ready_at")}
+    return OutboxRow(**{**row, **times, **told, "disclaims": bool(row["disclaims"])})

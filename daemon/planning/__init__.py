@@ -1,0 +1,1 @@
+"""Decides which plan and which messages follow from a workout."""

@@ -1,0 +1,132 @@
+"""What is in a file, and may it be believed yet?"""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from hersteld.daemon.database.connection import Status
+from hersteld.daemon.reading.second_opinion import Asked, read_with_second_opinion
+from hersteld.daemon.system.paths import shown
+from hersteld.parsers.archive.each_file import each_file
+from hersteld.parsers.errors import Incomplete, NotAnActivity, NotFit, ParseError
+from hersteld.parsers.workout import Workout
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One FIT file, read but not stored yet.
+
+    Attributes:
+        path: As it is shown; "export.zip!/a.fit" inside a zip.
+        found: The workout, or why there is none; None when this content is known already.
+        is_cut_off: Whether its end is missing, also where it was salvaged or was in an archive.
+        asked: None when our own reader knew.
+    """
+
+    path: str
+    sha256: str
+    size: int
+    found: Workout | ParseError | None
+    is_cut_off: bool = False
+    asked: Asked | None = None
+
+    @property
+    def is_incomplete(self) -> bool:
+        """Whether more of it is probably still to come."""
+        return isinstance(self.found, Incomplete) or (self.size == 0 and self.found is not None)
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether it is whole, as its maker wrote it: only then can it be believed at first sight."""
+        if isinstance(self.found, Workout):
+            return not self.found.salvaged
+        return self.found is None or isinstance(self.found, NotAnActivity)
+
+
+@dataclass(frozen=True, slots=True)
+class Inner:
+    """The bytes of one FIT file.
+
+    Attributes:
+        path: As it is shown; "export.zip!/a.fit" inside a zip.
+        is_packed: Whether they were in an archive.
+    """
+
+    path: str
+    content: bytes
+    is_packed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one FIT file.
+
+    Attributes:
+        status: As in the store, or "known" (the same content as before), or "failed" (a fault of ours).
+        reason: One sentence, None for a workout.
+        asked: None when our own reader knew.
+    """
+
+    path: str
+    sha256: str
+    status: Status | Literal["known", "failed"]
+    reason: str | None = None
+    workout_id: int | None = None
+    asked: Asked | None = None
+
+
+def read_content(
+    content: bytes, path: str, *, is_known: Callable[[str], bool], salvage: bool = False
+) -> Iterator[Reading]:
+    """Read the FIT files in the content of one file: itself, or those packed in it, each when its turn comes.
+
+    Args:
+        path: As it is to be shown.
+        is_known: Whether a content with this sha256 was concluded upon before; it is not read again.
+        salvage: Take what there is of a file that will not be completed any more.
+    """
+    sha256 = hashlib.sha256(content).hexdigest()
+    if is_known(sha256):
+        yield Reading(path, sha256, len(content), None)
+        return
+    try:
+        for one in unpack_content(content, path):
+            inner_sha256 = hashlib.sha256(one.content).hexdigest()
+            if is_known(inner_sha256):
+                yield Reading(one.path, inner_sha256, len(one.content), None)
+            else:
+                yield read_one(one, inner_sha256, salvage=salvage)
+    except ParseError as error:  # of the archive; what came out of it before is good
+        yield Reading(path, sha256, len(content), error)
+
+
+def unpack_content(content: bytes, path: str) -> Iterator[Inner]:
+    """Yield the FIT files in the content of one file, not read yet.
+
+    Raises:
+        ParseError: There is none, or the archive cannot be opened.
+    """
+    is_empty = True
+    for name, fit in each_file(content, path):
+        is_empty = False
+        yield Inner(_place(shown(name), path), fit, is_packed=fit is not content)
+    if is_empty:
+        raise NotFit("There is no FIT file inside.")
+
+
+def read_one(inner: Inner, sha256: str, *, salvage: bool) -> Reading:
+    """Read one FIT file.
+
+    Args:
+        salvage: Take what there is of it. What is packed will not grow any more, however it was cut off.
+    """
+    opinion = read_with_second_opinion(inner.content, salvage=salvage or inner.is_packed)
+    is_cut_off = opinion.lacks is not None
+    return Reading(inner.path, sha256, len(inner.content), opinion.found, is_cut_off, opinion.asked)
+
+
+def _place(name: str, path: str) -> str:
+    """Return how a file inside an archive is shown: "export.zip!/a.fit"; the only one of a .gz is the file itself."""
+    inner = name.removeprefix(f"{path}/")
+    return f"{path}!/{inner}" if inner != name else path

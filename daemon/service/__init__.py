@@ -1,0 +1,1 @@
+"""The long-running service: its loop, its threads, and how it stops."""

@@ -1,0 +1,209 @@
+"""What does `hersteld run` do all day?
+
+The main thread looks into the inbox and takes in what is there; one thread per target delivers; others hear from the
+kernel when to look. systemd hears that we are alive only while every delivery thread is.
+"""
+
+import contextlib
+import logging
+import os
+import select
+import signal
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from types import FrameType
+
+from hersteld.config.settings import Settings
+from hersteld.daemon.database.connection import Store
+from hersteld.daemon.database.lock import DatabaseLock
+from hersteld.daemon.delivery.notifiers import Notifier
+from hersteld.daemon.delivery.threads import Deliverer
+from hersteld.daemon.inbox.scan import Inbox
+from hersteld.daemon.inbox.watcher import Watcher
+from hersteld.daemon.ingest.from_inbox import Intake
+from hersteld.daemon.ingest.one_file import Ingest
+from hersteld.daemon.outbox.queue import Outbox
+from hersteld.daemon.outbox.readdress import readdress
+from hersteld.daemon.service.main_loop import SCAN_EVERY_S, Rounds
+from hersteld.daemon.system.clock import Clock
+from hersteld.daemon.system.errors import DaemonError
+from hersteld.daemon.system.systemd import Systemd
+
+log = logging.getLogger(__name__)
+
+_GATHER_S = 0.5  # files that are copied together are taken together
+_HEARTBEAT_LIMIT_S = 120.0  # four times the delivery threads' longest pause; a call takes half a minute at most
+_STOP_WITHIN_S = 3.0  # a slow machine needs a second more, and the promise is 5 s
+_AT_ONCE_S = 1.0  # a message that arrives so soon needs no word of waiting
+_LAST_WORD_S = 1.0  # for closing the database, when all patience is over
+
+
+class DeliveryLost(DaemonError):  # noqa: N818 - says what is wrong, as in parsers.errors
+    """A delivery thread ended though nobody asked it to: only a new start helps."""
+
+
+class Service:
+    """The daemon, from start to stop.
+
+    Args:
+        database: Path of the database; made if it is not there.
+        scan_every_s: Longest time between two scans; None takes that of the settings.
+        patience_s: From a stop to the end of everything: what the main thread is busy with, and a message that is on
+            its way. A message cut off here is sent again at the next start.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        database: Path,
+        notifier: Notifier,
+        clock: Clock,
+        systemd: Systemd,
+        *,
+        scan_every_s: float | None = None,
+        patience_s: float = _STOP_WITHIN_S,
+    ) -> None:
+        self._settings = settings
+        self._database = database
+        self._notifier = notifier
+        self._clock = clock
+        self._systemd = systemd
+        self._scan_every_s = settings.watch.poll_every_s if scan_every_s is None else scan_every_s
+        self._patience_s = patience_s
+        self._stopped_s: float | None = None
+        self._leaving = threading.Event()
+        self._wake = threading.Event()
+        self._stopping = threading.Event()
+
+    def stop(self) -> None:
+        """Ask it to end; from any thread."""
+        if self._stopped_s is None:
+            self._stopped_s = self._clock.monotonic_s()
+        self._stopping.set()
+        self._wake.set()
+
+    def run(self) -> None:
+        """Serve until `stop()`, SIGTERM or SIGINT. A call that hangs may be left behind, in a thread of its own.
+
+        Raises:
+            AlreadyRunning: Another daemon has the database.
+            StoreUnusable: The database cannot be opened, or is damaged.
+            DeliveryLost: Nothing would be sent any more.
+        """
+        with DatabaseLock(self._database) as lock, Store(self._database) as store, self._signals():
+            self._serve(store, lock)
+
+    def _serve(self, store: Store, lock: DatabaseLock) -> None:
+        store.look_through()
+        targets = self._notifier.targets()
+        outbox = Outbox(store)
+        if again := outbox.recover(now=self._clock.now()):
+            log.info("messages that were on their way when hersteld was stopped, and are sent again: %d", again)
+        readdress(store, targets, now=self._clock.now())
+        folders = self._settings.watch.folders
+        quiet_hours = self._settings.notify.quiet_hours
+        deliverer = Deliverer(self._database, self._notifier, self._clock, quiet_hours, stopping=self._stopping)
+        watcher = Watcher(folders, self._wake, self._scan_every_s)
+        ingest = Ingest(store, self._settings, targets, self._clock)
+        inbox = Inbox(folders, store, self._clock, watcher)
+
+        def go_on() -> bool:
+            return self._go_on(deliverer)
+
+        intake = Intake(inbox, ingest, go_on=go_on)
+        rounds = Rounds(store, watcher, inbox, intake, ingest.backlog, self._clock, self._scan_every_s, go_on=go_on)
+        try:
+            deliverer.start()
+            watcher.refresh()
+            log.info("ready; messages go to: %s", ", ".join(targets) or "nobody, for no target is configured")
+            self._systemd.notify_ready()
+            while self._go_on(deliverer):
+                if lost := deliverer.lost():
+                    raise DeliveryLost(f"no messages would be sent any more: {', '.join(lost)} ended by itself")
+                called = self._wake.is_set()
+                self._wake.clear()
+                if rounds.go(called=called):
+                    deliverer.wake()
+                lock.looked(self._clock.now())
+                pause_s = min(rounds.pause_s(), self._systemd.watchdog_period_s or SCAN_EVERY_S)
+                if not self._stopping.is_set() and self._clock.wait(self._wake, pause_s):
+                    self._clock.wait(self._stopping, _GATHER_S)
+        finally:
+            self._leaving.set()
+            self._systemd.notify_stopping()
+            watcher.stop()
+            self._await_messages(deliverer)
+            log.info("stopped")
+
+    def _await_messages(self, deliverer: Deliverer) -> None:
+        """Let a message that is on its way arrive, if it does so in time."""
+
+        def left_s() -> float:
+            return max(0.0, until_s - self._clock.monotonic_s())
+
+        until_s = (self._clock.monotonic_s() if self._stopped_s is None else self._stopped_s) + self._patience_s
+        if deliverer.stop(min(_AT_ONCE_S, left_s())):
+            return
+        log.info("stopping when the message that is on its way has arrived, in %.0f s at most", left_s())
+        if not deliverer.stop(left_s()):
+            log.warning("a message is still on its way; it is sent again at the next start")
+
+    def _go_on(self, deliverer: Deliverer) -> bool:
+        """Tell systemd that we are alive, if all of us are; whether to go on."""
+        if deliverer.heartbeat_age_s() < _HEARTBEAT_LIMIT_S:
+            self._systemd.notify_watchdog()
+        return not self._stopping.is_set()
+
+    @contextlib.contextmanager
+    def _signals(self) -> Iterator[None]:
+        """End on SIGTERM and SIGINT, whatever the main thread is busy with; on a second one at once.
+
+        A thread hears of them by a pipe that Python writes to at once, in whichever thread the signal arrives. A
+        handler would run in the main thread alone, when that wakes: a signal that reaches another thread, or comes just
+        before the main thread falls asleep, would wait for the next scan.
+        To exit is safe at any moment: what is not committed is done again at the next start.
+        """
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        reader, writer = os.pipe()
+        os.set_blocking(writer, False)
+        ended = threading.Event()
+
+        def handled(number: int, frame: FrameType | None) -> None:
+            """Do nothing: only a signal with a handler is written to the pipe."""
+
+        def listen() -> None:
+            os.read(reader, 1)
+            if ended.is_set():
+                return
+            self.stop()
+            if not called_within(self._patience_s):
+                if not self._leaving.is_set():
+                    log.warning("stopped in the middle of a file; it is read again at the next start")
+                    os._exit(0)
+                if not called_within(_LAST_WORD_S):
+                    os._exit(0)
+            if not ended.is_set():
+                log.warning("stopped at once; a message that is on its way is sent again at the next start")
+                os._exit(0)
+
+        def called_within(timeout_s: float) -> bool:
+            return bool(select.select([reader], [], [], timeout_s)[0])
+
+        listener = threading.Thread(target=listen, name="signals", daemon=True)
+        listener.start()
+        pipe_before = signal.set_wakeup_fd(writer, warn_on_full_buffer=False)
+        before = {number: signal.signal(number, handled) for number in (signal.SIGTERM, signal.SIGINT)}
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+            signal.set_wakeup_fd(pipe_before)
+            ended.set()
+            os.write(writer, b"!")
+            listener.join()
+            os.close(reader)
+            os.close(writer)

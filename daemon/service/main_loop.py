@@ -1,0 +1,124 @@
+"""When is it time to look into the inbox, and what if looking fails?"""
+
+import logging
+import sqlite3
+from collections.abc import Callable
+
+from hersteld.daemon.database.connection import Store
+from hersteld.daemon.database.faults import StoreUnusable, in_words, is_damage
+from hersteld.daemon.inbox.scan import Inbox
+from hersteld.daemon.inbox.watcher import Watcher
+from hersteld.daemon.ingest.from_inbox import Intake
+from hersteld.daemon.planning.backlog import Backlog
+from hersteld.daemon.store.clock_check import BEHIND_S, ClockDoubt
+from hersteld.daemon.system.clock import Clock
+
+log = logging.getLogger(__name__)
+
+SCAN_EVERY_S = 60.0
+_ROOT_EVERY_S = 10.0  # how often a missing folder is looked for
+_QUIET_S = 10.0  # a backlog is complete when nothing new came for so long, and a scan more where there are no events
+_FAULT_PAUSE_S = 10.0
+_REST_PER_SCAN = 20.0  # as many times its own length passes between a scan and the next
+
+
+class Rounds:
+    """The main thread's work, one round at a time; synchronous, so that it can be stepped through.
+
+    Args:
+        scan_every_s: Longest time between two scans.
+        go_on: Asked during long work; says that we are alive, and answers whether to go on.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        watcher: Watcher,
+        inbox: Inbox,
+        intake: Intake,
+        backlog: Backlog,
+        clock: Clock,
+        scan_every_s: float = SCAN_EVERY_S,
+        *,
+        go_on: Callable[[], bool] = lambda: True,
+    ) -> None:
+        self._database = store.path
+        self._watcher = watcher
+        self._inbox = inbox
+        self._intake = intake
+        self._backlog = backlog
+        self._clock = clock
+        self._scan_every_s = scan_every_s
+        self._go_on = go_on
+        self._next_scan_s = clock.monotonic_s()
+        self._last_new_s = clock.monotonic_s()
+        self._scanned_s = clock.monotonic_s()
+        self._is_called = False
+        self._fault = ""
+        self._doubt = ClockDoubt(store, clock, "files are taken in, and nothing is sent until it is set")
+
+    def go(self, *, called: bool) -> bool:
+        """Look once, if there is reason to; whether the outbox may have something new.
+
+        Args:
+            called: Whether an observer says that something changed.
+
+        Raises:
+            StoreUnusable: The database is damaged. What is left of it must not be written to, nor sent from.
+        """
+        try:
+            changed = self._watcher.refresh()
+            new = 0
+            is_behind = self._doubt.behind_s() > BEHIND_S and not self._doubt.believe_when_steady()
+            self._is_called |= called or changed
+            if (self._is_called or self._is_due()) and not self._rest_s():
+                self._is_called = False
+                self._next_scan_s = self._clock.monotonic_s() + self._scan_every_s
+                new = self._intake.look()
+                self._scanned_s = self._clock.monotonic_s()
+            if new:
+                self._last_new_s = self._clock.monotonic_s()
+            # A digest would be out of date when the clock is set.
+            closed = not is_behind and self._backlog_wait_s() == 0 and self._backlog.close(self._go_on)
+        except (sqlite3.Error, OSError, MemoryError) as error:
+            if is_damage(error):
+                raise StoreUnusable(in_words(error, self._database)) from error
+            self._next_scan_s = self._clock.monotonic_s() + _FAULT_PAUSE_S
+            fault = in_words(error, self._database) if isinstance(error, sqlite3.Error) else str(error)
+            if fault != self._fault:  # once, not at every try for as long as the disk is full
+                self._fault = fault
+                log.error("files cannot be taken in, and it is tried again: %s", fault)  # noqa: TRY400 - needs no traceback
+            return False
+        if self._fault:
+            self._fault = ""
+            log.info("files can be taken in again")
+        return bool(new) or closed
+
+    def pause_s(self) -> float:
+        """Return how long there is no reason to look, events apart."""
+        waits = [self._next_scan_s - self._clock.monotonic_s()]
+        if self._fault:
+            return max(0.1, waits[0])
+        if self._watcher.is_waiting:
+            waits.append(_ROOT_EVERY_S)
+        waits += [wait for wait in (self._inbox.settling.next_look_in_s(), self._backlog_wait_s()) if wait is not None]
+        if self._is_called:
+            waits.append(0.0)
+        # Never 0, so that nothing can make the loop spin.
+        return max(0.1, self._rest_s(), min(waits))
+
+    def _rest_s(self) -> float:
+        """Return how long not to scan again, 0 or more: in a folder of many files, scans must not fill the day."""
+        rest_s = min(self._scan_every_s, _REST_PER_SCAN * self._inbox.scan_s)
+        return max(0.0, self._scanned_s + rest_s - self._clock.monotonic_s())
+
+    def _is_due(self) -> bool:
+        look_s = self._inbox.settling.next_look_in_s()
+        return self._clock.monotonic_s() >= self._next_scan_s or (look_s == 0 and not self._fault)
+
+    def _backlog_wait_s(self) -> float | None:
+        """Return how long the open backlog is still waited for; None when none is open."""
+        if self._backlog.open_id() is None:
+            return None
+        quiet_s = _QUIET_S + (self._scan_every_s if self._watcher.is_polling else 0.0)
+        return max(0.0, self._last_new_s + quiet_s - self._clock.monotonic_s())

@@ -1,0 +1,1 @@
+"""Keeps workouts and history in SQL."""

@@ -1,0 +1,69 @@
+"""Can the clock be right, and when is it believed against all evidence?
+
+A machine without a battery starts with a date of long ago until somebody sets it: then no message may leave. But it may
+also be that the clock was ahead once, and what was written then is what is wrong. A clock that goes on steadily for a
+while is taken to be right.
+"""
+
+import logging
+from datetime import datetime
+
+from hersteld.daemon.database.connection import Store
+from hersteld.daemon.system.clock import BUILT_AT, Clock
+
+log = logging.getLogger(__name__)
+
+BEHIND_S = 60.0
+"""A step back of less than this (NTP) is waited out in silence."""
+_STEADY_S = 600.0
+_DRIFT_S = 5.0
+
+
+class ClockDoubt:
+    """Compares the clock with what is in one thread's store.
+
+    Args:
+        consequence: What the user is told that comes of it.
+    """
+
+    def __init__(self, store: Store, clock: Clock, consequence: str) -> None:
+        self._store = store
+        self._clock = clock
+        self._consequence = consequence
+        self._is_said = False
+        self._since: tuple[datetime, float] | None = None
+
+    def behind_s(self) -> float:
+        """Return by how much the clock is behind what has certainly passed, in seconds; 0 or less when it may be right.
+
+        The user is told, once.
+        """
+        newest = self._store.newest_at()  # before `now`: another thread may write meanwhile
+        behind_s = (newest - self._clock.now()).total_seconds()
+        if behind_s > BEHIND_S and not self._is_said:
+            self._is_said = True
+            log.warning("the clock shows a moment before %s, which has passed: %s", newest, self._consequence)
+        elif behind_s <= 0:
+            self._is_said = False
+        return behind_s
+
+    def believe_when_steady(self) -> bool:
+        """Put right what was written by a clock that was ahead, once this one has been steady; whether it was done.
+
+        To be called now and then while the clock is behind.
+        """
+        now, passed_s = self._clock.now(), self._clock.monotonic_s()
+        if self._since is not None:
+            began_at, began_s = self._since
+            drift_s = (now - began_at).total_seconds() - (passed_s - began_s)
+            if abs(drift_s) <= _DRIFT_S and now >= BUILT_AT:
+                if passed_s - began_s < _STEADY_S:
+                    return False
+                rows = self._store.forget_future(now)
+                log.warning(
+                    "the clock goes on steadily, so it is believed: what was dated later (%d rows) is not", rows
+                )
+                self._since = None
+                return True
+        self._since = (now, passed_s)
+        return False

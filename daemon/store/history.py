@@ -1,0 +1,149 @@
+"""What came before a workout, as the rules need it?
+
+Asked for every workout that is stored, so it must not take longer year by year. One by one, only the workouts of the
+last weeks are read; of what was before, the daily loads are kept ready in `past_loads`, and the highest heart rates are
+picked by the database. The rules make the same of it as of the whole past, to the last bit.
+"""
+
+from collections.abc import Collection
+from datetime import UTC, datetime, timedelta, tzinfo
+from itertools import starmap
+from typing import NamedTuple
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import numpy as np
+
+from hersteld.daemon.database.connection import Store
+from hersteld.daemon.store.summaries import reach_of
+from hersteld.daemon.system.clock import from_iso, iso
+from hersteld.parsers.workout import Workout
+from hersteld.recovery.athlete.history import History, LongAgo, PastWorkout
+from hersteld.recovery.load.trends import daily_loads
+from hersteld.recovery.rules import AthleteRules
+
+_PAST = "SELECT {} FROM workouts WHERE has_clock AND started_at >= ? AND started_at < ? ORDER BY started_at, id"
+_COLUMNS = "started_at, ended_at, sport, load, hard, light, hr_peak_30s_bpm, ready_at, easy_from"
+_YESTERDAY = timedelta(days=2)
+"""However long a day is: the local date before the one of a workout began no earlier than so long before it."""
+_KEPT = 4
+
+
+def read_history(store: Store, before: datetime, without: Collection[int]) -> History:
+    """Return all workouts with a trustworthy clock that started earlier, oldest first.
+
+    Args:
+        without: Ids to leave out.
+    """
+    return History(_past(store, "", iso(before), without))
+
+
+def read_recent(store: Store, workout: Workout, rules: AthleteRules, zone: tzinfo, without: Collection[int]) -> History:
+    """Return what came before a workout, in short where it is long ago.
+
+    Args:
+        zone: For local dates.
+        without: Ids to leave out: the workout itself, what it is one brick with, and other recordings of these.
+    """
+    reach = reach_of(store)
+    cut = _start_of_month(workout.started_at - reach - _YESTERDAY, zone)
+    near = _past(store, iso(cut), iso(workout.started_at), without)
+    return History(near, _long_ago(store, cut, workout.ended_at, reach, rules, zone))
+
+
+def _past(store: Store, since: str, before: str, without: Collection[int] = ()) -> tuple[PastWorkout, ...]:
+    rows = store.db.execute(_PAST.format(f"id, {_COLUMNS}"), (since, before)).fetchall()
+    return tuple(starmap(_one, (row[1:] for row in rows if row[0] not in without)))
+
+
+def _one(
+    started_at: str,
+    ended_at: str,
+    sport: str,
+    load: float,
+    hard: int,
+    light: int,
+    hr_peak_30s_bpm: float | None,
+    ready_at: str | None,
+    easy_from: str | None,
+) -> PastWorkout:
+    return PastWorkout(
+        started_at=from_iso(started_at),
+        ended_at=from_iso(ended_at),
+        sport=sport,
+        load=load,
+        hard=bool(hard),
+        light=bool(light),
+        hr_peak_30s_bpm=hr_peak_30s_bpm,
+        ready_at=from_iso(ready_at) if ready_at else None,
+        easy_from=from_iso(easy_from) if easy_from else None,
+    )
+
+
+def _start_of_month(moment: datetime, zone: tzinfo) -> datetime:
+    """Return a local midnight, so that no day is cut in two; the same one for all workouts of a month or so."""
+    local = moment.astimezone(zone)
+    return datetime(local.year, local.month, 1, tzinfo=zone).astimezone(UTC)
+
+
+def _long_ago(
+    store: Store, cut: datetime, now: datetime, reach: timedelta, rules: AthleteRules, zone: tzinfo
+) -> LongAgo | None:
+    daily = _daily(store, cut, zone)
+    if daily is None:
+        return None
+    since = now - timedelta(days=float(rules.peak_days))
+    peaks = store.db.execute(
+        "SELECT hr_peak_30s_bpm FROM workouts WHERE has_clock AND started_at >= ? AND started_at < ?"
+        " AND ended_at >= ? AND ended_at <= ? AND hr_peak_30s_bpm IS NOT NULL ORDER BY hr_peak_30s_bpm DESC LIMIT ?",
+        (iso(since - reach), iso(cut), iso(since), iso(now), int(rules.peaks)),
+    ).fetchall()
+    return LongAgo(daily.first, daily.loads, tuple(peak for (peak,) in peaks))
+
+
+class _Kept(NamedTuple):
+    """A row of `past_loads`."""
+
+    cut: str
+    past: LongAgo
+
+
+def _daily(store: Store, cut: datetime, zone: tzinfo) -> LongAgo | None:
+    """Return the daily loads of all workouts before a local midnight; None when there are none."""
+    name = _name(zone)
+    kept = _kept(store, name, iso(cut)) if name else None
+    if kept is not None and kept.cut == iso(cut):
+        return kept.past
+    past = _past(store, kept.cut if kept else "", iso(cut))
+    if kept is None and not past:
+        return None
+    until = cut.astimezone(zone).date() - timedelta(days=1)
+    loads = daily_loads(past, until, zone, kept.past if kept else None)
+    first = kept.past.first if kept else until - timedelta(days=len(loads) - 1)
+    if name and store.db.conn.in_transaction:  # whoever only reads does not write
+        store.db.execute(
+            "INSERT INTO past_loads (zone, cut, first, loads) VALUES (?, ?, ?, ?)",
+            (name, iso(cut), first.isoformat(), loads.tobytes()),
+        )
+        store.db.execute("DELETE FROM past_loads WHERE rowid <= (SELECT MAX(rowid) FROM past_loads) - ?", (_KEPT,))
+    return LongAgo(first, loads)
+
+
+def _kept(store: Store, zone: str, cut: str) -> _Kept | None:
+    """Return the latest daily loads that are kept ready, up to this midnight."""
+    row = store.db.execute(
+        "SELECT cut, first, loads FROM past_loads WHERE zone = ? AND cut <= ? ORDER BY cut DESC LIMIT 1", (zone, cut)
+    ).fetchone()
+    if row is None:
+        return None
+    return _Kept(row[0], LongAgo(datetime.fromisoformat(row[1]).date(), np.frombuffer(row[2], np.float64)))
+
+
+def _name(zone: tzinfo) -> str | None:
+    """Return the name that means this timezone and no other; None where it has none ("local" may be any)."""
+    if zone is UTC:
+        return "UTC"
+    key = getattr(zone, "key", None)
+    try:
+        return key if key and ZoneInfo(key) is zone else None
+    except (ZoneInfoNotFoundError, ValueError):
+        return None

@@ -1,0 +1,115 @@
+"""What workouts are known, in a line each?
+
+Apart from the whole workouts, because to list them takes neither numpy nor models, and both take long to import.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from hersteld.daemon.database.connection import Store
+from hersteld.daemon.system.clock import from_iso, iso
+from hersteld.recovery.advice import Grade, Intensity, Rung
+
+
+@dataclass(frozen=True, slots=True)
+class StoredWorkout:
+    """A workout without its samples, as lists and decisions need it; the fields are those of the table."""
+
+    id: int
+    identity: str
+    started_at: datetime
+    ended_at: datetime
+    has_clock: bool
+    sport: str
+    sub_sport: str | None
+    device: str | None
+    timer_s: float
+    distance_m: float | None
+    salvaged: bool
+    load: float
+    rung: Rung
+    grade: Grade
+    intensity: Intensity
+    hard: bool
+    light: bool
+    brick_after: int | None
+    recovery_h: float
+    easy_from: datetime | None
+    ready_at: datetime | None
+    stored_at: datetime
+
+
+_SUMMARY = ", ".join(StoredWorkout.__dataclass_fields__)
+_TIMES = ("started_at", "ended_at", "easy_from", "ready_at", "stored_at")
+_FLAGS = ("has_clock", "salvaged", "hard", "light")
+
+
+class Summaries:
+    """The workouts in one thread's store, without their samples."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def summary(self, workout_id: int) -> StoredWorkout:
+        """Return one workout without its samples.
+
+        Raises:
+            KeyError: There is none.
+        """
+        found = self._where("id = ?", [workout_id])
+        if not found:
+            raise KeyError(workout_id)
+        return found[0]
+
+    def newest(self, limit: int) -> tuple[StoredWorkout, ...]:
+        """Return the last workouts, newest first."""
+        return self._where("1 ORDER BY started_at DESC, id DESC LIMIT ?", [limit])
+
+    def latest(self) -> StoredWorkout | None:
+        """Return the last workout with a trustworthy clock: the one whose plan counts."""
+        return next(iter(self._where("has_clock ORDER BY started_at DESC, id DESC LIMIT 1", [])), None)
+
+    def between(self, start: datetime, end: datetime) -> tuple[StoredWorkout, ...]:
+        """Return the workouts with a trustworthy clock that touch this stretch of time, oldest first."""
+        first = start - reach_of(self._store)  # no workout that began before has lasted until then
+        return self._where(
+            "has_clock AND started_at >= ? AND started_at <= ? AND ended_at >= ? ORDER BY started_at, id",
+            [iso(first), iso(end), iso(start)],
+        )
+
+    def started_after(self, moment: datetime, *, limit: int = -1) -> tuple[StoredWorkout, ...]:
+        """Return the workouts with a trustworthy clock that began later, oldest first; so many at most, or (-1) all."""
+        return self._where("has_clock AND started_at > ? ORDER BY started_at, id LIMIT ?", [iso(moment), limit])
+
+    def brought_by_backlog(self, backlog_id: int) -> tuple[StoredWorkout, ...]:
+        """Return the workouts that a backlog brought first, oldest first."""
+        brought = "SELECT sha256 FROM files WHERE backlog_id = ?"
+        return self._where(f"identity IN ({brought}) ORDER BY started_at, id", [backlog_id])
+
+    def followers(self, workout_id: int) -> tuple[StoredWorkout, ...]:
+        """Return the workouts that continue this one as a brick."""
+        return self._where("brick_after = ? ORDER BY started_at, id", [workout_id])
+
+    def _where(self, condition: str, parameters: list[object]) -> tuple[StoredWorkout, ...]:
+        sql = f"SELECT {_SUMMARY} FROM workouts WHERE {condition}"  # noqa: S608 - conditions are those above
+        return tuple(_stored(row) for row in self._store.rows(sql, parameters))
+
+
+def reach_of(store: Store) -> timedelta:
+    """Return how long after its start the longest of all workouts, or the longest wait after one, was over."""
+    row = store.db.execute(
+        # As in the index, to the letter.
+        "SELECT julianday(MAX(ended_at, COALESCE(ready_at, ''), COALESCE(easy_from, ''))) - julianday(started_at)"
+        " AS days FROM workouts WHERE has_clock ORDER BY days DESC LIMIT 1"
+    ).fetchone()
+    return timedelta(days=row[0], seconds=1) if row else timedelta()
+
+
+def _stored(row: dict[str, Any]) -> StoredWorkout:
+    times = {name: _moment(row[name]) for name in _TIMES}
+    return StoredWorkout(**{**row, **times, **{name: bool(row[name]) for name in _FLAGS}})
+
+
+def _moment(text: str | None) -> datetime | None:
+    return from_iso(text) if text else None

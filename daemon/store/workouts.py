@@ -1,0 +1,196 @@
+"""What is known of each workout, samples and all, and what did the rules say about it?"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from hersteld.daemon.store.history import read_history, read_recent
+from hersteld.daemon.store.json_columns import from_json, to_json, values_from_json, values_to_json
+from hersteld.daemon.store.samples import pack, unpack
+from hersteld.daemon.store.summaries import Summaries
+from hersteld.daemon.system.clock import from_iso, iso
+from hersteld.parsers.workout import DeviceProfile, Pause, Session, Vendor, Workout
+from hersteld.recovery.advice import Advice, Assessment, Load, Recovery, Verdict
+from hersteld.recovery.athlete.history import History, PastWorkout
+from hersteld.recovery.numbers import Reason
+from hersteld.recovery.rules import AthleteRules
+
+
+@dataclass(frozen=True, slots=True)
+class _Details:
+    """What of a workout is read only as a whole."""
+
+    sessions: tuple[Session, ...]
+    pauses: tuple[Pause, ...]
+    vendor: Vendor
+    profile: DeviceProfile
+    min_temperature_c: float | None
+    time_in_zone_s: tuple[float, ...] | None
+    exercise_categories: tuple[str, ...]
+    fault_offset: int | None
+
+
+_DETAILS = TypeAdapter(_Details)
+_LOAD = TypeAdapter(Load)
+_ASSESSMENT = TypeAdapter(Assessment)
+_REASONS = TypeAdapter(tuple[Reason, ...])
+_VERDICTS = TypeAdapter(tuple[Verdict, ...])
+
+
+class Workouts(Summaries):
+    """The workouts in one thread's store."""
+
+    # --- writing
+
+    def add(self, identity: str, workout: Workout, own: Recovery, past: PastWorkout, *, now: datetime) -> int:
+        """Store a workout with what the rules say about it alone, and return its id; its plan comes with `set_plan`."""
+        row = {"identity": identity, "stored_at": iso(now), **_columns(workout), **_own(own, past), **_plan(own)}
+        return self._store.insert("workouts", row)
+
+    def replace(self, workout_id: int, workout: Workout, own: Recovery, past: PastWorkout) -> None:
+        """Put a richer file's workout in the place of a poorer one's: the same activity, the same identity."""
+        self._update(workout_id, {**_columns(workout), **_own(own, past)})
+
+    def set_own(self, workout_id: int, own: Recovery, past: PastWorkout) -> None:
+        """Store anew what the rules say about a workout alone, as its past has changed."""
+        self._update(workout_id, _own(own, past))
+
+    def set_plan(self, workout_id: int, plan: Recovery, *, brick_after: int | None) -> None:
+        """Store the plan that counts from now on, that of the whole brick if it is one."""
+        with self._store.write():
+            self._update(workout_id, {**_plan(plan), "brick_after": brick_after})
+            self._store.change("DELETE FROM advice WHERE workout_id = ?", [workout_id])
+            for advice in plan.plan:
+                self._store.insert(
+                    "advice",
+                    {
+                        "workout_id": workout_id,
+                        "text_id": advice.id,
+                        "key": advice.key,
+                        "due_at": iso(advice.due_at),
+                        "expires_at": iso(advice.expires_at),
+                        "value_json": values_to_json(advice.values),
+                        "reasons": to_json(advice.reasons),
+                    },
+                )
+
+    def continue_from(self, workout_id: int, before_id: int | None) -> None:
+        """Say that a workout is the continuation of another one, with which it is one brick, or (None) of no other."""
+        self._update(workout_id, {"brick_after": before_id})
+
+    def _update(self, workout_id: int, row: dict[str, object]) -> None:
+        assignments = ", ".join(f"{name} = ?" for name in row)
+        sql = f"UPDATE workouts SET {assignments} WHERE id = ?"  # noqa: S608 - the names are ours
+        self._store.change(sql, [*row.values(), workout_id])
+
+    # --- reading
+
+    def workout(self, workout_id: int) -> Workout:
+        """Return a workout as its file gave it, samples and all.
+
+        Raises:
+            KeyError: There is none.
+            BadBlob: Its samples were damaged on disk.
+        """
+        row = self._row(workout_id)
+        details = from_json(_DETAILS, row["details"])
+        return Workout(
+            started_at=from_iso(row["started_at"]),
+            ended_at=from_iso(row["ended_at"]),
+            has_clock=bool(row["has_clock"]),
+            salvaged=bool(row["salvaged"]),
+            samples=unpack(row["samples"]),
+            **{name: row[name] for name in _PLAIN},
+            **{name: getattr(details, name) for name in _Details.__dataclass_fields__},
+        )
+
+    def recovery(self, workout_id: int) -> Recovery:
+        """Return what the rules said about a workout, its brick included.
+
+        Raises:
+            KeyError: There is none.
+        """
+        row = self._row(workout_id)
+        advice = self._store.rows("SELECT * FROM advice WHERE workout_id = ? ORDER BY id", [workout_id])
+        plan = tuple(
+            Advice(
+                id=line["text_id"],
+                key=line["key"],
+                due_at=from_iso(line["due_at"]),
+                expires_at=from_iso(line["expires_at"]),
+                values=values_from_json(line["value_json"]),
+                reasons=from_json(_REASONS, line["reasons"]),
+            )
+            for line in advice
+        )
+        return Recovery(
+            from_json(_LOAD, row["load_json"]),
+            from_json(_ASSESSMENT, row["assessment"]),
+            plan,
+            from_json(_VERDICTS, row["verdicts"]),
+        )
+
+    def _row(self, workout_id: int) -> dict[str, Any]:
+        rows = self._store.rows("SELECT * FROM workouts WHERE id = ?", [workout_id])
+        if not rows:
+            raise KeyError(workout_id)
+        return rows[0]
+
+    def history(self, before: datetime, *, without: Collection[int] = ()) -> History:
+        """Return the whole past.
+
+        Args:
+            before: Workouts that started earlier than this.
+            without: Ids to leave out: the workout at hand, and what it is one brick with.
+        """
+        return read_history(self._store, before, without)
+
+    def recent(self, workout: Workout, rules: AthleteRules, zone: tzinfo, *, without: Collection[int] = ()) -> History:
+        """Return the past of a workout as the rules need it; see `read_recent`."""
+        return read_recent(self._store, workout, rules, zone, without)
+
+
+_PLAIN = (  # columns of the name and value of the workout's own attribute
+    *("sport", "sub_sport", "device", "timer_s", "elapsed_s"),
+    *("distance_m", "kcal", "avg_hr_bpm", "max_hr_bpm", "avg_power_w"),
+)
+
+
+def _columns(workout: Workout) -> dict[str, object]:
+    details = _Details(**{name: getattr(workout, name) for name in _Details.__dataclass_fields__})
+    return {
+        "started_at": iso(workout.started_at),
+        "ended_at": iso(workout.ended_at),
+        "has_clock": int(workout.has_clock),
+        "salvaged": int(workout.salvaged),
+        "details": to_json(details),
+        "samples": pack(workout.samples),
+        **{name: getattr(workout, name) for name in _PLAIN},
+    }
+
+
+def _own(own: Recovery, past: PastWorkout) -> dict[str, object]:
+    return {
+        "load": float(own.load.value),
+        "rung": own.load.rung,
+        "grade": own.load.grade,
+        "intensity": own.assessment.intensity,
+        "hard": int(past.hard),
+        "light": int(past.light),
+        "hr_peak_30s_bpm": past.hr_peak_30s_bpm,
+    }
+
+
+def _plan(plan: Recovery) -> dict[str, object]:
+    found = plan.assessment
+    return {
+        "recovery_h": float(found.recovery_h),
+        "easy_from": iso(found.easy_from) if found.easy_from else None,
+        "ready_at": iso(found.ready_at) if found.ready_at else None,
+        "load_json": to_json(plan.load),
+        "assessment": to_json(found),
+        "verdicts": to_json(plan.verdicts),
+    }

@@ -1,0 +1,89 @@
+"""What is there to explain of a workout: one from the store, or one from a file?"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import tzinfo
+from pathlib import Path
+
+from hersteld.config.settings import Settings
+from hersteld.config.texts.catalogue import Texts
+from hersteld.daemon.database.connection import Store
+from hersteld.daemon.store.workouts import Workouts
+from hersteld.daemon.system.errors import DaemonError
+from hersteld.daemon.system.paths import shown
+from hersteld.daemon.views.plan_file import Planning, plan_file
+from hersteld.parsers.workout import Workout
+from hersteld.recovery.advice import Recovery
+from hersteld.recovery.athlete.history import History
+from hersteld.recovery.athlete.physiology import Physiology, resolve
+
+
+class NoWorkoutError(DaemonError):
+    """There is no such workout."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A workout with what the rules said about it.
+
+    Attributes:
+        name: Path of the file, or "workout 17".
+        id: In the store, None for a file.
+        physiology: The athlete as the rules see them for this workout.
+        brick_after: Id of the workout that this one continues.
+    """
+
+    name: str
+    id: int | None
+    workout: Workout
+    recovery: Recovery
+    physiology: Physiology
+    brick_after: int | None = None
+
+
+def from_store(store: Store, workout_id: int | None, settings: Settings) -> Explained:
+    """Return a stored workout, by default the latest.
+
+    Raises:
+        NoWorkoutError: It is not there.
+    """
+    workouts = Workouts(store)
+    if workout_id is None:
+        latest = workouts.latest() or next(iter(workouts.newest(1)), None)
+        if latest is None:
+            raise NoWorkoutError("There is no workout yet. Name a file: `hersteld explain ride.fit`.")
+        workout_id = latest.id
+    try:
+        summary = workouts.summary(workout_id)
+    except KeyError:
+        raise NoWorkoutError(f"There is no workout {workout_id}; `hersteld history` shows which there are.") from None
+    workout = workouts.workout(workout_id)
+    without = [workout_id, *([summary.brick_after] if summary.brick_after is not None else [])]
+    before = workouts.history(workout.started_at, without=without)
+    return Explained(
+        f"workout {workout_id}",
+        workout_id,
+        workout,
+        workouts.recovery(workout_id),
+        resolve(settings.athlete, workout, before, settings.rules.athlete),
+        summary.brick_after,
+    )
+
+
+def from_file(path: Path, settings: Settings, texts: Texts, zone: tzinfo) -> Iterator[Explained]:
+    """Yield each workout in a file, without a past.
+
+    Raises:
+        NoWorkoutError: The file holds none; the message says why.
+    """
+    why = "there is nothing in it"
+    empty = True
+    for planned in plan_file(path, Planning(settings, texts, zone)):
+        if planned.workout is None or planned.recovery is None:
+            why = planned.reason or why
+            continue
+        empty = False
+        physiology = resolve(settings.athlete, planned.workout, History(), settings.rules.athlete)
+        yield Explained(planned.path, None, planned.workout, planned.recovery, physiology)
+    if empty:
+        raise NoWorkoutError(f"{shown(path)}: {why}")

@@ -1,0 +1,200 @@
+"""What would hersteld say about this file, if it were the first it ever saw?
+
+Nothing is stored and nothing is sent. A file is taken as it is: what is cut off or damaged is salvaged at once, as
+nobody will wait for its rest.
+"""
+
+import hashlib
+import logging
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from pathlib import Path
+from typing import Literal
+
+from hersteld.config.settings import Settings
+from hersteld.config.texts.catalogue import Texts
+from hersteld.config.texts.render import render
+from hersteld.daemon.reading.folders import MAX_BYTES, TOO_LARGE
+from hersteld.daemon.reading.second_opinion import Asked, read_with_second_opinion
+from hersteld.daemon.system.paths import shown
+from hersteld.parsers.archive.each_file import each_file
+from hersteld.parsers.columns import bulk
+from hersteld.parsers.columns.decoder import Decoder
+from hersteld.parsers.errors import Incomplete, NotAnActivity, ParseError
+from hersteld.parsers.workout import Workout
+from hersteld.recovery.advice import Recovery
+from hersteld.recovery.athlete.history import History
+from hersteld.recovery.messages.compose import compose
+from hersteld.recovery.recover import recover
+
+Status = Literal["workout", "ignored", "incomplete", "rejected"]
+
+_log = logging.getLogger(__name__)
+_SHORTEST_HEADER = 12
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedMessage:
+    """A message as it would be sent."""
+
+    due_at: datetime
+    expires_at: datetime
+    title: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedFile:
+    """One FIT file, and what follows from it.
+
+    Attributes:
+        path: As given; of a file in a zip "week.zip/ride.fit".
+        sha256: Of the FIT file, unpacked; None when not even its bytes could be read.
+        reason: One sentence, None for a workout.
+        workout, recovery: None when there is no workout in it.
+        asked: None when our own reader knew.
+    """
+
+    path: str
+    sha256: str | None
+    status: Status
+    reason: str | None = None
+    workout: Workout | None = None
+    recovery: Recovery | None = None
+    messages: tuple[PlannedMessage, ...] = ()
+    asked: Asked | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FitFile:
+    """One FIT file that is to be planned.
+
+    Attributes:
+        path: As in `PlannedFile`.
+        has_grown: Whether it changed while it was read.
+    """
+
+    path: str
+    content: bytes
+    has_grown: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Planning:
+    """What a plan rests on beside the file.
+
+    Attributes:
+        zone: The athlete's time zone.
+        now: When the file is taken to arrive, aware UTC; None for each workout's end.
+        decoder: Our own; where it fails, fitparse is asked.
+    """
+
+    settings: Settings
+    texts: Texts
+    zone: tzinfo
+    now: datetime | None = None
+    decoder: Decoder = bulk.decode
+
+
+def plan_file(path: Path, planning: Planning) -> Iterator[PlannedFile]:
+    """Yield the plan of a file, or of each FIT file packed in it. No history is used."""
+    for one in fit_files(path):
+        planned = one if isinstance(one, PlannedFile) else plan_fit(one, planning)
+        if planned.asked is not None:
+            planned.asked.log(planned.path)
+        yield planned
+
+
+def fit_files(path: Path) -> Iterator[FitFile | PlannedFile]:
+    """Yield the FIT files in a file: itself, or those packed in it; and what can be said where there is none."""
+    name, base = shown(path), shown(path.name)
+    try:
+        if os.path.isdir(path):  # noqa: PTH112 - with Path.is_dir() a folder closed to us is an error
+            yield PlannedFile(name, None, "ignored", f"This is a folder; name the files in it, like {name}/*.fit.")
+            return
+        content, has_grown = _read(path)
+    except OSError as error:
+        yield PlannedFile(
+            name, None, "rejected", f"The file cannot be read: {(error.strerror or 'no reason given').lower()}."
+        )
+        return
+    sha256 = hashlib.sha256(content).hexdigest()
+    if len(content) > MAX_BYTES:
+        said = f"{TOO_LARGE} If it is an archive, unpack it and give the files in it."
+        yield PlannedFile(name, None, "rejected", said)
+        return
+    is_empty = True
+    try:
+        for inner_name, fit in each_file(content, base):
+            is_empty = False
+            _, packed, within = inner_name.partition(f"{base}/")
+            yield FitFile(f"{name}/{within}" if packed else name, fit, has_grown)
+    except ParseError as error:
+        yield PlannedFile(name, sha256, "incomplete" if isinstance(error, Incomplete) else "rejected", str(error))
+        return
+    if is_empty:
+        yield PlannedFile(name, sha256, "rejected", "There is no FIT file inside.")
+
+
+def _read(path: Path) -> tuple[bytes, bool]:
+    """Return what is in a file, and whether it changed while it was read."""
+    with path.open("rb") as file:
+        before = os.fstat(file.fileno())
+        content = file.read(MAX_BYTES + 1)
+        after = os.fstat(file.fileno())
+    return content, (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns)
+
+
+def plan_fit(fit: FitFile, planning: Planning) -> PlannedFile:
+    """Plan one FIT file; a fault of ours must not keep the others from being read."""
+    try:
+        return _plan(fit, planning)
+    except Exception as fault:  # noqa: BLE001 - what nobody thought of
+        _log.debug("Where hersteld failed on %s:", fit.path, exc_info=True)
+        said = f"hersteld itself failed on this file ({type(fault).__name__}: {fault}); please report this."
+        return PlannedFile(fit.path, hashlib.sha256(fit.content).hexdigest(), "rejected", said)
+
+
+def _plan(fit: FitFile, planning: Planning) -> PlannedFile:
+    sha256 = hashlib.sha256(fit.content).hexdigest()
+    opinion = read_with_second_opinion(fit.content, salvage=True, decoder=planning.decoder)
+    workout = opinion.found
+    if isinstance(workout, ParseError):
+        status, reason = _of_no_use(fit, workout, opinion.lacks)
+        return PlannedFile(fit.path, sha256, status, reason, asked=opinion.asked)
+    if planning.now is not None and workout.has_clock and planning.now < workout.ended_at:
+        too_early = "This workout ended after the moment that was given with --now."
+        return PlannedFile(fit.path, sha256, "ignored", too_early, asked=opinion.asked)
+    settings, zone = planning.settings, planning.zone
+    recovery = recover(workout, settings.athlete, History(), settings.rules, zone=zone)
+    drafts = compose(
+        recovery,
+        workout,
+        settings.rules,
+        style=settings.notify.style,
+        quiet_hours=settings.notify.quiet_hours,
+        zone=zone,
+        now=planning.now or workout.ended_at,
+        first_ever=False,
+    )
+    messages = []
+    for draft in drafts:
+        if not draft.unless_sent:  # it only stands in for one that could not be delivered
+            said = render(draft, planning.texts, zone)
+            messages.append(PlannedMessage(draft.due_at, draft.expires_at, said.title, said.body))
+    return PlannedFile(fit.path, sha256, "workout", None, workout, recovery, tuple(messages), opinion.asked)
+
+
+def _of_no_use(fit: FitFile, error: ParseError, lacks: Incomplete | None) -> tuple[Status, str]:
+    """Return what a file is that holds no workout, and why.
+
+    Args:
+        lacks: What is missing of one that is cut off.
+    """
+    if isinstance(error, NotAnActivity):
+        return "ignored", str(error)
+    if lacks is not None and (fit.has_grown or len(fit.content) < _SHORTEST_HEADER):
+        return "incomplete", str(lacks)
+    return "rejected", str(error)

@@ -1,0 +1,1 @@
+"""Words for a reader: what commands print, in the user's language."""

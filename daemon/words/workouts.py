@@ -1,0 +1,26 @@
+"""How is a stored workout called in a list?"""
+
+from hersteld.daemon.store.summaries import StoredWorkout
+from hersteld.daemon.words.voice import Voice
+from hersteld.recovery.athlete.sport_families import family_of
+from hersteld.recovery.rules import Rules
+
+
+def sport_word(stored: StoredWorkout, voice: Voice) -> str:
+    """Return "ride" or "strength session"."""
+    if stored.sport == "multisport":
+        return voice.word("sport", "multisport")
+    return voice.word("sport", family_of(stored.sport, stored.sub_sport))
+
+
+def effort_key(stored: StoredWorkout, rules: Rules) -> str:
+    """Return the word for how hard it was, by its load and intensity."""
+    if stored.load >= rules.intensity.very_hard_load:
+        return "very_hard"
+    return "hard" if stored.hard else stored.intensity
+
+
+def what_it_was(stored: StoredWorkout, rules: Rules, voice: Voice) -> str:
+    """Return "hard ride, 2 h 04"."""
+    effort = voice.word("effort_title", effort_key(stored, rules)).lower()
+    return f"{effort} {sport_word(stored, voice)}, {voice.say('duration', seconds=stored.timer_s)}"

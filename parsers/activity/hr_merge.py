@@ -1,0 +1,165 @@
+"""Which heart rate belongs to which record, when the strap tells it afterwards?
+
+Under water a strap cannot send. It remembers each beat's time and hands it over at the end, as `hr` messages, often
+in FIT files chained behind the watch's own. An `hr` message with a date is an anchor: it ties the strap's own clock
+to the watch's. The others carry up to eight beats, each with the low 12 bits of the strap's clock in 1/1024 s.
+
+A record gets the mean of what the strap measured since the record before it. A value holds until the next one, at
+most 5 s.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hersteld.parsers.columns.decoder import Messages
+from hersteld.parsers.format.base_types import NO_INTEGER, Integers
+from hersteld.parsers.format.rolling_counter import NOWHERE, Places, Whole, lengths, unroll
+from hersteld.parsers.workout import Column
+
+TICKS_PER_S = 1024
+MOMENTS_PER_S = 32768
+"""The finest fraction of a second that an anchor may have."""
+STEP_BITS = 13
+STEP = 1 << STEP_BITS
+"""A quarter of a second."""
+MAX_STEPS = 20
+CLOCK_TICKS = 2**32
+_ALL_BITS = 0xFFF
+
+Moments = NDArray[np.int64]
+"""Times since the FIT epoch, counted in 1/32768 s."""
+
+
+def merged_heart_rate(times: Column, hr: Messages) -> Column | None:
+    """Return the heart rate of each record as the `hr` messages tell it, NaN where they say nothing; None without any.
+
+    Args:
+        times: When the records are, seconds since the FIT epoch, never decreasing, shape (records,).
+        hr: Messages 132, in file order.
+
+    Source: FIT SDK, plugin for heart rate messages.
+    """
+    when, bpm = _beats(hr)
+    if not len(bpm) or not len(times):
+        return None
+    if (when[1:] < when[:-1]).any():
+        order = np.argsort(when, kind="stable")
+        when, bpm = when[order], bpm[order]
+    heard = _Heard(when, bpm)
+    at = np.empty(len(times) + 1, dtype=np.int64)
+    at[1:] = times * MOMENTS_PER_S
+    at[0] = at[1] - MOMENTS_PER_S
+    steps = heard.up_to(at)
+    since = steps.count[1:] - steps.count[:-1]
+    merged: Column = (steps.total[1:] - steps.total[:-1]) / np.maximum(since, 1)
+    merged += 0.5
+    np.floor(merged, out=merged)
+    merged[since == 0] = np.nan
+    # Of records that share a second the first has the mean, the others what was last measured within that second.
+    others = (at[2:] == at[1:-1]).nonzero()[0] + 1
+    if len(others):
+        before = heard.up_to(at[others + 1] - MOMENTS_PER_S).count
+        merged[others] = np.where(steps.count[others + 1] > before, steps.last[others + 1], np.nan)
+    return merged
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Steps:
+    """How many steps there are up to each of some times, their sum, and the value of the last; 0 before the first."""
+
+    count: Whole
+    total: Whole
+    last: Whole
+
+
+class _Heard:
+    """What was measured, each value holding until the next in steps of 250 ms, 5 s at most.
+
+    The steps are counted and summed without being made: up to any time, they are those of all values that ended
+    before, and a part of those of the value that holds. Before the first value stands one of no steps.
+    """
+
+    def __init__(self, when: Moments, bpm: Integers) -> None:
+        self._when, self._bpm = _behind_a_zero(when), _behind_a_zero(bpm)
+        self._steps, self._count, self._total = (np.empty_like(self._when) for _ in range(3))
+        self._steps[0] = self._count[0] = self._total[0] = 0
+        until_next = self._steps[1:-1]
+        np.subtract(when[1:], when[:-1], out=until_next)
+        until_next += STEP - 1
+        until_next >>= STEP_BITS
+        np.clip(until_next, 1, MAX_STEPS + 1, out=until_next)
+        self._steps[-1] = 1
+        self._steps[:-1].cumsum(out=self._count[1:])
+        np.multiply(self._steps[:-1], self._bpm[:-1], out=self._total[1:])
+        self._total.cumsum(out=self._total)
+
+    def up_to(self, when: Moments) -> _Steps:
+        at = self._when[1:].searchsorted(when, side="right")
+        part = when - self._when.take(at)
+        part >>= STEP_BITS
+        part += 1
+        np.clip(part, 0, self._steps.take(at), out=part)
+        count, last = self._count.take(at), self._bpm.take(at)
+        count += part
+        part *= last
+        part += self._total.take(at)
+        return _Steps(count, part, last)
+
+
+def _behind_a_zero(values: Whole | Integers) -> Whole:
+    longer = np.empty(len(values) + 1, dtype=np.int64)
+    longer[0] = 0
+    longer[1:] = values
+    return longer
+
+
+def _beats(hr: Messages) -> tuple[Moments, Integers]:
+    """Return when each value was measured and the value, in file order."""
+    nothing = np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int16)
+    bpm = hr.integers.get(6)
+    if bpm is None:
+        return nothing
+    low = _low_ticks(hr, bpm.shape)
+    at, full = _whole_ticks(hr, bpm.shape)
+    low.flat[at] = full & _ALL_BITS
+    told = (low.ravel() != NO_INTEGER).nonzero()[0]
+    ticks = unroll(low.ravel()[told], 12, told.searchsorted(at), full)
+
+    fraction = np.fmax(hr.column(0), hr.column(1))
+    anchor_times = hr.column(253) + np.where(np.isnan(fraction), 0, fraction)
+    anchors = (~np.isnan(anchor_times) & (low[:, 0] != NO_INTEGER)).nonzero()[0]
+    if not len(anchors):
+        return nothing
+    first = told.searchsorted(anchors * bpm.shape[1])
+    counts = lengths(first, len(told))
+    when = ticks[first[0] :]
+    when -= ticks[first].repeat(counts)
+    if when.min() < -CLOCK_TICKS // 2:
+        when[when < -CLOCK_TICKS // 2] += CLOCK_TICKS
+    when *= MOMENTS_PER_S // TICKS_PER_S
+    when += (anchor_times[anchors] * MOMENTS_PER_S).astype(np.int64).repeat(counts)
+    measured = bpm.ravel()[told[first[0] :]]
+    valid = measured != NO_INTEGER
+    return (when, measured) if valid.all() else (when[valid], measured[valid])
+
+
+def _low_ticks(hr: Messages, shape: tuple[int, ...]) -> Integers:
+    """Return the low 12 bits of the ticks for each message and value, -1 where there are none."""
+    low = np.full(shape, NO_INTEGER, dtype=np.int16)
+    told = hr.integers.get(10)
+    if told is not None:
+        told = told[:, : shape[1]]
+        low[:, : told.shape[1]] = told
+    return low
+
+
+def _whole_ticks(hr: Messages, shape: tuple[int, ...]) -> tuple[Places, Whole]:
+    """Return which of all values, message by message, have their whole ticks in the file, and these."""
+    whole = hr.tables.get(9)
+    if whole is None:
+        return NOWHERE, NOWHERE
+    whole = whole[:, : shape[1]]
+    rows, places = (~np.isnan(whole)).nonzero()
+    return rows * shape[1] + places, np.round(whole[rows, places] * TICKS_PER_S).astype(np.int64)

@@ -1,0 +1,68 @@
+"""When did the timer stand still?
+
+The watch writes a timer event at each press of its button, and at each automatic pause. A pause is a stop with a
+later start; the last stop is the end of the workout.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from itertools import accumulate, islice
+from math import isnan
+from operator import itemgetter
+
+from hersteld.parsers.columns.decoder import DecodedFile
+from hersteld.parsers.format.profile import EVENT, TIMESTAMP
+
+TIMER = 0
+START = 0
+STOPS = (1, 4, 8, 9)
+"""stop, stop_all, stop_disable, stop_disable_all."""
+
+Stretch = tuple[float, float]
+"""Begin and end, in seconds since the FIT epoch."""
+
+
+class Pauses:
+    """Pauses, in seconds since the FIT epoch, to be asked for any time of the workout."""
+
+    def __init__(self, stretches: Sequence[Stretch]) -> None:
+        """Take the pauses in order, non-overlapping."""
+        self._begins = [begin for begin, _ in stretches]
+        self._ends = [end for _, end in stretches]
+        self._up_to = [0.0, *accumulate(end - begin for begin, end in stretches)]
+
+    def between(self, begin: float, end: float) -> tuple[Stretch, ...]:
+        """Return the parts of the pauses that lie between two times."""
+        pauses = zip(self._begins, self._ends, strict=True)
+        return tuple((max(start, begin), min(stop, end)) for start, stop in islice(pauses, *self._which(begin, end)))
+
+    def seconds(self, begin: float, end: float) -> float:
+        """Return for how long the timer stood still between two times."""
+        first, after = self._which(begin, end)
+        if first == after:
+            return 0.0
+        outside = max(0.0, begin - self._begins[first]) + max(0.0, self._ends[after - 1] - end)
+        return self._up_to[after] - self._up_to[first] - outside
+
+    def _which(self, begin: float, end: float) -> tuple[int, int]:
+        """Return the first pause that reaches beyond a time, and the first that begins only after another."""
+        first = bisect_right(self._ends, begin)
+        return first, max(first, bisect_left(self._begins, end)) if begin < end else first
+
+
+def read_pauses(file: DecodedFile) -> Pauses:
+    """Return the pauses of a workout."""
+    events = file.of(EVENT)
+    of_timer = (events.column(0) == TIMER).nonzero()[0]  # of a watch's thousands of events a few
+    rows = zip(*(events.column(number)[of_timer].tolist() for number in (TIMESTAMP, 1)), strict=True)
+    told = [(time, kind) for time, kind in rows if kind in (START, *STOPS) and not isnan(time)]
+    pauses: list[Stretch] = []
+    stopped: float | None = None
+    for time, kind in sorted(told, key=itemgetter(0)):
+        if kind != START:
+            stopped = time if stopped is None else stopped
+        elif stopped is not None:
+            if time > stopped:
+                pauses.append((stopped, time))
+            stopped = None
+    return Pauses(pauses)

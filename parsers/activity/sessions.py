@@ -1,0 +1,237 @@
+"""Which sessions does the workout have, and how long was each?
+
+The device sums up each sport in a `session` message, written at the end. It is believed, with these exceptions: a
+start far from all records, an elapsed time of zero or none, or well beyond both the session's own end and all records,
+and a timer time of zero or none, or well beyond the elapsed time. Those are derived from what else the file knows: the
+end of the session, the laps, the records, the pauses. A distance that nobody covers in the time is not believed either.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeGuard
+
+import numpy as np
+
+from hersteld.parsers.activity.pauses import Pauses
+from hersteld.parsers.activity.samples import DAY_S, MAX_SALVAGED_SPREAD_S, MAX_SPREAD_S
+from hersteld.parsers.columns.decoder import DecodedFile, Messages
+from hersteld.parsers.format.fit_time import to_datetime
+from hersteld.parsers.format.profile import LAP, SESSION, SPORT, TIMESTAMP, enum_name
+from hersteld.parsers.workout import Column, Samples, Session
+
+UNSUMMED_S = 60.0
+"""In a damaged file, records that go on for longer than this after the last session are a session of their own."""
+SLACK = 1.1
+SLACK_S = 60.0
+"""Timer time may exceed elapsed time, and this what bounds it, by rounding and by clocks set on the way, but not by
+more."""
+
+MOST_SESSIONS = 1000
+"""Nobody changes the sport more often; each costs a look at the records of its time, which may be those of all."""
+HIGHEST_SPEED_MPS = 100.0
+"""Nobody comes further in the time, not even downhill: such a distance is a fault of the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """A session with its times in seconds since the FIT epoch."""
+
+    begin: float
+    end: float
+    session: Session
+
+
+def read_sessions(
+    file: DecodedFile, samples: Samples, pauses: Pauses, *, fallback_s: float, salvaged: bool
+) -> tuple[Timed, ...]:
+    """Return the sessions in order of start, at least one.
+
+    Args:
+        file: The activity.
+        samples: Its records, `time_s` in seconds since the FIT epoch.
+        pauses: In seconds since the FIT epoch.
+        fallback_s: Start of an activity that has neither session nor lap nor record with a time.
+        salvaged: Whether the file is damaged, so that its last sessions may be missing.
+    """
+    rows = file.of(SESSION)
+    starts = _starts(rows, samples.time_s, salvaged=salvaged)
+    order = _without_repeats(rows, starts)
+    timed: list[Timed] = []
+    for place, row in enumerate(order):
+        limit = float(starts[order[place + 1]]) if place + 1 < len(order) else np.inf
+        longest = _longest(rows, row, float(starts[row]), samples, salvaged=salvaged)
+        timed.append(_told(file, row, float(starts[row]), limit, longest, samples, pauses))
+    if not timed:
+        return (_derived(file, samples, pauses, fallback_s),)
+    last = max(one.end for one in timed)
+    if salvaged and len(samples) and samples.time_s[-1] > last + UNSUMMED_S:
+        rest = _records_between(samples, last, np.inf)
+        timed.append(_from_records(file, rest, pauses))
+    return tuple(timed)
+
+
+def _starts(rows: Messages, times: Column, *, salvaged: bool) -> Column:
+    """Return each session's start; NaN for one that is not to be believed."""
+    starts, ends, elapsed = rows.column(2), rows.column(TIMESTAMP), rows.column(7)
+    starts = np.where(np.isnan(starts), ends - np.where(np.isnan(elapsed), 0, elapsed), starts)
+    if len(times):
+        starts = np.where(np.isnan(starts), times[0], starts)
+        spread = DAY_S if salvaged else MAX_SPREAD_S
+        far = (starts < times[0] - spread) | (starts > times[-1] + spread)
+        starts = np.where(far, np.nan if salvaged or not far.all() else times[0], starts)
+    return starts
+
+
+def _without_repeats(rows: Messages, starts: Column) -> list[int]:
+    """Return the rows of the believed sessions in order of start; a chain may hold the same one twice."""
+    order: dict[tuple[float, float | None, float | None], int] = {}
+    for row in np.argsort(starts, kind="stable").tolist():
+        if not np.isnan(starts[row]):
+            order.setdefault((float(starts[row]), rows.value(5, row), rows.value(7, row)), row)
+    return list(order.values())[:MOST_SESSIONS]
+
+
+def _longest(rows: Messages, row: int, begin: float, samples: Samples, *, salvaged: bool) -> float:
+    """Return how long a session can have lasted: where its own end is not told, the records need not be all there."""
+    end = rows.value(TIMESTAMP, row)
+    if end is None or end <= begin:
+        return MAX_SALVAGED_SPREAD_S if salvaged else MAX_SPREAD_S
+    return max(end, float(samples.time_s[-1]) if len(samples) else end) - begin
+
+
+def _is_believed(told_s: float | None, longest_s: float) -> TypeGuard[float]:
+    return told_s is not None and 0 < told_s <= longest_s * SLACK + SLACK_S
+
+
+def _told(
+    file: DecodedFile, row: int, begin: float, limit: float, longest: float, samples: Samples, pauses: Pauses
+) -> Timed:
+    rows = file.of(SESSION)
+    elapsed, timer = rows.value(7, row), rows.value(8, row)
+    if not _is_believed(elapsed, longest):
+        otherwise = _elapsed_otherwise(rows, row, begin, limit, samples)
+        elapsed = otherwise or (timer if _is_believed(timer, longest) else 0.0)
+    if not _is_believed(timer, elapsed):
+        timer = elapsed - pauses.seconds(begin, begin + elapsed)
+    end = begin + elapsed
+    own = _records_between(samples, begin, end)
+    sport = enum_name("sport", rows.value(5, row)) or _sport(file, SPORT, 0, "sport") or "generic"
+    return Timed(
+        begin,
+        end,
+        Session(
+            sport=sport,
+            sub_sport=enum_name("sub_sport", rows.value(6, row)),
+            started_at=to_datetime(begin),
+            timer_s=timer,
+            elapsed_s=elapsed,
+            distance_m=_or(_possible(rows.value(9, row), elapsed), lambda: _possible(_distance(own), elapsed)),
+            kcal=rows.value(11, row),
+            avg_hr_bpm=_or(rows.value(16, row), lambda: _reduced(own.heart_rate_bpm, np.nanmean)),
+            max_hr_bpm=_or(rows.value(17, row), lambda: _reduced(own.heart_rate_bpm, np.nanmax)),
+            avg_power_w=_or(rows.value(20, row), lambda: _reduced(own.power_w, np.nanmean)),
+            threshold_power_w=rows.value(45, row) or None,
+        ),
+    )
+
+
+def _elapsed_otherwise(rows: Messages, row: int, begin: float, limit: float, samples: Samples) -> float:
+    """Return how long a session lasted that does not say so: up to its own end, or to its last record."""
+    end = rows.value(TIMESTAMP, row)
+    if end is not None and end > begin:
+        return end - begin
+    own = _records_between(samples, begin, limit)
+    return float(own.time_s[-1]) - begin if len(own) else 0.0
+
+
+def _derived(file: DecodedFile, samples: Samples, pauses: Pauses, fallback_s: float) -> Timed:
+    """Make the one session of a file that has none: from its records, or else from its laps."""
+    if len(samples):
+        return _from_records(file, samples, pauses)
+    laps = file.of(LAP)
+    starts, elapsed = laps.column(2), np.maximum(np.nan_to_num(laps.column(7)), 0)
+    valid = ~np.isnan(starts)
+    begin = float(starts[valid].min()) if valid.any() else fallback_s
+    end = float((starts + elapsed)[valid].max()) if valid.any() else fallback_s
+    timer = float(np.maximum(np.nan_to_num(laps.column(8)[valid]), 0).sum()) or end - begin - pauses.seconds(begin, end)
+    return Timed(
+        begin,
+        end,
+        Session(
+            sport=_any_sport(file),
+            sub_sport=_any_sub_sport(file),
+            started_at=to_datetime(begin),
+            timer_s=min(timer, end - begin),
+            elapsed_s=end - begin,
+            distance_m=_possible(_reduced(laps.column(9), np.nansum), end - begin),
+            kcal=_reduced(laps.column(11), np.nansum),
+        ),
+    )
+
+
+def _from_records(file: DecodedFile, samples: Samples, pauses: Pauses) -> Timed:
+    begin, end = float(samples.time_s[0]), float(samples.time_s[-1])
+    return Timed(
+        begin,
+        end,
+        Session(
+            sport=_any_sport(file),
+            sub_sport=_any_sub_sport(file),
+            started_at=to_datetime(begin),
+            timer_s=end - begin - pauses.seconds(begin, end),
+            elapsed_s=end - begin,
+            distance_m=_possible(_distance(samples), end - begin),
+            avg_hr_bpm=_reduced(samples.heart_rate_bpm, np.nanmean),
+            max_hr_bpm=_reduced(samples.heart_rate_bpm, np.nanmax),
+            avg_power_w=_reduced(samples.power_w, np.nanmean),
+        ),
+    )
+
+
+def _any_sport(file: DecodedFile) -> str:
+    return _sport(file, SPORT, 0, "sport") or _sport(file, LAP, 25, "sport") or "generic"
+
+
+def _any_sub_sport(file: DecodedFile) -> str | None:
+    return _sport(file, SPORT, 1, "sub_sport") or _sport(file, LAP, 39, "sub_sport")
+
+
+def _sport(file: DecodedFile, message: int, field: int, enumeration: str) -> str | None:
+    return enum_name(enumeration, file.of(message).last(field))
+
+
+def _records_between(samples: Samples, begin: float, end: float) -> Samples:
+    first = int(np.searchsorted(samples.time_s, begin, side="left"))
+    last = int(np.searchsorted(samples.time_s, end, side="right"))
+    own = slice(first, last)
+
+    def part(column: Column | None) -> Column | None:
+        return None if column is None else column[own]
+
+    return Samples(
+        samples.time_s[own],
+        heart_rate_bpm=part(samples.heart_rate_bpm),
+        power_w=part(samples.power_w),
+        distance_m=part(samples.distance_m),
+    )
+
+
+def _distance(samples: Samples) -> float | None:
+    """Return how far the records' distance, which counts on through all sessions, has come."""
+    column = samples.distance_m
+    if column is None or np.isnan(column).all():
+        return None
+    return float(np.nanmax(column) - np.nanmin(column))
+
+
+def _possible(distance_m: float | None, elapsed_s: float) -> float | None:
+    """Return a distance that can be covered in the time; where no time is known, any."""
+    return None if distance_m is not None and 0 < elapsed_s < distance_m / HIGHEST_SPEED_MPS else distance_m
+
+
+def _reduced(column: Column | None, reduce: Callable[[Column], np.floating]) -> float | None:
+    return None if column is None or np.isnan(column).all() else float(reduce(column))
+
+
+def _or(value: float | None, otherwise: Callable[[], float | None]) -> float | None:
+    return value if value is not None else otherwise()

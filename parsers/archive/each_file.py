@@ -1,0 +1,244 @@
+"""Which FIT files are in what arrived?
+
+A plain file is itself. Exports come as `.fit.gz` or as `.zip` with many files inside; they are known by their first
+bytes, as names lie. Strava's export is a zip of `.fit.gz`, Garmin's a zip of zips: those are opened too, but nothing
+deeper. A small archive can unpack to more than a disk holds, so everything is counted while it unpacks, and what claims
+to be larger, or is packed tighter than FIT ever is, is refused.
+
+Of what is broken, all comes out that can (see `unpacking`): `zipfile` reads the list of what is in a zip, and no more.
+"""
+
+import io
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from hersteld.parsers.archive.inflate import End, inflate, packed_bytes, unpacked_bytes
+from hersteld.parsers.errors import BadArchive, Incomplete
+
+GZIP_START = b"\x1f\x8b"
+ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06")
+FIT_MARK = b".FIT"
+_HEAD = 12
+"""Bytes that show what something is."""
+
+_NAMED_BYTES = 1 << 16
+"""So much comes out of what is only called FIT, to see what it is."""
+_GZIP_MEMBERS = 16
+_ZIP_END = b"PK\x05\x06"
+_ZIP_END_WITHIN = 66_000
+_ZIP_ENTRY = b"PK\x01\x02"
+_OPENED = (".fit", ".gz", ".zip")
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""What exports use. The others ask for as much memory as their maker likes before a byte is out."""
+_MIB = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much may come out of one archive.
+
+    Attributes:
+        file_bytes: Largest single file.
+        archive_bytes: Largest archive within the archive.
+        total_bytes: All FIT files together; and so much again for archives within the archive.
+        entries: Names in a zip, of any kind, with those in the zips within.
+        ratio: Unpacked size over packed size; FIT packs to about a third, deflate cannot exceed 1032.
+    """
+
+    file_bytes: int = 64 * _MIB
+    archive_bytes: int = 256 * _MIB
+    total_bytes: int = 512 * _MIB
+    entries: int = 50_000
+    ratio: float = 200.0
+
+
+DEFAULT = Limits()
+_FAILURES = (zipfile.BadZipFile, struct.error, EOFError, OSError, OverflowError, RuntimeError, ValueError)
+"""What `zipfile` lets out when the bytes are not what it expects."""
+
+
+@dataclass(slots=True)
+class _Room:
+    """What may still come out."""
+
+    limits: Limits
+    entries: int
+    fit_bytes: int
+    archive_bytes: int
+
+
+class _TooMuch(BadArchive):
+    """A limit is passed: then nothing more is unpacked, not even what stands beside it."""
+
+
+def open_files(data: bytes, name: str, limits: Limits = DEFAULT) -> tuple[tuple[str, bytes], ...]:
+    """Return what `each_file` yields."""
+    return tuple(each_file(data, name, limits))
+
+
+def each_file(data: bytes, name: str, limits: Limits = DEFAULT) -> Iterator[tuple[str, bytes]]:
+    """Yield the name and the bytes of every FIT file, in the order of the archive, each unpacked when its turn comes.
+
+    Whatever is no archive passes through under its own name: whether it is FIT, `read_fit` says. From a zip comes what
+    begins like FIT or is called so, as far as it can be unpacked; all else is passed over, but for a broken archive,
+    which comes out as it is, to be rejected by its own name.
+
+    Args:
+        data: The whole file.
+        name: Its name, for the names of what is inside and for errors.
+        limits: How much may come out.
+
+    Raises:
+        Incomplete: The archive breaks off; it is probably still being written.
+        BadArchive: The archive is broken, locked or beyond the limits.
+    """
+    if data.startswith(GZIP_START):
+        fit, end = _gunzip(data, name, limits.file_bytes, limits)
+        if end == "missing":
+            raise _broken_off(name, data)
+        if end == "broken" and not _is_fit(fit):
+            raise BadArchive(f"{name} is a broken gzip file.")
+        yield _without_gz(name), fit
+    elif data.startswith(ZIP_STARTS):
+        room = _Room(limits, limits.entries, limits.total_bytes, limits.total_bytes)
+        yield from _unzip(data, name, room, is_within=False)
+    elif len(data) > limits.file_bytes:
+        raise _TooMuch(f"{name} is larger than the {limits.file_bytes // _MIB} MiB a FIT file may have.")
+    else:
+        yield name, data
+
+
+def _broken_off(name: str, data: bytes) -> Incomplete:
+    return Incomplete(f"{name} is an archive that breaks off.", expected_bytes=None, got_bytes=len(data))
+
+
+def _without_gz(name: str) -> str:
+    return name[:-3] if name.lower().endswith(".gz") else name
+
+
+def _is_fit(start: bytes) -> bool:
+    return start[8:12] == FIT_MARK
+
+
+def _is_called_fit(name: str) -> bool:
+    """Whether a name is that of a FIT file; a hidden one is what a Mac puts beside it."""
+    base = name.rsplit("/", 1)[-1].lower()
+    return base.endswith((".fit", ".fit.gz")) and not base.startswith(".")
+
+
+def _gunzip(data: bytes, name: str, room: int, limits: Limits) -> tuple[bytes, End]:
+    """Unpack the members of a gzip file, of which there is nearly always one, as far as they come out."""
+    room = min(room, max(int(len(data) * limits.ratio), _MIB))
+    unpacked = bytearray()
+    at = 0
+    end: End = "missing"
+    for _ in range(_GZIP_MEMBERS):
+        if not data.startswith(GZIP_START, at):
+            break
+        end, used = inflate(memoryview(data)[at:], zlib.MAX_WBITS | 16, unpacked, room)
+        if len(unpacked) > room:
+            raise _too_much(name, limits)
+        if end != "there":
+            break
+        at += used
+    return bytes(unpacked), end
+
+
+def _unzip(data: bytes, name: str, room: _Room, *, is_within: bool) -> Iterator[tuple[str, bytes]]:
+    """Yield the FIT files of a zip; of one that is itself within a zip, not those of zips in it."""
+    if _ZIP_END not in data[-_ZIP_END_WITHIN:]:
+        raise _broken_off(name, data)
+    # Counted before `zipfile` makes an object of each, for there is room for millions, and what an archive says of
+    # their number may be a lie.
+    if data.count(_ZIP_ENTRY) > room.entries:
+        raise _TooMuch(f"{name} holds more than the {room.limits.entries} files that are allowed.")
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = archive.infolist()
+    except _FAILURES as broken:
+        raise BadArchive(f"{name} is a broken zip archive.") from broken
+    room.entries -= len(entries)
+    if sum(entry.compress_size for entry in entries) > len(data):  # some of them share their bytes
+        raise BadArchive(f"{name} is a broken zip archive.")
+    refused: BadArchive | None = None
+    for entry in entries:
+        inner = "".join(letter for letter in entry.filename if letter.isprintable())
+        if entry.is_dir():
+            continue
+        if entry.flag_bits & 1 or entry.compress_type not in _METHODS:
+            if entry.filename.lower().endswith(_OPENED):
+                refused = _refused(name, entry)
+            continue
+        yield from _open_entry(data, entry, f"{name}/{inner}", room, is_within=is_within)
+    if refused is not None:
+        raise refused
+
+
+def _refused(name: str, entry: zipfile.ZipInfo) -> BadArchive:
+    if entry.flag_bits & 1:
+        return BadArchive(f"{name} is locked with a password; unpack it first.")
+    return BadArchive(f"{name} is packed in a way that hersteld does not open; unpack it first.")
+
+
+def _open_entry(
+    data: bytes, entry: zipfile.ZipInfo, name: str, room: _Room, *, is_within: bool
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the FIT files in an entry of a zip: itself, or those packed in it. What is neither is not unpacked."""
+    limits = room.limits
+    packed = packed_bytes(data, entry)
+    tightest = max(int(len(packed) * limits.ratio), _MIB)
+
+    def whole(most: int) -> bytes:
+        content = unpacked_bytes(packed, entry, min(most, tightest))
+        if len(content) > min(most, tightest):
+            raise _too_much(name, limits)
+        return content
+
+    head = unpacked_bytes(packed, entry, _HEAD)
+    if not head.startswith((GZIP_START, *ZIP_STARTS)):
+        if _is_fit(head):
+            content = whole(min(limits.file_bytes, room.fit_bytes))
+            room.fit_bytes -= len(content)
+            yield name, content
+        elif _is_called_fit(name):
+            yield name, unpacked_bytes(packed, entry, _NAMED_BYTES)
+        return
+    is_zip = head.startswith(ZIP_STARTS)
+    if is_zip and is_within:
+        return
+    content = whole(min(limits.archive_bytes, room.archive_bytes))
+    room.archive_bytes -= len(content)
+    if not is_zip:
+        yield from _open_gzip(content, name, room)
+        return
+    try:
+        yield from _unzip(content, name, room, is_within=True)
+    except _TooMuch:
+        raise
+    except (BadArchive, Incomplete):
+        yield name, content
+
+
+def _open_gzip(content: bytes, name: str, room: _Room) -> Iterator[tuple[str, bytes]]:
+    """Yield the FIT file in a gzip file within a zip; one that is too broken to tell comes out as it is."""
+    limits = room.limits
+    head = bytearray()
+    end, _ = inflate(memoryview(content), zlib.MAX_WBITS | 16, head, _HEAD)
+    if end == "there" and not _is_fit(bytes(head)) and not _is_called_fit(name):
+        return
+    fit, end = _gunzip(content, name, min(limits.file_bytes, room.fit_bytes), limits)
+    room.fit_bytes -= len(fit)
+    if _is_fit(fit) or end == "there":
+        yield _without_gz(name), fit
+    else:
+        yield name, content
+
+
+def _too_much(name: str, limits: Limits) -> BadArchive:
+    return _TooMuch(
+        f"{name} unpacks to more than is allowed: {limits.file_bytes // _MIB} MiB per file, "
+        f"{limits.total_bytes // _MIB} MiB in all."
+    )

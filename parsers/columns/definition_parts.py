@@ -1,0 +1,51 @@
+"""How do the messages of several definitions become one sequence again?
+
+A watch defines its records anew when a sensor joins. Each definition's messages are read by themselves; then each value
+goes to the row its message has among all of that kind.
+"""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from hersteld.parsers.columns.decoder import Table, Texts, gathered, gathered_texts
+from hersteld.parsers.format.base_types import NO_INTEGER, Integers
+from hersteld.parsers.format.message_index import Indices
+from hersteld.parsers.workout import Column
+
+
+@dataclass(slots=True)
+class Part:
+    """What was read of some messages of one kind, in file order; by field number, as in `Messages`.
+
+    Attributes:
+        developer: Columns of developer fields, by number of the native field each stands in for.
+    """
+
+    messages: Indices
+    columns: dict[int, Column] = field(default_factory=dict)
+    tables: dict[int, Table] = field(default_factory=dict)
+    integers: dict[int, Integers] = field(default_factory=dict)
+    texts: dict[int, Texts] = field(default_factory=dict)
+    developer: dict[int, Column] = field(default_factory=dict)
+
+
+def joined(parts: list[Part]) -> Part:
+    """Return all messages as one part: NaN or None in those whose definition lacks a field."""
+    if len(parts) == 1:
+        return parts[0]
+    messages = np.concatenate([part.messages for part in parts])
+    order = messages.argsort(kind="stable")
+    counts = [len(part.messages) for part in parts]
+    return Part(
+        messages[order],
+        gathered([part.columns for part in parts], counts, np.nan, order),
+        gathered([part.tables for part in parts], counts, np.nan, order),
+        gathered([part.integers for part in parts], counts, NO_INTEGER, order),
+        _in_order(gathered_texts([part.texts for part in parts], counts), order),
+        gathered([part.developer for part in parts], counts, np.nan, order),
+    )
+
+
+def _in_order(whole: dict[int, Texts], order: Indices) -> dict[int, Texts]:
+    return {number: tuple(texts[row] for row in order.tolist()) for number, texts in whole.items()}

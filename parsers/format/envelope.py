@@ -1,0 +1,184 @@
+"""Where in these bytes does each FIT file begin and end, and is it whole?
+
+A FIT file is a header, messages, and a checksum of two bytes over both:
+
+    byte 0      header size, 12 or 14 (later versions may add to it)
+    byte 1      protocol version
+    bytes 2-3   profile version
+    bytes 4-7   size of the messages, little-endian; 0 while the device is still recording
+    bytes 8-11  the letters ".FIT"
+    bytes 12-13 checksum of the header, or 0; only in headers of 14. We leave it: the checksum at the end covers it too.
+
+Several such files may stand one behind the other ("chained"): a watch, then what the chest strap remembered of the
+swim.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from hersteld.parsers.archive.foreign import named
+from hersteld.parsers.errors import Incomplete, NotFit
+from hersteld.parsers.format.crc import crc16
+
+HEADER_BYTES = 12
+CHECKSUM_BYTES = 2
+MOST_FILES = 1000
+"""A swim is a chain of two or three files. What comes after so many, perhaps of a few bytes each, is not read."""
+HOLE_BYTES = 64
+"""So many zeros at the end of a file with a wrong checksum are space reserved by a copying program, not yet filled."""
+
+FaultKind = Literal["cut_off", "checksum", "garbage"]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """The first thing wrong with the bytes.
+
+    Attributes:
+        kind: "cut_off": the end is not there yet, or was never written; "checksum": the length is right, the
+            checksum is not; "garbage": something that no FIT file may hold.
+        offset: Byte at which it shows; None for a wrong checksum.
+        expected_bytes: For "cut_off", the length the header promises, or None when it promises none.
+    """
+
+    kind: FaultKind
+    offset: int | None
+    expected_bytes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One file of a chain: its messages are the bytes [start, end)."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """The files of a chain, and what is wrong with them; a cut-off end matters more than a checksum before it."""
+
+    segments: tuple[Segment, ...]
+    fault: Fault | None
+
+
+def open_envelope(data: bytes) -> Envelope:
+    """Return where the messages are.
+
+    Raises:
+        NotFit: The bytes do not start with a FIT header.
+        Incomplete: There is not even a whole header.
+    """
+    _check_start(data)
+    segments: list[Segment] = []
+    fault: Fault | None = None
+    position = 0
+    while position < len(data) and (fault is None or fault.kind == "checksum"):
+        if len(segments) == MOST_FILES or not _is_header(data, position):
+            fault = fault or _trailing(data, position)
+            break
+        segment, found = _segment(data, position)
+        segments.append(segment)
+        position = segment.end + CHECKSUM_BYTES
+        fault = found if found is not None and found.kind == "cut_off" else fault or found
+    return Envelope(_each_once(data, segments), fault)
+
+
+def _each_once(data: bytes, segments: list[Segment]) -> tuple[Segment, ...]:
+    """Return the files of a chain without those that say the same as one before: twice, they would count twice."""
+    if len({one.end - one.start for one in segments}) == len(segments):
+        return tuple(segments)
+    told: dict[bytes, Segment] = {}
+    for one in segments:
+        told.setdefault(data[one.start : one.end], one)
+    return tuple(told.values())
+
+
+def segment_bytes(data: bytes, envelope: Envelope) -> Iterator[bytes]:
+    """Yield each file of the chain as a file of its own, with a header that tells its true length."""
+    for segment in envelope.segments:
+        messages = data[segment.start : segment.end]
+        header = bytes([HEADER_BYTES, 0x10, 0, 0]) + len(messages).to_bytes(4, "little") + b".FIT"
+        yield header + messages + crc16(header + messages).to_bytes(2, "little")
+
+
+def incomplete(fault: Fault, got: int) -> Incomplete:
+    """Return the error for a file that is cut off, which has `got` bytes so far."""
+    if fault.expected_bytes is None:
+        sentence = f"The recording was never closed, or is still going on: {got} bytes so far."
+    elif fault.expected_bytes > got:
+        sentence = f"The file is not complete yet: {got} of {fault.expected_bytes} bytes."
+    else:
+        sentence = f"The file is not complete yet: from byte {fault.offset} on there are only zeros."
+    return Incomplete(sentence, expected_bytes=fault.expected_bytes, got_bytes=got)
+
+
+def _check_start(data: bytes) -> None:
+    if _is_header(data, 0):
+        return
+    if not data:
+        raise Incomplete("The file is empty.", expected_bytes=None, got_bytes=0)
+    if not _holds_more(data, 0):
+        said = "The file is not complete yet: from byte 0 on there are only zeros."
+        raise Incomplete(said, expected_bytes=None, got_bytes=len(data))
+    if _may_become_header(data):
+        said = f"The file has only {len(data)} bytes so far, less than a FIT header."
+        raise Incomplete(said, expected_bytes=None, got_bytes=len(data))
+    raise NotFit(named(data))
+
+
+def _may_become_header(data: bytes) -> bool:
+    return len(data) < HEADER_BYTES and data[0] in {12, 14} and b".FIT".startswith(data[8:])
+
+
+def _is_header(data: bytes, position: int) -> bool:
+    header = data[position : position + HEADER_BYTES]
+    return len(header) == HEADER_BYTES and header[0] >= HEADER_BYTES and header[8:] == b".FIT"
+
+
+def _segment(data: bytes, position: int) -> tuple[Segment, Fault | None]:
+    start = position + data[position]
+    size = int.from_bytes(data[position + 4 : position + 8], "little")
+    end = start + size
+    whole = end + CHECKSUM_BYTES
+    if whole > len(data):
+        return _open_end(data, start, min(end, len(data)), whole if size else None)
+    stored = int.from_bytes(data[end:whole], "little")
+    # Zeros have the checksum 0 of a header that carries its own: then they tell nothing.
+    is_hole = stored == 0 and not data[start:end].strip(b"\0")
+    if is_hole and size:
+        return _open_end(data, start, end, whole)
+    if not is_hole and crc16(memoryview(data)[position:end]) == stored:
+        return Segment(start, end), None
+    if size == 0 or (not _is_header(data, whole) and _holds_more(data, whole)):
+        # The header was written before the messages and never brought up to date.
+        return _open_end(data, start, len(data), None)
+    filled = _filled_end(data, start, whole)
+    if filled < end:
+        return Segment(start, filled), Fault("cut_off", filled, whole)
+    return Segment(start, end), Fault("checksum", None)
+
+
+def _open_end(data: bytes, start: int, end: int, expected: int | None) -> tuple[Segment, Fault]:
+    filled = max(_filled_end(data, start, end), min(start, len(data)))
+    return Segment(start, filled), Fault("cut_off", filled, expected)
+
+
+def _filled_end(data: bytes, start: int, end: int) -> int:
+    """Return where the hole of zeros at the end begins, or the end itself when there is none."""
+    filled = len(data[start:end].rstrip(b"\0")) + start
+    return filled if end - filled >= HOLE_BYTES else end
+
+
+def _trailing(data: bytes, position: int) -> Fault | None:
+    """Bytes behind a sound file: padding is harmless, the next of a chain may begin, anything else is not FIT."""
+    rest = data[position:].rstrip(b"\0")
+    if not rest:
+        return None
+    return Fault("cut_off" if _may_become_header(rest) else "garbage", position)
+
+
+def _holds_more(data: bytes, position: int) -> bool:
+    """Whether anything but padding stands from here on."""
+    return bool(data[position:].strip(b"\0"))

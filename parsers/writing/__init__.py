@@ -1,0 +1,1 @@
+"""Writes FIT files, for the demo, the benchmarks and the tests."""

@@ -1,0 +1,165 @@
+"""Which heart rates, power and mass does the athlete have, and who says so?"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from statistics import median
+
+from hersteld.parsers.workout import Workout
+from hersteld.recovery.athlete.history import History
+from hersteld.recovery.athlete.profile import Athlete, Sex
+from hersteld.recovery.numbers import Kind, Reason
+from hersteld.recovery.rules import AthleteRules
+
+_CONFIGURED = "your configuration"
+_IN_THE_FILE = "the workout's file"
+
+
+@dataclass(frozen=True, slots=True)
+class Physiology:
+    """The athlete as the rules see them for one workout.
+
+    Attributes:
+        max_hr_bpm, resting_hr_bpm, lthr_bpm: Beats per minute, with resting < LTHR <= maximum.
+        ftp_w: Functional threshold power, or None when nobody knows it.
+        mass_kg: Body mass.
+        sex: None when unknown: formulas that differ take the mean of both.
+        adult: False when the athlete may be a minor; True when nobody told a birth year.
+        reasons: Where each came from, by name ("max_hr_bpm", ...).
+    """
+
+    max_hr_bpm: float
+    resting_hr_bpm: float
+    lthr_bpm: float
+    ftp_w: float | None
+    mass_kg: float
+    sex: Sex | None
+    adult: bool
+    reasons: dict[str, Reason]
+
+    def reserve_share(self, bpm: float) -> float:
+        """Share of the heart rate reserve, 0 at rest and 1 at maximum; not clamped."""
+        return (bpm - self.resting_hr_bpm) / (self.max_hr_bpm - self.resting_hr_bpm)
+
+    def bpm_at(self, reserve_share: float) -> float:
+        """Heart rate at a share of the reserve."""
+        return self.resting_hr_bpm + reserve_share * (self.max_hr_bpm - self.resting_hr_bpm)
+
+
+Candidate = tuple[float | None, Kind, str]
+
+
+def resolve(athlete: Athlete, workout: Workout, history: History, rules: AthleteRules) -> Physiology:
+    """Take each quantity from the first place that has it: configuration, file, past, formula, assumption.
+
+    A value is believed only where a human can have it and it fits the others (rest, threshold and maximum in order, and
+    well apart), since devices hold zeros and factory settings, and what is configured may not fit what is in the file.
+    """
+    reasons = {"experience": _experience(athlete)}
+
+    def first(name: str, unit: str, candidates: Iterable[Candidate], low: float, high: float) -> float | None:
+        for value, kind, source in candidates:
+            if value is not None and low <= value <= high:
+                reasons[name] = Reason(name, round(value, 1), unit, kind, source)
+                return value
+        return None
+
+    age = None if athlete.birth_year is None else workout.ended_at.year - athlete.birth_year
+    by_formula = _by_formula(age, rules)
+    peaks = _peaks(history, workout.ended_at, rules)
+    if peaks is not None and peaks < rules.max_hr_plausible_share * (by_formula[0] or 0.0):
+        peaks = None
+    in_file = workout.profile
+    max_hr = first(
+        "max_hr_bpm",
+        "bpm",
+        (
+            (athlete.max_hr_bpm, "input", _CONFIGURED),
+            (in_file.max_hr_bpm, "input", _IN_THE_FILE),
+            (peaks, "H", f"median of your {rules.peaks:g} highest peaks in {rules.peak_days:g} days"),
+            by_formula,
+        ),
+        float(rules.max_hr_low_bpm),
+        float(rules.max_hr_high_bpm),
+    ) or float(rules.max_hr_bpm)
+    resting = first(
+        "resting_hr_bpm",
+        "bpm",
+        (
+            (athlete.resting_hr_bpm, "input", _CONFIGURED),
+            (history.resting_hr_bpm, "input", "28-day median of your watch"),
+            (in_file.resting_hr_bpm, "input", _IN_THE_FILE),
+            (float(rules.resting_hr_bpm), rules.resting_hr_bpm.kind, rules.resting_hr_bpm.source),
+        ),
+        float(rules.resting_hr_low_bpm),
+        min(float(rules.resting_hr_high_bpm), max_hr - rules.hr_margin_bpm),
+    ) or float(rules.resting_hr_bpm)
+    lthr = resting + rules.lthr_reserve_share * (max_hr - resting)
+    lthr = (
+        first(
+            "lthr_bpm",
+            "bpm",
+            (
+                (athlete.lthr_bpm, "input", _CONFIGURED),
+                (in_file.lthr_bpm, "input", _IN_THE_FILE),
+                (lthr, rules.lthr_reserve_share.kind, rules.lthr_reserve_share.source),
+            ),
+            resting + rules.hr_margin_bpm,
+            max_hr,
+        )
+        or lthr
+    )
+    session_ftp = max((session.threshold_power_w or 0.0 for session in workout.sessions), default=0.0) or None
+    ftp = first(
+        "ftp_w",
+        "W",
+        (
+            (athlete.ftp_w, "input", _CONFIGURED),
+            (in_file.ftp_w, "input", _IN_THE_FILE),
+            (session_ftp, "input", _IN_THE_FILE),
+        ),
+        float(rules.ftp_low_w),
+        float(rules.ftp_high_w),
+    )
+    mass = first(
+        "mass_kg",
+        "kg",
+        (
+            (athlete.mass_kg, "input", _CONFIGURED),
+            (history.weighed_mass_kg, "input", "your latest weigh-in"),
+            (in_file.mass_kg, "input", _IN_THE_FILE),
+            (float(rules.mass_kg), rules.mass_kg.kind, rules.mass_kg.source),
+        ),
+        float(rules.mass_low_kg),
+        float(rules.mass_high_kg),
+    ) or float(rules.mass_kg)
+    # Who was born in December is a year younger than the years say.
+    adult = age is None or age - 1 >= rules.adult_age
+    return Physiology(max_hr, resting, lthr, ftp, mass, athlete.sex, adult, reasons)
+
+
+def _experience(athlete: Athlete) -> Reason:
+    if athlete.experience_assumed:
+        return Reason("experience", athlete.experience, "", "H", "the cautious side, as athlete.experience is not set")
+    return Reason("experience", athlete.experience, "", "input", _CONFIGURED)
+
+
+def _by_formula(age: int | None, rules: AthleteRules) -> Candidate:
+    if age is None:
+        return (float(rules.max_hr_bpm), rules.max_hr_bpm.kind, rules.max_hr_bpm.source)
+    value = rules.max_hr_at_birth_bpm - rules.max_hr_per_year_bpm * age
+    return (value, rules.max_hr_per_year_bpm.kind, rules.max_hr_per_year_bpm.source)
+
+
+def _peaks(history: History, now: datetime, rules: AthleteRules) -> float | None:
+    """Median of the highest peaks of the past, or None while there are too few."""
+    since = now - timedelta(days=float(rules.peak_days))
+    earlier = history.long_ago.peaks_bpm if history.long_ago is not None else ()
+    near = (
+        past.hr_peak_30s_bpm
+        for past in history.workouts
+        if past.hr_peak_30s_bpm is not None and since <= past.ended_at <= now
+    )
+    peaks = sorted((*earlier, *near))
+    count = int(rules.peaks)
+    return median(peaks[-count:]) if len(peaks) >= count else None

@@ -1,0 +1,1 @@
+"""Computes the training load of a workout and the trends of many."""

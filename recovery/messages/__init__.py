@@ -1,0 +1,1 @@
+"""Composes what is said of a plan, and when."""

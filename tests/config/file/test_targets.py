@@ -1,0 +1,160 @@
+"""Addresses come from three places, stay secret, and are refused where others can read them."""
+
+import logging
+import traceback
+from pathlib import Path
+
+import pytest
+
+from hersteld.config.file.load import load_settings
+from hersteld.config.problems import ConfigError
+from hersteld.config.settings import Settings
+from tests.config.conftest import Write
+
+WITH_TARGET = '[[notify.targets]]\nname = "phone"\nurl = "ntfys://user:s3cret@ntfy.example.org/anna"\n'
+
+
+def addresses(settings: Settings) -> dict[str, str]:
+    return {target.name: target.url.get_secret_value() for target in settings.notify.targets}
+
+
+def problems_of(path: Path, environ: dict[str, str]) -> list[str]:
+    with pytest.raises(ConfigError) as caught:
+        load_settings(path, environ=environ)
+    return [str(problem) for problem in caught.value.problems]
+
+
+@pytest.mark.parametrize("mode", [0o644, 0o640, 0o604])
+def test_a_file_with_an_address_that_others_can_read_is_refused(
+    mode: int, write: Write, environ: dict[str, str]
+) -> None:
+    path = write(WITH_TARGET, "my settings.toml", mode)
+    (problem,) = problems_of(path, environ)
+    assert problem.endswith(f"others can read the file; run: chmod 600 '{path}'")
+    assert "s3cret" not in problem
+
+
+def test_an_address_without_anything_secret_may_be_read(write: Write, environ: dict[str, str]) -> None:
+    path = write('[[notify.targets]]\nname = "desktop"\nurl = "desktop://"\n', mode=0o644)
+    assert addresses(load_settings(path, environ=environ)) == {"desktop": "desktop://"}
+
+
+def test_a_file_of_addresses_has_names_bare_addresses_and_comments(write: Write, environ: dict[str, str]) -> None:
+    write(
+        "# mine\n\nphone = ntfy://example.org/a?x=y\nntfy://example.org/b?tags=c\n"
+        "mail, family=mailto://u:p@example.org\n; old\ndesktop://\n",
+        "urls",
+    )
+    path = write('[notify]\nurls_file = "urls"\n', mode=0o644)
+    assert addresses(load_settings(path, environ=environ)) == {
+        "phone": "ntfy://example.org/a?x=y",
+        "target-1": "ntfy://example.org/b?tags=c",
+        "mail": "mailto://u:p@example.org",
+        "target-2": "desktop://",
+    }
+
+
+def test_an_apprise_file_in_yaml_is_read_too(write: Write, environ: dict[str, str]) -> None:
+    write(
+        """
+version: 1
+urls:
+  - ntfy://example.org/a
+  - url: ntfy://example.org/b
+    tag: phone
+  - ntfy://example.org/c:
+      - tag: watch, family
+  - ntfy://example.org/d:
+      tag: [mail, family]
+""",
+        "home/apprise.yml",
+    )
+    path = write('[notify]\nurls_file = "~/apprise.yml"\n')
+    assert addresses(load_settings(path, environ=environ)) == {
+        "target-1": "ntfy://example.org/a",
+        "phone": "ntfy://example.org/b",
+        "watch": "ntfy://example.org/c",
+        "mail": "ntfy://example.org/d",
+    }
+
+
+@pytest.mark.parametrize("text", ["urls: ntfy://s3cret", "urls: [{", "urls: [{a: b, c: s3cret}]", "urls: [s3cret]"])
+def test_yaml_that_is_no_list_of_addresses_is_a_problem(text: str, write: Write, environ: dict[str, str]) -> None:
+    write(text, "urls.yaml")
+    (problem,) = problems_of(write('[notify]\nurls_file = "urls.yaml"\n'), environ)
+    assert "must be an address" in problem
+    assert "s3cret" not in problem
+
+
+def test_a_file_of_addresses_that_others_can_read_is_refused(write: Write, environ: dict[str, str]) -> None:
+    urls = write("ntfy://s3cret", "urls", 0o644)
+    (problem,) = problems_of(write('[notify]\nurls_file = "urls"\n'), environ)
+    assert problem.startswith(f"{urls}: holds addresses")
+    assert problem.endswith(f"chmod 600 {urls}")
+
+
+def test_lines_that_are_no_address_are_named_by_number_only(write: Write, environ: dict[str, str]) -> None:
+    write("ntfy://ok\ntoken s3cret\ninclude http://s3cret\n", "urls")
+    problems = problems_of(write('[notify]\nurls_file = "urls"\n'), environ)
+    assert [problem.rpartition("urls: ")[2] for problem in problems] == [
+        "line 2 must be an address, or name=address",
+        "line 3 must be an address, or name=address",
+    ]
+
+
+def test_a_missing_file_of_addresses_is_a_problem(tmp_path: Path, write: Write, environ: dict[str, str]) -> None:
+    path = write('[notify]\nurls_file = "gone"\n')
+    assert problems_of(path, environ) == [
+        f'{path}: notify.urls_file = "{tmp_path / "gone"}": cannot be read: no such file or directory'
+    ]
+
+
+def test_systemds_credential_needs_no_permission_check(write: Write, environ: dict[str, str]) -> None:
+    credential = write("phone=ntfy://example.org/a\n", "credentials/apprise", 0o644)
+    environ["CREDENTIALS_DIRECTORY"] = str(credential.parent)
+    assert addresses(load_settings(None, environ=environ)) == {"phone": "ntfy://example.org/a"}
+
+
+def test_names_are_unique_over_all_places(write: Write, environ: dict[str, str]) -> None:
+    write("phone=ntfy://example.org/b\n", "urls")
+    path = write('[notify]\nurls_file = "urls"\n' + WITH_TARGET)
+    assert problems_of(path, environ) == [
+        f'{path}: notify.targets: 2 targets are called "phone"; give each a name of its own'
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[[notify.targets]]\nname = "a"\nurl = "s3cret"\n',
+        '[[notify.targets]]\nname = "a"\nurl = 3\ntoken = "s3cret"\n',
+        '[[notify.targets]]\nname = "s3cret/s3cret"\nurl = "ntfy://s3cret"\n',
+        '[notify]\ntargets = ["ntfy://s3cret"]\n',
+        '[notify]\ntargets = "s3cret"\n',
+        '[notify]\nurls_file = "ntfy://s3cret"\n',
+        '[notify]\nlanguage = "ntfy://s3cret"\n',
+        '[notify]\ntoken = "s3cret"\n',
+        '[watch]\nfolders = ["ntfy://s3cret"]\n',
+    ],
+)
+def test_no_problem_shows_a_secret(
+    text: str, write: Write, environ: dict[str, str], caplog: pytest.LogCaptureFixture
+) -> None:
+    path = write(text)
+    with caplog.at_level(logging.DEBUG), pytest.raises(ConfigError) as caught:
+        load_settings(path, environ=environ)
+    assert "s3cret" not in "".join(traceback.format_exception(caught.value)) + caplog.text
+
+
+def test_a_target_never_shows_its_address(write: Write, environ: dict[str, str]) -> None:
+    settings = load_settings(write(WITH_TARGET), environ=environ)
+    assert "s3cret" not in repr(settings) + str(settings)
+
+
+def test_a_target_knows_the_file_it_was_read_from(tmp_path: Path, write: Write, environ: dict[str, str]) -> None:
+    urls = tmp_path / "urls"
+    urls.touch(mode=0o600)
+    urls.write_text("tablet=json://localhost\n")
+    path = write(f'[notify]\nurls_file = "{urls}"\n[[notify.targets]]\nname = "phone"\nurl = "desktop://"')
+    targets = load_settings(path, environ=environ).notify.targets
+    assert {target.name: target.file for target in targets} == {"phone": str(path), "tablet": str(urls)}

@@ -1,0 +1,53 @@
+"""A message keeps to 600 characters by leaving out what matters least, and never breaks a word."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from hersteld.config.texts.catalogue import Texts, read_texts
+from hersteld.config.texts.render import Rendered, render
+from hersteld.recovery.advice import Draft, Line
+
+NOW = datetime(2026, 5, 6, 15, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def texts(tmp_path: Path) -> Texts:
+    path = tmp_path / "en.toml"
+    path.write_text('[text]\ntitle = "Hard ride"\nsay = "{what}"\n', encoding="utf-8")
+    return read_texts(path, "en")
+
+
+def rendered(texts: Texts, *lines: str, optional: tuple[int, ...] = ()) -> Rendered:
+    said = tuple(Line("say", {"what": line}) for line in lines)
+    return render(Draft("first", NOW, NOW, Line("title"), said, optional), texts, UTC)
+
+
+def test_lines_stand_below_each_other(texts: Texts) -> None:
+    assert rendered(texts, "Hard.", "Drink.", "Stretch.") == Rendered("Hard ride", "Hard.\nDrink.\nStretch.")
+
+
+def test_an_empty_sentence_is_no_line(texts: Texts) -> None:
+    assert rendered(texts, "Hard.", "", "Stretch.").body == "Hard.\nStretch."
+
+
+def test_what_fits_stays_whole(texts: Texts) -> None:
+    assert rendered(texts, "a" * 300, "b" * 299, optional=(1,)).body == "a" * 300 + "\n" + "b" * 299
+
+
+def test_optional_lines_go_one_by_one_least_important_first(texts: Texts) -> None:
+    lines = ["first", "b" * 200, "c" * 200, "d" * 200, "last"]
+    assert rendered(texts, *lines, optional=(3, 1)).body.split("\n") == ["first", lines[1], lines[2], "last"]
+    lines[2] = "c" * 500
+    assert rendered(texts, *lines, optional=(3, 1)).body.split("\n") == ["first", lines[2], "last"]
+
+
+def test_lines_that_may_not_go_are_dropped_from_the_end_when_nothing_else_helps(texts: Texts) -> None:
+    assert rendered(texts, "a" * 300, "b" * 250, "c" * 250).body == "a" * 300 + "\n" + "b" * 250
+
+
+def test_a_single_endless_line_ends_after_a_whole_word(texts: Texts) -> None:
+    body = rendered(texts, "wandering " * 100).body
+    assert len(body) <= 600
+    assert set(body.removesuffix("…").split()) == {"wandering"}

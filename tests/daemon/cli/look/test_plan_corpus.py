@@ -1,0 +1,122 @@
+"""`hersteld plan --json --samples` over every real file at once: no traceback, and what independent decoders agree on.
+
+Where a file differs from its expectation, the tables of `tests.parsers.test_corpus` say why.
+"""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.parsers.test_corpus import SALVAGED_RECORDS, excepted
+from tests.support.command_line import PATIENCE_S, environment_in
+from tests.support.fit.corpus import Row, corpus_folder, expected_rows, needs_corpus
+
+pytestmark = needs_corpus
+
+ROWS = expected_rows()
+Planned = dict[str, dict[str, Any]]
+
+
+@pytest.fixture(scope="module")
+def planned(tmp_path_factory: pytest.TempPathFactory) -> Planned:
+    """What came out, by path: all files in one call."""
+    folder = corpus_folder()
+    assert folder is not None
+    home = tmp_path_factory.mktemp("home")
+    result = subprocess.run(
+        [sys.executable, "-m", "hersteld", "plan", "--json", "--samples", *(row["path"] for row in ROWS)],
+        capture_output=True,
+        text=True,
+        env=environment_in(home),
+        cwd=folder,
+        timeout=PATIENCE_S,
+        check=False,
+    )
+    assert result.stderr == ""
+    assert result.returncode == 65  # some are no FIT files
+    found = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [one["path"] for one in found] == [row["path"] for row in ROWS]
+    return {one["path"]: one for one in found}
+
+
+def expected_status(row: Row) -> str:
+    if row["condition"] == "not_fit":
+        return "rejected"
+    if row["condition"] == "damaged":
+        return "workout" if Path(row["path"]).name in SALVAGED_RECORDS else "rejected"
+    return "workout" if row["file_type"] == "activity" else "ignored"
+
+
+def test_every_file_becomes_what_it_is(planned: Planned) -> None:
+    assert {path: one["status"] for path, one in planned.items()} == {row["path"]: expected_status(row) for row in ROWS}
+
+
+def test_a_reason_is_there_exactly_when_there_is_no_workout(planned: Planned) -> None:
+    for path, one in planned.items():
+        assert (one["reason"] is None) == (one["status"] == "workout"), path
+        assert (one["workout"] is None) == (one["status"] != "workout"), path
+
+
+def test_only_what_was_damaged_is_salvaged(planned: Planned) -> None:
+    salvaged = {path for path, one in planned.items() if one["workout"] and one["workout"]["salvaged"]}
+    assert {Path(path).name for path in salvaged} == set(SALVAGED_RECORDS)
+
+
+def test_records_heart_rates_and_powers_are_those_the_references_agree_on(planned: Planned) -> None:
+    differing = {}
+    for row in activities():
+        workout = planned[row["path"]]["workout"]
+        samples = workout["samples"]
+        agreed = {
+            "records": workout["records"] == row["records"] == len(samples["time_s"]),
+            "heart_rate": agrees(samples["heart_rate_bpm"], row["heart_rate"], row["hr_merged"]),
+            "power": agrees(samples["power_w"], row["power"]),
+        }
+        wrong = {quantity for quantity, same in agreed.items() if not same}
+        if wrong != {quantity for quantity in agreed if excepted(row["path"], quantity)}:
+            differing[row["path"]] = wrong
+    assert differing == {}
+
+
+def test_sessions_are_those_of_the_reference(planned: Planned) -> None:
+    for row in activities():
+        workout = planned[row["path"]]["workout"]
+        told = sorted(row["sessions"], key=lambda one: str(one["start_time"]))
+        if not told:  # none in the file: one is derived
+            assert len(workout["sessions"]) == 1, row["path"]
+            continue
+        assert workout["started_at"] == told[0]["start_time"], row["path"]
+        for ours, theirs in zip(workout["sessions"], told, strict=True):
+            assert ours["started_at"] == theirs["start_time"], row["path"]
+            assert ours["sport"] == theirs.get("sport", "generic"), row["path"]
+            assert ours["elapsed_s"] == pytest.approx(theirs["total_elapsed_time"]), row["path"]
+            assert ours["timer_s"] == pytest.approx(theirs.get("total_timer_time", ours["timer_s"])), row["path"]
+
+
+def test_every_plan_holds_together(planned: Planned) -> None:
+    for path, one in planned.items():
+        assert all(advice["due_at"] < advice["expires_at"] for advice in one["plan"]), path
+        assert all(advice["text"] for advice in one["plan"]), path
+        assert all(message["due_at"] < message["expires_at"] for message in one["messages"]), path
+        assert all(0 < len(message["body"]) <= 600 for message in one["messages"]), path
+        if one["status"] == "workout":
+            assert one["load"]["value"] >= 0, path
+            assert 0 <= one["workout"]["hr_coverage"] <= 1, path
+            assert 0 <= one["assessment"]["recovery_h"] <= 96, path
+
+
+def activities() -> list[Row]:
+    return [row for row in ROWS if row["condition"] == "intact" and row["file_type"] == "activity"]
+
+
+def agrees(column: list[float | None] | None, *expected: list[float] | None) -> bool:
+    """Whether number and sum are one of those expected; no agreement among the references is no expectation."""
+    values = [value for value in column or [] if value is not None]
+    return None in expected or any(
+        one is not None and len(values) == one[0] and sum(values) == pytest.approx(one[1], rel=1e-9, abs=1e-6)
+        for one in expected
+    )

@@ -1,0 +1,132 @@
+"""`status` tells whether the daemon runs, and says in Dutch why a message was not delivered."""
+
+import json
+import re
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from hersteld.daemon.database.connection import Store
+from hersteld.daemon.database.lock import AlreadyRunning, DatabaseLock, daemon_at
+from hersteld.daemon.delivery import failure_reasons as reasons
+from hersteld.daemon.delivery.call_process import CALL_TIMEOUT_S
+from hersteld.daemon.outbox.queue import Outbox
+from hersteld.daemon.outbox.rows import Letter
+from hersteld.daemon.system.paths import database_path
+from hersteld.daemon.words.reasons import reason_in
+from tests.support.command_line import call, environment_in, take_in
+
+DAEMON = Path(reasons.__file__).parent
+NOW = datetime.now(UTC)
+
+
+def all_reasons() -> list[str]:
+    """Return every reason there is, as the code has it."""
+    codes = [*reasons._WORDS, 418, 502]
+    found = [reasons._answered(who, code) for who in ("the server", "the mail server") for code in codes]
+    found += [sentence for _, sentence in reasons._SIGNS]
+    found.append(reasons.no_answer_within(CALL_TIMEOUT_S))
+    for name in ("apprise_service", "call_process", "threads", "notifiers", "failure_reasons"):
+        source = (DAEMON / f"{name}.py").read_text()
+        found += re.findall(r'reason(?:=| = |: = )[\'"]([^\'"{]+)[\'"]', source)
+    found += ["it did not say why", "its time had passed", "hersteld was stopped while sending it"]
+    found += [reasons.DESKTOP_PREFIX + said for said in re.findall(r'"([a-z ]+)"', _failing_desktop())]
+    return found
+
+
+def _failing_desktop() -> str:
+    return "".join(line for line in (DAEMON / "desktop.py").read_text().splitlines() if "self._fail(" in line)
+
+
+@pytest.mark.parametrize("reason", sorted(set(all_reasons())))
+def test_every_reason_is_said_in_dutch(reason: str) -> None:
+    said = reason_in("nl", reason)
+    assert said != reason
+    assert reason_in("en", reason) == reason
+    assert "{" not in said
+    assert re.findall(r"\d+", said) == re.findall(r"\d+", reason)
+
+
+def test_a_reason_nobody_translated_is_said_as_it_is() -> None:
+    assert reason_in("nl", "something new") == "something new"
+    assert reason_in("nl", 'there is no target called "fiets" any more') == 'er is geen ontvanger "fiets" meer'
+
+
+def test_a_daemon_is_seen_while_it_has_the_lock_and_nobody_is_kept_out_by_looking(tmp_path: Path) -> None:
+    database = tmp_path / "a.db"
+    assert daemon_at(database) is None
+    with DatabaseLock(database) as lock:
+        lock.looked(NOW - timedelta(minutes=3))
+        daemon = daemon_at(database)
+        assert daemon is not None
+        assert abs(daemon.looked_at - (NOW - timedelta(minutes=3))) < timedelta(seconds=1)
+        with pytest.raises(AlreadyRunning), DatabaseLock(database):
+            pass
+    assert daemon_at(database) is None
+    with DatabaseLock(database):
+        assert daemon_at(database) is not None
+
+
+def test_status_tells_whether_hersteld_runs_and_how_long_ago_it_looked(tmp_path: Path) -> None:
+    database = database_path(environment_in(tmp_path))
+    with Store(database):
+        pass
+    assert "hersteld is not running" in call("status", "--language", "en", home=tmp_path).stdout
+    assert json.loads(call("status", "--json", home=tmp_path).stdout)["running"] is False
+    with DatabaseLock(database) as lock:
+        lock.looked(datetime.now(UTC) - timedelta(seconds=1))
+        assert "within the last minute" in call("status", "--language", "en", home=tmp_path).stdout
+        lock.looked(datetime.now(UTC) - timedelta(minutes=47))
+        assert "it last looked into the folders 47 min ago" in call("status", "--language", "en", home=tmp_path).stdout
+        found = json.loads(call("status", "--json", home=tmp_path).stdout)
+    assert (found["running"], found["looked_at"] < found["now"]) == (True, True)
+
+
+def test_status_lists_what_was_missed_unless_something_else_said_it(tmp_path: Path) -> None:
+    began = NOW - timedelta(hours=5)
+    soon, late = began + timedelta(hours=1), began + timedelta(hours=4)
+    spare = Letter("first_later_1", "Later", "b", soon, late, unless_sent=("first",))
+    with Store(database_path(environment_in(tmp_path))) as store:
+        outbox = Outbox(store)
+        outbox.queue("a", None, [Letter("first", "Zwaar", "b", began, soon), spare], ["phone"], now=began)
+        outbox.queue("b", None, [Letter("evening", "Vanavond", "b", began, soon)], ["phone"], now=began)
+        assert len(outbox.expire("phone", now=soon)) == 2
+        row = outbox.claim("phone", now=soon)
+        assert row is not None
+        outbox.record_sent(row.id, now=soon)
+    assert [row["rule"] for row in json.loads(call("status", "--json", home=tmp_path).stdout)["expired"]] == ["evening"]
+    assert "Vanavond" in call("status", "--language", "nl", home=tmp_path).stdout
+
+
+@pytest.mark.parametrize(("language", "more"), [("en", "And 3 more"), ("nl", "En nog 3")])
+def test_what_status_has_no_room_for_is_counted_and_listed_when_asked_for(
+    tmp_path: Path, language: str, more: str
+) -> None:
+    files = [(f"{number:02}.fit", f"no FIT file at all, really: {number}".encode()) for number in range(23)]
+    take_in(tmp_path, files, now=NOW)
+    with Store(database_path(environment_in(tmp_path))) as store:
+        for number in range(23):
+            letter = Letter(
+                "first", f"Workout {number:02}", "b", NOW + timedelta(minutes=number), NOW + timedelta(days=1)
+            )
+            Outbox(store).queue(str(number), None, [letter], ["phone"], now=NOW)
+    said = call("status", "--language", language, home=tmp_path).stdout
+    assert (said.count(".fit "), said.count("Workout ")) == (20, 20)
+    assert said.count(f"{more}; hersteld status --all") == 2
+    every = call("status", "--language", language, "--all", home=tmp_path).stdout
+    assert (every.count(".fit "), every.count("Workout ")) == (23, 23)
+    assert "--all" not in every
+    found = json.loads(call("status", "--json", home=tmp_path).stdout)
+    assert (len(found["rejected"]), len(found["due"])) == (23, 23)
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_a_clock_that_is_behind_shows(tmp_path: Path, language: str) -> None:
+    with Store(database_path(environment_in(tmp_path))) as store:
+        ahead = NOW + timedelta(days=3)
+        letter = Letter("first", "Zwaar", "b", ahead, ahead + timedelta(hours=1))
+        Outbox(store).queue("a", None, [letter], ["phone"], now=ahead)
+        store.change("UPDATE outbox SET changed_at = created_at")
+    said = call("status", "--language", language, home=tmp_path).stdout
+    assert {"en": "shows a moment that has passed", "nl": "al voorbij"}[language] in " ".join(said.split())

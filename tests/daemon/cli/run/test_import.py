@@ -1,0 +1,193 @@
+"""`hersteld import` says in one breath what became of the files, and in scripts' terms with --json."""
+
+import json
+import zipfile
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from hersteld.daemon.database.connection import Store
+from hersteld.daemon.system.paths import database_path
+from tests.daemon.cli.look.test_plan import STARTED_AT
+from tests.support.command_line import call, environment_in, take_in
+from tests.support.fit.corpus import corpus_folder, expected_rows, needs_corpus
+from tests.support.pipeline import a_file
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Path:
+    """A folder with workouts of two years, a copy, and a file that is none."""
+    folder = tmp_path / "old"
+    (folder / "below").mkdir(parents=True)
+    ended_at = STARTED_AT.replace(year=2024)
+    (folder / "run.fit").write_bytes(a_file(ended_at))
+    (folder / "below" / "copy of run.fit").write_bytes(a_file(ended_at))
+    (folder / "below" / "ride.fit").write_bytes(a_file(ended_at - timedelta(days=400), sport="cycling"))
+    (folder / "broken.fit").write_bytes(b"nothing of use")
+    return folder
+
+
+def test_one_sentence_says_it_all(old: Path, tmp_path: Path) -> None:
+    result = call("import", old, home=tmp_path)
+    assert result.exit_code == 0, result.stderr
+    said, why = result.stdout.splitlines()
+    assert said == "2 workouts read, 2023 to 2024; 1 was a duplicate, 1 could not be read. Your baseline is ready."
+    assert why.startswith(f"{old}/broken.fit: ")
+    again = call("import", old, home=tmp_path)
+    assert again.exit_code == 0
+    assert again.stdout.splitlines() == [
+        "No new workout; 1 was a duplicate, 2 were known already, 1 could not be read.",
+        why,
+    ]
+    broken = json.loads(call("status", "--json", home=tmp_path).stdout)["rejected"]
+    assert [one["path"] for one in broken] == [f"{old}/broken.fit"]
+
+
+def test_in_dutch(old: Path, tmp_path: Path) -> None:
+    said = call("import", old, "--language", "nl", home=tmp_path).stdout.splitlines()[0]
+    assert said == "2 trainingen ingelezen, van 2023 tot 2024; 1 was dubbel, 1 onleesbaar. Je uitgangspunt staat vast."
+
+
+def test_the_language_of_what_is_printed_is_not_that_of_the_messages_that_wait(old: Path, tmp_path: Path) -> None:
+    def waiting() -> str:
+        with Store(database_path(environment_in(tmp_path))) as store:
+            return str(store.rows("SELECT rule, title, body FROM outbox WHERE state = 'pending' ORDER BY id"))
+
+    now = datetime.now(UTC).replace(microsecond=0)
+    take_in(tmp_path, [("new.fit", a_file(now - timedelta(minutes=3)))], now=now)
+    assert "not medical advice" in waiting()
+    (old / "last week.fit").write_bytes(a_file(now - timedelta(days=7)))
+    said = call("import", old, "--language", "nl", "--set", "athlete.experience=trained", home=tmp_path).stdout
+    assert said.startswith("3 trainingen ingelezen")
+    assert "not medical advice" in waiting()
+    assert "geen medisch advies" not in waiting()
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        (["run.fit"], "1 workout read, of 2024. Your baseline is ready."),
+        (["run.fit", "run2.fit"], "2 workouts read, all of 2024. Your baseline is ready."),
+    ],
+)
+def test_few_are_counted_as_a_person_would(names: list[str], said: str, old: Path, tmp_path: Path) -> None:
+    (old / "run2.fit").write_bytes(a_file(STARTED_AT.replace(year=2024) + timedelta(days=2)))
+    assert call("import", *(old / name for name in names), home=tmp_path).stdout == f"{said}\n"
+
+
+def test_json(old: Path, tmp_path: Path) -> None:
+    result = call("import", "--json", old, home=tmp_path)
+    found = json.loads(result.stdout)
+    ((path, reason),) = [(one["path"], one["reason"]) for one in found.pop("unread")]
+    assert (path, "not a FIT file" in reason) == (f"{old}/broken.fit", True)
+    assert found == {
+        "whole": True,
+        "files": 4,
+        "workouts": 2,
+        "first_year": 2023,
+        "last_year": 2024,
+        "duplicates": 1,
+        "known": 0,
+        "ignored": 0,
+        "second_reader": 0,
+        "empty": [],
+    }
+
+
+def test_what_is_not_there_keeps_nothing_else_out(old: Path, tmp_path: Path) -> None:
+    result = call("import", old / "nothing.fit", old / "run.fit", home=tmp_path)
+    assert result.exit_code == 0
+    said, missing = result.stdout.splitlines()
+    assert said == "1 workout read, of 2024; 1 could not be read. Your baseline is ready."
+    assert missing == f"{old}/nothing.fit: There is no such file or folder."
+    alone = call("import", old / "nothing.fit", home=tmp_path)
+    assert (alone.exit_code, alone.stdout.splitlines()[1]) == (65, missing)
+
+
+def test_links_to_nowhere_and_to_themselves_are_not_there(old: Path, tmp_path: Path) -> None:
+    (old / "nowhere.fit").symlink_to(old / "gone.fit")
+    (old / "circle.fit").symlink_to(old / "circle.fit")
+    result = call("import", old / "nowhere.fit", old / "circle.fit", "x" * 300, home=tmp_path)
+    assert result.exit_code == 65, result.stderr
+    assert "3 could not be read" in result.stdout
+    assert result.stdout.count("There is no such file or folder.") == 2
+    assert result.stdout.endswith("The file cannot be read: file name too long.\n")
+
+
+def test_no_name_at_all_is_not_the_folder_one_is_in(tmp_path: Path) -> None:
+    result = call("import", "", home=tmp_path)
+    assert result.exit_code == 2
+    assert "neither a file nor a folder" in result.stderr
+
+
+def test_nothing_of_use_is_exit_code_65(old: Path, tmp_path: Path) -> None:
+    assert call("import", old / "broken.fit", home=tmp_path).exit_code == 65
+    # Neither of two copies is, but the recording of another device is one of a workout that is known.
+    (old / "copy.fit").write_bytes((old / "broken.fit").read_bytes())
+    assert call("import", old / "copy.fit", old / "broken.fit", home=tmp_path).exit_code == 65
+    call("import", old / "run.fit", home=tmp_path)
+    (old / "phone.fit").write_bytes(a_file(STARTED_AT.replace(year=2024) - timedelta(minutes=1), minutes=57))
+    result = call("import", old / "phone.fit", old / "broken.fit", home=tmp_path)
+    assert (result.exit_code, "1 was a duplicate" in result.stdout) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("language", "none", "here"),
+    [
+        ("en", "No new workout.", "No .fit, .fit.gz or .zip was found here."),
+        ("nl", "Geen nieuwe training.", "Hier staat geen .fit, .fit.gz of .zip."),
+    ],
+)
+def test_a_folder_with_nothing_of_ours_is_named(language: str, none: str, here: str, old: Path, tmp_path: Path) -> None:
+    for name in ("empty", "pictures"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "pictures" / "anna.jpg").write_bytes(b"not what is looked for")
+    (tmp_path / "link").symlink_to(old)
+    both = (tmp_path / "empty", tmp_path / "pictures")
+    alone = call("import", "--language", language, *both, home=tmp_path)
+    assert (alone.exit_code, alone.stdout.splitlines()) == (65, [none, *(f"{path}: {here}" for path in both)])
+    beside = call("import", "--json", *both, old / "below", old, tmp_path / "link", home=tmp_path)
+    assert beside.exit_code == 0
+    found = json.loads(beside.stdout)
+    assert (found["workouts"], found["empty"]) == (2, [str(path) for path in both])
+
+
+def test_what_is_known_to_be_of_no_use_is_named_again_with_its_reason(old: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(old / "docs.zip", "w") as archive:
+        archive.writestr("letter.txt", "Dear Anna")
+    (old / "copy of broken.fit").write_bytes((old / "broken.fit").read_bytes())
+    first = call("import", old / "docs.zip", old / "broken.fit", home=tmp_path)
+    again = call("import", old / "docs.zip", old / "copy of broken.fit", home=tmp_path)
+    assert (first.exit_code, again.exit_code) == (65, 65)
+    said, docs, broken = again.stdout.splitlines()
+    assert said == "No new workout; 2 could not be read."
+    assert docs == f"{old}/docs.zip: {first.stdout.splitlines()[1].partition('docs.zip: ')[2]}"
+    assert broken.startswith(f"{old}/copy of broken.fit: This is a text file, not a FIT file")
+
+
+@needs_corpus
+def test_every_intact_activity_with_heart_rate_becomes_history_in_less_than_10_mb(tmp_path: Path) -> None:
+    folder = corpus_folder()
+    assert folder is not None
+    rows = [row for row in expected_rows("intact") if row["file_type"] == "activity" and (row["heart_rate"] or [0])[0]]
+    assert (len(rows), sum(row["records"] for row in rows)) == (101, 481_067)
+    result = call("import", "--json", *(folder / row["path"] for row in rows), home=tmp_path)
+    found = json.loads(result.stdout)
+    assert (found["unread"], found["ignored"], found["known"]) == ([], 0, 0)
+    assert found["workouts"] + found["duplicates"] == 101
+    database = database_path(environment_in(tmp_path))
+    with Store(database, create=False) as store:
+        assert store.rows("SELECT COUNT(*) AS n FROM workouts") == [{"n": found["workouts"]}]
+        assert store.rows("SELECT * FROM outbox") == []
+    assert database.stat().st_size < 10_000_000
+
+
+@pytest.mark.parametrize(("days", "is_ready"), [(20, False), (35, True)])
+def test_the_baseline_is_ready_when_trends_have_all_they_need(days: int, is_ready: bool, tmp_path: Path) -> None:
+    """The trend of `hersteld history` counts the days from the first workout to today, and needs 28."""
+    path = tmp_path / "run.fit"
+    path.write_bytes(a_file(datetime.now(UTC) - timedelta(days=days)))
+    said = call("import", path, home=tmp_path).stdout
+    trend = json.loads(call("history", "--json", home=tmp_path).stdout)["trend"]
+    assert said.endswith("Your baseline is ready.\n") == is_ready == (trend["days"] >= 28)

@@ -1,0 +1,295 @@
+"""Files are found whatever way they come, read when they are finished, and left as they are."""
+
+import os
+import tempfile
+from datetime import timedelta
+from functools import partial
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from hersteld.daemon.database.connection import Signature
+from hersteld.daemon.inbox import scan as inbox_module
+from hersteld.daemon.inbox.mounts import must_be_polled
+from hersteld.daemon.inbox.scan import Candidate, Changed
+from hersteld.daemon.reading.folders import files_below
+from hersteld.recovery.recover import recover
+from tests.support.pipeline import NOON, Pipeline, a_file
+
+
+@pytest.fixture
+def pipeline(tmp_path: Path) -> Pipeline:
+    return Pipeline(tmp_path)
+
+
+def test_a_file_that_grows_is_told_once_when_it_is_whole(pipeline: Pipeline) -> None:
+    content = a_file()
+    for share in range(10):
+        pipeline.put("a.fit", content[: len(content) * share // 10])
+        pipeline.look()
+        pipeline.pass_time(seconds=90, step=timedelta(seconds=5))
+        assert pipeline.store.files() == ()
+    pipeline.put("a.fit", content)
+    pipeline.pass_time(seconds=3, step=timedelta(seconds=1))
+    assert pipeline.statuses() == {"a.fit": "workout"}
+    assert len(pipeline.notifier.received) == 1
+
+
+def test_an_unfinished_file_is_not_read_at_every_scan(pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch) -> None:
+    reads: list[Candidate] = []
+    real = inbox_module.Inbox.read
+
+    def count(inbox: inbox_module.Inbox, candidate: Candidate) -> bytes | None:
+        reads.append(candidate)
+        return real(inbox, candidate)
+
+    monkeypatch.setattr(inbox_module.Inbox, "read", count)
+    pipeline.put("a.fit", a_file()[:5000])
+    pipeline.look()
+    pipeline.pass_time(hours=1, step=timedelta(seconds=1))
+    assert 60 <= len(reads) <= 70, "every second at first, every minute in the end"
+
+
+def test_a_file_that_stays_cut_off_for_a_day_is_taken_as_it_is(pipeline: Pipeline) -> None:
+    content = a_file(minutes=90)
+    pipeline.put("a.fit", content[: len(content) * 2 // 3])
+    pipeline.put("b.fit", content[:100])
+    pipeline.look()
+    pipeline.pass_time(hours=23, step=timedelta(hours=1))
+    assert pipeline.store.files() == ()
+    pipeline.pass_time(hours=2, step=timedelta(hours=1))
+    assert pipeline.statuses() == {"a.fit": "workout", "b.fit": "rejected"}
+    (stored,) = pipeline.stored()
+    assert stored.salvaged
+    assert 40 * 60 < stored.timer_s < 80 * 60
+
+
+def test_a_file_that_a_slow_writer_fills_in_place_is_not_believed_half_full(pipeline: Pipeline) -> None:
+    content = a_file()
+    half = len(content) // 2
+    pipeline.put("a.fit", content[:half] + bytes(len(content) - half))
+    pipeline.look()
+    pipeline.pass_time(seconds=20, step=timedelta(seconds=2))
+    assert pipeline.store.files() == ()
+    pipeline.put("a.fit", content)
+    pipeline.pass_time(seconds=5, step=timedelta(seconds=1))
+    assert pipeline.statuses() == {"a.fit": "workout"}
+    assert not pipeline.stored()[0].salvaged
+
+
+def test_half_a_file_on_a_network_folder_is_not_believed_for_being_old(
+    pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A copy there keeps the date of its original, and nothing tells when it was made."""
+    monkeypatch.setattr(inbox_module, "must_be_polled", lambda _path: True)
+    content = a_file(minutes=90)
+    long_ago = (NOON - timedelta(days=30)).timestamp()
+    for share in (1, 2):
+        path = pipeline.put("a.fit", content[: len(content) * share // 3])
+        os.utime(path, (long_ago, long_ago))
+        pipeline.look()
+        pipeline.pass_time(hours=1)
+    assert pipeline.store.files() == ()
+    path = pipeline.put("a.fit", content)
+    os.utime(path, (long_ago, long_ago))
+    pipeline.pass_time(minutes=2)
+    assert pipeline.statuses() == {"a.fit": "workout"}
+    assert not pipeline.stored()[0].salvaged
+
+
+def test_a_link_to_a_network_disk_is_treated_as_one(
+    pipeline: Pipeline, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with tempfile.TemporaryDirectory(dir="/dev/shm") as elsewhere:
+        if Path(elsewhere).stat().st_dev == tmp_path.stat().st_dev:
+            pytest.skip("/dev/shm is no file system of its own here")
+        mounts = tmp_path / "mounts"
+        mounts.write_text("/dev/sda1 / ext4 rw 0 0\nnas:/export /dev/shm nfs4 rw 0 0\n")
+        monkeypatch.setattr(inbox_module, "must_be_polled", partial(must_be_polled, mounts=mounts))
+        (pipeline.inbox_folder / "nas").symlink_to(elsewhere, target_is_directory=True)
+        pipeline.put("nas/a.fit", a_file())
+        pipeline.put("b.fit", a_file(NOON - timedelta(days=1)))
+        made_up = {one.path.name: one.signature.inode == 0 for one in pipeline.inbox.scan()}
+    assert made_up == {"a.fit": True, "b.fit": False}
+
+
+def test_names_of_what_is_not_there_yet_are_skipped(pipeline: Pipeline) -> None:
+    for name in (".syncthing.a.fit.tmp", "~a.fit", "a.fit.part", "a.fit.TMP", ".hidden.fit", ".stversions/a.fit"):
+        pipeline.put(name, a_file())
+    pipeline.look()
+    assert pipeline.store.files() == ()
+    pipeline.put("~b.fit", b"")
+    (pipeline.inbox_folder / "~a.fit").rename(pipeline.inbox_folder / "a.fit")
+    pipeline.look()
+    assert pipeline.statuses() == {"a.fit": "workout"}
+
+
+def test_a_fit_file_is_known_by_its_content_whatever_its_name(pipeline: Pipeline) -> None:
+    pipeline.put("ride without an end", a_file())
+    pipeline.put("holiday.jpg", b"\xff\xd8\xff\xe0 and so on, a picture")
+    pipeline.put("notes.txt", b"")
+    pipeline.look()
+    pipeline.pass_time(days=2, step=timedelta(hours=1))
+    assert pipeline.statuses() == {"ride without an end": "workout"}
+
+
+def test_links_that_lead_in_circles_end(pipeline: Pipeline) -> None:
+    (pipeline.inbox_folder / "self").symlink_to(pipeline.inbox_folder, target_is_directory=True)
+    (pipeline.inbox_folder / "loop.fit").symlink_to("loop.fit")
+    (pipeline.inbox_folder / "nowhere.fit").symlink_to("/nowhere/at/all.fit")
+    elsewhere = pipeline.inbox_folder.parent / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "a.fit").write_bytes(a_file())
+    (elsewhere / "back").symlink_to(pipeline.inbox_folder, target_is_directory=True)
+    (pipeline.inbox_folder / "linked").symlink_to(elsewhere, target_is_directory=True)
+    pipeline.look()
+    assert pipeline.statuses() == {"a.fit": "workout"}
+
+
+def test_a_pipe_and_a_socket_hold_nobody_up(pipeline: Pipeline) -> None:
+    os.mkfifo(pipeline.inbox_folder / "pipe.fit")
+    pipeline.look()
+    with pytest.raises(Changed):
+        # As if the pipe had taken the place of a file after the scan.
+        pipeline.inbox.read(Candidate(pipeline.inbox_folder / "pipe.fit", Signature(100, 0, 0, 0)))
+    assert pipeline.store.files() == ()
+
+
+def test_a_name_that_is_no_text_is_read_like_any_other(pipeline: Pipeline) -> None:
+    path = os.fsencode(pipeline.inbox_folder) + b"/rid\xe9 \n.fit"
+    with open(path, "wb") as file:  # noqa: PTH123 - a name of bytes
+        file.write(a_file())
+    pipeline.look()
+    pipeline.start()
+    pipeline.look()
+    assert [row.status for row in pipeline.store.files()] == ["workout"]
+    assert "rid\\xe9" in pipeline.store.files()[0].path
+
+
+def test_what_cannot_be_read_is_said_once_and_read_when_it_can(
+    pipeline: Pipeline, caplog: pytest.LogCaptureFixture
+) -> None:
+    path = pipeline.inbox_folder / "a.fit"
+    path.symlink_to("/proc/self/mem")  # a regular file whose first byte not even root can read
+    pipeline.look()
+    pipeline.pass_time(minutes=10, step=timedelta(minutes=1))
+    assert sum("cannot be read" in record.getMessage() for record in caplog.records) == 1
+    path.unlink()
+    path.write_bytes(a_file())
+    pipeline.pass_time(minutes=2, step=timedelta(minutes=1))
+    assert pipeline.statuses() == {"a.fit": "workout"}
+
+
+def test_a_restart_reads_no_known_file_again(pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = pipeline.put("a.fit", a_file())
+    pipeline.look()
+    # As if it had arrived a while ago: what was written this very second is read once more, to be sure.
+    monkeypatch.setattr(inbox_module, "_RACY_S", 0.0)
+    pipeline.pass_time(seconds=5, step=timedelta(seconds=5))
+    pipeline.start()
+    assert pipeline.inbox.scan() == ()
+    path.write_bytes(a_file(NOON - timedelta(days=1)))
+    assert [candidate.path for candidate in pipeline.inbox.scan()] == [path]
+
+
+def test_a_file_replaced_by_another_of_the_same_size_and_date_is_seen(
+    pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inbox_module, "_RACY_S", 0.0)
+    path = pipeline.put("a.fit", a_file(NOON - timedelta(days=2)))
+    pipeline.look()
+    before = path.stat()
+    path.write_bytes(a_file(NOON - timedelta(days=4)))
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert path.stat().st_size == before.st_size
+    pipeline.look()
+    assert len(pipeline.stored()) == 2
+
+
+def test_nothing_in_the_folder_is_changed(pipeline: Pipeline) -> None:
+    for name, content in {"a.fit": a_file(), "b.fit": b"nonsense of some length", "c/d.fit": a_file()[:99]}.items():
+        pipeline.put(name, content)
+    before = _everything(pipeline.inbox_folder)
+    pipeline.look()
+    pipeline.pass_time(days=2, step=timedelta(hours=1))
+    assert _everything(pipeline.inbox_folder) == before
+
+
+def test_a_fault_of_ours_on_one_file_leaves_the_others_alone(
+    pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail_on_rowing(*arguments: object, **named: object) -> object:
+        if arguments[0].sport == "rowing":  # type: ignore[attr-defined]
+            raise ZeroDivisionError
+        return recover(*arguments, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("hersteld.daemon.planning.planner.recover", fail_on_rowing)
+    pipeline.put("a.fit", a_file(NOON - timedelta(hours=3), sport="rowing"))
+    pipeline.put("b.fit", a_file())
+    pipeline.look()
+    pipeline.pass_time(hours=1)
+    assert pipeline.statuses() == {"b.fit": "workout"}
+    assert sum("please report" in record.getMessage() for record in caplog.records) == 1
+    monkeypatch.undo()
+    pipeline.start()
+    pipeline.look()
+    assert pipeline.statuses() == {"a.fit": "workout", "b.fit": "workout"}
+
+
+def test_a_store_that_cannot_be_written_loses_nothing(pipeline: Pipeline, caplog: pytest.LogCaptureFixture) -> None:
+    pipeline.put("a.fit", a_file())
+    pipeline.store.db.execute("PRAGMA query_only = ON")
+    for _ in range(3):
+        pipeline.rounds.go(called=True)
+    assert sum("cannot be taken in" in record.getMessage() for record in caplog.records) == 1
+    pipeline.store.db.execute("PRAGMA query_only = OFF")
+    pipeline.look()
+    assert len(pipeline.notifier.received) == 1
+
+
+def test_what_is_gone_from_a_folder_is_forgotten_and_what_is_out_of_reach_is_not(pipeline: Pipeline) -> None:
+    for name in ("a.fit", "b.fit"):
+        pipeline.put(name, a_file(NOON - timedelta(days=1)))
+    pipeline.look()
+    (pipeline.inbox_folder / "a.fit").unlink()
+    pipeline.look()
+    assert [Path(name).name for name in pipeline.store.sightings()] == ["b.fit"]
+    away = pipeline.inbox_folder.with_name("away")
+    pipeline.inbox_folder.rename(away)
+    pipeline.look()
+    assert len(pipeline.store.sightings()) == 1
+    away.rename(pipeline.inbox_folder)
+    assert pipeline.inbox.scan() == ()
+
+
+def test_a_large_folder_is_not_walked_all_day_for_a_file_that_grows(
+    pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    walked_at: list[float] = []
+
+    def slowly(*arguments: Any) -> Any:
+        walked_at.append(pipeline.clock.monotonic_s())
+        pipeline.clock.move(timedelta(seconds=1))
+        return files_below(*arguments)
+
+    monkeypatch.setattr(inbox_module, "files_below", slowly)
+    for _ in range(400):
+        pipeline.rounds.go(called=True)
+        pipeline.clock.move(timedelta(seconds=0.5))
+    assert 8 <= len(walked_at) <= 12
+    assert all(later - earlier >= 20 for earlier, later in pairwise(walked_at))
+    pipeline.put("a.fit", a_file())
+    pipeline.rounds.go(called=True)
+    pipeline.clock.move(timedelta(seconds=pipeline.rounds.pause_s()))
+    pipeline.look()
+    assert pipeline.statuses() == {"a.fit": "workout"}, "a call that had to wait is not forgotten"
+
+
+def _everything(folder: Path) -> dict[str, tuple[int, int, int, bytes]]:
+    return {
+        str(path): (path.stat().st_mode, path.stat().st_mtime_ns, path.stat().st_ino, path.read_bytes())
+        for path in folder.rglob("*")
+        if path.is_file()
+    }

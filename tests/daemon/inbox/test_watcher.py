@@ -1,0 +1,185 @@
+"""Changes in a folder are noticed at once, whatever becomes of the folder; where they cannot be, it is polled."""
+
+import logging
+import threading
+from pathlib import Path
+
+import pytest
+from watchdog.utils import BaseThread
+
+from hersteld.daemon.inbox.mounts import must_be_polled
+from hersteld.daemon.inbox.watcher import Watcher
+from tests.support.machine.waiting import until
+
+MOUNTS = r"""
+/dev/sda1 / ext4 rw 0 0
+nas:/export /mnt/nas nfs4 rw 0 0
+/dev/sdb1 /mnt/nas/local\040disk ext4 rw 0 0
+rclone:drive /mnt/drive fuse.rclone rw 0 0
+"""
+
+
+@pytest.mark.parametrize(
+    ("folder", "polled"),
+    [
+        ("/home/anna/Workouts", False),
+        ("/mnt/nas", True),
+        ("/mnt/nas/fit", True),
+        ("/mnt/nas/local disk/fit", False),
+        ("/mnt/drive/a", True),
+        ("/mnt/drives", False),
+    ],
+)
+def test_network_and_fuse_file_systems_are_polled(tmp_path: Path, folder: str, polled: bool) -> None:
+    (tmp_path / "mounts").write_text(MOUNTS)
+    assert must_be_polled(Path(folder), tmp_path / "mounts") is polled
+
+
+def test_a_watch_calls_for_a_look_and_our_own_reading_does_not(tmp_path: Path) -> None:
+    folder = tmp_path / "inbox"
+    folder.mkdir()
+    wake = threading.Event()
+    watcher = Watcher((folder,), wake)
+    try:
+        assert watcher.refresh()
+        assert not watcher.refresh()
+        (folder / "a.fit").write_bytes(b"x")
+        until(wake.is_set)
+        (folder / "end.fit").touch()
+        _drain(wake)
+        wake.clear()
+        (folder / "a.fit").read_bytes()
+        list(folder.iterdir())
+        (tmp_path / "other").mkdir()
+        assert not wake.wait(0.5)
+    finally:
+        watcher.stop()
+
+
+def test_a_download_calls_for_a_look_only_when_it_gets_its_name(tmp_path: Path) -> None:
+    folder = tmp_path / ".hidden root" / "inbox"
+    folder.mkdir(parents=True)
+    wake = threading.Event()
+    watcher = Watcher((folder,), wake)
+    try:
+        watcher.refresh()
+        (folder / ".stversions").mkdir()
+        _drain(wake)
+        (folder / "a.fit.part").write_bytes(b"x")
+        (folder / ".stversions" / "old.fit").write_bytes(b"x")
+        assert not wake.wait(0.5)
+        (folder / "a.fit.part").rename(folder / "a.fit")
+        until(wake.is_set)
+    finally:
+        watcher.stop()
+
+
+def test_a_folder_that_is_missing_is_waited_for_with_one_line(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+    folder = tmp_path / "later"
+    wake = threading.Event()
+    watcher = Watcher((folder,), wake)
+    try:
+        for _ in range(3):
+            watcher.refresh()
+        assert watcher.is_waiting
+        assert sum("waiting for it" in record.getMessage() for record in caplog.records) == 1
+        folder.mkdir()
+        assert watcher.refresh()
+        assert not watcher.is_waiting
+        (folder / "a.fit").write_bytes(b"x")
+        until(wake.is_set)
+    finally:
+        watcher.stop()
+
+
+def test_a_folder_that_was_made_anew_is_watched_anew(tmp_path: Path) -> None:
+    folder = tmp_path / "inbox"
+    folder.mkdir()
+    wake = threading.Event()
+    watcher = Watcher((folder,), wake)
+    try:
+        watcher.refresh()
+        folder.rename(tmp_path / "old")
+        folder.mkdir()
+        assert watcher.refresh()
+        wake.clear()
+        (folder / "a.fit").write_bytes(b"x")
+        until(wake.is_set)
+    finally:
+        watcher.stop()
+
+
+@pytest.mark.parametrize("part", ["observer", "emitter", "reader"])
+def test_a_thread_of_the_observer_that_ended_is_replaced(tmp_path: Path, part: str) -> None:
+    wake = threading.Event()
+    watcher = Watcher((tmp_path,), wake)
+    try:
+        watcher.refresh()
+        observer = watcher._observer
+        assert observer is not None
+        (emitter,), (reader,) = observer.emitters, watcher._readers
+        ended = {"observer": observer, "emitter": emitter, "reader": reader}[part]
+        assert isinstance(ended, BaseThread)
+        ended.stop()
+        until(lambda: not ended.is_alive())
+        assert watcher.refresh()
+        assert not watcher.refresh()
+        wake.clear()
+        (tmp_path / "a.fit").write_bytes(b"x")
+        until(wake.is_set)
+    finally:
+        watcher.stop()
+
+
+def test_a_folder_that_a_link_leads_to_is_watched_while_the_link_is_there(tmp_path: Path) -> None:
+    elsewhere, folder = tmp_path / "elsewhere", tmp_path / "inbox"
+    (elsewhere / "deeper").mkdir(parents=True)
+    (folder / "own").mkdir(parents=True)
+    for name, target in (("away", elsewhere), ("again", folder / "own")):
+        (folder / name).symlink_to(target)
+    wake = threading.Event()
+    watcher = Watcher((folder,), wake)
+
+    def walk(*folders: Path) -> None:
+        watcher.begin_walk()
+        for one in folders:
+            watcher.enter(one)
+        watcher.end_walk(is_whole=True)
+
+    try:
+        watcher.refresh()
+        walk(folder, folder / "away", folder / "away" / "deeper", folder / "again")
+        assert list(watcher._linked) == [elsewhere], "one watch for it all"
+        (elsewhere / "deeper" / "a.fit").write_bytes(b"x")
+        until(wake.is_set)
+        walk(folder)
+        _drain(wake)
+        (elsewhere / "b.fit").write_bytes(b"x")
+        assert not wake.wait(0.5)
+    finally:
+        watcher.stop()
+
+
+def test_nothing_is_renewed_for_nothing(tmp_path: Path) -> None:
+    closed, missing = tmp_path / "file", tmp_path / "missing"
+    closed.touch()
+    watcher = Watcher((closed, missing, tmp_path), threading.Event())
+    try:
+        assert watcher.refresh()
+        observer = watcher._observer
+        for _ in range(3):
+            watcher.begin_walk()
+            watcher.end_walk(is_whole=False)
+            assert not watcher.refresh()
+        assert watcher._observer is observer
+    finally:
+        watcher.stop()
+
+
+def _drain(wake: threading.Event) -> None:
+    """Wait until the events of what was written so far have come in: until nothing comes for a while."""
+    while True:
+        wake.clear()
+        if not wake.wait(1.0):
+            return

@@ -1,0 +1,108 @@
+"""The order in which workouts arrive changes no plan, nor the last word on it."""
+
+import itertools
+import tempfile
+from collections.abc import Iterable
+from datetime import timedelta
+from pathlib import Path
+
+from tests.daemon.planning.test_backlog import close, what_is_stored
+from tests.support.pipeline import NOON, Pipeline, a_file
+
+WEEK = {
+    "long": a_file(NOON - timedelta(days=2), minutes=100, bpm=160, sport="cycling"),
+    "run": a_file(NOON - timedelta(hours=4), minutes=50, bpm=172),
+    "ride": a_file(NOON - timedelta(hours=2, minutes=20), minutes=60, bpm=150, sport="cycling"),
+    "walk": a_file(NOON, minutes=40, bpm=100, sport="walking"),
+}
+
+TODAY = {
+    "run": a_file(NOON - timedelta(hours=9), minutes=50, bpm=172),
+    "ride": a_file(NOON - timedelta(hours=6), minutes=90, bpm=150, sport="cycling"),
+    "game": a_file(NOON - timedelta(hours=3), minutes=45, bpm=165),
+    "walk": a_file(NOON, minutes=40, bpm=100, sport="walking"),
+}
+
+
+def stored_after(files: Iterable[bytes]) -> list[dict[str, object]]:
+    """All that the store says, but for who brought it, when these came one after the other."""
+    with tempfile.TemporaryDirectory() as folder:
+        pipeline = Pipeline(Path(folder))
+        for number, content in enumerate(files):
+            pipeline.put(f"{number}.fit", content)
+            pipeline.look()
+        if pipeline.ingest.backlog.open_id() is not None:
+            close(pipeline)
+        found = what_is_stored(pipeline)
+        pipeline.store.close()
+    numbers = {one["identity"]: number for number, one in enumerate(found)}
+    return [
+        {**one, "identity": None, "brick_after": one["brick_after"] and numbers[one["brick_after"]]} for one in found
+    ]
+
+
+def test_any_order_of_arrival_gives_the_same_plans() -> None:
+    in_order = stored_after(WEEK.values())
+    assert [one["brick_after"] for one in in_order] == [None, None, 1, None]
+    for order in itertools.permutations(WEEK):
+        assert stored_after(WEEK[name] for name in order) == in_order, order
+
+
+def test_a_richer_recording_gives_the_plans_that_it_would_have_given_at_once() -> None:
+    poor = a_file(NOON - timedelta(days=2), minutes=100, bpm=140, sport="cycling")
+    rich = a_file(NOON - timedelta(days=2), minutes=100, bpm=170, power=230, sport="cycling")
+    others = [WEEK[name] for name in ("run", "ride", "walk")]
+    assert stored_after([poor, *others, rich]) == stored_after([rich, *others])
+
+
+def test_a_workout_that_comes_after_many_later_ones_is_put_in_order_with_them() -> None:
+    days = [a_file(NOON - timedelta(days=day), minutes=40, bpm=150 + day) for day in range(12, 0, -1)]
+    first = a_file(NOON - timedelta(days=13), minutes=60, bpm=190)
+    assert stored_after([*days, first]) == stored_after([first, *days])
+
+
+def test_being_stopped_before_many_later_ones_are_put_in_order_is_made_up_for_at_the_next_start(
+    tmp_path: Path,
+) -> None:
+    pipeline = Pipeline(tmp_path)
+    for day in range(12, 0, -1):
+        pipeline.put(f"{day}.fit", a_file(NOON - timedelta(days=day), minutes=40, bpm=150 + day))
+        pipeline.look()
+    stale = pipeline.stored()[-1].load
+    pipeline.put("first.fit", a_file(NOON - timedelta(days=13), minutes=60, bpm=194))
+    pipeline.look()
+    assert pipeline.stored()[-1].load == stale
+    pipeline.start()
+    close(pipeline)
+    assert pipeline.stored()[-1].load < stale, "the maximum heart rate is known better now"
+    assert pipeline.rows() == []
+
+
+def test_whatever_the_order_the_last_word_is_what_holds_and_recovery_is_told_once(tmp_path: Path) -> None:
+    for order in itertools.permutations(TODAY):
+        pipeline = Pipeline(Path(tempfile.mkdtemp(dir=tmp_path)))
+        for name in order:
+            pipeline.put(f"{name}.fit", TODAY[name])
+            pipeline.look()
+        holds = pipeline.stored()[-1].ready_at
+        assert holds is not None
+        told = sorted((row.changed_at, row.id, row.told_ready_at) for row in pipeline.rows() if row.state == "sent")
+        assert 0 < len(told) <= len(order)
+        *_, last = (ready_at for _, _, ready_at in told if ready_at is not None)
+        assert abs(last - holds) < timedelta(hours=2), (order, told)
+        pipeline.pass_time(days=5, step=timedelta(hours=3))
+        ready = [row for row in pipeline.rows("ready") if row.state == "sent"]
+        assert len(ready) == 1, order
+        assert timedelta() <= ready[0].changed_at - holds < timedelta(hours=13), order
+        pipeline.store.close()
+
+
+def test_a_watch_started_by_accident_keeps_no_late_workout_from_being_told(tmp_path: Path) -> None:
+    pipeline = Pipeline(tmp_path, now=NOON + timedelta(minutes=95))
+    pipeline.put("accident.fit", a_file(NOON + timedelta(minutes=90), minutes=3))
+    pipeline.look()
+    assert pipeline.notifier.received == []
+    pipeline.put("ride.fit", a_file(NOON, minutes=100, bpm=150, sport="cycling"))
+    pipeline.look()
+    assert [row.rule for row in pipeline.rows() if row.state == "sent"] == ["first"]
+    assert "ride" in pipeline.notifier.titles()[0]

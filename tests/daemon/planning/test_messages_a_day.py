@@ -1,0 +1,47 @@
+"""How much is said in a day is limited, and a hard workout still has its evening message."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from tests.daemon.planning.test_backlog import zipped
+from tests.support.pipeline import NOON, Pipeline, a_file
+
+
+def test_a_day_has_room_for_three_messages_in_brief_style(tmp_path: Path) -> None:
+    pipeline = Pipeline(tmp_path, now=NOON - timedelta(hours=6))
+    for number in range(5):
+        ended_at = NOON - timedelta(hours=6) + timedelta(hours=2 * number)
+        pipeline.clock.jump(ended_at + timedelta(minutes=5))
+        pipeline.put(f"{number}.fit", a_file(ended_at, minutes=40, bpm=145))
+        pipeline.look()
+    pipeline.pass_time(hours=9)
+    assert len(pipeline.notifier.received) == 3
+    assert len(pipeline.stored()) == 5
+
+
+def test_the_digest_and_a_brick_leave_room_for_the_evening_of_a_hard_workout(tmp_path: Path) -> None:
+    pipeline = Pipeline(tmp_path)
+    pipeline.put("ride.fit", a_file(minutes=90, sport="cycling"))
+    pipeline.look()
+    pipeline.put("years.zip", zipped({f"{day}.fit": a_file(NOON - timedelta(days=day)) for day in range(2, 8)}))
+    pipeline.look()
+    pipeline.pass_time(minutes=10, step=timedelta(minutes=1))
+    pipeline.put("run.fit", a_file(NOON + timedelta(minutes=15), minutes=8))
+    pipeline.look()
+    pipeline.pass_time(hours=9)
+    ride, run = pipeline.stored()[-2:]
+    sent = [(row.rule, row.workout_id) for row in pipeline.rows() if row.state == "sent"]
+    assert sent == [("first", ride.id), ("digest", None), ("first", run.id), ("evening", run.id)]
+
+
+def test_however_much_was_said_before_a_hard_workout_has_its_evening_message(tmp_path: Path) -> None:
+    pipeline = Pipeline(tmp_path, now=NOON - timedelta(hours=6))
+    for hour, minutes in ((-6, 40), (-4, 40), (-2, 40), (0, 90)):
+        ended_at = NOON + timedelta(hours=hour)
+        pipeline.clock.jump(ended_at + timedelta(minutes=5))
+        pipeline.put(f"{hour}.fit", a_file(ended_at, minutes=minutes))
+        pipeline.look()
+    pipeline.pass_time(hours=9)
+    hard = pipeline.stored()[-1]
+    evening = [row for row in pipeline.rows("evening") if row.state == "sent"]
+    assert [row.workout_id for row in evening] == [hard.id]

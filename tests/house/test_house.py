@@ -1,0 +1,69 @@
+"""The walls of the house: links, layers, sizes, and what never belongs in the repository."""
+
+import re
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from tests.support.machine.components import require
+
+ROOT = Path(__file__).parents[2]
+LAYERS = ("parsers", "recovery", "config", "daemon")
+LONGEST_FILE = 300
+
+
+def project_files() -> list[Path]:
+    """Every file of the project: what git tracks, or, in an unpacked source archive, what is there."""
+    if not (ROOT / ".git").exists():
+        return [path for path in ROOT.rglob("*") if path.is_file() and ".venv" not in path.parts]
+    listed = subprocess.run([require("git"), "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True, text=True)
+    return [ROOT / name for name in listed.stdout.split("\0") if name and (ROOT / name).is_file()]
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_each_link_in_the_import_package_leads_to_the_folder_of_its_name(layer: str) -> None:
+    link = ROOT / "hersteld" / layer
+    assert link.is_symlink(), f"hersteld/{layer} must be a link; is git's core.symlinks off?"
+    assert link.readlink() == Path("..") / layer
+    assert (link / "__init__.py").samefile(ROOT / layer / "__init__.py")
+
+
+def test_the_import_package_holds_links_and_nothing_else() -> None:
+    own = {path.name for path in (ROOT / "hersteld").iterdir() if not path.is_symlink()}
+    assert own - {"__pycache__"} == {"__init__.py", "__main__.py", "py.typed"}
+
+
+def test_no_fit_file_is_part_of_the_project() -> None:
+    assert [path for path in project_files() if path.read_bytes()[8:12] == b".FIT"] == []
+    assert [path for path in project_files() if path.suffix.lower() in {".fit", ".gz", ".zip"}] == []
+
+
+def test_no_source_file_is_too_long_to_hold_one_idea() -> None:
+    sources = [path for layer in LAYERS for path in (ROOT / layer).rglob("*.py")]
+    lengths = {path.relative_to(ROOT).as_posix(): len(path.read_text().splitlines()) for path in sources}
+    assert len(lengths) > len(LAYERS)
+    assert {name: lines for name, lines in lengths.items() if lines > LONGEST_FILE} == {}
+
+
+def test_every_module_says_what_it_is_for() -> None:
+    sources = [path for layer in LAYERS for path in (ROOT / layer).rglob("*.py")]
+    silent = [path.relative_to(ROOT).as_posix() for path in sources if not path.read_text().startswith(('"""', 'r"""'))]
+    assert silent == []
+
+
+@pytest.mark.parametrize("name", ["LICENSE", "README.md", "CHANGELOG.md", "CONTRIBUTING.md"])
+def test_a_newcomer_finds_the_papers(name: str) -> None:
+    assert (ROOT / name).read_text().strip()
+
+
+def test_the_version_stands_in_one_place() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    assert "version" in project["dynamic"]
+    assert "version" not in project
+    said = re.compile(r"^__version__\s*=", re.MULTILINE)
+    sources = [path for path in project_files() if path.suffix == ".py"]
+    assert [path.relative_to(ROOT).as_posix() for path in sources if said.search(path.read_text())] == [
+        "hersteld/__init__.py",
+    ]

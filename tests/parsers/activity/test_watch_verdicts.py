@@ -1,0 +1,195 @@
+"""What the watch says of itself, of its wearer and of the effort, on bytes made for it."""
+
+import struct
+
+import numpy as np
+import pytest
+
+from hersteld.parsers.columns import bulk, fitparse_decoder
+from hersteld.parsers.columns.decoder import Decoder
+from hersteld.parsers.fit import read_fit
+from hersteld.parsers.workout import DeviceProfile, Workout
+from tests.support.fit.build import (
+    ENUM,
+    SINT8,
+    START,
+    UINT8,
+    UINT16,
+    UINT32,
+    activity,
+    definition,
+    file_id,
+    fit,
+    message,
+    records,
+    session,
+    values,
+)
+
+BOTH = pytest.mark.parametrize("decoder", [bulk.decode, fitparse_decoder.decode], ids=["ours", "fitparse"])
+
+
+def recovery_event(minutes: int, *, event: int = 38, at: int = START) -> bytes:
+    return message(21, (253, UINT32, at), (0, ENUM, event), (1, ENUM, 3), (3, UINT32, minutes))
+
+
+def beats(*rows: tuple[int, ...], big: bool = False) -> list[bytes]:
+    """Return `hrv` messages of five intervals each in ms, and the definition before them."""
+    fields = ((0, 10, UINT16),)
+    stored = [struct.pack(">5H" if big else "<5H", *row, *[0xFFFF] * (5 - len(row))) for row in rows]
+    return [definition(3, 78, fields, big=big), *(values(3, fields, row) for row in stored)]
+
+
+def intervals(workout: Workout) -> list[float]:
+    assert workout.beat_intervals_s is not None
+    assert workout.beat_intervals_s.ndim == 1
+    return list(workout.beat_intervals_s)
+
+
+@BOTH
+def test_the_makers_own_numbers_are_read(decoder: Decoder) -> None:
+    told = message(
+        18, (2, UINT32, START), (5, ENUM, 1), (7, UINT32, 60_000), (8, UINT32, 60_000), (24, UINT8, 34),
+        (137, UINT8, 12), (168, UINT32, 100 * 65536), (178, UINT16, 700), (192, UINT8, 75), (193, UINT8, 70),
+    )  # fmt: skip
+    user = message(3, (1, ENUM, 0), (4, UINT16, 615), (8, UINT8, 52)) + message(7, (1, UINT8, 0), (2, UINT8, 171))
+    recovery = message(140, (9, UINT16, 2220))
+    workout = read_fit(fit(file_id(), user, recovery, told), decoder=decoder)
+    vendor, profile = workout.vendor, workout.profile
+    assert (vendor.training_effect, vendor.anaerobic_training_effect, vendor.training_load_peak) == (3.4, 1.2, 100)
+    assert (vendor.recovery_min, vendor.sweat_loss_ml, vendor.rpe, vendor.feel) == (2220, 700, 7, 75)
+    assert (profile.sex, profile.mass_kg, profile.resting_hr_bpm) == ("female", 61.5, 52)
+    assert (profile.max_hr_bpm, profile.lthr_bpm) == (None, 171)
+
+
+def test_the_sweat_of_all_sessions_adds_up() -> None:
+    told = [
+        message(18, (2, UINT32, START + at), (7, UINT32, 60_000), (8, UINT32, 60_000), (178, UINT16, sweat))
+        for at, sweat in ((0, 700), (60, 0xFFFF), (120, 450))
+    ]
+    assert read_fit(fit(file_id(), *told)).vendor.sweat_loss_ml == 1150
+
+
+@BOTH
+def test_the_recovery_time_of_the_events_stands_in_for_that_of_message_140(decoder: Decoder) -> None:
+    told = recovery_event(294), recovery_event(990), recovery_event(77, event=11), recovery_event(0xFFFFFFFF)
+    assert read_fit(activity([120] * 101, *told), decoder=decoder).vendor.recovery_min == 990
+    both = message(140, (9, UINT16, 1164)), *told
+    assert read_fit(activity([120] * 101, *both), decoder=decoder).vendor.recovery_min == 1164
+
+
+@BOTH
+def test_a_recovery_time_of_more_than_four_days_is_none(decoder: Decoder) -> None:
+    """A watch of 2017 writes 23131 into its last message 140."""
+    told = [message(140, (9, UINT16, minutes)) for minutes in (857, 5761, 23131)]
+    assert read_fit(activity([120] * 101, *told), decoder=decoder).vendor.recovery_min == 857
+    told = [message(140, (9, UINT16, 23131)), recovery_event(5760), recovery_event(5761)]
+    assert read_fit(activity([120] * 101, *told), decoder=decoder).vendor.recovery_min == 5760
+
+
+@BOTH
+def test_an_event_may_hold_its_value_in_sixteen_bits(decoder: Decoder) -> None:
+    short = message(21, (253, UINT32, START), (0, ENUM, 38), (1, ENUM, 3), (2, UINT16, 1454))
+    assert read_fit(activity([120] * 101, short), decoder=decoder).vendor.recovery_min == 1454
+
+
+@BOTH
+def test_beats_come_in_order_of_the_file_and_without_what_is_invalid(decoder: Decoder) -> None:
+    """Some messages are full, others not; between them stand the records, and one is of the other byte order."""
+    first, *rest = beats((810, 795), (), (800, 790, 780, 770, 760), (16056,))
+    between = [
+        first,
+        *(rest[at] + records([140 + at], START + at) for at in range(len(rest))),
+        *beats((500, 65534), big=True),
+    ]
+    workout = read_fit(fit(file_id(), *between, session()), decoder=decoder)
+    assert intervals(workout) == [0.81, 0.795, 0.8, 0.79, 0.78, 0.77, 0.76, 16.056, 0.5, 65.534]
+    assert workout.records == 4
+
+
+def test_beats_of_a_chained_file_follow_those_before() -> None:
+    workout = read_fit(activity([120] * 101, *beats((900,))) + fit(*beats((950, 960))))
+    assert intervals(workout) == [0.9, 0.95, 0.96]
+
+
+@pytest.mark.parametrize("told", [[], beats(()), beats((), ())], ids=["no message", "an empty one", "empty ones"])
+def test_without_beats_there_are_no_intervals(told: list[bytes]) -> None:
+    assert read_fit(activity([120] * 101, *told)).beat_intervals_s is None
+
+
+def test_the_device_tells_of_its_wearer() -> None:
+    user = message(
+        3, (1, ENUM, 1), (4, UINT16, 705), (8, UINT8, 47), (9, UINT8, 181), (10, UINT8, 182), (11, UINT8, 183)
+    )
+    target = message(7, (1, UINT8, 190), (2, UINT8, 171), (3, UINT16, 265))
+    zones = message(216, (11, UINT8, 191), (12, UINT8, 44), (13, UINT8, 169), (15, UINT16, 255))
+    assert profile(user, target, zones) == DeviceProfile(47, 190, 171, 265, 70.5, "male")
+    assert profile(user, zones) == DeviceProfile(47, 183, 169, 255, 70.5, "male")
+    assert profile(zones) == DeviceProfile(44, 191, 169, 255, None, None)
+    assert profile() == DeviceProfile()
+
+
+@pytest.mark.parametrize(("biking", "running", "expected"), [(182, 181, 181), (182, 0, 182), (0, 0, None)])
+def test_the_highest_of_a_sport_stands_in_for_the_highest(biking: int, running: int, expected: int | None) -> None:
+    assert profile(message(3, (9, UINT8, running), (10, UINT8, biking))).max_hr_bpm == expected
+
+
+def test_a_mass_that_is_being_worked_out_is_none() -> None:
+    assert profile(message(3, (4, UINT16, 0xFFFE))).mass_kg is None
+
+
+def profile(*told: bytes) -> DeviceProfile:
+    return read_fit(activity([120] * 101, *told)).profile
+
+
+def zones_of(reference: int, *milliseconds: int) -> bytes:
+    packed = struct.pack(f"<{len(milliseconds)}I", *milliseconds)
+    return message(216, (0, UINT16, reference), (2, UINT32, packed))
+
+
+@BOTH
+def test_zones_exercises_and_the_cold_are_read(decoder: Decoder) -> None:
+    sets = b"".join(
+        message(225, (5, ENUM, kind), (7, UINT16, what))
+        for kind, what in ((1, 28), (0, 65534), (1, 0), (0, 2), (1, 28))
+    )
+    cold = ((253, 4, UINT32), (13, 1, SINT8))
+    told = definition(0, 20, cold) + values(0, cold, START, 4) + values(0, cold, START + 1, -6)
+    workout = read_fit(fit(file_id(), told, zones_of(18, 5000, 60000, 1500), sets, session()), decoder=decoder)
+    assert workout.time_in_zone_s == (5, 60, 1.5)
+    assert workout.exercise_categories == ("squat", "bench_press")
+    assert workout.min_temperature_c == -6
+
+
+def test_the_zones_of_the_sessions_add_up_and_those_of_the_laps_do_not_count() -> None:
+    told = zones_of(19, 1000, 2000), zones_of(18, 10_000, 20_000), zones_of(19, 3000, 4000), zones_of(18, 500, 0)
+    assert read_fit(activity([120] * 101, *told)).time_in_zone_s == (10.5, 20)
+
+
+def test_a_zone_without_a_time_keeps_its_place() -> None:
+    """How many zones there are decides what each of them weighs."""
+    nothing = 0xFFFFFFFF
+    told = zones_of(18, 1000, nothing, 3000, nothing, nothing)
+    assert read_fit(activity([120] * 101, told)).time_in_zone_s == (1, 0, 3)
+
+
+def test_the_session_tells_its_zones_where_no_message_of_their_own_does() -> None:
+    told = message(
+        18,
+        (2, UINT32, START),
+        (7, UINT32, 60_000),
+        (8, UINT32, 60_000),
+        (65, UINT32, struct.pack("<2I", 45_000, 15_000)),
+    )
+    workout = read_fit(fit(file_id(), zones_of(19, 1000, 2000), told))
+    assert workout.time_in_zone_s == (45, 15)
+    assert read_fit(activity()).time_in_zone_s is None
+
+
+def test_the_columns_of_a_wide_message_cost_the_others_little() -> None:
+    """A field of 127 values, made wide on purpose, is kept to the width of the table."""
+    wide = ((0, 254, UINT16),)
+    told = definition(3, 78, wide) + values(3, wide, struct.pack("<127H", *range(1000, 1127)))
+    found = bulk.decode(activity([120] * 101, told, *beats((900,)))).files[0].of(78).tables[0]
+    assert found.shape == (2, 8)
+    assert np.nansum(found[1]) == 0.9

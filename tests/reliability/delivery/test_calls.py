@@ -1,0 +1,160 @@
+"""A call ends in time and leaves nothing behind, and no server learns or takes more than its message."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from hersteld.daemon.delivery.call_process import Caller
+from hersteld.daemon.delivery.message import Delivery, Message
+from tests.support.faults.misbehaving import Behaviour, Misbehaving, answer, drip, gush, hang, redirect_to_itself, reset
+from tests.support.machine.components import require
+from tests.support.machine.process import wait_until
+from tests.support.receivers import SECRETS, HttpReceiver
+
+MESSAGE = Message("Zware rit", "Rustig aan tot morgen.", "workout-1")
+ESCAPES = b"\x1b[2J\x1b]0;owned\x07 <b>500</b> Traceback error=200 certificate"
+
+
+def children(pid: int) -> list[int]:
+    """Return the child processes of a process."""
+    return [int(one) for task in Path(f"/proc/{pid}/task").iterdir() for one in (task / "children").read_text().split()]
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "reason"),
+    [
+        (answer(401), "the server answered 401 (not allowed)"),
+        (answer(404), "the server answered 404 (no such address there)"),
+        (answer(429, "Retry-After: 86400"), "the server answered 429 (too many messages)"),
+        (answer(500, body=ESCAPES), "the server answered 500 (it is in trouble itself)"),
+        (redirect_to_itself, "the server answered 307 (it names another address)"),
+        (reset, "the server broke the connection off"),
+        (gush, "the server answered more than can be read"),
+    ],
+)
+def test_each_failure_is_told_in_plain_words_of_our_own(behaviour: Behaviour, reason: str) -> None:
+    with Misbehaving(behaviour) as server:
+        assert Caller(server.url).call(MESSAGE) == Delivery(ok=False, reason=reason)
+        assert len(server.bodies) == 1, "one call, one try"
+
+
+def test_a_certificate_that_nobody_signed_gets_no_message(tmp_path: Path) -> None:
+    require("openssl")
+    with Misbehaving(answer(200), certificate=tmp_path) as server:
+        reason = "no secure connection to the server; is its certificate valid?"
+        assert Caller(server.url).call(MESSAGE) == Delivery(ok=False, reason=reason)
+        assert server.bodies == []
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_a_server_cannot_send_the_message_on_to_another(status: int) -> None:
+    with HttpReceiver() as stranger:
+        place = stranger.url.partition("@")[2]
+        with Misbehaving(answer(status, f"Location: http://{place}")) as server:
+            delivery = Caller(server.url + "&redirect=yes").call(MESSAGE)
+        assert delivery.reason == f"the server answered {status} (it names another address)"
+        assert (stranger.attempts, stranger.received) == (0, [])
+
+
+@pytest.mark.parametrize("behaviour", [hang, drip])
+def test_a_call_that_takes_too_long_is_ended_on_the_wire_too(behaviour: Behaviour) -> None:
+    before = set(children(os.getpid()))
+    with Misbehaving(behaviour) as server:
+        reason = Caller(server.url, timeout_s=16).call(MESSAGE).reason
+        # Silence is noticed by the library itself, before the process is ended.
+        assert reason == ("the server did not answer in time" if behaviour is hang else "no answer within 16 seconds")
+        assert set(children(os.getpid())) <= before, "nothing goes on that could still deliver it"
+        wait_until(lambda: server.open == 0, "the server to see the end of the connection")
+        assert len(server.bodies) == 1
+
+
+def test_an_answer_without_end_takes_little_memory() -> None:
+    script = (
+        "import pathlib, re, resource, sys\n"
+        "from hersteld.daemon.delivery.call_process import Caller\n"
+        "from hersteld.daemon.delivery.message import Message\n"
+        "caller = Caller(sys.argv[1])\n"
+        "assert not caller.call(Message('t', 'b', '')).ok\n"
+        # getrusage would count the memory of whoever started this process, too.
+        "own = int(re.search(r'VmHWM:\\s+(\\d+)', pathlib.Path('/proc/self/status').read_text())[1])\n"
+        "print(max(own, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss))\n"
+    )
+    with Misbehaving(gush) as server:
+        done = subprocess.run([sys.executable, "-c", script, server.url], capture_output=True, text=True, check=True)
+    assert int(done.stdout) < 256 * 1024
+
+
+def test_two_messages_use_one_process_and_a_failure_ends_it() -> None:
+    before = set(children(os.getpid()))
+    with HttpReceiver() as receiver:
+        caller = Caller(receiver.url)
+        assert caller.call(MESSAGE).ok
+        first = set(children(os.getpid())) - before
+        assert len(first) == 1
+        assert caller.call(MESSAGE).ok
+        assert set(children(os.getpid())) - before == first
+        receiver.status = 500
+        assert not caller.call(MESSAGE).ok
+        assert set(children(os.getpid())) <= before
+        receiver.status = 200
+        assert caller.call(MESSAGE).ok
+        assert len(receiver.received) == 3
+
+
+def test_a_process_that_died_is_replaced_and_its_message_told_as_broken_off() -> None:
+    before = set(children(os.getpid()))
+    with HttpReceiver() as receiver:
+        caller = Caller(receiver.url)
+        assert caller.call(MESSAGE).ok
+        (worker,) = set(children(os.getpid())) - before
+        os.kill(worker, signal.SIGKILL)
+        assert caller.call(MESSAGE) == Delivery(ok=False, reason="the call broke off")
+        assert caller.call(MESSAGE).ok
+        assert len(receiver.received) == 2
+
+
+def test_nothing_is_left_of_a_process_that_nobody_needs_any_more() -> None:
+    """No memory, and no dead entry in the list of processes from one message to the next."""
+    before = set(children(os.getpid()))
+    with HttpReceiver() as receiver:
+        caller = Caller(receiver.url, idle_s=0.05)
+        for count in (1, 2):
+            assert caller.call(MESSAGE).ok
+            wait_until(lambda: set(children(os.getpid())) <= before, "the process to be gone")
+            assert len(receiver.received) == count
+
+
+def test_a_unit_that_allows_less_memory_is_sent_to_all_the_same() -> None:
+    # Root could raise what was set, and a user's service cannot.
+    unprivileged = [str(require("setpriv")), "--bounding-set", "-sys_resource"] if os.getuid() == 0 else []
+    script = (
+        "import resource, sys\nfrom hersteld.daemon.delivery.call_process import Caller\n"
+        "from hersteld.daemon.delivery.message import Message\n"
+        "resource.setrlimit(resource.RLIMIT_DATA, (150 * 2**20,) * 2)\n"
+        "sys.exit(not Caller(sys.argv[1]).call(Message('t', 'b', '')).ok)\n"
+    )
+    with HttpReceiver() as receiver:
+        subprocess.run([*unprivileged, sys.executable, "-c", script, receiver.url], check=True)
+        assert len(receiver.received) == 1
+
+
+def test_a_call_does_not_outlive_the_daemon() -> None:
+    """Else a message would arrive after the kill, and again after the restart."""
+    script = (
+        "import sys\nfrom hersteld.daemon.delivery.call_process import Caller\n"
+        "from hersteld.daemon.delivery.message import Message\n"
+        "Caller(sys.argv[1]).call(Message('t', 'b', ''))\n"
+    )
+    with Misbehaving(hang) as server:
+        daemon = subprocess.Popen([sys.executable, "-c", script, server.url])
+        wait_until(lambda: server.open == 1, "the call")
+        (worker,) = children(daemon.pid)
+        assert not any(secret in Path(f"/proc/{worker}/cmdline").read_text() for secret in SECRETS)
+        os.kill(worker, signal.SIGTERM)  # as a stop of the whole unit does; the call goes on
+        daemon.kill()
+        daemon.wait()
+        wait_until(lambda: server.open == 0, "the end of the call")

@@ -1,0 +1,176 @@
+"""A disk that is full, a database that is locked or not ours: it is told once, and when it is over nothing is lost."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.support.faults.fault_points import Nursery
+from tests.support.faults.killed import Shelf, a_shelf
+from tests.support.machine.process import wait_until
+from tests.support.machine.storage import NOBODY, as_root, fill, remount, small_disk
+
+COMMANDS = (["run"], ["status"], ["history"], ["explain"], ["check"], ["import", "Workouts"])
+IMPATIENT = {
+    "rounds___FAULT_PAUSE_S": 0.2,
+    "delivery__LOOK_EVERY_S": 0.2,
+    "store__BUSY_S": 0.2,
+}
+"""What the daemon waits for the better, shortened."""
+
+
+@pytest.fixture(scope="module")
+def nursery() -> Iterator[Nursery]:
+    with Nursery() as nursery:
+        yield nursery
+
+
+@pytest.fixture
+def shelf(tmp_path: Path, nursery: Nursery) -> Iterator[Shelf]:
+    with a_shelf(tmp_path, nursery) as shelf:
+        yield shelf
+
+
+def test_a_start_on_a_full_disk_is_a_sentence_and_leaves_no_half_database(shelf: Shelf) -> None:
+    with small_disk(shelf.database.parent, 1024):
+        filler = fill(shelf.database.parent)
+        code, said = shelf.call("run")
+        assert (code, "there is no room left on its disk" in said) == (1, True), said
+        assert "Traceback" not in said
+        assert not shelf.database.exists() or shelf.database.stat().st_size > 0
+        filler.unlink()
+        shelf.put("one.fit")
+        shelf.live_again()
+        shelf.check()
+
+
+def test_a_disk_that_fills_up_while_it_runs_is_told_once_and_loses_nothing(shelf: Shelf) -> None:
+    with small_disk(shelf.database.parent, 4096), shelf.start(constants=IMPATIENT) as life:
+        shelf.wait_for_line("ready; messages go to")
+        filler = fill(shelf.database.parent)
+        shelf.put("one.fit")
+        shelf.wait_for_line("files cannot be taken in, and it is tried again: ")
+        shelf.put("two.fit", "three.fit")  # each is a reason to try again
+        shelf.see_tries(life, 5)
+        filler.unlink()
+        shelf.wait_for_line("files can be taken in again")
+        shelf.end(life)
+        said = shelf.log.read_text()
+        assert said.count("files cannot be taken in") == 1
+        assert "there is no room left on its disk" in said
+        shelf.check()
+        assert shelf.repeated == 0
+
+
+def test_a_message_that_left_as_the_disk_filled_up_is_not_sent_again(shelf: Shelf, phone_fills: list[Path]) -> None:
+    """Its acceptance cannot be written down until there is room; it is not forgotten meanwhile."""
+    folder = shelf.database.parent
+    with small_disk(folder, 4096):
+        shelf.put("one.fit")
+        shelf.phone.on_receipt = lambda: phone_fills.append(fill(folder))
+        with shelf.start(constants=IMPATIENT) as life:
+            shelf.wait_for_line("phone: nothing can be sent, and it is tried again: ")
+            shelf.phone.on_receipt = lambda: None
+            shelf.see_tries(life, 5)
+            phone_fills[0].unlink()
+            shelf.end(life)
+        assert shelf.log.read_text().count("nothing can be sent") == 1
+        shelf.check()
+        assert shelf.repeated == 0
+
+
+@pytest.fixture
+def phone_fills() -> list[Path]:
+    """Return what was written to fill the disk."""
+    return []
+
+
+def test_a_disk_that_may_only_be_read_is_a_sentence_for_every_command(shelf: Shelf) -> None:
+    with small_disk(shelf.database.parent, 4096) as folder:
+        shelf.put("one.fit")
+        shelf.live_again()
+        remount(folder, "ro")
+        for words in COMMANDS:
+            code, said = shelf.call(*words)
+            assert code == 1, (words, said)
+            assert "may only be read" in said, (words, said)
+            assert "chown" not in said, "to own a disk does not make it one that can be written"
+            assert "Traceback" not in said
+        remount(folder, "rw")
+        shelf.live_again()
+        shelf.check()
+        assert shelf.repeated == 0
+
+
+def test_a_database_that_another_keeps_locked_is_told_once_and_then_used_again(shelf: Shelf) -> None:
+    with shelf.start(constants=IMPATIENT) as life:
+        shelf.wait_for_line("ready; messages go to")
+        with closing(sqlite3.connect(shelf.database)) as other:
+            other.execute("BEGIN EXCLUSIVE")
+            shelf.put("one.fit")
+            shelf.wait_for_line("files cannot be taken in, and it is tried again: ")
+            shelf.see_tries(life, 5)
+            other.rollback()
+        shelf.end(life)
+        said = shelf.log.read_text()
+        assert said.count("files cannot be taken in") == 1
+        assert "another program has kept the database locked" in said
+        shelf.check()
+        assert shelf.repeated == 0
+
+
+def test_a_start_on_a_locked_database_is_a_sentence(shelf: Shelf) -> None:
+    shelf.put("one.fit")
+    shelf.live_again()
+    with closing(sqlite3.connect(shelf.database)) as other:
+        other.execute("PRAGMA locking_mode = EXCLUSIVE")
+        other.execute("BEGIN EXCLUSIVE")
+        for words in COMMANDS:
+            code, said = shelf.call(*words, constants=IMPATIENT)
+            assert code == 1, (words, said)
+            assert "another program has kept the database locked" in said, (words, said)
+            assert "Traceback" not in said
+    shelf.live_again()
+    shelf.check()
+
+
+@pytest.mark.parametrize("what", ["the folder", "the database", "a file in place of the folder"])
+def test_a_state_of_another_user_is_a_sentence_for_every_command(shelf: Shelf, what: str) -> None:
+    as_root()
+    shelf.put("one.fit")
+    shelf.live_again()
+    state = shelf.database.parent
+    if what == "the folder":
+        os.chown(state, NOBODY, NOBODY)
+    elif what == "the database":
+        os.chown(shelf.database, NOBODY, NOBODY)
+    else:
+        shelf.environment["STATE_DIRECTORY"] = str(shelf.folder / "hersteld.toml")
+    for words in COMMANDS:
+        code, said = shelf.call(*words, powerless=True)
+        assert code == 1, (words, said)
+        assert any(part in said for part in ("must be yours", "is no folder")), (words, said)
+        assert "Traceback" not in said
+        assert "[Errno" not in said, (words, said)
+
+
+def test_rights_that_are_taken_and_given_back_while_it_runs_cost_nothing(shelf: Shelf) -> None:
+    """What it has open it keeps; who comes anew is told; and afterwards all is well."""
+    as_root()
+    state = shelf.database.parent
+    with shelf.start(powerless=True, constants=IMPATIENT) as life:
+        shelf.wait_for_line("ready; messages go to")
+        shelf.put("one.fit")
+        wait_until(shelf.is_done, "the first workout told")
+        state.chmod(0)
+        shelf.put("two.fit")
+        with Nursery() as shelf.nursery:  # the other one lives the daemon's life
+            code, said = shelf.call("status", powerless=True)
+        assert (code, "must be yours" in said) == (1, True), said
+        state.chmod(0o700)
+        shelf.end(life)
+    shelf.check()
+    assert shelf.repeated == 0

@@ -1,0 +1,44 @@
+"""What `read_fit` owes whoever calls it, whatever the bytes."""
+
+from contextlib import suppress
+
+import numpy as np
+
+from hersteld.parsers.columns import bulk
+from hersteld.parsers.columns.decoder import Decoder
+from hersteld.parsers.daily import read_daily
+from hersteld.parsers.errors import ParseError
+from hersteld.parsers.fit import read_fit
+from hersteld.parsers.workout import Workout
+
+
+def check(workout: Workout) -> None:
+    """A workout has sessions, an end that is not before its start, and times and pauses in order."""
+    assert workout.sessions
+    assert workout.elapsed_s >= 0
+    assert (workout.ended_at - workout.started_at).total_seconds() >= 0
+    times = workout.samples.time_s
+    assert not np.isnan(times).any()
+    assert (np.diff(times) >= 0).all()
+    last = 0.0
+    for pause in workout.pauses:
+        assert last <= pause.start_s < pause.end_s <= workout.elapsed_s
+        last = pause.end_s
+
+
+def attempt(raw: bytes, *, salvage: bool, decoder: Decoder = bulk.decode) -> str:
+    """Return what became of these bytes: "workout" or the name of one of our errors, which says a whole sentence.
+
+    What they tell of a day is read, too, and keeps the same promise.
+    """
+    with suppress(ParseError):
+        read_daily(raw)
+    try:
+        workout = read_fit(raw, salvage=salvage, decoder=decoder)
+    except ParseError as error:
+        outcome, sentence = type(error).__name__, str(error)
+    else:
+        check(workout)
+        outcome, sentence = "salvaged workout" if workout.salvaged else "workout", "."
+    assert sentence.endswith(".")
+    return outcome

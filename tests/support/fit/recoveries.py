@@ -1,0 +1,76 @@
+"""Workouts run through the rules, for tests of what comes out."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from hersteld.config.rules import load_rules
+from hersteld.parsers.workout import Workout
+from hersteld.recovery.advice import Advice, Recovery
+from hersteld.recovery.athlete.history import History, PastWorkout
+from hersteld.recovery.athlete.profile import Athlete, Condition
+from hersteld.recovery.recover import recover
+from hersteld.recovery.rules import Rules
+from tests.support.fit.workouts import a_workout
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+TRAINED = Athlete(experience="trained", sex="male", mass_kg=70, max_hr_bpm=190, resting_hr_bpm=50)
+BEGINNER = replace(TRAINED, experience="beginner")
+
+HARD_RIDE = a_workout(124, hr=165, sport="cycling", kcal=1500, temperature_c=22)
+
+
+def with_condition(condition: Condition) -> Athlete:
+    return replace(TRAINED, conditions=frozenset({condition}))
+
+
+@cache
+def shipped_rules() -> Rules:
+    return load_rules({})
+
+
+def local(clock: str, day: str = "2026-05-06") -> datetime:
+    """Return this local clock time in Amsterdam, in aware UTC."""
+    return datetime.fromisoformat(f"{day}T{clock}").replace(tzinfo=AMSTERDAM).astimezone(UTC)
+
+
+def recovery_of(
+    workout: Workout,
+    athlete: Athlete = TRAINED,
+    *,
+    past: tuple[PastWorkout, ...] = (),
+    next_session_at: datetime | None = None,
+    **given: float | None,
+) -> Recovery:
+    rpe, loss, drunk = (given.get(name) for name in ("rpe", "weighed_loss_kg", "drunk_ml"))
+    return recover(
+        workout,
+        athlete,
+        History(past),
+        shipped_rules(),
+        zone=AMSTERDAM,
+        rpe=rpe,
+        weighed_loss_kg=loss,
+        drunk_ml=drunk,
+        next_session_at=next_session_at,
+    )
+
+
+def a_past_workout(
+    ended_at: datetime, *, load: float = 60, hours: float = 1, light: bool = False, ready_h: float | None = None
+) -> PastWorkout:
+    ready_at = None if ready_h is None else ended_at + timedelta(hours=ready_h)
+    easy_from = None if ready_h is None else ended_at + timedelta(hours=ready_h / 2)
+    started_at = ended_at - timedelta(hours=hours)
+    return PastWorkout(
+        started_at, ended_at, "running", load, hard=load >= 100, light=light, ready_at=ready_at, easy_from=easy_from
+    )
+
+
+def advice_of(recovery: Recovery, key: str) -> list[Advice]:
+    return [advice for advice in recovery.plan if advice.key == key]
+
+
+def ids(recovery: Recovery) -> set[str]:
+    return {advice.id for advice in recovery.plan}

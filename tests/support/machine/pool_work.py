@@ -1,0 +1,37 @@
+"""What the workers of the tests do; in a module of its own, as they import it."""
+
+import os
+import signal
+import threading
+from pathlib import Path
+
+from tests.support.machine.process import wait_until
+
+
+def work(job: str) -> str:
+    """Do what the job says."""
+    if job == "die":
+        os.kill(os.getpid(), signal.SIGKILL)
+    if job == "leave":
+        os._exit(3)
+    if job == "hang":
+        threading.Event().wait()
+    if job == "fail":
+        raise ValueError("of no use")
+    return job.upper()
+
+
+def meet(job: tuple[str, Path]) -> str:
+    """Make a file, or wait until another job has made it; return which."""
+    what, path = job
+    if what == "wait":
+        wait_until(path.exists, "the job that makes the file")
+    elif what == "make":
+        path.touch()
+    return what
+
+
+def process_id(job: object) -> int:
+    """Return who did it."""
+    del job
+    return os.getpid()

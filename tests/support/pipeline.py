@@ -1,0 +1,152 @@
+"""The whole way of a file, from folder to message, with everything real but the clock and the receivers."""
+
+import math
+import threading
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from hersteld.config.file.load import load_settings
+from hersteld.daemon.database.connection import Store
+from hersteld.daemon.delivery.notifiers import Delivery, Message
+from hersteld.daemon.delivery.threads import deliver_due
+from hersteld.daemon.inbox.scan import Inbox
+from hersteld.daemon.inbox.watcher import Watcher
+from hersteld.daemon.ingest.from_inbox import Intake
+from hersteld.daemon.ingest.one_file import Ingest
+from hersteld.daemon.outbox.queue import Outbox
+from hersteld.daemon.outbox.readdress import readdress
+from hersteld.daemon.outbox.rows import OutboxRow
+from hersteld.daemon.service.main_loop import Rounds
+from hersteld.daemon.store.summaries import StoredWorkout
+from hersteld.daemon.store.workouts import Workouts
+from hersteld.daemon.system.clock import ManualClock
+from hersteld.parsers.writing.encode import Recorded, encode_activity
+
+_NOBODY = threading.Event()
+NOON = datetime(2026, 5, 6, 12, 0, tzinfo=UTC)
+
+
+def a_file(
+    ended_at: datetime = NOON,
+    *,
+    minutes: int = 60,
+    bpm: float = 165,
+    sport: str = "running",
+    power: float | None = None,
+) -> bytes:
+    """Return the bytes of a training's file; steady, but for a small wave."""
+    seconds = minutes * 60
+    heart_rate = [round(bpm + 3 * math.sin(second / 40)) for second in range(seconds)]
+    watts = None if power is None else [power] * seconds
+    return encode_activity(
+        ended_at - timedelta(minutes=minutes), sport, Recorded(heart_rate_bpm=heart_rate, power_w=watts)
+    )
+
+
+class ScriptedNotifier:
+    """Receivers in memory.
+
+    Args:
+        names: Of the targets.
+        answer: What a target says to a message; accepts all by default.
+    """
+
+    def __init__(
+        self, *names: str, answer: Callable[[str, Message], Delivery] = lambda _target, _message: Delivery(ok=True)
+    ) -> None:
+        self.names = names
+        self.answer = answer
+        self.received: list[tuple[str, Message]] = []
+        self.tried = 0
+
+    def targets(self) -> tuple[str, ...]:
+        return self.names
+
+    def send(self, target: str, message: Message) -> Delivery:
+        self.tried += 1
+        delivery = self.answer(target, message)
+        if delivery.ok:
+            self.received.append((target, message))
+        return delivery
+
+    def titles(self) -> list[str]:
+        """What arrived, in order."""
+        return [message.title for _, message in self.received]
+
+
+class Pipeline:
+    """A daemon without threads, stepped by hand. `start()` again is a restart."""
+
+    def __init__(
+        self, folder: Path, *targets: str, now: datetime = NOON + timedelta(minutes=5), **overrides: str
+    ) -> None:
+        self.inbox_folder = folder / "inbox"
+        self.inbox_folder.mkdir(exist_ok=True)
+        self.database = folder / "state" / "hersteld.db"
+        self.clock = ManualClock(now)
+        self.notifier = ScriptedNotifier(*(targets or ("phone",)))
+        told = {"athlete.experience": "trained", "notify.quiet_hours": '""', "notify.language": "en"}
+        self.settings = load_settings(
+            None,
+            overrides={
+                **told,
+                "watch.folders": f'["{self.inbox_folder}"]',
+                **{k.replace("__", "."): v for k, v in overrides.items()},
+            },
+            environ={"HOME": str(folder)},
+        )
+        self.store = Store(self.database)
+        self.start()
+
+    def start(self) -> None:
+        """Begin, or end and begin again."""
+        self.store.close()
+        self.store = Store(self.database)
+        self.outbox = Outbox(self.store)
+        self.workouts = Workouts(self.store)
+        self.outbox.recover(now=self.clock.now())
+        readdress(self.store, self.notifier.targets(), now=self.clock.now())
+        self.ingest = Ingest(self.store, self.settings, self.notifier.targets(), self.clock)
+        # Without watches: these tests scan when they say so.
+        watcher = Watcher((), _NOBODY)
+        self.inbox = Inbox((self.inbox_folder,), self.store, self.clock, watcher)
+        self.rounds = Rounds(
+            self.store,
+            watcher,
+            self.inbox,
+            Intake(self.inbox, self.ingest),
+            self.ingest.backlog,
+            self.clock,
+        )
+
+    def put(self, name: str, content: bytes) -> Path:
+        """Let a file arrive."""
+        path = self.inbox_folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+        return path
+
+    def look(self) -> None:
+        """Scan the inbox, then deliver what is due."""
+        self.rounds.go(called=True)
+        deliver_due(self.store, self.notifier, self.clock, self.settings.notify.quiet_hours)
+
+    def pass_time(self, *, step: timedelta = timedelta(minutes=10), **by: float) -> None:
+        """Let time pass in steps, looking and delivering after each."""
+        until = self.clock.now() + timedelta(**by)
+        while self.clock.now() < until:
+            self.clock.move(min(step, until - self.clock.now()))
+            self.look()
+
+    def rows(self, rule: str | None = None) -> list[OutboxRow]:
+        """Return the outbox, by due time."""
+        return [row for row in self.outbox.rows() if rule in (None, row.rule)]
+
+    def stored(self) -> list[StoredWorkout]:
+        """Return the workouts, oldest first."""
+        return list(reversed(self.workouts.newest(100)))
+
+    def statuses(self) -> dict[str, str]:
+        """Return what became of each file, by name."""
+        return {Path(row.path).name: row.status for row in self.store.files()}
