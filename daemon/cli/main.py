@@ -18,6 +18,7 @@ import click
 
 from hersteld import __version__
 from hersteld.config.problems import ConfigError
+from hersteld.daemon.cli.exit_codes import EXIT_INTERRUPTED
 from hersteld.daemon.system.errors import DaemonError
 
 COMMANDS = {
@@ -41,8 +42,6 @@ _ROOMS = {
     "setup": ("check", "config", "notify-test"),
 }
 """Which commands are in which folder, each in the module of its name, or `import_` where that is a keyword."""
-
-EXIT_INTERRUPTED = 130
 
 
 @contextmanager

@@ -10,14 +10,9 @@ import click
 
 from hersteld.config.problems import ConfigError
 from hersteld.config.settings import LANGUAGES, Language, Settings
+from hersteld.daemon.cli.exit_codes import EXIT_BAD_FILE, EXIT_CONFIG
 from hersteld.daemon.system.logs import keep_secret, secrets_of
 from hersteld.daemon.system.paths import shown
-
-EXIT_CONFIG = 78
-"""EX_CONFIG of sysexits.h; systemd does not restart a service that ends so."""
-
-EXIT_BAD_FILE = 65
-"""EX_DATAERR of sysexits.h."""
 
 _Command = TypeVar("_Command", bound=Callable[..., object])
 

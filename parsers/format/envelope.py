@@ -17,9 +17,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from hersteld.parsers.archive.foreign import named
 from hersteld.parsers.errors import Incomplete, NotFit
 from hersteld.parsers.format.crc import crc16
+from hersteld.parsers.format.foreign import named
 
 HEADER_BYTES = 12
 CHECKSUM_BYTES = 2

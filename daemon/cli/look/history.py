@@ -14,8 +14,8 @@ from hersteld.daemon.store.workouts import Workouts
 from hersteld.daemon.system.clock import SystemClock
 from hersteld.daemon.system.paths import database_path
 from hersteld.daemon.views.json_values import json_value
+from hersteld.daemon.views.workout_title import sport_word
 from hersteld.daemon.words.voice import Voice
-from hersteld.daemon.words.workouts import sport_word
 from hersteld.recovery.load.trends import daily_loads, trend
 from hersteld.recovery.messages.first_message import said_readiness
 from hersteld.recovery.rules import Rules

@@ -9,14 +9,8 @@ from pathlib import Path
 
 import click
 
-from hersteld.daemon.cli.options import (
-    EXIT_BAD_FILE,
-    in_language,
-    json_option,
-    language_option,
-    read_settings,
-    settings_options,
-)
+from hersteld.daemon.cli.exit_codes import EXIT_BAD_FILE
+from hersteld.daemon.cli.options import in_language, json_option, language_option, read_settings, settings_options
 from hersteld.daemon.cli.printing.plan_print import Printing
 from hersteld.daemon.views.plan_file import fit_files
 

@@ -22,9 +22,9 @@ from hersteld.daemon.store.summaries import StoredWorkout, Summaries
 from hersteld.daemon.system.clock import SystemClock
 from hersteld.daemon.system.paths import database_path
 from hersteld.daemon.views.json_values import json_value
+from hersteld.daemon.views.workout_title import what_it_was
 from hersteld.daemon.words.reasons import reason_in
 from hersteld.daemon.words.voice import Voice
-from hersteld.daemon.words.workouts import what_it_was
 from hersteld.recovery.messages.first_message import said_readiness
 
 _ROW = ("target", "rule", "title", "body", "due_at", "expires_at", "state", "attempts", "try_at", "reason")

@@ -7,15 +7,8 @@ from pathlib import Path
 
 import click
 
-from hersteld.daemon.cli.main import EXIT_INTERRUPTED
-from hersteld.daemon.cli.options import (
-    EXIT_BAD_FILE,
-    in_language,
-    json_option,
-    language_option,
-    read_settings,
-    settings_options,
-)
+from hersteld.daemon.cli.exit_codes import EXIT_BAD_FILE, EXIT_INTERRUPTED
+from hersteld.daemon.cli.options import in_language, json_option, language_option, read_settings, settings_options
 from hersteld.daemon.cli.printing.import_progress import showing_progress
 from hersteld.daemon.cli.printing.terminal import print_json, say
 from hersteld.daemon.database.connection import Store

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from hersteld.daemon.cli.options import EXIT_CONFIG, BadConfig, json_option, read_settings, settings_options
+from hersteld.daemon.cli.exit_codes import EXIT_CONFIG
+from hersteld.daemon.cli.options import BadConfig, json_option, read_settings, settings_options
 from hersteld.daemon.cli.printing.terminal import print_json, say
 from hersteld.daemon.system.clock import SystemClock
 from hersteld.daemon.views.check import Finding, check_machine, check_settings
