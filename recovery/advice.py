@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
+from hersteld.parsers.line import Line, Value
 from hersteld.recovery.numbers import Reason
 
 Intensity = Literal["very_light", "light", "moderate", "vigorous", "near_maximal"]
@@ -69,17 +70,6 @@ class Assessment:
     hr_peak_30s_bpm: float | None = None
     warnings: tuple[str, ...] = ()
     reasons: tuple[Reason, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One sentence to be: the id of a text and the values it names (a value may be lines again)."""
-
-    id: str
-    values: Mapping[str, "Value"] = field(default_factory=dict)
-
-
-Value = float | int | str | bool | datetime | date | tuple[str, ...] | tuple[datetime, ...] | tuple[Line, ...] | None
 
 
 @dataclass(frozen=True, slots=True)

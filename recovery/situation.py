@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta, tzinfo
 
+from hersteld.parsers.line import Value
 from hersteld.parsers.workout import Workout
-from hersteld.recovery.advice import Advice, Assessment, Key, Load, Value, Verdict
+from hersteld.recovery.advice import Advice, Assessment, Key, Load, Verdict
 from hersteld.recovery.athlete.physiology import Physiology
 from hersteld.recovery.athlete.profile import Athlete
 from hersteld.recovery.numbers import Reason

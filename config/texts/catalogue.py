@@ -1,20 +1,26 @@
-"""Which words does a message have? One file per language, and the user's own templates in place of ours."""
+"""Which words does a sentence have? One folder per language, one file per subject; the user's own in place of ours.
+
+What messages say is in `messages.toml`, and only that can be replaced by the user. Every other text stands in the file
+of its subject, and is named with it: "files.not_fit" is the text `not_fit` of `files.toml`. Word lists are named
+likewise. A subject is read when one of its texts is first asked for, so that a command does not wait for texts it never says.
+"""
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import tzinfo
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 from hersteld.config.problems import ConfigError, Problem, nearest
 from hersteld.config.settings import LANGUAGES, Language
 from hersteld.config.texts.forms import Placeholder, Voice, Words, parts_of, shape_of, word_of
-from hersteld.recovery.advice import Line
+from hersteld.parsers.line import Line
 
 _FOLDER = Path(__file__).parent
+_MESSAGES = "messages.toml"
 _NO_OVERRIDES: Mapping[str, str] = MappingProxyType({})
 
 
@@ -23,11 +29,13 @@ class Texts:
     """The templates and word lists of one language.
 
     Attributes:
-        templates: Sentence with `{name:form}` placeholders, by text id.
+        messages: Sentence of a message with `{name:form}` placeholders, by text id.
+        templates: Those, and those of all other subjects.
         words: Word lists by name, "muscle", "sport", ...
     """
 
     language: Language
+    messages: Mapping[str, str]
     templates: Mapping[str, str]
     words: Words
 
@@ -60,25 +68,70 @@ def load_texts(language: Language, overrides: Mapping[str, str] = _NO_OVERRIDES)
     Raises:
         ConfigError: A text id is unknown, or a template has a placeholder or form that its sentence does not know.
     """
-    return read_texts(_FOLDER / f"{language}.toml", language, overrides)
+    return read_texts(_FOLDER / language / _MESSAGES, language, overrides)
 
 
 def read_texts(path: Path, language: Language, overrides: Mapping[str, str] = _NO_OVERRIDES) -> Texts:
-    """Return the texts of a file; see `load_texts`."""
+    """Return the texts of a language from the file of its messages and those beside it; see `load_texts`."""
     tables = _tables(path)
-    templates = tables["text"]
-    words = {name: table for name, table in tables.items() if name != "text"}
-    problems = [Problem(path.name, key, None, said) for key, said in _faults(templates, words)]
-    problems += _own_faults(overrides, templates, words)
+    messages = tables["text"]
+    words = _BySubject(path.parent, {name: table for name, table in tables.items() if name != "text"}, _words_of)
+    problems = [Problem(path.name, key, None, said) for key, said in _faults(messages, words)]
+    problems += _own_faults(overrides, messages, words)
     if problems:
         raise ConfigError(problems)
-    return Texts(language, MappingProxyType({**templates, **overrides}), MappingProxyType(words))
+    own = MappingProxyType({**messages, **overrides})
+    return Texts(language, own, _BySubject(path.parent, own, _templates_of), words)
 
 
 @cache
 def text_ids() -> frozenset[str]:
-    """Return the id of every text; they are the same in every language."""
-    return frozenset(_tables(_FOLDER / f"{LANGUAGES[0]}.toml")["text"])
+    """Return the id of every text that a message may say; they are the same in every language."""
+    return frozenset(_tables(_FOLDER / LANGUAGES[0] / _MESSAGES)["text"])
+
+
+T = TypeVar("T")
+
+
+class _BySubject(Mapping[str, T]):
+    """What all files of a language hold, those of the messages by its name alone; the others are read when needed.
+
+    Args:
+        folder: Of the language.
+        messages: What the file of the messages holds.
+        held: Returns what the file of a subject holds.
+    """
+
+    def __init__(self, folder: Path, messages: Mapping[str, T], held: Callable[[Path], Mapping[str, T]]) -> None:
+        self._folder = folder
+        self._messages = messages
+        self._held = held
+
+    def __getitem__(self, key: str) -> T:
+        subject, dot, name = key.partition(".")
+        if not dot or key in self._messages:
+            return self._messages[key]
+        try:
+            return self._held(self._folder / f"{subject}.toml")[name]
+        except FileNotFoundError:
+            raise KeyError(key) from None
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self._messages
+        for path in sorted(self._folder.glob("*.toml")):
+            if path.name != _MESSAGES:
+                yield from (f"{path.stem}.{name}" for name in self._held(path))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+def _templates_of(path: Path) -> Mapping[str, str]:
+    return _tables(path)["text"]
+
+
+def _words_of(path: Path) -> Mapping[str, Mapping[str, str]]:
+    return {name: table for name, table in _tables(path).items() if name != "text"}
 
 
 def placeholders(template: str) -> frozenset[Placeholder]:

@@ -17,7 +17,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from hersteld.config.settings import Language
-from hersteld.recovery.advice import Line, Value
+from hersteld.parsers.line import Line, Value
 
 Shape = Literal["number", "moment", "day", "moments", "word", "words", "lines", "plain"]
 """What a form needs: a number, an aware datetime, a date, several datetimes, one or several keys of a word list,

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter
 
 from hersteld.daemon.system.clock import from_iso, iso
-from hersteld.recovery.advice import Line, Value
+from hersteld.parsers.line import Line, Value
 
 T = TypeVar("T")
 

@@ -6,7 +6,7 @@ from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from hersteld.recovery.advice import Line
+from hersteld.parsers.line import Line
 
 
 def json_value(value: object) -> Any:

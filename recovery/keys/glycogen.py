@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from hersteld.recovery.advice import Value
+from hersteld.parsers.line import Value
 from hersteld.recovery.athlete.muscles import families
 from hersteld.recovery.numbers import Reason, because
 from hersteld.recovery.situation import KeyResult, Situation, fired, lasting, silent

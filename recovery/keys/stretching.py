@@ -1,6 +1,6 @@
 """Key 2: which muscles to stretch, and is a cold bath wise?"""
 
-from hersteld.recovery.advice import Value
+from hersteld.parsers.line import Value
 from hersteld.recovery.athlete.muscles import families, muscles
 from hersteld.recovery.keys.red_flags import red_flags
 from hersteld.recovery.numbers import because, given

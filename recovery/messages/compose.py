@@ -9,8 +9,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
 from typing import Literal
 
+from hersteld.parsers.line import Line
 from hersteld.parsers.workout import Workout
-from hersteld.recovery.advice import Draft, Line, Recovery, Told
+from hersteld.recovery.advice import Draft, Recovery, Told
 from hersteld.recovery.messages.correction import told_by
 from hersteld.recovery.messages.first_message import headline, lines_at, readiness, said_readiness, title
 from hersteld.recovery.messages.quiet_hours import QuietHours

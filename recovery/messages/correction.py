@@ -5,7 +5,8 @@ A workout that comes in after later ones may lengthen a rest that somebody has h
 
 from datetime import datetime, timedelta, tzinfo
 
-from hersteld.recovery.advice import Draft, Line, Recovery, Told
+from hersteld.parsers.line import Line
+from hersteld.recovery.advice import Draft, Recovery, Told
 from hersteld.recovery.messages.first_message import readiness
 from hersteld.recovery.messages.quiet_hours import QuietHours
 from hersteld.recovery.rules import Rules

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from datetime import datetime, time, timedelta, tzinfo
 
+from hersteld.parsers.line import Line, Value
 from hersteld.parsers.workout import Workout
-from hersteld.recovery.advice import Advice, Line, Recovery, Value
+from hersteld.recovery.advice import Advice, Recovery
 from hersteld.recovery.assessment import is_long_run
 from hersteld.recovery.athlete.muscles import overall_family
 from hersteld.recovery.rules import Rules

@@ -9,8 +9,9 @@ from hersteld.daemon.cli.printing.terminal import say
 from hersteld.daemon.views.plan_file import PlannedFile
 from hersteld.daemon.words.reasons import reason_in
 from hersteld.daemon.words.voice import Voice
+from hersteld.parsers.line import Line
 from hersteld.parsers.workout import Workout
-from hersteld.recovery.advice import Advice, Line, Recovery
+from hersteld.recovery.advice import Advice, Recovery
 from hersteld.recovery.messages.first_message import headline, lines_at, said_readiness, title
 from hersteld.recovery.rules import Rules
 
@@ -95,7 +96,7 @@ def _at_once(workout: Workout, recovery: Recovery, rules: Rules, voice: Voice, a
     first = headline(workout, recovery, rules, at, voice.zone)
     lines = [*([first] if first else []), *lines_at(recovery, at)]
     if workout.is_cut_off:
-        lines = [Line("plan_cut_off") if line.id == "file_damaged" else line for line in lines]
+        lines = [Line("commands.plan_cut_off") if line.id == "file_damaged" else line for line in lines]
     return [text for text in map(voice.line, lines) if text]
 
 

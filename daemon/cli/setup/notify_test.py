@@ -10,7 +10,7 @@ from hersteld.daemon.cli.options import in_language, json_option, language_optio
 from hersteld.daemon.cli.printing.terminal import print_json, say
 from hersteld.daemon.delivery.notifiers import Delivery, Message, notifier_for
 from hersteld.daemon.system.clock import SystemClock
-from hersteld.recovery.advice import Line
+from hersteld.parsers.line import Line
 
 
 @click.command("notify-test")

@@ -10,7 +10,8 @@ import pytest
 from hersteld.config.settings import LANGUAGES, Language
 from hersteld.config.texts.catalogue import load_texts, placeholders, text_ids
 from hersteld.config.texts.forms import Shape, shape_of
-from hersteld.recovery.advice import Intensity, Line, Rung, Value
+from hersteld.parsers.line import Line, Value
+from hersteld.recovery.advice import Intensity, Rung
 from hersteld.recovery.athlete import muscles as sports
 from hersteld.recovery.athlete import sport_families as families
 
@@ -27,15 +28,16 @@ SAMPLES: Mapping[Shape, Value] = {
 }
 
 
-def test_there_is_one_file_per_language() -> None:
+def test_there_is_one_folder_per_language() -> None:
     folder = Path(__file__).parents[3] / "config" / "texts"
-    assert {path.stem for path in folder.glob("*.toml")} == set(LANGUAGES)
+    assert {path.parent.name for path in folder.glob("*/messages.toml")} == set(LANGUAGES)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_language_has_every_text_and_every_word(language: Language) -> None:
     ours, english = load_texts(language), load_texts("en")
-    assert set(ours.templates) == set(english.templates) == text_ids()
+    assert set(ours.templates) == set(english.templates)
+    assert set(ours.messages) == text_ids()
     assert set(ours.words) == set(english.words)
     for table, words in english.words.items():
         assert set(ours.words[table]) == set(words), table

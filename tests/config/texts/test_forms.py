@@ -9,7 +9,7 @@ import pytest
 from hersteld.config.problems import ConfigError
 from hersteld.config.settings import Language
 from hersteld.config.texts.catalogue import Texts, read_texts
-from hersteld.recovery.advice import Line, Value
+from hersteld.parsers.line import Line, Value
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 AT_17_15 = datetime(2026, 5, 6, 15, 15, tzinfo=UTC)

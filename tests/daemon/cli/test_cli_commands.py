@@ -11,14 +11,11 @@ import click
 import pytest
 
 from hersteld import __version__
-from hersteld.config.settings import LANGUAGES
-from hersteld.config.texts.catalogue import load_texts, placeholders
-from hersteld.config.texts.forms import shape_of
+from hersteld.config.texts.catalogue import load_texts
 from hersteld.daemon.cli.main import COMMANDS, cli
 from hersteld.daemon.database.lock import DatabaseLock
 from hersteld.daemon.system.paths import database_path
 from hersteld.daemon.views.check import Finding, check_machine
-from hersteld.daemon.words.voice import phrases_of
 from tests.daemon.cli.look.test_plan import ASSESSMENT, SAMPLES, TOP, VENDOR, WORKOUT
 from tests.support.command_line import AMSTERDAM, call, call_process, environment_in
 
@@ -75,24 +72,14 @@ def test_the_help_says_what_the_command_itself_says(name: str) -> None:
     assert COMMANDS[name] in " ".join(call("--help", home=Path("/nonexistent")).stdout.split())
 
 
-def test_every_language_has_every_phrase_with_the_same_placeholders() -> None:
-    english = phrases_of("en")
-    for language in LANGUAGES:
-        phrases, texts = phrases_of(language), load_texts(language)
-        assert {id_: placeholders(text) for id_, text in phrases.items()} == {
-            id_: placeholders(text) for id_, text in english.items()
-        }
-        forms = {one.form for text in phrases.values() for one in placeholders(text)}
-        assert all(shape_of(form, texts.words) for form in forms)
-        assert phrases.keys().isdisjoint(texts.templates)
-
-
 def test_every_phrase_is_used() -> None:
     source = "".join(path.read_text() for path in (Path(__file__).parents[3] / "daemon").rglob("*.py"))
     words = set(re.findall(r"""["'](\w+)["']""", source))
     computed = {f"{prefix}_{word}" for prefix in ("status", "history", "explain") for word in words}
     computed |= {"plan_ignored", "plan_incomplete", "plan_rejected"}  # the statuses of a file
-    assert phrases_of("en").keys() - words - computed == set()
+    phrases = {id_.partition(".")[2] for id_ in load_texts("en").templates if id_.startswith("commands.")}
+    assert len(phrases) > 50
+    assert phrases - words - computed == set()
 
 
 def test_version(tmp_path: Path) -> None:

@@ -20,8 +20,8 @@ from hersteld.daemon.store.json_columns import values_from_json, values_to_json
 from hersteld.daemon.store.samples import BadBlob, pack, unpack
 from hersteld.daemon.system.clock import BUILT_AT, from_iso, iso
 from hersteld.daemon.system.paths import database_path, shown
+from hersteld.parsers.line import Line
 from hersteld.parsers.workout import Column, Samples
-from hersteld.recovery.advice import Line
 from tests.support.fit.corpus import corpus_bytes, expected_rows
 from tests.support.pipeline import NOON, Pipeline, a_file
 

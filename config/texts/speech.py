@@ -1,0 +1,48 @@
+"""In which language does this process speak to whoever called it, and how does it say a line?
+
+A process has one reader: the user of the command, or of the service's log. So, as gettext does, it is told its language
+once, and errors, log lines and commands need not hand it on. Messages are for other readers, and never said by this.
+"""
+
+from datetime import UTC, tzinfo
+from functools import cache
+
+from hersteld.config.settings import Language
+from hersteld.config.texts.catalogue import Texts, load_texts
+from hersteld.parsers.line import Line, Value
+
+
+class _Reader:
+    """Whoever reads what this process says."""
+
+    language: Language = "en"
+    zone: tzinfo = UTC
+
+
+def speak(language: Language, zone: tzinfo) -> None:
+    """Say everything in this language from now on, and times in this zone."""
+    _Reader.language, _Reader.zone = language, zone
+
+
+def spoken_language() -> Language:
+    """Return the language that this process speaks."""
+    return _Reader.language
+
+
+def say(id_: str, **values: Value) -> str:
+    """Return a text with its values in the language of this process.
+
+    Raises:
+        ConfigError: There is no such text, or it names a value that is not given.
+    """
+    return said(Line(id_, values))
+
+
+def said(line: Line) -> str:
+    """Return a line in the language of this process; see `say`."""
+    return _texts(_Reader.language).sentence(line, _Reader.zone)
+
+
+@cache
+def _texts(language: Language) -> Texts:
+    return load_texts(language)

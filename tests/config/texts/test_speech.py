@@ -1,0 +1,37 @@
+"""A process speaks one language, which it is told once."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from hersteld.config.problems import ConfigError
+from hersteld.config.texts.speech import said, say, speak, spoken_language
+from hersteld.parsers.line import Line
+
+
+@pytest.fixture(autouse=True)
+def _english_again() -> Iterator[None]:
+    yield
+    speak("en", UTC)
+
+
+def test_it_speaks_english_until_told_otherwise() -> None:
+    assert spoken_language() == "en"
+    assert say("title_ready") == "Recovered"
+    speak("nl", UTC)
+    assert spoken_language() == "nl"
+    assert said(Line("title_ready")) == "Hersteld"
+
+
+def test_every_subject_can_be_said_and_times_are_those_of_the_reader() -> None:
+    at = datetime(2026, 5, 6, 15, 15, tzinfo=UTC)
+    speak("nl", ZoneInfo("Europe/Amsterdam"))
+    assert say("commands.when", at=at) == "wo 17:15"
+
+
+@pytest.mark.parametrize("id_", ["nothing", "nothing.here", "commands.nothing"])
+def test_a_text_that_is_not_there_is_named(id_: str) -> None:
+    with pytest.raises(ConfigError, match=f"there is no text {id_}"):
+        say(id_)
