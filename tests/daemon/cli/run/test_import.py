@@ -171,11 +171,11 @@ def test_every_intact_activity_with_heart_rate_becomes_history_in_less_than_10_m
     folder = corpus_folder()
     assert folder is not None
     rows = [row for row in expected_rows("intact") if row["file_type"] == "activity" and (row["heart_rate"] or [0])[0]]
-    assert (len(rows), sum(row["records"] for row in rows)) == (101, 481_067)
+    assert (len(rows), sum(row["records"] for row in rows)) == (135, 585_390)
     result = call("import", "--json", *(folder / row["path"] for row in rows), home=tmp_path)
     found = json.loads(result.stdout)
     assert (found["unread"], found["ignored"], found["known"]) == ([], 0, 0)
-    assert found["workouts"] + found["duplicates"] == 101
+    assert found["workouts"] + found["duplicates"] == 135
     database = database_path(environment_in(tmp_path))
     with Store(database, create=False) as store:
         assert store.rows("SELECT COUNT(*) AS n FROM workouts") == [{"n": found["workouts"]}]
