@@ -2,7 +2,8 @@
 
 What messages say is in `messages.toml`, and only that can be replaced by the user. Every other text stands in the file
 of its subject, and is named with it: "files.not_fit" is the text `not_fit` of `files.toml`. Word lists are named
-likewise. A subject is read when one of its texts is first asked for, so that a command does not wait for texts it never says.
+likewise. A subject is read when one of its texts is first asked for, so that a command does not wait for texts that it
+never says.
 """
 
 import tomllib

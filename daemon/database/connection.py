@@ -43,7 +43,10 @@ class FileRow:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """By what a file on disk is known to be unchanged. On a file system that forgets, what it forgets is 0."""
+    """By what a file on disk is known to be unchanged; made by `file_numbers.signature_of`.
+
+    On a file system that forgets, what it forgets is 0.
+    """
 
     size: int
     mtime_ns: int

@@ -5,12 +5,13 @@ import fcntl
 import os
 import time
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from hersteld.daemon.database.faults import StoreUnusable, in_words
+from hersteld.daemon.database.file_numbers import changed_at
 from hersteld.daemon.system.errors import DaemonError
 from hersteld.daemon.system.paths import make_private, shown
 
@@ -106,8 +107,7 @@ def daemon_at(database: Path) -> RunningDaemon | None:
         fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
     except BlockingIOError:
         holder = os.read(descriptor, 20).decode("ascii", "replace").strip()
-        looked_at = datetime.fromtimestamp(os.fstat(descriptor).st_mtime, UTC)
-        return RunningDaemon(int(holder) if holder.isdecimal() else None, looked_at)
+        return RunningDaemon(int(holder) if holder.isdecimal() else None, changed_at(os.fstat(descriptor)))
     else:
         return None
     finally:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hersteld.daemon.database.connection import Signature, Store
+from hersteld.daemon.database.file_numbers import signature_of
 from hersteld.daemon.inbox.mounts import must_be_polled
 from hersteld.daemon.inbox.settling import Settling
 from hersteld.daemon.inbox.watcher import Watcher
@@ -88,7 +89,7 @@ class Inbox:
                 present.add(name)
                 if status.st_dev not in is_forgetful:  # a link below a folder may lead to another file system
                     is_forgetful[status.st_dev] = must_be_polled(path)
-                signature = _signature(status, is_forgetful=is_forgetful[status.st_dev])
+                signature = signature_of(status, is_forgetful=is_forgetful[status.st_dev])
                 if signature in (self._known.get(name), self._set_aside.get(name)):
                     continue
                 if self.settling.is_due(name, signature):
@@ -165,7 +166,7 @@ class Inbox:
                 return None
             content = head + file.read(MAX_BYTES)
             after = os.fstat(descriptor)
-        if _times(before) != _times(after) or len(content) != candidate.signature.size:
+        if signature_of(before) != signature_of(after) or len(content) != candidate.signature.size:
             self.settling.postpone(candidate.shown, candidate.signature)
             raise Changed
         return content
@@ -174,14 +175,3 @@ class Inbox:
         if name not in self._unreadable:
             self._unreadable.add(name)
             log.warning("%s: cannot be read (%s); it is tried again", name, error.strerror)
-
-
-def _signature(status: os.stat_result, *, is_forgetful: bool) -> Signature:
-    if is_forgetful:  # many network and FUSE file systems make up inodes and change times as they go
-        return Signature(status.st_size, status.st_mtime_ns, 0, 0)
-    return Signature(*_times(status))
-
-
-def _times(status: os.stat_result) -> tuple[int, int, int, int]:
-    # An inode may be an unsigned number of 64 bits; the database holds signed ones.
-    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino & 0x7FFF_FFFF_FFFF_FFFF
