@@ -74,10 +74,18 @@ class Caller:
             process.end()
 
     def _leave_later(self) -> None:
-        """Let the process go when nobody needs it: by us, as one that left by itself would stay in the list of ours."""
-        self._idle = threading.Timer(self._idle_s, self._leave)
-        self._idle.daemon = True
-        self._idle.start()
+        """End the process when no message has come for a while, or now where no timer can be started; never raise.
+
+        It is ended by this process, because one that ended by itself would stay in the list of its children. The
+        receiver has just accepted a message: an error here would be taken for a failure, and the message sent again.
+        """
+        try:
+            self._idle = threading.Timer(self._idle_s, self._leave)
+            self._idle.daemon = True
+            self._idle.start()
+        except Exception:  # noqa: BLE001 - no thread or no memory is left, and the reason changes nothing
+            with contextlib.suppress(Exception):  # what cannot be ended ends by itself, as its connection is closed
+                self._end()
 
     def _leave(self) -> None:
         with self._turn:

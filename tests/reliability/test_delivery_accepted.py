@@ -1,0 +1,80 @@
+"""What a receiver has accepted is recorded, whatever fails on this machine right after."""
+
+import os
+import subprocess
+import threading
+from datetime import UTC, datetime, timedelta
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+from pydantic import SecretStr
+
+from hersteld.config.settings import Target
+from hersteld.daemon import caller as caller_module
+from hersteld.daemon.caller import Caller
+from hersteld.daemon.clock import ManualClock
+from hersteld.daemon.delivery import deliver_due
+from hersteld.daemon.message import Message
+from hersteld.daemon.notify import AppriseNotifier
+from hersteld.daemon.outbox import LAST_RETRY_S, Outbox
+from hersteld.daemon.outbox_rows import Letter
+from hersteld.daemon.store import Store
+from tests.reliability.test_delivery_calls import children
+from tests.support.receivers import HttpReceiver
+
+NOW = datetime(2026, 5, 6, 12, 0, tzinfo=UTC)
+FAILURES = [RuntimeError("can't start new thread"), MemoryError(), OSError(11, "Resource temporarily unavailable")]
+
+
+@pytest.fixture(params=FAILURES, ids=lambda failure: type(failure).__name__)
+def no_timer_starts(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refuse to start any timer, as a machine does that has no thread left to give."""
+
+    def refuse(timer: threading.Timer) -> NoReturn:
+        del timer
+        raise request.param
+
+    monkeypatch.setattr(threading.Timer, "start", refuse)
+
+
+@pytest.mark.usefixtures("no_timer_starts")
+def test_a_message_goes_out_once_where_no_timer_can_be_started(tmp_path: Path) -> None:
+    before = set(children(os.getpid()))
+    clock = ManualClock(NOW)
+    with HttpReceiver() as receiver, Store(tmp_path / "hersteld.db") as store:
+        notifier = AppriseNotifier([Target("phone", SecretStr(receiver.url))])
+        outbox = Outbox(store)
+        letter = Letter("first", "Zware rit", "Rustig aan tot morgen.", NOW, NOW + timedelta(hours=8))
+        outbox.queue("a", None, [letter], ["phone"], now=NOW)
+        for _ in range(3):
+            deliver_due(store, notifier, clock)
+            clock.move(timedelta(seconds=LAST_RETRY_S))
+        assert len(receiver.received) == 1
+        assert [(row.state, row.attempts) for row in outbox.rows()] == [("sent", 1)]
+    assert set(children(os.getpid())) <= before, "what no timer would end has ended at once"
+
+
+@pytest.mark.usefixtures("no_timer_starts")
+def test_the_next_message_finds_a_process_of_its_own() -> None:
+    with HttpReceiver() as receiver:
+        caller = Caller(receiver.url)
+        assert [caller.call(Message("t", "b", "")).ok for _ in range(2)] == [True, True]
+        assert len(receiver.received) == 2
+
+
+@pytest.mark.usefixtures("no_timer_starts")
+def test_a_failure_to_end_the_process_is_none_of_the_message_that_arrived(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    end = caller_module._end
+
+    def end_and_fail(process: subprocess.Popen[bytes], connection: Connection) -> NoReturn:
+        end(process, connection)
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(caller_module, "_end", end_and_fail)
+    with HttpReceiver() as receiver:
+        assert Caller(receiver.url).call(Message("t", "b", "")).ok
+        assert len(receiver.received) == 1
