@@ -5,21 +5,20 @@ bytes, as names lie. Strava's export is a zip of `.fit.gz`, Garmin's a zip of zi
 deeper. A small archive can unpack to more than a disk holds, so everything is counted while it unpacks, and what claims
 to be larger, or is packed tighter than FIT ever is, is refused.
 
-Of what is broken, all comes out that can (see `unpacking`): `zipfile` reads the list of what is in a zip, and no more.
+Of what is broken, all comes out that can: see `zip_list` for what is in a zip, and `unpacking` for what is packed.
 """
 
-import io
-import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hersteld.parsers.archive.inflate import End, inflate, packed_bytes, unpacked_bytes
+from hersteld.parsers.archive.zip_list import ZIP_END, ZIP_ENTRY, clip, listed
 from hersteld.parsers.errors import BadArchive, Incomplete
 
 GZIP_START = b"\x1f\x8b"
-ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06")
+ZIP_STARTS = (b"PK\x03\x04", ZIP_END)
 FIT_MARK = b".FIT"
 _HEAD = 12
 """Bytes that show what something is."""
@@ -27,9 +26,7 @@ _HEAD = 12
 _NAMED_BYTES = 1 << 16
 """So much comes out of what is only called FIT, to see what it is."""
 _GZIP_MEMBERS = 16
-_ZIP_END = b"PK\x05\x06"
 _ZIP_END_WITHIN = 66_000
-_ZIP_ENTRY = b"PK\x01\x02"
 _OPENED = (".fit", ".gz", ".zip")
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 """What exports use. The others ask for as much memory as their maker likes before a byte is out."""
@@ -56,8 +53,6 @@ class Limits:
 
 
 DEFAULT = Limits()
-_FAILURES = (zipfile.BadZipFile, struct.error, EOFError, OSError, OverflowError, RuntimeError, ValueError)
-"""What `zipfile` lets out when the bytes are not what it expects."""
 
 
 @dataclass(slots=True)
@@ -149,32 +144,44 @@ def _gunzip(data: bytes, name: str, room: int, limits: Limits) -> tuple[bytes, E
 
 def _unzip(data: bytes, name: str, room: _Room, *, is_within: bool) -> Iterator[tuple[str, bytes]]:
     """Yield the FIT files of a zip; of one that is itself within a zip, not those of zips in it."""
-    if _ZIP_END not in data[-_ZIP_END_WITHIN:]:
+    if ZIP_END not in data[-_ZIP_END_WITHIN:]:
         raise _broken_off(name, data)
     # Counted before `zipfile` makes an object of each, for there is room for millions, and what an archive says of
     # their number may be a lie.
-    if data.count(_ZIP_ENTRY) > room.entries:
+    if data.count(ZIP_ENTRY) > room.entries:
         raise _TooMuch(f"{name} holds more than the {room.limits.entries} files that are allowed.")
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = archive.infolist()
-    except _FAILURES as broken:
-        raise BadArchive(f"{name} is a broken zip archive.") from broken
+    entries, is_whole = listed(data)
     room.entries -= len(entries)
-    if sum(entry.compress_size for entry in entries) > len(data):  # some of them share their bytes
-        raise BadArchive(f"{name} is a broken zip archive.")
-    refused: BadArchive | None = None
+    if _packed_size(entries) > len(data):
+        clip(entries, data)
+    if _packed_size(entries) > len(data):  # some of them share their bytes
+        raise _broken_zip(name)
+    is_of_use = False
+    refused: list[tuple[str, zipfile.ZipInfo]] = []
     for entry in entries:
         inner = "".join(letter for letter in entry.filename if letter.isprintable())
-        if entry.is_dir():
+        if entry.filename.endswith("/"):  # a folder; `is_dir` fails at an empty name
             continue
         if entry.flag_bits & 1 or entry.compress_type not in _METHODS:
             if entry.filename.lower().endswith(_OPENED):
-                refused = _refused(name, entry)
+                refused.append((f"{name}/{inner}", entry))
             continue
-        yield from _open_entry(data, entry, f"{name}/{inner}", room, is_within=is_within)
-    if refused is not None:
-        raise refused
+        for file in _open_entry(data, entry, f"{name}/{inner}", room, is_within=is_within):
+            is_of_use = True
+            yield file
+    if refused:
+        place, entry = refused[0]
+        raise _refused(place if is_of_use else name, entry)
+    if not is_whole:
+        raise _broken_zip(name)
+
+
+def _packed_size(entries: list[zipfile.ZipInfo]) -> int:
+    return sum(entry.compress_size for entry in entries)
+
+
+def _broken_zip(name: str) -> BadArchive:
+    return BadArchive(f"{name} is a broken zip archive.")
 
 
 def _refused(name: str, entry: zipfile.ZipInfo) -> BadArchive:

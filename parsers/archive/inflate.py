@@ -52,12 +52,19 @@ def _until_broken(stream: Inflating, piece: memoryview, most: int) -> bytes:
     return bytes(unpacked)
 
 
+def packed_begin(data: bytes, at: int) -> int | None:
+    """Return where the packed bytes of an entry begin, or None where no entry is at this place."""
+    if at < 0 or not data.startswith(_ZIP_LOCAL, at) or at + _ZIP_LOCAL_BYTES > len(data):
+        return None
+    name_bytes, extra_bytes = struct.unpack_from("<HH", data, at + _ZIP_LOCAL_BYTES - 4)
+    return at + _ZIP_LOCAL_BYTES + int(name_bytes) + int(extra_bytes)
+
+
 def packed_bytes(data: bytes, entry: zipfile.ZipInfo) -> memoryview:
     """Return the packed bytes of an entry, or none where it is not where the list says."""
-    at = entry.header_offset
-    if at < 0 or not data.startswith(_ZIP_LOCAL, at) or at + _ZIP_LOCAL_BYTES > len(data):
+    begin = packed_begin(data, entry.header_offset)
+    if begin is None:
         return memoryview(b"")
-    begin = at + _ZIP_LOCAL_BYTES + sum(struct.unpack_from("<HH", data, at + _ZIP_LOCAL_BYTES - 4))
     return memoryview(data)[begin : begin + entry.compress_size]
 
 

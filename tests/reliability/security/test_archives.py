@@ -131,6 +131,19 @@ def test_a_hundred_thousand_files_are_refused(tmp_path: Path) -> None:
     assert (status, "more than the 50000 files" in reason) == ("rejected", True)
 
 
+@pytest.mark.parametrize(("at", "what"), [(6, b"\x63\x00"), (30, b"\xff\xff"), (42, b"\xff\xff\xff\xff")])
+def test_forty_thousand_odd_entries_cost_no_more_than_as_many_others(at: int, what: bytes, tmp_path: Path) -> None:
+    """Of a version still to come, longer than the list, or nowhere: each is read by itself."""
+    names = ((f"{number}.txt", b"") for number in range(40_000))
+    content = bytearray(zipped(*names, ("a.fit", FIT), method=zipfile.ZIP_STORED))
+    entry = content.index(b"PK\x01\x02")
+    last = content.rindex(b"PK\x01\x02")
+    while entry < last:
+        content[entry + at : entry + at + len(what)] = what
+        entry = content.index(b"PK\x01\x02", entry + 4)
+    assert judged(bytes(content), tmp_path) == [("workout", "")]
+
+
 def test_entries_that_share_their_bytes_are_bounded_together(tmp_path: Path) -> None:
     """The same packed bytes under many names, as in the bombs that pass the usual check of ratios."""
     packed = zipped(("0.fit", FIT + bytes(150_000)))
