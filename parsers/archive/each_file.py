@@ -5,7 +5,7 @@ bytes, as names lie. Strava's export is a zip of `.fit.gz`, Garmin's a zip of zi
 deeper. A small archive can unpack to more than a disk holds, so everything is counted while it unpacks, and what claims
 to be larger, or is packed tighter than FIT ever is, is refused.
 
-Of what is broken, all comes out that can: see `zip_list` for what is in a zip, and `unpacking` for what is packed.
+Of what is broken, all comes out that can: see `zip_list` for what is in a zip, and `inflate` for what is packed.
 """
 
 import zipfile

@@ -13,15 +13,15 @@ from pydantic import SecretStr
 
 from hersteld.config.settings import Target
 from hersteld.daemon import caller as caller_module
-from hersteld.daemon.caller import Caller
-from hersteld.daemon.clock import ManualClock
-from hersteld.daemon.delivery import deliver_due
-from hersteld.daemon.message import Message
-from hersteld.daemon.notify import AppriseNotifier
-from hersteld.daemon.outbox import LAST_RETRY_S, Outbox
-from hersteld.daemon.outbox_rows import Letter
-from hersteld.daemon.store import Store
-from tests.reliability.test_delivery_calls import children
+from hersteld.daemon.database.connection import Store
+from hersteld.daemon.delivery.call_process import Caller
+from hersteld.daemon.delivery.message import Message
+from hersteld.daemon.delivery.notifiers import AppriseNotifier
+from hersteld.daemon.delivery.threads import deliver_due
+from hersteld.daemon.outbox.queue import LAST_RETRY_S, Outbox
+from hersteld.daemon.outbox.rows import Letter
+from hersteld.daemon.system.clock import ManualClock
+from tests.reliability.delivery.test_calls import children
 from tests.support.receivers import HttpReceiver
 
 NOW = datetime(2026, 5, 6, 12, 0, tzinfo=UTC)
