@@ -58,7 +58,7 @@ def test_a_zip_two_zips_deep_is_left_alone() -> None:
     assert open_files(zipped(a_zip=zipped(b_zip=zipped(c_fit=FIT))), "x.zip") == ()
 
 
-@pytest.mark.parametrize("broken", [b"\x1f\x8b" + bytes(30), zipped(b_fit=FIT)[:-60]])
+@pytest.mark.parametrize("broken", [b"\x1f\x8b" + bytes(30), zipped(b_fit=FIT)[:-60]], ids=["gzip", "zip"])
 def test_a_broken_archive_in_a_zip_comes_out_as_it_is_beside_the_others(broken: bytes) -> None:
     # Nothing will complete it any more, so it is for whoever reads it to reject it by its own name.
     files = dict(open_files(zipped(a_bin=broken, b_fit=FIT), "x.zip"))
@@ -82,7 +82,7 @@ def test_a_bomb_within_a_zip_is_refused() -> None:
             open_files(zipped(a_bin=bomb), "bomb.zip")
 
 
-@pytest.mark.parametrize("packed", [gzip.compress(FIT)[:-20], zipped(a_fit=FIT)[:-60]])
+@pytest.mark.parametrize("packed", [gzip.compress(FIT)[:-20], zipped(a_fit=FIT)[:-60]], ids=["gzip", "zip"])
 def test_an_archive_that_breaks_off_is_incomplete(packed: bytes) -> None:
     with pytest.raises(Incomplete, match="breaks off"):
         open_files(packed, "export")
@@ -135,7 +135,7 @@ def test_an_entry_that_is_not_where_the_list_says_is_named_and_costs_no_other() 
     assert open_files(moved, "x.zip") == (("x.zip/a.fit", FIT), ("x.zip/b.fit", b""))
 
 
-@pytest.mark.parametrize("packed", [zipped(a_fit=FIT), gzip.compress(b"no FIT")])
+@pytest.mark.parametrize("packed", [zipped(a_fit=FIT), gzip.compress(b"no FIT")], ids=["zip", "gzip"])
 def test_a_broken_archive_of_which_nothing_comes_out_is_refused_in_one_sentence(packed: bytes) -> None:
     broken = packed.replace(b"PK\x01\x02", b"PK\x01\x09") if packed.startswith(b"PK") else damaged(packed, 10)
     with pytest.raises(BadArchive, match=r"ride is a broken (zip archive|gzip file)\."):

@@ -12,8 +12,8 @@ import pytest
 from pydantic import SecretStr
 
 from hersteld.config.settings import Target
-from hersteld.daemon import caller as caller_module
 from hersteld.daemon.database.connection import Store
+from hersteld.daemon.delivery import call_process as caller_module
 from hersteld.daemon.delivery.call_process import Caller
 from hersteld.daemon.delivery.message import Message
 from hersteld.daemon.delivery.notifiers import AppriseNotifier
