@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Literal
 
 from hersteld.parsers.line import Line, Value
+from hersteld.recovery.athlete.physiology import Physiology
 from hersteld.recovery.numbers import Reason
 
 Intensity = Literal["very_light", "light", "moderate", "vigorous", "near_maximal"]
@@ -115,12 +116,17 @@ class Advice:
 
 @dataclass(frozen=True, slots=True)
 class Recovery:
-    """Everything the rules say about one workout."""
+    """Everything the rules say about one workout.
+
+    Attributes:
+        physiology: The athlete as the rules saw them for it; None where nobody kept that.
+    """
 
     load: Load
     assessment: Assessment
     plan: tuple[Advice, ...]
     verdicts: tuple[Verdict, ...] = ()
+    physiology: Physiology | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,4 +55,4 @@ def recover(
             next_session_at=next_session_at,
         )
     )
-    return Recovery(load, assessment, result.advice, result.verdicts)
+    return Recovery(load, assessment, result.advice, result.verdicts, physiology)

@@ -7,6 +7,10 @@ from dataclasses import dataclass
 
 from hersteld.recovery.numbers import Number, Numbers
 
+VERSION = 1
+"""Of what the rules make of the same workout with the same numbers. A change of that needs another one, so that stored
+workouts are assessed anew; a test fails until it has it."""
+
 
 @dataclass(frozen=True, slots=True)
 class AthleteRules:

@@ -3,6 +3,7 @@
 import contextlib
 import fcntl
 import os
+import signal
 import time
 from dataclasses import dataclass
 from datetime import datetime
@@ -91,6 +92,12 @@ class RunningDaemon:
 
     pid: int | None
     looked_at: datetime
+
+    def wake(self) -> None:
+        """Tell it that there is something to do; where that is not allowed, it finds out within a minute."""
+        if self.pid is not None and self.pid != os.getpid():
+            with contextlib.suppress(OSError):
+                os.kill(self.pid, signal.SIGUSR1)
 
 
 def daemon_at(database: Path) -> RunningDaemon | None:

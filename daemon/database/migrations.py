@@ -219,3 +219,45 @@ def what_was_told(db: Database) -> None:
     """What a message says of readiness, as it says it, so that it can be put right; NULL where that is nothing."""
     for column in ("told_easy_from", "told_ready_at"):
         db.execute(f"ALTER TABLE outbox ADD COLUMN {column} TEXT")
+
+
+@migrations(name="0005_assessed_anew")
+def assessed_anew(db: Database) -> None:
+    """What is to be assessed anew, with which athlete each plan was made, and what each message is about.
+
+    `reassessment` has one row; see `hersteld.daemon.store.dirty`. `untold` marks a workout whose messages wait until
+    all that followed it is assessed anew. `cause` says of a correction why the readiness is another.
+    """
+    db.execute(
+        """
+        CREATE TABLE reassessment (
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            since_at TEXT,
+            since_id INTEGER,
+            recent_at TEXT,
+            recent_id INTEGER,
+            cause TEXT,
+            run INTEGER NOT NULL DEFAULT 0,
+            settings TEXT,
+            wording TEXT
+        ) STRICT
+        """
+    )
+    db.execute("INSERT INTO reassessment (id) VALUES (1)")
+    db.execute("ALTER TABLE workouts ADD COLUMN athlete TEXT")
+    db.execute("ALTER TABLE workouts ADD COLUMN untold INTEGER NOT NULL DEFAULT 0")
+    db.execute("CREATE INDEX workouts_untold ON workouts (started_at) WHERE untold")
+    db.execute("ALTER TABLE outbox ADD COLUMN kind TEXT NOT NULL DEFAULT ''")
+    db.execute("ALTER TABLE outbox ADD COLUMN cause TEXT")
+    for kind, rule in (
+        ("first", "first%"),
+        ("evening", "evening"),
+        ("ready", "ready"),
+        ("portion", "portion%"),
+        ("stretched", "stretched"),
+        ("meal", "meal"),
+        ("digest", "digest"),
+        ("correction", "correction%"),
+    ):
+        db.execute("UPDATE outbox SET kind = ? WHERE rule LIKE ?", [kind, rule])
+    db.execute("UPDATE outbox SET cause = 'workout' WHERE kind = 'correction'")

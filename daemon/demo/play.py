@@ -20,7 +20,7 @@ from hersteld.daemon.delivery.threads import deliver_due
 from hersteld.daemon.demo.week import DemoFile, demo_week
 from hersteld.daemon.inbox.scan import Inbox
 from hersteld.daemon.inbox.watcher import Watcher
-from hersteld.daemon.ingest.from_inbox import Intake
+from hersteld.daemon.ingest.from_inbox import InboxIngest
 from hersteld.daemon.ingest.one_file import Ingest
 from hersteld.daemon.outbox.queue import Outbox
 from hersteld.daemon.system.clock import ManualClock
@@ -83,7 +83,7 @@ def play(settings: Settings, monday: date, zone: tzinfo) -> Iterator[Arrival | T
         folder.mkdir()
         with Store(Path(scratch, "hersteld.db")) as store:
             ingest = Ingest(store, settings, diary.targets(), clock)
-            intake = Intake(Inbox((folder,), store, clock, Watcher((), threading.Event())), ingest)
+            intake = InboxIngest(Inbox((folder,), store, clock, Watcher((), threading.Event())), ingest)
             outbox = Outbox(store)
             while (moment := _next_event(files, outbox)) is not None:
                 clock.move(max(timedelta(0), moment - clock.now()))

@@ -2,29 +2,29 @@
 
 First all files are read, then what was found is stored in order of start, in batches: each workout is assessed with
 exactly the past that it had, whatever order the files came in. Workouts that were stored before and began later are
-assessed anew in the same order, as their past has grown. At any moment what is stored is right up to some date; while
-files are still read, that is what was stored before.
+assessed anew (see `hersteld.daemon.planning.reassess`), as their past has grown.
 
 A service may run on the same database meanwhile: a batch is a short transaction, and between two of them others write.
 """
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, tzinfo
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import Literal
 
 from hersteld.config.settings import Settings
 from hersteld.daemon.database.connection import Store
+from hersteld.daemon.database.lock import daemon_at
 from hersteld.daemon.importing.bulk_reader import BulkReader
 from hersteld.daemon.importing.named_files import files_in, is_below
 from hersteld.daemon.importing.spool import Waiting, WaitingRoom
 from hersteld.daemon.ingest.one_file import Ingest
-from hersteld.daemon.planning.planner import Planner
 from hersteld.daemon.reading.contents import Outcome, Reading
 from hersteld.daemon.reading.second_opinion import Asked
 from hersteld.daemon.store.clock_check import BEHIND_S
+from hersteld.daemon.store.dirty import Cause
 from hersteld.daemon.store.workouts import Workouts
 from hersteld.daemon.system.clock import Clock
 from hersteld.daemon.system.errors import DaemonError
@@ -144,8 +144,7 @@ class Import:
         self._clock = _SteadyClock(clock)
         self._workouts = Workouts(store)
         self._needed = settings.rules.rest.history_days
-        self._ingest = Ingest(store, settings, (), self._clock)
-        self._planner = Planner(store, settings, (), self._clock)
+        self._ingest = Ingest(store, settings, (), self._clock, finishes=False)
         self._report = report
         self._workers = workers
         self._seconds = seconds
@@ -195,52 +194,62 @@ class Import:
         return os.path.isdir(path) and not is_below(path, reader.ours | unread)  # noqa: PTH112 - never an error
 
     def _store_all(self, room: WaitingRoom, waiting: Sequence[Waiting]) -> None:
-        """Store what was read, and revise what is stored already, in order of start."""
-        first = next((one for one in waiting if one.start_s >= _DATED_FROM_S), None)
-        if first is None:
-            later: list[tuple[float, int]] = []
-        else:
-            later = self._later_than(datetime.fromtimestamp(first.start_s, tz=self._clock.zone()))
-        steps: list[tuple[float, Waiting | int]] = [*((one.start_s, one) for one in waiting), *later]
-        steps.sort(key=lambda step: step[0])
-        revised = {workout_id for _, workout_id in later}
+        """Store what was read, in order of start, and assess anew what is stored already and came later.
+
+        A service that runs on the same database does the latter, with its own settings; it is only woken.
+        """
+        service = daemon_at(self._store.path)
+        reassessment = self._ingest.reassessment
+        has_other_settings = not reassessment.has_these_settings() if service else reassessment.check_settings()
         done = 0
-        for batch in _batches([step for _, step in steps]):
-            self._store_batch([room.get(one) if isinstance(one, Waiting) else one for one in batch], bool(later))
-            done += len(batch)
-            self._report("storing", done, len(steps))
-        if first is not None and self.summary.years is not None:
-            # What the service stored meanwhile did not know all of its past.
-            since = datetime.fromtimestamp(first.start_s, tz=self._clock.zone())
-            known = revised | self.summary.workout_ids
-            self._store_batch([id_ for _, id_ in self._later_than(since) if id_ not in known], True)
+        while done < len(waiting):
+            if service is None:
+                reassessment.run_before(_start_of(waiting[done]))
+            done += self._store_batch(room, waiting[done : done + _BATCH], is_alone=service is None)
+            self._report("storing", done, len(waiting) + reassessment.count_marked())
+        if service is None:
+            self._assess_anew(done)
+            return
+        dated = [one for one in waiting if one.start_s >= _DATED_FROM_S]
+        if has_other_settings and dated:
+            with self._store.write():
+                reassessment.mark(_start_of(dated[0]), Cause.HISTORY)
+        service.wake()
+
+    def _assess_anew(self, done: int) -> None:
+        """Assess anew all that is marked.
+
+        Args:
+            done: Steps that are behind us, for the report.
+        """
+        left = self._ingest.reassessment.count_marked()
+        of = done + left
+        while self._ingest.reassessment.assess_next():
+            self._report("storing", of - self._ingest.reassessment.count_marked(), of)
+        if left:
+            self._report("storing", of, of)
+
+    def _store_batch(self, room: WaitingRoom, waiting: Sequence[Waiting], *, is_alone: bool) -> int:
+        """Store readings in one transaction, and return how many; what is said of it is said when it is done.
+
+        Args:
+            is_alone: Whether it ends before a workout whose past is to be assessed anew by this process.
+        """
+        outcomes: list[tuple[Outcome, Reading]] = []
+        with self._store.write():
+            for one in waiting:
+                if is_alone and outcomes and self._ingest.reassessment.has_marked_before(_start_of(one)):
+                    break
+                reading = room.get(one)
+                outcomes.append((self._ingest.add_history(reading), reading))
+        for outcome, reading in outcomes:
+            self.summary.add(outcome, reading, self._clock.zone())
+        return len(outcomes)
 
     def _has_baseline(self, now: datetime) -> bool:
         zone = self._clock.zone()
         loads = daily_loads(self._workouts.history(now).workouts, now.astimezone(zone).date(), zone)
         return len(loads) >= self._needed
-
-    def _later_than(self, moment: datetime) -> list[tuple[float, int]]:
-        return [(one.started_at.timestamp(), one.id) for one in self._workouts.started_after(moment)]
-
-    def _store_batch(self, batch: Sequence[Reading | int], has_later: bool) -> None:
-        """Store readings, and revise workouts, in one transaction; what is said of it is said when it is done."""
-        outcomes: list[tuple[Outcome, Reading]] = []
-        has_new = self.summary.years is not None
-        with self._store.write():
-            for one in batch:
-                if isinstance(one, int):
-                    if has_new:
-                        self._planner.revise(one)
-                    continue
-                outcome = self._ingest.add_history(one)
-                outcomes.append((outcome, one))
-                if outcome.status == "workout" and outcome.workout_id is not None:
-                    has_new |= isinstance(one.found, Workout) and one.found.has_clock
-                    if has_later and self._workouts.summary(outcome.workout_id).brick_after is not None:
-                        self._planner.revise(outcome.workout_id)  # its plan is that of the whole brick
-        for outcome, reading in outcomes:
-            self.summary.add(outcome, reading, self._clock.zone())
 
 
 class _SteadyClock:
@@ -257,6 +266,6 @@ class _SteadyClock:
         return self._zone
 
 
-def _batches(steps: Sequence[Waiting | int]) -> Iterator[Sequence[Waiting | int]]:
-    for begin in range(0, len(steps), _BATCH):
-        yield steps[begin : begin + _BATCH]
+def _start_of(waiting: Waiting) -> datetime:
+    """Return the start of a workout that waits, aware UTC."""
+    return datetime.fromtimestamp(waiting.start_s, tz=UTC)

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 
 from hersteld.daemon.database.connection import FileRow, Store
 from hersteld.daemon.outbox.queue import Outbox
-from hersteld.daemon.planning.announcements import correction_by
 from hersteld.daemon.reading.contents import Outcome
 from hersteld.daemon.store.summaries import StoredWorkout
 from hersteld.daemon.store.workouts import Workouts
@@ -83,10 +82,9 @@ class FileLog:
         """Return when its first message goes out, or what it corrects of another's; "" when that is now, or was."""
         if workout.ready_at is None:
             return ""
-        corrects = [iso(workout.stored_at), correction_by(workout.id)]
         rows = [
-            *self._outbox.rows("workout_identity = ?", [workout.identity]),
-            *self._outbox.rows("changed_at >= ? AND rule = ?", corrects),
+            *self._outbox.of_workout(workout.identity),
+            *self._outbox.rows("kind = 'correction' AND created_at >= ?", [iso(workout.stored_at)]),
         ]
         if any(row.state in ("sending", "sent") for row in rows):
             return ""

@@ -14,7 +14,7 @@ from hersteld.daemon.reading.contents import Outcome, Reading
 log = logging.getLogger(__name__)
 
 
-class Intake:
+class InboxIngest:
     """Brings what is ready from the inbox to ingest.
 
     Args:

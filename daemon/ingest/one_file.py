@@ -30,16 +30,24 @@ class Ingest:
 
     Args:
         targets: Names of the receivers.
+        finishes: Whether it is this process that says what follows from workouts that are assessed anew.
+
+    Attributes:
+        backlog: The run of many files that is being read.
+        reassessment: Assesses anew what files that came in have changed.
     """
 
-    def __init__(self, store: Store, settings: Settings, targets: tuple[str, ...], clock: Clock) -> None:
+    def __init__(
+        self, store: Store, settings: Settings, targets: tuple[str, ...], clock: Clock, *, finishes: bool = True
+    ) -> None:
         self._store = store
         self._clock = clock
         self._workouts = Workouts(store)
-        self._planner = Planner(store, settings, targets, clock)
+        self._planner = Planner(store, settings, targets, clock, finishes=finishes)
         self._file_log = FileLog(store, clock, settings.rules, settings.notify.quiet_hours)
         self._most_at_once = int(settings.rules.messages.backlog_count)
-        self.backlog = Backlog(store, self._planner, settings, targets, clock)
+        self.backlog = Backlog(store, self._planner, settings, clock)
+        self.reassessment = self._planner.reassessment
 
     def read(self, content: bytes, path: str, *, salvage: bool = False) -> Iterator[Reading]:
         """Read the FIT files in the content of a file, and store nothing; see `read_content`."""
@@ -101,11 +109,9 @@ class Ingest:
         reason: str | None
         workout_id = None
         if isinstance(reading.found, Workout):
-            accepted = self._planner.accept(reading.sha256, reading.found, in_backlog=silent)
+            accepted = self._planner.accept(reading.sha256, reading.found, is_silent=silent)
             workout_id = accepted.workout_id
             status, reason = "workout", None
-            if accepted.is_unsettled:  # the rest is done as for a backlog, which a crash leaves open
-                backlog_id = self.backlog.open()
             if accepted.twin:
                 other = self._file_of(workout_id)
                 if accepted.replaced:

@@ -10,13 +10,14 @@ from collections.abc import Callable, Collection, Iterable
 from datetime import datetime, timedelta
 
 from hersteld.daemon.database.connection import Store
-from hersteld.daemon.outbox.rows import CORRECTION, Letter, OutboxRow, row_of, told_columns
+from hersteld.daemon.outbox.rows import OutboxMessage, OutboxRow, row_of, told_columns
 from hersteld.daemon.system.clock import from_iso, iso
+from hersteld.recovery.advice import MessageKind
 
 FIRST_RETRY_S = 10.0
 LAST_RETRY_S = 1800.0
 
-_NO_CORRECTION = f"rule NOT LIKE '{CORRECTION}%'"
+_WAITING_OR_SENT = "state IN ('pending', 'sending', 'sent')"
 
 
 class Outbox:
@@ -33,9 +34,15 @@ class Outbox:
     # --- from ingest
 
     def queue(
-        self, identity: str, workout_id: int | None, letters: Iterable[Letter], targets: Iterable[str], *, now: datetime
+        self,
+        identity: str,
+        workout_id: int | None,
+        messages: Iterable[OutboxMessage],
+        targets: Iterable[str],
+        *,
+        now: datetime,
     ) -> int:
-        """Address letters to every target; what was ever queued under the same key is left as it is.
+        """Address messages to every target; what was ever queued under the same key is left as it is.
 
         Returns:
             How many rows are new.
@@ -43,53 +50,54 @@ class Outbox:
         new = 0
         targets = tuple(targets)
         with self._store.write():
-            for letter in letters:
+            for message in messages:
                 for target in targets:
                     new += self._store.change(
-                        "INSERT INTO outbox (workout_identity, workout_id, rule, target, title, body, disclaims,"
-                        " unless_sent, due_at, expires_at, try_at, created_at, changed_at, told_easy_from,"
-                        " told_ready_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                        "INSERT INTO outbox (workout_identity, workout_id, rule, kind, cause, target, title, body,"
+                        " disclaims, unless_sent, due_at, expires_at, try_at, created_at, changed_at, told_easy_from,"
+                        " told_ready_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                         " ON CONFLICT (workout_identity, rule, target) DO NOTHING",
                         [
-                            *(identity, workout_id, letter.rule, target, letter.title, letter.body, letter.disclaims),
-                            " ".join(letter.unless_sent),
-                            *(iso(letter.due_at), iso(letter.expires_at), iso(letter.due_at), iso(now), iso(now)),
-                            *told_columns(letter),
+                            *(identity, workout_id, message.rule, message.kind, message.cause, target),
+                            *(message.title, message.body, message.disclaims, " ".join(message.unless_sent)),
+                            *(iso(message.due_at), iso(message.expires_at), iso(message.due_at), iso(now), iso(now)),
+                            *told_columns(message),
                         ],
                     )
         return new
 
-    def revise(self, identity: str, letters: Iterable[Letter], *, now: datetime) -> None:
+    def revise(self, identity: str, messages: Iterable[OutboxMessage], *, now: datetime) -> None:
         """Put new words and times in what is still pending of a workout; cancel what is no longer said."""
-        by_rule = {letter.rule: letter for letter in letters}
+        by_rule = {message.rule: message for message in messages}
         with self._store.write():
             for row in self.rows("workout_identity = ? AND state = 'pending'", [identity]):
-                letter = by_rule.get(row.rule)
-                if letter is None:
+                message = by_rule.get(row.rule)
+                if message is None:
                     self._cancel("id = ?", [row.id], "the workout is known better now", now)
                     continue
                 # A message that was tried and failed keeps its back-off.
-                try_at = row.try_at if row.attempts else letter.due_at
+                try_at = row.try_at if row.attempts else message.due_at
                 self._store.change(
                     "UPDATE outbox SET title = ?, body = ?, due_at = ?, expires_at = ?, try_at = ?, changed_at = ?,"
                     " told_easy_from = ?, told_ready_at = ? WHERE id = ?",
                     [
-                        *(letter.title, letter.body, iso(letter.due_at), iso(letter.expires_at)),
-                        *(iso(try_at), iso(now), *told_columns(letter), row.id),
+                        *(message.title, message.body, iso(message.due_at), iso(message.expires_at)),
+                        *(iso(try_at), iso(now), *told_columns(message), row.id),
                     ],
                 )
 
-    def cancel_older(self, started_at: datetime, *, keep: Collection[str] = (), now: datetime) -> int:
+    def cancel_older(self, started_at: datetime, *, keep: Collection[MessageKind] = (), now: datetime) -> int:
         """Cancel what is not sent yet of workouts that began before this one; return how many rows.
 
         Args:
-            keep: Rules whose messages stay.
+            keep: Kinds of messages that stay.
         """
         older = "EXISTS (SELECT 1 FROM workouts WHERE id = workout_id AND started_at < ?)"
-        kept = f"rule NOT IN ({', '.join('?' * len(keep))})"
-        if "ready" in keep:  # this plan does not say when: what was corrected holds
-            kept += f" AND {_NO_CORRECTION}"
-        return self._cancel(f"{older} AND {kept}", [iso(started_at), *keep], "a newer workout took its place", now)
+        kinds = set(keep)
+        if MessageKind.READY in kinds:  # this plan does not say when: what was corrected holds
+            kinds.add(MessageKind.CORRECTION)
+        kept = f"kind NOT IN ({', '.join('?' * len(kinds))})"
+        return self._cancel(f"{older} AND {kept}", [iso(started_at), *kinds], "a newer workout took its place", now)
 
     def cancel_other_targets(self, targets: Collection[str], *, now: datetime) -> int:
         """Cancel what waits for targets that are not configured any more; return how many rows."""
@@ -235,10 +243,34 @@ class Outbox:
         """
         sql = (
             "SELECT COUNT(*) FROM (SELECT DISTINCT workout_identity, rule FROM outbox"  # noqa: S608 - ours
-            f" WHERE state IN ('pending', 'sending', 'sent') AND unless_sent = '' AND {_NO_CORRECTION}"
-            " AND rule <> 'digest' AND due_at >= ? AND due_at < ?)"
+            f" WHERE {_WAITING_OR_SENT} AND unless_sent = '' AND kind NOT IN ('correction', 'digest')"
+            " AND due_at >= ? AND due_at < ?)"
         )
         return int(self._store.db.execute(sql, (iso(start), iso(end))).fetchone()[0])
+
+    def of_workout(self, identity: str) -> tuple[OutboxRow, ...]:
+        """Return the rows of a workout, or of a digest, whatever became of them."""
+        return self.rows("workout_identity = ?", [identity])
+
+    def has_queued(self, kind: MessageKind, identities: Collection[str]) -> bool:
+        """Return whether a message of this kind about one of these workouts waits, or was sent, to anybody."""
+        marks = ", ".join("?" * len(identities))
+        condition = f"workout_identity IN ({marks}) AND kind = ? AND {_WAITING_OR_SENT} LIMIT 1"
+        return bool(self.rows(condition, [*identities, kind]))
+
+    def last_told(self, target: str) -> OutboxRow | None:
+        """Return the message that told a target of readiness last; None when none did."""
+        rows = self.rows(
+            "target = ? AND state IN ('sending', 'sent') AND (told_ready_at IS NOT NULL OR told_easy_from IS NOT NULL)"
+            " ORDER BY id DESC LIMIT 1",  # not by the clock, which may have been wrong
+            [target],
+        )
+        return rows[0] if rows else None
+
+    def promises_readiness(self, now: datetime) -> bool:
+        """Return whether anybody was, or is about to be, told of a readiness that is still to come."""
+        condition = f"{_WAITING_OR_SENT} AND MAX(COALESCE(told_ready_at, ''), COALESCE(told_easy_from, '')) > ? LIMIT 1"
+        return bool(self.rows(condition, [iso(now)]))
 
     def disclaimed(self) -> bool:
         """Whether the sentence of the first message ever was sent, or is about to be."""

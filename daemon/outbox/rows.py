@@ -5,33 +5,39 @@ from datetime import datetime
 from typing import Any, Literal
 
 from hersteld.daemon.system.clock import from_iso, iso
-from hersteld.recovery.advice import Told
+from hersteld.recovery.advice import MessageKind, Told
 
 State = Literal["pending", "sending", "sent", "failed", "expired", "cancelled"]
 
-CORRECTION = "correction"
-"""How the rules begin of messages that put right what was told; see `letters`."""
 
-
-@dataclass(frozen=True, slots=True)
-class Letter:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutboxMessage:
     """A message in its final words, before it is addressed.
 
     Attributes:
-        rule: What it is, unique within a workout: "first", "evening", "ready", ...
+        kind: What it is about.
+        rule: Its name, unique within a workout: "first", "evening", "correction_17", ...
+        cause: Of a correction, why another readiness holds than was told; None of any other.
         disclaims: Whether it carries the sentence that must stand in the first message ever.
         unless_sent: Rules of the same workout that make it needless for a target which one of them reached.
         told: What it says of readiness.
     """
 
+    kind: MessageKind
     rule: str
     title: str
     body: str
     due_at: datetime
     expires_at: datetime
+    cause: str | None = None
     disclaims: bool = False
     unless_sent: tuple[str, ...] = ()
     told: Told | None = None
+
+    @property
+    def words(self) -> tuple[str, str]:
+        """The title and the body."""
+        return self.title, self.body
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +64,13 @@ class OutboxRow:
     changed_at: datetime
     told_easy_from: datetime | None
     told_ready_at: datetime | None
+    kind: MessageKind
+    cause: str | None
 
 
-def told_columns(letter: Letter) -> tuple[str | None, str | None]:
-    """Return what a letter says of readiness as it is stored."""
-    told = letter.told or Told()
+def told_columns(message: OutboxMessage) -> tuple[str | None, str | None]:
+    """Return what a message says of readiness as it is stored."""
+    told = message.told or Told()
     return iso(told.easy_from) if told.easy_from else None, iso(told.ready_at) if told.ready_at else None
 
 
@@ -70,4 +78,4 @@ def row_of(row: dict[str, Any]) -> OutboxRow:
     """Return a row of the table as an object."""
     times = {name: from_iso(row[name]) for name in ("due_at", "expires_at", "try_at", "created_at", "changed_at")}
     told = {name: row[name] and from_iso(row[name]) for name in ("told_easy_from", "told_ready_at")}
-    return OutboxRow(**{**row, **times, **told, "disclaims": bool(row["disclaims"])})
+    return OutboxRow(**{**row, **times, **told, "disclaims": bool(row["disclaims"]), "kind": MessageKind(row["kind"])})

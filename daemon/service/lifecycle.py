@@ -10,6 +10,7 @@ import os
 import select
 import signal
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from types import FrameType
@@ -21,11 +22,10 @@ from hersteld.daemon.delivery.notifiers import Notifier
 from hersteld.daemon.delivery.threads import Deliverer
 from hersteld.daemon.inbox.scan import Inbox
 from hersteld.daemon.inbox.watcher import Watcher
-from hersteld.daemon.ingest.from_inbox import Intake
+from hersteld.daemon.ingest.from_inbox import InboxIngest
 from hersteld.daemon.ingest.one_file import Ingest
-from hersteld.daemon.outbox.queue import Outbox
-from hersteld.daemon.outbox.readdress import readdress
-from hersteld.daemon.service.main_loop import SCAN_EVERY_S, Rounds
+from hersteld.daemon.service.catching_up import catch_up
+from hersteld.daemon.service.main_loop import SCAN_EVERY_S, MainLoop
 from hersteld.daemon.system.clock import Clock
 from hersteld.daemon.system.errors import DaemonError
 from hersteld.daemon.system.systemd import Systemd
@@ -91,28 +91,26 @@ class Service:
             StoreUnusable: The database cannot be opened, or is damaged.
             DeliveryLost: Nothing would be sent any more.
         """
-        with DatabaseLock(self._database) as lock, Store(self._database) as store, self._signals():
+        # Signals first: whoever finds the lock held may send one.
+        with self._signals(), DatabaseLock(self._database) as lock, Store(self._database) as store:
             self._serve(store, lock)
 
     def _serve(self, store: Store, lock: DatabaseLock) -> None:
         store.look_through()
         targets = self._notifier.targets()
-        outbox = Outbox(store)
-        if again := outbox.recover(now=self._clock.now()):
-            log.info("messages that were on their way when hersteld was stopped, and are sent again: %d", again)
-        readdress(store, targets, now=self._clock.now())
+        ingest = Ingest(store, self._settings, targets, self._clock)
+        catch_up(store, ingest, targets, now=self._clock.now())
         folders = self._settings.watch.folders
         quiet_hours = self._settings.notify.quiet_hours
         deliverer = Deliverer(self._database, self._notifier, self._clock, quiet_hours, stopping=self._stopping)
         watcher = Watcher(folders, self._wake, self._scan_every_s)
-        ingest = Ingest(store, self._settings, targets, self._clock)
         inbox = Inbox(folders, store, self._clock, watcher)
 
         def go_on() -> bool:
             return self._go_on(deliverer)
 
-        intake = Intake(inbox, ingest, go_on=go_on)
-        rounds = Rounds(store, watcher, inbox, intake, ingest.backlog, self._clock, self._scan_every_s, go_on=go_on)
+        intake = InboxIngest(inbox, ingest, go_on=go_on)
+        main_loop = MainLoop(store, watcher, inbox, intake, ingest, self._clock, self._scan_every_s, go_on=go_on)
         try:
             deliverer.start()
             watcher.refresh()
@@ -123,10 +121,10 @@ class Service:
                     raise DeliveryLost(f"no messages would be sent any more: {', '.join(lost)} ended by itself")
                 called = self._wake.is_set()
                 self._wake.clear()
-                if rounds.go(called=called):
+                if main_loop.go(called=called):
                     deliverer.wake()
                 lock.looked(self._clock.now())
-                pause_s = min(rounds.pause_s(), self._systemd.watchdog_period_s or SCAN_EVERY_S)
+                pause_s = min(main_loop.pause_s(), self._systemd.watchdog_period_s or SCAN_EVERY_S)
                 if not self._stopping.is_set() and self._clock.wait(self._wake, pause_s):
                     self._clock.wait(self._stopping, _GATHER_S)
         finally:
@@ -157,7 +155,7 @@ class Service:
 
     @contextlib.contextmanager
     def _signals(self) -> Iterator[None]:
-        """End on SIGTERM and SIGINT, whatever the main thread is busy with; on a second one at once.
+        """End on SIGTERM and SIGINT, whatever the main thread is busy with; on a second one at once. Look on SIGUSR1.
 
         A thread hears of them by a pipe that Python writes to at once, in whichever thread the signal arrives. A
         handler would run in the main thread alone, when that wakes: a signal that reaches another thread, or comes just
@@ -175,7 +173,8 @@ class Service:
             """Do nothing: only a signal with a handler is written to the pipe."""
 
         def listen() -> None:
-            os.read(reader, 1)
+            while os.read(reader, 1)[0] == signal.SIGUSR1:
+                self._wake.set()
             if ended.is_set():
                 return
             self.stop()
@@ -190,12 +189,16 @@ class Service:
                 os._exit(0)
 
         def called_within(timeout_s: float) -> bool:
-            return bool(select.select([reader], [], [], timeout_s)[0])
+            until_s = time.monotonic() + timeout_s
+            while select.select([reader], [], [], max(0.0, until_s - time.monotonic()))[0]:
+                if os.read(reader, 1)[0] != signal.SIGUSR1:
+                    return True
+            return False
 
         listener = threading.Thread(target=listen, name="signals", daemon=True)
         listener.start()
         pipe_before = signal.set_wakeup_fd(writer, warn_on_full_buffer=False)
-        before = {number: signal.signal(number, handled) for number in (signal.SIGTERM, signal.SIGINT)}
+        before = {number: signal.signal(number, handled) for number in (signal.SIGTERM, signal.SIGINT, signal.SIGUSR1)}
         try:
             yield
         finally:

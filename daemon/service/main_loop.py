@@ -8,8 +8,8 @@ from hersteld.daemon.database.connection import Store
 from hersteld.daemon.database.faults import StoreUnusable, in_words, is_damage
 from hersteld.daemon.inbox.scan import Inbox
 from hersteld.daemon.inbox.watcher import Watcher
-from hersteld.daemon.ingest.from_inbox import Intake
-from hersteld.daemon.planning.backlog import Backlog
+from hersteld.daemon.ingest.from_inbox import InboxIngest
+from hersteld.daemon.ingest.one_file import Ingest
 from hersteld.daemon.store.clock_check import BEHIND_S, ClockDoubt
 from hersteld.daemon.system.clock import Clock
 
@@ -19,10 +19,12 @@ SCAN_EVERY_S = 60.0
 _ROOT_EVERY_S = 10.0  # how often a missing folder is looked for
 _QUIET_S = 10.0  # a backlog is complete when nothing new came for so long, and a scan more where there are no events
 _FAULT_PAUSE_S = 10.0
+_REASSESS_S = 0.5  # how long the past is assessed anew before the folders have their turn
+_BREATH_S = 0.02  # between two such turns, for whoever waits to write
 _REST_PER_SCAN = 20.0  # as many times its own length passes between a scan and the next
 
 
-class Rounds:
+class MainLoop:
     """The main thread's work, one round at a time; synchronous, so that it can be stepped through.
 
     Args:
@@ -35,8 +37,8 @@ class Rounds:
         store: Store,
         watcher: Watcher,
         inbox: Inbox,
-        intake: Intake,
-        backlog: Backlog,
+        intake: InboxIngest,
+        ingest: Ingest,
         clock: Clock,
         scan_every_s: float = SCAN_EVERY_S,
         *,
@@ -46,7 +48,9 @@ class Rounds:
         self._watcher = watcher
         self._inbox = inbox
         self._intake = intake
-        self._backlog = backlog
+        self._backlog = ingest.backlog
+        self._reassessment = ingest.reassessment
+        self._is_reassessing = False
         self._clock = clock
         self._scan_every_s = scan_every_s
         self._go_on = go_on
@@ -78,8 +82,8 @@ class Rounds:
                 self._scanned_s = self._clock.monotonic_s()
             if new:
                 self._last_new_s = self._clock.monotonic_s()
-            # A digest would be out of date when the clock is set.
-            closed = not is_behind and self._backlog_wait_s() == 0 and self._backlog.close(self._go_on)
+            # What is said of the past would be out of date when the clock is set.
+            has_said = not is_behind and self._reassess()
         except (sqlite3.Error, OSError, MemoryError) as error:
             if is_damage(error):
                 raise StoreUnusable(in_words(error, self._database)) from error
@@ -92,7 +96,23 @@ class Rounds:
         if self._fault:
             self._fault = ""
             log.info("files can be taken in again")
-        return bool(new) or closed
+        return bool(new) or has_said
+
+    def _reassess(self) -> bool:
+        """Assess anew for a moment what has to be; return whether the outbox may have something new at the end of it.
+
+        Not while many files still come in: each of them would change what the others rest on.
+        """
+        self._is_reassessing = False
+        wait_s = self._backlog_wait_s()
+        if wait_s:
+            return False
+        until_s = self._clock.monotonic_s() + _REASSESS_S
+        while self._reassessment.assess_next():
+            if not self._go_on() or self._clock.monotonic_s() >= until_s:
+                self._is_reassessing = True
+                return False
+        return self._reassessment.finish() if wait_s is None else self._backlog.close()
 
     def pause_s(self) -> float:
         """Return how long there is no reason to look, events apart."""
@@ -104,6 +124,8 @@ class Rounds:
         waits += [wait for wait in (self._inbox.settling.next_look_in_s(), self._backlog_wait_s()) if wait is not None]
         if self._is_called:
             waits.append(0.0)
+        if self._is_reassessing:
+            return _BREATH_S
         # Never 0, so that nothing can make the loop spin.
         return max(0.1, self._rest_s(), min(waits))
 

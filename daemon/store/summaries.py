@@ -82,6 +82,33 @@ class Summaries:
         """Return the workouts with a trustworthy clock that began later, oldest first; so many at most, or (-1) all."""
         return self._where("has_clock AND started_at > ? ORDER BY started_at, id LIMIT ?", [iso(moment), limit])
 
+    def untold(self) -> tuple[StoredWorkout, ...]:
+        """Return the workouts whose messages wait until those that followed them are assessed anew, oldest first."""
+        return self._where("untold ORDER BY started_at, id", [])
+
+    def with_waiting_messages(self) -> tuple[int, ...]:
+        """Return the ids of the workouts of which messages wait to be sent."""
+        sql = "SELECT DISTINCT workout_id FROM outbox WHERE state = 'pending' AND workout_id IS NOT NULL"
+        return tuple(int(row["workout_id"]) for row in self._store.rows(sql))
+
+    def latest_planned(self) -> StoredWorkout | None:
+        """Return the last workout with a plan that says when to train again; None when there is none."""
+        told = "EXISTS (SELECT 1 FROM advice WHERE workout_id = workouts.id AND key = 'rest')"
+        return next(iter(self._where(f"has_clock AND {told} ORDER BY started_at DESC, id DESC LIMIT 1", [])), None)
+
+    def from_place(self, started_at: datetime, workout_id: int, *, limit: int) -> tuple[StoredWorkout, ...]:
+        """Return so many workouts with a trustworthy clock from a place in the order of start on, oldest first."""
+        return self._where(
+            "has_clock AND (started_at, id) >= (?, ?) ORDER BY started_at, id LIMIT ?",
+            [iso(started_at), workout_id, limit],
+        )
+
+    def count_from(self, started_at: datetime, workout_id: int) -> int:
+        """Return how many workouts with a trustworthy clock there are from a place in the order of start on."""
+        sql = "SELECT COUNT(*) FROM workouts WHERE has_clock AND (started_at, id) >= (?, ?)"
+        (count,) = self._store.db.execute(sql, (iso(started_at), workout_id)).fetchone()
+        return int(count)
+
     def brought_by_backlog(self, backlog_id: int) -> tuple[StoredWorkout, ...]:
         """Return the workouts that a backlog brought first, oldest first."""
         brought = "SELECT sha256 FROM files WHERE backlog_id = ?"

@@ -15,6 +15,7 @@ from hersteld.daemon.system.clock import from_iso, iso
 from hersteld.parsers.workout import DeviceProfile, Pause, Session, Vendor, Workout
 from hersteld.recovery.advice import Advice, Assessment, Load, Recovery, Verdict
 from hersteld.recovery.athlete.history import History, PastWorkout
+from hersteld.recovery.athlete.physiology import Physiology
 from hersteld.recovery.numbers import Reason
 from hersteld.recovery.rules import AthleteRules
 
@@ -37,6 +38,7 @@ _DETAILS = TypeAdapter(_Details)
 _LOAD = TypeAdapter(Load)
 _ASSESSMENT = TypeAdapter(Assessment)
 _REASONS = TypeAdapter(tuple[Reason, ...])
+_PHYSIOLOGY = TypeAdapter(Physiology)
 _VERDICTS = TypeAdapter(tuple[Verdict, ...])
 
 
@@ -77,9 +79,9 @@ class Workouts(Summaries):
                     },
                 )
 
-    def continue_from(self, workout_id: int, before_id: int | None) -> None:
-        """Say that a workout is the continuation of another one, with which it is one brick, or (None) of no other."""
-        self._update(workout_id, {"brick_after": before_id})
+    def set_untold(self, workout_id: int, *, is_untold: bool) -> None:
+        """Say whether the messages of a workout wait until those that followed it are assessed anew."""
+        self._update(workout_id, {"untold": int(is_untold)})
 
     def _update(self, workout_id: int, row: dict[str, object]) -> None:
         assignments = ", ".join(f"{name} = ?" for name in row)
@@ -131,6 +133,7 @@ class Workouts(Summaries):
             from_json(_ASSESSMENT, row["assessment"]),
             plan,
             from_json(_VERDICTS, row["verdicts"]),
+            from_json(_PHYSIOLOGY, row["athlete"]) if row["athlete"] else None,
         )
 
     def _row(self, workout_id: int) -> dict[str, Any]:
@@ -193,4 +196,5 @@ def _plan(plan: Recovery) -> dict[str, object]:
         "load_json": to_json(plan.load),
         "assessment": to_json(found),
         "verdicts": to_json(plan.verdicts),
+        "athlete": to_json(plan.physiology) if plan.physiology else None,
     }

@@ -47,11 +47,18 @@ def is_wrong(told: Told, recovery: Recovery, rules: Rules, at: datetime, zone: t
 
 
 def correction(
-    recovery: Recovery, rules: Rules, *, quiet_hours: QuietHours | None, zone: tzinfo, now: datetime
+    recovery: Recovery,
+    rules: Rules,
+    because: Line,
+    *,
+    quiet_hours: QuietHours | None,
+    zone: tzinfo,
+    now: datetime,
 ) -> Draft | None:
     """Return the message that says what holds now; None without a readiness to tell.
 
     Args:
+        because: Why another readiness holds than the athlete was told; the first line.
         quiet_hours: None for none.
     """
     due_at = now if quiet_hours is None else quiet_hours.move_out(now, zone)
@@ -64,6 +71,6 @@ def correction(
     expires_at = ready_at if isinstance(ready_at, datetime) and ready_at > due_at else rest.expires_at
     if due_at >= expires_at:
         return None
-    lines = (Line("correction"), line)
+    lines = (because, line)
     title = Line("title_correction")
     return Draft("correction", MessageKind.CORRECTION, due_at, expires_at, title, lines, told=told_by(line))

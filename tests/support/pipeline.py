@@ -12,12 +12,12 @@ from hersteld.daemon.delivery.notifiers import Delivery, Message
 from hersteld.daemon.delivery.threads import deliver_due
 from hersteld.daemon.inbox.scan import Inbox
 from hersteld.daemon.inbox.watcher import Watcher
-from hersteld.daemon.ingest.from_inbox import Intake
+from hersteld.daemon.ingest.from_inbox import InboxIngest
 from hersteld.daemon.ingest.one_file import Ingest
 from hersteld.daemon.outbox.queue import Outbox
-from hersteld.daemon.outbox.readdress import readdress
 from hersteld.daemon.outbox.rows import OutboxRow
-from hersteld.daemon.service.main_loop import Rounds
+from hersteld.daemon.service.catching_up import catch_up
+from hersteld.daemon.service.main_loop import MainLoop
 from hersteld.daemon.store.summaries import StoredWorkout
 from hersteld.daemon.store.workouts import Workouts
 from hersteld.daemon.system.clock import ManualClock
@@ -105,18 +105,17 @@ class Pipeline:
         self.store = Store(self.database)
         self.outbox = Outbox(self.store)
         self.workouts = Workouts(self.store)
-        self.outbox.recover(now=self.clock.now())
-        readdress(self.store, self.notifier.targets(), now=self.clock.now())
         self.ingest = Ingest(self.store, self.settings, self.notifier.targets(), self.clock)
+        catch_up(self.store, self.ingest, self.notifier.targets(), now=self.clock.now())
         # Without watches: these tests scan when they say so.
         watcher = Watcher((), _NOBODY)
         self.inbox = Inbox((self.inbox_folder,), self.store, self.clock, watcher)
-        self.rounds = Rounds(
+        self.main_loop = MainLoop(
             self.store,
             watcher,
             self.inbox,
-            Intake(self.inbox, self.ingest),
-            self.ingest.backlog,
+            InboxIngest(self.inbox, self.ingest),
+            self.ingest,
             self.clock,
         )
 
@@ -129,7 +128,7 @@ class Pipeline:
 
     def look(self) -> None:
         """Scan the inbox, then deliver what is due."""
-        self.rounds.go(called=True)
+        self.main_loop.go(called=True)
         deliver_due(self.store, self.notifier, self.clock, self.settings.notify.quiet_hours)
 
     def pass_time(self, *, step: timedelta = timedelta(minutes=10), **by: float) -> None:

@@ -11,16 +11,19 @@ from hersteld.daemon.database.connection import Store
 from hersteld.daemon.delivery.notifiers import Delivery, Message
 from hersteld.daemon.delivery.threads import Courier, Deliverer, deliver_due
 from hersteld.daemon.outbox.queue import FIRST_RETRY_S, LAST_RETRY_S, Outbox
-from hersteld.daemon.outbox.rows import Letter
+from hersteld.daemon.outbox.rows import OutboxMessage
 from hersteld.daemon.system.clock import SystemClock
 from tests.support.machine.waiting import until
+from tests.support.messages import a_message
 from tests.support.pipeline import NOON, Pipeline, ScriptedNotifier
 
 DOWN = Delivery(ok=False, reason="the server refused the connection")
 
 
-def a_letter(rule: str = "first", *, due_in: timedelta = timedelta(), lasts: timedelta = timedelta(hours=4)) -> Letter:
-    return Letter(rule, f"title of {rule}", "body", NOON + due_in, NOON + due_in + lasts)
+def a_letter(
+    rule: str = "first", *, due_in: timedelta = timedelta(), lasts: timedelta = timedelta(hours=4)
+) -> OutboxMessage:
+    return a_message(rule, f"title of {rule}", "body", NOON + due_in, NOON + due_in + lasts)
 
 
 @pytest.fixture
@@ -28,7 +31,7 @@ def pipeline(tmp_path: Path) -> Pipeline:
     return Pipeline(tmp_path, now=NOON)
 
 
-def queue(pipeline: Pipeline, *letters: Letter, identity: str = "a") -> None:
+def queue(pipeline: Pipeline, *letters: OutboxMessage, identity: str = "a") -> None:
     pipeline.outbox.queue(identity, None, letters, pipeline.notifier.targets(), now=pipeline.clock.now())
 
 
@@ -100,7 +103,7 @@ def test_a_message_that_failed_until_its_time_was_over_says_why(pipeline: Pipeli
 
 
 def test_what_stood_ready_in_place_of_a_message_is_dropped_when_that_arrived(pipeline: Pipeline) -> None:
-    spare = Letter(
+    spare = a_message(
         "first_later_1", "later", "body", NOON + timedelta(hours=1), NOON + timedelta(hours=9), unless_sent=("first",)
     )
     queue(pipeline, a_letter(lasts=timedelta(hours=1)), spare)
@@ -109,8 +112,8 @@ def test_what_stood_ready_in_place_of_a_message_is_dropped_when_that_arrived(pip
     pipeline.notifier.answer = lambda _t, _m: (
         DOWN if pipeline.clock.now() < NOON + timedelta(hours=5) else Delivery(ok=True)
     )
-    down = Letter("first", "first of b", "body", NOON + timedelta(hours=3), NOON + timedelta(hours=4))
-    instead = Letter(
+    down = a_message("first", "first of b", "body", NOON + timedelta(hours=3), NOON + timedelta(hours=4))
+    instead = a_message(
         "first_later_1", "later of b", "body", down.expires_at, NOON + timedelta(hours=9), unless_sent=("first",)
     )
     queue(pipeline, down, instead, identity="b")
@@ -217,7 +220,7 @@ def test_a_target_that_hangs_delays_no_other_and_shows_in_the_heartbeat(tmp_path
     clock = SystemClock()
     now = clock.now()
     with Store(tmp_path / "a.db") as store:
-        letters = [Letter(str(number), "t", "b", now, now + timedelta(hours=1)) for number in range(3)]
+        letters = [a_message(str(number), "t", "b", now, now + timedelta(hours=1)) for number in range(3)]
         Outbox(store).queue("a", None, letters, notifier.names, now=now)
         deliverer = Deliverer(tmp_path / "a.db", notifier, clock)
         deliverer.start()
@@ -240,7 +243,9 @@ def test_a_thread_outlives_a_row_that_makes_no_sense_and_sends_it_when_it_does(
     clock = SystemClock()
     now = clock.now()
     with Store(tmp_path / "a.db") as store:
-        Outbox(store).queue("a", None, [Letter("first", "t", "b", now, now + timedelta(hours=1))], ["phone"], now=now)
+        Outbox(store).queue(
+            "a", None, [a_message("first", "t", "b", now, now + timedelta(hours=1))], ["phone"], now=now
+        )
         store.change("UPDATE outbox SET created_at = 'some day'")
         deliverer = Deliverer(tmp_path / "a.db", notifier, clock)
         deliverer.start()

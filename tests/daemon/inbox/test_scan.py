@@ -242,7 +242,7 @@ def test_a_store_that_cannot_be_written_loses_nothing(pipeline: Pipeline, caplog
     pipeline.put("a.fit", a_file())
     pipeline.store.db.execute("PRAGMA query_only = ON")
     for _ in range(3):
-        pipeline.rounds.go(called=True)
+        pipeline.main_loop.go(called=True)
     assert sum("cannot be taken in" in record.getMessage() for record in caplog.records) == 1
     pipeline.store.db.execute("PRAGMA query_only = OFF")
     pipeline.look()
@@ -276,13 +276,13 @@ def test_a_large_folder_is_not_walked_all_day_for_a_file_that_grows(
 
     monkeypatch.setattr(inbox_module, "files_below", slowly)
     for _ in range(400):
-        pipeline.rounds.go(called=True)
+        pipeline.main_loop.go(called=True)
         pipeline.clock.move(timedelta(seconds=0.5))
     assert 8 <= len(walked_at) <= 12
     assert all(later - earlier >= 20 for earlier, later in pairwise(walked_at))
     pipeline.put("a.fit", a_file())
-    pipeline.rounds.go(called=True)
-    pipeline.clock.move(timedelta(seconds=pipeline.rounds.pause_s()))
+    pipeline.main_loop.go(called=True)
+    pipeline.clock.move(timedelta(seconds=pipeline.main_loop.pause_s()))
     pipeline.look()
     assert pipeline.statuses() == {"a.fit": "workout"}, "a call that had to wait is not forgotten"
 

@@ -7,10 +7,10 @@ import pytest
 
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.outbox.queue import Outbox
-from hersteld.daemon.outbox.rows import Letter
 from tests.daemon.delivery.test_threads import DOWN, a_letter, deliver, queue
 from tests.daemon.service.test_lifecycle import Running
 from tests.support.machine.waiting import until
+from tests.support.messages import a_message
 from tests.support.pipeline import NOON, Pipeline, ScriptedNotifier
 
 EVENING = a_letter("evening", due_in=timedelta(hours=6))
@@ -68,8 +68,8 @@ def test_a_message_whose_target_was_down_is_tried_at_its_successor_at_once(pipel
 
 
 def test_what_stands_ready_in_place_of_another_still_does_so_at_the_successor(pipeline: Pipeline) -> None:
-    first = Letter("first", "title of first", "b", NOON, NOON + timedelta(hours=1), disclaims=True)
-    later = Letter(
+    first = a_message("first", "title of first", "b", NOON, NOON + timedelta(hours=1), disclaims=True)
+    later = a_message(
         "later", "title of later", "b", NOON + timedelta(hours=1), NOON + timedelta(hours=4), True, ("first",)
     )
     queue(pipeline, first, later)
@@ -92,7 +92,7 @@ def test_the_service_does_so_at_its_start_and_says_how_many(tmp_path: Path, capl
     watched = tmp_path / "Workouts"
     watched.mkdir()
     now = datetime.now(UTC)
-    letter = Letter("first", "title", "body", now - timedelta(minutes=1), now + timedelta(hours=4))
+    letter = a_message("first", "title", "body", now - timedelta(minutes=1), now + timedelta(hours=4))
     with Store(tmp_path / "state" / "hersteld.db") as store:
         Outbox(store).queue("a", None, [letter], ["log", "desktop"], now=now)
     with caplog.at_level("INFO"):

@@ -69,11 +69,12 @@ def test_being_stopped_before_many_later_ones_are_put_in_order_is_made_up_for_at
         pipeline.put(f"{day}.fit", a_file(NOON - timedelta(days=day), minutes=40, bpm=150 + day))
         pipeline.look()
     stale = pipeline.stored()[-1].load
-    pipeline.put("first.fit", a_file(NOON - timedelta(days=13), minutes=60, bpm=194))
-    pipeline.look()
+    with pipeline.ingest.batch() as batch:
+        for reading in pipeline.ingest.read(a_file(NOON - timedelta(days=13), minutes=60, bpm=194), "first.fit"):
+            batch.add(reading)
     assert pipeline.stored()[-1].load == stale
     pipeline.start()
-    close(pipeline)
+    pipeline.look()
     assert pipeline.stored()[-1].load < stale, "the maximum heart rate is known better now"
     assert pipeline.rows() == []
 

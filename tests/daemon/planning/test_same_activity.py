@@ -19,7 +19,7 @@ def test_a_recording_by_a_second_device_is_no_second_training(tmp_path: Path) ->
     assert len(pipeline.notifier.received) == 1
 
 
-def test_the_richer_recording_takes_the_place_without_a_second_message(tmp_path: Path) -> None:
+def test_the_richer_recording_takes_the_place_and_corrects_once_what_was_told(tmp_path: Path) -> None:
     pipeline = Pipeline(tmp_path)
     pipeline.put("phone.fit", a_file(minutes=90, bpm=150))
     pipeline.look()
@@ -32,8 +32,12 @@ def test_the_richer_recording_takes_the_place_without_a_second_message(tmp_path:
     assert (after.id, after.identity) == (before.id, before.identity)
     assert after.load > before.load
     assert pipeline.workouts.workout(after.id).samples.power_w is not None
-    assert len(pipeline.notifier.received) == 1
     assert next(row for row in pipeline.rows("ready")).due_at > ready_before.due_at, "what is not sent yet knows better"
+    _, (_, correction) = pipeline.notifier.received
+    assert "A better recording of a workout came in" in correction.body
+    pipeline.start()
+    pipeline.pass_time(hours=1)
+    assert len(pipeline.notifier.received) == 2
 
 
 def test_what_was_said_of_half_a_file_is_corrected_when_the_whole_one_comes(tmp_path: Path) -> None:
@@ -74,4 +78,5 @@ def test_the_plan_of_the_newest_training_knows_the_richer_recording_of_the_one_b
     rules, zone = pipeline.settings.rules, pipeline.clock.zone()
     told = recover(workout, pipeline.settings.athlete, whole, rules, zone=zone)
     assert pipeline.workouts.recovery(newest.id).assessment == told.assessment
-    assert len(pipeline.notifier.received) == 1, "what was said of today is not said again"
+    _, (_, correction) = pipeline.notifier.received
+    assert correction.title == "Correction: your rest", "what was said of today is not said again, but put right"

@@ -19,9 +19,9 @@ from hersteld.daemon.delivery.message import Message
 from hersteld.daemon.delivery.notifiers import AppriseNotifier
 from hersteld.daemon.delivery.threads import deliver_due
 from hersteld.daemon.outbox.queue import LAST_RETRY_S, Outbox
-from hersteld.daemon.outbox.rows import Letter
 from hersteld.daemon.system.clock import ManualClock
 from tests.reliability.delivery.test_calls import children
+from tests.support.messages import a_message
 from tests.support.receivers import HttpReceiver
 
 NOW = datetime(2026, 5, 6, 12, 0, tzinfo=UTC)
@@ -46,7 +46,7 @@ def test_a_message_goes_out_once_where_no_timer_can_be_started(tmp_path: Path) -
     with HttpReceiver() as receiver, Store(tmp_path / "hersteld.db") as store:
         notifier = AppriseNotifier([Target("phone", SecretStr(receiver.url))])
         outbox = Outbox(store)
-        letter = Letter("first", "Zware rit", "Rustig aan tot morgen.", NOW, NOW + timedelta(hours=8))
+        letter = a_message("first", "Zware rit", "Rustig aan tot morgen.", NOW, NOW + timedelta(hours=8))
         outbox.queue("a", None, [letter], ["phone"], now=NOW)
         for _ in range(3):
             deliver_due(store, notifier, clock)

@@ -18,13 +18,13 @@ from hersteld.daemon.database.connection import Store
 from hersteld.daemon.delivery.notifiers import AppriseNotifier
 from hersteld.daemon.delivery.threads import Courier
 from hersteld.daemon.outbox.queue import FIRST_RETRY_S, LAST_RETRY_S, Outbox
-from hersteld.daemon.outbox.rows import Letter
 from hersteld.daemon.system.clock import ManualClock
 from tests.support.command_line import call
 from tests.support.faults.misbehaving import Misbehaving, answer, drip, gush, hang, redirect_to_itself, reset
 from tests.support.machine.components import require
 from tests.support.machine.process import PATIENCE_S, Program
 from tests.support.machine.systemd import listening
+from tests.support.messages import a_message
 from tests.support.pipeline import a_file
 from tests.support.receivers import SECRETS, HttpReceiver, free_port
 
@@ -126,7 +126,9 @@ def test_what_failed_until_its_time_was_over_is_given_up_with_the_last_reason(tm
     clock, tries = ManualClock(began), []
     with Misbehaving(BEHAVIOURS[name]) as server, Store(tmp_path / "state" / "hersteld.db") as store:
         outbox = Outbox(store)
-        outbox.queue("a", None, [Letter("first", "Zwaar", "Rust", began, began + timedelta(hours=2))], ["x"], now=began)
+        outbox.queue(
+            "a", None, [a_message("first", "Zwaar", "Rust", began, began + timedelta(hours=2))], ["x"], now=began
+        )
         courier = Courier(store, AppriseNotifier([Target("x", SecretStr(server.url))]), "x", clock)
         while clock.now() < began + timedelta(hours=2, minutes=1):
             if courier.step():

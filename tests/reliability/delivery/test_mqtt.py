@@ -15,10 +15,10 @@ from hersteld.daemon.database.connection import Store
 from hersteld.daemon.delivery.notifiers import AppriseNotifier, Delivery, Message
 from hersteld.daemon.delivery.threads import Courier
 from hersteld.daemon.outbox.queue import Outbox
-from hersteld.daemon.outbox.rows import Letter
 from hersteld.daemon.system.clock import ManualClock
 from tests.support.machine.components import require
 from tests.support.machine.process import Program, wait_until
+from tests.support.messages import a_message
 from tests.support.receivers import SECRETS, free_port
 
 MESSAGE = Message("Zware rit", "Rustig aan tot morgen.\nDrink 1,5 l.", "workout-1")
@@ -108,7 +108,7 @@ def test_a_broker_that_was_down_gets_the_message_once_when_it_is_back(broker: Br
     clock = ManualClock(now)
     with Store(tmp_path / "a.db") as store:
         outbox = Outbox(store)
-        letters = [Letter(rule, rule, "b", now, now + timedelta(hours=4)) for rule in ("first", "second", "third")]
+        letters = [a_message(rule, rule, "b", now, now + timedelta(hours=4)) for rule in ("first", "second", "third")]
         outbox.queue("a", None, letters[:1], ["home"], now=now)
         courier = Courier(store, to(broker.url), "home", clock)
         assert courier.step()

@@ -17,7 +17,7 @@ CLAIMS, MARKS = "SET state = 'sending'", "SET state = 'sent'"
 STORE_CHANGE = "hersteld.daemon.database.connection:Store.change"
 
 TAKEN_IN = (
-    FaultPoint("after", "hersteld.daemon.inbox.scan:_signature"),
+    FaultPoint("after", "hersteld.daemon.inbox.scan:signature_of"),
     FaultPoint("after", "hersteld.daemon.inbox.scan:Inbox.read"),
     FaultPoint("after", "hersteld.daemon.reading.contents:read_with_second_opinion"),
     FaultPoint("before", "hersteld.daemon.ingest.one_file:Ingest._conclude"),
@@ -58,7 +58,7 @@ BACKLOG = (
     FaultPoint("after", "hersteld.daemon.planning.backlog:Backlog.open"),
     FaultPoint("after", "hersteld.daemon.ingest.one_file:Ingest._store_reading", nth=3),
     FaultPoint("after", "hersteld.daemon.ingest.one_file:Ingest._conclude", nth=4),
-    FaultPoint("after", "hersteld.daemon.planning.backlog:Backlog._put_in_order", if_it_gives=True),
+    FaultPoint("after", "hersteld.daemon.planning.reassess:Reassessment.assess_next"),
     FaultPoint("after", STORE_CHANGE, "UPDATE backlogs"),
     FaultPoint("after", "hersteld.daemon.outbox.queue:Outbox.queue"),
     FaultPoint("after", "hersteld.daemon.planning.backlog:Backlog.close", if_it_gives=True),
@@ -67,7 +67,7 @@ BACKLOG = (
     ACCEPTED[0],
     *MARKED,
 )
-SOON = {"rounds___QUIET_S": 1.0}
+SOON = {"service.main_loop:_QUIET_S": 1.0}
 """A digest waits ten seconds for more files; here, one."""
 
 

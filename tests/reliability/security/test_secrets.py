@@ -36,7 +36,7 @@ URL = open(os.environ["TEST_URL"]).read()
 def fails(*given, **more):
     raise RuntimeError(f"this was never foreseen: {URL} {given} {more}")
 if os.environ["TEST_BREAK"] == "service":
-    hersteld.daemon.service.main_loop.Rounds.go = fails
+    hersteld.daemon.service.main_loop.MainLoop.go = fails
 else:
     requests.request = requests.get = requests.post = fails
 """

@@ -237,9 +237,15 @@ def _drop_rights() -> None:
         raise OSError(ctypes.get_errno(), "capset")
 
 
+_LOADED = (
+    *("cli.main", "cli.options", "cli.run.run", "delivery.notifiers", "delivery.desktop"),
+    *("reading.second_opinion", "system.logs", "service.lifecycle"),
+)
+
+
 def _serve() -> None:
     """Load the program, then fork it for every order."""
-    for name in ("cli.run", "cli.options", "notify", "desktop", "second_opinion", "logs", "service"):
+    for name in _LOADED:
         importlib.import_module(f"hersteld.daemon.{name}")
     unburied = None
     for line in sys.stdin:

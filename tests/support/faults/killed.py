@@ -47,7 +47,7 @@ _SPORTS = ("running", "cycling", "rowing", "hiking", "walking")
 
 
 def _places(constants: Mapping[str, float] | None) -> dict[str, float]:
-    return {f"hersteld.daemon.{name.replace('__', ':', 1)}": value for name, value in (constants or {}).items()}
+    return {f"hersteld.daemon.{place}": value for place, value in (constants or {}).items()}
 
 
 class Shelf:

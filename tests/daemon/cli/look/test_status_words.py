@@ -12,10 +12,10 @@ from hersteld.daemon.database.lock import AlreadyRunning, DatabaseLock, daemon_a
 from hersteld.daemon.delivery import failure_reasons as reasons
 from hersteld.daemon.delivery.call_process import CALL_TIMEOUT_S
 from hersteld.daemon.outbox.queue import Outbox
-from hersteld.daemon.outbox.rows import Letter
 from hersteld.daemon.system.paths import database_path
 from hersteld.daemon.words.reasons import reason_in
 from tests.support.command_line import call, environment_in, take_in
+from tests.support.messages import a_message
 
 DAEMON = Path(reasons.__file__).parent
 NOW = datetime.now(UTC)
@@ -86,11 +86,11 @@ def test_status_tells_whether_hersteld_runs_and_how_long_ago_it_looked(tmp_path:
 def test_status_lists_what_was_missed_unless_something_else_said_it(tmp_path: Path) -> None:
     began = NOW - timedelta(hours=5)
     soon, late = began + timedelta(hours=1), began + timedelta(hours=4)
-    spare = Letter("first_later_1", "Later", "b", soon, late, unless_sent=("first",))
+    spare = a_message("first_later_1", "Later", "b", soon, late, unless_sent=("first",))
     with Store(database_path(environment_in(tmp_path))) as store:
         outbox = Outbox(store)
-        outbox.queue("a", None, [Letter("first", "Zwaar", "b", began, soon), spare], ["phone"], now=began)
-        outbox.queue("b", None, [Letter("evening", "Vanavond", "b", began, soon)], ["phone"], now=began)
+        outbox.queue("a", None, [a_message("first", "Zwaar", "b", began, soon), spare], ["phone"], now=began)
+        outbox.queue("b", None, [a_message("evening", "Vanavond", "b", began, soon)], ["phone"], now=began)
         assert len(outbox.expire("phone", now=soon)) == 2
         row = outbox.claim("phone", now=soon)
         assert row is not None
@@ -107,7 +107,7 @@ def test_what_status_has_no_room_for_is_counted_and_listed_when_asked_for(
     take_in(tmp_path, files, now=NOW)
     with Store(database_path(environment_in(tmp_path))) as store:
         for number in range(23):
-            letter = Letter(
+            letter = a_message(
                 "first", f"Workout {number:02}", "b", NOW + timedelta(minutes=number), NOW + timedelta(days=1)
             )
             Outbox(store).queue(str(number), None, [letter], ["phone"], now=NOW)
@@ -125,7 +125,7 @@ def test_what_status_has_no_room_for_is_counted_and_listed_when_asked_for(
 def test_a_clock_that_is_behind_shows(tmp_path: Path, language: str) -> None:
     with Store(database_path(environment_in(tmp_path))) as store:
         ahead = NOW + timedelta(days=3)
-        letter = Letter("first", "Zwaar", "b", ahead, ahead + timedelta(hours=1))
+        letter = a_message("first", "Zwaar", "b", ahead, ahead + timedelta(hours=1))
         Outbox(store).queue("a", None, [letter], ["phone"], now=ahead)
         store.change("UPDATE outbox SET changed_at = created_at")
     said = call("status", "--language", language, home=tmp_path).stdout

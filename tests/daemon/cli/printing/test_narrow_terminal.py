@@ -12,10 +12,10 @@ import pytest
 
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.outbox.queue import Outbox
-from hersteld.daemon.outbox.rows import Letter
 from hersteld.daemon.system.paths import database_path
 from hersteld.parsers.writing.encode import Recorded, encode_activity
 from tests.support.command_line import AMSTERDAM, environment_in, take_in
+from tests.support.messages import a_message
 
 NOW = datetime.now(UTC).replace(microsecond=0)
 REASON = "the server's name could not be looked up; is there a network?"
@@ -47,7 +47,7 @@ def test_status_breaks_no_word_and_leaves_nothing_out(tmp_path: Path, columns: i
     targets = ["phone", "tablet-of-the-living-room"]
     with Store(database_path(environment_in(tmp_path))) as store:
         outbox = Outbox(store)
-        letter = Letter("first", "Stevige hardlooptraining, 1 u", "b", NOW, NOW + timedelta(hours=5))
+        letter = a_message("first", "Stevige hardlooptraining, 1 u", "b", NOW, NOW + timedelta(hours=5))
         outbox.queue("a", None, [letter], targets, now=NOW)
         row = outbox.claim("phone", now=NOW)
         assert row is not None

@@ -1,0 +1,117 @@
+"""What do the rules say of a stored workout, with the past it has now?
+
+A workout that starts soon after another one ended is its continuation: both are one brick, and the plan of its last
+part is that of the whole brick. Everything here happens within the transaction of whoever asks.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from functools import reduce
+
+from hersteld.config.settings import Settings
+from hersteld.daemon.store.summaries import StoredWorkout
+from hersteld.daemon.store.workouts import Workouts
+from hersteld.daemon.system.clock import Clock
+from hersteld.parsers.workout import Workout
+from hersteld.recovery.advice import Recovery
+from hersteld.recovery.join import is_brick, join, same_activity
+from hersteld.recovery.past import past_workout
+from hersteld.recovery.recover import recover
+
+
+class Assessor:
+    """Applies the rules to workouts, and stores what they say."""
+
+    def __init__(self, workouts: Workouts, settings: Settings, clock: Clock) -> None:
+        self._workouts = workouts
+        self._athlete = settings.athlete
+        self._rules = settings.rules
+        self._clock = clock
+
+    def add(self, identity: str, workout: Workout) -> int:
+        """Store a workout that is not known yet with its plan, and return its id.
+
+        Args:
+            identity: Of the file that brings it.
+        """
+        own = self._recover((workout,), without=())
+        workout_id = self._workouts.add(identity, workout, own, past_workout(workout, own), now=self._clock.now())
+        before = self.brick_before(workout.started_at) if workout.has_clock else None
+        if before is None:
+            self._workouts.set_plan(workout_id, own, brick_after=None)
+        else:
+            self._plan_brick((*self.parts(before.id), workout_id), own, workout)
+        return workout_id
+
+    def replace(self, workout_id: int, workout: Workout) -> None:
+        """Put another recording in the place of a stored workout, with its plan."""
+        own = self._recover((workout,), without=(workout_id,))
+        self._workouts.replace(workout_id, workout, own, past_workout(workout, own))
+        self.assess(workout_id)
+
+    def assess(self, workout_id: int) -> None:
+        """Apply the rules again to a stored workout whose device knew the date.
+
+        Done to one workout after the other in order of start, it makes of them what that order would have made.
+        """
+        workout = self._workouts.workout(workout_id)
+        before = self.brick_before(workout.started_at)
+        own = self._recover((workout,), without=(workout_id,))
+        self._workouts.set_own(workout_id, own, past_workout(workout, own))
+        if before is None:
+            self._workouts.set_plan(workout_id, own, brick_after=None)
+        else:
+            self._plan_brick((*self.parts(before.id), workout_id), own, workout)
+
+    def stored_plan(self, workout_id: int) -> tuple[Workout, Recovery]:
+        """Return a workout with all it continues, and what is stored as its plan."""
+        parts = [self._workouts.workout(part) for part in self.parts(workout_id)]
+        return reduce(join, parts), self._workouts.recovery(workout_id)
+
+    def parts(self, workout_id: int) -> tuple[int, ...]:
+        """Return the ids of a brick up to this workout, in order; only this one when it continues no other."""
+        ids: list[int] = []
+        part: int | None = workout_id
+        while part is not None and part not in ids:
+            ids.insert(0, part)
+            part = self._workouts.summary(part).brick_after
+        return tuple(ids)
+
+    def is_continued(self, workout_id: int) -> bool:
+        """Return whether a later workout is the continuation of this one."""
+        return any(part.id != workout_id for part in self._workouts.followers(workout_id))
+
+    def brick_before(self, started_at: datetime) -> StoredWorkout | None:
+        """Return the workout of which one that starts at this moment is the continuation; None when there is none."""
+        reach = timedelta(hours=float(self._rules.messages.brick_gap_h))
+        candidates = [
+            other
+            for other in self._workouts.between(started_at - reach, started_at)
+            if other.started_at < started_at and is_brick(other.ended_at, started_at, self._rules.messages)
+        ]
+        return max(candidates, key=lambda other: other.ended_at, default=None)
+
+    def twin_of(self, workout: Workout) -> StoredWorkout | None:
+        """Return the stored workout that is the same activity; None when there is none."""
+        for other in self._workouts.between(workout.started_at, workout.ended_at):
+            if same_activity(
+                other.started_at, other.ended_at, workout.started_at, workout.ended_at, self._rules.messages
+            ):
+                return other
+        return None
+
+    def _plan_brick(self, ids: Sequence[int], own: Recovery, last: Workout) -> None:
+        """Store the plan of a brick as that of its last part.
+
+        Args:
+            ids: Of its parts, in order.
+            own: What the rules say of the last part alone.
+        """
+        parts = [*(self._workouts.workout(part) for part in ids[:-1]), last]
+        plan = self._recover(parts, without=ids) if len(parts) > 1 else own
+        self._workouts.set_plan(ids[-1], plan, brick_after=ids[-2] if len(ids) > 1 else None)
+
+    def _recover(self, parts: Sequence[Workout], *, without: Sequence[int]) -> Recovery:
+        whole, zone = reduce(join, parts), self._clock.zone()
+        history = self._workouts.recent(whole, self._rules.athlete, zone, without=without)
+        return recover(whole, self._athlete, history, self._rules, zone=zone)

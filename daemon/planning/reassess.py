@@ -1,0 +1,161 @@
+"""How are stored workouts assessed anew when what they rest on has changed?
+
+One mechanism for every cause: a workout that came in late, a better recording, the end of a backlog or an import, other
+settings or rules. Whoever changes something marks from which workout on, in the transaction of the change (see
+`hersteld.daemon.store.dirty`). `assess_next` then assesses a few workouts in order of start, in a transaction of its
+own, short enough that others can write in between. When none is left, `finish` says what is left to be said: of
+workouts that waited for this, and to whoever was told a readiness that is wrong now.
+
+When many years are to be assessed, the recent workouts come first, because the next workout and `hersteld status` rest
+on them. They are assessed once more in their turn, as only then all of their past is right.
+"""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from hersteld.config.settings import Settings
+from hersteld.daemon.database.connection import Store
+from hersteld.daemon.planning.announcer import Announcer
+from hersteld.daemon.planning.assessor import Assessor
+from hersteld.daemon.planning.fingerprint import settings_fingerprint, wording_fingerprint
+from hersteld.daemon.store.dirty import Cause, Dirty, DirtyRow, Place
+from hersteld.daemon.store.workouts import Workouts
+from hersteld.daemon.system.clock import Clock
+
+MOST_AT_ONCE = 8
+"""Workouts assessed anew in one transaction: short enough that delivery can write meanwhile."""
+
+RECENT = timedelta(days=90)
+"""Workouts younger than this are assessed first."""
+
+_BEGINNING = datetime.min.replace(tzinfo=UTC)
+
+
+class Reassessment:
+    """Assesses stored workouts anew, a few at a time.
+
+    Args:
+        finishes: Whether this process says what is to be said at the end; otherwise that is left to the service.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        workouts: Workouts,
+        assessor: Assessor,
+        announcer: Announcer,
+        settings: Settings,
+        clock: Clock,
+        *,
+        finishes: bool,
+    ) -> None:
+        self._store = store
+        self._workouts = workouts
+        self._row = DirtyRow(store)
+        self._assessor = assessor
+        self._announcer = announcer
+        self._settings = settings
+        self._clock = clock
+        self._finishes = finishes
+
+    # --- what is to be done
+
+    def mark(self, since: datetime, cause: Cause) -> None:
+        """Mark all workouts that started at this moment or later; the cause is told to whoever is corrected."""
+        first = self._workouts.from_place(since, 0, limit=1)
+        if first:
+            self._row.mark(Place(first[0].started_at, first[0].id), cause)
+
+    def check_settings(self) -> bool:
+        """Mark everything if the stored plans were made with other settings or rules; return whether it was so.
+
+        Messages that wait follow a changed language and changed quiet hours at once.
+        """
+        settings, wording = settings_fingerprint(self._settings), wording_fingerprint(self._settings)
+        with self._store.write():
+            before = self._row.read()
+            if before.settings != settings:
+                self.mark(_BEGINNING, Cause.SETTINGS)
+                self._put_recent_first()
+            if before.wording != wording:
+                for workout_id in self._workouts.with_waiting_messages():
+                    self._announcer.revise(workout_id)
+            self._row.write(replace(self._row.read(), settings=settings, wording=wording))
+        return before.settings != settings
+
+    def has_these_settings(self) -> bool:
+        """Return whether the stored plans were made with the settings and rules of this process."""
+        return self._row.read().settings == settings_fingerprint(self._settings)
+
+    def has_marked_before(self, moment: datetime) -> bool:
+        """Return whether a workout that started before a moment is to be assessed anew."""
+        since = self._row.read().since
+        return since is not None and since.started_at < moment
+
+    @property
+    def is_due(self) -> bool:
+        """Whether there is something left to do for this process."""
+        dirty = self._row.read()
+        return dirty.since is not None or self._has_to_finish(dirty)
+
+    def count_marked(self) -> int:
+        """Return how many workouts are still to be assessed anew."""
+        since = self._row.read().since
+        return self._workouts.count_from(*since) if since else 0
+
+    # --- doing it
+
+    def run_before(self, started_at: datetime) -> None:
+        """Assess anew what is marked and started before a moment, so that a workout added there has its true past."""
+        while self.assess_next(before=started_at):
+            pass
+
+    def assess_next(self, *, before: datetime | None = None) -> bool:
+        """Assess the next few workouts anew, in one transaction; return whether more are marked.
+
+        Args:
+            before: Only those that started earlier; None for all.
+        """
+        with self._store.write():
+            dirty = self._row.read()
+            is_recent = dirty.recent is not None and before is None
+            place = dirty.recent if is_recent else dirty.since
+            if place is None or (before is not None and place.started_at >= before):
+                return False
+            marked = self._workouts.from_place(*place, limit=MOST_AT_ONCE + 1)
+            chosen = [workout for workout in marked[:MOST_AT_ONCE] if before is None or workout.started_at < before]
+            for workout in chosen:
+                self._assessor.assess(workout.id)
+                self._announcer.revise(workout.id)
+            rest = marked[len(chosen) :]
+            following = Place(rest[0].started_at, rest[0].id) if rest else None
+            dirty = replace(dirty, recent=following) if is_recent else replace(dirty, since=following)
+            self._row.write(dirty)
+            return dirty.since is not None
+
+    def finish(self) -> bool:
+        """Say what is left to be said, if nothing is marked any more; return whether it was said now."""
+        with self._store.write():
+            dirty = self._row.read()
+            if not self._has_to_finish(dirty):
+                return False
+            for workout in self._workouts.untold():
+                self._announcer.announce(workout.id)
+                self._workouts.set_untold(workout.id, is_untold=False)
+            if dirty.cause is not None:
+                self._announcer.correct(dirty.cause, dirty.run)
+            self._row.write(replace(dirty, cause=None))
+            return True
+
+    def _put_recent_first(self) -> None:
+        dirty = self._row.read()
+        begin = self._clock.now() - RECENT
+        if dirty.since is not None and dirty.since.started_at < begin:
+            recent = self._workouts.from_place(begin, 0, limit=1)
+            if recent:
+                self._row.write(replace(dirty, recent=Place(recent[0].started_at, recent[0].id)))
+
+    def _has_to_finish(self, dirty: Dirty) -> bool:
+        if not self._finishes or dirty.since is not None:
+            return False
+        return dirty.cause is not None or bool(self._workouts.untold())
