@@ -61,7 +61,9 @@ class Backlog:
                 for workout in fresh:
                     self._workouts.set_untold(workout.id, is_untold=True)
             self._planner.reassessment.finish()
-            draft = self._digest(backlog_id, now) if len(brought) > self._most else None
+            draft = None
+            if len(brought) > self._most:
+                draft = self._digest(backlog_id, now, first_ever=not self._outbox.disclaimed())
             if draft is not None:
                 self._planner.announcer.queue_digest(f"backlog-{backlog_id}", draft)
         return True
@@ -69,7 +71,8 @@ class Backlog:
     def revise_digests(self) -> None:
         """Put digests that wait in the words and hours that hold now."""
         for row in self._outbox.rows("kind = 'digest' AND state = 'pending' ORDER BY id"):
-            draft = self._digest(int(row.workout_identity.rpartition("-")[2]), row.created_at)
+            backlog_id = int(row.workout_identity.rpartition("-")[2])
+            draft = self._digest(backlog_id, row.created_at, first_ever=row.disclaims)
             if draft is not None:
                 message = self._planner.announcer.message(draft)
                 self._outbox.revise(row.workout_identity, [message], now=self._clock.now())
@@ -79,7 +82,7 @@ class Backlog:
         ended_after = now - self._late
         return [one for one in brought if one.has_clock and one.ended_at > ended_after]
 
-    def _digest(self, backlog_id: int, now: datetime) -> Draft | None:
+    def _digest(self, backlog_id: int, now: datetime, *, first_ever: bool) -> Draft | None:
         counts = {
             row["status"]: int(row["files"])
             for row in self._store.rows(
@@ -105,7 +108,7 @@ class Backlog:
             duplicates=counts.get("duplicate", 0),
             unreadable=counts.get("rejected", 0),
             now=now,
-            first_ever=not self._outbox.disclaimed(),
+            first_ever=first_ever,
             rules=self._rules,
             quiet_hours=self._quiet_hours,
             zone=zone,

@@ -67,21 +67,26 @@ class Reassessment:
             self._row.mark(Place(first[0].started_at, first[0].id), cause)
 
     def check_settings(self) -> bool:
-        """Mark everything if the stored plans were made with other settings or rules; return whether it was so.
-
-        Messages that wait follow a changed language and changed quiet hours at once.
-        """
-        settings, wording = settings_fingerprint(self._settings), wording_fingerprint(self._settings)
+        """Mark everything if the stored plans were made with other settings or rules; return whether it was so."""
+        settings = settings_fingerprint(self._settings)
         with self._store.write():
-            before = self._row.read()
-            if before.settings != settings:
-                self.mark(_BEGINNING, Cause.SETTINGS)
-                self._put_recent_first()
-            if before.wording != wording:
-                for workout_id in self._workouts.with_waiting_messages():
-                    self._announcer.revise(workout_id)
-            self._row.write(replace(self._row.read(), settings=settings, wording=wording))
-        return before.settings != settings
+            if self._row.read().settings == settings:
+                return False
+            self.mark(_BEGINNING, Cause.SETTINGS)
+            self._put_recent_first()
+            self._row.write(replace(self._row.read(), settings=settings))
+        return True
+
+    def check_wording(self) -> bool:
+        """Let messages that wait follow a changed language and changed quiet hours; return whether these changed."""
+        wording = wording_fingerprint(self._settings)
+        with self._store.write():
+            if self._row.read().wording == wording:
+                return False
+            for workout_id in self._workouts.with_waiting_messages():
+                self._announcer.revise(workout_id)
+            self._row.write(replace(self._row.read(), wording=wording))
+        return True
 
     def has_these_settings(self) -> bool:
         """Return whether the stored plans were made with the settings and rules of this process."""

@@ -26,5 +26,6 @@ def catch_up(store: Store, ingest: Ingest, targets: Sequence[str], *, now: datet
         count = ingest.reassessment.count_marked()
         if count:
             log.info("the settings or the rules are others than before: workouts that are assessed anew: %d", count)
-    ingest.backlog.revise_digests()
+    if ingest.reassessment.check_wording():
+        ingest.backlog.revise_digests()
     readdress(store, targets, now=now)
