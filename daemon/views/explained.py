@@ -29,7 +29,7 @@ class Explained:
     Attributes:
         name: Path of the file, or "workout 17".
         id: In the store, None for a file.
-        physiology: The athlete as the rules see them for this workout.
+        physiology: The athlete with whom the plan was made.
         brick_after: Id of the workout that this one continues.
     """
 
@@ -57,17 +57,13 @@ def from_store(store: Store, workout_id: int | None, settings: Settings) -> Expl
         summary = workouts.summary(workout_id)
     except KeyError:
         raise NoWorkoutError(f"There is no workout {workout_id}; `hersteld history` shows which there are.") from None
-    workout = workouts.workout(workout_id)
-    without = [workout_id, *([summary.brick_after] if summary.brick_after is not None else [])]
-    before = workouts.history(workout.started_at, without=without)
-    return Explained(
-        f"workout {workout_id}",
-        workout_id,
-        workout,
-        workouts.recovery(workout_id),
-        resolve(settings.athlete, workout, before, settings.rules.athlete),
-        summary.brick_after,
-    )
+    workout, recovery = workouts.workout(workout_id), workouts.recovery(workout_id)
+    athlete = recovery.physiology
+    if athlete is None:  # assessed by a version that did not keep it; the next start of the service assesses it anew
+        without = [workout_id, *([summary.brick_after] if summary.brick_after is not None else [])]
+        before = workouts.history(workout.started_at, without=without)
+        athlete = resolve(settings.athlete, workout, before, settings.rules.athlete)
+    return Explained(f"workout {workout_id}", workout_id, workout, recovery, athlete, summary.brick_after)
 
 
 def from_file(path: Path, settings: Settings, texts: Texts, zone: tzinfo) -> Iterator[Explained]:

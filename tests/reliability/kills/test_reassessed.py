@@ -1,0 +1,80 @@
+"""A kill while the past is assessed anew: it ends as if nothing had happened, and nothing is said twice."""
+
+import signal
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.support.faults.fault_points import FaultPoint, Nursery
+from tests.support.home import Home
+from tests.support.machine.process import wait_until
+from tests.support.receivers import HttpReceiver
+
+_STORE_CHANGE = "hersteld.daemon.database.connection:Store.change"
+POINTS = (
+    FaultPoint("after", "hersteld.daemon.planning.reassess:Reassessment.check_settings"),
+    FaultPoint("after", "hersteld.daemon.planning.reassess:Reassessment.assess_next", nth=1),
+    FaultPoint("before", "hersteld.daemon.planning.assessor:Assessor.assess", nth=13),
+    FaultPoint("after", _STORE_CHANGE, "UPDATE reassessment", nth=4),
+    FaultPoint("after", "hersteld.daemon.planning.announcer:Announcer.correct"),
+    FaultPoint("after", "hersteld.daemon.planning.reassess:Reassessment.finish", if_it_gives=True),
+)
+WORKOUTS = 30
+
+
+@pytest.fixture(scope="module")
+def nursery() -> Iterator[Nursery]:
+    with Nursery() as nursery:
+        yield nursery
+
+
+def loads_and_hours(home: Home) -> list[float]:
+    """Return the load and the hours of rest of each workout; the homes were made a moment apart, so no dates."""
+    with closing(sqlite3.connect(home.database)) as database:
+        rows = database.execute("SELECT load, recovery_h FROM workouts ORDER BY started_at").fetchall()
+    return [number for row in rows for number in row]
+
+
+def told_and_changed(folder: Path, url: str) -> Home:
+    """Return a home with a past of a year; its last workout was told, with other settings than it has now."""
+    home = Home(folder, url)
+    home.configure(experience="elite", max_hr=205)
+    past = folder / "past"
+    past.mkdir()
+    for number in range(1, WORKOUTS):
+        content = home.workout(ended_ago=timedelta(days=12 * number), minutes=20, bpm=140 + number)
+        (past / f"{number}.fit").write_bytes(content)
+    home.call("import", past)
+    with home.daemon() as daemon:
+        (home.inbox / "run.fit").write_bytes(home.workout())
+        daemon.wait_for_line("sent (first)")
+        daemon.stop_cleanly()
+    home.configure(experience="recreational", max_hr=185)
+    return home
+
+
+@pytest.mark.parametrize("point", POINTS, ids=str)
+def test_a_kill_while_all_is_assessed_anew_changes_nothing_of_its_end(
+    tmp_path: Path, nursery: Nursery, point: FaultPoint
+) -> None:
+    ends = []
+    for name, killed_at in (("killed", point), ("spared", None)):
+        with HttpReceiver() as phone:
+            home = told_and_changed(tmp_path / name, phone.url)
+            log = home.folder / "log"
+            if killed_at is not None:
+                with nursery.start(home.words, home.environment, log, killed_at) as life:
+                    assert life.wait() == -signal.SIGKILL
+            with nursery.start(home.words, home.environment, log) as life:
+                wait_until(lambda: len(phone.received) == 2, "the correction")
+                life.kill(signal.SIGTERM)
+                assert life.wait() == 0
+            assert [message.title for message in phone.received[1:]] == ["Correction: your rest"]
+            ends.append(loads_and_hours(home))
+    killed, spared = ends
+    assert len(spared) == 2 * WORKOUTS
+    assert killed == pytest.approx(spared)
