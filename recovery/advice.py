@@ -7,6 +7,7 @@ with the values it needs; `hersteld.config.texts.catalogue` turns it into a sent
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Literal
 
 from hersteld.parsers.line import Line, Value
@@ -134,13 +135,35 @@ class Told:
     ready_at: datetime | None = None
 
 
+class MessageKind(StrEnum):
+    """What a message is about; the values are stored, so they never change."""
+
+    FIRST = "first"
+    """What to do after a workout, also as one of the drafts that stand in for it when it is delivered late."""
+    EVENING = "evening"
+    """What to avoid in the evening of a hard workout."""
+    READY = "ready"
+    """The athlete has recovered."""
+    PORTION = "portion"
+    """A portion to drink now, in coach style."""
+    STRETCHED = "stretched"
+    """The stretching is done, in coach style."""
+    MEAL = "meal"
+    """It is time to eat, in coach style."""
+    DIGEST = "digest"
+    """Many workouts were read at once."""
+    CORRECTION = "correction"
+    """Another readiness holds than the athlete was told."""
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A message before it has a language: what is sent, when, and until when it makes sense.
 
     Attributes:
-        rule: "first", "evening", "ready", "portion_2", "stretched", "meal", "digest": unique within one workout, so
-            part of the outbox key.
+        rule: "first", "first_later_2", "evening", "portion_2", ...: unique within one workout, so part of the outbox
+            key. It is a key only; what the message is about is its `kind`.
+        kind: What the message is about.
         title: Fits a lock screen.
         lines: In the order of doing. When the text gets too long, `optional` ones are left out.
         optional: Indexes into `lines` that may be dropped to keep within 600 characters, least important first.
@@ -150,6 +173,7 @@ class Draft:
     """
 
     rule: str
+    kind: MessageKind
     due_at: datetime
     expires_at: datetime
     title: Line

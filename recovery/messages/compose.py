@@ -11,7 +11,7 @@ from typing import Literal
 
 from hersteld.parsers.line import Line
 from hersteld.parsers.workout import Workout
-from hersteld.recovery.advice import Draft, Recovery, Told
+from hersteld.recovery.advice import Draft, MessageKind, Recovery, Told
 from hersteld.recovery.messages.correction import told_by
 from hersteld.recovery.messages.first_message import headline, lines_at, readiness, said_readiness, title
 from hersteld.recovery.messages.quiet_hours import QuietHours
@@ -124,7 +124,7 @@ def digest(
         lines.append(Line("disclaimer"))
     expires_at = due_at + timedelta(hours=float(rules.messages.digest_expires_h))
     title_id = "title_digest" if count > 1 else "title_digest_one"
-    return Draft("digest", due_at, expires_at, Line(title_id, {"count": count}), tuple(lines))
+    return Draft("digest", MessageKind.DIGEST, due_at, expires_at, Line(title_id, {"count": count}), tuple(lines))
 
 
 def _first_and_fallbacks(
@@ -152,10 +152,20 @@ def _first_and_fallbacks(
         if not news and all(line.id in _NOTHING_TO_DO for line in doing):
             return drafts
         lines = (first_line, *doing, *([Line("disclaimer")] if first_ever else []))
-        earlier = tuple(draft.rule for draft in drafts)
         rule = "first" if not phase else f"first_later_{phase}"
-        named = title(workout, recovery, rules)
-        drafts.append(Draft(rule, due_at, expires_at, named, lines, _optional(lines), earlier, told_by(rest)))
+        drafts.append(
+            Draft(
+                rule,
+                MessageKind.FIRST,
+                due_at,
+                expires_at,
+                title(workout, recovery, rules),
+                lines,
+                _optional(lines),
+                unless_sent=tuple(draft.rule for draft in drafts),
+                told=told_by(rest),
+            )
+        )
     return drafts
 
 
@@ -180,7 +190,8 @@ def _evening(recovery: Recovery, said: set[str]) -> Draft | None:
     if avoid is None or not recovery.assessment.hard or any(id_.startswith("avoid_") for id_ in said):
         return None
     omega3 = [advice.line for advice in recovery.plan if advice.key == "omega3"]
-    return Draft("evening", avoid.due_at, avoid.expires_at, Line("title_evening"), (avoid.line, *omega3))
+    lines = (avoid.line, *omega3)
+    return Draft("evening", MessageKind.EVENING, avoid.due_at, avoid.expires_at, Line("title_evening"), lines)
 
 
 def _ready(recovery: Recovery, zone: tzinfo, rules: Rules) -> list[Draft]:
@@ -188,6 +199,7 @@ def _ready(recovery: Recovery, zone: tzinfo, rules: Rules) -> list[Draft]:
     return [
         Draft(
             "ready",
+            MessageKind.READY,
             said_readiness(advice.due_at, zone, rules),
             advice.expires_at,
             Line("title_ready"),
@@ -204,6 +216,7 @@ def _coach(recovery: Recovery, workout: Workout, rules: Rules, starts_at: dateti
     drafts = [
         Draft(
             f"portion_{advice.values['portion']}",
+            MessageKind.PORTION,
             advice.due_at,
             advice.expires_at,
             Line("title_drink", {"volume_ml": advice.values["volume_ml"]}),
@@ -217,13 +230,20 @@ def _coach(recovery: Recovery, workout: Workout, rules: Rules, starts_at: dateti
     )
     if stretch is not None:
         done_at = starts_at + timedelta(minutes=float(rules.stretching.duration_min))
-        expires = timedelta(minutes=float(rules.stretching.reminder_expires_min))
-        line = Line("coach_stretched", stretch.values)
-        drafts.append(Draft("stretched", done_at, done_at + expires, Line("title_stretched"), (line,)))
+        drafts.append(
+            Draft(
+                "stretched",
+                MessageKind.STRETCHED,
+                done_at,
+                done_at + timedelta(minutes=float(rules.stretching.reminder_expires_min)),
+                Line("title_stretched"),
+                (Line("coach_stretched", stretch.values),),
+            )
+        )
     meal = next((advice for advice in recovery.plan if advice.key == "glycogen"), None)
     meal_at = workout.ended_at + timedelta(minutes=float(rules.glycogen.reminder_min))
     if meal is not None and meal_at > starts_at:
-        drafts.append(Draft("meal", meal_at, meal.expires_at, Line("title_meal"), (meal.line,)))
+        drafts.append(Draft("meal", MessageKind.MEAL, meal_at, meal.expires_at, Line("title_meal"), (meal.line,)))
     return drafts
 
 

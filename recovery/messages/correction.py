@@ -6,7 +6,7 @@ A workout that comes in after later ones may lengthen a rest that somebody has h
 from datetime import datetime, timedelta, tzinfo
 
 from hersteld.parsers.line import Line
-from hersteld.recovery.advice import Draft, Recovery, Told
+from hersteld.recovery.advice import Draft, MessageKind, Recovery, Told
 from hersteld.recovery.messages.first_message import readiness
 from hersteld.recovery.messages.quiet_hours import QuietHours
 from hersteld.recovery.rules import Rules
@@ -65,4 +65,5 @@ def correction(
     if due_at >= expires_at:
         return None
     lines = (Line("correction"), line)
-    return Draft("correction", due_at, expires_at, Line("title_correction"), lines, told=told_by(line))
+    title = Line("title_correction")
+    return Draft("correction", MessageKind.CORRECTION, due_at, expires_at, title, lines, told=told_by(line))

@@ -8,7 +8,7 @@ import pytest
 from hersteld.config.texts.catalogue import Texts, read_texts
 from hersteld.config.texts.render import Rendered, render
 from hersteld.parsers.line import Line
-from hersteld.recovery.advice import Draft
+from hersteld.recovery.advice import Draft, MessageKind
 
 NOW = datetime(2026, 5, 6, 15, 0, tzinfo=UTC)
 
@@ -22,7 +22,7 @@ def texts(tmp_path: Path) -> Texts:
 
 def rendered(texts: Texts, *lines: str, optional: tuple[int, ...] = ()) -> Rendered:
     said = tuple(Line("say", {"what": line}) for line in lines)
-    return render(Draft("first", NOW, NOW, Line("title"), said, optional), texts, UTC)
+    return render(Draft("first", MessageKind.FIRST, NOW, NOW, Line("title"), said, optional), texts, UTC)
 
 
 def test_lines_stand_below_each_other(texts: Texts) -> None:

@@ -13,7 +13,7 @@ from hersteld.config.settings import LANGUAGES, Language
 from hersteld.config.texts.catalogue import load_texts
 from hersteld.config.texts.render import Rendered, render
 from hersteld.parsers.workout import Workout
-from hersteld.recovery.advice import Draft
+from hersteld.recovery.advice import Draft, MessageKind
 from hersteld.recovery.athlete.history import PastWorkout
 from hersteld.recovery.athlete.profile import Athlete, Experience
 from hersteld.recovery.join import join
@@ -170,6 +170,20 @@ def test_a_first_message_that_cannot_be_delivered_is_followed_by_what_is_still_t
     assert not any("800 ml" in said(draft).body for draft in chain[1:])
     assert not any("before you sit down" in said(draft).body for draft in chain[2:])
     assert "Drink" not in said(chain[-1]).body
+
+
+def test_every_message_says_what_it_is_about() -> None:
+    kinds = {rule: draft.kind for rule, draft in drafts_of(hard_ride(), style="coach", weighed_loss_kg=1.0).items()}
+    assert {rule for rule, kind in kinds.items() if kind is MessageKind.FIRST} >= {"first", "first_later_1"}
+    portions = {"portion_2", "portion_3", "portion_4", "portion_5"}
+    assert {rule for rule, kind in kinds.items() if kind is MessageKind.PORTION} == portions
+    others = {rule: kind for rule, kind in kinds.items() if kind not in (MessageKind.FIRST, MessageKind.PORTION)}
+    assert others == {
+        "evening": MessageKind.EVENING,
+        "stretched": MessageKind.STRETCHED,
+        "meal": MessageKind.MEAL,
+        "ready": MessageKind.READY,
+    }
 
 
 def test_a_beginner_reads_of_the_rest_day_without_a_score() -> None:
