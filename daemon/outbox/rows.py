@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from hersteld.daemon.system.clock import from_iso, iso
-from hersteld.recovery.advice import Told
+from hersteld.recovery.advice import ToldReadiness
 
 State = Literal["pending", "sending", "sent", "failed", "expired", "cancelled"]
 
@@ -31,7 +31,7 @@ class Letter:
     expires_at: datetime
     disclaims: bool = False
     unless_sent: tuple[str, ...] = ()
-    told: Told | None = None
+    told: ToldReadiness | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class OutboxRow:
 
 def told_columns(letter: Letter) -> tuple[str | None, str | None]:
     """Return what a letter says of readiness as it is stored."""
-    told = letter.told or Told()
+    told = letter.told or ToldReadiness()
     return iso(told.easy_from) if told.easy_from else None, iso(told.ready_at) if told.ready_at else None
 
 

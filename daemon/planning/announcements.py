@@ -11,7 +11,7 @@ from hersteld.daemon.outbox.queue import Outbox
 from hersteld.daemon.outbox.rows import CORRECTION, Letter
 from hersteld.daemon.system.clock import Clock
 from hersteld.parsers.workout import Workout
-from hersteld.recovery.advice import Draft, Recovery, Told
+from hersteld.recovery.advice import Draft, Recovery, ToldReadiness
 from hersteld.recovery.messages.compose import compose
 from hersteld.recovery.messages.correction import correction, is_wrong
 
@@ -89,7 +89,7 @@ class Letters:
         ]
         self._outbox.queue(identity, workout_id, [letter], wrong, now=now)
 
-    def _last_told(self, identity: str, target: str) -> Told | None:
+    def _last_told(self, identity: str, target: str) -> ToldReadiness | None:
         """Return what a target was told of readiness last; None if nothing, or if it is about to be told of this plan.
 
         Args:
@@ -106,7 +106,7 @@ class Letters:
             " ORDER BY id DESC LIMIT 1",  # not by the clock, which may have been wrong
             [target],
         )
-        return Told(sent[0].told_easy_from, sent[0].told_ready_at) if sent else None
+        return ToldReadiness(sent[0].told_easy_from, sent[0].told_ready_at) if sent else None
 
     def _correction(self, plan: Recovery, now: datetime, rule: str) -> Letter | None:
         quiet_hours, zone = self._settings.notify.quiet_hours, self._clock.zone()

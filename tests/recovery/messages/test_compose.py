@@ -17,7 +17,8 @@ from hersteld.recovery.advice import Draft, MessageKind
 from hersteld.recovery.athlete.history import PastWorkout
 from hersteld.recovery.athlete.profile import Athlete, Experience
 from hersteld.recovery.join import join
-from hersteld.recovery.messages.compose import compose, digest
+from hersteld.recovery.messages.compose import compose
+from hersteld.recovery.messages.digest import digest
 from hersteld.recovery.messages.quiet_hours import QuietHours
 from tests.support.fit.recoveries import AMSTERDAM, BEGINNER, TRAINED, a_past_workout, local, recovery_of, shipped_rules
 from tests.support.fit.workouts import a_workout
