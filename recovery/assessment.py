@@ -11,7 +11,7 @@ from hersteld.recovery.athlete.history import History
 from hersteld.recovery.athlete.muscles import family
 from hersteld.recovery.athlete.physiology import Physiology
 from hersteld.recovery.athlete.profile import Athlete
-from hersteld.recovery.load.ladder import heart_rate, hr_coverage, power, threshold_power_w, within
+from hersteld.recovery.load.sensors import heart_rate, hr_coverage, power, threshold_power_w, within
 from hersteld.recovery.load.series import Series
 from hersteld.recovery.load.trends import daily_loads, trend
 from hersteld.recovery.numbers import Number, Reason, because, given

@@ -8,7 +8,7 @@ from hersteld.recovery.athlete.history import History, PastWorkout
 from hersteld.recovery.athlete.muscles import family
 from hersteld.recovery.athlete.physiology import Physiology
 from hersteld.recovery.athlete.profile import Athlete
-from hersteld.recovery.load.ladder import has_enough_power, power, threshold_power_w, within
+from hersteld.recovery.load.sensors import has_enough_power, power, threshold_power_w, within
 from hersteld.recovery.rules import LoadRules, Rules
 
 

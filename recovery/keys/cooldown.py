@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from hersteld.recovery.load.ladder import heart_rate
+from hersteld.recovery.load.sensors import heart_rate
 from hersteld.recovery.load.series import Series
 from hersteld.recovery.numbers import because, given
 from hersteld.recovery.situation import KeyResult, Situation, fired, lasting, silent

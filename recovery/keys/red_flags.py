@@ -1,6 +1,6 @@
 """When must the message name the signs that need a doctor?"""
 
-from hersteld.recovery.load.ladder import heart_rate
+from hersteld.recovery.load.sensors import heart_rate
 from hersteld.recovery.numbers import Reason, because
 from hersteld.recovery.situation import KeyResult, Situation, fired, lasting, silent
 from hersteld.recovery.sweat import net_loss

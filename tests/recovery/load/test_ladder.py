@@ -11,7 +11,8 @@ from hersteld.recovery.advice import Load
 from hersteld.recovery.athlete.history import History
 from hersteld.recovery.athlete.physiology import resolve
 from hersteld.recovery.athlete.profile import Athlete, Sex
-from hersteld.recovery.load.ladder import hr_coverage, training_load
+from hersteld.recovery.load.ladder import training_load
+from hersteld.recovery.load.sensors import hr_coverage
 from tests.support.fit.workouts import a_workout
 
 RULES = load_rules({})
