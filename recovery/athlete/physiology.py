@@ -1,4 +1,4 @@
-"""Which heart rates, power and mass does the athlete have, and who says so?"""
+"""Which heart rates, power and mass does the athlete have, and where is each of them known from?"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -21,11 +21,11 @@ class Physiology:
 
     Attributes:
         max_hr_bpm, resting_hr_bpm, lthr_bpm: Beats per minute, with resting < LTHR <= maximum.
-        ftp_w: Functional threshold power, or None when nobody knows it.
-        mass_kg: Body mass.
-        sex: None when unknown: formulas that differ take the mean of both.
-        adult: False when the athlete may be a minor; True when nobody told a birth year.
-        reasons: Where each came from, by name ("max_hr_bpm", ...).
+        ftp_w: Functional threshold power; None when nobody knows it.
+        mass_kg: Body mass, above 0.
+        sex: None when unknown: formulas that differ by sex then take the mean of both.
+        adult: False when the athlete may be a minor; True when the year of birth is unknown.
+        reasons: Where each quantity is known from, by its name ("max_hr_bpm", ...).
     """
 
     max_hr_bpm: float
@@ -38,26 +38,33 @@ class Physiology:
     reasons: dict[str, Reason]
 
     def reserve_share(self, bpm: float) -> float:
-        """Share of the heart rate reserve, 0 at rest and 1 at maximum; not clamped."""
+        """Return a heart rate as a share of the heart rate reserve: 0 at rest, 1 at the maximum, and beyond."""
         return (bpm - self.resting_hr_bpm) / (self.max_hr_bpm - self.resting_hr_bpm)
 
     def bpm_at(self, reserve_share: float) -> float:
-        """Heart rate at a share of the reserve."""
+        """Return the heart rate at a share of the heart rate reserve, in beats per minute."""
         return self.resting_hr_bpm + reserve_share * (self.max_hr_bpm - self.resting_hr_bpm)
 
 
 Candidate = tuple[float | None, Kind, str]
+"""A value of a quantity, its kind and its source; None where this source has no value."""
 
 
 def resolve(athlete: Athlete, workout: Workout, history: History, rules: AthleteRules) -> Physiology:
-    """Take each quantity from the first place that has it: configuration, file, past, formula, assumption.
+    """Return each quantity from the first source that has it: configuration, file, past, formula, assumption.
 
-    A value is believed only where a human can have it and it fits the others (rest, threshold and maximum in order, and
-    well apart), since devices hold zeros and factory settings, and what is configured may not fit what is in the file.
+    A value counts only where a human can have it and it fits the others (rest, threshold and maximum in this order, and
+    well apart). Devices hold zeros and factory settings, and the configuration may not fit the file.
+
+    Args:
+        history: The workouts before this one.
+
+    Source: Tanaka, Monahan & Seals 2001 for the maximum heart rate by age; the bounds are ours.
     """
     reasons = {"experience": _experience(athlete)}
 
     def first(name: str, unit: str, candidates: Iterable[Candidate], low: float, high: float) -> float | None:
+        """Return the first value within [low, high], and keep its reason; None when no candidate has one."""
         for value, kind, source in candidates:
             if value is not None and low <= value <= high:
                 reasons[name] = Reason(name, round(value, 1), unit, kind, source)
@@ -133,7 +140,7 @@ def resolve(athlete: Athlete, workout: Workout, history: History, rules: Athlete
         float(rules.mass_low_kg),
         float(rules.mass_high_kg),
     ) or float(rules.mass_kg)
-    # Who was born in December is a year younger than the years say.
+    # An athlete whose birthday is later in the year is one year younger than the difference of the years.
     adult = age is None or age - 1 >= rules.adult_age
     return Physiology(max_hr, resting, lthr, ftp, mass, athlete.sex, adult, reasons)
 
@@ -152,7 +159,7 @@ def _by_formula(age: int | None, rules: AthleteRules) -> Candidate:
 
 
 def _peaks(history: History, now: datetime, rules: AthleteRules) -> float | None:
-    """Median of the highest peaks of the past, or None while there are too few."""
+    """Return the median of the highest heart rate peaks of the past; None while there are too few."""
     since = now - timedelta(days=float(rules.peak_days))
     earlier = history.long_ago.peaks_bpm if history.long_ago is not None else ()
     near = (

@@ -8,7 +8,7 @@ import pytest
 
 from hersteld.parsers.workout import Workout
 from hersteld.recovery.athlete.profile import Condition, Food
-from hersteld.recovery.keys.omega3 import wording
+from hersteld.recovery.keys.omega3 import text_id_for
 from tests.support.fit.recoveries import (
     HARD_RIDE,
     TRAINED,
@@ -123,7 +123,7 @@ def test_no_number_about_food_with_these_conditions(condition: Condition) -> Non
     ],
 )
 def test_only_what_the_athlete_can_eat_is_named(food: tuple[Food, ...], id_: str) -> None:
-    assert wording(frozenset(food)) == id_
+    assert text_id_for(frozenset(food)) == id_
 
 
 # What to avoid
