@@ -15,20 +15,21 @@ def rest(situation: Situation) -> KeyResult:
 
     Source: article key 1; `hersteld.recovery.assessment` explains the hours.
     """
-    return _rest(situation) + _ready(situation)
+    easy_from, ready_at = situation.assessment.easy_from, situation.assessment.ready_at
+    if easy_from is None or ready_at is None:
+        return silent("rest", "rest", "no_clock")
+    return _rest(situation, easy_from, ready_at) + _ready(situation, ready_at)
 
 
-def _rest(situation: Situation) -> KeyResult:
+def _rest(situation: Situation, easy_from: datetime, ready_at: datetime) -> KeyResult:
     """Return until when to rest, in the words for a long run, a beginner's rest day, hours, or a short rest."""
     assessment, rules = situation.assessment, situation.rules
-    if assessment.easy_from is None or assessment.ready_at is None:
-        return silent("rest", "rest", "no_clock")
     # The readiness is news at least as long as the workout itself is.
-    until = max(assessment.ready_at, situation.after(float(rules.messages.late_h)))
+    until = max(ready_at, situation.after(float(rules.messages.late_h)))
     if is_long_run(situation.workout, rules.rest):
         text_id = "rest_long_run"
     elif assessment.next_training_on is not None:
-        text_id = _rest_day_id(situation, assessment.next_training_on, assessment.ready_at)
+        text_id = _rest_day_id(situation, assessment.next_training_on, ready_at)
     elif assessment.hard or assessment.recovery_h >= rules.rest.ready_min_h:
         text_id = "rest_hours"
     else:
@@ -39,8 +40,8 @@ def _rest(situation: Situation) -> KeyResult:
         situation.end,
         until,
         {
-            "easy_from": assessment.easy_from,
-            "ready_at": assessment.ready_at,
+            "easy_from": easy_from,
+            "ready_at": ready_at,
             "next_training_on": assessment.next_training_on,
             "recovery_h": round(assessment.recovery_h, 1),
         },
@@ -60,11 +61,9 @@ def _rest_day_id(situation: Situation, next_training_on: date, ready_at: datetim
     return "rest_day_easy" if only_easily else "rest_day"
 
 
-def _ready(situation: Situation) -> KeyResult:
+def _ready(situation: Situation, ready_at: datetime) -> KeyResult:
     """Return the advice at the moment of readiness, where the rest was long enough to be told of its end."""
     assessment, rules = situation.assessment, situation.rules.rest
-    if assessment.ready_at is None:
-        return silent("rest", "ready", "no_clock")
     if assessment.next_training_on is None:
         # While an earlier workout's hours last, its plan has promised a message. That message still comes, unless this
         # workout moves the readiness: then its own message takes its place.
@@ -73,12 +72,11 @@ def _ready(situation: Situation) -> KeyResult:
             return silent("rest", "ready", "promised_before", *assessment.reasons)
         if open_h <= 0 and assessment.recovery_h < rules.ready_min_h:
             return silent("rest", "ready", "short_recovery", *assessment.reasons)
-    due_at = assessment.ready_at
-    expires_at = due_at + timedelta(hours=float(rules.ready_expires_h))
+    expires_at = ready_at + timedelta(hours=float(rules.ready_expires_h))
     if assessment.next_training_on is None:
         text_id = "ready"
     else:
         # A beginner was told of the rest day. Where the hours last longer than that day, easy training came before.
-        lasts_longer = due_at.astimezone(situation.zone).date() > assessment.next_training_on
+        lasts_longer = ready_at.astimezone(situation.zone).date() > assessment.next_training_on
         text_id = "ready_beginner_easy" if lasts_longer else "ready_beginner"
-    return fired("rest", "ready", lasting(text_id, "rest", due_at, expires_at, *assessment.reasons))
+    return fired("rest", "ready", lasting(text_id, "rest", ready_at, expires_at, *assessment.reasons))
