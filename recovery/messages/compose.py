@@ -112,9 +112,8 @@ def _first_and_fallbacks(
         first_line = headline(workout, recovery, rules, due_at, zone)
         train_again = readiness(recovery, rules, due_at, zone)
         to_do = lines_at(recovery, due_at)
-        if first_line is None or train_again is None:
-            return []
-        if not news and all(line.id in _NO_REASON_FOR_A_MESSAGE for line in to_do):
+        worth_a_message = news or any(line.id not in _NO_REASON_FOR_A_MESSAGE for line in to_do)
+        if first_line is None or train_again is None or not worth_a_message:
             return drafts
         lines = (first_line, *to_do, *([Line("disclaimer")] if first_ever else []))
         drafts.append(
