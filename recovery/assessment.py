@@ -14,7 +14,7 @@ from hersteld.recovery.athlete.profile import Athlete
 from hersteld.recovery.load.sensors import heart_rate, hr_coverage, power, threshold_power_w, within
 from hersteld.recovery.load.series import Series
 from hersteld.recovery.load.trends import daily_loads, trend
-from hersteld.recovery.numbers import Number, Reason, because, given
+from hersteld.recovery.numbers import Number, Reason, Source, because, given
 from hersteld.recovery.rules import RestRules, Rules
 from hersteld.recovery.warnings import warnings_of
 
@@ -156,7 +156,7 @@ def _recovery_hours(
         yesterday = trend(loads_until_yesterday, rest)
         if yesterday.ctl > 0:
             busy_factor = min(max(yesterday.atl / yesterday.ctl, 1.0), float(rest.busy_week_max))
-            reasons.append(given("busy_week", round(busy_factor, 2), "1", "your last week against your last six"))
+            reasons.append(given("busy_week", round(busy_factor, 2), "1", Source.BUSY_WEEK))
     floor_h = 0.0
     for applies, number in (
         (at_threshold_s >= 60 * rules.intensity.threshold_min, rest.floor_threshold_h),
@@ -173,7 +173,7 @@ def _recovery_hours(
         remaining_h = max(0.0, (open_until - workout.started_at).total_seconds() / 3600)
     if remaining_h:
         reasons += [
-            given("remaining_h", round(remaining_h, 1), "h", "your earlier workouts"),
+            given("remaining_h", round(remaining_h, 1), "h", Source.EARLIER_WORKOUTS),
             because(rest.carry_share),
         ]
     own_h = max(first_hours(load.value, rest) * level * busy_factor, floor_h)

@@ -6,10 +6,28 @@ A rule has no bare figures. It has a `Number`, which is a float that knows its n
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any, Literal
 
 Kind = Literal["A", "P", "H", "input"]
 """A: the source article. P: published, with author and year. H: our heuristic. input: measured or configured."""
+
+
+class Source(StrEnum):
+    """Where an input comes from. The values are stored with the reasons of a workout, so they never change."""
+
+    CONFIGURATION = "your configuration"
+    FILE = "the workout's file"
+    RATING = "your rating"
+    SCALES = "your scales"
+    WEIGH_IN = "your latest weigh-in"
+    WATCH = "28-day median of your watch"
+    ATHLETE = "you said so"
+    SPORT = "your sport"
+    EARLIER_WORKOUTS = "your earlier workouts"
+    BUSY_WEEK = "your last week against your last six"
+    ASSUMED_EXPERIENCE = "the cautious side, as athlete.experience is not set"
+
 
 _ATTRIBUTES = ("name", "unit", "kind", "source", "minimum", "maximum")
 

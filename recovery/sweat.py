@@ -5,12 +5,11 @@ from typing import Literal
 
 from hersteld.recovery.assessment import INTENSITIES
 from hersteld.recovery.athlete.muscles import is_pool_swim
-from hersteld.recovery.numbers import Reason, because, given
+from hersteld.recovery.numbers import Reason, Source, because, given
 from hersteld.recovery.rules import HydrationRules
 from hersteld.recovery.situation import Situation
 
 Origin = Literal["weighed", "device", "model"]
-_FILE = "the workout's file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +43,14 @@ def net_loss(situation: Situation) -> Loss:
             min(weighed_ml, 1000 * rules.max_weighed_l),
             weighed_ml,
             "weighed",
-            (given("weighed_loss_kg", situation.weighed_loss_kg, "kg", "your scales"), because(rules.max_weighed_l)),
+            (given("weighed_loss_kg", situation.weighed_loss_kg, "kg", Source.SCALES), because(rules.max_weighed_l)),
         )
     drunk_ml, drunk_reasons = _drunk_ml(situation, rules)
     device_ml = situation.workout.vendor.sweat_loss_ml
     origin: Origin
     if device_ml is not None and 0 < device_ml < 1000 * rules.device_max_lph * situation.hours:
         origin, sweat_ml = "device", device_ml
-        reasons: tuple[Reason, ...] = (given("sweat_loss_ml", device_ml, "ml", _FILE),)
+        reasons: tuple[Reason, ...] = (given("sweat_loss_ml", device_ml, "ml", Source.FILE),)
     else:
         origin = "model"
         sweat_ml, reasons = _modelled_ml(situation, rules)
@@ -64,7 +63,7 @@ def net_loss(situation: Situation) -> Loss:
 def _drunk_ml(situation: Situation, rules: HydrationRules) -> tuple[float, tuple[Reason, ...]]:
     """Return what was drunk during the workout, as the athlete said, or else as is usual."""
     if situation.drunk_ml is not None:
-        return situation.drunk_ml, (given("drunk_ml", situation.drunk_ml, "ml", "you said so"),)
+        return situation.drunk_ml, (given("drunk_ml", situation.drunk_ml, "ml", Source.ATHLETE),)
     if situation.workout.timer_s <= 60 * rules.drunk_from_min:
         return 0.0, (because(rules.drunk_from_min),)
     return 1000 * rules.drunk_lph * situation.hours, (because(rules.drunk_lph),)
@@ -82,14 +81,14 @@ def _modelled_ml(situation: Situation, rules: HydrationRules) -> tuple[float, tu
         temperature_c, temperature_reason = float(rules.temperature_c), because(rules.temperature_c)
     else:
         temperature_c = workout.min_temperature_c
-        temperature_reason = given("temperature_c", temperature_c, "°C", _FILE)
+        temperature_reason = given("temperature_c", temperature_c, "°C", Source.FILE)
     if workout.kcal:
         heat_factor = rules.heat_base + rules.heat_per_c * (temperature_c - rules.heat_from_c)
         heat_factor = min(max(heat_factor, float(rules.heat_min)), float(rules.heat_max))
         sweat_ml = workout.kcal * rules.sweat_ml_per_kcal * heat_factor
         low_ml, high_ml = 1000 * rules.sweat_min_lph * hours, 1000 * rules.sweat_max_lph * hours
         return min(max(sweat_ml, low_ml), high_ml), (
-            given("kcal", workout.kcal, "kcal", _FILE),
+            given("kcal", workout.kcal, "kcal", Source.FILE),
             because(rules.sweat_ml_per_kcal),
             temperature_reason,
         )

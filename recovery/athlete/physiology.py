@@ -8,11 +8,8 @@ from statistics import median
 from hersteld.parsers.workout import Workout
 from hersteld.recovery.athlete.history import History
 from hersteld.recovery.athlete.profile import Athlete, Sex
-from hersteld.recovery.numbers import Kind, Reason
+from hersteld.recovery.numbers import Kind, Reason, Source
 from hersteld.recovery.rules import AthleteRules
-
-_CONFIGURED = "your configuration"
-_IN_THE_FILE = "the workout's file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +78,8 @@ def resolve(athlete: Athlete, workout: Workout, history: History, rules: Athlete
         "max_hr_bpm",
         "bpm",
         (
-            (athlete.max_hr_bpm, "input", _CONFIGURED),
-            (in_file.max_hr_bpm, "input", _IN_THE_FILE),
+            (athlete.max_hr_bpm, "input", Source.CONFIGURATION),
+            (in_file.max_hr_bpm, "input", Source.FILE),
             (peaks, "H", f"median of your {rules.peaks:g} highest peaks in {rules.peak_days:g} days"),
             by_formula,
         ),
@@ -93,9 +90,9 @@ def resolve(athlete: Athlete, workout: Workout, history: History, rules: Athlete
         "resting_hr_bpm",
         "bpm",
         (
-            (athlete.resting_hr_bpm, "input", _CONFIGURED),
-            (history.resting_hr_bpm, "input", "28-day median of your watch"),
-            (in_file.resting_hr_bpm, "input", _IN_THE_FILE),
+            (athlete.resting_hr_bpm, "input", Source.CONFIGURATION),
+            (history.resting_hr_bpm, "input", Source.WATCH),
+            (in_file.resting_hr_bpm, "input", Source.FILE),
             (float(rules.resting_hr_bpm), rules.resting_hr_bpm.kind, rules.resting_hr_bpm.source),
         ),
         float(rules.resting_hr_low_bpm),
@@ -107,8 +104,8 @@ def resolve(athlete: Athlete, workout: Workout, history: History, rules: Athlete
             "lthr_bpm",
             "bpm",
             (
-                (athlete.lthr_bpm, "input", _CONFIGURED),
-                (in_file.lthr_bpm, "input", _IN_THE_FILE),
+                (athlete.lthr_bpm, "input", Source.CONFIGURATION),
+                (in_file.lthr_bpm, "input", Source.FILE),
                 (lthr, rules.lthr_reserve_share.kind, rules.lthr_reserve_share.source),
             ),
             resting + rules.hr_margin_bpm,
@@ -121,9 +118,9 @@ def resolve(athlete: Athlete, workout: Workout, history: History, rules: Athlete
         "ftp_w",
         "W",
         (
-            (athlete.ftp_w, "input", _CONFIGURED),
-            (in_file.ftp_w, "input", _IN_THE_FILE),
-            (session_ftp, "input", _IN_THE_FILE),
+            (athlete.ftp_w, "input", Source.CONFIGURATION),
+            (in_file.ftp_w, "input", Source.FILE),
+            (session_ftp, "input", Source.FILE),
         ),
         float(rules.ftp_low_w),
         float(rules.ftp_high_w),
@@ -132,9 +129,9 @@ def resolve(athlete: Athlete, workout: Workout, history: History, rules: Athlete
         "mass_kg",
         "kg",
         (
-            (athlete.mass_kg, "input", _CONFIGURED),
-            (history.weighed_mass_kg, "input", "your latest weigh-in"),
-            (in_file.mass_kg, "input", _IN_THE_FILE),
+            (athlete.mass_kg, "input", Source.CONFIGURATION),
+            (history.weighed_mass_kg, "input", Source.WEIGH_IN),
+            (in_file.mass_kg, "input", Source.FILE),
             (float(rules.mass_kg), rules.mass_kg.kind, rules.mass_kg.source),
         ),
         float(rules.mass_low_kg),
@@ -147,8 +144,8 @@ def resolve(athlete: Athlete, workout: Workout, history: History, rules: Athlete
 
 def _experience(athlete: Athlete) -> Reason:
     if athlete.experience_assumed:
-        return Reason("experience", athlete.experience, "", "H", "the cautious side, as athlete.experience is not set")
-    return Reason("experience", athlete.experience, "", "input", _CONFIGURED)
+        return Reason("experience", athlete.experience, "", "H", Source.ASSUMED_EXPERIENCE)
+    return Reason("experience", athlete.experience, "", "input", Source.CONFIGURATION)
 
 
 def _by_formula(age: int | None, rules: AthleteRules) -> Candidate:

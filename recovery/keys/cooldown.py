@@ -4,7 +4,7 @@ import numpy as np
 
 from hersteld.recovery.load.sensors import heart_rate
 from hersteld.recovery.load.series import Series
-from hersteld.recovery.numbers import because, given
+from hersteld.recovery.numbers import Source, because, given
 from hersteld.recovery.situation import KeyResult, Situation, fired, lasting, silent
 
 
@@ -25,7 +25,7 @@ def cooldown(situation: Situation) -> KeyResult:
     share = situation.physiology.reserve_share(last.mean()) if len(last.value) else 0.0
     if share > rules.cooldown_reserve_share:
         reasons = (
-            given("last_minutes_reserve_share", round(share, 2), "1", "the workout's file"),
+            given("last_minutes_reserve_share", round(share, 2), "1", Source.FILE),
             because(rules.last_min),
             because(rules.cooldown_reserve_share),
         )

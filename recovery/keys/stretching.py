@@ -3,7 +3,7 @@
 from hersteld.parsers.line import Value
 from hersteld.recovery.athlete.muscles import families, muscles
 from hersteld.recovery.keys.red_flags import red_flags
-from hersteld.recovery.numbers import because, given
+from hersteld.recovery.numbers import Source, because, given
 from hersteld.recovery.situation import KeyResult, Situation, fired, lasting, silent
 
 _NO_BATH_WITH = ("heart", "blood_pressure", "raynaud", "pregnancy")
@@ -23,7 +23,7 @@ def stretching(situation: Situation) -> KeyResult:
     if situation.assessment.intensity == "very_light":
         return silent("stretching", "stretching", "very_light")
     trained = muscles(situation.workout)
-    reasons = (because(rules.duration_min), given("muscles", ", ".join(trained), "", "your sport"))
+    reasons = (because(rules.duration_min), given("muscles", ", ".join(trained), "", Source.SPORT))
     until, evening = situation.after(float(rules.expires_h)), situation.at_hour(float(rules.evening_until_hour))
     values: dict[str, Value] = {"minutes": float(rules.duration_min), "muscles": trained}
     advice = [lasting("stretch", "stretching", situation.end, until, *reasons, **values)]

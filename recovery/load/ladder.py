@@ -16,14 +16,13 @@ from hersteld.recovery.athlete.physiology import Physiology
 from hersteld.recovery.load.formulas import banister_load, load_per_hour, weighted_power_w
 from hersteld.recovery.load.sensors import coverage, has_enough_power, heart_rate, power, threshold_power_w, within
 from hersteld.recovery.load.series import Series
-from hersteld.recovery.numbers import Reason, because, given
+from hersteld.recovery.numbers import Reason, Source, because, given
 from hersteld.recovery.rules import LoadRules
 
 _GRADES: tuple[Grade, ...] = ("A", "B", "C", "D")
 _RATED_FIRST = ("strength", "hiit", "climbing")
 """Families whose effort the heart rate underrates."""
 _GENTLE = ("walking", "yoga", "golf")
-_FILE = "the workout's file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +109,8 @@ def _by_power(session: Session, watts: Series, physiology: Physiology, rules: Lo
         _lowered("A", coverage(watts, session.timer_s), rules),
         (
             _timer(session),
-            given("weighted_power_w", round(weighted_w, 1), "W", _FILE),
-            known or given("ftp_w", ftp_w, "W", _FILE),
+            given("weighted_power_w", round(weighted_w, 1), "W", Source.FILE),
+            known or given("ftp_w", ftp_w, "W", Source.FILE),
             because(rules.power_window_s),
         ),
     )
@@ -127,7 +126,7 @@ def _by_heart_rate(session: Session, beats: Series, physiology: Physiology, rule
         banister.load * scale,
         "heart_rate",
         _lowered("B", covered, rules),
-        (_timer(session), given("hr_coverage", round(covered, 3), "1", _FILE), *banister.reasons),
+        (_timer(session), given("hr_coverage", round(covered, 3), "1", Source.FILE), *banister.reasons),
         trimp=banister.trimp * scale,
     )
 
@@ -163,7 +162,7 @@ def _by_average(session: Session, physiology: Physiology, rules: LoadRules) -> I
         return
     constant = Series(np.zeros(1), np.array([session.timer_s]), np.array([average_bpm]))
     banister = banister_load(constant, physiology, rules)
-    reasons = (_timer(session), given("avg_hr_bpm", average_bpm, "bpm", _FILE), *banister.reasons)
+    reasons = (_timer(session), given("avg_hr_bpm", average_bpm, "bpm", Source.FILE), *banister.reasons)
     yield _Step(banister.load, "zone_times", "C", reasons, trimp=banister.trimp)
 
 
@@ -174,7 +173,7 @@ def _by_rating(session: Session, rating: float | None, rules: LoadRules) -> Iter
         load_per_hour(rating, rules) * session.timer_s / 3600,
         "rpe",
         "C",
-        (_timer(session), given("rpe", rating, "1", "your rating"), because(rules.per_hour_by_rpe)),
+        (_timer(session), given("rpe", rating, "1", Source.RATING), because(rules.per_hour_by_rpe)),
     )
 
 
@@ -197,4 +196,4 @@ def _lowered(grade: Grade, covered: float, rules: LoadRules) -> Grade:
 
 
 def _timer(session: Session) -> Reason:
-    return given("timer_s", round(session.timer_s, 1), "s", _FILE)
+    return given("timer_s", round(session.timer_s, 1), "s", Source.FILE)

@@ -4,8 +4,9 @@ import pickle
 
 import pytest
 
-from hersteld.recovery.numbers import Number, Numbers, because
+from hersteld.recovery.numbers import Number, Numbers, Source, because
 from hersteld.recovery.numbers import given as given_reason
+from tests.support.fit.recoveries import HARD_RIDE, recovery_of
 
 PORTION = Number(
     200, name="hydration.portion_ml", unit="ml", kind="A", source="article key 3", minimum=100, maximum=300
@@ -38,6 +39,15 @@ def test_a_reason_repeats_what_the_number_knows() -> None:
 
 def test_a_reason_of_several_numbers_lists_them() -> None:
     assert because(CURVE).value == "0, 6.5, 12"
+
+
+def test_every_input_names_a_source_that_is_known() -> None:
+    recovery = recovery_of(HARD_RIDE, drunk_ml=300)
+    reasons = [*recovery.load.reasons, *(reason for advice in recovery.plan for reason in advice.reasons)]
+    sources = {reason.source for reason in reasons if reason.kind == "input"}
+    # The rung of the load and the origin of the loss stand in for a source.
+    assert sources - set(Source) == {"rung: heart_rate", "model"}
+    assert {Source.CONFIGURATION, Source.FILE, Source.ATHLETE, Source.SPORT} <= sources
 
 
 def test_what_was_measured_is_an_input() -> None:
