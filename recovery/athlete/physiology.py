@@ -70,23 +70,23 @@ def resolve(athlete: Athlete, workout: Workout, history: History, rules: Athlete
 
     age = None if athlete.birth_year is None else workout.ended_at.year - athlete.birth_year
     by_formula = _by_formula(age, rules)
-    peaks = _peaks(history, workout.ended_at, rules)
-    if peaks is not None and peaks < rules.max_hr_plausible_share * (by_formula[0] or 0.0):
-        peaks = None
+    peak_bpm = _peak_bpm(history, workout.ended_at, rules)
+    if peak_bpm is not None and peak_bpm < rules.max_hr_plausible_share * (by_formula[0] or 0.0):
+        peak_bpm = None
     in_file = workout.profile
-    max_hr = first(
+    max_hr_bpm = first(
         "max_hr_bpm",
         "bpm",
         (
             (athlete.max_hr_bpm, "input", Source.CONFIGURATION),
             (in_file.max_hr_bpm, "input", Source.FILE),
-            (peaks, "H", f"median of your {rules.peaks:g} highest peaks in {rules.peak_days:g} days"),
+            (peak_bpm, "H", f"median of your {rules.peaks:g} highest peaks in {rules.peak_days:g} days"),
             by_formula,
         ),
         float(rules.max_hr_low_bpm),
         float(rules.max_hr_high_bpm),
     ) or float(rules.max_hr_bpm)
-    resting = first(
+    resting_hr_bpm = first(
         "resting_hr_bpm",
         "bpm",
         (
@@ -96,36 +96,36 @@ def resolve(athlete: Athlete, workout: Workout, history: History, rules: Athlete
             (float(rules.resting_hr_bpm), rules.resting_hr_bpm.kind, rules.resting_hr_bpm.source),
         ),
         float(rules.resting_hr_low_bpm),
-        min(float(rules.resting_hr_high_bpm), max_hr - rules.hr_margin_bpm),
+        min(float(rules.resting_hr_high_bpm), max_hr_bpm - rules.hr_margin_bpm),
     ) or float(rules.resting_hr_bpm)
-    lthr = resting + rules.lthr_reserve_share * (max_hr - resting)
-    lthr = (
+    lthr_bpm = resting_hr_bpm + rules.lthr_reserve_share * (max_hr_bpm - resting_hr_bpm)
+    lthr_bpm = (
         first(
             "lthr_bpm",
             "bpm",
             (
                 (athlete.lthr_bpm, "input", Source.CONFIGURATION),
                 (in_file.lthr_bpm, "input", Source.FILE),
-                (lthr, rules.lthr_reserve_share.kind, rules.lthr_reserve_share.source),
+                (lthr_bpm, rules.lthr_reserve_share.kind, rules.lthr_reserve_share.source),
             ),
-            resting + rules.hr_margin_bpm,
-            max_hr,
+            resting_hr_bpm + rules.hr_margin_bpm,
+            max_hr_bpm,
         )
-        or lthr
+        or lthr_bpm
     )
-    session_ftp = max((session.threshold_power_w or 0.0 for session in workout.sessions), default=0.0) or None
-    ftp = first(
+    session_ftp_w = max((session.threshold_power_w or 0.0 for session in workout.sessions), default=0.0) or None
+    ftp_w = first(
         "ftp_w",
         "W",
         (
             (athlete.ftp_w, "input", Source.CONFIGURATION),
             (in_file.ftp_w, "input", Source.FILE),
-            (session_ftp, "input", Source.FILE),
+            (session_ftp_w, "input", Source.FILE),
         ),
         float(rules.ftp_low_w),
         float(rules.ftp_high_w),
     )
-    mass = first(
+    mass_kg = first(
         "mass_kg",
         "kg",
         (
@@ -139,7 +139,7 @@ def resolve(athlete: Athlete, workout: Workout, history: History, rules: Athlete
     ) or float(rules.mass_kg)
     # An athlete whose birthday is later in the year is one year younger than the difference of the years.
     adult = age is None or age - 1 >= rules.adult_age
-    return Physiology(max_hr, resting, lthr, ftp, mass, athlete.sex, adult, reasons)
+    return Physiology(max_hr_bpm, resting_hr_bpm, lthr_bpm, ftp_w, mass_kg, athlete.sex, adult, reasons)
 
 
 def _experience(athlete: Athlete) -> Reason:
@@ -155,7 +155,7 @@ def _by_formula(age: int | None, rules: AthleteRules) -> Candidate:
     return (value, rules.max_hr_per_year_bpm.kind, rules.max_hr_per_year_bpm.source)
 
 
-def _peaks(history: History, now: datetime, rules: AthleteRules) -> float | None:
+def _peak_bpm(history: History, now: datetime, rules: AthleteRules) -> float | None:
     """Return the median of the highest heart rate peaks of the past; None while there are too few."""
     since = now - timedelta(days=float(rules.peak_days))
     earlier = history.long_ago.peaks_bpm if history.long_ago is not None else ()
