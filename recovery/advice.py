@@ -1,7 +1,7 @@
 """What comes out of the rules: the load, the assessment, and advice with a time and reasons.
 
-These are the values that cross from `recovery` to the daemon. Texts are named here, not written: a `Line` is a text id
-with the values it needs; `hersteld.config.texts.catalogue` turns it into a sentence of the user's language.
+These values cross from `recovery` to the daemon. They name texts and never write them: a `Line` is the id of a text
+with the values that it needs, and `hersteld.config.texts.catalogue` turns it into a sentence of the user's language.
 """
 
 from collections.abc import Mapping
@@ -19,18 +19,25 @@ Rung = Literal["power", "heart_rate", "zone_times", "rpe", "duration"]
 Grade = Literal["A", "B", "C", "D"]
 Key = Literal["rest", "stretching", "hydration", "glycogen", "avoid", "omega3", "cooldown", "red_flags"]
 
+READY_IDS = frozenset({"ready", "ready_beginner", "ready_beginner_easy"})
+"""The advice at the moment of readiness. All other advice of the key "rest" says until when to rest."""
+AVOID_TONIGHT_IDS = frozenset({"avoid_tonight", "avoid_tonight_medicine"})
+"""The advice about the evening of the workout."""
+AVOID_IDS = AVOID_TONIGHT_IDS | {"avoid_until", "avoid_until_medicine"}
+"""All advice of the key "avoid"."""
+
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """Training load on one scale for all sports: one hour exactly at threshold = 100.
+    """Training load on one scale for all sports: one hour exactly at threshold is 100.
 
     Attributes:
         value: The load, 0 or more.
-        rung: Which method gave it (of several sessions: that of the largest share).
-        grade: How far to trust it, A (power) to D (duration only).
-        trimp: Banister's TRIMP, where there was a heart rate series.
-        session_rpe: Foster's rating x minutes, where there was a rating.
-        reasons: Every number that went in.
+        rung: The method that gave the load; for several sessions, that of the session with the largest load.
+        grade: How far the load can be trusted, from A (power) to D (duration only).
+        trimp: Banister's training impulse; None without a heart rate.
+        session_rpe: Foster's rating x minutes; None without a rating.
+        reasons: Every number that the load was computed from.
     """
 
     value: float
@@ -43,17 +50,22 @@ class Load:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """How hard was it, and until when?
+    """How hard a workout was, and until when the athlete recovers from it.
 
     Attributes:
-        seconds_by_intensity: Seconds of timer time in each intensity; empty when there is no heart rate.
-        seconds_at_threshold: At or above threshold heart rate or 95 % of FTP.
-        recovery_h: Hours until the next hard session, 0..96.
-        easy_from, ready_at: Aware UTC; None when the device had no clock.
-        next_training_on: Beginners: the local date from which training of any kind is fine; else None.
-        ctl, atl, tsb: Fitness, fatigue and form after this workout; None without history.
-        remaining_h: Hours that were still left of earlier recovery when this workout started.
-        warnings: Text ids: "too_soon", "consecutive_days", "no_clock", "salvaged", ...
+        intensity: Intensity of the workout as a whole.
+        hard: Whether the rules call the workout hard.
+        light: Whether the workout stayed so light, or so short, that it asks a beginner for no rest day.
+        seconds_by_intensity: Seconds of timer time in each intensity; empty without a heart rate.
+        seconds_at_threshold: Seconds at or above the threshold heart rate, or a share of FTP.
+        recovery_h: Hours from the end of the workout until the next hard session, 0..96.
+        easy_from, ready_at: When to train easily and when to train hard, aware UTC; None when the device had no clock.
+        next_training_on: For a beginner, the local date from which any training is fine; else None.
+        ctl, atl, tsb: Fitness, fatigue and form after this workout, in load per day; None without history.
+        remaining_h: Hours that remained of earlier recovery when this workout started.
+        hr_peak_30s_bpm: Highest mean heart rate over 30 s, in beats per minute; None without a heart rate.
+        warnings: Ids of what the reader must know beside: "too_soon", "consecutive_days", "no_clock", "salvaged", ...
+        reasons: Every number that the hours of recovery were computed from.
     """
 
     intensity: Intensity
@@ -76,11 +88,12 @@ class Assessment:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether a rule applied, and on what grounds; what `hersteld explain` shows.
+    """Whether a rule applied, and on what grounds. `hersteld explain` shows verdicts.
 
     Attributes:
-        rule: Id of the rule, "cold_bath"; its text says what the rule is and how well it is founded.
-        fired: Whether it led to advice.
+        key: The key of the article that the rule belongs to.
+        rule: Id of the rule, "cold_bath". Its text says what the rule is and how well it is founded.
+        fired: Whether the rule led to advice.
         why_not: Id of the ground on which it did not, "not_hard"; "" when it fired.
         reasons: The numbers that decided.
     """
@@ -94,11 +107,14 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """One thing to do, when, and why.
+    """One thing to do, when to do it, and why.
 
     Attributes:
         id: Id of the text that says it; unique within one plan together with `due_at`.
-        due_at, expires_at: Aware UTC. After `expires_at` it is never sent.
+        key: The key of the article that it comes from.
+        due_at, expires_at: Aware UTC. The advice is never sent after `expires_at`.
+        values: The values that the text needs.
+        reasons: The numbers that led to it.
     """
 
     id: str
@@ -113,13 +129,20 @@ class Advice:
         """The sentence of this advice."""
         return Line(self.id, self.values)
 
+    @property
+    def is_readiness(self) -> bool:
+        """Whether this advice tells that the athlete is ready, at the moment of readiness."""
+        return self.id in READY_IDS
+
 
 @dataclass(frozen=True, slots=True)
 class Recovery:
-    """Everything the rules say about one workout.
+    """Everything that the rules say about one workout.
 
     Attributes:
-        physiology: The athlete as the rules saw them for it; None where nobody kept that.
+        plan: The advice, in the order of doing.
+        verdicts: What came of every rule.
+        physiology: The athlete as the rules saw them for this workout; None where nobody kept that.
     """
 
     load: Load
@@ -128,13 +151,23 @@ class Recovery:
     verdicts: tuple[Verdict, ...] = ()
     physiology: Physiology | None = None
 
+    @property
+    def rest_advice(self) -> Advice | None:
+        """The advice until when to rest; None when the plan says nothing of rest."""
+        return next((advice for advice in self.plan if advice.key == "rest" and not advice.is_readiness), None)
+
+    @property
+    def ready_advice(self) -> Advice | None:
+        """The advice at the moment of readiness; None when the plan asks for no message at that moment."""
+        return next((advice for advice in self.plan if advice.is_readiness), None)
+
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """What a message says of readiness, as it says it; None for what it leaves open.
+class ToldReadiness:
+    """What a message tells of readiness, with the times as the message says them.
 
     Attributes:
-        easy_from, ready_at: Aware UTC.
+        easy_from, ready_at: Aware UTC; None for what the message leaves open.
     """
 
     easy_from: datetime | None = None
@@ -142,10 +175,10 @@ class Told:
 
 
 class MessageKind(StrEnum):
-    """What a message is about; the values are stored, so they never change."""
+    """What a message is about. The values are stored, so they never change."""
 
     FIRST = "first"
-    """What to do after a workout, also as one of the drafts that stand in for it when it is delivered late."""
+    """What to do after a workout; also each draft that stands in for it when it is delivered late."""
     EVENING = "evening"
     """What to avoid in the evening of a hard workout."""
     READY = "ready"
@@ -153,13 +186,13 @@ class MessageKind(StrEnum):
     PORTION = "portion"
     """A portion to drink now, in coach style."""
     STRETCHED = "stretched"
-    """The stretching is done, in coach style."""
+    """The time for stretching is over, in coach style."""
     MEAL = "meal"
     """It is time to eat, in coach style."""
     DIGEST = "digest"
     """Many workouts were read at once."""
     CORRECTION = "correction"
-    """Another readiness holds than the athlete was told."""
+    """The athlete was told a readiness that does not hold any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,12 +203,13 @@ class Draft:
         rule: "first", "first_later_2", "evening", "portion_2", ...: unique within one workout, so part of the outbox
             key. It is a key only; what the message is about is its `kind`.
         kind: What the message is about.
+        due_at, expires_at: Aware UTC. The message is never sent after `expires_at`.
         title: Fits a lock screen.
-        lines: In the order of doing. When the text gets too long, `optional` ones are left out.
-        optional: Indexes into `lines` that may be dropped to keep within 600 characters, least important first.
-        unless_sent: Rules of the same workout of which any delivery makes this message needless: it says what is still
-            worth saying when the earlier one could not be delivered in time.
-        told: What it says of readiness, None where that is not its matter.
+        lines: In the order of doing. When the text gets too long, `optional` lines are left out.
+        optional: Indexes into `lines` that may be left out to keep within 600 characters, least important first.
+        unless_sent: Rules of the same workout of which any delivery makes this message needless: this message says
+            what is still worth saying when the earlier one could not be delivered in time.
+        told: What the message tells of readiness; None when it tells nothing of it.
     """
 
     rule: str
@@ -186,4 +220,4 @@ class Draft:
     lines: tuple[Line, ...]
     optional: tuple[int, ...] = ()
     unless_sent: tuple[str, ...] = ()
-    told: Told | None = None
+    told: ToldReadiness | None = None

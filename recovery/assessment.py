@@ -1,24 +1,25 @@
-"""How hard was it, and when is the athlete ready again?"""
+"""How hard was a workout, and when is the athlete ready again?"""
 
-from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta, tzinfo
+from collections.abc import Iterable, Mapping
+from datetime import datetime, time, timedelta, tzinfo
 
 import numpy as np
 
-from hersteld.parsers.workout import Workout
+from hersteld.parsers.workout import Column, Workout
 from hersteld.recovery.advice import Assessment, Intensity, Load
 from hersteld.recovery.athlete.history import History
 from hersteld.recovery.athlete.muscles import family
 from hersteld.recovery.athlete.physiology import Physiology
 from hersteld.recovery.athlete.profile import Athlete
-from hersteld.recovery.load.ladder import heart_rate, hr_coverage, power, threshold_power_w, within
+from hersteld.recovery.load.sensors import heart_rate, hr_coverage, power, threshold_power_w, within
 from hersteld.recovery.load.series import Series
 from hersteld.recovery.load.trends import daily_loads, trend
-from hersteld.recovery.numbers import Number, Reason, because, given
+from hersteld.recovery.numbers import Number, Reason, Source, because, given
 from hersteld.recovery.rules import RestRules, Rules
 from hersteld.recovery.warnings import warnings_of
 
 INTENSITIES: tuple[Intensity, ...] = ("very_light", "light", "moderate", "vigorous", "near_maximal")
+"""From low to high."""
 
 
 def assess(
@@ -33,29 +34,33 @@ def assess(
     """Return intensity, hardness, readiness and trend of a workout.
 
     Args:
+        load: The workout's own load.
+        history: The workouts before this one.
         zone: The athlete's time zone, for local dates.
     """
     beats = heart_rate(workout, rules.load)
     seconds = _seconds_by_intensity(beats, physiology, rules)
-    at_threshold = _seconds_at_threshold(workout, beats, physiology, rules)
+    at_threshold_s = _seconds_at_threshold(workout, beats, physiology, rules)
     intensity = _intensity(workout, load, beats, physiology, rules)
     near_maximal_s = seconds.get("near_maximal", 0.0)
     strength = _strength_s(workout) >= 60 * rules.intensity.strength_min
     short = workout.timer_s < 60 * rules.messages.min_workout_min
     hard = not short and (
         load.value >= rules.intensity.hard_load
-        or at_threshold >= 60 * rules.intensity.threshold_min
+        or at_threshold_s >= 60 * rules.intensity.threshold_min
         or near_maximal_s >= 60 * rules.intensity.near_maximal_min
         or strength
     )
-    light = not hard and _exempt(workout, intensity, seconds, rules.rest, float(rules.messages.min_workout_min))
-    day = workout.started_at.astimezone(zone).date()
-    before = daily_loads(history.workouts, day - timedelta(days=1), zone, history.long_ago)
-    after = _with_today(before, _today(history, day, zone) + load.value)
-    recovery_h, reasons, remaining_h = _recovery_hours(
-        workout, load, athlete, history, rules, before, at_threshold, near_maximal_s, strength
+    light = not hard and _asks_no_rest_day(workout, intensity, seconds, rules)
+    today = workout.started_at.astimezone(zone).date()
+    loads_until_yesterday = daily_loads(history.workouts, today - timedelta(days=1), zone, history.long_ago)
+    load_today = load.value + sum(
+        past.load for past in history.workouts if past.started_at.astimezone(zone).date() == today
     )
-    # Training easily while hours are open must not make anybody ready sooner than not training at all.
+    recovery_h, reasons, remaining_h = _recovery_hours(
+        workout, load, athlete, history, rules, loads_until_yesterday, at_threshold_s, near_maximal_s, strength
+    )
+    # Easy training while earlier hours last must not make anybody ready sooner than no training at all.
     ready = _latest(workout.ended_at + timedelta(hours=recovery_h), (past.ready_at for past in history.workouts))
     ready_at: datetime | None = ready
     easy_from: datetime | None = _latest(
@@ -63,7 +68,7 @@ def assess(
         (past.easy_from for past in history.workouts),
     )
     recovery_h = max(recovery_h, (ready - workout.ended_at).total_seconds() / 3600)
-    next_day = None
+    next_training_on = None
     warnings = warnings_of(
         workout,
         load=load,
@@ -80,38 +85,49 @@ def assess(
         first_day = workout.ended_at.astimezone(zone).date() + timedelta(days=int(rules.rest.beginner_days))
         midnight = datetime.combine(first_day, time(), tzinfo=zone).astimezone(workout.ended_at.tzinfo)
         easy_from = max(easy_from, midnight)
-        next_day = easy_from.astimezone(zone).date()
+        next_training_on = easy_from.astimezone(zone).date()
         ready_at = max(ready, easy_from)
         reasons = (*reasons, because(rules.rest.beginner_days))
-    now = trend(after, rules.rest)
-    known = not history.is_empty
+    today_trend = None if history.is_empty else trend(np.append(loads_until_yesterday, load_today), rules.rest)
     return Assessment(
         intensity=intensity,
         hard=hard,
         light=light,
         seconds_by_intensity=seconds,
-        seconds_at_threshold=at_threshold,
+        seconds_at_threshold=at_threshold_s,
         recovery_h=recovery_h,
         easy_from=easy_from,
         ready_at=ready_at,
-        next_training_on=next_day,
-        ctl=now.ctl if known else None,
-        atl=now.atl if known else None,
-        tsb=now.tsb if known else None,
+        next_training_on=next_training_on,
+        ctl=today_trend.ctl if today_trend else None,
+        atl=today_trend.atl if today_trend else None,
+        tsb=today_trend.tsb if today_trend else None,
         remaining_h=remaining_h,
-        hr_peak_30s_bpm=_peak(beats, rules),
+        hr_peak_30s_bpm=_peak_bpm(beats, rules),
         warnings=warnings,
         reasons=reasons,
     )
 
 
 def first_hours(load: float, rules: RestRules) -> float:
-    """Return the hours a load alone asks for, before level, past and floors: the curve, piecewise linear."""
+    """Return the hours of rest that a load alone asks for, before the athlete's level, the past and the floors.
+
+    Args:
+        load: Training load, 0 or more.
+
+    Returns:
+        Hours, linear between the points of the curve, and those of its last point beyond.
+
+    Source: Coggan's bands, in Allen & Coggan 2010, for two points of the curve; the others are ours.
+    """
     return float(np.interp(load, rules.curve_load, rules.curve_h))
 
 
 def level_factor(athlete: Athlete, rules: RestRules) -> Number:
-    """Return the factor of the athlete's experience."""
+    """Return the factor by which the athlete's experience changes the hours of rest.
+
+    Source: the article for who needs more rest and who needs less; the factors are ours.
+    """
     return {
         "beginner": rules.level_beginner,
         "recreational": rules.level_recreational,
@@ -126,22 +142,22 @@ def _recovery_hours(
     athlete: Athlete,
     history: History,
     rules: Rules,
-    before: np.ndarray[tuple[int], np.dtype[np.float64]],
+    loads_until_yesterday: Column,
     at_threshold_s: float,
     near_maximal_s: float,
     strength: bool,
 ) -> tuple[float, tuple[Reason, ...], float]:
-    """Return hours until ready for hard, the reasons, and the hours still open from before."""
+    """Return the hours until hard training, the reasons, and the hours that remained of earlier recovery."""
     rest = rules.rest
     level = level_factor(athlete, rest)
     reasons = [given("load", round(load.value, 1), "1", f"rung: {load.rung}"), because(rest.curve_h), because(level)]
-    busy = 1.0
-    if len(before) >= rest.history_days:
-        week = trend(before, rest)
-        if week.ctl > 0:
-            busy = min(max(week.atl / week.ctl, 1.0), float(rest.busy_week_max))
-            reasons.append(given("busy_week", round(busy, 2), "1", "your last week against your last six"))
-    floor = 0.0
+    busy_factor = 1.0
+    if len(loads_until_yesterday) >= rest.history_days:
+        yesterday = trend(loads_until_yesterday, rest)
+        if yesterday.ctl > 0:
+            busy_factor = min(max(yesterday.atl / yesterday.ctl, 1.0), float(rest.busy_week_max))
+            reasons.append(given("busy_week", round(busy_factor, 2), "1", Source.BUSY_WEEK))
+    floor_h = 0.0
     for applies, number in (
         (at_threshold_s >= 60 * rules.intensity.threshold_min, rest.floor_threshold_h),
         (near_maximal_s >= 60 * rules.intensity.near_maximal_min, rest.floor_near_maximal_h),
@@ -149,7 +165,7 @@ def _recovery_hours(
         (is_long_run(workout, rest), rest.floor_long_run_h),
     ):
         if applies:
-            floor = max(floor, float(number))
+            floor_h = max(floor_h, float(number))
             reasons.append(because(number))
     open_until = max((past.ready_at for past in history.workouts if past.ready_at is not None), default=None)
     remaining_h = 0.0
@@ -157,26 +173,30 @@ def _recovery_hours(
         remaining_h = max(0.0, (open_until - workout.started_at).total_seconds() / 3600)
     if remaining_h:
         reasons += [
-            given("remaining_h", round(remaining_h, 1), "h", "your earlier workouts"),
+            given("remaining_h", round(remaining_h, 1), "h", Source.EARLIER_WORKOUTS),
             because(rest.carry_share),
         ]
-    hours = max(first_hours(load.value, rest) * level * busy, floor) + rest.carry_share * remaining_h
-    return min(float(rest.max_h), hours), tuple(reasons), remaining_h
+    own_h = max(first_hours(load.value, rest) * level * busy_factor, floor_h)
+    return min(float(rest.max_h), own_h + rest.carry_share * remaining_h), tuple(reasons), remaining_h
 
 
 def _latest(moment: datetime, earlier: Iterable[datetime | None]) -> datetime:
+    """Return the moment, or the latest of the earlier ones where that is later still."""
     return max((moment, *(other for other in earlier if other is not None)))
 
 
 def is_long_run(workout: Workout, rules: RestRules) -> bool:
-    """Whether the running in this workout was so far or so long that the body needs days."""
+    """Return whether the running in a workout was so far, or so long, that the body needs days of rest."""
     runs = [session for session in workout.sessions if family(session) == "running"]
     far = sum(session.distance_m or 0.0 for session in runs) >= 1000 * rules.long_run_km
     return far or sum(session.timer_s for session in runs) >= 3600 * rules.long_run_h
 
 
 def _intensity(workout: Workout, load: Load, beats: Series, physiology: Physiology, rules: Rules) -> Intensity:
-    """Intensity of the whole: mean share of the heart rate reserve, or load per hour where heart rate is no guide."""
+    """Return the intensity by the mean share of the heart rate reserve, or by load per hour where that is no guide.
+
+    Source: Garber et al., ACSM 2011, for the bounds in heart rate reserve; those in load per hour are ours.
+    """
     if load.rung not in ("rpe", "duration") and hr_coverage(workout, rules.load) >= rules.load.coverage_min:
         return _class(physiology.reserve_share(beats.mean()), tuple(rules.intensity.reserve_bounds))
     hours = workout.timer_s / 3600
@@ -184,54 +204,50 @@ def _intensity(workout: Workout, load: Load, beats: Series, physiology: Physiolo
 
 
 def _class(value: float, bounds: tuple[float, ...]) -> Intensity:
+    """Return the intensity of a value; a value at a bound belongs to the higher one."""
     return INTENSITIES[int(np.searchsorted(bounds, value, side="right"))]
 
 
 def _seconds_by_intensity(beats: Series, physiology: Physiology, rules: Rules) -> dict[Intensity, float]:
+    """Return the seconds of heart rate in each intensity; empty without a heart rate."""
     if not len(beats.value):
         return {}
-    edges = [physiology.bpm_at(share) for share in rules.intensity.reserve_bounds]
-    classes = np.searchsorted(edges, beats.value, side="right")
-    sums = np.bincount(classes, weights=beats.held_s, minlength=len(INTENSITIES))
-    return {name: float(total) for name, total in zip(INTENSITIES, sums, strict=True)}
+    bounds_bpm = [physiology.bpm_at(share) for share in rules.intensity.reserve_bounds]
+    classes = np.searchsorted(bounds_bpm, beats.value, side="right")
+    sums_s = np.bincount(classes, weights=beats.held_s, minlength=len(INTENSITIES))
+    return {intensity: float(sum_s) for intensity, sum_s in zip(INTENSITIES, sums_s, strict=True)}
 
 
 def _seconds_at_threshold(workout: Workout, beats: Series, physiology: Physiology, rules: Rules) -> float:
+    """Return the seconds at or above threshold: of each session those by heart rate or by power, whichever are more."""
     watts = power(workout, rules.load)
-    total = 0.0
+    total_s = 0.0
     for session in workout.sessions:
-        by_heart = within(session, workout, beats).seconds_from(physiology.lthr_bpm)
-        ftp = threshold_power_w(session, physiology)
-        by_power = within(session, workout, watts).seconds_from(rules.intensity.ftp_share * ftp) if ftp else 0.0
-        total += max(by_heart, by_power)
-    return total
+        by_heart_rate_s = within(session, workout, beats).seconds_from(physiology.lthr_bpm)
+        ftp_w = threshold_power_w(session, physiology)
+        threshold_w = rules.intensity.ftp_share * ftp_w if ftp_w else float("inf")
+        total_s += max(by_heart_rate_s, within(session, workout, watts).seconds_from(threshold_w))
+    return total_s
 
 
 def _strength_s(workout: Workout) -> float:
+    """Return the timer time of strength training, in seconds."""
     return sum(session.timer_s for session in workout.sessions if family(session) == "strength")
 
 
-def _exempt(
-    workout: Workout, intensity: Intensity, seconds: dict[Intensity, float], rules: RestRules, shortest_min: float
-) -> bool:
-    """Whether the beginner rule lets this pass: short, and it stayed light; or too short to be a workout."""
-    above = sum(seconds.get(name, 0.0) for name in ("moderate", "vigorous", "near_maximal"))
-    if workout.timer_s < 60 * shortest_min:
+def _asks_no_rest_day(workout: Workout, intensity: Intensity, seconds: Mapping[Intensity, float], rules: Rules) -> bool:
+    """Return whether a beginner may train again tomorrow: after a short workout that stayed light, or a very short one.
+
+    Source: the rest day is the article's; the exemption is ours.
+    """
+    if workout.timer_s < 60 * rules.messages.min_workout_min:
         return True
-    stayed_light = intensity in ("very_light", "light") and above < rules.beginner_exempt_above_light_s
-    return stayed_light and workout.timer_s < 60 * rules.beginner_exempt_min
+    above_light_s = sum(seconds.get(above, 0.0) for above in ("moderate", "vigorous", "near_maximal"))
+    stayed_light = intensity in ("very_light", "light") and above_light_s < rules.rest.beginner_exempt_above_light_s
+    return stayed_light and workout.timer_s < 60 * rules.rest.beginner_exempt_min
 
 
-def _peak(beats: Series, rules: Rules) -> float | None:
+def _peak_bpm(beats: Series, rules: Rules) -> float | None:
+    """Return the highest mean heart rate over `peak_s`; None where no heart rate was held so long."""
     means = beats.rolling_means(int(rules.athlete.peak_s))
     return float(means.max()) if len(means) else None
-
-
-def _today(history: History, day: date, zone: tzinfo) -> float:
-    return sum(past.load for past in history.workouts if past.started_at.astimezone(zone).date() == day)
-
-
-def _with_today(
-    before: np.ndarray[tuple[int], np.dtype[np.float64]], load: float
-) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-    return np.concatenate((before, [load]))

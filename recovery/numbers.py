@@ -1,22 +1,39 @@
-"""Which number is it, where does it come from, and how far may we trust it?
+"""Which number led to an advice, where does it come from, and how far can it be trusted?
 
-A rule never carries a bare figure. It carries a `Number`, which computes like the float it is and still knows its name,
-unit, kind and source, so that `hersteld explain` can show them beside every result.
+A rule has no bare figures. It has a `Number`, which is a float that knows its name, unit, kind and source, so that
+`hersteld explain` can show them beside every result.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any, Literal
 
 Kind = Literal["A", "P", "H", "input"]
 """A: the source article. P: published, with author and year. H: our heuristic. input: measured or configured."""
 
 
-_STANDING = ("name", "unit", "kind", "source", "minimum", "maximum")
+class Source(StrEnum):
+    """Where an input comes from. The values are stored with the reasons of a workout, so they never change."""
+
+    CONFIGURATION = "your configuration"
+    FILE = "the workout's file"
+    RATING = "your rating"
+    SCALES = "your scales"
+    WEIGH_IN = "your latest weigh-in"
+    WATCH = "28-day median of your watch"
+    ATHLETE = "you said so"
+    SPORT = "your sport"
+    EARLIER_WORKOUTS = "your earlier workouts"
+    BUSY_WEEK = "your last week against your last six"
+    ASSUMED_EXPERIENCE = "the cautious side, as athlete.experience is not set"
+
+
+_ATTRIBUTES = ("name", "unit", "kind", "source", "minimum", "maximum")
 
 
 class Number(float):
-    """A float of `rules.toml` that remembers what it is.
+    """A float of `rules.toml` that knows what it is.
 
     Attributes:
         name: Dotted name, "hydration.portion_ml".
@@ -38,7 +55,7 @@ class Number(float):
     def __new__(
         cls, value: float, *, name: str, unit: str, kind: Kind, source: str, minimum: float, maximum: float
     ) -> "Number":
-        """Make the number; whether the value lies in its range is the loader's business, which can name the key."""
+        """Make the number. Its range is not checked here, but by the loader, which can name the key at fault."""
         number = super().__new__(cls, value)
         number.name = name
         number.unit = unit
@@ -49,12 +66,17 @@ class Number(float):
         return number
 
     def __getnewargs_ex__(self) -> tuple[tuple[float], dict[str, Any]]:
-        """Say how to make it again in another process."""
-        return (float(self),), {name: getattr(self, name) for name in _STANDING}
+        """Return how to make it again in another process."""
+        return (float(self),), {name: getattr(self, name) for name in _ATTRIBUTES}
 
 
 class Numbers(tuple[float, ...]):
-    """A list of floats of `rules.toml` (a curve, a table) that remembers what it is; attributes as for `Number`."""
+    """Floats of `rules.toml` that belong together (a curve, a table) and know what they are.
+
+    Attributes:
+        name, unit, kind, source: As for `Number`.
+        minimum, maximum: Allowed range of each of the values, inclusive.
+    """
 
     name: str
     unit: str
@@ -74,7 +96,7 @@ class Numbers(tuple[float, ...]):
         minimum: float,
         maximum: float,
     ) -> "Numbers":
-        """Make the list; the range holds for each of its values."""
+        """Make the numbers. Their range is not checked here, as for `Number`."""
         numbers = super().__new__(cls, (float(value) for value in values))
         numbers.name = name
         numbers.unit = unit
@@ -85,17 +107,17 @@ class Numbers(tuple[float, ...]):
         return numbers
 
     def __getnewargs_ex__(self) -> tuple[tuple[tuple[float, ...]], dict[str, Any]]:
-        """Say how to make it again in another process."""
-        return (tuple(self),), {name: getattr(self, name) for name in _STANDING}
+        """Return how to make it again in another process."""
+        return (tuple(self),), {name: getattr(self, name) for name in _ATTRIBUTES}
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One number that led to an advice, with its standing.
+    """One number that led to an advice, and where it comes from.
 
     Attributes:
-        name: What it is: "net_loss_ml", or a rule number's dotted name.
-        value: The value used; text for what is no number ("sweat model").
+        name: "net_loss_ml", or the dotted name of a number of the rules.
+        value: The value that was used; text for what is no number ("beginner").
         unit: Unit, "1" for a pure number, "" for text.
         kind: See `Kind`.
         source: Where it comes from.
@@ -109,11 +131,11 @@ class Reason:
 
 
 def because(number: Number | Numbers) -> Reason:
-    """Return the reason that says a rule's number (or curve) was used."""
+    """Return the reason that a number of the rules, or a list of numbers, was used."""
     value = float(number) if isinstance(number, Number) else ", ".join(f"{item:g}" for item in number)
     return Reason(number.name, value, number.unit, number.kind, number.source)
 
 
 def given(name: str, value: float | str, unit: str, source: str) -> Reason:
-    """Return the reason for something that was measured, configured or computed on the way."""
+    """Return the reason that a value was used which was measured, configured or computed on the way."""
     return Reason(name, value, unit, "input", source)

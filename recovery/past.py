@@ -1,4 +1,4 @@
-"""What do later workouts need to know of this one?"""
+"""What do later workouts need to know of a workout that was assessed?"""
 
 from hersteld.parsers.workout import Workout
 from hersteld.recovery.advice import Recovery
@@ -6,7 +6,7 @@ from hersteld.recovery.athlete.history import PastWorkout
 
 
 def past_workout(workout: Workout, recovery: Recovery) -> PastWorkout:
-    """Return what later workouts need to know of this one."""
+    """Return the summary of an assessed workout that the assessment of later ones needs."""
     assessment = recovery.assessment
     return PastWorkout(
         started_at=workout.started_at,

@@ -1,4 +1,4 @@
-"""What to do, from the end of the workout until the athlete is ready again: all keys, run in the order of doing."""
+"""What should the athlete do from the end of a workout until the next one? Asks every key, in the order of doing."""
 
 from collections.abc import Callable
 
@@ -27,9 +27,10 @@ KEYS: tuple[Callable[[Situation], KeyResult], ...] = (
 
 
 def plan(situation: Situation) -> KeyResult:
-    """Return all advice in the order of doing, and every rule's verdict.
+    """Return all advice in the order of doing, and the verdict of every rule.
 
-    Nothing can be timed for a device that does not know the date, and a few minutes ask for nothing.
+    A device that does not know the date gives no time to count from, and a few minutes of training ask for nothing:
+    then there is no advice.
     """
     if not situation.workout.has_clock:
         return silent("rest", "rest", "no_clock")

@@ -1,4 +1,4 @@
-"""One workout in, everything the rules say about it out."""
+"""What do the rules say about a workout?"""
 
 from dataclasses import replace
 from datetime import datetime, tzinfo
@@ -27,15 +27,17 @@ def recover(
     drunk_ml: float | None = None,
     next_session_at: datetime | None = None,
 ) -> Recovery:
-    """Apply the rules to a workout. Everything is counted from its end, whenever its file arrived.
+    """Return everything that the rules say about a workout.
+
+    All times count from the end of the workout, whenever its file arrived.
 
     Args:
-        history: What came before; workouts that started later are left out.
+        history: Earlier workouts; those that started no earlier than this one are left out.
         zone: The athlete's time zone, for evenings and local dates.
-        rpe: The athlete's own rating of effort, 1..10.
-        weighed_loss_kg: Mass lost during the workout by the scales; negative when gained.
-        drunk_ml: Drunk during the workout.
-        next_session_at: Start of the next planned workout, aware UTC.
+        rpe: The athlete's own rating of effort, 1..10; None without one.
+        weighed_loss_kg: Mass lost during the workout by the scales, negative when gained; None when nobody weighed.
+        drunk_ml: Volume drunk during the workout, 0 or more; None when nobody said.
+        next_session_at: Start of the next planned session, aware UTC; None when nothing is planned.
     """
     before = replace(history, workouts=tuple(past for past in history.workouts if past.started_at < workout.started_at))
     physiology = resolve(athlete, workout, before, rules.athlete)

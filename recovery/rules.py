@@ -1,6 +1,6 @@
-"""Every number of the rules, typed by section. Values, ranges, kinds and sources stand in `config/rules.toml`.
+"""Which numbers do the rules have? `config/rules.toml` has their values, ranges, kinds and sources.
 
-A field here and an entry there are the same thing; a test holds them together.
+Every field here has an entry there, and every entry a field; a test makes sure of it.
 """
 
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ workouts are assessed anew; a test fails until it has it."""
 
 @dataclass(frozen=True, slots=True)
 class AthleteRules:
-    """What is assumed of an athlete who did not say."""
+    """What is assumed of an athlete who did not say it, and what is believed of a file."""
 
     max_hr_at_birth_bpm: Number
     max_hr_per_year_bpm: Number
@@ -40,7 +40,7 @@ class AthleteRules:
 
 @dataclass(frozen=True, slots=True)
 class LoadRules:
-    """The load ladder."""
+    """The numbers of the load ladder."""
 
     hr_low_bpm: Number
     hr_high_bpm: Number
@@ -66,7 +66,7 @@ class LoadRules:
 
 @dataclass(frozen=True, slots=True)
 class IntensityRules:
-    """How hard it was, and what counts as hard."""
+    """Which intensity a workout has, and when it counts as hard."""
 
     reserve_bounds: Numbers
     load_per_hour_bounds: Numbers
@@ -198,7 +198,7 @@ class Omega3Rules:
 
 @dataclass(frozen=True, slots=True)
 class CooldownRules:
-    """Warm-up and cool-down, seen in the data."""
+    """Warm-up and cool-down, as the heart rate tells them."""
 
     last_min: Number
     cooldown_reserve_share: Number
@@ -223,7 +223,7 @@ class RedFlagRules:
 
 @dataclass(frozen=True, slots=True)
 class MessageRules:
-    """From advice to messages."""
+    """When advice becomes a message, and which workouts are told together."""
 
     late_h: Number
     backlog_count: Number
@@ -239,7 +239,7 @@ class MessageRules:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """All of them."""
+    """All numbers of the rules."""
 
     athlete: AthleteRules
     load: LoadRules

@@ -1,4 +1,4 @@
-"""What does a key need to know?"""
+"""What does a key need to know, and what does it give back?"""
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta, tzinfo
@@ -14,13 +14,13 @@ from hersteld.recovery.rules import Rules
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """One workout, assessed, and the athlete it happened to.
+    """One assessed workout, and the athlete who did it.
 
     Attributes:
-        zone: The athlete's time zone, for evenings and dates.
-        weighed_loss_kg: Mass lost during the workout (negative: gained), where the athlete weighed; else None.
-        drunk_ml: What the athlete says to have drunk on the way; None when nobody said.
-        next_session_at: Start of the next planned workout, aware UTC; None when there is no plan.
+        zone: The athlete's time zone, for evenings and local dates.
+        weighed_loss_kg: Mass lost during the workout, negative when gained; None when nobody weighed.
+        drunk_ml: Volume that the athlete drank during the workout, 0 or more; None when nobody said.
+        next_session_at: Start of the next planned session, aware UTC; None when nothing is planned.
     """
 
     workout: Workout
@@ -36,45 +36,54 @@ class Situation:
 
     @property
     def end(self) -> datetime:
-        """The last instant of the workout."""
+        """The last instant of the workout, aware UTC."""
         return self.workout.ended_at
 
     @property
     def hours(self) -> float:
-        """Timer time in hours."""
+        """Timer time of the workout, in hours."""
         return self.workout.timer_s / 3600
 
     def after(self, hours: float) -> datetime:
-        """The moment so many hours after the end."""
+        """Return the moment so many hours after the end of the workout, aware UTC."""
         return self.end + timedelta(hours=hours)
 
     def at_hour(self, hour: float) -> datetime:
-        """The moment of this local hour (24 is midnight) on the day the workout ended."""
+        """Return the moment of a local hour on the day that the workout ended, aware UTC.
+
+        Args:
+            hour: Hours since local midnight, 0 or more; 24 is the midnight at the end of the day.
+        """
         day = self.end.astimezone(self.zone).date() + timedelta(days=int(hour // 24))
-        clock = time(int(hour % 24), int(hour % 1 * 60))
-        return datetime.combine(day, clock, tzinfo=self.zone).astimezone(self.end.tzinfo)
+        local_time = time(int(hour % 24), int(hour % 1 * 60))
+        return datetime.combine(day, local_time, tzinfo=self.zone).astimezone(self.end.tzinfo)
 
 
 @dataclass(frozen=True, slots=True)
 class KeyResult:
-    """What one key says: advice, and for each of its rules whether it applied."""
+    """What a key gives back: its advice, and for each of its rules whether it applied."""
 
     advice: tuple[Advice, ...]
     verdicts: tuple[Verdict, ...]
 
     def __add__(self, other: "KeyResult") -> "KeyResult":
-        """Both, in order."""
+        """Return both results as one, in order."""
         return KeyResult(self.advice + other.advice, self.verdicts + other.verdicts)
 
 
 def silent(key: Key, rule: str, why_not: str, *reasons: Reason) -> KeyResult:
-    """Return the result of a rule that does not apply."""
+    """Return the result of a rule that does not apply.
+
+    Args:
+        rule: Id of the rule.
+        why_not: Id of the ground on which it does not apply.
+    """
     return KeyResult((), (Verdict(key, rule, fired=False, why_not=why_not, reasons=reasons),))
 
 
 def fired(key: Key, rule: str, *advice: Advice) -> KeyResult:
-    """Return the result of a rule that applies, with its advice."""
-    reasons = dict.fromkeys(reason for one in advice for reason in one.reasons)
+    """Return the result of a rule that applies, with its advice and the reasons of that advice."""
+    reasons = dict.fromkeys(reason for piece in advice for reason in piece.reasons)
     return KeyResult(advice, (Verdict(key, rule, fired=True, reasons=tuple(reasons)),))
 
 
@@ -86,5 +95,10 @@ def lasting(
     *reasons: Reason,
     **values: Value,
 ) -> Advice:
-    """Return an advice; values by keyword."""
+    """Return an advice that lasts from a moment to a moment.
+
+    Args:
+        due_at, expires_at: Aware UTC.
+        values: The values that its text needs.
+    """
     return Advice(id, key, due_at, expires_at, values, reasons)

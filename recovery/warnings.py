@@ -1,4 +1,4 @@
-"""What must the reader know of a workout beside how hard it was?"""
+"""What must the athlete know of a workout beside how hard it was?"""
 
 from datetime import timedelta, tzinfo
 
@@ -8,7 +8,7 @@ from hersteld.recovery.athlete.history import History, PastWorkout
 from hersteld.recovery.athlete.muscles import family
 from hersteld.recovery.athlete.physiology import Physiology
 from hersteld.recovery.athlete.profile import Athlete
-from hersteld.recovery.load.ladder import has_enough_power, power, threshold_power_w, within
+from hersteld.recovery.load.sensors import has_enough_power, power, threshold_power_w, within
 from hersteld.recovery.rules import LoadRules, Rules
 
 
@@ -23,32 +23,33 @@ def warnings_of(
     light: bool,
     zone: tzinfo,
 ) -> tuple[str, ...]:
-    """Return the text ids of an assessment's warnings.
+    """Return the ids of the warnings of an assessment.
 
     Args:
-        light: Whether it stayed so light that it asks for no rest.
+        history: The workouts before this one.
+        light: Whether the workout stayed so light, or so short, that it asks a beginner for no rest day.
         zone: The athlete's time zone, for local dates.
     """
-    found = []
+    warnings = []
     if not workout.has_clock:
-        found.append("no_clock")
+        warnings.append("no_clock")
     elif athlete.experience == "beginner" and not light and _trained_the_day_before(workout, history.workouts, zone):
-        found.append("consecutive_days")
+        warnings.append("consecutive_days")
     elif not light and any(
         past.easy_from is not None and past.easy_from > workout.started_at for past in history.workouts
     ):
-        found.append("too_soon")
+        warnings.append("too_soon")
     if workout.has_clock and athlete.experience == "beginner" and athlete.experience_assumed and not light:
-        found.append("experience_assumed")
+        warnings.append("experience_assumed")
     if workout.salvaged:
-        found.append("salvaged")
+        warnings.append("salvaged")
     if load.rung == "duration" and _lacks_ftp(workout, physiology, rules.load):
-        found.append("ftp_unknown")
-    return tuple(found)
+        warnings.append("ftp_unknown")
+    return tuple(warnings)
 
 
 def _lacks_ftp(workout: Workout, physiology: Physiology, rules: LoadRules) -> bool:
-    """Whether a ride has power that would give its load, if the athlete's FTP were known."""
+    """Return whether a ride has enough power to give its load, and only the athlete's FTP is missing."""
     watts = power(workout, rules)
     return any(
         family(session) == "cycling"
@@ -59,7 +60,10 @@ def _lacks_ftp(workout: Workout, physiology: Physiology, rules: LoadRules) -> bo
 
 
 def _trained_the_day_before(workout: Workout, past: tuple[PastWorkout, ...], zone: tzinfo) -> bool:
-    """Whether yesterday was a training day, and today was none until now: that is said once a day."""
+    """Return whether yesterday was a training day and this is the first training of today.
+
+    Light workouts do not count. A second workout of a day is left out, so that the athlete reads it once.
+    """
     today = workout.started_at.astimezone(zone).date()
-    days = {one.started_at.astimezone(zone).date() for one in past if not one.light}
-    return today - timedelta(days=1) in days and today not in days
+    training_days = {earlier.started_at.astimezone(zone).date() for earlier in past if not earlier.light}
+    return today - timedelta(days=1) in training_days and today not in training_days

@@ -11,8 +11,8 @@ from hersteld.daemon.reading.contents import Outcome
 from hersteld.daemon.store.summaries import StoredWorkout
 from hersteld.daemon.store.workouts import Workouts
 from hersteld.daemon.system.clock import Clock, iso
-from hersteld.recovery.messages.first_message import said_readiness
 from hersteld.recovery.messages.quiet_hours import QuietHours
+from hersteld.recovery.messages.readiness import announced_readiness
 from hersteld.recovery.rules import Rules
 
 log = logging.getLogger(__name__)
@@ -75,7 +75,7 @@ class FileLog:
 
     def _from(self, ready_at: datetime, now: datetime) -> str:
         """Return a readiness as the messages say it; "" when it is past."""
-        said_at = said_readiness(ready_at, self._clock.zone(), self._rules)
+        said_at = announced_readiness(ready_at, self._clock.zone(), self._rules)
         return "" if said_at <= now else f"ready for hard training {self._moment(said_at, now)}"
 
     def _told(self, workout: StoredWorkout) -> str:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from hersteld.daemon.system.clock import from_iso, iso
-from hersteld.recovery.advice import MessageKind, Told
+from hersteld.recovery.advice import MessageKind, ToldReadiness
 
 State = Literal["pending", "sending", "sent", "failed", "expired", "cancelled"]
 
@@ -32,7 +32,7 @@ class OutboxMessage:
     cause: str | None = None
     disclaims: bool = False
     unless_sent: tuple[str, ...] = ()
-    told: Told | None = None
+    told: ToldReadiness | None = None
 
     @property
     def words(self) -> tuple[str, str]:
@@ -70,7 +70,7 @@ class OutboxRow:
 
 def told_columns(message: OutboxMessage) -> tuple[str | None, str | None]:
     """Return what a message says of readiness as it is stored."""
-    told = message.told or Told()
+    told = message.told or ToldReadiness()
     return iso(told.easy_from) if told.easy_from else None, iso(told.ready_at) if told.ready_at else None
 
 

@@ -16,7 +16,7 @@ from hersteld.daemon.store.workouts import Workouts
 from hersteld.daemon.system.clock import Clock
 from hersteld.parsers.line import Line
 from hersteld.parsers.workout import Workout
-from hersteld.recovery.advice import Draft, MessageKind, Recovery, Told
+from hersteld.recovery.advice import Draft, MessageKind, Recovery, ToldReadiness
 from hersteld.recovery.messages.compose import compose
 from hersteld.recovery.messages.correction import correction, is_wrong
 
@@ -196,7 +196,7 @@ class Announcer:
         last = self._outbox.last_told(target)
         if last is None:
             return False
-        told = Told(last.told_easy_from, last.told_ready_at)
+        told = ToldReadiness(last.told_easy_from, last.told_ready_at)
         is_over = all(moment is None or moment <= now for moment in (told.easy_from, told.ready_at))
         if is_over and last.workout_identity != stored.identity:
             return False  # It was true of a workout that is over; of this one nothing was ever told.
@@ -293,7 +293,7 @@ def kinds_left_by(plan: Recovery) -> frozenset[MessageKind]:
     kinds = set()
     if not plan.assessment.hard:
         kinds.add(MessageKind.EVENING)
-    if not any(advice.id.startswith("ready") for advice in plan.plan):
+    if plan.ready_advice is None:
         kinds.add(MessageKind.READY)
     return frozenset(kinds)
 

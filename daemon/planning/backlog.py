@@ -14,7 +14,7 @@ from hersteld.daemon.store.summaries import StoredWorkout
 from hersteld.daemon.store.workouts import Workouts
 from hersteld.daemon.system.clock import Clock, from_iso, iso
 from hersteld.recovery.advice import Draft
-from hersteld.recovery.messages.compose import digest
+from hersteld.recovery.messages.digest import digest
 
 
 class Backlog:

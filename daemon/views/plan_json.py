@@ -11,7 +11,7 @@ from hersteld.daemon.views.json_values import json_value
 from hersteld.daemon.views.plan_file import PlannedFile
 from hersteld.parsers.workout import Column, Samples, Workout
 from hersteld.recovery.advice import Advice, Recovery
-from hersteld.recovery.load.ladder import hr_coverage
+from hersteld.recovery.load.sensors import hr_coverage
 from hersteld.recovery.rules import Rules
 
 _WORKOUT = (

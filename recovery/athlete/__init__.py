@@ -1,1 +1,1 @@
-"""Says who trains: what is configured, what the body's numbers are for one workout, and what came before it."""
+"""Who trains? Holds what is configured, what the body's numbers are for one workout, and what came before it."""

@@ -1,4 +1,4 @@
-"""What came before? The past as the rules need it: summaries, newest last, no samples."""
+"""What came before a workout? The past as the rules need it: summaries without samples."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,12 +11,14 @@ class PastWorkout:
     """One earlier workout, already assessed.
 
     Attributes:
-        load: Training load on the one scale (one hour at threshold = 100).
-        hard: Whether the rules called it hard.
-        hr_peak_30s_bpm: Highest mean heart rate over 30 s, or None.
-        light: Whether it stayed very light or light and under the beginner rule's exemption.
-        ready_at: When its plan said "ready for hard", None when it gave none.
-        easy_from: When its plan said "easy is fine", None when it gave none.
+        started_at, ended_at: Aware UTC.
+        sport: Sport of the workout, as the file names it.
+        load: Training load, 0 or more; one hour at threshold is 100.
+        hard: Whether the rules call it hard.
+        light: Whether it stayed so light, or so short, that it asks a beginner for no rest day.
+        hr_peak_30s_bpm: Highest mean heart rate over 30 s, in beats per minute; None without a heart rate.
+        ready_at: When its plan allows hard training, aware UTC; None when it gives no time.
+        easy_from: When its plan allows easy training, aware UTC; None when it gives no time.
     """
 
     started_at: datetime
@@ -36,8 +38,8 @@ class LongAgo:
 
     Attributes:
         first: The local date of the first of them.
-        loads: The sum of their loads on each local date from the first on.
-        peaks_bpm: The highest of their `hr_peak_30s_bpm`, as many as the rules look at, of the time they look at.
+        loads: The sum of their loads on each local date from the first on, shape (days,).
+        peaks_bpm: The highest of their `hr_peak_30s_bpm`, as many and as recent as the rules ask for.
     """
 
     first: date
@@ -47,13 +49,13 @@ class LongAgo:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """All workouts before the one at hand, oldest first, and what the athlete or the watch reported.
+    """All workouts before the one that is assessed, and what the athlete or the watch reported.
 
     Attributes:
-        workouts: Oldest first. None of them is part of the workout at hand.
-        long_ago: What came before these, on earlier local dates: none of it is open any more when the workout at hand
-            starts. None when these are all.
-        resting_hr_bpm: 28-day median of the watch's resting heart rates, or None.
+        workouts: Oldest first; the one that is assessed is not among them.
+        long_ago: The workouts before these, on earlier local dates; the recovery from all of them is over when the one
+            that is assessed starts. None when `workouts` are all.
+        resting_hr_bpm: 28-day median of the watch's resting heart rates, in beats per minute, or None.
         weighed_mass_kg: Latest weigh-in, or None.
     """
 
@@ -64,5 +66,5 @@ class History:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing came before."""
+        """Whether there is no earlier workout."""
         return not self.workouts and self.long_ago is None

@@ -1,4 +1,4 @@
-"""Which sports are in a workout, for the rules, and which muscles does it train?"""
+"""Which families of sport are in a workout, and which muscles does it train?"""
 
 from hersteld.parsers.workout import Session, Workout
 from hersteld.recovery.athlete.sport_families import Family, family_of
@@ -15,10 +15,9 @@ _MUSCLES: dict[Family, tuple[str, ...]] = {
     "climbing": ("forearms", "fingers", "lats", "chest"),
     "team": ("adductors", "quadriceps", "hamstrings", "calves"),
 }
+"""The muscles that a family trains, most used first."""
 _ON_FOOT: tuple[Family, ...] = ("hiking", "walking", "snowshoeing")
-WHOLE_BODY = "whole_body"
-
-# FIT's exercise categories (`set` messages) by the muscles they load first.
+"""Families that train the muscles of running."""
 _BY_EXERCISE: dict[str, tuple[str, ...]] = {
     "bench_press": ("chest", "triceps"),
     "calf_raise": ("calves",),
@@ -50,48 +49,60 @@ _BY_EXERCISE: dict[str, tuple[str, ...]] = {
     "squat": ("quadriceps", "glutes"),
     "triceps_extension": ("triceps",),
 }
+"""The muscles that each of FIT's exercise categories (`set` messages) loads, most used first."""
+WHOLE_BODY = "whole_body"
+"""Stands for the muscles of a sport that trains no particular ones."""
 
 
 def is_transition(session: Session) -> bool:
-    """Whether this is the change between two sports of a race rather than a sport."""
+    """Return whether a session is the change between two sports of a race, which is no sport."""
     return session.sport == "transition"
 
 
 def family(session: Session) -> Family:
-    """Return the family of a session's sport; "other" for what the rules have no word for."""
+    """Return the family of a session's sport; "other" for a sport without a family."""
     return family_of(session.sport, session.sub_sport)
 
 
 def families(workout: Workout) -> tuple[Family, ...]:
-    """Return the families of a workout in order of first appearance, transitions left out; never empty."""
-    found = dict.fromkeys(family(session) for session in workout.sessions if not is_transition(session))
-    return tuple(found) or ("other",)
+    """Return the families of a workout, each once, in order of appearance; never empty.
+
+    Transitions have no family of their own; a workout of transitions only is "other".
+    """
+    in_order = dict.fromkeys(family(session) for session in workout.sessions if not is_transition(session))
+    return tuple(in_order) or ("other",)
 
 
 def overall_family(workout: Workout) -> Family:
-    """Return the one word for a workout: its family, or "multisport" when it has several."""
-    found = families(workout)
-    return found[0] if len(found) == 1 else "multisport"
+    """Return the family of a workout, or "multisport" when it has several."""
+    trained = families(workout)
+    return trained[0] if len(trained) == 1 else "multisport"
 
 
 def is_pool_swim(workout: Workout) -> bool:
-    """Whether all of it was swum in a pool, where the water carries the heat away."""
-    swum = [session for session in workout.sessions if not is_transition(session)]
-    return bool(swum) and all(one.sport == "swimming" and one.sub_sport == "lap_swimming" for one in swum)
+    """Return whether all of a workout was swum in a pool, where the water carries the heat away."""
+    sessions = [session for session in workout.sessions if not is_transition(session)]
+    return bool(sessions) and all(
+        session.sport == "swimming" and session.sub_sport == "lap_swimming" for session in sessions
+    )
 
 
 def muscles(workout: Workout) -> tuple[str, ...]:
-    """Return the trained muscles, most used first, lists of several sports merged; `("whole_body",)` if unknown."""
-    merged: dict[str, None] = {}
-    for one in families(workout):
-        if one in _ON_FOOT:
-            merged |= dict.fromkeys(_MUSCLES["running"])
-        elif one == "surfing":
-            merged |= dict.fromkeys(_MUSCLES["swimming"])
-        elif one == "strength":
-            merged |= dict.fromkeys(
+    """Return the ids of the trained muscles, each once, most used first, those of several sports after each other.
+
+    Returns:
+        `("whole_body",)` where nobody knows which muscles were trained.
+    """
+    trained: dict[str, None] = {}
+    for sport in families(workout):
+        if sport in _ON_FOOT:
+            trained |= dict.fromkeys(_MUSCLES["running"])
+        elif sport == "surfing":
+            trained |= dict.fromkeys(_MUSCLES["swimming"])
+        elif sport == "strength":
+            trained |= dict.fromkeys(
                 muscle for exercise in workout.exercise_categories for muscle in _BY_EXERCISE.get(exercise, ())
             )
         else:
-            merged |= dict.fromkeys(_MUSCLES.get(one, ()))
-    return tuple(merged) or (WHOLE_BODY,)
+            trained |= dict.fromkeys(_MUSCLES.get(sport, ()))
+    return tuple(trained) or (WHOLE_BODY,)

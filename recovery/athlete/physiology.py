@@ -1,4 +1,4 @@
-"""Which heart rates, power and mass does the athlete have, and who says so?"""
+"""Which heart rates, power and mass does the athlete have, and where is each of them known from?"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,11 +8,8 @@ from statistics import median
 from hersteld.parsers.workout import Workout
 from hersteld.recovery.athlete.history import History
 from hersteld.recovery.athlete.profile import Athlete, Sex
-from hersteld.recovery.numbers import Kind, Reason
+from hersteld.recovery.numbers import Kind, Reason, Source
 from hersteld.recovery.rules import AthleteRules
-
-_CONFIGURED = "your configuration"
-_IN_THE_FILE = "the workout's file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +18,11 @@ class Physiology:
 
     Attributes:
         max_hr_bpm, resting_hr_bpm, lthr_bpm: Beats per minute, with resting < LTHR <= maximum.
-        ftp_w: Functional threshold power, or None when nobody knows it.
-        mass_kg: Body mass.
-        sex: None when unknown: formulas that differ take the mean of both.
-        adult: False when the athlete may be a minor; True when nobody told a birth year.
-        reasons: Where each came from, by name ("max_hr_bpm", ...).
+        ftp_w: Functional threshold power; None when nobody knows it.
+        mass_kg: Body mass, above 0.
+        sex: None when unknown: formulas that differ by sex then take the mean of both.
+        adult: False when the athlete may be a minor; True when the year of birth is unknown.
+        reasons: Where each quantity is known from, by its name ("max_hr_bpm", ...).
     """
 
     max_hr_bpm: float
@@ -38,26 +35,33 @@ class Physiology:
     reasons: dict[str, Reason]
 
     def reserve_share(self, bpm: float) -> float:
-        """Share of the heart rate reserve, 0 at rest and 1 at maximum; not clamped."""
+        """Return a heart rate as a share of the heart rate reserve: 0 at rest, 1 at the maximum, and beyond."""
         return (bpm - self.resting_hr_bpm) / (self.max_hr_bpm - self.resting_hr_bpm)
 
     def bpm_at(self, reserve_share: float) -> float:
-        """Heart rate at a share of the reserve."""
+        """Return the heart rate at a share of the heart rate reserve, in beats per minute."""
         return self.resting_hr_bpm + reserve_share * (self.max_hr_bpm - self.resting_hr_bpm)
 
 
 Candidate = tuple[float | None, Kind, str]
+"""A value of a quantity, its kind and its source; None where this source has no value."""
 
 
 def resolve(athlete: Athlete, workout: Workout, history: History, rules: AthleteRules) -> Physiology:
-    """Take each quantity from the first place that has it: configuration, file, past, formula, assumption.
+    """Return each quantity from the first source that has it: configuration, file, past, formula, assumption.
 
-    A value is believed only where a human can have it and it fits the others (rest, threshold and maximum in order, and
-    well apart), since devices hold zeros and factory settings, and what is configured may not fit what is in the file.
+    A value counts only where a human can have it and it fits the others (rest, threshold and maximum in this order, and
+    well apart). Devices hold zeros and factory settings, and the configuration may not fit the file.
+
+    Args:
+        history: The workouts before this one.
+
+    Source: Tanaka, Monahan & Seals 2001 for the maximum heart rate by age; the bounds are ours.
     """
     reasons = {"experience": _experience(athlete)}
 
     def first(name: str, unit: str, candidates: Iterable[Candidate], low: float, high: float) -> float | None:
+        """Return the first value within [low, high], and keep its reason; None when no candidate has one."""
         for value, kind, source in candidates:
             if value is not None and low <= value <= high:
                 reasons[name] = Reason(name, round(value, 1), unit, kind, source)
@@ -66,82 +70,82 @@ def resolve(athlete: Athlete, workout: Workout, history: History, rules: Athlete
 
     age = None if athlete.birth_year is None else workout.ended_at.year - athlete.birth_year
     by_formula = _by_formula(age, rules)
-    peaks = _peaks(history, workout.ended_at, rules)
-    if peaks is not None and peaks < rules.max_hr_plausible_share * (by_formula[0] or 0.0):
-        peaks = None
+    peak_bpm = _peak_bpm(history, workout.ended_at, rules)
+    if peak_bpm is not None and peak_bpm < rules.max_hr_plausible_share * (by_formula[0] or 0.0):
+        peak_bpm = None
     in_file = workout.profile
-    max_hr = first(
+    max_hr_bpm = first(
         "max_hr_bpm",
         "bpm",
         (
-            (athlete.max_hr_bpm, "input", _CONFIGURED),
-            (in_file.max_hr_bpm, "input", _IN_THE_FILE),
-            (peaks, "H", f"median of your {rules.peaks:g} highest peaks in {rules.peak_days:g} days"),
+            (athlete.max_hr_bpm, "input", Source.CONFIGURATION),
+            (in_file.max_hr_bpm, "input", Source.FILE),
+            (peak_bpm, "H", f"median of your {rules.peaks:g} highest peaks in {rules.peak_days:g} days"),
             by_formula,
         ),
         float(rules.max_hr_low_bpm),
         float(rules.max_hr_high_bpm),
     ) or float(rules.max_hr_bpm)
-    resting = first(
+    resting_hr_bpm = first(
         "resting_hr_bpm",
         "bpm",
         (
-            (athlete.resting_hr_bpm, "input", _CONFIGURED),
-            (history.resting_hr_bpm, "input", "28-day median of your watch"),
-            (in_file.resting_hr_bpm, "input", _IN_THE_FILE),
+            (athlete.resting_hr_bpm, "input", Source.CONFIGURATION),
+            (history.resting_hr_bpm, "input", Source.WATCH),
+            (in_file.resting_hr_bpm, "input", Source.FILE),
             (float(rules.resting_hr_bpm), rules.resting_hr_bpm.kind, rules.resting_hr_bpm.source),
         ),
         float(rules.resting_hr_low_bpm),
-        min(float(rules.resting_hr_high_bpm), max_hr - rules.hr_margin_bpm),
+        min(float(rules.resting_hr_high_bpm), max_hr_bpm - rules.hr_margin_bpm),
     ) or float(rules.resting_hr_bpm)
-    lthr = resting + rules.lthr_reserve_share * (max_hr - resting)
-    lthr = (
+    lthr_bpm = resting_hr_bpm + rules.lthr_reserve_share * (max_hr_bpm - resting_hr_bpm)
+    lthr_bpm = (
         first(
             "lthr_bpm",
             "bpm",
             (
-                (athlete.lthr_bpm, "input", _CONFIGURED),
-                (in_file.lthr_bpm, "input", _IN_THE_FILE),
-                (lthr, rules.lthr_reserve_share.kind, rules.lthr_reserve_share.source),
+                (athlete.lthr_bpm, "input", Source.CONFIGURATION),
+                (in_file.lthr_bpm, "input", Source.FILE),
+                (lthr_bpm, rules.lthr_reserve_share.kind, rules.lthr_reserve_share.source),
             ),
-            resting + rules.hr_margin_bpm,
-            max_hr,
+            resting_hr_bpm + rules.hr_margin_bpm,
+            max_hr_bpm,
         )
-        or lthr
+        or lthr_bpm
     )
-    session_ftp = max((session.threshold_power_w or 0.0 for session in workout.sessions), default=0.0) or None
-    ftp = first(
+    session_ftp_w = max((session.threshold_power_w or 0.0 for session in workout.sessions), default=0.0) or None
+    ftp_w = first(
         "ftp_w",
         "W",
         (
-            (athlete.ftp_w, "input", _CONFIGURED),
-            (in_file.ftp_w, "input", _IN_THE_FILE),
-            (session_ftp, "input", _IN_THE_FILE),
+            (athlete.ftp_w, "input", Source.CONFIGURATION),
+            (in_file.ftp_w, "input", Source.FILE),
+            (session_ftp_w, "input", Source.FILE),
         ),
         float(rules.ftp_low_w),
         float(rules.ftp_high_w),
     )
-    mass = first(
+    mass_kg = first(
         "mass_kg",
         "kg",
         (
-            (athlete.mass_kg, "input", _CONFIGURED),
-            (history.weighed_mass_kg, "input", "your latest weigh-in"),
-            (in_file.mass_kg, "input", _IN_THE_FILE),
+            (athlete.mass_kg, "input", Source.CONFIGURATION),
+            (history.weighed_mass_kg, "input", Source.WEIGH_IN),
+            (in_file.mass_kg, "input", Source.FILE),
             (float(rules.mass_kg), rules.mass_kg.kind, rules.mass_kg.source),
         ),
         float(rules.mass_low_kg),
         float(rules.mass_high_kg),
     ) or float(rules.mass_kg)
-    # Who was born in December is a year younger than the years say.
+    # An athlete whose birthday is later in the year is one year younger than the difference of the years.
     adult = age is None or age - 1 >= rules.adult_age
-    return Physiology(max_hr, resting, lthr, ftp, mass, athlete.sex, adult, reasons)
+    return Physiology(max_hr_bpm, resting_hr_bpm, lthr_bpm, ftp_w, mass_kg, athlete.sex, adult, reasons)
 
 
 def _experience(athlete: Athlete) -> Reason:
     if athlete.experience_assumed:
-        return Reason("experience", athlete.experience, "", "H", "the cautious side, as athlete.experience is not set")
-    return Reason("experience", athlete.experience, "", "input", _CONFIGURED)
+        return Reason("experience", athlete.experience, "", "H", Source.ASSUMED_EXPERIENCE)
+    return Reason("experience", athlete.experience, "", "input", Source.CONFIGURATION)
 
 
 def _by_formula(age: int | None, rules: AthleteRules) -> Candidate:
@@ -151,8 +155,8 @@ def _by_formula(age: int | None, rules: AthleteRules) -> Candidate:
     return (value, rules.max_hr_per_year_bpm.kind, rules.max_hr_per_year_bpm.source)
 
 
-def _peaks(history: History, now: datetime, rules: AthleteRules) -> float | None:
-    """Median of the highest peaks of the past, or None while there are too few."""
+def _peak_bpm(history: History, now: datetime, rules: AthleteRules) -> float | None:
+    """Return the median of the highest heart rate peaks of the past; None while there are too few."""
     since = now - timedelta(days=float(rules.peak_days))
     earlier = history.long_ago.peaks_bpm if history.long_ago is not None else ()
     near = (

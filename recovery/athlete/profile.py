@@ -1,4 +1,4 @@
-"""Who trains? Everything optional but the experience, and that defaults to the cautious side."""
+"""Who is the athlete? All of it is optional; without an experience the athlete counts as a beginner, to be cautious."""
 
 from dataclasses import dataclass
 from typing import Literal, get_args
@@ -25,16 +25,18 @@ FOODS: tuple[str, ...] = get_args(Food)
 
 @dataclass(frozen=True, slots=True)
 class Athlete:
-    """What the athlete told us. None is "not told".
+    """What the athlete configured; None for what the athlete did not say.
 
     Attributes:
-        experience_assumed: Whether nobody told it, so that it is the cautious side.
+        experience: How much the athlete is used to training.
+        experience_assumed: Whether the athlete said no experience, so that "beginner" is assumed.
+        sex: For the formulas that differ by sex.
         birth_year: Four digits.
         mass_kg: Body mass.
         resting_hr_bpm, max_hr_bpm, lthr_bpm: Heart rates in beats per minute; LTHR is at lactate threshold.
         ftp_w: Functional threshold power.
-        conditions: The safety profile.
-        food: The food profile.
+        conditions: What makes some advice unwise.
+        food: What the athlete does not eat or drink.
     """
 
     experience: Experience = "beginner"

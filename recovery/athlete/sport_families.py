@@ -1,6 +1,6 @@
 """To which family does a sport belong, by its name alone?
 
-The FIT profile knows a hundred sports; the rules know these families.
+The FIT profile has a hundred sports, and the rules have these families.
 """
 
 from typing import Literal
@@ -28,7 +28,7 @@ Family = Literal[
     "other",
 ]
 
-# A sub-sport that names the movement beats the sport: a rowing machine is "fitness_equipment".
+# A sub-sport that names the movement comes before the sport: the sport of a rowing machine is "fitness_equipment".
 _BY_SUB_SPORT: dict[str, Family] = {
     "strength_training": "strength",
     "hiit": "hiit",
@@ -92,7 +92,11 @@ _BY_SPORT: dict[str, Family] = {
 
 
 def family_of(sport: str, sub_sport: str | None) -> Family:
-    """Return the family of a sport; "other" for what the rules have no word for."""
+    """Return the family of a sport; "other" for a sport without a family.
+
+    Args:
+        sport, sub_sport: Names of the FIT profile.
+    """
     if sub_sport in _BY_SUB_SPORT:
         return _BY_SUB_SPORT[sub_sport]
     return _BY_SPORT.get(sport, "other")

@@ -1,1 +1,1 @@
-"""One file per key of the article; each is one pure function from a Situation to advice."""
+"""What does each key of the article ask for? One file per key, each with a function from a situation to advice."""

@@ -1,4 +1,4 @@
-"""Key 5: what to leave alone after the workout?"""
+"""Key 5: what should the athlete avoid after a workout?"""
 
 from hersteld.recovery.athlete.muscles import families
 from hersteld.recovery.numbers import because
@@ -6,15 +6,18 @@ from hersteld.recovery.situation import KeyResult, Situation, fired, lasting, si
 
 
 def avoid(situation: Situation) -> KeyResult:
-    """Return no alcohol and no anti-inflammatories: tonight, and when told later than that, until the window closes.
+    """Return the advice to avoid alcohol and anti-inflammatories after hard training and after strength training.
+
+    There is one advice for the evening of the workout, and one from midnight until the window ends. Alcohol is left out
+    for minors and for athletes who never drink it.
 
     Source: article key 5; the window is ours.
     """
     rules = situation.rules.avoid
     if not (situation.assessment.hard or "strength" in families(situation.workout)):
         return silent("avoid", "avoid", "not_hard")
-    sober = "no_alcohol" in situation.athlete.food or not situation.physiology.adult
-    suffix = "_medicine" if sober else ""
+    no_alcohol = "no_alcohol" in situation.athlete.food or not situation.physiology.adult
+    suffix = "_medicine" if no_alcohol else ""
     evening = max(situation.at_hour(float(rules.evening_hour)), situation.end)
     midnight, until = situation.at_hour(24), situation.after(float(rules.window_h))
     reasons = (because(rules.window_h), because(rules.evening_hour))

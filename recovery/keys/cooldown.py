@@ -1,17 +1,17 @@
-"""Warming up and winding down: were they there, in the data?"""
+"""Were there a warm-up and a cool-down, as far as the heart rate tells?"""
 
 import numpy as np
 
-from hersteld.recovery.load.ladder import heart_rate
+from hersteld.recovery.load.sensors import heart_rate
 from hersteld.recovery.load.series import Series
-from hersteld.recovery.numbers import because, given
+from hersteld.recovery.numbers import Source, because, given
 from hersteld.recovery.situation import KeyResult, Situation, fired, lasting, silent
 
 
 def cooldown(situation: Situation) -> KeyResult:
-    """Return one line on a missing cool-down, or else a missing warm-up, for as long as it is of use.
+    """Return the advice after a missing cool-down, or else after a missing warm-up, for as long as it is of use.
 
-    Source: article (warming up and winding down are the keys to performance); the bounds are ours.
+    Source: the article calls warming up and cooling down the keys to performance; the bounds are ours.
     """
     beats = heart_rate(situation.workout, situation.rules.load)
     rules = situation.rules.cooldown
@@ -20,11 +20,12 @@ def cooldown(situation: Situation) -> KeyResult:
     if beats.covered_s < situation.rules.load.coverage_min * situation.workout.timer_s:
         return silent("cooldown", "cooldown", "no_heart_rate")
     until = situation.after(rules.line_within_min / 60)
-    last = beats.between(situation.workout.elapsed_s - 60 * rules.last_min, situation.workout.elapsed_s + 1)
+    elapsed_s = situation.workout.elapsed_s
+    last = beats.between(elapsed_s - 60 * rules.last_min, elapsed_s + 1)
     share = situation.physiology.reserve_share(last.mean()) if len(last.value) else 0.0
     if share > rules.cooldown_reserve_share:
         reasons = (
-            given("last_minutes_reserve_share", round(share, 2), "1", "the workout's file"),
+            given("last_minutes_reserve_share", round(share, 2), "1", Source.FILE),
             because(rules.last_min),
             because(rules.cooldown_reserve_share),
         )
@@ -42,14 +43,17 @@ def cooldown(situation: Situation) -> KeyResult:
 
 
 def _first_hard_block_s(beats: Series, situation: Situation) -> float:
-    """Return when the first long enough hard block starts, in seconds from the start; infinity if none does."""
+    """Return when the first hard block starts, in seconds since the start of the workout; infinity without one.
+
+    A block is a stretch of `block_s` seconds of active time, all of them hard.
+    """
     rules = situation.rules.cooldown
     hard = beats.per_second() >= situation.physiology.bpm_at(float(rules.warmup_reserve_share))
-    # Where the running count of hard seconds grows by a full block within a block's length, all of it was hard.
-    block = int(rules.block_s)
-    counts = np.concatenate(([0], np.cumsum(hard)))
-    full = np.flatnonzero(counts[block:] - counts[:-block] == block)
-    if not len(full):
+    # Where the running count of hard seconds grows by a whole block within the length of a block, all of it was hard.
+    block_s = int(rules.block_s)
+    hard_until = np.concatenate(([0], np.cumsum(hard)))
+    block_starts = np.flatnonzero(hard_until[block_s:] - hard_until[:-block_s] == block_s)
+    if not len(block_starts):
         return float("inf")
-    interval = int(np.searchsorted(np.cumsum(beats.held_s), full[0], side="right"))
+    interval = int(np.searchsorted(np.cumsum(beats.held_s), block_starts[0], side="right"))
     return float(beats.start_s[min(interval, len(beats.start_s) - 1)])

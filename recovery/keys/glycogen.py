@@ -1,4 +1,4 @@
-"""Key 4: what to eat after the workout?"""
+"""Key 4: what should the athlete eat after a workout?"""
 
 from datetime import datetime
 
@@ -7,40 +7,43 @@ from hersteld.recovery.athlete.muscles import families
 from hersteld.recovery.numbers import Reason, because
 from hersteld.recovery.situation import KeyResult, Situation, fired, lasting, silent
 
-_NO_NUMBERS_WITH = ("diabetes", "eating_disorder", "kidney")
+_NO_AMOUNTS_WITH = ("diabetes", "eating_disorder", "kidney")
+"""Conditions with which an amount of food could harm."""
 
 
 def glycogen(situation: Situation) -> KeyResult:
-    """Return the meal: at once with amounts, later without hurry; without any number where numbers could harm.
+    """Return the meal, with amounts by body mass, and the refuelling before a second session that follows soon.
 
-    Source: article key 4 (eat before and after); ACSM 2016 for protein and, with Burke 2017, for a
-        second session soon; the loads and the meal are ours.
+    The meal is due within some hours; later it is still of use, and then told without hurry. With some conditions it
+    has no amounts.
+
+    Source: article key 4, to eat before and after; ACSM 2016 for the protein and, with Burke 2017, for a second session
+    soon; the loads and the meal are ours.
     """
     rules, load = situation.rules.glycogen, situation.load.value
     strength = "strength" in families(situation.workout)
+    meal, protein = load >= rules.meal_load, strength or load >= rules.protein_load
+    without_amounts = any(condition in situation.athlete.conditions for condition in _NO_AMOUNTS_WITH)
     next_at = situation.next_session_at
     soon = next_at is not None and situation.end <= next_at < situation.after(float(rules.soon_h))
-    plain = any(flag in situation.athlete.conditions for flag in _NO_NUMBERS_WITH)
+    if next_at is not None and soon and not without_amounts:
+        return _refuel(situation, next_at, with_protein=protein)
     easy = situation.assessment.intensity in ("very_light", "light")
-    if next_at is not None and soon and not plain:
-        return _refuel(situation, next_at, with_protein=strength or load >= rules.protein_load)
     if easy and not strength and situation.workout.timer_s < 60 * rules.nothing_below_min:
         return silent("glycogen", "glycogen", "easy_and_short", because(rules.nothing_below_min))
-    meal = load >= rules.meal_load
-    protein = strength or load >= rules.protein_load
     if not (meal or protein):
         return silent("glycogen", "glycogen", "small_load", because(rules.protein_load), because(rules.meal_load))
-    mass = situation.physiology.mass_kg
+    mass_kg = situation.physiology.mass_kg
     by, until = situation.after(float(rules.within_h)), situation.after(float(rules.expires_h))
     reasons: list[Reason] = [situation.physiology.reasons["mass_kg"], because(rules.within_h)]
     values: dict[str, Value] = {"within_h": float(rules.within_h), "by": by}
     if meal:
-        values["carbohydrate_g"] = round(rules.carbohydrate_g_per_kg * mass)
+        values["carbohydrate_g"] = round(rules.carbohydrate_g_per_kg * mass_kg)
         reasons += [because(rules.meal_load), because(rules.carbohydrate_g_per_kg)]
     if protein:
         values["protein_g"] = _protein_g(situation)
         reasons += [because(rules.protein_load), because(rules.protein_g_per_kg), because(rules.protein_max_g)]
-    if plain:
+    if without_amounts:
         ids, values, reasons = ("eat_plain", "eat_plain_late"), {"within_h": float(rules.within_h), "by": by}, []
     elif meal:
         ids = ("eat_meal", "eat_meal_late")
@@ -55,8 +58,8 @@ def glycogen(situation: Situation) -> KeyResult:
 
 
 def _refuel(situation: Situation, next_at: datetime, *, with_protein: bool) -> KeyResult:
-    """Return the carbohydrate an hour that fills the stores before a second session, and the protein beside it."""
-    rules, mass = situation.rules.glycogen, situation.physiology.mass_kg
+    """Return the carbohydrate per hour that fills the stores before a second session, and the protein beside it."""
+    rules, mass_kg = situation.rules.glycogen, situation.physiology.mass_kg
     until = min(situation.after(float(rules.soon_for_h)), next_at)
     reasons = (
         situation.physiology.reasons["mass_kg"],
@@ -64,7 +67,7 @@ def _refuel(situation: Situation, next_at: datetime, *, with_protein: bool) -> K
         because(rules.soon_g_per_kg_per_h),
         because(rules.soon_for_h),
     )
-    per_hour_g = round(rules.soon_g_per_kg_per_h * mass)
+    per_hour_g = round(rules.soon_g_per_kg_per_h * mass_kg)
     advice = [
         lasting("eat_soon", "glycogen", situation.end, until, *reasons, carbohydrate_g=per_hour_g, until=until),
     ]
@@ -77,5 +80,6 @@ def _refuel(situation: Situation, next_at: datetime, *, with_protein: bool) -> K
 
 
 def _protein_g(situation: Situation) -> int:
+    """Return the protein of a meal in grams, by body mass and with an upper bound."""
     rules = situation.rules.glycogen
     return round(min(rules.protein_g_per_kg * situation.physiology.mass_kg, float(rules.protein_max_g)))

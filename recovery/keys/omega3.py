@@ -1,4 +1,4 @@
-"""Key 6: what to eat against sore muscles?"""
+"""Key 6: what should the athlete eat against sore muscles?"""
 
 from hersteld.recovery.athlete.muscles import families
 from hersteld.recovery.athlete.profile import Food
@@ -7,7 +7,7 @@ from hersteld.recovery.situation import KeyResult, Situation, fired, lasting, si
 
 
 def omega3(situation: Situation) -> KeyResult:
-    """Return oily fish or walnuts, and berries, in the words that suit the athlete's food.
+    """Return the advice to eat oily fish or walnuts, and berries, of which the athlete can eat all.
 
     Source: article key 6; the load from which it applies is ours.
     """
@@ -17,12 +17,18 @@ def omega3(situation: Situation) -> KeyResult:
     return fired(
         "omega3",
         "omega3",
-        lasting(wording(situation.athlete.food), "omega3", situation.end, situation.at_hour(24), because(rules.load)),
+        lasting(
+            text_id_for(situation.athlete.food), "omega3", situation.end, situation.at_hour(24), because(rules.load)
+        ),
     )
 
 
-def wording(food: frozenset[Food]) -> str:
-    """Return the text id that names only what the athlete can eat."""
+def text_id_for(food: frozenset[Food]) -> str:
+    """Return the id of the text that names only what the athlete can eat.
+
+    Args:
+        food: What the athlete does not eat or drink.
+    """
     fish = food.isdisjoint(("fish_allergy", "vegetarian", "vegan"))
     nuts = "nut_allergy" not in food
     if fish:

@@ -1,18 +1,19 @@
-"""Key 2: which muscles to stretch, and is a cold bath wise?"""
+"""Key 2: which muscles should the athlete stretch, and is a cold bath wise?"""
 
 from hersteld.parsers.line import Value
 from hersteld.recovery.athlete.muscles import families, muscles
 from hersteld.recovery.keys.red_flags import red_flags
-from hersteld.recovery.numbers import because, given
+from hersteld.recovery.numbers import Source, because, given
 from hersteld.recovery.situation import KeyResult, Situation, fired, lasting, silent
 
 _NO_BATH_WITH = ("heart", "blood_pressure", "raynaud", "pregnancy")
+"""Conditions with which a cold bath could harm."""
 
 
 def stretching(situation: Situation) -> KeyResult:
-    """Return the stretching advice: at once, or when the file came late, for the evening.
+    """Return the advice to stretch: within some hours of the workout, and after those, in the evening.
 
-    Source: article key 2, at least 20 minutes and the trained muscles first.
+    Source: article key 2, at least 20 minutes and the trained muscles first; the rest is ours.
     """
     rules = situation.rules.stretching
     if "injury" in situation.athlete.conditions:
@@ -22,23 +23,22 @@ def stretching(situation: Situation) -> KeyResult:
     if situation.assessment.intensity == "very_light":
         return silent("stretching", "stretching", "very_light")
     trained = muscles(situation.workout)
-    reasons = (because(rules.duration_min), given("muscles", ", ".join(trained), "", "your sport"))
+    reasons = (because(rules.duration_min), given("muscles", ", ".join(trained), "", Source.SPORT))
     until, evening = situation.after(float(rules.expires_h)), situation.at_hour(float(rules.evening_until_hour))
-    words: dict[str, Value] = {"minutes": float(rules.duration_min), "muscles": trained}
-    advice = [lasting("stretch", "stretching", situation.end, until, *reasons, **words)]
+    values: dict[str, Value] = {"minutes": float(rules.duration_min), "muscles": trained}
+    advice = [lasting("stretch", "stretching", situation.end, until, *reasons, **values)]
     if evening > until:
-        advice.append(lasting("stretch_evening", "stretching", until, evening, *reasons, **words))
+        advice.append(lasting("stretch_evening", "stretching", until, evening, *reasons, **values))
     return fired("stretching", "stretching", *advice)
 
 
 def cold_bath(situation: Situation) -> KeyResult:
-    """Return the cold bath, if the workout was hard and nothing speaks against it.
+    """Return the advice to take a cold bath, after hard training and where nothing speaks against it.
 
     Source: article key 2; Machado 2016 for temperature and time, Brophy-Williams 2011 for the hours.
     """
     rules = situation.rules.stretching
-    flags = [flag for flag in _NO_BATH_WITH if flag in situation.athlete.conditions]
-    if flags:
+    if any(condition in situation.athlete.conditions for condition in _NO_BATH_WITH):
         return silent("stretching", "cold_bath", "condition")
     if not situation.physiology.adult:
         return silent("stretching", "cold_bath", "too_young", because(situation.rules.athlete.adult_age))

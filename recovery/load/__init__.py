@@ -1,1 +1,1 @@
-"""Computes the training load of a workout and the trends of many."""
+"""How much was a workout? Computes its training load, and the trends over many workouts."""

@@ -1,7 +1,7 @@
-"""How long was each heart rate or power held, pauses out?
+"""How long was each heart rate or power held, without the pauses?
 
-A record is an instant; the rules need durations. A value counts for the time to the next one, at most `gap_s`, and
-never across a pause. Everything here is linear in the number of records, whatever the times in the file are.
+A record is an instant, and the rules need durations. A value is held until the next one, pauses left out; after a gap
+longer than `gap_s` it is not held at all. The work is linear in the number of records, whatever their times are.
 """
 
 from collections.abc import Sequence
@@ -14,12 +14,12 @@ from hersteld.parsers.workout import Column, Pause
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Series:
-    """Values with the active time each was held; the three arrays have the same shape (intervals,).
+    """Values with the active time each was held; all arrays have the shape (intervals,).
 
     Attributes:
-        start_s: Seconds since the start of the workout.
-        held_s: Active seconds, above 0.
-        value: Mean over the interval.
+        start_s: Start of each interval, in seconds since the start of the workout.
+        held_s: Active seconds of each interval, above 0.
+        value: Mean over each interval.
     """
 
     start_s: Column
@@ -28,33 +28,40 @@ class Series:
 
     @property
     def covered_s(self) -> float:
-        """Active seconds for which there is a value."""
+        """Active seconds that have a value."""
         return float(self.held_s.sum())
 
     def seconds_from(self, threshold: float) -> float:
-        """Active seconds at or above the threshold."""
+        """Return the active seconds at or above a threshold."""
         return float(self.held_s[self.value >= threshold].sum())
 
     def mean(self) -> float:
-        """Mean over active time; NaN for an empty series."""
+        """Return the mean over active time; NaN for an empty series."""
         return float(np.average(self.value, weights=self.held_s)) if len(self.value) else float("nan")
 
     def between(self, start_s: float, end_s: float) -> "Series":
-        """Return the part that starts within [start_s, end_s)."""
+        """Return the intervals that start within [start_s, end_s), in seconds since the start of the workout."""
         inside = (self.start_s >= start_s) & (self.start_s < end_s)
         return Series(self.start_s[inside], self.held_s[inside], self.value[inside])
 
     def per_second(self) -> Column:
-        """Return the values second by second of active time, shape (floor(covered seconds),)."""
+        """Return the value at each second of active time, shape (floor(covered seconds),)."""
         if not len(self.value):
             return np.empty(0)
-        ends = np.cumsum(self.held_s)
-        seconds = np.arange(int(ends[-1] + 1e-6))
-        seconds_of: Column = self.value[np.searchsorted(ends, seconds + 0.5, side="right").clip(max=len(ends) - 1)]
-        return seconds_of
+        ends_s = np.cumsum(self.held_s)
+        seconds = np.arange(int(ends_s[-1] + 1e-6))
+        by_second: Column = self.value[np.searchsorted(ends_s, seconds + 0.5, side="right").clip(max=len(ends_s) - 1)]
+        return by_second
 
     def rolling_means(self, window_s: int) -> Column:
-        """Return the mean of each full window of active seconds, shape (seconds - window + 1,); empty if too short."""
+        """Return the mean of each full window of active seconds.
+
+        Args:
+            window_s: Length of the window in seconds, 1 or more.
+
+        Returns:
+            Shape (seconds - window_s + 1,); empty where the series is shorter than a window.
+        """
         values = self.per_second()
         if len(values) < window_s:
             return np.empty(0)
@@ -72,35 +79,26 @@ def active_series(
         time_s: Seconds, shape (records,), never decreasing.
         values: Shape (records,), NaN where there is none; None for a workout without this column.
         pauses: Non-overlapping, in order.
-        gap_s: A longer gap between two values, pauses out, is a hole rather than held time.
-        interpolated: True for what changes slowly (heart rate): a held value is the mean of both ends. False for what
-            jumps (power): it is the value at its start.
+        gap_s: Longest time between two values, pauses left out, for which the first is held.
+        interpolated: True for a quantity that changes slowly (heart rate): the value of an interval is the mean of both
+            ends. False for one that jumps (power): it is the value at the start.
     """
     if values is None:
         return Series(np.empty(0), np.empty(0), np.empty(0))
     present = ~np.isnan(values)
-    times, found = time_s[present], values[present]
-    held = np.diff(times) - np.diff(_paused_before(times, pauses))
-    kept = (held > 1e-9) & (held <= gap_s)
-    value = (found[:-1] + found[1:]) / 2 if interpolated else found[:-1]
-    return Series(times[:-1][kept], held[kept], value[kept])
+    times_s, present_values = time_s[present], values[present]
+    held_s = np.diff(times_s) - np.diff(_paused_before(times_s, pauses))
+    kept = (held_s > 1e-9) & (held_s <= gap_s)
+    starts, ends = present_values[:-1], present_values[1:]
+    value = (starts + ends) / 2 if interpolated else starts
+    return Series(times_s[:-1][kept], held_s[kept], value[kept])
 
 
-def heart_rate_series(
-    time_s: Column, heart_rate_bpm: Column | None, pauses: Sequence[Pause], *, low: float, high: float, gap_s: float
-) -> Series:
-    """Return the heart rate held, readings below `low` or above `high` taken for faults of the sensor."""
-    if heart_rate_bpm is None:
-        return active_series(time_s, None, pauses, gap_s=gap_s, interpolated=True)
-    believable = np.where((heart_rate_bpm >= low) & (heart_rate_bpm <= high), heart_rate_bpm, np.nan)
-    return active_series(time_s, believable, pauses, gap_s=gap_s, interpolated=True)
-
-
-def _paused_before(times: Column, pauses: Sequence[Pause]) -> Column:
+def _paused_before(times_s: Column, pauses: Sequence[Pause]) -> Column:
     """Return the paused seconds before each of the times."""
     if not pauses:
-        return np.zeros_like(times)
+        return np.zeros_like(times_s)
     corners = [corner for pause in pauses for corner in (pause.start_s, pause.end_s)]
     lengths = [step for pause in pauses for step in (0.0, max(0.0, pause.end_s - pause.start_s))]
-    paused: Column = np.interp(times, corners, np.cumsum(lengths))
-    return paused
+    paused_s: Column = np.interp(times_s, corners, np.cumsum(lengths))
+    return paused_s

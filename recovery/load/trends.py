@@ -1,4 +1,4 @@
-"""Is the athlete getting fitter, or only more tired? Daily loads, CTL, ATL and TSB."""
+"""Is the athlete getting fitter, or only more tired? Daily loads, and the trends CTL, ATL and TSB."""
 
 import math
 from collections.abc import Iterable
@@ -14,12 +14,12 @@ from hersteld.recovery.rules import RestRules
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """Where the athlete stands at the end of a day.
+    """How fit and how tired the athlete is at the end of a day.
 
     Attributes:
-        ctl: Chronic training load ("fitness"), load per day.
-        atl: Acute training load ("fatigue"), load per day.
-        days: Days of history it rests on.
+        ctl: Chronic training load ("fitness"), load per day, 0 or more.
+        atl: Acute training load ("fatigue"), load per day, 0 or more.
+        days: Days of history that it rests on.
     """
 
     ctl: float
@@ -28,15 +28,21 @@ class Trend:
 
     @property
     def tsb(self) -> float:
-        """Training stress balance ("form")."""
+        """Training stress balance ("form"), load per day; below 0 while fatigue outweighs fitness."""
         return self.ctl - self.atl
 
 
 def daily_loads(past: Iterable[PastWorkout], until: date, zone: tzinfo, long_ago: LongAgo | None = None) -> Column:
-    """Return one load per local date, from the first workout's date to `until` inclusive; rest days are 0.
+    """Return one load per local date, from the date of the first workout on; days without training are 0.
 
     Args:
-        long_ago: What came before the past, all of it on earlier dates than `until`.
+        past: Workouts in any order; those that started after `until` are left out.
+        until: The last local date, inclusive.
+        zone: The athlete's time zone.
+        long_ago: The workouts before the past ones, all of them on earlier dates than `until`.
+
+    Returns:
+        Shape (days,); empty without any workout.
     """
     days: dict[date, float] = {}
     for workout in past:
@@ -55,16 +61,21 @@ def daily_loads(past: Iterable[PastWorkout], until: date, zone: tzinfo, long_ago
 
 
 def trend(loads: Column, rules: RestRules) -> Trend:
-    """Return the exponentially weighted means of daily loads, freed of the bias of a short past.
+    """Return the exponentially weighted means of daily loads, without the bias of a short history.
 
-    A mean that starts at 0 stays too low for months, the slow one longer than the fast one: everybody's first weeks
-    would look like overload. Each mean is therefore divided by the weight it has actually seen.
+    A mean that starts at 0 stays too low for months, the slow one longer than the fast one, so that everybody's first
+    weeks would look like overload. Each mean is therefore divided by the sum of the weights of the days there are.
+
+    Args:
+        loads: Load of each day, shape (days,), the newest last.
+
+    Source: Banister, as used by Coggan, in Allen & Coggan 2010; dividing by the weights is ours.
     """
     return Trend(_ewma(loads, float(rules.fitness_days)), _ewma(loads, float(rules.fatigue_days)), len(loads))
 
 
 def _ewma(loads: Column, tau_days: float) -> float:
-    """Mean with weights falling by e every `tau_days`: the recursion with alpha = 1 - e^(-1/tau), unbiased."""
+    """Return the mean with weights that fall by a factor e every `tau_days`; 0 without any day."""
     if not len(loads):
         return 0.0
     weights = math.exp(-1 / tau_days) ** np.arange(len(loads))[::-1]

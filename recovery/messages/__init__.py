@@ -1,1 +1,1 @@
-"""Composes what is said of a plan, and when."""
+"""What does the athlete read of a plan, and when? Composes the messages, without words of any language."""

@@ -1,76 +1,68 @@
-"""Is what was said of readiness wrong now, and how is that put right?
+"""Was the athlete told a readiness that does not hold any more, and which message puts it right?
 
-A workout that comes in after later ones may lengthen a rest that somebody has heard of already.
+A workout that comes in after later ones, or changed settings, may lengthen a rest that the athlete was told already.
 """
 
 from datetime import datetime, timedelta, tzinfo
 
 from hersteld.parsers.line import Line
-from hersteld.recovery.advice import Draft, MessageKind, Recovery, Told
-from hersteld.recovery.messages.first_message import readiness
+from hersteld.recovery.advice import Draft, MessageKind, Recovery, ToldReadiness
 from hersteld.recovery.messages.quiet_hours import QuietHours
+from hersteld.recovery.messages.readiness import readiness
 from hersteld.recovery.rules import Rules
 
-_ONLY_READY = ("rest_short", "rest_ready")  # one moment for everything
-_ONLY_EASY = ("rest_days", "rest_day_easy", "rest_two_days", "rest_long_run")  # nothing about hard training
 
-
-def told_by(line: Line) -> Told:
-    """Return what a line about readiness says."""
-    easy_from, ready_at = line.values["easy_from"], line.values["ready_at"]
-    return Told(
-        easy_from if isinstance(easy_from, datetime) and not line.id.startswith(_ONLY_READY) else None,
-        ready_at if isinstance(ready_at, datetime) and not line.id.startswith(_ONLY_EASY) else None,
-    )
-
-
-def is_wrong(told: Told, recovery: Recovery, rules: Rules, at: datetime, zone: tzinfo) -> bool:
-    """Whether somebody who was told this would train hours too early or too late, or easily on another day.
+def is_wrong(told: ToldReadiness, recovery: Recovery, rules: Rules, at: datetime, zone: tzinfo) -> bool:
+    """Return whether the readiness that was told is hours off for hard training, or a day off for easy training.
 
     Args:
+        told: The readiness as it was told.
         recovery: What holds now.
-        at: When it can be put right; what had passed by then need not be.
-        zone: The athlete's time zone.
+        at: When it can be put right, aware UTC; times that have passed by then need no correction.
+        zone: The athlete's time zone, for the day of easy training.
     """
-    line = readiness(recovery, rules, at, zone)
-    if line is None:
+    now_true = readiness(recovery, rules, at, zone)
+    if now_true is None:
         return False
-    easy_from, ready_at = line.values["easy_from"], line.values["ready_at"]
-    if told.ready_at is not None and isinstance(ready_at, datetime):
-        off = max(told.ready_at, at) - max(ready_at, at)
-        if abs(off) >= timedelta(hours=float(rules.messages.correct_from_h)):
+    if told.ready_at is not None:
+        difference = max(told.ready_at, at) - max(now_true.ready_at, at)
+        if abs(difference) >= timedelta(hours=float(rules.messages.correct_from_h)):
             return True
-    if told.easy_from is None or not isinstance(easy_from, datetime):
+    if told.easy_from is None:
         return False
-    days = {max(moment, at).astimezone(zone).date() for moment in (told.easy_from, easy_from)}
+    days = {max(moment, at).astimezone(zone).date() for moment in (told.easy_from, now_true.easy_from)}
     return len(days) > 1
 
 
 def correction(
-    recovery: Recovery,
-    rules: Rules,
-    because: Line,
-    *,
-    quiet_hours: QuietHours | None,
-    zone: tzinfo,
-    now: datetime,
+    recovery: Recovery, rules: Rules, because: Line, *, quiet_hours: QuietHours | None, zone: tzinfo, now: datetime
 ) -> Draft | None:
-    """Return the message that says what holds now; None without a readiness to tell.
+    """Return the message that tells which readiness holds now.
 
     Args:
-        because: Why another readiness holds than the athlete was told; the first line.
-        quiet_hours: None for none.
+        recovery: What holds now.
+        because: Why that is another readiness than the athlete was told; the first line of the message.
+        quiet_hours: The message waits for their end; None to send it at any hour.
+        zone: The athlete's time zone.
+        now: Aware UTC.
+
+    Returns:
+        None for a plan that says nothing of rest, or when the message would come too late to be of use.
     """
     due_at = now if quiet_hours is None else quiet_hours.move_out(now, zone)
-    line = readiness(recovery, rules, due_at, zone)
-    rest = next((advice for advice in recovery.plan if advice.id.startswith("rest_")), None)
-    if line is None or rest is None:
+    rest, now_true = recovery.rest_advice, readiness(recovery, rules, due_at, zone)
+    if rest is None or now_true is None:
         return None
-    ready_at = line.values["ready_at"]
     # Once the athlete is ready, "hard again from" is no news.
-    expires_at = ready_at if isinstance(ready_at, datetime) and ready_at > due_at else rest.expires_at
+    expires_at = now_true.ready_at if now_true.ready_at > due_at else rest.expires_at
     if due_at >= expires_at:
         return None
-    lines = (because, line)
-    title = Line("title_correction")
-    return Draft("correction", MessageKind.CORRECTION, due_at, expires_at, title, lines, told=told_by(line))
+    return Draft(
+        "correction",
+        MessageKind.CORRECTION,
+        due_at,
+        expires_at,
+        Line("title_correction"),
+        (because, now_true.line),
+        told=now_true.told,
+    )

@@ -1,20 +1,25 @@
-"""What does the message after a workout say, if it is read at this moment?"""
+"""What does the message after a workout say, when it is read at a given moment?"""
 
-from collections.abc import Mapping
-from datetime import datetime, time, timedelta, tzinfo
+from collections.abc import Sequence
+from datetime import datetime, tzinfo
+from itertools import groupby
 
-from hersteld.parsers.line import Line, Value
+from hersteld.parsers.line import Line
 from hersteld.parsers.workout import Workout
-from hersteld.recovery.advice import Advice, Recovery
+from hersteld.recovery.advice import Advice, Key, Recovery
 from hersteld.recovery.assessment import is_long_run
 from hersteld.recovery.athlete.muscles import overall_family
+from hersteld.recovery.messages.readiness import readiness
 from hersteld.recovery.rules import Rules
 
-_MANY_PORTIONS = 4  # from here on "every 15 minutes until" reads better than the times
+_MOST_TIMES_NAMED = 4
+"""More portions than this are told as "every 15 minutes until ..." instead of with the time of each."""
+_CAVEATS = {"too_soon": "started_too_soon", "salvaged": "file_damaged"}
+"""The warnings of an assessment that the message repeats, with their texts."""
 
 
 def effort_word(workout: Workout, recovery: Recovery, rules: Rules) -> str:
-    """Return the word for how hard it was: an intensity, "long", "hard" or "very_hard"."""
+    """Return the id of the word for how hard a workout was: an intensity, "long", "hard" or "very_hard"."""
     long_run = is_long_run(workout, rules.rest)
     if not recovery.assessment.hard:
         return "long" if long_run else recovery.assessment.intensity
@@ -23,7 +28,7 @@ def effort_word(workout: Workout, recovery: Recovery, rules: Rules) -> str:
 
 
 def title(workout: Workout, recovery: Recovery, rules: Rules) -> Line:
-    """Return the title: how hard, what, how long."""
+    """Return the title of a workout's message: how hard, which sport, how long."""
     return Line(
         "title_workout",
         {
@@ -35,58 +40,48 @@ def title(workout: Workout, recovery: Recovery, rules: Rules) -> Line:
 
 
 def headline(workout: Workout, recovery: Recovery, rules: Rules, at: datetime, zone: tzinfo) -> Line | None:
-    """Return the first line: how hard it was and when to train again; None without a readiness to tell."""
-    ready = readiness(recovery, rules, at, zone)
-    return Line("headline", {"effort": (_effort(workout, recovery, rules),), "rest": (ready,)}) if ready else None
+    """Return the first line: how hard the workout was and when to train again.
 
+    Args:
+        at: When the line is read, aware UTC.
+        zone: The athlete's time zone.
 
-def readiness(recovery: Recovery, rules: Rules, at: datetime, zone: tzinfo) -> Line | None:
-    """Return when to train again, as it is true at this moment; None without a readiness to tell."""
-    rest = next((advice for advice in recovery.plan if advice.id.startswith("rest_")), None)
-    if rest is None:
+    Returns:
+        None for a plan that says nothing of rest.
+    """
+    train_again = readiness(recovery, rules, at, zone)
+    if train_again is None:
         return None
-    values = {
-        name: said_readiness(value, zone, rules) if isinstance(value, datetime) else value
-        for name, value in rest.values.items()
-    }
-    return Line(_rest_id(rest, values, at, zone), values)
+    return Line("headline", {"effort": (_effort(workout, recovery, rules),), "rest": (train_again.line,)})
 
 
 def lines_at(recovery: Recovery, at: datetime) -> list[Line]:
-    """Return what can be done at this moment, one line each, in the order of doing; the headline is not among them."""
+    """Return the lines below the headline: what can be done at a moment, in the order of doing.
+
+    Args:
+        at: When the lines are read, aware UTC.
+    """
     active = [advice for advice in recovery.plan if advice.due_at <= at < advice.expires_at]
 
-    def of(key: str) -> list[Line]:
+    def lines_of(key: Key) -> list[Line]:
         return [advice.line for advice in active if advice.key == key]
 
-    evening, meal = of("avoid"), of("glycogen")
-    omega3 = of("omega3") if evening or (meal and not recovery.assessment.hard) else []
+    avoid, meal = lines_of("avoid"), lines_of("glycogen")
+    omega3 = lines_of("omega3") if avoid or (meal and not recovery.assessment.hard) else []
     return [
-        *of("cooldown"),
+        *lines_of("cooldown"),
         *_drink(recovery.plan, at),
-        *of("stretching"),
+        *lines_of("stretching"),
         *meal,
-        *evening,
+        *avoid,
         *omega3,
         *_caveats(recovery),
-        *of("red_flags"),
+        *lines_of("red_flags"),
     ]
 
 
-def said_readiness(moment: datetime, zone: tzinfo, rules: Rules) -> datetime:
-    """Return a readiness as a person would say it: the next full quarter of an hour, and not in the night."""
-    local = moment.astimezone(zone)
-    over = timedelta(minutes=local.minute % 15, seconds=local.second, microseconds=local.microsecond)
-    quarter = local if not over else local - over + timedelta(minutes=15)
-    if quarter.hour >= rules.messages.night_from_hour:
-        quarter += timedelta(days=1)
-    elif quarter.hour >= rules.messages.night_until_hour:
-        return quarter.astimezone(moment.tzinfo)
-    morning = time(int(rules.messages.night_until_hour))
-    return datetime.combine(quarter.date(), morning, tzinfo=zone).astimezone(moment.tzinfo)
-
-
 def _effort(workout: Workout, recovery: Recovery, rules: Rules) -> Line:
+    """Return how hard the workout was, with the reason: the distance, the minutes that were hard, or the duration."""
     word = effort_word(workout, recovery, rules)
     assessment = recovery.assessment
     near_maximal_min = assessment.seconds_by_intensity.get("near_maximal", 0.0) / 60
@@ -104,72 +99,44 @@ def _effort(workout: Workout, recovery: Recovery, rules: Rules) -> Line:
     return Line("effort", {"effort": word})
 
 
-def _rest_id(rest: Advice, said: Mapping[str, Value], at: datetime, zone: tzinfo) -> str:
-    """Return the text of the rest advice that is true at this moment, with the times as they are said."""
-    easy_from, ready_at = said["easy_from"], said["ready_at"]
-    if not isinstance(easy_from, datetime) or not isinstance(ready_at, datetime):
-        return rest.id
-    if rest.id in ("rest_day", "rest_day_easy", "rest_two_days"):
-        same_day = at.astimezone(zone).date() == rest.due_at.astimezone(zone).date()
-        return rest.id if same_day else f"{rest.id}_today"
-    if rest.id not in ("rest_short", "rest_hours"):
-        return rest.id
-    if at >= ready_at:
-        return "rest_ready_now"
-    if rest.id == "rest_short":
-        tomorrow = ready_at.astimezone(zone).date() > at.astimezone(zone).date()
-        return "rest_short_tomorrow" if tomorrow else "rest_short"
-    if easy_from == ready_at:
-        return "rest_ready_from"
-    return "rest_easy_now" if at >= easy_from else "rest_hours"
-
-
 def _drink(plan: tuple[Advice, ...], at: datetime) -> list[Line]:
-    """Return the drinking line: the whole timetable, what remains of it, or its total once it has passed.
+    """Return the line about drinking: the whole timetable, what remains of it, or its total once it has passed.
 
-    A portion stands until the next one is due; what was missed before the file came is not made up for in one gulp.
+    A portion stands until the next one is due. A portion that was missed before the file came is left out: nobody
+    should drink two at once to make up for it.
     """
     portions = [advice for advice in plan if advice.id == "drink_portion"]
-    left = [advice for advice in portions if at < advice.expires_at]
-    if not left:
+    remaining = [advice for advice in portions if at < advice.expires_at]
+    if not remaining:
         return [advice.line for advice in plan if advice.key == "hydration" and advice.due_at <= at < advice.expires_at]
-    values = left[0].values
+    values = remaining[0].values
     if len(portions) == 1:
         return [Line("drink_once", {"volume_ml": values["volume_ml"]})]
-    id_ = "drink" if len(left) == len(portions) else "drink_remaining"
-    return [Line(id_, {"total_ml": values["total_ml"], "parts": _parts(left, at)})]
+    text_id = "drink" if len(remaining) == len(portions) else "drink_remaining"
+    return [Line(text_id, {"total_ml": values["total_ml"], "parts": _parts(remaining, at)})]
 
 
-def _parts(portions: list[Advice], at: datetime) -> tuple[Line, ...]:
-    """Return the portions in words, equal ones together."""
-    parts: list[Line] = []
-    groups: list[tuple[float, list[datetime]]] = []
-    for portion in portions:
-        volume = portion.values["volume_ml"]
-        if not isinstance(volume, int):
-            continue
-        if portion.due_at <= at:
-            parts.append(Line("part_now", {"volume_ml": volume}))
-        elif groups and groups[-1][0] == volume:
-            groups[-1][1].append(portion.due_at)
-        else:
-            groups.append((volume, [portion.due_at]))
-    for volume, times in groups:
-        if len(times) > _MANY_PORTIONS:
+def _parts(portions: Sequence[Advice], at: datetime) -> tuple[Line, ...]:
+    """Return the portions in words: the one to drink now, then those that follow, equal neighbours together."""
+    parts = [
+        Line("part_now", {"volume_ml": portion.values["volume_ml"]}) for portion in portions if portion.due_at <= at
+    ]
+    later = (portion for portion in portions if portion.due_at > at)
+    for volume_ml, group in groupby(later, key=lambda portion: portion.values["volume_ml"]):
+        times = tuple(portion.due_at for portion in group)
+        if len(times) > _MOST_TIMES_NAMED:
             minutes = round((times[1] - times[0]).total_seconds() / 60)
-            parts.append(
-                Line("part_every", {"volume_ml": volume, "minutes": minutes, "since": times[0], "until": times[-1]})
-            )
+            values = {"volume_ml": volume_ml, "minutes": minutes, "since": times[0], "until": times[-1]}
+            parts.append(Line("part_every", values))
         else:
-            parts.append(Line("part_at", {"volume_ml": volume, "times": tuple(times)}))
+            parts.append(Line("part_at", {"volume_ml": volume_ml, "times": times}))
     return tuple(parts)
 
 
 def _caveats(recovery: Recovery) -> list[Line]:
-    """Return what the reader must know of how this was found."""
-    known = {"too_soon": "started_too_soon", "salvaged": "file_damaged"}
-    lines = [Line(known[warning]) for warning in recovery.assessment.warnings if warning in known]
+    """Return what the reader must know of how the advice was found."""
+    warnings = recovery.assessment.warnings
+    lines = [Line(_CAVEATS[warning]) for warning in warnings if warning in _CAVEATS]
     if recovery.load.rung == "duration":
-        without_ftp = "ftp_unknown" in recovery.assessment.warnings
-        lines.append(Line("estimated_without_ftp" if without_ftp else "estimated_from_duration"))
+        lines.append(Line("estimated_without_ftp" if "ftp_unknown" in warnings else "estimated_from_duration"))
     return lines

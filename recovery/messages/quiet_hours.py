@@ -1,4 +1,4 @@
-"""When may a message not wake anybody?"""
+"""When is no message sent, so that it wakes nobody?"""
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta, tzinfo
@@ -6,20 +6,37 @@ from datetime import datetime, time, timedelta, tzinfo
 
 @dataclass(frozen=True, slots=True)
 class QuietHours:
-    """A daily stretch of local time, [start, end), which may run across midnight."""
+    """A daily stretch of local time, [start, end), which may run across midnight.
+
+    Attributes:
+        start, end: Local times of day; the same time twice means no quiet hours.
+    """
 
     start: time
     end: time
 
     def holds(self, moment: datetime, zone: tzinfo) -> bool:
-        """Whether this aware moment lies in the quiet hours of the zone."""
-        clock = moment.astimezone(zone).time()
+        """Return whether a moment lies in the quiet hours.
+
+        Args:
+            moment: Aware.
+            zone: The athlete's time zone.
+        """
+        local_time = moment.astimezone(zone).time()
         if self.start <= self.end:
-            return self.start <= clock < self.end
-        return clock >= self.start or clock < self.end
+            return self.start <= local_time < self.end
+        return local_time >= self.start or local_time < self.end
 
     def move_out(self, moment: datetime, zone: tzinfo) -> datetime:
-        """Return the moment itself, or the end of the quiet hours it lies in; in the timezone of the argument."""
+        """Return a moment, or the end of the quiet hours that it lies in.
+
+        Args:
+            moment: Aware.
+            zone: The athlete's time zone.
+
+        Returns:
+            Aware, in the time zone of the moment.
+        """
         if not self.holds(moment, zone):
             return moment
         local = moment.astimezone(zone)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hersteld.recovery.assessment import first_hours
-from hersteld.recovery.athlete.profile import Athlete, Experience
+from hersteld.recovery.athlete.profile import EXPERIENCES, Athlete, Experience
 from hersteld.recovery.join import join
 from tests.support.fit.recoveries import BEGINNER, TRAINED, a_past_workout, ids, local, recovery_of, shipped_rules
 from tests.support.fit.workouts import NOON, a_workout
@@ -184,34 +184,6 @@ def test_a_short_light_workout_costs_a_beginner_no_rest_day() -> None:
     assert recovery_of(a_workout(29, hr=140), BEGINNER).assessment.next_training_on is not None
 
 
-def test_two_days_running_are_noticed_for_beginners_only() -> None:
-    run = a_workout(45, hr=140)
-    yesterday = (a_past_workout(NOON - timedelta(days=1), ready_h=20),)
-    assert "consecutive_days" in recovery_of(run, BEGINNER, past=yesterday).assessment.warnings
-    assert "consecutive_days" not in recovery_of(run, past=yesterday).assessment.warnings
-    walk = (a_past_workout(NOON - timedelta(days=1), light=True),)
-    assert recovery_of(run, BEGINNER, past=walk).assessment.warnings == ()
-
-
-def test_starting_before_easy_is_fine_is_noticed() -> None:
-    run = a_workout(45, hr=140)
-    past = (a_past_workout(run.started_at - timedelta(hours=5), ready_h=24),)
-    assert recovery_of(run, past=past).assessment.warnings == ("too_soon",)
-
-
-def test_workouts_after_this_one_do_not_count_as_its_past() -> None:
-    run = a_workout(45, hr=140)
-    later = a_past_workout(NOON + timedelta(days=1), load=500, ready_h=90)
-    assert recovery_of(run, past=(later,)) == recovery_of(run)
-
-
-def test_a_device_without_a_clock_gets_an_assessment_and_no_plan() -> None:
-    recovery = recovery_of(a_workout(60, hr=170, has_clock=False))
-    assert recovery.assessment.hard
-    assert recovery.assessment.ready_at is None
-    assert recovery.plan == ()
-
-
 def test_fitness_and_fatigue_of_a_steady_athlete_are_the_daily_load() -> None:
     run = a_workout(60, hr=130)
     load = recovery_of(run).load.value
@@ -233,6 +205,47 @@ def test_the_past_gives_a_maximum_heart_rate_unless_nobody_went_all_out() -> Non
         return recovery_of(run, unknown, past=past).load.value
 
     assert hours(205) < hours(190) == recovery_of(run, unknown).load.value == hours(120)
+
+
+def test_days_without_any_load_make_no_week_busy() -> None:
+    run = a_workout(60, hr=130)
+    past = tuple(a_past_workout(run.started_at - timedelta(days=n), load=0) for n in range(30, 0, -1))
+    assert recovery_of(run, past=past).assessment.recovery_h == recovery_of(run).assessment.recovery_h
+
+
+def test_without_a_heart_rate_the_load_per_hour_tells_the_intensity() -> None:
+    stroll, tennis = (recovery_of(a_workout(60, sport=sport)).assessment for sport in ("walking", "tennis"))
+    assert (stroll.intensity, tennis.intensity) == ("light", "moderate")
+    assert stroll.seconds_by_intensity == {}
+    assert stroll.hr_peak_30s_bpm is None
+
+
+def test_the_peak_is_held_for_half_a_minute() -> None:
+    beats = np.full(1801, 120.0)
+    beats[600:610] = 200
+    beats[1200:1240] = 180
+    assert recovery_of(a_workout(30, hr=beats)).assessment.hr_peak_30s_bpm == pytest.approx(180)
+
+
+@given(
+    minutes=st.integers(1, 400),
+    bpm=st.integers(50, 200),
+    experience=st.sampled_from(EXPERIENCES),
+    open_h=st.none() | st.floats(0, 96),
+)
+def test_nobody_trains_easily_later_than_hard_or_before_the_hours_of_earlier_workouts(
+    minutes: int, bpm: int, experience: Experience, open_h: float | None
+) -> None:
+    workout = a_workout(minutes, hr=bpm, step_s=10)
+    past = () if open_h is None else (a_past_workout(workout.started_at, ready_h=open_h),)
+    assessment = recovery_of(workout, replace(TRAINED, experience=experience), past=past).assessment
+    assert assessment.easy_from is not None
+    assert assessment.ready_at is not None
+    assert workout.ended_at <= assessment.easy_from <= assessment.ready_at
+    assert 0 <= assessment.recovery_h <= 96
+    for earlier in past:
+        assert earlier.ready_at is not None
+        assert assessment.ready_at >= earlier.ready_at
 
 
 @given(load=st.floats(0, 1000), more=st.floats(0, 500))

@@ -3,8 +3,12 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from hersteld.parsers.workout import Pause
 from hersteld.recovery.join import is_brick, join, richer, same_activity
 from tests.support.fit.recoveries import shipped_rules
 from tests.support.fit.workouts import NOON, a_workout
@@ -45,3 +49,57 @@ def test_a_brick_adds_up_and_its_gap_is_a_pause() -> None:
     assert both.records == ride.records + run.records
     assert both.sport == "multisport"
     assert join(ride, replace(run, kcal=None)).kcal is None, "half of the energy is nothing to drink by"
+
+
+def test_a_brick_of_one_sport_stays_that_sport_and_changes_do_not_count() -> None:
+    first, change, second = (
+        a_workout(20, sport=sport, ended_at=NOON + timedelta(minutes=after))
+        for sport, after in (("running", 0), ("transition", 10), ("running", 40))
+    )
+    assert join(first, second).sport == "running"
+    assert join(join(first, change), second).sport == "running"
+
+
+def test_a_sensor_of_one_part_only_is_unknown_in_the_other() -> None:
+    ride, run = a_workout(10, power=200, sport="cycling"), a_workout(10, hr=150, ended_at=NOON + timedelta(minutes=15))
+    samples = join(ride, run).samples
+    assert samples.power_w is not None
+    assert samples.heart_rate_bpm is not None
+    assert np.isnan(samples.power_w[ride.records :]).all()
+    assert np.isnan(samples.heart_rate_bpm[: ride.records]).all()
+    assert samples.speed_mps is None
+
+
+def test_averages_are_weighed_by_time_and_extremes_kept() -> None:
+    ride = replace(a_workout(60, avg_hr=120, temperature_c=5), max_hr_bpm=150)
+    run = replace(a_workout(30, avg_hr=150, ended_at=NOON + timedelta(minutes=40)), max_hr_bpm=170)
+    both = join(ride, run)
+    assert both.avg_hr_bpm == pytest.approx(130)
+    assert (both.max_hr_bpm, both.min_temperature_c, both.avg_power_w) == (170, 5, None)
+    assert join(ride, replace(run, avg_hr_bpm=None)).avg_hr_bpm == 120
+
+
+def test_the_distance_of_one_part_is_the_distance_known() -> None:
+    ride, run = a_workout(60, distance_m=20_000), a_workout(30, ended_at=NOON + timedelta(minutes=40))
+    assert join(ride, run).distance_m == 20_000
+    assert join(run, run).distance_m is None
+
+
+def test_pauses_of_the_second_part_come_later_and_times_never_run_back() -> None:
+    ride = a_workout(60)
+    ride.samples.time_s[-1] = 9000  # its clock ran on
+    run = a_workout(30, paused=(Pause(60, 120),), ended_at=NOON + timedelta(minutes=40))
+    both = join(ride, run)
+    shift_s = (run.started_at - ride.started_at).total_seconds()
+    assert both.pauses[-1] == Pause(60 + shift_s, 120 + shift_s)
+    assert np.all(np.diff(both.samples.time_s) >= 0)
+
+
+@given(first_min=st.integers(1, 200), second_min=st.integers(1, 200), gap_min=st.integers(0, 59))
+def test_time_adds_up_and_what_is_between_is_paused(first_min: int, second_min: int, gap_min: int) -> None:
+    first = a_workout(first_min, step_s=30)
+    second = a_workout(second_min, step_s=30, ended_at=NOON + timedelta(minutes=gap_min + second_min))
+    both = join(first, second)
+    assert both.timer_s == first.timer_s + second.timer_s
+    assert both.elapsed_s == both.timer_s + 60 * gap_min == (both.ended_at - both.started_at).total_seconds()
+    assert sum(pause.end_s - pause.start_s for pause in both.pauses) == 60 * gap_min

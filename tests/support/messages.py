@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from hersteld.daemon.outbox.rows import OutboxMessage
-from hersteld.recovery.advice import MessageKind, Told
+from hersteld.recovery.advice import MessageKind, ToldReadiness
 
 
 def a_message(
@@ -14,7 +14,7 @@ def a_message(
     expires_at: datetime,
     disclaims: bool = False,
     unless_sent: tuple[str, ...] = (),
-    told: Told | None = None,
+    told: ToldReadiness | None = None,
 ) -> OutboxMessage:
     """Return a message of the kind that its rule begins with, or a first one."""
     word = rule.partition("_")[0]

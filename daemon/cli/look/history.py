@@ -17,7 +17,7 @@ from hersteld.daemon.views.json_values import json_value
 from hersteld.daemon.views.workout_title import sport_word
 from hersteld.daemon.words.voice import Voice
 from hersteld.recovery.load.trends import daily_loads, trend
-from hersteld.recovery.messages.first_message import said_readiness
+from hersteld.recovery.messages.readiness import announced_readiness
 from hersteld.recovery.rules import Rules
 
 _COLUMNS = ("id", "date", "workout", "duration", "distance", "load", "intensity", "ready")
@@ -75,5 +75,5 @@ def _row(stored: StoredWorkout, rules: Rules, voice: Voice) -> tuple[str, ...]:
         voice.say("distance", distance_m=stored.distance_m) if stored.distance_m else "",
         f"{stored.load:.0f} {stored.grade}",
         voice.say("history_hard") if stored.hard else voice.word("intensity", stored.intensity),
-        moment(said_readiness(stored.ready_at, voice.zone, rules)) if stored.ready_at else "",
+        moment(announced_readiness(stored.ready_at, voice.zone, rules)) if stored.ready_at else "",
     )

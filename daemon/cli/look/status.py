@@ -25,7 +25,7 @@ from hersteld.daemon.views.json_values import json_value
 from hersteld.daemon.views.workout_title import what_it_was
 from hersteld.daemon.words.reasons import reason_in
 from hersteld.daemon.words.voice import Voice
-from hersteld.recovery.messages.first_message import said_readiness
+from hersteld.recovery.messages.readiness import announced_readiness
 
 _ROW = ("target", "rule", "title", "body", "due_at", "expires_at", "state", "attempts", "try_at", "reason")
 _FILE = ("path", "sha256", "reason", "seen_at")
@@ -155,8 +155,8 @@ def _readiness(voice: Voice, settings: Settings, last: StoredWorkout, now: datet
     """Say when to train again, with the times that messages say."""
     if last.ready_at is None or last.easy_from is None:
         return voice.say("status_unknown")
-    ready_at = said_readiness(last.ready_at, voice.zone, settings.rules)
-    easy_from = said_readiness(last.easy_from, voice.zone, settings.rules)
+    ready_at = announced_readiness(last.ready_at, voice.zone, settings.rules)
+    easy_from = announced_readiness(last.easy_from, voice.zone, settings.rules)
     if now >= ready_at:
         return voice.say("status_ready")
     if now >= easy_from:

@@ -12,7 +12,8 @@ from hersteld.daemon.words.voice import Voice
 from hersteld.parsers.line import Line
 from hersteld.parsers.workout import Workout
 from hersteld.recovery.advice import Advice, Recovery
-from hersteld.recovery.messages.first_message import headline, lines_at, said_readiness, title
+from hersteld.recovery.messages.first_message import headline, lines_at, title
+from hersteld.recovery.messages.readiness import announced_readiness
 from hersteld.recovery.rules import Rules
 
 _INDENT = "  "
@@ -113,7 +114,7 @@ def _later(recovery: Recovery, at: datetime) -> list[Advice]:
 
 def _due_at(advice: Advice, rules: Rules, voice: Voice) -> datetime:
     """Return when an advice is said; readiness at the time the first line names."""
-    return said_readiness(advice.due_at, voice.zone, rules) if advice.id.startswith("ready") else advice.due_at
+    return announced_readiness(advice.due_at, voice.zone, rules) if advice.id.startswith("ready") else advice.due_at
 
 
 def _print_timed(timed: list[tuple[datetime, str]], voice: Voice) -> None:

@@ -1,18 +1,23 @@
 """The load ladder: one hour at threshold is 100, whatever the sport, the sex or the rung."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from hersteld.config.rules import load_rules
-from hersteld.parsers.workout import DeviceProfile, Pause, Vendor, Workout
+from hersteld.parsers.workout import Pause, Vendor, Workout
 from hersteld.recovery.advice import Load
 from hersteld.recovery.athlete.history import History
 from hersteld.recovery.athlete.physiology import resolve
 from hersteld.recovery.athlete.profile import Athlete, Sex
-from hersteld.recovery.load.ladder import hr_coverage, training_load
-from tests.support.fit.workouts import a_workout
+from hersteld.recovery.join import join
+from hersteld.recovery.load.ladder import training_load
+from hersteld.recovery.load.sensors import hr_coverage
+from tests.support.fit.workouts import NOON, a_workout
 
 RULES = load_rules({})
 
@@ -147,21 +152,6 @@ def test_a_glitch_of_a_century_in_the_clock_costs_neither_time_nor_memory() -> N
     assert load_of(run).value == pytest.approx(load_of(a_workout(60, hr=150)).value, rel=1e-2)
 
 
-def test_heart_rates_of_a_file_are_believed_only_where_a_heart_can_be_so() -> None:
-    honest = a_workout(60, hr=150, profile=DeviceProfile(max_hr_bpm=180, resting_hr_bpm=45))
-    absurd = a_workout(60, hr=150, profile=DeviceProfile(max_hr_bpm=255, resting_hr_bpm=0, lthr_bpm=1))
-    plain = Athlete()
-    assert resolve(plain, honest, History(), RULES.athlete).max_hr_bpm == 180
-    found = resolve(plain, absurd, History(), RULES.athlete)
-    assert (found.max_hr_bpm, found.resting_hr_bpm) == (190, 60)
-    assert found.lthr_bpm == pytest.approx(60 + 0.85 * 130)
-
-
-def test_maximum_heart_rate_follows_from_age_when_nobody_knows_it() -> None:
-    found = resolve(Athlete(birth_year=1986), a_workout(60), History(), RULES.athlete)
-    assert found.max_hr_bpm == pytest.approx(208 - 0.7 * 40)
-
-
 def test_a_fault_of_the_power_meter_makes_no_load() -> None:
     watts = np.full(3601, 120.0)
     watts[1000:1010] = 20_000
@@ -171,18 +161,32 @@ def test_a_fault_of_the_power_meter_makes_no_load() -> None:
     )
 
 
-def test_a_threshold_that_fits_nothing_is_left_out() -> None:
-    for lthr, resting, maximum in ((60, None, None), (70, 75, None), (61, None, 185), (190, 60, 180)):
-        who = Athlete(lthr_bpm=lthr, resting_hr_bpm=resting, max_hr_bpm=maximum)
-        run = a_workout(60, hr=150, profile=DeviceProfile(resting_hr_bpm=75, max_hr_bpm=110))
-        found = resolve(who, run, History(), RULES.athlete)
-        assert found.resting_hr_bpm + 20 <= found.lthr_bpm <= found.max_hr_bpm
-        assert 0 <= training_load(run, found, RULES.load).value <= 200
-
-
 def test_zones_that_cover_little_fall_to_the_next_rung() -> None:
     assert load_of(a_workout(120, zones=(0.0, 0.0, 600.0, 0.0, 0.0))).rung == "duration"
     assert load_of(a_workout(60, zones=(0.0, 0.0, 1e7, 0.0, 0.0))).value <= 200
+
+
+def test_a_rating_says_nothing_of_a_transition() -> None:
+    swim, change, ride = (a_workout(30, sport=sport) for sport in ("swimming", "transition", "cycling"))
+    together = replace(
+        swim, timer_s=5400, sessions=(*swim.sessions, *change.sessions, *ride.sessions), time_in_zone_s=(1800.0,) * 5
+    )
+    rated = load_of(together, rpe=8)
+    assert rated.value == pytest.approx(100 + load_of(change).value), "nor do the zones of several sports"
+    assert load_of(change, rpe=8).value == load_of(change).value
+
+
+def test_a_load_that_nobody_can_do_in_the_time_is_passed_over() -> None:
+    ride = a_workout(60, power=900, hr=150, sport="cycling")
+    assert load_of(ride, ftp_w=100).rung == "heart_rate"
+
+
+def test_the_grade_is_that_of_the_sessions_that_weigh() -> None:
+    ride = a_workout(60, power=250, sport="cycling", ended_at=NOON)
+    stroll = a_workout(5, sport="walking", ended_at=NOON + timedelta(minutes=6))
+    run = a_workout(60, ended_at=NOON + timedelta(minutes=61))
+    assert load_of(join(ride, stroll), ftp_w=250).grade == "A"
+    assert load_of(join(ride, run), ftp_w=250).grade == "D"
 
 
 @given(bpm=st.floats(60, 185), more=st.floats(0, 20), minutes=st.integers(1, 120))

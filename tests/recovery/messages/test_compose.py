@@ -1,81 +1,20 @@
 """Which messages a plan becomes, when they come, and what they say."""
 
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 from itertools import pairwise
 from typing import Literal
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from hersteld.config.settings import LANGUAGES, Language
-from hersteld.config.texts.catalogue import load_texts
-from hersteld.config.texts.render import Rendered, render
-from hersteld.parsers.workout import Workout
-from hersteld.recovery.advice import Draft, MessageKind
-from hersteld.recovery.athlete.history import PastWorkout
-from hersteld.recovery.athlete.profile import Athlete, Experience
-from hersteld.recovery.join import join
-from hersteld.recovery.messages.compose import compose, digest
-from hersteld.recovery.messages.quiet_hours import QuietHours
-from tests.support.fit.recoveries import AMSTERDAM, BEGINNER, TRAINED, a_past_workout, local, recovery_of, shipped_rules
+from hersteld.recovery.advice import MessageKind
+from hersteld.recovery.athlete.profile import Experience
+from hersteld.recovery.messages.compose import compose
+from tests.support.fit.messages import QUIET, RIDER, drafts_of, hard_ride, said
+from tests.support.fit.recoveries import AMSTERDAM, a_past_workout, local, recovery_of, shipped_rules
 from tests.support.fit.workouts import a_workout
-
-QUIET = QuietHours(time(22), time(7))
-RIDER = replace(TRAINED, mass_kg=72)
-
-
-def hard_ride(clock: str = "17:00") -> Workout:
-    return a_workout(124, hr=172, sport="cycling", kcal=1290, temperature_c=30, ended_at=local(clock))
-
-
-def drafts_of(
-    workout: Workout,
-    athlete: Athlete = RIDER,
-    *,
-    now: datetime | None = None,
-    style: Literal["brief", "coach"] = "brief",
-    past: tuple[PastWorkout, ...] = (),
-    quiet: QuietHours | None = QUIET,
-    first_ever: bool = False,
-    weighed_loss_kg: float | None = None,
-) -> dict[str, Draft]:
-    recovery = recovery_of(workout, athlete, past=past, weighed_loss_kg=weighed_loss_kg)
-    drafts = compose(
-        recovery,
-        workout,
-        shipped_rules(),
-        style=style,
-        quiet_hours=quiet,
-        zone=AMSTERDAM,
-        now=now or workout.ended_at,
-        first_ever=first_ever,
-    )
-    return {draft.rule: draft for draft in drafts}
-
-
-def said(draft: Draft, language: Language = "en") -> Rendered:
-    return render(draft, load_texts(language), AMSTERDAM)
-
-
-def test_a_hard_ride_in_the_heat_reads_as_promised() -> None:
-    drafts = drafts_of(hard_ride(), weighed_loss_kg=1.0)
-    first = said(drafts["first"])
-    assert first.title == "Hard ride, 2 h 04"
-    assert first.body.splitlines()[0].startswith("Hard: 124 min above threshold. Easy from ")
-    assert (
-        "Drink 1.5 l, with something salty: 800 ml now, 200 ml at 17:15, 17:30 and 17:45, 100 ml at 18:00."
-        in first.body.splitlines()
-    )
-    assert "Cold bath, 11–15 °C for 11–15 min, before 20:00; not alone." in first.body.splitlines()
-    assert "Eat before 19:00: a normal meal, about 72 g carbohydrate and 22 g protein." in first.body.splitlines()
-    dutch = said(drafts["first"], "nl")
-    assert dutch.title == "Zware rit, 2 u 04"
-    assert (
-        "Drink 1,5 l, met iets zouts erbij: nu 800 ml, 200 ml om 17:15, 17:30 en 17:45, 100 ml om 18:00."
-        in dutch.body.splitlines()
-    )
 
 
 def test_a_hard_day_has_an_evening_and_a_ready_message() -> None:
@@ -99,22 +38,6 @@ def test_an_evening_ride_says_the_evening_lines_at_once() -> None:
     assert "Tonight no alcohol" in said(drafts["first"]).body
 
 
-def test_an_easy_run_is_one_short_message() -> None:
-    run = a_workout(40, hr=100, kcal=300, ended_at=local("18:30"))
-    drafts = drafts_of(run)
-    assert set(drafts) - {rule for rule, draft in drafts.items() if draft.unless_sent} == {"first"}
-    lines = said(drafts["first"]).body.splitlines()
-    assert lines[0].startswith("Light. Ready for anything from 2")
-    assert lines[1] == "Drink when you are thirsty."
-    assert lines[2].startswith("Stretch 20 min: calves, hamstrings, quads")
-    assert len(lines) == 3
-
-
-def test_nobody_is_told_to_train_at_night() -> None:
-    run = a_workout(50, hr=115, ended_at=local("18:30"))
-    assert said(drafts_of(run)["first"]).body.startswith("Moderate. Ready for anything tomorrow.")
-
-
 def test_a_short_stroll_sends_nothing() -> None:
     assert drafts_of(a_workout(12, hr=85, sport="walking")) == {}
 
@@ -128,28 +51,6 @@ def test_quiet_hours_hold_a_message_and_drop_what_is_over_by_then() -> None:
     assert "Tonight" not in body
     assert "Until Thu 22:30 no alcohol" in body
     assert drafts_of(hard_ride("22:30"), quiet=None)["first"].due_at == local("22:30")
-
-
-def test_a_file_that_comes_six_hours_late_brings_rest_and_evening_lines_only() -> None:
-    drafts = drafts_of(hard_ride("13:00"), now=local("19:00"))
-    body = said(drafts["first"]).body
-    assert "Drink" not in body
-    assert "Cold bath" not in body
-    assert "Eat" not in body
-    assert body.splitlines()[0].startswith("Hard: 124 min")
-    assert "This evening, stretch 20 min" in body
-    assert "Tonight no alcohol" in body
-    assert "evening" not in drafts
-
-
-def test_portions_missed_before_the_file_came_are_not_made_up_for_in_a_gulp() -> None:
-    drafts = drafts_of(hard_ride(), now=local("17:20"), weighed_loss_kg=1.0)
-    assert (
-        "Drink 1.5 l in all, with something salty: 200 ml now, 200 ml at 17:30 and 17:45, 100 ml at 18:00"
-        in said(drafts["first"]).body
-    )
-    over = drafts_of(hard_ride(), now=local("19:30"), weighed_loss_kg=1.0)
-    assert "Drink 1.5 l in all after this workout, spread out" in said(over["first"]).body
 
 
 def test_a_workout_that_ended_twelve_hours_ago_sends_nothing() -> None:
@@ -186,91 +87,55 @@ def test_every_message_says_what_it_is_about() -> None:
     }
 
 
-def test_a_beginner_reads_of_the_rest_day_without_a_score() -> None:
-    run = a_workout(45, hr=140, ended_at=local("17:00"))
-    drafts = drafts_of(run, BEGINNER)
-    assert "Keep tomorrow free, train again on Friday." in said(drafts["first"]).body.splitlines()[0]
-    assert drafts["ready"].due_at == local("07:00", "2026-05-08")
-    assert said(drafts["ready"]).body == "You have had your rest day. You can train again."
-
-
-@pytest.mark.parametrize(("minutes", "clock"), [(240, "15:11"), (600, "18:00")])
-@pytest.mark.parametrize("quiet", [QUIET, None])
-def test_a_beginner_is_recovered_no_sooner_than_others(minutes: int, clock: str, quiet: QuietHours | None) -> None:
-    ride = a_workout(minutes, hr=165, sport="cycling", ended_at=local(clock), step_s=10)
-    recreational = replace(BEGINNER, experience="recreational")
-    beginner, other = (drafts_of(ride, athlete, quiet=quiet)["ready"] for athlete in (BEGINNER, recreational))
-    assert beginner.due_at == other.due_at
-    assert said(beginner).body.endswith("You can train again.")
-
-
-def test_a_beginner_on_two_days_running_is_told_kindly_in_the_first_line() -> None:
-    run = a_workout(45, hr=140, ended_at=local("17:00"))
-    yesterday = (a_past_workout(local("17:00", "2026-05-05"), ready_h=20),)
-    first = said(drafts_of(run, BEGINNER, past=yesterday)["first"]).body.splitlines()[0]
-    assert "You trained yesterday, too." in first
-    assert "keep tomorrow free, train again on Friday" in first
-
-
-def test_the_coach_adds_each_portion_the_end_of_stretching_and_the_meal() -> None:
-    drafts = drafts_of(hard_ride(), style="coach", weighed_loss_kg=1.0)
-    assert [drafts[f"portion_{n}"].due_at for n in (2, 3, 4, 5)] == [
-        local(clock) for clock in ("17:15", "17:30", "17:45", "18:00")
-    ]
-    assert said(drafts["portion_5"]).title == "Drink 100 ml"
-    assert drafts["stretched"].due_at == local("17:20")
-    assert drafts["meal"].due_at == local("18:00")
-    assert "portion_2" not in drafts_of(hard_ride(), weighed_loss_kg=1.0)
-
-
-def test_a_marathon_in_the_heat_gets_no_volumes_and_the_red_flags_last() -> None:
-    marathon = a_workout(250, hr=165, distance_m=42_195, kcal=3000, ended_at=local("14:10"))
-    hot = replace(marathon, min_temperature_c=33)
-    lines = said(drafts_of(hot)["first"]).body.splitlines()
-    assert lines[0].startswith("Very hard: 42.2 km. Easy week ahead; easy running from ")
-    assert "Drink to thirst, and eat something salty." in lines
-    assert lines[-1].startswith("Chest pain, fainting")
-
-
-def test_the_very_first_message_ends_with_the_disclaimer() -> None:
-    body = said(drafts_of(hard_ride(), first_ever=True)["first"]).body
-    assert body.splitlines()[-1] == "Information, not medical advice: in doubt, ask a professional."
-
-
-def test_a_brick_is_one_plan_for_both_parts() -> None:
-    ride = a_workout(60, hr=160, sport="cycling", kcal=700, ended_at=local("11:00"))
-    run = a_workout(30, hr=165, sport="running", kcal=400, ended_at=local("11:40"))
-    both = join(ride, run)
-    assert both.timer_s == 5400
-    apart = recovery_of(ride, RIDER).load.value + recovery_of(run, RIDER).load.value
-    assert recovery_of(both, RIDER).load.value == pytest.approx(apart, rel=1e-3)
-    first = said(drafts_of(both)["first"])
-    assert first.title.endswith("multisport workout, 1 h 30")
-    assert "quads, hip flexors, glutes, hamstrings, lower back, neck, calves" in first.body
-
-
 def test_a_device_without_a_clock_sends_nothing() -> None:
     assert drafts_of(replace(hard_ride(), has_clock=False)) == {}
 
 
-def test_one_digest_stands_for_many_workouts() -> None:
-    draft = digest(
-        count=500,
-        first_at=local("12:00", "2019-01-02"),
-        last_at=local("12:00"),
-        duplicates=12,
-        unreadable=3,
-        now=local("12:00"),
-        first_ever=False,
-        rules=shipped_rules(),
-    )
-    assert said(draft).body.splitlines() == [
-        "500 workouts read, 2019 to 2026.",
-        "Your baseline is ready.",
-        "12 were duplicates.",
-        "3 could not be read; hersteld status says why.",
-    ]
-    assert said(draft, "nl").body.splitlines()[0] == ("500 trainingen ingelezen, van 2019 tot 2026.")
+def test_a_light_workout_with_something_to_know_is_told_and_without_is_not() -> None:
+    stroll = a_workout(14, hr=95, sport="walking", ended_at=local("17:00"))
+    assert drafts_of(stroll) == {}
+    earlier = (a_past_workout(local("10:00"), ready_h=40),)
+    run = a_workout(31, hr=75, ended_at=local("17:00"))
+    assert "first" not in drafts_of(run)
+    assert "first" in drafts_of(run, past=earlier), "it was begun too soon"
+
+
+def test_without_a_first_message_the_evening_and_readiness_are_still_sent() -> None:
+    ride = hard_ride("20:00")
+    later = {
+        draft.kind: draft
+        for draft in compose(
+            recovery_of(ride, RIDER),
+            ride,
+            shipped_rules(),
+            style="brief",
+            quiet_hours=QUIET,
+            zone=AMSTERDAM,
+            now=ride.ended_at,
+            first_ever=True,
+            with_first=False,
+        )
+    }
+    assert set(later) == {MessageKind.EVENING, MessageKind.READY}
+    assert later[MessageKind.EVENING].lines[-1].id == "disclaimer", "the first message ever, whichever it is"
+    assert all(line.id != "disclaimer" for line in later[MessageKind.READY].lines)
+
+
+def test_a_first_message_tells_what_its_headline_says() -> None:
+    first, ready = (drafts_of(hard_ride())[rule] for rule in ("first", "ready"))
+    assert first.told is not None
+    assert ready.told is not None
+    assert first.told.ready_at == ready.told.ready_at == local("06:00", "2026-05-08")
+    assert ready.told.easy_from is None
+    assert drafts_of(hard_ride())["evening"].told is None
+
+
+def test_what_goes_first_from_a_message_that_is_too_long_is_the_least_important() -> None:
+    first = drafts_of(hard_ride(), first_ever=True, weighed_loss_kg=1.0)["first"]
+    kept = {line.id for index, line in enumerate(first.lines) if index not in first.optional}
+    assert kept == {"headline", "disclaimer"}
+    assert first.lines[first.optional[0]].id == "no_cooldown"
+    assert first.lines[first.optional[1]].id == "cold_bath"
 
 
 @given(

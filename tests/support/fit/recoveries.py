@@ -8,10 +8,14 @@ from zoneinfo import ZoneInfo
 from hersteld.config.rules import load_rules
 from hersteld.parsers.workout import Workout
 from hersteld.recovery.advice import Advice, Recovery
+from hersteld.recovery.assessment import assess
 from hersteld.recovery.athlete.history import History, PastWorkout
+from hersteld.recovery.athlete.physiology import resolve
 from hersteld.recovery.athlete.profile import Athlete, Condition
+from hersteld.recovery.load.ladder import training_load
 from hersteld.recovery.recover import recover
 from hersteld.recovery.rules import Rules
+from hersteld.recovery.situation import Situation
 from tests.support.fit.workouts import a_workout
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -66,6 +70,39 @@ def a_past_workout(
     return PastWorkout(
         started_at, ended_at, "running", load, hard=load >= 100, light=light, ready_at=ready_at, easy_from=easy_from
     )
+
+
+def situation_of(
+    workout: Workout,
+    athlete: Athlete = TRAINED,
+    *,
+    past: tuple[PastWorkout, ...] = (),
+    next_session_at: datetime | None = None,
+    weighed_loss_kg: float | None = None,
+    drunk_ml: float | None = None,
+) -> Situation:
+    """Return what the keys get to know of a workout."""
+    rules, history = shipped_rules(), History(past)
+    physiology = resolve(athlete, workout, history, rules.athlete)
+    load = training_load(workout, physiology, rules.load)
+    return Situation(
+        workout,
+        athlete,
+        physiology,
+        load,
+        assess(workout, load, physiology, athlete, history, rules, AMSTERDAM),
+        rules,
+        AMSTERDAM,
+        weighed_loss_kg=weighed_loss_kg,
+        drunk_ml=drunk_ml,
+        next_session_at=next_session_at,
+    )
+
+
+def the_advice(recovery: Recovery, text_id: str) -> Advice:
+    """Return the advice with this text; the test fails where there is none, or more than one."""
+    (advice,) = (advice for advice in recovery.plan if advice.id == text_id)
+    return advice
 
 
 def advice_of(recovery: Recovery, key: str) -> list[Advice]:

@@ -1,0 +1,63 @@
+"""Which heart rate and which power of a workout can be believed, and how much of it do they cover?"""
+
+import numpy as np
+
+from hersteld.parsers.workout import Session, Workout
+from hersteld.recovery.athlete.muscles import family
+from hersteld.recovery.athlete.physiology import Physiology
+from hersteld.recovery.load.series import Series, active_series
+from hersteld.recovery.rules import LoadRules
+
+
+def heart_rate(workout: Workout, rules: LoadRules) -> Series:
+    """Return the heart rate of a workout, in beats per minute, with the active time each value was held.
+
+    Readings that no heart can have are faults of the sensor and left out.
+    """
+    beats = workout.samples.heart_rate_bpm
+    if beats is not None:
+        beats = np.where((beats >= rules.hr_low_bpm) & (beats <= rules.hr_high_bpm), beats, np.nan)
+    return active_series(workout.samples.time_s, beats, workout.pauses, gap_s=float(rules.gap_s), interpolated=True)
+
+
+def power(workout: Workout, rules: LoadRules) -> Series:
+    """Return the power of a workout, in watts, with the active time each value was held.
+
+    Zeros stay, since a rider who coasts has no power; readings that nobody can have are faults of the meter and left
+    out.
+    """
+    watts = workout.samples.power_w
+    if watts is not None:
+        watts = np.where((watts >= 0) & (watts <= rules.power_high_w), watts, np.nan)
+    return active_series(workout.samples.time_s, watts, workout.pauses, gap_s=float(rules.gap_s), interpolated=False)
+
+
+def within(session: Session, workout: Workout, series: Series) -> Series:
+    """Return the part of a workout's series that belongs to one of its sessions."""
+    if len(workout.sessions) == 1:
+        return series
+    start_s = (session.started_at - workout.started_at).total_seconds()
+    return series.between(start_s, start_s + session.elapsed_s)
+
+
+def threshold_power_w(session: Session, physiology: Physiology) -> float | None:
+    """Return the power that is threshold in a session, in watts; None when nobody knows it.
+
+    A cyclist's FTP says nothing about a running power meter, so other sports need the threshold of the file.
+    """
+    return physiology.ftp_w if family(session) == "cycling" else session.threshold_power_w
+
+
+def coverage(series: Series, timer_s: float) -> float:
+    """Return the share of timer time that has a value, 0..1; 0 when there is no timer time."""
+    return min(1.0, series.covered_s / timer_s) if timer_s > 0 else 0.0
+
+
+def hr_coverage(workout: Workout, rules: LoadRules) -> float:
+    """Return the share of timer time that has a believable heart rate, 0..1."""
+    return coverage(heart_rate(workout, rules), workout.timer_s)
+
+
+def has_enough_power(watts: Series, session: Session, rules: LoadRules) -> bool:
+    """Return whether the power of a session stands for the whole session."""
+    return watts.covered_s >= rules.power_min_s and coverage(watts, session.timer_s) >= rules.coverage_min

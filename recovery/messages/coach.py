@@ -1,0 +1,60 @@
+"""Which reminders does the coach style add to the messages of a plan?"""
+
+from datetime import datetime, timedelta
+
+from hersteld.parsers.line import Line
+from hersteld.parsers.workout import Workout
+from hersteld.recovery.advice import Draft, MessageKind, Recovery
+from hersteld.recovery.rules import Rules
+
+
+def reminders(recovery: Recovery, workout: Workout, rules: Rules, starts_at: datetime) -> list[Draft]:
+    """Return a reminder for each portion after the first, for the end of stretching, and for the meal.
+
+    Args:
+        starts_at: When the first message is due, aware UTC; there is no reminder of what it says already.
+    """
+    return [
+        *_portions(recovery, starts_at),
+        *_stretched(recovery, rules, starts_at),
+        *_meal(recovery, workout, rules, starts_at),
+    ]
+
+
+def _portions(recovery: Recovery, starts_at: datetime) -> list[Draft]:
+    return [
+        Draft(
+            f"portion_{advice.values['portion']}",
+            MessageKind.PORTION,
+            advice.due_at,
+            advice.expires_at,
+            Line("title_drink", {"volume_ml": advice.values["volume_ml"]}),
+            (Line("coach_portion", advice.values),),
+        )
+        for advice in recovery.plan
+        if advice.id == "drink_portion" and advice.due_at > starts_at
+    ]
+
+
+def _stretched(recovery: Recovery, rules: Rules, starts_at: datetime) -> list[Draft]:
+    done_at = starts_at + timedelta(minutes=float(rules.stretching.duration_min))
+    return [
+        Draft(
+            "stretched",
+            MessageKind.STRETCHED,
+            done_at,
+            done_at + timedelta(minutes=float(rules.stretching.reminder_expires_min)),
+            Line("title_stretched"),
+            (Line("coach_stretched", advice.values),),
+        )
+        for advice in recovery.plan
+        if advice.id == "stretch" and advice.expires_at > starts_at
+    ]
+
+
+def _meal(recovery: Recovery, workout: Workout, rules: Rules, starts_at: datetime) -> list[Draft]:
+    meal = next((advice for advice in recovery.plan if advice.key == "glycogen"), None)
+    meal_at = workout.ended_at + timedelta(minutes=float(rules.glycogen.reminder_min))
+    if meal is None or meal_at <= starts_at:
+        return []
+    return [Draft("meal", MessageKind.MEAL, meal_at, meal.expires_at, Line("title_meal"), (meal.line,))]

@@ -1,0 +1,50 @@
+"""Which one message stands for many workouts that came in at once?"""
+
+from datetime import datetime, timedelta, tzinfo
+
+from hersteld.parsers.line import Line
+from hersteld.recovery.advice import Draft, MessageKind
+from hersteld.recovery.messages.quiet_hours import QuietHours
+from hersteld.recovery.rules import Rules
+
+
+def digest(
+    *,
+    count: int,
+    first_at: datetime,
+    last_at: datetime,
+    duplicates: int,
+    unreadable: int,
+    now: datetime,
+    first_ever: bool,
+    rules: Rules,
+    quiet_hours: QuietHours | None = None,
+    zone: tzinfo | None = None,
+) -> Draft:
+    """Return the one message about many workouts at once.
+
+    Args:
+        count: Workouts that were read, 1 or more; the duplicates are not among them.
+        first_at, last_at: Start of the oldest and of the newest workout, in the athlete's time zone.
+        duplicates: Recordings of workouts that were known already, 0 or more.
+        unreadable: Files that could not be read, 0 or more.
+        now: Aware UTC.
+        first_ever: Whether this athlete has never had a message: then it carries the disclaimer.
+        quiet_hours: The message waits for their end; None to send it at any hour.
+        zone: The athlete's time zone, in which the quiet hours hold.
+    """
+    due_at = now if quiet_hours is None or zone is None else quiet_hours.move_out(now, zone)
+    one_year = first_at.year == last_at.year
+    text_id = "digest_one" if count == 1 else "digest_one_year" if one_year else "digest"
+    lines = [Line(text_id, {"count": count, "first_year": first_at.year, "last_year": last_at.year})]
+    if last_at - first_at >= timedelta(days=float(rules.rest.history_days)):
+        lines.append(Line("digest_baseline"))
+    if duplicates:
+        lines.append(Line("digest_duplicates" if duplicates > 1 else "digest_duplicates_one", {"count": duplicates}))
+    if unreadable:
+        lines.append(Line("digest_unreadable" if unreadable > 1 else "digest_unreadable_one", {"count": unreadable}))
+    if first_ever:
+        lines.append(Line("disclaimer"))
+    expires_at = due_at + timedelta(hours=float(rules.messages.digest_expires_h))
+    title = Line("title_digest" if count > 1 else "title_digest_one", {"count": count})
+    return Draft("digest", MessageKind.DIGEST, due_at, expires_at, title, tuple(lines))

@@ -1,0 +1,104 @@
+"""When does a message say that the athlete can train again?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta, tzinfo
+
+from hersteld.parsers.line import Line
+from hersteld.recovery.advice import Advice, Recovery, ToldReadiness
+from hersteld.recovery.rules import Rules
+
+_NAMES_ONLY_READY = frozenset({"rest_short", "rest_short_tomorrow", "rest_ready_now", "rest_ready_from"})
+"""Texts with one moment for any training."""
+_NAMES_ONLY_EASY = frozenset(
+    {"rest_days", "rest_day_easy", "rest_day_easy_today", "rest_two_days", "rest_two_days_today", "rest_long_run"}
+)
+"""Texts that say nothing about hard training."""
+_TODAY: Mapping[str, str] = {
+    "rest_day": "rest_day_today",
+    "rest_day_easy": "rest_day_easy_today",
+    "rest_two_days": "rest_two_days_today",
+}
+"""Texts of the day of the workout ("keep tomorrow free"), and what they become when they are read on a later day."""
+_MINUTES_PER_QUARTER = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """When to train again, as a message says it.
+
+    Attributes:
+        line: The sentence.
+        easy_from, ready_at: When to train easily and when to train hard, aware UTC, rounded as the sentence says them.
+    """
+
+    line: Line
+    easy_from: datetime
+    ready_at: datetime
+
+    @property
+    def told(self) -> ToldReadiness:
+        """The times that the sentence names."""
+        return ToldReadiness(
+            None if self.line.id in _NAMES_ONLY_READY else self.easy_from,
+            None if self.line.id in _NAMES_ONLY_EASY else self.ready_at,
+        )
+
+
+def readiness(recovery: Recovery, rules: Rules, at: datetime, zone: tzinfo) -> Readiness | None:
+    """Return when to train again, as a message says it that is read at a moment.
+
+    Args:
+        at: When the message is read, aware UTC.
+        zone: The athlete's time zone.
+
+    Returns:
+        None for a plan that says nothing of rest.
+    """
+    rest, assessment = recovery.rest_advice, recovery.assessment
+    if rest is None or assessment.easy_from is None or assessment.ready_at is None:
+        return None
+    easy_from = announced_readiness(assessment.easy_from, zone, rules)
+    ready_at = announced_readiness(assessment.ready_at, zone, rules)
+    values = {**rest.values, "easy_from": easy_from, "ready_at": ready_at}
+    return Readiness(Line(_text_id(rest, easy_from, ready_at, at, zone), values), easy_from, ready_at)
+
+
+def announced_readiness(moment: datetime, zone: tzinfo, rules: Rules) -> datetime:
+    """Return a moment of readiness as messages say it: the next full quarter of an hour, and never in the night.
+
+    Args:
+        moment: Aware UTC.
+        zone: The athlete's time zone.
+
+    Returns:
+        Aware UTC, never earlier than the moment.
+    """
+    local = moment.astimezone(zone)
+    past_quarter = timedelta(
+        minutes=local.minute % _MINUTES_PER_QUARTER, seconds=local.second, microseconds=local.microsecond
+    )
+    quarter = local - past_quarter + timedelta(minutes=_MINUTES_PER_QUARTER) if past_quarter else local
+    if quarter.hour >= rules.messages.night_from_hour:
+        quarter += timedelta(days=1)
+    elif quarter.hour >= rules.messages.night_until_hour:
+        return quarter.astimezone(moment.tzinfo)
+    morning = time(int(rules.messages.night_until_hour))
+    return datetime.combine(quarter.date(), morning, tzinfo=zone).astimezone(moment.tzinfo)
+
+
+def _text_id(rest: Advice, easy_from: datetime, ready_at: datetime, at: datetime, zone: tzinfo) -> str:
+    """Return the text of the rest advice that is true when it is read at a moment."""
+    if rest.id in _TODAY:
+        same_day = at.astimezone(zone).date() == rest.due_at.astimezone(zone).date()
+        return rest.id if same_day else _TODAY[rest.id]
+    if rest.id not in ("rest_short", "rest_hours"):
+        return rest.id
+    if at >= ready_at:
+        return "rest_ready_now"
+    if rest.id == "rest_short":
+        tomorrow = ready_at.astimezone(zone).date() > at.astimezone(zone).date()
+        return "rest_short_tomorrow" if tomorrow else "rest_short"
+    if easy_from == ready_at:
+        return "rest_ready_from"
+    return "rest_easy_now" if at >= easy_from else "rest_hours"

@@ -1,0 +1,60 @@
+"""Which sports are in a workout, and which muscles they train."""
+
+from dataclasses import replace
+
+import pytest
+
+from hersteld.parsers.workout import Workout
+from hersteld.recovery.athlete.muscles import families, family, is_pool_swim, is_transition, muscles, overall_family
+from tests.support.fit.workouts import a_workout
+
+
+def brick(*sports: str) -> Workout:
+    parts = [a_workout(10, sport=sport) for sport in sports]
+    return replace(parts[0], sessions=tuple(part.sessions[0] for part in parts))
+
+
+def test_a_triathlon_has_its_sports_in_order_and_no_transition() -> None:
+    triathlon = brick("swimming", "transition", "cycling", "transition", "running")
+    assert families(triathlon) == ("swimming", "cycling", "running")
+    assert overall_family(triathlon) == "multisport"
+    assert [is_transition(session) for session in triathlon.sessions] == [False, True, False, True, False]
+
+
+def test_a_workout_of_one_sport_in_several_sessions_is_of_that_sport() -> None:
+    assert overall_family(brick("running", "running")) == "running"
+    assert family(a_workout(10, sport="running").sessions[0]) == "running"
+
+
+def test_a_transition_alone_is_some_other_sport_and_no_pool_swim() -> None:
+    assert families(brick("transition")) == ("other",)
+    assert not is_pool_swim(brick("transition"))
+
+
+def test_only_a_workout_that_is_swum_in_a_pool_all_the_time_is_a_pool_swim() -> None:
+    pool = a_workout(30, sport="swimming", sub_sport="lap_swimming")
+    assert is_pool_swim(pool)
+    assert not is_pool_swim(a_workout(30, sport="swimming", sub_sport="open_water"))
+    assert not is_pool_swim(replace(pool, sessions=(*pool.sessions, *a_workout(30).sessions)))
+
+
+@pytest.mark.parametrize(
+    ("sport", "like"), [("hiking", "running"), ("snowshoeing", "running"), ("surfing", "swimming")]
+)
+def test_some_sports_train_the_muscles_of_another(sport: str, like: str) -> None:
+    assert muscles(a_workout(30, sport=sport)) == muscles(a_workout(30, sport=like)) != ("whole_body",)
+
+
+def test_muscles_of_two_sports_are_named_once_the_first_sports_before() -> None:
+    first, second = muscles(brick("cycling")), muscles(brick("running"))
+    assert muscles(brick("cycling", "running")) == (*first, *(one for one in second if one not in first))
+
+
+@pytest.mark.parametrize("sport", ["yoga", "underwater_basket_weaving"])
+def test_a_sport_without_muscles_of_its_own_trains_the_whole_body(sport: str) -> None:
+    assert muscles(a_workout(30, sport=sport)) == ("whole_body",)
+
+
+def test_strength_trains_what_was_exercised_and_unknown_exercises_change_nothing() -> None:
+    lifting = a_workout(30, sport="training", sub_sport="strength_training", exercises=("squat", "unheard_of", "lunge"))
+    assert muscles(lifting) == ("quadriceps", "glutes")

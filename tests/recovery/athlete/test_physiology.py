@@ -1,0 +1,130 @@
+"""Where each heart rate, power and mass comes from, and which are believed."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hersteld.parsers.workout import DeviceProfile
+from hersteld.recovery.athlete.history import History, LongAgo
+from hersteld.recovery.athlete.physiology import Physiology, resolve
+from hersteld.recovery.athlete.profile import Athlete
+from hersteld.recovery.load.ladder import training_load
+from tests.support.fit.recoveries import (
+    a_past_workout,
+    shipped_rules,
+)
+from tests.support.fit.workouts import NOON, a_workout
+
+RULES = shipped_rules()
+
+
+def test_heart_rates_of_a_file_are_believed_only_where_a_heart_can_be_so() -> None:
+    honest = a_workout(60, hr=150, profile=DeviceProfile(max_hr_bpm=180, resting_hr_bpm=45))
+    absurd = a_workout(60, hr=150, profile=DeviceProfile(max_hr_bpm=255, resting_hr_bpm=0, lthr_bpm=1))
+    plain = Athlete()
+    assert resolve(plain, honest, History(), RULES.athlete).max_hr_bpm == 180
+    physiology = resolve(plain, absurd, History(), RULES.athlete)
+    assert (physiology.max_hr_bpm, physiology.resting_hr_bpm) == (190, 60)
+    assert physiology.lthr_bpm == pytest.approx(60 + 0.85 * 130)
+
+
+def test_maximum_heart_rate_follows_from_age_when_nobody_knows_it() -> None:
+    physiology = resolve(Athlete(birth_year=1986), a_workout(60), History(), RULES.athlete)
+    assert physiology.max_hr_bpm == pytest.approx(208 - 0.7 * 40)
+
+
+def test_a_threshold_that_fits_nothing_is_left_out() -> None:
+    for lthr, resting, maximum in ((60, None, None), (70, 75, None), (61, None, 185), (190, 60, 180)):
+        who = Athlete(lthr_bpm=lthr, resting_hr_bpm=resting, max_hr_bpm=maximum)
+        run = a_workout(60, hr=150, profile=DeviceProfile(resting_hr_bpm=75, max_hr_bpm=110))
+        physiology = resolve(who, run, History(), RULES.athlete)
+        assert physiology.resting_hr_bpm + 20 <= physiology.lthr_bpm <= physiology.max_hr_bpm
+        assert 0 <= training_load(run, physiology, RULES.load).value <= 200
+
+
+FILE = DeviceProfile(max_hr_bpm=185, resting_hr_bpm=48, lthr_bpm=165, ftp_w=240, mass_kg=65)
+
+
+def physiology_of(
+    athlete: Athlete | None = None, profile: DeviceProfile | None = None, history: History | None = None
+) -> Physiology:
+    workout = a_workout(60, profile=profile)
+    return resolve(athlete or Athlete(), workout, history or History(), RULES.athlete)
+
+
+def test_the_configuration_comes_before_the_file_and_the_file_before_assumptions() -> None:
+    configured = Athlete(max_hr_bpm=200, resting_hr_bpm=45, lthr_bpm=175, ftp_w=300, mass_kg=80)
+    for physiology, values, source in (
+        (physiology_of(configured, FILE), (200, 45, 175, 300, 80), "your configuration"),
+        (physiology_of(Athlete(), FILE), (185, 48, 165, 240, 65), "the workout's file"),
+    ):
+        names = ("max_hr_bpm", "resting_hr_bpm", "lthr_bpm", "ftp_w", "mass_kg")
+        assert tuple(getattr(physiology, name) for name in names) == values
+        assert {physiology.reasons[name].source for name in names} == {source}
+
+
+def test_what_nobody_knows_is_assumed_but_never_a_power() -> None:
+    physiology = physiology_of()
+    assert (physiology.max_hr_bpm, physiology.resting_hr_bpm, physiology.mass_kg) == (190, 60, 70)
+    assert physiology.ftp_w is None
+    assert {physiology.reasons[name].kind for name in ("max_hr_bpm", "resting_hr_bpm", "mass_kg")} == {"H"}
+
+
+def test_the_watch_and_the_scales_come_before_the_file() -> None:
+    physiology = physiology_of(Athlete(), FILE, History(resting_hr_bpm=52, weighed_mass_kg=67.5))
+    assert (physiology.resting_hr_bpm, physiology.mass_kg) == (52, 67.5)
+
+
+def test_peaks_of_long_ago_count_with_those_of_late() -> None:
+    recent = tuple(
+        replace(a_past_workout(NOON - timedelta(days=n)), hr_peak_30s_bpm=peak) for n, peak in ((9, 200.0), (8, 202.0))
+    )
+    too_few = physiology_of(history=History(recent))
+    assert too_few.max_hr_bpm == 190
+    long_ago = LongAgo(date(2026, 1, 1), np.array([50.0]), peaks_bpm=(198.0,))
+    assert physiology_of(history=History(recent, long_ago)).max_hr_bpm == 200
+
+
+def test_a_maximum_by_an_age_that_nobody_has_is_not_believed() -> None:
+    assert physiology_of(Athlete(birth_year=1800)).max_hr_bpm == 190
+
+
+@pytest.mark.parametrize(("birth_year", "adult"), [(None, True), (2007, True), (2008, False), (2015, False)])
+def test_who_may_be_seventeen_is_taken_for_a_minor(birth_year: int | None, adult: bool) -> None:
+    assert physiology_of(Athlete(birth_year=birth_year)).adult is adult
+
+
+def test_an_experience_that_was_assumed_says_so() -> None:
+    assert physiology_of(Athlete(experience_assumed=True)).reasons["experience"].kind == "H"
+    assert physiology_of(Athlete(experience="elite")).reasons["experience"].kind == "input"
+
+
+def test_the_threshold_of_a_session_is_a_power_of_the_athlete() -> None:
+    ride = a_workout(60, sport="cycling", threshold_power_w=260)
+    assert resolve(Athlete(), ride, History(), RULES.athlete).ftp_w == 260
+
+
+@given(share=st.floats(-0.5, 1.5))
+def test_share_and_heart_rate_are_each_others_inverse(share: float) -> None:
+    physiology = physiology_of()
+    assert physiology.reserve_share(physiology.bpm_at(share)) == pytest.approx(share)
+
+
+@given(
+    resting=st.none() | st.floats(0, 300),
+    lthr=st.none() | st.floats(0, 300),
+    maximum=st.none() | st.floats(0, 300),
+    mass=st.none() | st.floats(0, 500),
+)
+def test_whatever_a_file_holds_rest_threshold_and_maximum_are_in_order(
+    resting: float | None, lthr: float | None, maximum: float | None, mass: float | None
+) -> None:
+    physiology = physiology_of(
+        Athlete(), DeviceProfile(resting_hr_bpm=resting, lthr_bpm=lthr, max_hr_bpm=maximum, mass_kg=mass)
+    )
+    assert 0 < physiology.resting_hr_bpm < physiology.lthr_bpm <= physiology.max_hr_bpm
+    assert 20 <= physiology.mass_kg <= 300

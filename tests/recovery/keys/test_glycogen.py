@@ -1,0 +1,111 @@
+"""Key 4: what to eat, how much, and for whom no amounts."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hersteld.config.rules import load_rules
+from hersteld.recovery.athlete.profile import Condition
+from hersteld.recovery.keys.glycogen import glycogen
+from tests.support.fit.recoveries import (
+    HARD_RIDE,
+    TRAINED,
+    advice_of,
+    ids,
+    recovery_of,
+    shipped_rules,
+    situation_of,
+    the_advice,
+    with_condition,
+)
+from tests.support.fit.workouts import NOON, a_workout
+
+
+def test_a_real_load_asks_for_a_meal_by_body_mass() -> None:
+    meal = next(
+        advice for advice in recovery_of(HARD_RIDE, replace(TRAINED, mass_kg=72)).plan if advice.id == "eat_meal"
+    )
+    assert (meal.values["carbohydrate_g"], meal.values["protein_g"]) == (72, 22)
+    assert meal.expires_at == meal.values["by"] == NOON + timedelta(hours=2)
+
+
+def test_protein_is_never_more_than_forty_grams() -> None:
+    meal = next(a for a in recovery_of(HARD_RIDE, replace(TRAINED, mass_kg=150)).plan if a.id == "eat_meal")
+    assert meal.values["protein_g"] == 40
+
+
+def test_strength_asks_for_protein_whatever_its_load() -> None:
+    assert "eat_protein" in ids(recovery_of(a_workout(20, sport="training", sub_sport="strength_training")))
+
+
+def test_a_small_load_asks_for_nothing_and_says_which_loads_would() -> None:
+    (verdict,) = glycogen(situation_of(a_workout(31, hr=120))).verdicts
+    assert (verdict.fired, verdict.why_not) == (False, "small_load")
+    assert {reason.name for reason in verdict.reasons} == {"glycogen.protein_load", "glycogen.meal_load"}
+
+
+def asked_of(load: float) -> dict[str, set[str]]:
+    situation = situation_of(HARD_RIDE)
+    advice = glycogen(replace(situation, load=replace(situation.load, value=load))).advice
+    return {one.id: {"carbohydrate_g", "protein_g"} & set(one.values) for one in advice}
+
+
+def test_from_a_middling_load_on_protein_is_asked_for_and_from_a_larger_one_a_meal() -> None:
+    assert asked_of(49) == {}
+    assert asked_of(50) == {"eat_protein": {"protein_g"}, "eat_protein_late": {"protein_g"}}
+    both = {"carbohydrate_g", "protein_g"}
+    assert asked_of(60) == {"eat_meal": both, "eat_meal_late": both}
+
+
+def test_a_meal_without_protein_names_carbohydrate_only() -> None:
+    later_protein = load_rules({"glycogen": {"protein_load": 100}})
+    situation = situation_of(a_workout(60, hr=155))
+    (meal, _) = glycogen(replace(situation, rules=later_protein)).advice
+    assert 60 <= situation.load.value < 100
+    assert (meal.values["carbohydrate_g"], meal.values.get("protein_g")) == (70, None)
+
+
+def test_the_meal_can_be_late_and_then_has_no_hurry() -> None:
+    meal, late = advice_of(recovery_of(HARD_RIDE), "glycogen")
+    assert (late.id, late.due_at) == ("eat_meal_late", meal.expires_at)
+    assert late.expires_at == NOON + timedelta(hours=float(shipped_rules().glycogen.expires_h))
+
+
+@given(lighter_kg=st.floats(35, 120), heavier_kg=st.floats(0, 60))
+def test_a_heavier_athlete_is_never_told_to_eat_less(lighter_kg: float, heavier_kg: float) -> None:
+    lighter, heavier = (
+        the_advice(recovery_of(HARD_RIDE, replace(TRAINED, mass_kg=mass_kg)), "eat_meal").values
+        for mass_kg in (lighter_kg, lighter_kg + heavier_kg)
+    )
+    for name in ("carbohydrate_g", "protein_g"):
+        less, more = lighter[name], heavier[name]
+        assert isinstance(less, int)
+        assert isinstance(more, int)
+        assert 0 < less <= more
+
+
+def test_a_second_session_soon_asks_for_carbohydrate_by_the_hour() -> None:
+    soon = recovery_of(HARD_RIDE, next_session_at=NOON + timedelta(hours=7))
+    refuel, protein = advice_of(soon, "glycogen")
+    assert protein.id == "eat_protein"
+    assert (refuel.id, refuel.values["carbohydrate_g"]) == ("eat_soon", 70)
+    assert refuel.expires_at == NOON + timedelta(hours=4)
+    sooner = advice_of(recovery_of(a_workout(40, hr=95), next_session_at=NOON + timedelta(hours=2)), "glycogen")
+    assert [(advice.id, advice.expires_at) for advice in sooner] == [("eat_soon", NOON + timedelta(hours=2))]
+    assert advice_of(recovery_of(HARD_RIDE, next_session_at=NOON + timedelta(hours=9)), "glycogen") == advice_of(
+        recovery_of(HARD_RIDE), "glycogen"
+    )
+
+
+def test_an_easy_short_workout_asks_for_no_food() -> None:
+    assert advice_of(recovery_of(a_workout(40, hr=95)), "glycogen") == []
+
+
+@pytest.mark.parametrize("condition", ["diabetes", "eating_disorder", "kidney"])
+def test_no_number_about_food_with_these_conditions(condition: Condition) -> None:
+    meal = advice_of(recovery_of(HARD_RIDE, with_condition(condition)), "glycogen")
+    assert [advice.id for advice in meal] == ["eat_plain", "eat_plain_late"]
+    assert not any(name.endswith("_g") for advice in meal for name in advice.values)

@@ -1,0 +1,51 @@
+"""Which workouts name the signs that need a doctor."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from hersteld.parsers.workout import Workout
+from hersteld.recovery.keys.red_flags import red_flags
+from tests.support.fit.recoveries import (
+    HARD_RIDE,
+    TRAINED,
+    ids,
+    recovery_of,
+    shipped_rules,
+    situation_of,
+)
+from tests.support.fit.workouts import NOON, a_workout
+
+
+@pytest.mark.parametrize(
+    "workout",
+    [
+        a_workout(60, hr=202),
+        a_workout(365, hr=120, sport="hiking"),
+        a_workout(60, hr=150, temperature_c=33),
+    ],
+)
+def test_unusual_strain_names_the_signs_that_need_a_doctor(workout: Workout) -> None:
+    assert "red_flags" in ids(recovery_of(workout))
+    assert "red_flags" not in ids(recovery_of(HARD_RIDE))
+
+
+def test_a_loss_above_three_percent_names_them_too_however_heavy_the_athlete() -> None:
+    assert "red_flags" in ids(recovery_of(HARD_RIDE, weighed_loss_kg=2.2))
+    assert "red_flags" in ids(recovery_of(HARD_RIDE, replace(TRAINED, mass_kg=110), weighed_loss_kg=6))
+
+
+def test_every_strain_that_was_found_is_among_the_reasons() -> None:
+    hot_and_long = a_workout(365, hr=150, temperature_c=33)
+    (verdict,) = red_flags(situation_of(hot_and_long)).verdicts
+    assert {"red_flags.duration_h", "red_flags.heat_c"} <= {reason.name for reason in verdict.reasons}
+
+
+def test_heat_counts_for_vigorous_work_only() -> None:
+    assert red_flags(situation_of(a_workout(60, hr=90, temperature_c=35))).advice == ()
+
+
+def test_the_signs_are_named_for_as_long_as_the_workout_is_news() -> None:
+    (advice,) = red_flags(situation_of(a_workout(60, hr=202))).advice
+    assert advice.expires_at == NOON + timedelta(hours=float(shipped_rules().messages.late_h))

@@ -1,0 +1,104 @@
+"""Key 1: how the rest is told, and when readiness is worth a message."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hersteld.parsers.workout import Workout
+from hersteld.recovery.athlete.history import PastWorkout
+from hersteld.recovery.athlete.profile import EXPERIENCES, Athlete, Experience
+from hersteld.recovery.keys.rest import rest
+from tests.support.fit.recoveries import (
+    BEGINNER,
+    HARD_RIDE,
+    TRAINED,
+    a_past_workout,
+    local,
+    recovery_of,
+    shipped_rules,
+    situation_of,
+)
+from tests.support.fit.workouts import NOON, a_workout
+
+MARATHON = a_workout(250, hr=160, distance_m=42_195, ended_at=local("23:30"))
+EASY_RUN = a_workout(40, hr=100)
+LONG_RIDE = a_workout(600, hr=165, sport="cycling", step_s=10, ended_at=local("18:00"))
+
+
+def text_ids(workout: Workout, athlete: Athlete = TRAINED, *, past: tuple[PastWorkout, ...] = ()) -> list[str]:
+    return [advice.id for advice in rest(situation_of(workout, athlete, past=past)).advice]
+
+
+@pytest.mark.parametrize(
+    ("workout", "athlete", "expected"),
+    [
+        (EASY_RUN, TRAINED, ["rest_short"]),
+        (HARD_RIDE, TRAINED, ["rest_hours", "ready"]),
+        (MARATHON, TRAINED, ["rest_long_run", "ready"]),
+        (MARATHON, BEGINNER, ["rest_long_run", "ready_beginner_easy"]),
+        (a_workout(45, hr=140), BEGINNER, ["rest_day", "ready_beginner"]),
+        (LONG_RIDE, BEGINNER, ["rest_day_easy", "ready_beginner_easy"]),
+    ],
+)
+def test_the_rest_is_told_in_the_words_for_the_workout_and_the_athlete(
+    workout: Workout, athlete: Athlete, expected: list[str]
+) -> None:
+    assert text_ids(workout, athlete) == expected
+
+
+def test_a_beginner_whose_easy_day_comes_later_than_the_rest_day_is_told_the_day() -> None:
+    ride = a_workout(300, hr=165, sport="cycling", step_s=10, ended_at=local("12:00"))
+    hard_before = a_past_workout(ride.started_at - timedelta(hours=2), load=500, ready_h=96)
+    longer = replace(hard_before, easy_from=ride.ended_at + timedelta(hours=80))
+    assert text_ids(ride, BEGINNER, past=(longer,))[0] == "rest_days"
+
+
+def test_a_beginner_on_two_days_running_is_told_so() -> None:
+    yesterday = a_past_workout(NOON - timedelta(days=1), ready_h=20)
+    assert text_ids(a_workout(45, hr=140), BEGINNER, past=(yesterday,))[0] == "rest_two_days"
+
+
+def test_the_rest_names_both_moments_and_the_hours() -> None:
+    situation = situation_of(HARD_RIDE)
+    advice = rest(situation).advice[0]
+    assert (advice.values["easy_from"], advice.values["ready_at"]) == (
+        situation.assessment.easy_from,
+        situation.assessment.ready_at,
+    )
+    assert advice.values["recovery_h"] == round(situation.assessment.recovery_h, 1)
+    assert advice.expires_at == situation.assessment.ready_at
+
+
+def test_a_short_rest_is_news_for_as_long_as_the_workout_is() -> None:
+    assert rest(situation_of(EASY_RUN)).advice[0].expires_at == NOON + timedelta(
+        hours=float(shipped_rules().messages.late_h)
+    )
+
+
+def test_a_readiness_that_comes_soon_brings_no_message() -> None:
+    ready = rest(situation_of(EASY_RUN)).verdicts[-1]
+    assert (ready.rule, ready.fired, ready.why_not) == ("ready", False, "short_recovery")
+
+
+def test_a_readiness_that_an_earlier_workout_promised_brings_no_second_message() -> None:
+    earlier = a_past_workout(EASY_RUN.started_at - timedelta(hours=2), ready_h=32)
+    ready = rest(situation_of(EASY_RUN, past=(earlier,))).verdicts[-1]
+    assert (ready.rule, ready.fired, ready.why_not) == ("ready", False, "promised_before")
+
+
+def test_without_a_clock_there_is_no_rest_to_tell() -> None:
+    result = rest(situation_of(a_workout(60, hr=170, has_clock=False)))
+    assert result.advice == ()
+    assert [verdict.why_not for verdict in result.verdicts] == ["no_clock"]
+
+
+@given(minutes=st.integers(6, 400), bpm=st.integers(60, 195), experience=st.sampled_from(EXPERIENCES))
+def test_the_message_of_readiness_comes_when_the_rest_says_so(minutes: int, bpm: int, experience: Experience) -> None:
+    workout = a_workout(minutes, hr=bpm, step_s=10)
+    recovery = recovery_of(workout, replace(TRAINED, experience=experience))
+    assert recovery.rest_advice is not None
+    if recovery.ready_advice is not None:
+        assert recovery.ready_advice.due_at == recovery.rest_advice.values["ready_at"]

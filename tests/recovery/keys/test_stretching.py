@@ -1,0 +1,73 @@
+"""Key 2: which muscles are stretched, and for whom a cold bath is wise."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from hersteld.recovery.athlete.profile import Condition
+from tests.support.fit.recoveries import (
+    HARD_RIDE,
+    TRAINED,
+    advice_of,
+    ids,
+    local,
+    recovery_of,
+    with_condition,
+)
+from tests.support.fit.workouts import NOON, a_workout
+
+
+def test_the_trained_muscles_come_first_and_those_of_two_sports_merge() -> None:
+    stretch = next(advice for advice in recovery_of(HARD_RIDE).plan if advice.id == "stretch")
+    assert stretch.values["muscles"] == ("quadriceps", "hip_flexors", "glutes", "hamstrings", "lower_back", "neck")
+    assert stretch.values["minutes"] == 20
+    assert stretch.expires_at == NOON + timedelta(hours=4)
+
+
+def test_strength_stretches_what_was_exercised_and_else_the_whole_body() -> None:
+    def trained(*exercises: str) -> object:
+        lifting = a_workout(40, sport="training", sub_sport="strength_training", exercises=exercises)
+        return next(advice for advice in recovery_of(lifting).plan if advice.id == "stretch").values["muscles"]
+
+    assert trained("bench_press", "squat") == ("chest", "triceps", "quadriceps", "glutes")
+    assert trained() == ("whole_body",)
+
+
+def test_a_short_or_very_light_workout_and_an_injury_need_no_stretching() -> None:
+    assert advice_of(recovery_of(a_workout(14, hr=150)), "stretching") == []
+    assert advice_of(recovery_of(a_workout(40, hr=80)), "stretching") == []
+    assert "stretch" not in ids(recovery_of(HARD_RIDE, with_condition("injury")))
+
+
+def test_stretching_can_wait_for_the_evening_until_ten() -> None:
+    ride = replace(HARD_RIDE, ended_at=local("13:00"))
+    evening = next(advice for advice in recovery_of(ride).plan if advice.id == "stretch_evening")
+    assert (evening.due_at, evening.expires_at) == (local("17:00"), local("22:00"))
+
+
+def test_an_evening_workout_has_one_advice_to_stretch() -> None:
+    ride = replace(HARD_RIDE, ended_at=local("19:00"))
+    stretches = advice_of(recovery_of(ride), "stretching")
+    assert [advice.id for advice in stretches if advice.id != "cold_bath"] == ["stretch"]
+
+
+def test_a_cold_bath_is_for_hard_work_within_three_hours() -> None:
+    bath = next(advice for advice in recovery_of(HARD_RIDE).plan if advice.id == "cold_bath")
+    assert bath.expires_at == NOON + timedelta(hours=3)
+    assert {bath.values[name] for name in ("low_c", "high_c", "low_min", "high_min")} == {11.0, 15.0}
+    assert "cold_bath" not in ids(recovery_of(a_workout(40, hr=130)))
+    assert "cold_bath" not in ids(recovery_of(a_workout(60, sport="training", sub_sport="strength_training")))
+
+
+@pytest.mark.parametrize("condition", ["heart", "blood_pressure", "raynaud", "pregnancy"])
+def test_no_cold_bath_with_these_conditions(condition: Condition) -> None:
+    assert "cold_bath" not in ids(recovery_of(HARD_RIDE, with_condition(condition)))
+
+
+def test_no_cold_bath_under_eighteen() -> None:
+    assert "cold_bath" not in ids(recovery_of(HARD_RIDE, replace(TRAINED, birth_year=2010)))
+
+
+def test_after_unusual_strain_no_cold_bath_is_advised() -> None:
+    assert "cold_bath" not in ids(recovery_of(a_workout(60, hr=202)))

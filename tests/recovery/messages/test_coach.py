@@ -1,0 +1,59 @@
+"""Which reminders the coach style adds."""
+
+from datetime import datetime, time
+
+from hersteld.parsers.line import Line
+from hersteld.parsers.workout import Workout
+from hersteld.recovery.advice import (
+    Draft,
+    MessageKind,
+)
+from hersteld.recovery.messages.coach import reminders
+from hersteld.recovery.messages.quiet_hours import QuietHours
+from tests.support.fit.recoveries import (
+    local,
+    recovery_of,
+    shipped_rules,
+)
+from tests.support.fit.workouts import a_workout
+
+QUIET = QuietHours(time(22), time(7))
+RULES = shipped_rules()
+
+
+RIDE = a_workout(124, hr=172, sport="cycling", kcal=1290, temperature_c=30, ended_at=local("17:00"))
+
+
+def drafts_at(starts_at: datetime, workout: Workout = RIDE) -> dict[str, Draft]:
+    recovery = recovery_of(workout, weighed_loss_kg=1.0)
+    return {draft.rule: draft for draft in reminders(recovery, workout, RULES, starts_at)}
+
+
+def test_each_portion_after_the_first_the_end_of_stretching_and_the_meal_are_reminded_of() -> None:
+    drafts = drafts_at(RIDE.ended_at)
+    assert [drafts[f"portion_{n}"].due_at for n in (2, 3, 4, 5)] == [
+        local(clock) for clock in ("17:15", "17:30", "17:45", "18:00")
+    ]
+    assert drafts["portion_5"].title == Line("title_drink", {"volume_ml": 100})
+    assert drafts["stretched"].due_at == local("17:20")
+    assert drafts["meal"].due_at == local("18:00")
+    assert len(drafts) == 6
+
+
+def test_what_the_first_message_says_already_is_not_reminded_of() -> None:
+    drafts = drafts_at(local("17:50"))
+    assert set(drafts) == {"portion_5", "stretched", "meal"}
+    assert drafts["stretched"].due_at == local("18:10"), "stretching begins with the first message"
+    assert drafts_at(local("21:30")) == {}
+
+
+def test_reminders_come_after_the_first_message_and_expire_later_still() -> None:
+    starts_at = local("17:10")
+    for draft in drafts_at(starts_at).values():
+        assert starts_at < draft.due_at < draft.expires_at
+
+
+def test_an_easy_run_has_no_portions_and_no_meal_to_be_reminded_of() -> None:
+    run = a_workout(40, hr=100, kcal=200, ended_at=local("17:00"))
+    drafts = reminders(recovery_of(run), run, RULES, run.ended_at)
+    assert [draft.kind for draft in drafts] == [MessageKind.STRETCHED]

@@ -1,0 +1,107 @@
+"""When what was told of readiness is put right, and how."""
+
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+
+import pytest
+
+from hersteld.parsers.line import Line
+from hersteld.recovery.advice import (
+    Draft,
+    MessageKind,
+    Recovery,
+    ToldReadiness,
+)
+from hersteld.recovery.messages.correction import correction, is_wrong
+from hersteld.recovery.messages.quiet_hours import QuietHours
+from hersteld.recovery.messages.readiness import readiness
+from tests.support.fit.recoveries import (
+    AMSTERDAM,
+    local,
+    recovery_of,
+    shipped_rules,
+)
+from tests.support.fit.workouts import a_workout
+
+QUIET = QuietHours(time(22), time(7))
+RULES = shipped_rules()
+
+BECAUSE = Line("correction_settings")
+
+
+RIDE = a_workout(124, hr=172, sport="cycling", ended_at=local("17:00"))
+NOW = local("18:00")
+
+
+def ride() -> Recovery:
+    return recovery_of(RIDE)
+
+
+def told_now() -> ToldReadiness:
+    train_again = readiness(ride(), RULES, NOW, AMSTERDAM)
+    assert train_again is not None
+    return train_again.told
+
+
+def wrong(told: ToldReadiness, at: datetime = NOW) -> bool:
+    return is_wrong(told, ride(), RULES, at, AMSTERDAM)
+
+
+def test_what_holds_is_not_wrong() -> None:
+    assert not wrong(told_now())
+    assert not wrong(ToldReadiness()), "nothing was told"
+
+
+@pytest.mark.parametrize(("hours", "expected"), [(-2, True), (-1.9, False), (1.9, False), (2, True)])
+def test_two_hours_too_early_or_too_late_for_hard_training_are_wrong(hours: float, expected: bool) -> None:
+    told = told_now()
+    assert told.ready_at is not None
+    assert wrong(ToldReadiness(ready_at=told.ready_at + timedelta(hours=hours))) is expected
+
+
+def test_easy_training_is_wrong_on_another_day_only() -> None:
+    told = told_now()
+    assert told.easy_from is not None
+    assert not wrong(ToldReadiness(easy_from=told.easy_from + timedelta(hours=3)))
+    assert wrong(ToldReadiness(easy_from=told.easy_from + timedelta(days=1)))
+
+
+def test_what_has_passed_by_then_needs_no_correction() -> None:
+    told = told_now()
+    assert told.ready_at is not None
+    early = replace(told, ready_at=told.ready_at - timedelta(hours=5))
+    assert wrong(early)
+    assert not wrong(early, at=told.ready_at + timedelta(hours=1))
+
+
+def test_a_plan_that_says_nothing_of_rest_corrects_nothing() -> None:
+    nothing = recovery_of(replace(RIDE, has_clock=False))
+    assert not is_wrong(ToldReadiness(ready_at=NOW), nothing, RULES, NOW, AMSTERDAM)
+    assert correction(nothing, RULES, BECAUSE, quiet_hours=QUIET, zone=AMSTERDAM, now=NOW) is None
+
+
+def correction_at(now: datetime, quiet_hours: QuietHours | None = QUIET) -> Draft | None:
+    return correction(ride(), RULES, BECAUSE, quiet_hours=quiet_hours, zone=AMSTERDAM, now=now)
+
+
+def test_a_correction_says_what_holds_now_until_the_athlete_is_ready() -> None:
+    draft = correction_at(NOW)
+    assert draft is not None
+    assert (draft.kind, draft.due_at) == (MessageKind.CORRECTION, NOW)
+    assert [line.id for line in draft.lines] == ["correction", "rest_hours"]
+    assert draft.told == told_now()
+    assert draft.expires_at == told_now().ready_at
+
+
+def test_a_correction_waits_for_the_end_of_quiet_hours() -> None:
+    night = local("23:00")
+    at_once, waiting = correction_at(night, None), correction_at(night)
+    assert at_once is not None
+    assert waiting is not None
+    assert (at_once.due_at, waiting.due_at) == (night, local("07:00", "2026-05-07"))
+
+
+def test_a_correction_after_the_rest_is_over_comes_too_late() -> None:
+    rest = ride().rest_advice
+    assert rest is not None
+    assert correction_at(rest.expires_at + timedelta(days=1)) is None

@@ -1,0 +1,150 @@
+"""What the message after a workout says, when it is read at a given moment."""
+
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+
+import numpy as np
+import pytest
+
+from hersteld.config.rules import load_rules
+from hersteld.parsers.line import Line
+from hersteld.parsers.workout import Workout
+from hersteld.recovery.athlete.history import History, PastWorkout
+from hersteld.recovery.athlete.profile import Athlete
+from hersteld.recovery.messages.first_message import effort_word, headline, lines_at, title
+from hersteld.recovery.messages.quiet_hours import QuietHours
+from hersteld.recovery.recover import recover
+from tests.support.fit.recoveries import (
+    AMSTERDAM,
+    TRAINED,
+    a_past_workout,
+    local,
+    recovery_of,
+    shipped_rules,
+)
+from tests.support.fit.workouts import a_workout
+
+QUIET = QuietHours(time(22), time(7))
+RULES = shipped_rules()
+
+
+RIDE = a_workout(124, hr=172, sport="cycling", kcal=1290, temperature_c=30, ended_at=local("17:00"))
+
+
+def effort(workout: Workout, athlete: Athlete = TRAINED) -> Line:
+    line = headline(workout, recovery_of(workout, athlete), RULES, workout.ended_at, AMSTERDAM)
+    assert line is not None
+    efforts = line.values["effort"]
+    assert isinstance(efforts, tuple)
+    (effort_line,) = efforts
+    assert isinstance(effort_line, Line)
+    return effort_line
+
+
+def drinking(workout: Workout, at: datetime, *, lost_kg: float) -> Line:
+    (line,) = (
+        line for line in lines_at(recovery_of(workout, weighed_loss_kg=lost_kg), at) if line.id.startswith("drink")
+    )
+    return line
+
+
+@pytest.mark.parametrize(
+    ("workout", "word", "reason"),
+    [
+        (RIDE, "hard", "effort_threshold"),
+        (a_workout(40, hr=110), "moderate", "effort"),
+        (a_workout(130, hr=150, sport="cycling"), "hard", "effort_duration"),
+        (a_workout(30, sport="training", sub_sport="strength_training"), "hard", "effort"),
+        (a_workout(210, hr=164, sport="cycling"), "very_hard", "effort_duration"),
+        (a_workout(250, hr=160, distance_m=42_195), "very_hard", "effort_distance"),
+        (a_workout(160, hr=85, distance_m=20_000), "long", "effort_distance"),
+        (a_workout(250, hr=160), "very_hard", "effort_duration"),
+    ],
+)
+def test_how_hard_it_was_is_told_with_what_made_it_so(workout: Workout, word: str, reason: str) -> None:
+    assert effort_word(workout, recovery_of(workout), RULES) == word
+    line = effort(workout)
+    assert (line.id, line.values["effort"]) == (reason, word)
+
+
+def test_minutes_near_the_maximum_are_told_where_those_at_threshold_are_few() -> None:
+    beats = np.full(2401, 100.0)
+    beats[600:1215] = 185
+    line = effort(a_workout(40, hr=beats))
+    assert (line.id, line.values["minutes"]) == ("effort_near_maximal", 10)
+
+
+def test_a_title_says_how_hard_what_and_how_long() -> None:
+    assert title(RIDE, recovery_of(RIDE), RULES) == Line(
+        "title_workout", {"effort": "hard", "sport": "cycling", "duration_s": 7440}
+    )
+
+
+def test_a_plan_without_rest_has_no_headline() -> None:
+    no_clock = replace(RIDE, has_clock=False)
+    assert headline(no_clock, recovery_of(no_clock), RULES, RIDE.ended_at, AMSTERDAM) is None
+
+
+def test_the_lines_stand_in_the_order_of_doing() -> None:
+    found = [line.id for line in lines_at(recovery_of(RIDE, weighed_loss_kg=1.0), RIDE.ended_at)]
+    assert found == ["no_cooldown", "drink", "cold_bath", "stretch", "eat_meal"]
+    evening = [line.id for line in lines_at(recovery_of(RIDE, weighed_loss_kg=1.0), local("22:30"))]
+    assert evening == ["avoid_tonight", "omega3"]
+
+
+def test_omega3_comes_with_the_meal_of_a_workout_that_was_not_hard() -> None:
+    ride = a_workout(75, hr=140, sport="cycling", ended_at=local("12:00"))
+    found = [line.id for line in lines_at(recovery_of(ride), ride.ended_at)]
+    assert not recovery_of(ride).assessment.hard
+    assert found[-2:] == ["eat_meal", "omega3"]
+
+
+def test_the_timetable_is_told_whole_then_what_remains_then_its_total() -> None:
+    whole = drinking(RIDE, RIDE.ended_at, lost_kg=1.0)
+    assert whole == Line(
+        "drink",
+        {
+            "total_ml": 1500,
+            "parts": (
+                Line("part_now", {"volume_ml": 800}),
+                Line("part_at", {"volume_ml": 200, "times": (local("17:15"), local("17:30"), local("17:45"))}),
+                Line("part_at", {"volume_ml": 100, "times": (local("18:00"),)}),
+            ),
+        },
+    )
+    remaining = drinking(RIDE, local("17:50"), lost_kg=1.0)
+    assert remaining.id == "drink_remaining"
+    assert remaining.values["parts"] == (
+        Line("part_now", {"volume_ml": 200}),
+        Line("part_at", {"volume_ml": 100, "times": (local("18:00"),)}),
+    )
+    assert drinking(RIDE, local("19:00"), lost_kg=1.0) == Line("drink_total", {"total_ml": 1500})
+
+
+def test_many_equal_portions_are_told_by_their_interval() -> None:
+    parts = drinking(RIDE, RIDE.ended_at, lost_kg=2.0).values["parts"]
+    assert isinstance(parts, tuple)
+    assert parts[1] == Line(
+        "part_every", {"volume_ml": 200, "minutes": 15, "since": local("17:15"), "until": local("19:45")}
+    )
+
+
+def test_a_single_portion_has_no_timetable() -> None:
+    less = load_rules({"hydration": {"replaced_share": 1.0}})
+    recovery = recover(RIDE, TRAINED, History(), less, zone=AMSTERDAM, weighed_loss_kg=0.75)
+    assert Line("drink_once", {"volume_ml": 750}) in lines_at(recovery, RIDE.ended_at)
+
+
+def caveats(workout: Workout, *past: PastWorkout) -> list[str]:
+    known = ("started_too_soon", "file_damaged", "estimated_from_duration", "estimated_without_ftp")
+    found = lines_at(recovery_of(workout, past=past), workout.ended_at)
+    return [line.id for line in found if line.id in known]
+
+
+def test_the_reader_learns_how_sure_it_is() -> None:
+    assert caveats(RIDE) == []
+    assert caveats(replace(RIDE, salvaged=True)) == ["file_damaged"]
+    assert caveats(a_workout(60)) == ["estimated_from_duration"]
+    assert caveats(a_workout(60, power=200, sport="cycling")) == ["estimated_without_ftp"]
+    earlier = a_past_workout(RIDE.started_at - timedelta(hours=1), ready_h=40)
+    assert caveats(RIDE, earlier) == ["started_too_soon"]

@@ -1,0 +1,120 @@
+"""What athletes read after a workout, in the words of a language."""
+
+from dataclasses import replace
+
+import pytest
+
+from hersteld.recovery.join import join
+from hersteld.recovery.messages.quiet_hours import QuietHours
+from tests.support.fit.messages import QUIET, RIDER, drafts_of, hard_ride, said
+from tests.support.fit.recoveries import BEGINNER, a_past_workout, local, recovery_of
+from tests.support.fit.workouts import a_workout
+
+
+def test_a_hard_ride_in_the_heat_reads_as_promised() -> None:
+    drafts = drafts_of(hard_ride(), weighed_loss_kg=1.0)
+    first = said(drafts["first"])
+    assert first.title == "Hard ride, 2 h 04"
+    assert first.body.splitlines()[0].startswith("Hard: 124 min above threshold. Easy from ")
+    assert (
+        "Drink 1.5 l, with something salty: 800 ml now, 200 ml at 17:15, 17:30 and 17:45, 100 ml at 18:00."
+        in first.body.splitlines()
+    )
+    assert "Cold bath, 11–15 °C for 11–15 min, before 20:00; not alone." in first.body.splitlines()
+    assert "Eat before 19:00: a normal meal, about 72 g carbohydrate and 22 g protein." in first.body.splitlines()
+    dutch = said(drafts["first"], "nl")
+    assert dutch.title == "Zware rit, 2 u 04"
+    assert (
+        "Drink 1,5 l, met iets zouts erbij: nu 800 ml, 200 ml om 17:15, 17:30 en 17:45, 100 ml om 18:00."
+        in dutch.body.splitlines()
+    )
+
+
+def test_an_easy_run_is_one_short_message() -> None:
+    run = a_workout(40, hr=100, kcal=300, ended_at=local("18:30"))
+    drafts = drafts_of(run)
+    assert set(drafts) - {rule for rule, draft in drafts.items() if draft.unless_sent} == {"first"}
+    lines = said(drafts["first"]).body.splitlines()
+    assert lines[0].startswith("Light. Ready for anything from 2")
+    assert lines[1] == "Drink when you are thirsty."
+    assert lines[2].startswith("Stretch 20 min: calves, hamstrings, quads")
+    assert len(lines) == 3
+
+
+def test_nobody_is_told_to_train_at_night() -> None:
+    run = a_workout(50, hr=115, ended_at=local("18:30"))
+    assert said(drafts_of(run)["first"]).body.startswith("Moderate. Ready for anything tomorrow.")
+
+
+def test_a_file_that_comes_six_hours_late_brings_rest_and_evening_lines_only() -> None:
+    drafts = drafts_of(hard_ride("13:00"), now=local("19:00"))
+    body = said(drafts["first"]).body
+    assert "Drink" not in body
+    assert "Cold bath" not in body
+    assert "Eat" not in body
+    assert body.splitlines()[0].startswith("Hard: 124 min")
+    assert "This evening, stretch 20 min" in body
+    assert "Tonight no alcohol" in body
+    assert "evening" not in drafts
+
+
+def test_portions_missed_before_the_file_came_are_not_made_up_for_in_a_gulp() -> None:
+    drafts = drafts_of(hard_ride(), now=local("17:20"), weighed_loss_kg=1.0)
+    assert (
+        "Drink 1.5 l in all, with something salty: 200 ml now, 200 ml at 17:30 and 17:45, 100 ml at 18:00"
+        in said(drafts["first"]).body
+    )
+    over = drafts_of(hard_ride(), now=local("19:30"), weighed_loss_kg=1.0)
+    assert "Drink 1.5 l in all after this workout, spread out" in said(over["first"]).body
+
+
+def test_a_beginner_reads_of_the_rest_day_without_a_score() -> None:
+    run = a_workout(45, hr=140, ended_at=local("17:00"))
+    drafts = drafts_of(run, BEGINNER)
+    assert "Keep tomorrow free, train again on Friday." in said(drafts["first"]).body.splitlines()[0]
+    assert drafts["ready"].due_at == local("07:00", "2026-05-08")
+    assert said(drafts["ready"]).body == "You have had your rest day. You can train again."
+
+
+def test_a_beginner_on_two_days_running_is_told_kindly_in_the_first_line() -> None:
+    run = a_workout(45, hr=140, ended_at=local("17:00"))
+    yesterday = (a_past_workout(local("17:00", "2026-05-05"), ready_h=20),)
+    first = said(drafts_of(run, BEGINNER, past=yesterday)["first"]).body.splitlines()[0]
+    assert "You trained yesterday, too." in first
+    assert "keep tomorrow free, train again on Friday" in first
+
+
+def test_a_marathon_in_the_heat_gets_no_volumes_and_the_red_flags_last() -> None:
+    marathon = a_workout(250, hr=165, distance_m=42_195, kcal=3000, ended_at=local("14:10"))
+    hot = replace(marathon, min_temperature_c=33)
+    lines = said(drafts_of(hot)["first"]).body.splitlines()
+    assert lines[0].startswith("Very hard: 42.2 km. Easy week ahead; easy running from ")
+    assert "Drink to thirst, and eat something salty." in lines
+    assert lines[-1].startswith("Chest pain, fainting")
+
+
+def test_the_very_first_message_ends_with_the_disclaimer() -> None:
+    body = said(drafts_of(hard_ride(), first_ever=True)["first"]).body
+    assert body.splitlines()[-1] == "Information, not medical advice: in doubt, ask a professional."
+
+
+def test_a_brick_is_one_plan_for_both_parts() -> None:
+    ride = a_workout(60, hr=160, sport="cycling", kcal=700, ended_at=local("11:00"))
+    run = a_workout(30, hr=165, sport="running", kcal=400, ended_at=local("11:40"))
+    both = join(ride, run)
+    assert both.timer_s == 5400
+    apart = recovery_of(ride, RIDER).load.value + recovery_of(run, RIDER).load.value
+    assert recovery_of(both, RIDER).load.value == pytest.approx(apart, rel=1e-3)
+    first = said(drafts_of(both)["first"])
+    assert first.title.endswith("multisport workout, 1 h 30")
+    assert "quads, hip flexors, glutes, hamstrings, lower back, neck, calves" in first.body
+
+
+@pytest.mark.parametrize(("minutes", "clock"), [(240, "15:11"), (600, "18:00")])
+@pytest.mark.parametrize("quiet", [QUIET, None])
+def test_a_beginner_is_recovered_no_sooner_than_others(minutes: int, clock: str, quiet: QuietHours | None) -> None:
+    ride = a_workout(minutes, hr=165, sport="cycling", ended_at=local(clock), step_s=10)
+    recreational = replace(BEGINNER, experience="recreational")
+    beginner, other = (drafts_of(ride, athlete, quiet=quiet)["ready"] for athlete in (BEGINNER, recreational))
+    assert beginner.due_at == other.due_at
+    assert said(beginner).body.endswith("You can train again.")

@@ -1,0 +1,67 @@
+"""What an athlete is told of a workout beside how hard it was."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from hersteld.parsers.workout import Workout
+from hersteld.recovery.athlete.history import PastWorkout
+from hersteld.recovery.athlete.profile import Athlete
+from tests.support.fit.recoveries import (
+    BEGINNER,
+    TRAINED,
+    a_past_workout,
+    recovery_of,
+)
+from tests.support.fit.workouts import NOON, a_workout
+
+
+def test_two_days_running_are_noticed_for_beginners_only() -> None:
+    run = a_workout(45, hr=140)
+    yesterday = (a_past_workout(NOON - timedelta(days=1), ready_h=20),)
+    assert "consecutive_days" in recovery_of(run, BEGINNER, past=yesterday).assessment.warnings
+    assert "consecutive_days" not in recovery_of(run, past=yesterday).assessment.warnings
+    walk = (a_past_workout(NOON - timedelta(days=1), light=True),)
+    assert recovery_of(run, BEGINNER, past=walk).assessment.warnings == ()
+
+
+def test_starting_before_easy_is_fine_is_noticed() -> None:
+    run = a_workout(45, hr=140)
+    past = (a_past_workout(run.started_at - timedelta(hours=5), ready_h=24),)
+    assert recovery_of(run, past=past).assessment.warnings == ("too_soon",)
+
+
+def warnings(workout: Workout, athlete: Athlete = TRAINED, *past: PastWorkout) -> tuple[str, ...]:
+    return recovery_of(workout, athlete, past=past).assessment.warnings
+
+
+def test_an_ordinary_workout_has_nothing_to_tell() -> None:
+    assert warnings(a_workout(45, hr=140)) == ()
+
+
+def test_two_days_running_are_told_once_a_day() -> None:
+    morning = a_past_workout(NOON - timedelta(hours=3), ready_h=20)
+    yesterday = a_past_workout(NOON - timedelta(days=1), ready_h=20)
+    assert "consecutive_days" not in warnings(a_workout(45, hr=140), BEGINNER, yesterday, morning)
+
+
+def test_a_device_without_a_clock_says_so_and_cannot_be_too_soon() -> None:
+    earlier = a_past_workout(NOON - timedelta(hours=5), ready_h=50)
+    assert warnings(a_workout(45, hr=140, has_clock=False), TRAINED, earlier) == ("no_clock",)
+
+
+def test_who_is_only_taken_for_a_beginner_is_told_so_unless_it_was_light() -> None:
+    assumed = replace(BEGINNER, experience_assumed=True)
+    assert warnings(a_workout(45, hr=140), assumed) == ("experience_assumed",)
+    assert warnings(a_workout(20, hr=80), assumed) == ()
+
+
+def test_a_damaged_file_is_told() -> None:
+    assert warnings(a_workout(45, hr=140, salvaged=True)) == ("salvaged",)
+
+
+def test_a_ride_with_power_but_without_an_ftp_says_what_is_missing() -> None:
+    ride = a_workout(60, power=200, sport="cycling")
+    assert warnings(ride) == ("ftp_unknown",)
+    assert warnings(ride, replace(TRAINED, ftp_w=250)) == ()
+    assert warnings(a_workout(60, power=200, hr=140, sport="cycling")) == (), "the heart rate gives the load"
+    assert warnings(a_workout(60, power=200)) == (), "a run has no FTP"
