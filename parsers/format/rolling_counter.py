@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from hersteld.parsers.format.base_types import Integers
 
-Whole = NDArray[np.int64]
+Counts = NDArray[np.int64]
 Places = NDArray[np.int64]
 
 NOWHERE: Places = np.empty(0, dtype=np.int64)
@@ -24,7 +24,7 @@ def lengths(begins: Places, end: int) -> Places:
     return long
 
 
-def unroll(low: Whole | Integers, bits: int, at: Places = NOWHERE, full: Whole = NOWHERE) -> Whole:
+def unroll(low: Counts | Integers, bits: int, at: Places = NOWHERE, full: Counts = NOWHERE) -> Counts:
     """Return the whole values of a rolling counter, shape (n,).
 
     Args:

@@ -17,7 +17,7 @@ from fitparse.records import BASE_TYPES
 
 from hersteld.parsers.format.crc import crc16
 from hersteld.parsers.format.fit_time import FIT_EPOCH
-from hersteld.parsers.format.profile import TIMESTAMP
+from hersteld.parsers.format.profile.fields import TIMESTAMP
 
 Scalar = int | float | str | None
 Value = Scalar | bytes | datetime | Sequence[Scalar]

@@ -15,7 +15,7 @@ from hersteld.parsers.columns.bulk import decode
 from hersteld.parsers.columns.decoder import join
 from hersteld.parsers.errors import Damaged, Incomplete, NotAnActivity, NotFit
 from hersteld.parsers.fit import read_fit
-from hersteld.parsers.format.profile import EVENT, PHYSIOLOGY
+from hersteld.parsers.format.profile.fields import EVENT, PHYSIOLOGY
 from hersteld.parsers.workout import Column, Workout
 from tests.support.fit.corpus import Row, corpus_bytes, expected_rows, needs_corpus
 

@@ -6,7 +6,8 @@ Each pattern yields a beginning, and then the same kind of thing for as long as 
 from collections.abc import Callable, Iterator
 from itertools import count
 
-from hersteld.parsers.format.profile import HR, RECORD, SESSION, WANTED
+from hersteld.parsers.format.profile.fields import HR, RECORD, SESSION
+from hersteld.parsers.format.profile.wanted import WANTED
 from tests.support.fit.build import (
     ENUM,
     START,
