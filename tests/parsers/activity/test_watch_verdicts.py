@@ -2,7 +2,6 @@
 
 import struct
 
-import numpy as np
 import pytest
 
 from hersteld.parsers.columns import bulk, fitparse_decoder
@@ -184,12 +183,3 @@ def test_the_session_tells_its_zones_where_no_message_of_their_own_does() -> Non
     workout = read_fit(fit(file_id(), zones_of(19, 1000, 2000), told))
     assert workout.time_in_zone_s == (45, 15)
     assert read_fit(activity()).time_in_zone_s is None
-
-
-def test_the_columns_of_a_wide_message_cost_the_others_little() -> None:
-    """A field of 127 values, made wide on purpose, is kept to the width of the table."""
-    wide = ((0, 254, UINT16),)
-    told = definition(3, 78, wide) + values(3, wide, struct.pack("<127H", *range(1000, 1127)))
-    found = bulk.decode(activity([120] * 101, told, *beats((900,)))).files[0].of(78).tables[0]
-    assert found.shape == (2, 8)
-    assert np.nansum(found[1]) == 0.9

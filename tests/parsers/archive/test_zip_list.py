@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hersteld.parsers.archive.each_file import each_file, open_files
+from hersteld.parsers.archive.each_file import each_file
 from hersteld.parsers.errors import BadArchive
+from tests.support.fit.archives import all_files
 from tests.support.fit.build import activity
 
 FITS = {name: activity(range(60, 120 + 10 * number)) for number, name in enumerate(("a.fit", "b.fit", "c.fit"))}
@@ -148,7 +149,7 @@ def test_an_odd_entry_costs_at_most_itself(
 ) -> None:
     odd = three(method)
     make_odd(odd)
-    files = dict(open_files(bytes(odd.content), "x.zip"))
+    files = dict(all_files(bytes(odd.content), "x.zip"))
     assert {one: files.pop(one, b"") for one in OTHERS} == OTHERS
     ((odd_name, odd_content),) = files.items()
     assert name is None or odd_name == f"x.zip/{name}"
@@ -186,7 +187,7 @@ def test_two_odd_entries_cost_no_third_and_nothing_in_front_of_the_zip_does() ->
     first = odd.content.index(b"PK\x01\x02")
     odd.content[first + NEEDED] = 99
     front = b"PK\x03\x04" + bytes(500)  # the place of each entry is counted from behind it
-    files = dict(open_files(front + bytes(odd.content), "x.zip"))
+    files = dict(all_files(front + bytes(odd.content), "x.zip"))
     assert files == {f"x.zip/{name}": content for name, content in FITS.items()}
 
 
@@ -196,7 +197,7 @@ def test_an_odd_entry_of_a_zip_within_a_zip_costs_no_other_either() -> None:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         archive.writestr("part.zip", bytes(odd.content))
-    files = dict(open_files(packed.getvalue(), "x.zip"))
+    files = dict(all_files(packed.getvalue(), "x.zip"))
     assert files == {f"x.zip/part.zip/{name}": content for name, content in FITS.items()}
 
 

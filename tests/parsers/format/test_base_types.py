@@ -4,7 +4,9 @@ import numpy as np
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from hersteld.parsers.fit import read_fit
 from hersteld.parsers.format.base_types import twelve_bits
+from tests.support.fit.build import BYTE, START, UINT32, definition, file_id, fit, listed, session, values
 
 
 @given(st.lists(st.tuples(st.integers(0, 4095), st.integers(0, 4095)), max_size=20))
@@ -17,3 +19,10 @@ def test_numbers_of_twelve_bits_come_out_as_they_were_packed(pairs: list[tuple[i
     in_two_bytes = [[-1] if (low, high & 15) == (4095, 15) else [low] for low, high in pairs]
     assert twelve_bits(rows[:, :2]).tolist() == in_two_bytes
     assert twelve_bits(rows[:, :1]).shape == (len(pairs), 0)
+
+
+def test_an_array_of_bytes_is_nothing_only_where_all_of_them_are() -> None:
+    fields = ((253, 4, UINT32), (3, 2, BYTE))
+    told = (values(0, fields, START + at, pair) for at, pair in enumerate((b"\xff\x05", b"\xff\xff", b"\x50\xff")))
+    workout = read_fit(fit(file_id(), definition(0, 20, fields), *told, session()))
+    assert listed(workout.samples.heart_rate_bpm) == [255, None, 80]

@@ -212,6 +212,6 @@ def test_both_decoders_say_the_same_sample_by_sample(row: Row) -> None:
 
 
 def test_each_file_on_which_the_decoders_differ_is_explained() -> None:
-    page = (Path(__file__).parents[2] / "docs" / "fit-differences.md").read_text(encoding="utf-8")
+    page = (Path(__file__).parents[3] / "docs" / "fit-differences.md").read_text(encoding="utf-8")
     for name in {name for name, _ in EXCEPTIONS} | set(UNREADABLE_TO_FITPARSE) | set(TOLD_BY_EVENTS_ALONE):
         assert f"`{name}`" in page

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hersteld.parsers.archive.each_file import open_files
 from hersteld.parsers.columns import fitparse_decoder
 from hersteld.parsers.errors import ParseError
 from hersteld.parsers.fit import read_fit
+from tests.support.fit.archives import all_files
 from tests.support.fit.build import (
     BYTE,
     ENUM,
@@ -90,7 +90,7 @@ def test_the_second_opinion_keeps_the_same_promise(where: list[tuple[int, int]])
 )
 def test_anything_that_starts_like_an_archive(start: bytes, raw: bytes) -> None:
     try:
-        names = [name for name, _ in open_files(start + raw, "ride.zip")]
+        names = [name for name, _ in all_files(start + raw, "ride.zip")]
     except ParseError as error:
         names = [str(error)]
     assert all(name.startswith("ride.zip") for name in names)

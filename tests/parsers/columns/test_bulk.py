@@ -1,0 +1,45 @@
+"""Our decoder reads what is sound of any message."""
+
+import struct
+
+import numpy as np
+
+from hersteld.parsers.columns import bulk
+from hersteld.parsers.fit import read_fit
+from hersteld.parsers.format.profile import fields
+from tests.support.fit.build import (
+    START,
+    UINT8,
+    UINT16,
+    UINT32,
+    activity,
+    definition,
+    file_id,
+    fit,
+    listed,
+    session,
+    values,
+)
+
+
+def beats(*rows: tuple[int, ...]) -> list[bytes]:
+    """Return `hrv` messages of five intervals each in ms, and the definition before them."""
+    stored = [struct.pack("<5H", *row, *[0xFFFF] * (5 - len(row))) for row in rows]
+    return [definition(3, fields.HRV, ((0, 10, UINT16),)), *(values(3, ((0, 10, UINT16),), row) for row in stored)]
+
+
+def test_a_field_of_an_impossible_size_costs_that_field_only() -> None:
+    fields = ((253, 4, UINT32), (7, 3, UINT16), (3, 1, UINT8))
+    told = definition(0, 20, fields) + values(0, fields, START, b"\1\2\3", 99)
+    workout = read_fit(fit(file_id(), told, session()))
+    assert workout.samples.power_w is None
+    assert listed(workout.samples.heart_rate_bpm) == [99]
+
+
+def test_the_columns_of_a_wide_message_cost_the_others_little() -> None:
+    """A field of 127 values, made wide on purpose, is kept to the width of the table."""
+    wide = ((0, 254, UINT16),)
+    told = definition(3, 78, wide) + values(3, wide, struct.pack("<127H", *range(1000, 1127)))
+    found = bulk.decode(activity([120] * 101, told, *beats((900,)))).files[0].of(78).tables[0]
+    assert found.shape == (2, 8)
+    assert np.nansum(found[1]) == 0.9
