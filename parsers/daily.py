@@ -206,9 +206,9 @@ def _timed(messages: Messages) -> Iterator[tuple[int, datetime]]:
 
 def _hrv_status(messages: Messages) -> Iterator[HrvStatus]:
     for row, at in _timed(messages):
-        number = messages.value(fields.HRV_STATUS_SUMMARY_STATUS, row)
-        status = _STATUS[int(number)] if number is not None and 0 <= number < len(_STATUS) else None
-        weekly, night, high, low, balanced, upper = (messages.value(one, row) for one in _STATUS_AVERAGES)
+        stored = messages.value(fields.HRV_STATUS_SUMMARY_STATUS, row)
+        status = _STATUS[int(stored)] if stored is not None and 0 <= stored < len(_STATUS) else None
+        weekly, night, high, low, balanced, upper = (messages.value(number, row) for number in _STATUS_AVERAGES)
         yield HrvStatus(at, weekly, night, high, low, balanced, upper, status)
 
 
@@ -224,7 +224,7 @@ def _beats(messages: Messages) -> Iterator[Beats]:
 
 def _sleep(messages: Messages) -> Iterator[Sleep]:
     for row in range(messages.count):
-        score, recovery, awakenings, stress = (messages.value(one, row) for one in _SLEEP_SCORES)
+        score, recovery, awakenings, stress = (messages.value(number, row) for number in _SLEEP_SCORES)
         yield Sleep(score, recovery, awakenings, stress)
 
 

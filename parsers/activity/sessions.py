@@ -90,7 +90,8 @@ def _without_repeats(rows: Messages, starts: Column) -> list[int]:
     order: dict[tuple[float, float | None, float | None], int] = {}
     for row in np.argsort(starts, kind="stable").tolist():
         if not np.isnan(starts[row]):
-            sport, elapsed = (rows.value(one, row) for one in (fields.SESSION_SPORT, fields.SESSION_TOTAL_ELAPSED_TIME))
+            sport = rows.value(fields.SESSION_SPORT, row)
+            elapsed = rows.value(fields.SESSION_TOTAL_ELAPSED_TIME, row)
             order.setdefault((float(starts[row]), sport, elapsed), row)
     return list(order.values())[:MOST_SESSIONS]
 

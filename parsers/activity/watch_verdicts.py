@@ -62,7 +62,8 @@ def _recovery_min(file: DecodedFile) -> float | None:
 
 def read_profile(file: DecodedFile) -> DeviceProfile:
     """Return what the device believes about its wearer; a 0 in the file means that it was never set."""
-    user, target, zones = (file.of(one) for one in (fields.USER_PROFILE, fields.ZONES_TARGET, fields.TIME_IN_ZONE))
+    user, target = file.of(fields.USER_PROFILE), file.of(fields.ZONES_TARGET)
+    zones = file.of(fields.TIME_IN_ZONE)
     mass = user.last(fields.USER_PROFILE_WEIGHT) or None
     sex = enum_name("gender", user.last(fields.USER_PROFILE_GENDER))
     return DeviceProfile(
