@@ -92,8 +92,6 @@ class Numbers(NamedTuple):
     def view(self, rows: NDArray[np.void]) -> NDArray[Any]:
         """Return the numbers as they are stored; see `read`."""
         shape = (len(rows), self.per_message)
-        if not len(rows):
-            return np.empty(shape, self.dtype)
         return np.ndarray(shape, self.dtype, rows, self.offset, (rows.itemsize, self.dtype.itemsize))
 
     def octets(self, rows: NDArray[np.void]) -> Integers:

@@ -156,3 +156,9 @@ def test_every_other_file_is_read_or_refused_cleanly(path: str) -> None:
     except ParseError as error:
         pytest.fail(str(error))
     assert all(30 <= reading.value <= 220 for reading in readings.heart_rate)
+
+
+def test_beats_without_a_time_are_left_out() -> None:
+    told = message(290, (1, UINT16, bytes.fromhex("2003 2A03")))
+    timed = message(290, (253, UINT32, START), (1, UINT16, bytes.fromhex("3003")))
+    assert read_daily(fit(file_id(49), told, timed)).beats == (Beats(AT, (816,)),)

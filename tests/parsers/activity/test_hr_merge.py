@@ -75,3 +75,9 @@ def test_the_clock_of_the_strap_may_roll_over() -> None:
     told = _anchor(0, 100, ticks=2**32 - 1024), later
     workout = read_fit(fit(file_id(), records([255] * 7), *told, session()))
     assert listed(workout.samples.heart_rate_bpm) == [100, 100, 100, 100, 110, None, None]
+
+
+def test_beats_without_an_anchor_leave_the_records_as_they_are() -> None:
+    beats = message(132, (6, UINT8, bytes([90, 91])), (10, BYTE, bytes(3)))
+    workout = read_fit(fit(file_id(), records([120, 121, 122]), beats, session()))
+    assert listed(workout.samples.heart_rate_bpm) == [120, 121, 122]

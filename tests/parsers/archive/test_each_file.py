@@ -191,3 +191,16 @@ def test_entries_that_share_their_bytes_are_refused() -> None:
     twice += b"\x0a\0\x0a\0" + (10 * (end - start)).to_bytes(4, "little") + packed[end + 16 :]
     with pytest.raises(BadArchive, match="broken zip archive"):
         all_files(twice, "x.zip")
+
+
+def test_a_folder_in_a_zip_is_passed_over() -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.mkdir("rides.fit")
+        archive.writestr("rides.fit/a.fit", FIT)
+    assert all_files(packed.getvalue(), "x.zip") == (("x.zip/rides.fit/a.fit", FIT),)
+
+
+def test_of_a_gzip_file_of_many_members_the_first_sixteen_come_out() -> None:
+    packed = b"".join(gzip.compress(bytes([member])) for member in range(20))
+    assert all_files(packed, "ride.fit.gz") == (("ride.fit", bytes(range(16))),)

@@ -211,3 +211,16 @@ def test_whatever_an_entry_says_the_others_come_out(at: int, what: bytes) -> Non
         for _, content in each_file(bytes(odd.content), "x.zip"):
             found.append(content)
     assert {A, C} <= set(found)
+
+
+def test_an_odd_entry_in_the_list_of_a_large_zip_costs_no_other() -> None:
+    """A zip of more than 4 GB or 65535 entries gives size and place of its list in records of 64 bits."""
+    odd = three()
+    name_is_no_utf_8(odd)
+    content = bytes(odd.content)
+    begin, end = content.index(b"PK\x01\x02"), content.index(b"PK\x05\x06")
+    end_64 = struct.pack("<4sQ2H2I4Q", b"PK\x06\x06", 44, 45, 45, 0, 0, 3, 3, end - begin, begin)
+    locator = struct.pack("<4sIQI", b"PK\x06\x07", 0, end, 1)
+    last = struct.pack("<4s4H2IH", b"PK\x05\x06", 0, 0, 0xFFFF, 0xFFFF, 0xFFFFFFFF, 0xFFFFFFFF, 0)
+    files = dict(all_files(content[:end] + end_64 + locator + last, "x.zip"))
+    assert list(files.values()) == [A, B, C]

@@ -3,11 +3,13 @@
 import struct
 
 import numpy as np
+import pytest
 
 from hersteld.parsers.columns import bulk
 from hersteld.parsers.fit import read_fit
 from hersteld.parsers.format.profile import fields
 from tests.support.fit.build import (
+    RECORD_FIELDS,
     START,
     UINT8,
     UINT16,
@@ -17,6 +19,7 @@ from tests.support.fit.build import (
     file_id,
     fit,
     listed,
+    message,
     session,
     values,
 )
@@ -43,3 +46,13 @@ def test_the_columns_of_a_wide_message_cost_the_others_little() -> None:
     found = bulk.decode(activity([120] * 101, told, *beats((900,)))).files[0].of(78).tables[0]
     assert found.shape == (2, 8)
     assert np.nansum(found[1]) == 0.9
+
+
+@pytest.mark.parametrize(("number", "size"), [(8, 2), (9, 3)], ids=["not described", "an odd size"])
+def test_a_developer_field_that_cannot_be_read_costs_that_field_only(number: int, size: int) -> None:
+    told = message(206, (0, UINT8, 0), (1, UINT8, number), (2, UINT8, UINT16), (15, UINT8, 7), (14, UINT16, 20))
+    rows = definition(0, 20, RECORD_FIELDS, developer=((9, size, 0),))
+    rows += values(0, RECORD_FIELDS, START, 99) + b"x" * size
+    workout = read_fit(fit(file_id(), told, rows, session(sport=2)))
+    assert workout.samples.power_w is None
+    assert listed(workout.samples.heart_rate_bpm) == [99]

@@ -36,3 +36,12 @@ def test_a_compressed_time_before_any_whole_one_is_no_time() -> None:
     workout = read_fit(fit(file_id(), rates, *told, *later, session()))
     assert listed(workout.samples.heart_rate_bpm) == [95, 96, 100]
     assert workout.samples.time_s.tolist() == [3, 3, 3]
+
+
+def test_a_time_of_an_unknown_type_sets_no_clock() -> None:
+    rates = definition(1, 20, ((3, 1, UINT8),))
+    odd = message(999, (253, 0x1F, START.to_bytes(4, "little")))
+    sound = message(998, (253, UINT32, START))
+    told = bytes([0x80 | 1 << 5 | (START + 4) & 0x1F, 100])
+    workout = read_fit(fit(file_id(), sound, odd, rates, told, session()))
+    assert workout.samples.time_s.tolist() == [4]

@@ -144,3 +144,8 @@ def test_a_number_too_large_for_its_field_is_refused() -> None:
 def test_series_of_different_lengths_are_refused() -> None:
     with pytest.raises(ValueError, match=r"\[2, 3\]"):
         encode_activity(START, "running", Recorded(heart_rate_bpm=[100] * 2, power_w=[200] * 3))
+
+
+def test_a_pause_after_the_end_is_refused() -> None:
+    with pytest.raises(ValueError, match="600 recorded seconds"):
+        encode_activity(START, "cycling", RIDE, pauses=[Pause(700, 760)])

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hersteld.parsers.writing.fit_writer import FitWriter, RawField, by_profile
+from hersteld.parsers.writing.fit_writer import FitWriter, RawField, by_profile, pack
 from tests.support.fit.other_decoders import DECODERS, Message
 
 START = datetime(2026, 5, 1, 9, 0, tzinfo=ZoneInfo("Europe/Amsterdam"))
@@ -86,3 +86,16 @@ def test_a_local_type_can_be_forced() -> None:
 def test_a_name_the_profile_does_not_know_is_refused(message: str, values: Message) -> None:
     with pytest.raises(ValueError, match="nonsense"):
         by_profile(message, values)
+
+
+@pytest.mark.parametrize(
+    ("base_type", "value", "stored"),
+    [("string", None, b"\0"), ("byte", None, b"\xff"), ("string", "ride", b"ride\0"), ("byte", b"ab", b"ab")],
+)
+def test_strings_and_bytes_are_written_as_they_are(base_type: str, value: str | bytes | None, stored: bytes) -> None:
+    assert pack(RawField(1, base_type, value)) == stored
+
+
+def test_a_base_type_that_there_is_not_is_refused() -> None:
+    with pytest.raises(ValueError, match="no FIT base type"):
+        pack(RawField(1, "uint24", 1))
