@@ -3,6 +3,7 @@
 import numpy as np
 
 from hersteld.parsers.fit import read_fit
+from hersteld.parsers.format.profile import fields
 from hersteld.parsers.workout import Samples, Vendor, Workout
 from tests.support.fit.build import START, UINT8, UINT32, activity, file_id, fit, message, session
 
@@ -28,7 +29,12 @@ def test_every_column_has_a_value_or_nan_for_each_record() -> None:
 
 
 def test_every_time_is_aware() -> None:
-    hour = message(18, (2, UINT32, START), (5, UINT8, 1), (7, UINT32, 3_600_000))
+    hour = message(
+        fields.SESSION,
+        (fields.SESSION_START_TIME, UINT32, START),
+        (fields.SESSION_SPORT, UINT8, 1),
+        (fields.SESSION_TOTAL_ELAPSED_TIME, UINT32, 3_600_000),
+    )
     workout = read_fit(fit(file_id(), hour, session(START + 3600)))
     times = [workout.started_at, workout.ended_at, *(one.started_at for one in workout.sessions)]
     assert all(time.tzinfo is not None and not time.utcoffset() for time in times)

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from hersteld.parsers.fit import read_fit
+from hersteld.parsers.format.profile import fields
 from tests.support.fit.build import (
     ENUM,
     SINT32,
@@ -22,28 +23,45 @@ from tests.support.fit.build import (
 
 
 def test_without_session_and_records_the_laps_tell() -> None:
-    fields = ((2, 4, UINT32), (7, 4, UINT32), (8, 4, UINT32), (253, 4, UINT32))
+    layout = (
+        (fields.LAP_START_TIME, 4, UINT32),
+        (fields.LAP_TOTAL_ELAPSED_TIME, 4, UINT32),
+        (fields.LAP_TOTAL_TIMER_TIME, 4, UINT32),
+        (fields.TIMESTAMP, 4, UINT32),
+    )
     laps = [(0, 600, 500), (600, 300, 900)]  # the timer of the second is impossible
     told = b"".join(
-        values(1, fields, START + at, 1000 * elapsed, 1000 * timer, START + at + elapsed) for at, elapsed, timer in laps
+        values(1, layout, START + at, 1000 * elapsed, 1000 * timer, START + at + elapsed) for at, elapsed, timer in laps
     )
-    workout = read_fit(fit(file_id(), definition(1, 19, fields), told))
+    workout = read_fit(fit(file_id(), definition(1, fields.LAP, layout), told))
     assert (workout.elapsed_s, workout.timer_s) == (900, 900)
 
 
 def test_a_time_below_zero_ends_nothing_before_it_began() -> None:
-    lap = message(19, (2, UINT32, START), (7, SINT32, -50_000), (8, SINT32, -5_000_000))
-    ride = message(18, (2, UINT32, START), (8, SINT32, -1000))
+    lap = message(
+        fields.LAP,
+        (fields.LAP_START_TIME, UINT32, START),
+        (fields.LAP_TOTAL_ELAPSED_TIME, SINT32, -50_000),
+        (fields.LAP_TOTAL_TIMER_TIME, SINT32, -5_000_000),
+    )
+    ride = message(
+        fields.SESSION, (fields.SESSION_START_TIME, UINT32, START), (fields.SESSION_TOTAL_TIMER_TIME, SINT32, -1000)
+    )
     for told in (lap, ride):
         workout = read_fit(fit(file_id(), told))
         assert (workout.elapsed_s, workout.timer_s) == (0, 0)
         assert workout.ended_at == workout.started_at
-    lap = message(19, (2, UINT32, START), (7, UINT32, 3_600_000), (8, SINT32, -5_000_000))
+    lap = message(
+        fields.LAP,
+        (fields.LAP_START_TIME, UINT32, START),
+        (fields.LAP_TOTAL_ELAPSED_TIME, UINT32, 3_600_000),
+        (fields.LAP_TOTAL_TIMER_TIME, SINT32, -5_000_000),
+    )
     assert read_fit(fit(file_id(), lap)).timer_s == 3600
 
 
 def test_without_a_session_the_records_tell() -> None:
-    sport = message(12, (0, ENUM, 2))
+    sport = message(fields.SPORT, (fields.SPORT_SPORT, ENUM, 2))
     stop = timer_event(START + 20, 4) + timer_event(START + 50, 0)
     workout = read_fit(fit(file_id(), sport, records([100] * 101), stop))
     assert (workout.sport, workout.elapsed_s, workout.timer_s) == ("cycling", 100, 70)
@@ -60,8 +78,13 @@ def test_an_impossible_timer_time_is_derived() -> None:
 def test_a_session_lasts_no_longer_than_its_end_and_its_records(timer_s: int, checksum: int | None) -> None:
     """One bit turned over made weeks of an hour, and a load of thousands."""
     told = message(
-        18,
-        *((2, UINT32, START), (7, UINT32, 2_000_000_000), (8, UINT32, timer_s * 1000), (253, UINT32, START + 100)),
+        fields.SESSION,
+        *(
+            (fields.SESSION_START_TIME, UINT32, START),
+            (fields.SESSION_TOTAL_ELAPSED_TIME, UINT32, 2_000_000_000),
+            (fields.SESSION_TOTAL_TIMER_TIME, UINT32, timer_s * 1000),
+            (fields.TIMESTAMP, UINT32, START + 100),
+        ),
     )
     workout = read_fit(fit(file_id(), records([140] * 101), told, checksum=checksum))
     assert (workout.elapsed_s, workout.timer_s) == (100, 100)
@@ -70,7 +93,13 @@ def test_a_session_lasts_no_longer_than_its_end_and_its_records(timer_s: int, ch
 @pytest.mark.parametrize(("elapsed_s", "believed_s"), [(4_000_000, 1800), (3600, 3600)])
 @pytest.mark.parametrize("end", [(), ((253, UINT32, START),)], ids=["no end", "its start for an end"])
 def test_a_session_that_knows_no_end_lasts_no_month(elapsed_s: int, believed_s: int, end: tuple[Any, ...]) -> None:
-    told = message(18, (2, UINT32, START), (7, UINT32, elapsed_s * 1000), (8, UINT32, 1_800_000), *end)
+    told = message(
+        fields.SESSION,
+        (fields.SESSION_START_TIME, UINT32, START),
+        (fields.SESSION_TOTAL_ELAPSED_TIME, UINT32, elapsed_s * 1000),
+        (fields.SESSION_TOTAL_TIMER_TIME, UINT32, 1_800_000),
+        *end,
+    )
     assert read_fit(fit(file_id(), told)).elapsed_s == believed_s
 
 
@@ -88,8 +117,13 @@ def test_a_session_of_no_length_is_derived_from_its_records() -> None:
 @pytest.mark.parametrize(("metres", "told"), [(952_300, None), (42_195, 42_195.0)])
 def test_a_distance_that_nobody_covers_in_the_time_is_not_believed(metres: int, told: float | None) -> None:
     ridden = message(
-        18,
-        *((2, UINT32, START), (7, UINT32, 1_400_000), (8, UINT32, 1_400_000), (9, UINT32, metres * 100)),
-        (253, UINT32, START + 1400),
+        fields.SESSION,
+        *(
+            (fields.SESSION_START_TIME, UINT32, START),
+            (fields.SESSION_TOTAL_ELAPSED_TIME, UINT32, 1_400_000),
+            (fields.SESSION_TOTAL_TIMER_TIME, UINT32, 1_400_000),
+            (fields.SESSION_TOTAL_DISTANCE, UINT32, metres * 100),
+        ),
+        (fields.TIMESTAMP, UINT32, START + 1400),
     )
     assert read_fit(fit(file_id(), records([140] * 1401), ridden)).distance_m == told

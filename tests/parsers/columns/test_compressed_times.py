@@ -1,6 +1,7 @@
 """The five bits of a time in a header continue the last full time."""
 
 from hersteld.parsers.fit import read_fit
+from hersteld.parsers.format.profile import fields
 from tests.support.fit.build import (
     START,
     UINT8,
@@ -15,10 +16,10 @@ from tests.support.fit.build import (
 
 
 def test_compressed_times_continue_the_clock_of_any_message() -> None:
-    rates = ((3, 1, UINT8),)
+    rates = ((fields.RECORD_HEART_RATE, 1, UINT8),)
     first = START // 32 * 32 + 30
     clock = message(999, (253, UINT32, first))
-    told = definition(1, 20, rates)
+    told = definition(1, fields.RECORD, rates)
     for second, rate in ((1, 100), (3, 101), (40, 102), (41, 103)):
         if second == 40:
             told += message(998, (253, UINT32, first + 35))
@@ -30,7 +31,7 @@ def test_compressed_times_continue_the_clock_of_any_message() -> None:
 
 def test_a_compressed_time_before_any_whole_one_is_no_time() -> None:
     """What it counts on from is not known."""
-    rates = definition(1, 20, ((3, 1, UINT8),))
+    rates = definition(1, fields.RECORD, ((fields.RECORD_HEART_RATE, 1, UINT8),))
     told = (bytes([0x80 | 1 << 5 | at, 90 + at]) for at in (5, 6))
     later = message(999, (253, UINT32, START)), bytes([0x80 | 1 << 5 | (START + 3) & 0x1F, 100])
     workout = read_fit(fit(file_id(), rates, *told, *later, session()))
@@ -39,7 +40,7 @@ def test_a_compressed_time_before_any_whole_one_is_no_time() -> None:
 
 
 def test_a_time_of_an_unknown_type_sets_no_clock() -> None:
-    rates = definition(1, 20, ((3, 1, UINT8),))
+    rates = definition(1, fields.RECORD, ((fields.RECORD_HEART_RATE, 1, UINT8),))
     odd = message(999, (253, 0x1F, START.to_bytes(4, "little")))
     sound = message(998, (253, UINT32, START))
     told = bytes([0x80 | 1 << 5 | (START + 4) & 0x1F, 100])

@@ -32,7 +32,12 @@ def test_a_file_without_a_message_has_none_of_them() -> None:
 
 
 def test_the_messages_of_a_chain_follow_one_another() -> None:
-    named = message(0, (0, UINT8, 4), (2, UINT16, 7), (8, STRING, b"fenix\0"))
+    named = message(
+        fields.FILE_ID,
+        (fields.FILE_ID_TYPE, UINT8, 4),
+        (fields.FILE_ID_PRODUCT, UINT16, 7),
+        (fields.FILE_ID_PRODUCT_NAME, STRING, b"fenix\0"),
+    )
     decoded = bulk.decode(fit(named, records([100, 101])) + fit(file_id(), records([102])) + fit(records([103, 104])))
     chain = join(decoded.files)
     rates = chain.of(fields.RECORD)
@@ -49,7 +54,11 @@ def test_a_chain_of_no_files_has_no_messages() -> None:
 @pytest.mark.parametrize("widths", [(1, 3), (3, 1)])
 def test_tables_of_different_width_are_filled_with_nan(widths: tuple[int, int]) -> None:
     chain = join(
-        bulk.decode(b"".join(fit(message(fields.SET, (7, UINT16, bytes([28, 0] * width)))) for width in widths)).files
+        bulk.decode(
+            b"".join(
+                fit(message(fields.SET, (fields.SET_CATEGORY, UINT16, bytes([28, 0] * width)))) for width in widths
+            )
+        ).files
     )
     table = chain.of(fields.SET).tables[fields.SET_CATEGORY]
     assert table.shape == (2, 3)

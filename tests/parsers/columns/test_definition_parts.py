@@ -25,9 +25,9 @@ def test_a_value_goes_to_the_row_of_its_message() -> None:
 @given(st.lists(st.tuples(st.booleans(), st.integers(1, 200)), min_size=1, max_size=20))
 def test_records_defined_in_two_ways_by_turns_keep_their_order(rows: list[tuple[bool, int]]) -> None:
     stored = b"".join(
-        message(fields.RECORD, (3, UINT8, rate))
+        message(fields.RECORD, (fields.RECORD_HEART_RATE, UINT8, rate))
         if is_plain
-        else message(fields.RECORD, (7, UINT16, 9), (3, UINT8, rate))
+        else message(fields.RECORD, (fields.RECORD_POWER, UINT16, 9), (fields.RECORD_HEART_RATE, UINT8, rate))
         for is_plain, rate in rows
     )
     (file,) = bulk.decode(fit(stored)).files
@@ -36,7 +36,13 @@ def test_records_defined_in_two_ways_by_turns_keep_their_order(rows: list[tuple[
     assert np.isnan(records.column(fields.RECORD_POWER)).tolist() == [is_plain for is_plain, _ in rows]
 
 
-@pytest.mark.parametrize("other", [message(0, (0, UINT8, 4)), message(0, (2, UINT16, 7))])
+@pytest.mark.parametrize(
+    "other",
+    [
+        message(fields.FILE_ID, (fields.FILE_ID_TYPE, UINT8, 4)),
+        message(fields.FILE_ID, (fields.FILE_ID_PRODUCT, UINT16, 7)),
+    ],
+)
 def test_a_text_that_one_definition_lacks_is_none(other: bytes) -> None:
-    (file,) = bulk.decode(fit(message(0, (8, STRING, b"fenix\0")), other)).files
+    (file,) = bulk.decode(fit(message(fields.FILE_ID, (fields.FILE_ID_PRODUCT_NAME, STRING, b"fenix\0")), other)).files
     assert file.of(fields.FILE_ID).texts[fields.FILE_ID_PRODUCT_NAME] == ("fenix", None)

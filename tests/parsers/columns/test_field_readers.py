@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from hersteld.parsers.columns.field_readers import layout_reader
 from hersteld.parsers.format.layout import parse_definition
+from hersteld.parsers.format.profile import fields
 from hersteld.parsers.format.profile.fields import RECORD
 from hersteld.parsers.format.profile.wanted import WANTED
 from tests.support.fit.build import definition
@@ -45,7 +46,9 @@ def test_a_message_read_by_itself_says_what_it_says_among_many(messages: list[by
 @pytest.mark.parametrize(("base_type", "signalling"), [(0x88, "010080ff"), (0x89, "010000000000f07f")])
 def test_a_float_that_signals_is_no_number_and_no_warning(base_type: int, signalling: str) -> None:
     raw = bytes.fromhex(signalling)
-    reader = layout_reader(parse_definition(definition(0, RECORD, ((5, len(raw), base_type),))), WANTED[RECORD])
+    reader = layout_reader(
+        parse_definition(definition(0, RECORD, ((fields.RECORD_DISTANCE, len(raw), base_type),))), WANTED[RECORD]
+    )
     (field,) = reader.fields
     assert field.stored is not None
     assert np.isnan(field.stored.read(np.frombuffer(raw, dtype=f"V{len(raw)}")) / field.scale)

@@ -28,13 +28,22 @@ from tests.support.fit.build import (
 def described_power(rows: list[tuple[int, int]], *, with_native: bool = False) -> bytes:
     """Return records with a heart rate, a power by an app, and perhaps a native power."""
     app = message(207, (3, UINT8, 0))
-    told = message(206, (0, UINT8, 0), (1, UINT8, 9), (2, UINT8, UINT16), (3, STRING, b"Power\0"), (8, STRING, b"W\0"))
+    told = message(
+        fields.FIELD_DESCRIPTION,
+        (fields.FIELD_DESCRIPTION_DEVELOPER_DATA_INDEX, UINT8, 0),
+        (fields.FIELD_DESCRIPTION_FIELD_DEFINITION_NUMBER, UINT8, 9),
+        (fields.FIELD_DESCRIPTION_FIT_BASE_TYPE_ID, UINT8, UINT16),
+        (fields.FIELD_DESCRIPTION_FIELD_NAME, STRING, b"Power\0"),
+        (fields.FIELD_DESCRIPTION_UNITS, STRING, b"W\0"),
+    )
     own = (*RECORD_FIELDS, (7, 2, UINT16)) if with_native else RECORD_FIELDS
     stored = b"".join(
         values(0, own, START + at, 100, *([native] if with_native else [])) + by_app.to_bytes(2, "little")
         for at, (native, by_app) in enumerate(rows)
     )
-    return fit(file_id(), app, told, definition(0, 20, own, developer=((9, 2, 0),)), stored, session(sport=2))
+    return fit(
+        file_id(), app, told, definition(0, fields.RECORD, own, developer=((9, 2, 0),)), stored, session(sport=2)
+    )
 
 
 @pytest.mark.parametrize("with_native", [True, False])
@@ -51,7 +60,11 @@ def test_both_decoders_agree_on_the_fields_of_apps(rows: list[tuple[int, int]], 
 def test_a_field_of_an_app_is_forgotten_before_the_next_file() -> None:
     """fitparse keeps the descriptions for the whole process."""
     read_fit(described_power([(0, 250)]), decoder=fitparse_decoder.decode)
-    undescribed = definition(0, 20, RECORD_FIELDS, developer=((9, 2, 0),)) + values(0, RECORD_FIELDS, START, 90) + b"xx"
+    undescribed = (
+        definition(0, fields.RECORD, RECORD_FIELDS, developer=((9, 2, 0),))
+        + values(0, RECORD_FIELDS, START, 90)
+        + b"xx"
+    )
     decoded = fitparse_decoder.decode(fit(file_id(), undescribed))
     assert decoded.fault is None or decoded.fault.kind == "garbage"
     assert all(fields.RECORD_POWER not in file.of(fields.RECORD).columns for file in decoded.files)
@@ -65,7 +78,9 @@ def test_a_date_out_of_range_is_a_number_like_any_other() -> None:
 
 
 def test_what_fitparse_fails_at_is_a_fault_of_the_file() -> None:
-    odd = fit(file_id(), definition(0, 20, ((7, 3, UINT16),)) + b"\0abc", records([120] * 9))
+    odd = fit(
+        file_id(), definition(0, fields.RECORD, ((fields.RECORD_POWER, 3, UINT16),)) + b"\0abc", records([120] * 9)
+    )
     decoded = fitparse_decoder.decode(odd)
     assert decoded.fault is not None
     assert decoded.fault.kind == "garbage"
@@ -81,7 +96,12 @@ def test_what_has_no_header_is_refused_as_by_ours() -> None:
 
 
 def test_the_beats_of_a_strap_are_the_same() -> None:
-    beats = message(132, (253, UINT32, START), (6, UINT8, bytes([90, 91])), (10, 0x0D, bytes(3)))
+    beats = message(
+        fields.HR,
+        (fields.TIMESTAMP, UINT32, START),
+        (fields.HR_FILTERED_BPM, UINT8, bytes([90, 91])),
+        (fields.HR_EVENT_TIMESTAMP_12, 0x0D, bytes(3)),
+    )
     ours, theirs = bulk.decode(fit(beats)).files[0], fitparse_decoder.decode(fit(beats)).files[0]
     for field in (fields.HR_FILTERED_BPM, fields.HR_EVENT_TIMESTAMP_12):
         np.testing.assert_array_equal(ours.of(fields.HR).integers[field], theirs.of(fields.HR).integers[field])

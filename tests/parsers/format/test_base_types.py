@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from hersteld.parsers.fit import read_fit
 from hersteld.parsers.format.base_types import twelve_bits
+from hersteld.parsers.format.profile import fields
 from tests.support.fit.build import BYTE, START, UINT32, definition, file_id, fit, listed, session, values
 
 
@@ -22,7 +23,7 @@ def test_numbers_of_twelve_bits_come_out_as_they_were_packed(pairs: list[tuple[i
 
 
 def test_an_array_of_bytes_is_nothing_only_where_all_of_them_are() -> None:
-    fields = ((253, 4, UINT32), (3, 2, BYTE))
-    told = (values(0, fields, START + at, pair) for at, pair in enumerate((b"\xff\x05", b"\xff\xff", b"\x50\xff")))
-    workout = read_fit(fit(file_id(), definition(0, 20, fields), *told, session()))
+    layout = ((fields.TIMESTAMP, 4, UINT32), (fields.RECORD_HEART_RATE, 2, BYTE))
+    told = (values(0, layout, START + at, pair) for at, pair in enumerate((b"\xff\x05", b"\xff\xff", b"\x50\xff")))
+    workout = read_fit(fit(file_id(), definition(0, fields.RECORD, layout), *told, session()))
     assert listed(workout.samples.heart_rate_bpm) == [255, None, 80]

@@ -4,6 +4,7 @@ import pytest
 
 from hersteld.parsers.errors import Incomplete
 from hersteld.parsers.fit import read_fit
+from hersteld.parsers.format.profile import fields
 from tests.support.fit.build import (
     ENUM,
     START,
@@ -30,7 +31,9 @@ RESERVED = with_header_checksum(activity())
 
 
 def test_what_is_chained_twice_counts_once() -> None:
-    told = activity([120] * 101, message(21, (253, UINT32, START), (0, ENUM, 36)))
+    told = activity(
+        [120] * 101, message(fields.EVENT, (fields.TIMESTAMP, UINT32, START), (fields.EVENT_EVENT, ENUM, 36))
+    )
     once, twice = read_fit(told), read_fit(told + activity([120] * 99) + told)
     assert (once.records, twice.records) == (101, 200)
     assert read_fit(told * 3).samples.time_s.tolist() == once.samples.time_s.tolist()

@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hersteld.parsers.format.envelope import Segment
+from hersteld.parsers.format.profile import fields
 from hersteld.parsers.format.walk import walk
 from tests.support.fit.build import UINT8, definition
 
@@ -55,7 +56,11 @@ def test_the_walk_goes_where_one_step_at_a_time_leads(order: list[tuple[int, int
         if is_definition:
             sizes[local] = size
         if local in sizes:
-            data = definition(local, 20, ((7, size, 2),)) if is_definition else bytes([header]) + bytes(sizes[local])
+            data = (
+                definition(local, fields.RECORD, ((fields.RECORD_POWER, size, 2),))
+                if is_definition
+                else bytes([header]) + bytes(sizes[local])
+            )
             if not is_definition:
                 meant.setdefault((local, sizes[local]), []).append(len(raw) + 1)
             passed.append((len(raw), len(raw + data), not is_definition))

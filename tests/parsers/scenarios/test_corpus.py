@@ -15,6 +15,7 @@ from hersteld.parsers.columns.bulk import decode
 from hersteld.parsers.columns.decoder import join
 from hersteld.parsers.errors import Damaged, Incomplete, NotAnActivity, NotFit
 from hersteld.parsers.fit import read_fit
+from hersteld.parsers.format.profile import fields
 from hersteld.parsers.format.profile.fields import EVENT, PHYSIOLOGY
 from hersteld.parsers.workout import Column, Workout
 from tests.support.fit.corpus import Row, corpus_bytes, expected_rows, needs_corpus
@@ -131,8 +132,10 @@ def test_the_recovery_time_of_the_events_ends_where_that_of_message_140_does() -
     pairs = []
     for row in ACTIVITIES:
         file = join(decode(corpus_bytes(row["path"])).files)
-        while_recording = file.of(EVENT).column(3)[file.of(EVENT).column(0) == EVENT_OF_RECOVERY]
-        at_the_end = file.of(PHYSIOLOGY).column(9)
+        while_recording = file.of(EVENT).column(fields.EVENT_DATA)[
+            file.of(EVENT).column(fields.EVENT_EVENT) == EVENT_OF_RECOVERY
+        ]
+        at_the_end = file.of(PHYSIOLOGY).column(fields.PHYSIOLOGY_RECOVERY_TIME)
         at_the_end = at_the_end[at_the_end <= LONGEST_RECOVERY_MIN]
         if len(while_recording) and len(at_the_end):
             pairs.append((while_recording[-1], at_the_end[-1]))
