@@ -125,8 +125,7 @@ def _summed_up(
         timer = elapsed - pauses.seconds(begin, begin + elapsed)
     end = begin + elapsed
     own = _records_between(samples, begin, end)
-    chosen_sport = _sport(file, fields.SPORT, fields.SPORT_SPORT, "sport")
-    sport = enum_name("sport", rows.value(fields.SESSION_SPORT, row)) or chosen_sport or "generic"
+    sport = enum_name("sport", rows.value(fields.SESSION_SPORT, row)) or _chosen_sport(file) or "generic"
     distance, heart_rate = rows.value(fields.SESSION_TOTAL_DISTANCE, row), own.heart_rate_bpm
     return Timed(
         begin,
@@ -203,9 +202,12 @@ def _from_records(file: DecodedFile, samples: Samples, pauses: Pauses) -> Timed:
     )
 
 
+def _chosen_sport(file: DecodedFile) -> str | None:
+    return _sport(file, fields.SPORT, fields.SPORT_SPORT, "sport")
+
+
 def _any_sport(file: DecodedFile) -> str:
-    chosen = _sport(file, fields.SPORT, fields.SPORT_SPORT, "sport")
-    return chosen or _sport(file, fields.LAP, fields.LAP_SPORT, "sport") or "generic"
+    return _chosen_sport(file) or _sport(file, fields.LAP, fields.LAP_SPORT, "sport") or "generic"
 
 
 def _any_sub_sport(file: DecodedFile) -> str | None:
