@@ -197,7 +197,15 @@ def test_a_damaged_file_is_salvaged_or_refused_with_a_reason(row: Row) -> None:
 COMPARED = [row for row in ACTIVITIES if not any(row["path"].endswith(name) for name in UNREADABLE_TO_FITPARSE)]
 
 
-@pytest.mark.parametrize("row", COMPARED, ids=ids(COMPARED))
+QUICK_BYTES = 20_000
+"""Of a file up to this size, fitparse makes a workout in a fraction of a second."""
+
+
+@pytest.mark.parametrize(
+    "row",
+    [pytest.param(row, marks=pytest.mark.slow if row["bytes"] > QUICK_BYTES else ()) for row in COMPARED],
+    ids=ids(COMPARED),
+)
 def test_both_decoders_say_the_same_sample_by_sample(row: Row) -> None:
     """Every field that a workout is made of goes into it, so what is equal here is equal there."""
     raw = corpus_bytes(row["path"])
