@@ -1,1 +1,1 @@
-"""Bytes in, Workout out. No I/O, no clock, no logging."""
+"""Reads workouts from the bytes of FIT files, without I/O, clock or logging."""

@@ -1,4 +1,4 @@
-"""What can be wrong with a file, and nothing else: `read_fit` raises one of these or returns a Workout."""
+"""What can be wrong with a file? `read_fit` raises one of these errors or returns a Workout, and nothing else."""
 
 # ruff: noqa: N818  # the names say what is wrong; "Error" behind each would add nothing
 

@@ -1,8 +1,7 @@
 """Which workout is in these bytes?
 
-The one question the rest of the house asks of this package, `read_fit`. What it answers with is a `Workout` or one
-of the errors of `errors`, never any other exception, whatever the bytes; time and memory grow linearly with their
-number.
+`read_fit` is what the rest of the project calls of this package. Whatever the bytes, it returns a `Workout` or raises
+one of the errors of `errors`, never any other exception. Its time and memory grow linearly with the number of bytes.
 """
 
 import numpy as np
@@ -14,7 +13,8 @@ from hersteld.parsers.columns.decoder import Decoded, DecodedFile, Decoder, join
 from hersteld.parsers.errors import Damaged, Incomplete, NotAnActivity
 from hersteld.parsers.format.envelope import Fault, incomplete
 from hersteld.parsers.format.fit_time import to_datetime
-from hersteld.parsers.format.profile import FILE_ID, RECORD, enum_name
+from hersteld.parsers.format.profile import fields
+from hersteld.parsers.format.profile.meaning import enum_name
 from hersteld.parsers.workout import Workout
 
 ACTIVITY = 4
@@ -43,14 +43,14 @@ _KINDS = {
 def read_fit(data: bytes, *, salvage: bool = False, decoder: Decoder = bulk.decode) -> Workout:
     """Return the workout in a FIT file.
 
-    A file whose end is missing raises `Incomplete`, as it may still be on its way; the caller who has waited long
-    enough asks again with `salvage`. A file that is all there but broken is salvaged at once, as waiting would not
-    mend it.
+    A file whose end is missing raises `Incomplete`, because the rest may still be on its way. A caller who has waited
+    long enough calls again with `salvage`. A file that is complete but broken is salvaged at once, because waiting
+    would not mend it.
 
     Args:
         data: The whole file.
-        salvage: Take what is readable of a file that is cut off.
-        decoder: See `decoder`.
+        salvage: Whether to take what is readable of a file that is cut off.
+        decoder: What turns the bytes into columns; see `columns.decoder`.
 
     Raises:
         NotFit: The bytes are something else.
@@ -74,33 +74,35 @@ def read_fit(data: bytes, *, salvage: bool = False, decoder: Decoder = bulk.deco
 
 
 def _activity(decoded: Decoded) -> DecodedFile:
-    """Return the activities of the chain as one; files without an id of their own belong to the one before them.
+    """Return the activities of the chain as one file. A file without a `file_id` belongs to the one before it.
 
     Raises:
-        NotAnActivity: There is none.
+        NotAnActivity: The chain holds no activity.
+        Damaged: Nothing in it is readable.
     """
     chosen: list[DecodedFile] = []
     others: list[DecodedFile] = []
-    belongs = chosen
-    for one in decoded.files:
-        if one.of(FILE_ID).count:
-            belongs = chosen if one.of(FILE_ID).value(0, 0) == ACTIVITY else others
-        belongs.append(one)
-    whole = join(chosen)
-    if whole.of(FILE_ID).count:
-        return whole
+    belongs_to = chosen
+    for file in decoded.files:
+        if file.of(fields.FILE_ID).count:
+            file_type = file.of(fields.FILE_ID).value(fields.FILE_ID_TYPE, 0)
+            belongs_to = chosen if file_type == ACTIVITY else others
+        belongs_to.append(file)
+    activity = join(chosen)
+    if activity.of(fields.FILE_ID).count:
+        return activity
     if others:
         raise _not_an_activity(others[0])
-    if _span_s(whole) < SALVAGE_MIN_S:
+    if _span_s(activity) < SALVAGE_MIN_S:
         if decoded.fault is None:
             raise NotAnActivity("The file does not say what it is, and holds no activity.", file_type="unknown")
         raise Damaged("The file is damaged, and nothing in it is readable.", offset=decoded.fault.offset)
-    return whole
+    return activity
 
 
 def _not_an_activity(file: DecodedFile) -> NotAnActivity:
-    file_id = file.of(FILE_ID)
-    number, created = file_id.value(0, 0), file_id.value(4, 0)
+    file_id = file.of(fields.FILE_ID)
+    number, created = file_id.value(fields.FILE_ID_TYPE, 0), file_id.value(fields.FILE_ID_TIME_CREATED, 0)
     name = enum_name("file", number) or ("unknown" if number is None else f"{number:.0f}")
     kind = _KINDS.get(name, f"a FIT file of type {name}" if number is not None else "a FIT file of no known type")
     created_at = None if created is None else to_datetime(created)
@@ -108,11 +110,13 @@ def _not_an_activity(file: DecodedFile) -> NotAnActivity:
 
 
 def _span_s(file: DecodedFile) -> float:
-    times = known_times(file.of(RECORD), salvaged=True)
+    """Return the seconds from the first record of a file to its last; 0 without any."""
+    times = known_times(file.of(fields.RECORD), salvaged=True)
     return 0.0 if np.isnan(times).all() else float(np.nanmax(times) - np.nanmin(times))
 
 
 def _check_worth(file: DecodedFile, fault: Fault) -> None:
+    """Raise `Damaged` when too little of a damaged file is left to be a workout."""
     span = _span_s(file)
     if span < SALVAGE_MIN_S:
         where = "its checksum is wrong" if fault.offset is None else f"it cannot be read beyond byte {fault.offset}"

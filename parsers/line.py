@@ -1,7 +1,8 @@
-"""How is a sentence named before it is said in a language?
+"""How does a layer say something to the user without writing the sentence itself?
 
-Every layer has something to say to the user: why a file is no workout, what to do after one, what went wrong. None but
-`hersteld.config.texts` writes sentences: the others name a text and give its values. Hence this lies at the bottom.
+Every layer has something to say: why a file is no workout, what to do after one, what went wrong. Only
+`hersteld.config.texts` writes sentences; the other layers name a text and give its values. They all use this module,
+so it stands below all of them.
 """
 
 from collections.abc import Mapping
@@ -11,11 +12,11 @@ from datetime import date, datetime
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One sentence, or a part of one: the id of a text and the values that it names.
+    """One sentence, or a part of one: the id of a text and the values that the text names.
 
     Attributes:
-        id: Of a message "omega3"; of any other text "files.not_fit", with the file of the catalogue before the dot.
-        values: By the names that stand in the text; a value may be lines again.
+        id: "omega3" for a message; for any other text "files.not_fit", with the file of the catalogue before the dot.
+        values: The values by the names that stand in the text. A value may be a tuple of lines.
     """
 
     id: str

@@ -1,6 +1,6 @@
-"""What is a workout, once it is out of its file?
+"""What is a workout, once it has been read from its file?
 
-Every time is aware UTC; every array is numpy float64 with NaN where the device gave nothing. Units stand in the names.
+Every time is aware UTC. Every array is numpy float64, with NaN where the device gave no value. Names end in their unit.
 """
 
 from dataclasses import dataclass, field
@@ -72,7 +72,7 @@ class Pause:
 
 @dataclass(frozen=True, slots=True)
 class Vendor:
-    """The watch maker's own verdict: shown beside ours, never in its place. None is "not in the file".
+    """The watch maker's own verdict, which is shown beside ours and never replaces it. None is "not in the file".
 
     Attributes:
         recovery_min: The watch's recovery time in minutes (message 140 field 9, or else event 38; undocumented).
@@ -93,7 +93,7 @@ class Vendor:
 
 @dataclass(frozen=True, slots=True)
 class DeviceProfile:
-    """What the device believes of its wearer (messages `user_profile`, `zones_target`). None is "not in the file"."""
+    """What the device believes about its wearer; None is "not in the file"."""
 
     resting_hr_bpm: float | None = None
     max_hr_bpm: float | None = None
@@ -121,11 +121,11 @@ class Workout:
         time_in_zone_s: The device's own seconds per heart rate zone (message 216 of the session), or None.
         exercise_categories: Names of the strength exercises done (`set` messages), in order of appearance, each once.
         beat_intervals_s: Seconds from each heart beat to the next (`hrv` messages), shape (beats,), in order of the
-            file, never NaN; None when there are none. As the strap told them: one longer than any heart's stands for
-            beats that were not felt, and without it all later ones would seem to have come earlier.
-        has_clock: False when the device did not know the date (before 2000): no plan can be timed.
-        salvaged: True when the file was damaged or cut off and this is what was readable.
-        is_cut_off: True when what was wrong with the file is that its end is missing.
+            file, never NaN; None when there are none. They are not filtered: an impossibly long one stands for beats
+            that the strap missed, and without it all later beats would seem to have come earlier.
+        has_clock: False when the device did not know the date (a time before 2000), so that no advice can be timed.
+        salvaged: True when the file was damaged or cut off, and the workout is what was readable.
+        is_cut_off: True when the end of the file was missing.
         fault_offset: Byte at which reading of a salvaged file stopped, or None.
     """
 

@@ -13,7 +13,7 @@ import time
 from dataclasses import dataclass
 
 from benchmarks.reading.readers import OURS, READERS, Read
-from hersteld.parsers.columns.read_plans import plan
+from hersteld.parsers.columns.field_readers import layout_reader
 from hersteld.parsers.format.layout import parse_definition
 
 ROUNDS = 15
@@ -74,7 +74,7 @@ def time_first(raw: bytes) -> float:
     taken = []
     for _ in range(ROUNDS):
         parse_definition.cache_clear()
-        plan.cache_clear()
+        layout_reader.cache_clear()
         taken.append(_seconds(ours, raw))
     return statistics.median(taken)
 

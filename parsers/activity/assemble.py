@@ -1,4 +1,4 @@
-"""How do sessions, samples and the watch's other messages make one workout?"""
+"""How do the sessions, the samples and the other messages of an activity become one workout?"""
 
 from dataclasses import replace
 
@@ -18,34 +18,35 @@ from hersteld.parsers.activity.watch_verdicts import (
 from hersteld.parsers.columns.decoder import DecodedFile
 from hersteld.parsers.format.envelope import Fault
 from hersteld.parsers.format.fit_time import YEAR_2000, to_datetime
-from hersteld.parsers.format.profile import FILE_ID, RECORD, SESSION
+from hersteld.parsers.format.profile import fields
 from hersteld.parsers.workout import Column, Pause, Session, Workout
 
 TRANSITION = "transition"
-POWER = 7
 _CYCLING = ("cycling", "e_biking")
-"""Where an app's power is a power meter's. A runner's or rower's is the app's own estimate, on a scale of its own."""
+"""The sports in which the power that an app writes comes from a power meter. In running or rowing it is the app's own
+estimate, on a scale of its own."""
 
 
 def assemble(file: DecodedFile, fault: Fault | None) -> Workout:
-    """Return the workout an activity holds.
+    """Return the workout that an activity holds.
 
     Args:
-        file: The messages of the activity, all its chained files joined.
-        fault: What was wrong with the bytes, None when nothing was.
+        file: The messages of the activity, with all its chained files joined.
+        fault: What is wrong with the bytes, None when nothing is.
     """
     salvaged = fault is not None
-    file_id = file.of(FILE_ID)
-    created = file_id.last(4) or 0.0
-    samples = read_samples(file, fallback_s=_first(file.of(SESSION).column(2), created), salvaged=salvaged)
-    paused = read_pauses(file)
-    timed = read_sessions(file, samples, paused, fallback_s=created, salvaged=salvaged)
-    begin, end = timed[0].begin, max(one.end for one in timed)
-    elapsed_s = round(end - begin, 3)  # the file counts milliseconds; what is beyond is noise of the subtraction
-    pauses = ((start - begin, min(stop - begin, elapsed_s)) for start, stop in paused.between(begin, np.inf))
-    sessions = tuple(one.session for one in timed)
+    created = file.of(fields.FILE_ID).last(fields.FILE_ID_TIME_CREATED) or 0.0
+    first_start = _earliest(file.of(fields.SESSION).column(fields.SESSION_START_TIME), created)
+    samples = read_samples(file, fallback_s=first_start, salvaged=salvaged)
+    timer_pauses = read_pauses(file)
+    timed_sessions = read_sessions(file, samples, timer_pauses, fallback_s=created, salvaged=salvaged)
+    begin, end = timed_sessions[0].begin, max(timed.end for timed in timed_sessions)
+    elapsed_s = round(end - begin, 3)  # the file counts milliseconds; smaller digits are rounding errors
+    pauses = ((start - begin, min(stop - begin, elapsed_s)) for start, stop in timer_pauses.between(begin, np.inf))
+    sessions = tuple(timed.session for timed in timed_sessions)
     sport, sub_sport = _sport(sessions)
-    if POWER in file.of(RECORD).from_developer and not any(one.sport in _CYCLING for one in sessions):
+    from_apps = file.of(fields.RECORD).from_developer
+    if fields.RECORD_POWER in from_apps and not any(session.sport in _CYCLING for session in sessions):
         samples = replace(samples, power_w=None)
     return Workout(
         started_at=to_datetime(begin),
@@ -53,13 +54,13 @@ def assemble(file: DecodedFile, fault: Fault | None) -> Workout:
         sport=sport,
         sub_sport=sub_sport,
         device=read_device(file),
-        timer_s=sum(one.timer_s for one in sessions),
+        timer_s=sum(session.timer_s for session in sessions),
         elapsed_s=elapsed_s,
-        distance_m=_sum(tuple(one.distance_m for one in sessions)),
-        kcal=_sum(tuple(one.kcal for one in sessions)),
-        avg_hr_bpm=_weighted(sessions, tuple(one.avg_hr_bpm for one in sessions)),
-        max_hr_bpm=max((one.max_hr_bpm for one in sessions if one.max_hr_bpm is not None), default=None),
-        avg_power_w=_weighted(sessions, tuple(one.avg_power_w for one in sessions)),
+        distance_m=_sum(tuple(session.distance_m for session in sessions)),
+        kcal=_sum(tuple(session.kcal for session in sessions)),
+        avg_hr_bpm=_weighted(sessions, tuple(session.avg_hr_bpm for session in sessions)),
+        max_hr_bpm=max((session.max_hr_bpm for session in sessions if session.max_hr_bpm is not None), default=None),
+        avg_power_w=_weighted(sessions, tuple(session.avg_power_w for session in sessions)),
         samples=replace(samples, time_s=samples.time_s - begin),
         sessions=sessions,
         pauses=tuple(Pause(start, stop) for start, stop in pauses if stop > start),
@@ -76,37 +77,39 @@ def assemble(file: DecodedFile, fault: Fault | None) -> Workout:
     )
 
 
-def _first(column: Column, otherwise: float) -> float:
+def _earliest(column: Column, otherwise: float) -> float:
     valid = column[~np.isnan(column)]
     return float(valid.min()) if len(valid) else otherwise
 
 
 def _sport(sessions: tuple[Session, ...]) -> tuple[str, str | None]:
-    """Return sport and sub-sport of the whole; the way from one sport to the next is no sport."""
-    counted = tuple(one for one in sessions if one.sport != TRANSITION) or sessions
-    longest = max(counted, key=lambda one: one.timer_s)
-    alike = len({one.sport for one in counted}) == 1
-    return longest.sport if alike else "multisport", longest.sub_sport
+    """Return sport and sub-sport of the workout; a transition from one sport to the next does not count."""
+    sports = tuple(session for session in sessions if session.sport != TRANSITION) or sessions
+    longest = max(sports, key=lambda session: session.timer_s)
+    is_one_sport = len({session.sport for session in sports}) == 1
+    return longest.sport if is_one_sport else "multisport", longest.sub_sport
 
 
 def _sum(values: tuple[float | None, ...]) -> float | None:
-    told = [value for value in values if value is not None]
-    return sum(told) if told else None
+    """Return the sum of the values there are; None without any."""
+    present = [value for value in values if value is not None]
+    return sum(present) if present else None
 
 
 def _weighted(sessions: tuple[Session, ...], values: tuple[float | None, ...]) -> float | None:
     """Return the mean of the sessions' values, weighted by their timer time."""
-    told = [(value, one.timer_s) for value, one in zip(values, sessions, strict=True) if value is not None]
-    if not told:
+    pairs = [(value, session.timer_s) for value, session in zip(values, sessions, strict=True) if value is not None]
+    if not pairs:
         return None
-    weight = sum(timer for _, timer in told)
+    weight = sum(timer_s for _, timer_s in pairs)
     if weight <= 0:
-        return told[0][0]
-    return sum(value * timer for value, timer in told) / weight
+        return pairs[0][0]
+    return sum(value * timer_s for value, timer_s in pairs) / weight
 
 
 def _lowest(temperatures: Column | None, file: DecodedFile) -> float | None:
+    """Return the lowest temperature of the records, or else of the sessions."""
     if temperatures is not None:
         return float(np.nanmin(temperatures))
-    told = file.of(SESSION).column(150)
-    return None if np.isnan(told).all() else float(np.nanmin(told))
+    minima = file.of(fields.SESSION).column(fields.SESSION_MIN_TEMPERATURE)
+    return None if np.isnan(minima).all() else float(np.nanmin(minima))

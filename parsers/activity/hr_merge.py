@@ -1,11 +1,12 @@
-"""Which heart rate belongs to which record, when the strap tells it afterwards?
+"""Which heart rate belongs to which record, when the strap hands it over afterwards?
 
-Under water a strap cannot send. It remembers each beat's time and hands it over at the end, as `hr` messages, often
-in FIT files chained behind the watch's own. An `hr` message with a date is an anchor: it ties the strap's own clock
-to the watch's. The others carry up to eight beats, each with the low 12 bits of the strap's clock in 1/1024 s.
+A strap cannot transmit under water. It stores the time of each beat and hands all of them over at the end, as `hr`
+messages, often in FIT files that are chained behind the watch's own. An `hr` message with a date is an anchor: it ties
+the strap's clock to the watch's. The others carry up to eight beats, each with the low 12 bits of the strap's clock in
+1/1024 s.
 
-A record gets the mean of what the strap measured since the record before it. A value holds until the next one, at
-most 5 s.
+A record gets the mean of what the strap measured since the record before it. A measured value holds until the next
+one, for at most 5 s.
 """
 
 from dataclasses import dataclass
@@ -15,12 +16,13 @@ from numpy.typing import NDArray
 
 from hersteld.parsers.columns.decoder import Messages
 from hersteld.parsers.format.base_types import NO_INTEGER, Integers
-from hersteld.parsers.format.rolling_counter import NOWHERE, Places, Whole, lengths, unroll
+from hersteld.parsers.format.profile import fields
+from hersteld.parsers.format.rolling_counter import NOWHERE, Counts, Places, lengths, unroll
 from hersteld.parsers.workout import Column
 
 TICKS_PER_S = 1024
 MOMENTS_PER_S = 32768
-"""The finest fraction of a second that an anchor may have."""
+"""The finest fraction of a second in which an anchor is given."""
 STEP_BITS = 13
 STEP = 1 << STEP_BITS
 """A quarter of a second."""
@@ -33,11 +35,11 @@ Moments = NDArray[np.int64]
 
 
 def merged_heart_rate(times: Column, hr: Messages) -> Column | None:
-    """Return the heart rate of each record as the `hr` messages tell it, NaN where they say nothing; None without any.
+    """Return the heart rate of each record by the `hr` messages, NaN where they have none; None without any message.
 
     Args:
-        times: When the records are, seconds since the FIT epoch, never decreasing, shape (records,).
-        hr: Messages 132, in file order.
+        times: Times of the records, seconds since the FIT epoch, never decreasing, shape (records,).
+        hr: The `hr` messages, in file order.
 
     Source: FIT SDK, plugin for heart rate messages.
     """
@@ -47,38 +49,41 @@ def merged_heart_rate(times: Column, hr: Messages) -> Column | None:
     if (when[1:] < when[:-1]).any():
         order = np.argsort(when, kind="stable")
         when, bpm = when[order], bpm[order]
-    heard = _Heard(when, bpm)
+    measured = _Measured(when, bpm)
     at = np.empty(len(times) + 1, dtype=np.int64)
     at[1:] = times * MOMENTS_PER_S
     at[0] = at[1] - MOMENTS_PER_S
-    steps = heard.up_to(at)
+    steps = measured.up_to(at)
     since = steps.count[1:] - steps.count[:-1]
     merged: Column = (steps.total[1:] - steps.total[:-1]) / np.maximum(since, 1)
     merged += 0.5
     np.floor(merged, out=merged)
     merged[since == 0] = np.nan
-    # Of records that share a second the first has the mean, the others what was last measured within that second.
+    # Of the records that share a second, the first gets the mean and the others the last value within that second.
     others = (at[2:] == at[1:-1]).nonzero()[0] + 1
     if len(others):
-        before = heard.up_to(at[others + 1] - MOMENTS_PER_S).count
+        before = measured.up_to(at[others + 1] - MOMENTS_PER_S).count
         merged[others] = np.where(steps.count[others + 1] > before, steps.last[others + 1], np.nan)
     return merged
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Steps:
-    """How many steps there are up to each of some times, their sum, and the value of the last; 0 before the first."""
+    """The steps up to each of several times: their number, their sum, and the value of the last one.
 
-    count: Whole
-    total: Whole
-    last: Whole
+    All three are 0 before the first step.
+    """
+
+    count: Counts
+    total: Counts
+    last: Counts
 
 
-class _Heard:
-    """What was measured, each value holding until the next in steps of 250 ms, 5 s at most.
+class _Measured:
+    """The measured values, each of which holds until the next one, in steps of 250 ms and for at most 5 s.
 
-    The steps are counted and summed without being made: up to any time, they are those of all values that ended
-    before, and a part of those of the value that holds. Before the first value stands one of no steps.
+    The steps are counted and summed without being made. Up to any time they are all the steps of the values that ended
+    before it, and a part of the steps of the value that holds then. A value without steps stands before the first.
     """
 
     def __init__(self, when: Moments, bpm: Integers) -> None:
@@ -96,6 +101,7 @@ class _Heard:
         self._total.cumsum(out=self._total)
 
     def up_to(self, when: Moments) -> _Steps:
+        """Return the steps up to each of these times."""
         at = self._when[1:].searchsorted(when, side="right")
         part = when - self._when.take(at)
         part >>= STEP_BITS
@@ -108,7 +114,8 @@ class _Heard:
         return _Steps(count, part, last)
 
 
-def _behind_a_zero(values: Whole | Integers) -> Whole:
+def _behind_a_zero(values: Counts | Integers) -> Counts:
+    """Return the values with a 0 before them."""
     longer = np.empty(len(values) + 1, dtype=np.int64)
     longer[0] = 0
     longer[1:] = values
@@ -116,50 +123,50 @@ def _behind_a_zero(values: Whole | Integers) -> Whole:
 
 
 def _beats(hr: Messages) -> tuple[Moments, Integers]:
-    """Return when each value was measured and the value, in file order."""
+    """Return the time of each measured value, and the values, in file order."""
     nothing = np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int16)
-    bpm = hr.integers.get(6)
+    bpm = hr.integers.get(fields.HR_FILTERED_BPM)
     if bpm is None:
         return nothing
     low = _low_ticks(hr, bpm.shape)
-    at, full = _whole_ticks(hr, bpm.shape)
+    at, full = _full_ticks(hr, bpm.shape)
     low.flat[at] = full & _ALL_BITS
-    told = (low.ravel() != NO_INTEGER).nonzero()[0]
-    ticks = unroll(low.ravel()[told], 12, told.searchsorted(at), full)
+    present = (low.ravel() != NO_INTEGER).nonzero()[0]
+    ticks = unroll(low.ravel()[present], 12, present.searchsorted(at), full)
 
-    fraction = np.fmax(hr.column(0), hr.column(1))
-    anchor_times = hr.column(253) + np.where(np.isnan(fraction), 0, fraction)
+    fraction = np.fmax(hr.column(fields.HR_FRACTIONAL_TIMESTAMP), hr.column(fields.HR_TIME256))
+    anchor_times = hr.column(fields.TIMESTAMP) + np.where(np.isnan(fraction), 0, fraction)
     anchors = (~np.isnan(anchor_times) & (low[:, 0] != NO_INTEGER)).nonzero()[0]
     if not len(anchors):
         return nothing
-    first = told.searchsorted(anchors * bpm.shape[1])
-    counts = lengths(first, len(told))
+    first = present.searchsorted(anchors * bpm.shape[1])
+    counts = lengths(first, len(present))
     when = ticks[first[0] :]
     when -= ticks[first].repeat(counts)
     if when.min() < -CLOCK_TICKS // 2:
         when[when < -CLOCK_TICKS // 2] += CLOCK_TICKS
     when *= MOMENTS_PER_S // TICKS_PER_S
     when += (anchor_times[anchors] * MOMENTS_PER_S).astype(np.int64).repeat(counts)
-    measured = bpm.ravel()[told[first[0] :]]
+    measured = bpm.ravel()[present[first[0] :]]
     valid = measured != NO_INTEGER
     return (when, measured) if valid.all() else (when[valid], measured[valid])
 
 
 def _low_ticks(hr: Messages, shape: tuple[int, ...]) -> Integers:
-    """Return the low 12 bits of the ticks for each message and value, -1 where there are none."""
+    """Return the low 12 bits of the ticks of each value of each message, -1 where there are none."""
     low = np.full(shape, NO_INTEGER, dtype=np.int16)
-    told = hr.integers.get(10)
-    if told is not None:
-        told = told[:, : shape[1]]
-        low[:, : told.shape[1]] = told
+    stored = hr.integers.get(fields.HR_EVENT_TIMESTAMP_12)
+    if stored is not None:
+        stored = stored[:, : shape[1]]
+        low[:, : stored.shape[1]] = stored
     return low
 
 
-def _whole_ticks(hr: Messages, shape: tuple[int, ...]) -> tuple[Places, Whole]:
-    """Return which of all values, message by message, have their whole ticks in the file, and these."""
-    whole = hr.tables.get(9)
-    if whole is None:
+def _full_ticks(hr: Messages, shape: tuple[int, ...]) -> tuple[Places, Counts]:
+    """Return the places of the values whose full ticks stand in the file, counted message by message, and the ticks."""
+    seconds = hr.tables.get(fields.HR_EVENT_TIMESTAMP)
+    if seconds is None:
         return NOWHERE, NOWHERE
-    whole = whole[:, : shape[1]]
-    rows, places = (~np.isnan(whole)).nonzero()
-    return rows * shape[1] + places, np.round(whole[rows, places] * TICKS_PER_S).astype(np.int64)
+    seconds = seconds[:, : shape[1]]
+    rows, places = (~np.isnan(seconds)).nonzero()
+    return rows * shape[1] + places, np.round(seconds[rows, places] * TICKS_PER_S).astype(np.int64)

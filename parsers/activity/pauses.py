@@ -1,7 +1,7 @@
 """When did the timer stand still?
 
-The watch writes a timer event at each press of its button, and at each automatic pause. A pause is a stop with a
-later start; the last stop is the end of the workout.
+The watch writes a timer event whenever its button is pressed and at each automatic pause. A pause lies between a stop
+and a later start; the last stop is the end of the workout.
 """
 
 from bisect import bisect_left, bisect_right
@@ -11,22 +11,22 @@ from math import isnan
 from operator import itemgetter
 
 from hersteld.parsers.columns.decoder import DecodedFile
-from hersteld.parsers.format.profile import EVENT, TIMESTAMP
+from hersteld.parsers.format.profile import fields
 
 TIMER = 0
 START = 0
 STOPS = (1, 4, 8, 9)
-"""stop, stop_all, stop_disable, stop_disable_all."""
+"""The event types stop, stop_all, stop_disable and stop_disable_all."""
 
 Stretch = tuple[float, float]
 """Begin and end, in seconds since the FIT epoch."""
 
 
 class Pauses:
-    """Pauses, in seconds since the FIT epoch, to be asked for any time of the workout."""
+    """The pauses of a workout, in seconds since the FIT epoch, looked up for any part of it."""
 
     def __init__(self, stretches: Sequence[Stretch]) -> None:
-        """Take the pauses in order, non-overlapping."""
+        """Take the pauses, in order and without overlaps."""
         self._begins = [begin for begin, _ in stretches]
         self._ends = [end for _, end in stretches]
         self._up_to = [0.0, *accumulate(end - begin for begin, end in stretches)]
@@ -37,7 +37,7 @@ class Pauses:
         return tuple((max(start, begin), min(stop, end)) for start, stop in islice(pauses, *self._which(begin, end)))
 
     def seconds(self, begin: float, end: float) -> float:
-        """Return for how long the timer stood still between two times."""
+        """Return how many seconds the timer stood still between two times."""
         first, after = self._which(begin, end)
         if first == after:
             return 0.0
@@ -45,20 +45,20 @@ class Pauses:
         return self._up_to[after] - self._up_to[first] - outside
 
     def _which(self, begin: float, end: float) -> tuple[int, int]:
-        """Return the first pause that reaches beyond a time, and the first that begins only after another."""
+        """Return the places of the first pause that ends after `begin` and of the first one not begun before `end`."""
         first = bisect_right(self._ends, begin)
         return first, max(first, bisect_left(self._begins, end)) if begin < end else first
 
 
 def read_pauses(file: DecodedFile) -> Pauses:
     """Return the pauses of a workout."""
-    events = file.of(EVENT)
-    of_timer = (events.column(0) == TIMER).nonzero()[0]  # of a watch's thousands of events a few
-    rows = zip(*(events.column(number)[of_timer].tolist() for number in (TIMESTAMP, 1)), strict=True)
-    told = [(time, kind) for time, kind in rows if kind in (START, *STOPS) and not isnan(time)]
+    events = file.of(fields.EVENT)
+    of_timer = (events.column(fields.EVENT_EVENT) == TIMER).nonzero()[0]  # a few of a watch's thousands of events
+    columns = (events.column(number)[of_timer].tolist() for number in (fields.TIMESTAMP, fields.EVENT_EVENT_TYPE))
+    presses = [(time, kind) for time, kind in zip(*columns, strict=True) if kind in (START, *STOPS) and not isnan(time)]
     pauses: list[Stretch] = []
     stopped: float | None = None
-    for time, kind in sorted(told, key=itemgetter(0)):
+    for time, kind in sorted(presses, key=itemgetter(0)):
         if kind != START:
             stopped = time if stopped is None else stopped
         elif stopped is not None:

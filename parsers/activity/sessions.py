@@ -1,9 +1,10 @@
 """Which sessions does the workout have, and how long was each?
 
-The device sums up each sport in a `session` message, written at the end. It is believed, with these exceptions: a
-start far from all records, an elapsed time of zero or none, or well beyond both the session's own end and all records,
-and a timer time of zero or none, or well beyond the elapsed time. Those are derived from what else the file knows: the
-end of the session, the laps, the records, the pauses. A distance that nobody covers in the time is not believed either.
+The device sums up each sport in a `session` message, which it writes at the end. These values of it are not believed:
+a start far from all records; an elapsed time that is missing, zero, or well beyond both the session's own end and all
+records; a timer time that is missing, zero, or well beyond the elapsed time. They are derived from the rest of the
+file: the end of the session, the laps, the records, the pauses. A distance that nobody can cover in the time is not
+believed either.
 """
 
 from collections.abc import Callable
@@ -16,20 +17,21 @@ from hersteld.parsers.activity.pauses import Pauses
 from hersteld.parsers.activity.samples import DAY_S, MAX_SALVAGED_SPREAD_S, MAX_SPREAD_S
 from hersteld.parsers.columns.decoder import DecodedFile, Messages
 from hersteld.parsers.format.fit_time import to_datetime
-from hersteld.parsers.format.profile import LAP, SESSION, SPORT, TIMESTAMP, enum_name
+from hersteld.parsers.format.profile import fields
+from hersteld.parsers.format.profile.meaning import enum_name
 from hersteld.parsers.workout import Column, Samples, Session
 
 UNSUMMED_S = 60.0
-"""In a damaged file, records that go on for longer than this after the last session are a session of their own."""
+"""In a damaged file, records that continue for longer than this after the last session are a session of their own."""
 SLACK = 1.1
 SLACK_S = 60.0
-"""Timer time may exceed elapsed time, and this what bounds it, by rounding and by clocks set on the way, but not by
-more."""
+"""A timer time may exceed the elapsed time, and an elapsed time its bound, by this factor and these seconds: values are
+rounded, and clocks are set during an activity."""
 
 MOST_SESSIONS = 1000
-"""Nobody changes the sport more often; each costs a look at the records of its time, which may be those of all."""
+"""Nobody changes the sport more often. Each session costs a look at its records, which may be all records."""
 HIGHEST_SPEED_MPS = 100.0
-"""Nobody comes further in the time, not even downhill: such a distance is a fault of the file."""
+"""Nobody is faster, not even downhill: a larger distance is a fault of the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +52,20 @@ def read_sessions(
         file: The activity.
         samples: Its records, `time_s` in seconds since the FIT epoch.
         pauses: In seconds since the FIT epoch.
-        fallback_s: Start of an activity that has neither session nor lap nor record with a time.
+        fallback_s: Start of an activity in which no session, lap or record has a time.
         salvaged: Whether the file is damaged, so that its last sessions may be missing.
     """
-    rows = file.of(SESSION)
+    rows = file.of(fields.SESSION)
     starts = _starts(rows, samples.time_s, salvaged=salvaged)
     order = _without_repeats(rows, starts)
     timed: list[Timed] = []
     for place, row in enumerate(order):
         limit = float(starts[order[place + 1]]) if place + 1 < len(order) else np.inf
         longest = _longest(rows, row, float(starts[row]), samples, salvaged=salvaged)
-        timed.append(_told(file, row, float(starts[row]), limit, longest, samples, pauses))
+        timed.append(_summed_up(file, row, float(starts[row]), limit, longest, samples, pauses))
     if not timed:
         return (_derived(file, samples, pauses, fallback_s),)
-    last = max(one.end for one in timed)
+    last = max(session.end for session in timed)
     if salvaged and len(samples) and samples.time_s[-1] > last + UNSUMMED_S:
         rest = _records_between(samples, last, np.inf)
         timed.append(_from_records(file, rest, pauses))
@@ -71,8 +73,9 @@ def read_sessions(
 
 
 def _starts(rows: Messages, times: Column, *, salvaged: bool) -> Column:
-    """Return each session's start; NaN for one that is not to be believed."""
-    starts, ends, elapsed = rows.column(2), rows.column(TIMESTAMP), rows.column(7)
+    """Return the start of each session; NaN for one that is not believed."""
+    starts, ends = rows.column(fields.SESSION_START_TIME), rows.column(fields.TIMESTAMP)
+    elapsed = rows.column(fields.SESSION_TOTAL_ELAPSED_TIME)
     starts = np.where(np.isnan(starts), ends - np.where(np.isnan(elapsed), 0, elapsed), starts)
     if len(times):
         starts = np.where(np.isnan(starts), times[0], starts)
@@ -83,31 +86,38 @@ def _starts(rows: Messages, times: Column, *, salvaged: bool) -> Column:
 
 
 def _without_repeats(rows: Messages, starts: Column) -> list[int]:
-    """Return the rows of the believed sessions in order of start; a chain may hold the same one twice."""
+    """Return the rows of the believed sessions in order of start, each once: a chain may hold the same one twice."""
     order: dict[tuple[float, float | None, float | None], int] = {}
     for row in np.argsort(starts, kind="stable").tolist():
         if not np.isnan(starts[row]):
-            order.setdefault((float(starts[row]), rows.value(5, row), rows.value(7, row)), row)
+            sport = rows.value(fields.SESSION_SPORT, row)
+            elapsed = rows.value(fields.SESSION_TOTAL_ELAPSED_TIME, row)
+            order.setdefault((float(starts[row]), sport, elapsed), row)
     return list(order.values())[:MOST_SESSIONS]
 
 
 def _longest(rows: Messages, row: int, begin: float, samples: Samples, *, salvaged: bool) -> float:
-    """Return how long a session can have lasted: where its own end is not told, the records need not be all there."""
-    end = rows.value(TIMESTAMP, row)
+    """Return the longest that a session can have lasted, in seconds.
+
+    Where its own end is unknown the records give no bound, as some of them may be missing.
+    """
+    end = rows.value(fields.TIMESTAMP, row)
     if end is None or end <= begin:
         return MAX_SALVAGED_SPREAD_S if salvaged else MAX_SPREAD_S
     return max(end, float(samples.time_s[-1]) if len(samples) else end) - begin
 
 
-def _is_believed(told_s: float | None, longest_s: float) -> TypeGuard[float]:
-    return told_s is not None and 0 < told_s <= longest_s * SLACK + SLACK_S
+def _is_believed(duration_s: float | None, longest_s: float) -> TypeGuard[float]:
+    return duration_s is not None and 0 < duration_s <= longest_s * SLACK + SLACK_S
 
 
-def _told(
+def _summed_up(
     file: DecodedFile, row: int, begin: float, limit: float, longest: float, samples: Samples, pauses: Pauses
 ) -> Timed:
-    rows = file.of(SESSION)
-    elapsed, timer = rows.value(7, row), rows.value(8, row)
+    """Return a session as the device summed it up, with what is not believed derived from the rest of the file."""
+    rows = file.of(fields.SESSION)
+    elapsed = rows.value(fields.SESSION_TOTAL_ELAPSED_TIME, row)
+    timer = rows.value(fields.SESSION_TOTAL_TIMER_TIME, row)
     if not _is_believed(elapsed, longest):
         otherwise = _elapsed_otherwise(rows, row, begin, limit, samples)
         elapsed = otherwise or (timer if _is_believed(timer, longest) else 0.0)
@@ -115,29 +125,30 @@ def _told(
         timer = elapsed - pauses.seconds(begin, begin + elapsed)
     end = begin + elapsed
     own = _records_between(samples, begin, end)
-    sport = enum_name("sport", rows.value(5, row)) or _sport(file, SPORT, 0, "sport") or "generic"
+    sport = enum_name("sport", rows.value(fields.SESSION_SPORT, row)) or _chosen_sport(file) or "generic"
+    distance, heart_rate = rows.value(fields.SESSION_TOTAL_DISTANCE, row), own.heart_rate_bpm
     return Timed(
         begin,
         end,
         Session(
             sport=sport,
-            sub_sport=enum_name("sub_sport", rows.value(6, row)),
+            sub_sport=enum_name("sub_sport", rows.value(fields.SESSION_SUB_SPORT, row)),
             started_at=to_datetime(begin),
             timer_s=timer,
             elapsed_s=elapsed,
-            distance_m=_or(_possible(rows.value(9, row), elapsed), lambda: _possible(_distance(own), elapsed)),
-            kcal=rows.value(11, row),
-            avg_hr_bpm=_or(rows.value(16, row), lambda: _reduced(own.heart_rate_bpm, np.nanmean)),
-            max_hr_bpm=_or(rows.value(17, row), lambda: _reduced(own.heart_rate_bpm, np.nanmax)),
-            avg_power_w=_or(rows.value(20, row), lambda: _reduced(own.power_w, np.nanmean)),
-            threshold_power_w=rows.value(45, row) or None,
+            distance_m=_or(_possible(distance, elapsed), lambda: _possible(_distance(own), elapsed)),
+            kcal=rows.value(fields.SESSION_TOTAL_CALORIES, row),
+            avg_hr_bpm=_or(rows.value(fields.SESSION_AVG_HEART_RATE, row), lambda: _reduced(heart_rate, np.nanmean)),
+            max_hr_bpm=_or(rows.value(fields.SESSION_MAX_HEART_RATE, row), lambda: _reduced(heart_rate, np.nanmax)),
+            avg_power_w=_or(rows.value(fields.SESSION_AVG_POWER, row), lambda: _reduced(own.power_w, np.nanmean)),
+            threshold_power_w=rows.value(fields.SESSION_THRESHOLD_POWER, row) or None,
         ),
     )
 
 
 def _elapsed_otherwise(rows: Messages, row: int, begin: float, limit: float, samples: Samples) -> float:
-    """Return how long a session lasted that does not say so: up to its own end, or to its last record."""
-    end = rows.value(TIMESTAMP, row)
+    """Return the seconds from the begin of a session without a believed elapsed time to its end or its last record."""
+    end = rows.value(fields.TIMESTAMP, row)
     if end is not None and end > begin:
         return end - begin
     own = _records_between(samples, begin, limit)
@@ -145,15 +156,17 @@ def _elapsed_otherwise(rows: Messages, row: int, begin: float, limit: float, sam
 
 
 def _derived(file: DecodedFile, samples: Samples, pauses: Pauses, fallback_s: float) -> Timed:
-    """Make the one session of a file that has none: from its records, or else from its laps."""
+    """Return the only session of a file without `session` messages: from its records, or else from its laps."""
     if len(samples):
         return _from_records(file, samples, pauses)
-    laps = file.of(LAP)
-    starts, elapsed = laps.column(2), np.maximum(np.nan_to_num(laps.column(7)), 0)
+    laps = file.of(fields.LAP)
+    starts = laps.column(fields.LAP_START_TIME)
+    elapsed = np.maximum(np.nan_to_num(laps.column(fields.LAP_TOTAL_ELAPSED_TIME)), 0)
     valid = ~np.isnan(starts)
     begin = float(starts[valid].min()) if valid.any() else fallback_s
     end = float((starts + elapsed)[valid].max()) if valid.any() else fallback_s
-    timer = float(np.maximum(np.nan_to_num(laps.column(8)[valid]), 0).sum()) or end - begin - pauses.seconds(begin, end)
+    timers = np.maximum(np.nan_to_num(laps.column(fields.LAP_TOTAL_TIMER_TIME)[valid]), 0)
+    timer = float(timers.sum()) or end - begin - pauses.seconds(begin, end)
     return Timed(
         begin,
         end,
@@ -163,13 +176,14 @@ def _derived(file: DecodedFile, samples: Samples, pauses: Pauses, fallback_s: fl
             started_at=to_datetime(begin),
             timer_s=min(timer, end - begin),
             elapsed_s=end - begin,
-            distance_m=_possible(_reduced(laps.column(9), np.nansum), end - begin),
-            kcal=_reduced(laps.column(11), np.nansum),
+            distance_m=_possible(_reduced(laps.column(fields.LAP_TOTAL_DISTANCE), np.nansum), end - begin),
+            kcal=_reduced(laps.column(fields.LAP_TOTAL_CALORIES), np.nansum),
         ),
     )
 
 
 def _from_records(file: DecodedFile, samples: Samples, pauses: Pauses) -> Timed:
+    """Return the session that these records make, at least one of them."""
     begin, end = float(samples.time_s[0]), float(samples.time_s[-1])
     return Timed(
         begin,
@@ -188,12 +202,17 @@ def _from_records(file: DecodedFile, samples: Samples, pauses: Pauses) -> Timed:
     )
 
 
+def _chosen_sport(file: DecodedFile) -> str | None:
+    return _sport(file, fields.SPORT, fields.SPORT_SPORT, "sport")
+
+
 def _any_sport(file: DecodedFile) -> str:
-    return _sport(file, SPORT, 0, "sport") or _sport(file, LAP, 25, "sport") or "generic"
+    return _chosen_sport(file) or _sport(file, fields.LAP, fields.LAP_SPORT, "sport") or "generic"
 
 
 def _any_sub_sport(file: DecodedFile) -> str | None:
-    return _sport(file, SPORT, 1, "sub_sport") or _sport(file, LAP, 39, "sub_sport")
+    chosen = _sport(file, fields.SPORT, fields.SPORT_SUB_SPORT, "sub_sport")
+    return chosen or _sport(file, fields.LAP, fields.LAP_SUB_SPORT, "sub_sport")
 
 
 def _sport(file: DecodedFile, message: int, field: int, enumeration: str) -> str | None:
@@ -217,7 +236,7 @@ def _records_between(samples: Samples, begin: float, end: float) -> Samples:
 
 
 def _distance(samples: Samples) -> float | None:
-    """Return how far the records' distance, which counts on through all sessions, has come."""
+    """Return by how much the distance of the records grows, which counts on through all sessions."""
     column = samples.distance_m
     if column is None or np.isnan(column).all():
         return None
@@ -225,7 +244,7 @@ def _distance(samples: Samples) -> float | None:
 
 
 def _possible(distance_m: float | None, elapsed_s: float) -> float | None:
-    """Return a distance that can be covered in the time; where no time is known, any."""
+    """Return the distance; None when nobody can cover it in the time. Without a time any distance is possible."""
     return None if distance_m is not None and 0 < elapsed_s < distance_m / HIGHEST_SPEED_MPS else distance_m
 
 

@@ -1,40 +1,33 @@
-"""What else does the watch say: of itself, of its wearer, of the effort?"""
+"""What else does the watch say about itself, its wearer and the effort?"""
 
 import numpy as np
 from numpy.typing import NDArray
 
 from hersteld.parsers.columns.decoder import DecodedFile
-from hersteld.parsers.format.profile import (
-    EVENT,
-    FILE_ID,
-    HRV,
-    PHYSIOLOGY,
-    SESSION,
-    SET,
-    TIME_IN_ZONE,
-    USER_PROFILE,
-    ZONES_TARGET,
-    enum_name,
-)
+from hersteld.parsers.format.profile import fields
+from hersteld.parsers.format.profile.meaning import enum_name
 from hersteld.parsers.workout import DeviceProfile, Vendor
 
 GARMIN_NUMBERED = (1, 13, 15)
-"""Makers whose product numbers are Garmin's: garmin, dynastream_oem, dynastream."""
+"""The makers that use Garmin's product numbers: garmin, dynastream_oem, dynastream."""
 EVENT_OF_RECOVERY = 38
-"""In no profile. Its value is the recovery time in minutes: the last is that of message 140, and while the watch has
-nothing new to say it falls by one a minute."""
+"""An event that is in no profile. Its value is the recovery time in minutes, which falls by one a minute until the
+watch computes it anew. The last value equals that of message 140."""
 SET_OF_REST = 0
 UNKNOWN_EXERCISE = 65534
 LONGEST_RECOVERY_MIN = 96 * 60
 """No watch advises more than four days."""
 HIGHEST_MASS_KG = 500.0
-"""Above it stand values like 6553.4, which mean "being worked out"."""
+"""Values above it, such as 6553.4, mean that the mass is not known yet."""
 
 
 def read_vendor(file: DecodedFile) -> Vendor:
-    """Return the watch maker's verdict: amounts summed over the sessions, the highest effect, the last answer given."""
-    sessions = file.of(SESSION)
-    rpe = sessions.last(193)
+    """Return the watch maker's verdict.
+
+    Amounts are summed over the sessions. Of the effects the highest counts, of the athlete's answers the last.
+    """
+    sessions = file.of(fields.SESSION)
+    rpe = sessions.last(fields.SESSION_WORKOUT_RPE)
 
     def total(field: int) -> float | None:
         return float(np.nansum(sessions.column(field))) if sessions.has(field) else None
@@ -44,50 +37,63 @@ def read_vendor(file: DecodedFile) -> Vendor:
 
     return Vendor(
         recovery_min=_recovery_min(file),
-        training_effect=highest(24),
-        anaerobic_training_effect=highest(137),
-        training_load_peak=highest(168),
-        stress_score=total(35),
-        sweat_loss_ml=total(178),
+        training_effect=highest(fields.SESSION_TOTAL_TRAINING_EFFECT),
+        anaerobic_training_effect=highest(fields.SESSION_TOTAL_ANAEROBIC_TRAINING_EFFECT),
+        training_load_peak=highest(fields.SESSION_TRAINING_LOAD_PEAK),
+        stress_score=total(fields.SESSION_TRAINING_STRESS_SCORE),
+        sweat_loss_ml=total(fields.SESSION_SWEAT_LOSS),
         rpe=None if rpe is None else rpe / 10,
-        feel=sessions.last(192),
+        feel=sessions.last(fields.SESSION_WORKOUT_FEEL),
     )
 
 
 def _recovery_min(file: DecodedFile) -> float | None:
-    """Return the recovery time last told: at the end (message 140), or else while it was recording (events)."""
-    events = file.of(EVENT)
-    value, short = events.column(3), events.column(2)
-    told_while_recording = np.where(np.isnan(value), short, value)[events.column(0) == EVENT_OF_RECOVERY]
-    for told in (file.of(PHYSIOLOGY).column(9), told_while_recording):
-        plausible = told[told <= LONGEST_RECOVERY_MIN]
+    """Return the last recovery time: of message 140, written at the end, or else of the events during the recording."""
+    events = file.of(fields.EVENT)
+    value, short = events.column(fields.EVENT_DATA), events.column(fields.EVENT_DATA16)
+    is_recovery = events.column(fields.EVENT_EVENT) == EVENT_OF_RECOVERY
+    while_recording = np.where(np.isnan(value), short, value)[is_recovery]
+    for minutes in (file.of(fields.PHYSIOLOGY).column(fields.PHYSIOLOGY_RECOVERY_TIME), while_recording):
+        plausible = minutes[minutes <= LONGEST_RECOVERY_MIN]
         if len(plausible):
             return float(plausible[-1])
     return None
 
 
 def read_profile(file: DecodedFile) -> DeviceProfile:
-    """Return what the device believes of its wearer; 0 means that it was never told."""
-    user, target, zones = file.of(USER_PROFILE), file.of(ZONES_TARGET), file.of(TIME_IN_ZONE)
-    mass = user.last(4) or None
-    sex = enum_name("gender", user.last(1))
+    """Return what the device believes about its wearer; a 0 in the file means that it was never set."""
+    user, target = file.of(fields.USER_PROFILE), file.of(fields.ZONES_TARGET)
+    zones = file.of(fields.TIME_IN_ZONE)
+    mass = user.last(fields.USER_PROFILE_WEIGHT) or None
+    sex = enum_name("gender", user.last(fields.USER_PROFILE_GENDER))
     return DeviceProfile(
-        resting_hr_bpm=user.last(8) or zones.last(12) or None,
-        max_hr_bpm=target.last(1) or user.last(11) or zones.last(11) or user.last(9) or user.last(10) or None,
-        lthr_bpm=target.last(2) or zones.last(13) or None,
-        ftp_w=target.last(3) or zones.last(15) or None,
+        resting_hr_bpm=user.last(fields.USER_PROFILE_RESTING_HEART_RATE)
+        or zones.last(fields.TIME_IN_ZONE_RESTING_HEART_RATE)
+        or None,
+        max_hr_bpm=target.last(fields.ZONES_TARGET_MAX_HEART_RATE)
+        or user.last(fields.USER_PROFILE_DEFAULT_MAX_HEART_RATE)
+        or zones.last(fields.TIME_IN_ZONE_MAX_HEART_RATE)
+        or user.last(fields.USER_PROFILE_DEFAULT_MAX_RUNNING_HEART_RATE)
+        or user.last(fields.USER_PROFILE_DEFAULT_MAX_BIKING_HEART_RATE)
+        or None,
+        lthr_bpm=target.last(fields.ZONES_TARGET_THRESHOLD_HEART_RATE)
+        or zones.last(fields.TIME_IN_ZONE_THRESHOLD_HEART_RATE)
+        or None,
+        ftp_w=target.last(fields.ZONES_TARGET_FUNCTIONAL_THRESHOLD_POWER)
+        or zones.last(fields.TIME_IN_ZONE_FUNCTIONAL_THRESHOLD_POWER)
+        or None,
         mass_kg=None if mass is None or mass > HIGHEST_MASS_KG else mass,
         sex=sex if sex in {"male", "female"} else None,
     )
 
 
 def read_device(file: DecodedFile) -> str | None:
-    """Return maker and product, "garmin fenix6", as far as the file names them."""
-    file_id = file.of(FILE_ID)
+    """Return maker and product such as "garmin fenix6", as far as the file names them."""
+    file_id = file.of(fields.FILE_ID)
     if not file_id.count:
         return None
-    maker, product = file_id.value(1, 0), file_id.value(2, 0)
-    name = file_id.text(8)
+    maker, product = file_id.value(fields.FILE_ID_MANUFACTURER, 0), file_id.value(fields.FILE_ID_PRODUCT, 0)
+    name = file_id.text(fields.FILE_ID_PRODUCT_NAME)
     if name is None and maker in GARMIN_NUMBERED:
         name = enum_name("garmin_product", product)  # None for a watch newer than our list
     words = " ".join(word for word in (enum_name("manufacturer", maker), name) if word)
@@ -96,36 +102,36 @@ def read_device(file: DecodedFile) -> str | None:
 
 def read_time_in_zone(file: DecodedFile) -> tuple[float, ...] | None:
     """Return the device's own seconds per heart rate zone, lowest zone first, summed over the sessions."""
-    zones = file.of(TIME_IN_ZONE)
-    table = zones.tables.get(2)
+    zones = file.of(fields.TIME_IN_ZONE)
+    table = zones.tables.get(fields.TIME_IN_ZONE_TIME_IN_HR_ZONE)
     if table is not None:
-        table = table[zones.column(0) == SESSION]
+        table = table[zones.column(fields.TIME_IN_ZONE_REFERENCE_MESG) == fields.SESSION]
     if table is None or np.isnan(table).all():
-        table = file.of(SESSION).tables.get(65)
+        table = file.of(fields.SESSION).tables.get(fields.SESSION_TIME_IN_HR_ZONE)
     if table is None or np.isnan(table).all():
         return None
-    zones_told = np.flatnonzero(~np.isnan(table).all(axis=0))
-    # One that is empty between others is a zone of its number, too.
-    return tuple(np.nansum(table[:, : zones_told[-1] + 1], axis=0).tolist())
+    filled = np.flatnonzero(~np.isnan(table).all(axis=0))
+    # An empty column before the last filled one is a zone, too.
+    return tuple(np.nansum(table[:, : filled[-1] + 1], axis=0).tolist())
 
 
 def read_exercises(file: DecodedFile) -> tuple[str, ...]:
     """Return the names of the strength exercises done, in order of appearance, each once."""
-    sets = file.of(SET)
-    table = sets.tables.get(7)
+    sets = file.of(fields.SET)
+    table = sets.tables.get(fields.SET_CATEGORY)
     if table is None:
         return ()
-    done = table[sets.column(5) != SET_OF_REST]
+    done = table[sets.column(fields.SET_SET_TYPE) != SET_OF_REST]
     numbers = done[~np.isnan(done) & (done != UNKNOWN_EXERCISE)].tolist()
     names = (enum_name("exercise_category", number) for number in numbers)
     return tuple(dict.fromkeys(name for name in names if name is not None))
 
 
 def read_beat_intervals(file: DecodedFile) -> NDArray[np.float64] | None:
-    """Return the seconds from each heart beat to the next, in order of the file; each message holds up to five."""
-    table = file.of(HRV).tables.get(0)
+    """Return the seconds from each heart beat to the next, in order of the file; None without any."""
+    table = file.of(fields.HRV).tables.get(fields.HRV_TIME)
     if table is None:
         return None
     intervals = table.ravel()
-    told = np.flatnonzero(~np.isnan(intervals))  # places are taken twice as fast as a mask
-    return intervals[told] if len(told) else None
+    places = np.flatnonzero(~np.isnan(intervals))  # numpy takes places twice as fast as a mask
+    return intervals[places] if len(places) else None

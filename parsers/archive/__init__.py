@@ -1,1 +1,1 @@
-"""Finds the FIT files packed in a gzip or zip file, and says what is no FIT file."""
+"""Unpacks the FIT files in a gzip or zip file, also when the archive is partly broken."""

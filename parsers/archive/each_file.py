@@ -1,11 +1,11 @@
-"""Which FIT files are in what arrived?
+"""Which FIT files are in a file that arrived?
 
-A plain file is itself. Exports come as `.fit.gz` or as `.zip` with many files inside; they are known by their first
-bytes, as names lie. Strava's export is a zip of `.fit.gz`, Garmin's a zip of zips: those are opened too, but nothing
-deeper. A small archive can unpack to more than a disk holds, so everything is counted while it unpacks, and what claims
-to be larger, or is packed tighter than FIT ever is, is refused.
+A plain file stands for itself. Exports come as `.fit.gz` or as `.zip` with many files inside. They are recognised by
+their first bytes, because names can be wrong. Strava's export is a zip of `.fit.gz`, Garmin's a zip of zips: archives
+within an archive are opened too, but nothing deeper. A small archive can unpack to more than a disk holds, so bytes are
+counted while they are unpacked, and an archive that is too large, or packed tighter than FIT ever is, is refused.
 
-Of what is broken, all comes out that can: see `zip_list` for what is in a zip, and `inflate` for what is packed.
+A broken archive yields everything that can be read of it; see `zip_list` for its list and `inflate` for its content.
 """
 
 import zipfile
@@ -21,15 +21,15 @@ GZIP_START = b"\x1f\x8b"
 ZIP_STARTS = (b"PK\x03\x04", ZIP_END)
 FIT_MARK = b".FIT"
 _HEAD = 12
-"""Bytes that show what something is."""
+"""The number of bytes that show what kind of file it is."""
 
 _NAMED_BYTES = 1 << 16
-"""So much comes out of what is only called FIT, to see what it is."""
+"""This many bytes are unpacked of a file that is FIT by name only, enough to see what it is."""
 _GZIP_MEMBERS = 16
 _ZIP_END_WITHIN = 66_000
 _OPENED = (".fit", ".gz", ".zip")
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-"""What exports use. The others ask for as much memory as their maker likes before a byte is out."""
+"""The methods that exports use. The others can demand any amount of memory before they yield a byte."""
 _MIB = 1 << 20
 
 
@@ -38,11 +38,11 @@ class Limits:
     """How much may come out of one archive.
 
     Attributes:
-        file_bytes: Largest single file.
-        archive_bytes: Largest archive within the archive.
-        total_bytes: All FIT files together; and so much again for archives within the archive.
-        entries: Names in a zip, of any kind, with those in the zips within.
-        ratio: Unpacked size over packed size; FIT packs to about a third, deflate cannot exceed 1032.
+        file_bytes: Size of the largest file.
+        archive_bytes: Size of the largest archive within the archive.
+        total_bytes: Size of all FIT files together, and likewise of all archives within the archive.
+        entries: Number of entries of any kind in a zip and the zips within it.
+        ratio: Unpacked size divided by packed size. FIT packs to about a third; deflate cannot exceed 1032.
     """
 
     file_bytes: int = 64 * _MIB
@@ -57,7 +57,7 @@ DEFAULT = Limits()
 
 @dataclass(slots=True)
 class _Room:
-    """What may still come out."""
+    """How much may still be unpacked."""
 
     limits: Limits
     entries: int
@@ -66,25 +66,20 @@ class _Room:
 
 
 class _TooMuch(BadArchive):
-    """A limit is passed: then nothing more is unpacked, not even what stands beside it."""
-
-
-def open_files(data: bytes, name: str, limits: Limits = DEFAULT) -> tuple[tuple[str, bytes], ...]:
-    """Return what `each_file` yields."""
-    return tuple(each_file(data, name, limits))
+    """A limit is exceeded. Nothing more of the outermost archive is unpacked then."""
 
 
 def each_file(data: bytes, name: str, limits: Limits = DEFAULT) -> Iterator[tuple[str, bytes]]:
-    """Yield the name and the bytes of every FIT file, in the order of the archive, each unpacked when its turn comes.
+    """Yield the name and the bytes of every FIT file in the order of the archive, each unpacked when it is needed.
 
-    Whatever is no archive passes through under its own name: whether it is FIT, `read_fit` says. From a zip comes what
-    begins like FIT or is called so, as far as it can be unpacked; all else is passed over, but for a broken archive,
-    which comes out as it is, to be rejected by its own name.
+    A file that is no archive is yielded under its own name; `read_fit` says whether it is FIT. Of a zip, every entry
+    that begins like FIT or has the name of a FIT file is yielded, as far as it can be unpacked. A broken archive within
+    it is yielded as it is, so that it is rejected under its own name. All other entries are passed over.
 
     Args:
         data: The whole file.
-        name: Its name, for the names of what is inside and for errors.
-        limits: How much may come out.
+        name: Name of the file, for the names of the files inside and for errors.
+        limits: How much may be unpacked.
 
     Raises:
         Incomplete: The archive breaks off; it is probably still being written.
@@ -119,13 +114,13 @@ def _is_fit(start: bytes) -> bool:
 
 
 def _is_called_fit(name: str) -> bool:
-    """Whether a name is that of a FIT file; a hidden one is what a Mac puts beside it."""
+    """Return whether a name is that of a FIT file. A hidden file is what macOS puts beside one."""
     base = name.rsplit("/", 1)[-1].lower()
     return base.endswith((".fit", ".fit.gz")) and not base.startswith(".")
 
 
 def _gunzip(data: bytes, name: str, room: int, limits: Limits) -> tuple[bytes, End]:
-    """Unpack the members of a gzip file, of which there is nearly always one, as far as they come out."""
+    """Return what can be unpacked of the members of a gzip file, nearly always one, and how the last of them ends."""
     room = min(room, max(int(len(data) * limits.ratio), _MIB))
     unpacked = bytearray()
     at = 0
@@ -143,20 +138,20 @@ def _gunzip(data: bytes, name: str, room: int, limits: Limits) -> tuple[bytes, E
 
 
 def _unzip(data: bytes, name: str, room: _Room, *, is_within: bool) -> Iterator[tuple[str, bytes]]:
-    """Yield the FIT files of a zip; of one that is itself within a zip, not those of zips in it."""
+    """Yield the FIT files of a zip. Zips in a zip that is itself within a zip are passed over."""
     if ZIP_END not in data[-_ZIP_END_WITHIN:]:
         raise _broken_off(name, data)
-    # Counted before `zipfile` makes an object of each, for there is room for millions, and what an archive says of
-    # their number may be a lie.
+    # The entries are counted before `zipfile` makes an object of each: there may be millions, and the number that the
+    # archive itself gives may be wrong.
     if data.count(ZIP_ENTRY) > room.entries:
         raise _TooMuch(f"{name} holds more than the {room.limits.entries} files that are allowed.")
     entries, is_whole = listed(data)
     room.entries -= len(entries)
     if _packed_size(entries) > len(data):
         clip(entries, data)
-    if _packed_size(entries) > len(data):  # some of them share their bytes
+    if _packed_size(entries) > len(data):  # several entries share their bytes
         raise _broken_zip(name)
-    is_of_use = False
+    yielded_any = False
     refused: list[tuple[str, zipfile.ZipInfo]] = []
     for entry in entries:
         inner = "".join(letter for letter in entry.filename if letter.isprintable())
@@ -167,11 +162,11 @@ def _unzip(data: bytes, name: str, room: _Room, *, is_within: bool) -> Iterator[
                 refused.append((f"{name}/{inner}", entry))
             continue
         for file in _open_entry(data, entry, f"{name}/{inner}", room, is_within=is_within):
-            is_of_use = True
+            yielded_any = True
             yield file
     if refused:
         place, entry = refused[0]
-        raise _refused(place if is_of_use else name, entry)
+        raise _refused(place if yielded_any else name, entry)
     if not is_whole:
         raise _broken_zip(name)
 
@@ -193,12 +188,12 @@ def _refused(name: str, entry: zipfile.ZipInfo) -> BadArchive:
 def _open_entry(
     data: bytes, entry: zipfile.ZipInfo, name: str, room: _Room, *, is_within: bool
 ) -> Iterator[tuple[str, bytes]]:
-    """Yield the FIT files in an entry of a zip: itself, or those packed in it. What is neither is not unpacked."""
+    """Yield the FIT files in an entry of a zip: the entry itself, or those packed in it. No other entry is unpacked."""
     limits = room.limits
     packed = packed_bytes(data, entry)
     tightest = max(int(len(packed) * limits.ratio), _MIB)
 
-    def whole(most: int) -> bytes:
+    def unpacked(most: int) -> bytes:
         content = unpacked_bytes(packed, entry, min(most, tightest))
         if len(content) > min(most, tightest):
             raise _too_much(name, limits)
@@ -207,7 +202,7 @@ def _open_entry(
     head = unpacked_bytes(packed, entry, _HEAD)
     if not head.startswith((GZIP_START, *ZIP_STARTS)):
         if _is_fit(head):
-            content = whole(min(limits.file_bytes, room.fit_bytes))
+            content = unpacked(min(limits.file_bytes, room.fit_bytes))
             room.fit_bytes -= len(content)
             yield name, content
         elif _is_called_fit(name):
@@ -216,7 +211,7 @@ def _open_entry(
     is_zip = head.startswith(ZIP_STARTS)
     if is_zip and is_within:
         return
-    content = whole(min(limits.archive_bytes, room.archive_bytes))
+    content = unpacked(min(limits.archive_bytes, room.archive_bytes))
     room.archive_bytes -= len(content)
     if not is_zip:
         yield from _open_gzip(content, name, room)
@@ -230,7 +225,7 @@ def _open_entry(
 
 
 def _open_gzip(content: bytes, name: str, room: _Room) -> Iterator[tuple[str, bytes]]:
-    """Yield the FIT file in a gzip file within a zip; one that is too broken to tell comes out as it is."""
+    """Yield the FIT file in a gzip file within a zip, or the gzip file itself when it is too broken."""
     limits = room.limits
     head = bytearray()
     end, _ = inflate(memoryview(content), zlib.MAX_WBITS | 16, head, _HEAD)

@@ -1,7 +1,7 @@
-"""What comes out of packed bytes, as far as anything does?
+"""How much of packed bytes can be unpacked?
 
-`zlib` and `zipfile` let nothing out of what they find a fault in. A FIT file has a checksum of its own, so here all
-comes out that can, and whoever asks hears how it ends.
+`zlib` and `zipfile` return nothing of a stream with a fault in it. A FIT file has a checksum of its own, so here
+everything up to the fault is returned, together with how the stream ends.
 """
 
 import struct
@@ -11,21 +11,21 @@ from contextlib import suppress
 from typing import Any, Literal
 
 Inflating = Any
-"""What `zlib.decompressobj` makes; its type has no name."""
+"""The type of what `zlib.decompressobj` returns, which has no public name."""
 End = Literal["there", "missing", "broken"]
-"""How a stream of packed bytes ends."""
+"""How a stream of packed bytes ends: complete, cut off, or at a fault."""
 
 _PIECE = 1 << 14
-"""So many packed bytes go in at once; where they do not all come out, they go in one by one."""
+"""This many packed bytes are unpacked at once; a piece with a fault in it is then unpacked byte by byte."""
 _ZIP_LOCAL = b"PK\x03\x04"
 _ZIP_LOCAL_BYTES = 30
 
 
 def inflate(packed: memoryview, wbits: int, unpacked: bytearray, room: int) -> tuple[End, int]:
-    """Add what comes out to what came out before, until there is one byte more than the room.
+    """Append what can be unpacked to `unpacked`, until that is one byte longer than `room`.
 
     Returns:
-        How it ends, and how many of the packed bytes were used.
+        How the stream ends, and how many of the packed bytes were used.
     """
     stream = zlib.decompressobj(wbits)
     for begin in range(0, len(packed), _PIECE):
@@ -42,7 +42,7 @@ def inflate(packed: memoryview, wbits: int, unpacked: bytearray, room: int) -> t
 
 
 def _until_broken(stream: Inflating, piece: memoryview, most: int) -> bytes:
-    """Return what comes out of a piece with a fault in it, up to the fault."""
+    """Return what can be unpacked of a piece with a fault in it, up to the fault."""
     unpacked = bytearray()
     with suppress(zlib.error):
         for at in range(len(piece)):
@@ -53,7 +53,7 @@ def _until_broken(stream: Inflating, piece: memoryview, most: int) -> bytes:
 
 
 def packed_begin(data: bytes, at: int) -> int | None:
-    """Return where the packed bytes of an entry begin, or None where no entry is at this place."""
+    """Return where the packed bytes of the entry at `at` begin; None when there is no entry."""
     if at < 0 or not data.startswith(_ZIP_LOCAL, at) or at + _ZIP_LOCAL_BYTES > len(data):
         return None
     name_bytes, extra_bytes = struct.unpack_from("<HH", data, at + _ZIP_LOCAL_BYTES - 4)
@@ -61,7 +61,7 @@ def packed_begin(data: bytes, at: int) -> int | None:
 
 
 def packed_bytes(data: bytes, entry: zipfile.ZipInfo) -> memoryview:
-    """Return the packed bytes of an entry, or none where it is not where the list says."""
+    """Return the packed bytes of an entry; no bytes when it is not where the list says."""
     begin = packed_begin(data, entry.header_offset)
     if begin is None:
         return memoryview(b"")
@@ -69,7 +69,7 @@ def packed_bytes(data: bytes, entry: zipfile.ZipInfo) -> memoryview:
 
 
 def unpacked_bytes(packed: memoryview, entry: zipfile.ZipInfo, room: int) -> bytes:
-    """Return what comes out of an entry: all, or what can, or one byte more than the room."""
+    """Return what can be unpacked of an entry, at most one byte more than `room`."""
     if entry.compress_type == zipfile.ZIP_STORED:
         return bytes(packed[: room + 1])
     unpacked = bytearray()

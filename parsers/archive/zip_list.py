@@ -1,8 +1,8 @@
-"""What does a zip say is in it, also where it says so of some entry in a way that cannot be?
+"""Which entries does the list of a zip have, also when one of them is malformed?
 
 `zipfile` reads the list of a zip, and refuses all of it for one entry that it does not understand: a name that is not
-the UTF-8 it claims to be, a version of zip that is still to come, a field of the wrong length. None of these is needed
-to find the packed bytes, so such a list is taken apart, and each entry is read by itself.
+the UTF-8 it claims to be, a later version of zip, a field of the wrong length. None of these is needed to find the
+packed bytes, so such a list is split, and each entry is read separately.
 """
 
 import io
@@ -20,27 +20,27 @@ _END_64 = b"PK\x06\x06"
 _END_64_BYTES, _LOCATOR_64_BYTES = 56, 20
 _END_BYTES = 22
 _FIXED = struct.Struct("<4s6H3I5H2I")
-"""What each entry of the list begins with; its name, extra fields and comment follow."""
+"""The beginning of each entry of the list; its name, extra fields and comment follow."""
 _NAME_IS_UTF_8 = 0x800
 
 _FAILURES = (zipfile.BadZipFile, struct.error, EOFError, OSError, OverflowError, RuntimeError, ValueError)
-"""What `zipfile` lets out when the bytes are not what it expects."""
+"""The exceptions that `zipfile` raises for bytes that it does not expect."""
 
 
 def listed(data: bytes) -> tuple[list[zipfile.ZipInfo], bool]:
-    """Return the entries of a zip in the order of its list, and whether there is a list with nothing else in it.
+    """Return the entries of a zip in the order of its list, and whether there is a list and all of it is entries.
 
-    Of an entry that `zipfile` refuses there are only the name, the flags, the method, the packed size and the place.
-    All of these are as the list has them, whether or not they are true.
+    An entry that `zipfile` refuses has only name, flags, method, packed size and offset. All of these are what the list
+    says, whether or not it is true.
 
     Args:
-        data: The whole zip; the caller bounds how many entries it may have.
+        data: The whole zip. The caller limits the number of its entries.
     """
     begin, end, before = _place(data)
     spans = list(_apart(data, begin, end))
     with suppress(*_FAILURES):
         entries = _read(data)
-        if len(entries) >= len(spans):  # or a wrong length made one entry of several
+        if len(entries) >= len(spans):  # otherwise a wrong length made one entry of several
             return entries, True
     entries = []
     is_whole = bool(spans)
@@ -56,9 +56,9 @@ def listed(data: bytes) -> tuple[list[zipfile.ZipInfo], bool]:
 
 
 def clip(entries: list[zipfile.ZipInfo], data: bytes) -> None:
-    """Shorten each entry that claims more packed bytes than stand before the next one, so that it costs no other.
+    """Shorten each entry that claims more packed bytes than there are before the next one.
 
-    Entries in the same place keep what they claim of it.
+    Entries at the same offset may all claim the bytes there.
     """
     begins = {entry.header_offset: packed_begin(data, entry.header_offset) for entry in entries}
     there = sorted((place, begin) for place, begin in begins.items() if begin is not None)
@@ -74,7 +74,7 @@ def _read(data: bytes) -> list[zipfile.ZipInfo]:
 
 
 def _place(data: bytes) -> tuple[int, int, int]:
-    """Return where the list begins and ends, and how many bytes stand before the zip itself; (0, 0, 0) without one."""
+    """Return begin and end of the list, and the number of bytes before the zip itself; (0, 0, 0) without a list."""
     end = data.rfind(ZIP_END)
     if end < 0 or end + _END_BYTES > len(data):
         return 0, 0, 0
@@ -83,21 +83,21 @@ def _place(data: bytes) -> tuple[int, int, int]:
     if end_64 >= 0 and data.startswith(_END_64, end_64) and data.startswith(_LOCATOR_64, end_64 + _END_64_BYTES):
         size, offset = struct.unpack_from("<QQ", data, end_64 + 40)
         end = end_64
-    for begin in (end - size, offset):  # the one is right also where something stands before the zip
+    for begin in (end - size, offset):  # the former is right also for a zip with bytes before it
         if 0 <= begin < end and data.startswith(ZIP_ENTRY, begin):
             return begin, end, begin - offset
     return 0, 0, 0
 
 
 def _apart(data: bytes, begin: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield where each entry of the list begins and ends, and likewise whatever stands between two of them.
+    """Yield begin and end of each entry of the list, and of everything between two entries.
 
-    Where the lengths of an entry lead into the next one or beyond the list, it ends before the next.
+    An entry whose lengths reach into the next one or beyond the list ends before the next one.
     """
     while begin < end:
         is_entry = data.startswith(ZIP_ENTRY, begin) and begin + _FIXED.size <= end
-        found = data.find(ZIP_ENTRY, begin + (_FIXED.size if is_entry else 1), end)
-        after = end if found < 0 else found
+        next_entry = data.find(ZIP_ENTRY, begin + (_FIXED.size if is_entry else 1), end)
+        after = end if next_entry < 0 else next_entry
         if is_entry:
             after = min(after, begin + _FIXED.size + sum(struct.unpack_from("<3H", data, begin + 28)))
         yield begin, after
@@ -105,7 +105,7 @@ def _apart(data: bytes, begin: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _by_itself(record: bytes) -> zipfile.ZipInfo:
-    """Return an entry as `zipfile` reads it in a zip of its own, or else what matters of it."""
+    """Return an entry as `zipfile` reads it in a zip of its own, or else only what is needed to unpack it."""
     end = struct.pack("<4s4H2IH", ZIP_END, 0, 0, 1, 1, len(record), 0, 0)
     try:
         (entry,) = _read(record + end)

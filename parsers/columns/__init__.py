@@ -1,1 +1,1 @@
-"""Decodes the data messages of a FIT file in bulk, into numpy columns."""
+"""Decodes the data messages of a FIT file into numpy columns, many messages at once."""

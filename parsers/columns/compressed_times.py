@@ -1,6 +1,6 @@
-"""When were the messages that have no more of their time than five bits in the header?
+"""What is the time of a message that has only five bits of it, in its header?
 
-Those five bits continue the last full time of any message before, also of those nobody wants.
+Those five bits continue the last full time of any message before it, also of a message that is not read otherwise.
 """
 
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ import numpy as np
 from hersteld.parsers.format.base_types import numbers
 from hersteld.parsers.format.layout import Layout, Slot
 from hersteld.parsers.format.message_index import Indices, Walked
-from hersteld.parsers.format.profile import TIMESTAMP
+from hersteld.parsers.format.profile.fields import TIMESTAMP
 from hersteld.parsers.format.rolling_counter import unroll
 from hersteld.parsers.workout import Column
 
@@ -19,18 +19,18 @@ BITS = 5
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ShortTimes:
-    """The times that stand in headers, one per message of the file: seconds since the FIT epoch, NaN for none."""
+    """The times from the headers, one per message of the file: seconds since the FIT epoch, NaN for none."""
 
     times: Column
 
     def complete(self, known: Column | None, messages: Indices) -> Column:
-        """Return the times of these messages: their own, or else that of their header."""
-        told = self.times[messages]
-        return told if known is None else np.where(np.isnan(known), told, known)
+        """Return the time of each of these messages: that of its field, or else that of its header."""
+        from_headers = self.times[messages]
+        return from_headers if known is None else np.where(np.isnan(known), from_headers, known)
 
 
 def short_times(data: bytes, walked: Walked) -> ShortTimes | None:
-    """Return the times that stand in headers; None when no header has one."""
+    """Return the times from the headers; None when no header has one."""
     short = walked.short_times()
     if not short.any():
         return None
@@ -47,10 +47,10 @@ def short_times(data: bytes, walked: Walked) -> ShortTimes | None:
     counted = short | known
     at = known[counted].nonzero()[0]
     low = (walked.headers[counted] & 0x1F).astype(np.int16)
-    counting = unroll(low, BITS, at, full[known].astype(np.int64)).astype(np.float64)
-    counting[: at[0] if len(at) else None] = np.nan
+    unrolled = unroll(low, BITS, at, full[known].astype(np.int64)).astype(np.float64)
+    unrolled[: at[0] if len(at) else None] = np.nan
     times = np.full(len(short), np.nan)
-    times[short] = counting[short[counted]]
+    times[short] = unrolled[short[counted]]
     return ShortTimes(times)
 
 

@@ -1,10 +1,12 @@
-"""What does a decoder owe to the rest of the house?
+"""What must a decoder return?
 
-A decoder turns bytes into columns: for every wanted message (those of activities stand in `profile.WANTED`), by global
-message number, and every wanted field of it, by field number, the values of all its messages in file order, in the
-SI-like units of the profile, NaN where there is none. Columns may be made when they are first asked for. It knows the
-FIT format and nothing of training. There are two: `bulk.decode` (ours) and `fitparse_decoder.decode` (the second
-opinion); both raise `NotFit` and `Incomplete` for bytes without a header and report every other trouble as a `Fault`.
+A decoder turns bytes into columns. For every wanted message (by global message number; for activities see
+`profile.wanted`) and every wanted field of it (by field number) there is a column: the values of all its messages in
+file order, in the units of the profile, NaN for none. Columns may be made when they are first used. A decoder knows the
+FIT format and nothing about training.
+
+There are two: `bulk.decode` (ours) and `fitparse_decoder.decode` (the second opinion). Both raise `NotFit` and
+`Incomplete` for bytes without a header, and report everything else that is wrong as a `Fault`.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -29,13 +31,13 @@ class Messages:
     """All messages of one global number, in file order.
 
     Attributes:
-        count: How many there are, also when none of the wanted fields is in any of them.
+        count: Number of messages, also when none of them has any of the wanted fields.
         columns: By field number, shape (count,). Times are seconds since the FIT epoch.
-        tables: By field number, the fields of `profile.TABLES`, shape (count, width), short rows filled with NaN.
-        integers: By field number, the fields of `profile.OCTETS` and `profile.TWELVE_BITS`, shape (count, width), short
-            rows filled with -1, which means nothing.
+        tables: By field number, the fields of `wanted.TABLES`, shape (count, width), short rows filled with NaN.
+        integers: By field number, the fields of `wanted.OCTETS` and `wanted.TWELVE_BITS`, shape (count, width), short
+            rows filled with -1, which means no value.
         texts: By field number, strings; None where empty.
-        from_developer: Numbers of the columns that developer fields filled, no native field being there.
+        from_developer: Numbers of the columns that were filled from developer fields for want of a native field.
         begins: The rows at which the files of a chain begin.
     """
 
@@ -48,26 +50,26 @@ class Messages:
     begins: tuple[int, ...] = (0,)
 
     def column(self, number: int) -> Column:
-        """Return a field's values, all NaN when no message has it."""
-        found = self.columns.get(number)
-        return found if found is not None else np.full(self.count, np.nan)
+        """Return the values of a field, all NaN when no message has it."""
+        column = self.columns.get(number)
+        return column if column is not None else np.full(self.count, np.nan)
 
     def has(self, number: int) -> bool:
-        """Whether any message has a value in this field."""
-        found = self.columns.get(number)
-        return found is not None and not bool(np.isnan(found).all())
+        """Return whether any message has a value in this field."""
+        column = self.columns.get(number)
+        return column is not None and not bool(np.isnan(column).all())
 
     def value(self, number: int, row: int) -> float | None:
-        """Return one message's value, None when it has none."""
-        found = self.columns.get(number)
-        return None if found is None or np.isnan(found[row]) else float(found[row])
+        """Return the value of a field in one message, None when it has none."""
+        column = self.columns.get(number)
+        return None if column is None or np.isnan(column[row]) else float(column[row])
 
     def last(self, number: int) -> float | None:
         """Return the last valid value of a field, None when there is none."""
-        found = self.columns.get(number)
-        if found is None or np.isnan(found).all():
+        column = self.columns.get(number)
+        if column is None or np.isnan(column).all():
             return None
-        return float(found[~np.isnan(found)][-1])
+        return float(column[~np.isnan(column)][-1])
 
     def text(self, number: int) -> str | None:
         """Return the first string of a field, None when there is none."""
@@ -78,16 +80,16 @@ NONE = Messages(0)
 
 
 class DecodedFile:
-    """One file of a chain, whose messages are read when they are first asked for."""
+    """One file of a chain, whose messages are read when they are first used."""
 
     def __init__(self, numbers: frozenset[int], read: Callable[[int], Messages]) -> None:
-        """Take the global numbers of the messages there are, and what reads all of one number."""
+        """Take the global numbers of the messages in the file, and the function that reads all messages of a number."""
         self.numbers = numbers
         self._read = read
         self._known: dict[int, Messages] = {}
 
     def of(self, number: int) -> Messages:
-        """Return the messages of a global number, of which there may be none."""
+        """Return the messages of a global number; there may be none."""
         if number not in self.numbers:
             return NONE
         known = self._known.get(number)
@@ -98,7 +100,7 @@ class DecodedFile:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Decoded:
-    """Everything readable in the bytes, and the first thing wrong with them."""
+    """Everything readable in the bytes, and the first thing that is wrong with them."""
 
     files: tuple[DecodedFile, ...]
     fault: Fault | None
@@ -112,9 +114,9 @@ def join(files: Iterable[DecodedFile]) -> DecodedFile:
     chain = tuple(files)
     if len(chain) == 1:
         return chain[0]
-    numbers = frozenset(number for one in chain for number in one.numbers)
+    numbers = frozenset(number for file in chain for number in file.numbers)
     return DecodedFile(
-        numbers, lambda number: _concatenated([one.of(number) for one in chain if number in one.numbers])
+        numbers, lambda number: _concatenated([file.of(number) for file in chain if number in file.numbers])
     )
 
 
@@ -139,19 +141,20 @@ def gathered(
     nothing: float,
     order: NDArray[np.int64] | None = None,
 ) -> dict[int, NDArray[Item]]:
-    """Put columns or tables of several parts under one another, each table as wide as the widest of its parts.
+    """Return the columns or tables of several parts joined row by row, each table as wide as its widest part.
 
     Args:
-        parts: What each part has, by number. They are emptied on the way, so that little is in memory twice.
-        counts: Rows of each part.
-        nothing: What stands in the rows of a part that has no such number, and behind short rows.
-        order: Which of the rows, counted through all parts, comes where; None for as they are.
+        parts: The columns or tables of each part, by number. They are removed from the parts, so that little of them is
+            in memory twice.
+        counts: Number of rows of each part.
+        nothing: The value in the rows of a part that lacks a number, and at the end of short rows.
+        order: For each row of the result, its place among the rows of all parts; None to keep their order.
     """
-    whole: dict[int, NDArray[Item]] = {}
+    joint: dict[int, NDArray[Item]] = {}
     for number in {number for part in parts for number in part}:
         rows = _one_below_the_other([part.pop(number, None) for part in parts], counts, nothing)
-        whole[number] = rows if order is None else rows.take(order, axis=0)
-    return whole
+        joint[number] = rows if order is None else rows.take(order, axis=0)
+    return joint
 
 
 def _one_below_the_other(parts: list[NDArray[Item] | None], counts: list[int], nothing: float) -> NDArray[Item]:
@@ -170,7 +173,7 @@ def _one_below_the_other(parts: list[NDArray[Item] | None], counts: list[int], n
 
 
 def gathered_texts(parts: Sequence[Mapping[int, Texts]], counts: list[int]) -> dict[int, Texts]:
-    """Do the same for strings; None stands where a part has none."""
+    """Return the strings of several parts joined likewise, None in the rows of a part that lacks a number."""
     return {
         number: tuple(
             text for part, count in zip(parts, counts, strict=True) for text in part.get(number, (None,) * count)

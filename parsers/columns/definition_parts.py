@@ -1,7 +1,7 @@
 """How do the messages of several definitions become one sequence again?
 
-A watch defines its records anew when a sensor joins. Each definition's messages are read by themselves; then each value
-goes to the row its message has among all of that kind.
+A watch defines its records anew when a sensor joins. The messages of each definition are read separately; then every
+value is moved to the row of its message among all messages of that number.
 """
 
 from dataclasses import dataclass, field
@@ -16,7 +16,7 @@ from hersteld.parsers.workout import Column
 
 @dataclass(slots=True)
 class Part:
-    """What was read of some messages of one kind, in file order; by field number, as in `Messages`.
+    """The messages of one definition, in file order, with their values by field number as in `Messages`.
 
     Attributes:
         developer: Columns of developer fields, by number of the native field each stands in for.
@@ -31,7 +31,7 @@ class Part:
 
 
 def joined(parts: list[Part]) -> Part:
-    """Return all messages as one part: NaN or None in those whose definition lacks a field."""
+    """Return all messages as one part in file order, with NaN or None in messages whose definition lacks a field."""
     if len(parts) == 1:
         return parts[0]
     messages = np.concatenate([part.messages for part in parts])
@@ -47,5 +47,5 @@ def joined(parts: list[Part]) -> Part:
     )
 
 
-def _in_order(whole: dict[int, Texts], order: Indices) -> dict[int, Texts]:
-    return {number: tuple(texts[row] for row in order.tolist()) for number, texts in whole.items()}
+def _in_order(unordered: dict[int, Texts], order: Indices) -> dict[int, Texts]:
+    return {number: tuple(texts[row] for row in order.tolist()) for number, texts in unordered.items()}

@@ -1,17 +1,18 @@
-"""Which of the fields that apps define stand in for one of the profile's?
+"""Which fields that apps define stand in for a field of the profile?
 
-An app describes its fields in messages of their own: name, unit, base type, scale, and perhaps the native field that
-it is meant to be.
+An app describes each of its fields in a message: name, unit, base type, scale, and perhaps the native field that it
+stands for.
 """
 
 from dataclasses import dataclass
 
 from hersteld.parsers.columns.decoder import Messages
 from hersteld.parsers.format.base_types import STRING
-from hersteld.parsers.format.profile import native_field
+from hersteld.parsers.format.profile import fields
+from hersteld.parsers.format.profile.meaning import native_field
 
 LARGEST_SCALE = 255
-"""Scales are stored in one byte; what an app tells beyond it would make nonsense of numbers that are sound."""
+"""A scale is stored in one byte; a larger one, which an app may write into a wider field, is a mistake."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,20 +26,26 @@ class DeveloperField:
 
 
 def developer_fields(descriptions: Messages) -> dict[tuple[int, int], DeveloperField]:
-    """Return the developer fields that stand in for a native one, by index of the developer and field number."""
+    """Return the developer fields that stand in for a native field, by index of the developer and field number."""
     known: dict[tuple[int, int], DeveloperField | None] = {}
     nameless = (None,) * descriptions.count
-    names, units = descriptions.texts.get(3, nameless), descriptions.texts.get(8, nameless)
+    names = descriptions.texts.get(fields.FIELD_DESCRIPTION_FIELD_NAME, nameless)
+    units = descriptions.texts.get(fields.FIELD_DESCRIPTION_UNITS, nameless)
     for row in range(descriptions.count):
-        index, number, base_type = (descriptions.value(field, row) for field in (0, 1, 2))
-        native = native_field(names[row], units[row], descriptions.value(14, row), descriptions.value(15, row))
-        scale, offset = descriptions.value(6, row) or 1.0, descriptions.value(7, row) or 0.0
+        index = descriptions.value(fields.FIELD_DESCRIPTION_DEVELOPER_DATA_INDEX, row)
+        number = descriptions.value(fields.FIELD_DESCRIPTION_FIELD_DEFINITION_NUMBER, row)
+        base_type = descriptions.value(fields.FIELD_DESCRIPTION_FIT_BASE_TYPE_ID, row)
         if index is None or number is None or base_type is None:
             continue
-        meant = None
+        native_message = descriptions.value(fields.FIELD_DESCRIPTION_NATIVE_MESG_NUM, row)
+        native_number = descriptions.value(fields.FIELD_DESCRIPTION_NATIVE_FIELD_NUM, row)
+        native = native_field(names[row], units[row], native_message, native_number)
+        scale = descriptions.value(fields.FIELD_DESCRIPTION_SCALE, row) or 1.0
+        offset = descriptions.value(fields.FIELD_DESCRIPTION_OFFSET, row) or 0.0
+        described = None
         if native is not None and int(base_type) & 0x1F != STRING and 1 <= scale <= LARGEST_SCALE:
-            meant = DeveloperField(native, int(base_type), scale, offset)
-        # What is described in two ways means now the one, now the other, and it is not known which of them where.
-        which = int(index), int(number)
-        known[which] = meant if known.get(which, meant) == meant else None
-    return {which: meant for which, meant in known.items() if meant is not None}
+            described = DeveloperField(native, int(base_type), scale, offset)
+        # A field with two different descriptions is not read, as it is not known which of them holds for which record.
+        key = int(index), int(number)
+        known[key] = described if known.get(key, described) == described else None
+    return {key: described for key, described in known.items() if described is not None}

@@ -1,1 +1,1 @@
-"""Knows the FIT format: header, checksum, definitions, base types, time, and the profile of names and scales."""
+"""Finds the files, definitions and messages in FIT bytes, and knows how values are stored and what they mean."""

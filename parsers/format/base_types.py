@@ -1,9 +1,9 @@
 """How is one value stored?
 
-The low five bits of a definition's base type number say which of these it is. Every type has one value that means
-"nothing": all bits set for unsigned numbers, the largest for signed ones, zero for the types whose name ends in z,
-not-a-number for floats. An array of bytes means nothing only where all of them have all bits set; a string, where it
-is empty.
+The low five bits of the base type number in a definition say which type it is. Every type has one value that means
+"no value": all bits set for unsigned numbers, the largest number for signed ones, zero for the types whose name ends
+in z, not-a-number for floats. An array of bytes has no value only when all its bytes have all bits set, and a string
+when it is empty.
 """
 
 from dataclasses import dataclass
@@ -14,10 +14,10 @@ from numpy.typing import NDArray
 
 Values = NDArray[np.float64]
 Integers = NDArray[np.int16]
-"""Small whole numbers, `NO_INTEGER` for nothing."""
+"""Small whole numbers, `NO_INTEGER` for no value."""
 
 LARGEST = 2.0**32
-"""No field we read is defined wider than 32 bits; a larger number is a fault, and no date could hold it."""
+"""No field that is read is wider than 32 bits in the profile. A larger number is a fault, and too large for a date."""
 NO_INTEGER = -1
 STRING = 7
 BYTE = 13
@@ -25,7 +25,7 @@ BYTE = 13
 
 @dataclass(frozen=True, slots=True)
 class BaseType:
-    """A type of the FIT format: numpy's code for it, without byte order, and the stored value that means nothing."""
+    """A type of the FIT format: numpy's code for it, without byte order, and the stored value that means "no value"."""
 
     code: str
     size: int
@@ -62,10 +62,10 @@ class Numbers(NamedTuple):
 
     Attributes:
         offset: Byte of the message at which the field begins.
-        per_message: How many of them.
+        per_message: How many numbers each message holds.
         dtype: Type and byte order of each.
-        nothing: The stored value that means nothing; None for floats.
-        together: Whether nothing is meant only where all values of a message are `nothing`.
+        nothing: The stored value that means "no value"; None for floats.
+        together: Whether there is no value only when all numbers of a message are `nothing`.
     """
 
     offset: int
@@ -76,63 +76,61 @@ class Numbers(NamedTuple):
 
     @property
     def struct_code(self) -> str:
-        """How `struct` calls the type."""
+        """The name of the type in `struct`."""
         return _STRUCT_CODES[self.dtype.str[1:]]
 
     @property
     def is_octets(self) -> bool:
-        """Whether it is single bytes, all bits set for nothing."""
+        """Whether the numbers are single bytes, with all bits set for no value."""
         return self.dtype.itemsize == 1 and self.nothing == 0xFF
 
     @property
     def may_exceed(self) -> bool:
-        """Whether the type has room for more than any field holds."""
+        """Whether the type has room for larger numbers than any field holds."""
         return self.nothing is None or self.dtype.itemsize == 8
 
     def view(self, rows: NDArray[np.void]) -> NDArray[Any]:
-        """Return the values as they are stored; see `read`."""
+        """Return the numbers as they are stored; see `read`."""
         shape = (len(rows), self.per_message)
-        if not len(rows):
-            return np.empty(shape, self.dtype)
         return np.ndarray(shape, self.dtype, rows, self.offset, (rows.itemsize, self.dtype.itemsize))
 
     def octets(self, rows: NDArray[np.void]) -> Integers:
-        """Return the values of single bytes; see `read`."""
+        """Return the numbers of single bytes, -1 for no value; see `read`."""
         values = self.view(rows).astype(np.int16)
         np.putmask(values, values == self.nothing, NO_INTEGER)
         return values
 
     def twelve_bits(self, rows: NDArray[np.void]) -> Integers:
-        """Return the numbers of 12 bits that are packed into the bytes; see `read`."""
+        """Return the numbers of 12 bits that are packed into the bytes, -1 for no value; see `read`."""
         return twelve_bits(self.view(rows))
 
     def read(self, rows: NDArray[np.void]) -> Values:
-        """Return the values, NaN for nothing; shape (messages, values per message).
+        """Return the numbers, NaN for no value, shape (messages, numbers per message).
 
         Args:
-            rows: The bytes of every message, one item each, shape (messages,).
+            rows: The bytes of every message, one item per message, shape (messages,).
         """
         raw = self.view(rows)
         if self.nothing is None:
-            with np.errstate(invalid="ignore"):  # a float may hold what only a processor has a use for
+            with np.errstate(invalid="ignore"):  # a signalling not-a-number would warn
                 values = raw.astype(np.float64)
         else:
             values = raw.astype(np.float64)
         if self.together and self.per_message > 1:
-            empty = (values[:, 0] == self.nothing).nonzero()[0]  # a row that begins otherwise is not
+            empty = (values[:, 0] == self.nothing).nonzero()[0]  # no other row can be
             values[empty[(values[empty] == self.nothing).all(axis=1)]] = np.nan
         elif self.nothing is not None:
             np.putmask(values, values == self.nothing, np.nan)
         if self.may_exceed:
-            np.putmask(values, ~(np.abs(values) <= LARGEST), np.nan)  # no plain number, or too large
+            np.putmask(values, ~(np.abs(values) <= LARGEST), np.nan)  # infinite or too large
         return values
 
 
 def numbers(offset: int, width: int, base_type: int, *, big_endian: bool) -> Numbers | None:
     """Return how the numbers of a field are stored.
 
-    None when the size is no multiple of the type's, as some Coros watches write it, or the type is unknown: there is no
-    telling what was meant, and the rest of the message is sound.
+    Return None when the type is unknown or the size of the field is no multiple of the type's size, as some Coros
+    watches write it. Such a field cannot be read, and the rest of the message is sound.
 
     Args:
         offset: Where in the message the field begins.
@@ -143,7 +141,7 @@ def numbers(offset: int, width: int, base_type: int, *, big_endian: bool) -> Num
     kind = BASE_TYPES.get(code)
     if kind is None or not width or width % kind.size:
         return None
-    # A string taken for numbers has no value that means nothing but what no byte holds.
+    # Bytes of a string are never "no value", so the value that means it is one that no byte has.
     nothing = -1 if code == STRING else kind.nothing
     return Numbers(offset, width // kind.size, (_BIG if big_endian else _LITTLE)[code], nothing, code == BYTE)
 
@@ -151,7 +149,7 @@ def numbers(offset: int, width: int, base_type: int, *, big_endian: bool) -> Num
 def twelve_bits(packed: NDArray[np.uint8]) -> Integers:
     """Return the numbers of 12 bits that are packed into bytes, two of them into three, lowest bits first.
 
-    All bits set mean nothing, but only in two that are packed together: each of them may be 4095 by itself.
+    Two numbers that are packed together have no value when all bits of both are set. One alone may be 4095.
 
     Args:
         packed: Shape (messages, bytes).
@@ -164,7 +162,7 @@ def twelve_bits(packed: NDArray[np.uint8]) -> Integers:
         filled = np.full((messages, width + 3 - width % 3), 0xFF, dtype=np.uint8)
         filled[:, :width] = packed
         packed = filled
-    # Two numbers per row, as numpy is slow where rows are short.
+    # Two numbers per row, because numpy is slow with many short rows.
     first, second, third = packed.reshape(-1, 3).T.astype(np.int16)
     pairs = np.empty((len(first), 2), dtype=np.int16)
     pairs[:, 0] = first | (second & 0x0F) << 8
@@ -174,6 +172,6 @@ def twelve_bits(packed: NDArray[np.uint8]) -> Integers:
 
 
 def stored_texts(rows: NDArray[np.void], at: int, width: int) -> tuple[str | None, ...]:
-    """Return the strings stored in a field, up to their first zero byte; None for an empty one; see `Numbers.read`."""
-    texts = (row[at : at + width].split(b"\0", 1)[0] for row in (one.tobytes() for one in rows))
+    """Return the strings in a field of every message, up to their first zero byte, None for an empty one."""
+    texts = (row.tobytes()[at : at + width].split(b"\0", 1)[0] for row in rows)
     return tuple(text.decode("utf-8", "replace").strip() or None for text in texts)

@@ -1,4 +1,4 @@
-"""Where in these bytes does each FIT file begin and end, and is it whole?
+"""Where in these bytes does each FIT file begin and end, and is it complete?
 
 A FIT file is a header, messages, and a checksum of two bytes over both:
 
@@ -7,10 +7,11 @@ A FIT file is a header, messages, and a checksum of two bytes over both:
     bytes 2-3   profile version
     bytes 4-7   size of the messages, little-endian; 0 while the device is still recording
     bytes 8-11  the letters ".FIT"
-    bytes 12-13 checksum of the header, or 0; only in headers of 14. We leave it: the checksum at the end covers it too.
+    bytes 12-13 checksum of the header, or 0; only in headers of 14 bytes. It is not checked, as the checksum at the end
+                covers it too.
 
-Several such files may stand one behind the other ("chained"): a watch, then what the chest strap remembered of the
-swim.
+Several such files may stand one after the other ("chained"), for example that of the watch and then what the chest
+strap stored during a swim.
 """
 
 from collections.abc import Iterator
@@ -24,22 +25,22 @@ from hersteld.parsers.format.foreign import named
 HEADER_BYTES = 12
 CHECKSUM_BYTES = 2
 MOST_FILES = 1000
-"""A swim is a chain of two or three files. What comes after so many, perhaps of a few bytes each, is not read."""
+"""A swim is a chain of two or three files. What follows after this many files, of perhaps a few bytes, is not read."""
 HOLE_BYTES = 64
-"""So many zeros at the end of a file with a wrong checksum are space reserved by a copying program, not yet filled."""
+"""This many zeros at the end of a file with a wrong checksum are space that a copying program has reserved."""
 
 FaultKind = Literal["cut_off", "checksum", "garbage"]
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """The first thing wrong with the bytes.
+    """The first thing that is wrong with the bytes.
 
     Attributes:
-        kind: "cut_off": the end is not there yet, or was never written; "checksum": the length is right, the
-            checksum is not; "garbage": something that no FIT file may hold.
-        offset: Byte at which it shows; None for a wrong checksum.
-        expected_bytes: For "cut_off", the length the header promises, or None when it promises none.
+        kind: "cut_off" when the end is not there yet or was never written; "checksum" when the length is right and the
+            checksum is wrong; "garbage" for bytes that no FIT file may hold.
+        offset: Byte at which the fault lies; None for a wrong checksum.
+        expected_bytes: For "cut_off", the length that the header promises, or None when it promises none.
     """
 
     kind: FaultKind
@@ -57,18 +58,18 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """The files of a chain, and what is wrong with them; a cut-off end matters more than a checksum before it."""
+    """The files of a chain, and what is wrong with them. A cut-off end outweighs a wrong checksum before it."""
 
     segments: tuple[Segment, ...]
     fault: Fault | None
 
 
 def open_envelope(data: bytes) -> Envelope:
-    """Return where the messages are.
+    """Return where the messages of each file are.
 
     Raises:
         NotFit: The bytes do not start with a FIT header.
-        Incomplete: There is not even a whole header.
+        Incomplete: The header itself is not complete.
     """
     _check_start(data)
     segments: list[Segment] = []
@@ -78,25 +79,25 @@ def open_envelope(data: bytes) -> Envelope:
         if len(segments) == MOST_FILES or not _is_header(data, position):
             fault = fault or _trailing(data, position)
             break
-        segment, found = _segment(data, position)
+        segment, own_fault = _segment(data, position)
         segments.append(segment)
         position = segment.end + CHECKSUM_BYTES
-        fault = found if found is not None and found.kind == "cut_off" else fault or found
+        fault = own_fault if own_fault is not None and own_fault.kind == "cut_off" else fault or own_fault
     return Envelope(_each_once(data, segments), fault)
 
 
 def _each_once(data: bytes, segments: list[Segment]) -> tuple[Segment, ...]:
-    """Return the files of a chain without those that say the same as one before: twice, they would count twice."""
-    if len({one.end - one.start for one in segments}) == len(segments):
+    """Return the files of a chain without repetitions of one before, which would count twice."""
+    if len({segment.end - segment.start for segment in segments}) == len(segments):
         return tuple(segments)
-    told: dict[bytes, Segment] = {}
-    for one in segments:
-        told.setdefault(data[one.start : one.end], one)
-    return tuple(told.values())
+    by_content: dict[bytes, Segment] = {}
+    for segment in segments:
+        by_content.setdefault(data[segment.start : segment.end], segment)
+    return tuple(by_content.values())
 
 
 def segment_bytes(data: bytes, envelope: Envelope) -> Iterator[bytes]:
-    """Yield each file of the chain as a file of its own, with a header that tells its true length."""
+    """Yield each file of the chain as a file of its own, with a header that gives its true length."""
     for segment in envelope.segments:
         messages = data[segment.start : segment.end]
         header = bytes([HEADER_BYTES, 0x10, 0, 0]) + len(messages).to_bytes(4, "little") + b".FIT"
@@ -141,22 +142,22 @@ def _segment(data: bytes, position: int) -> tuple[Segment, Fault | None]:
     start = position + data[position]
     size = int.from_bytes(data[position + 4 : position + 8], "little")
     end = start + size
-    whole = end + CHECKSUM_BYTES
-    if whole > len(data):
-        return _open_end(data, start, min(end, len(data)), whole if size else None)
-    stored = int.from_bytes(data[end:whole], "little")
-    # Zeros have the checksum 0 of a header that carries its own: then they tell nothing.
+    file_end = end + CHECKSUM_BYTES
+    if file_end > len(data):
+        return _open_end(data, start, min(end, len(data)), file_end if size else None)
+    stored = int.from_bytes(data[end:file_end], "little")
+    # Behind a header with its own checksum, zeros have the checksum 0, which then proves nothing.
     is_hole = stored == 0 and not data[start:end].strip(b"\0")
     if is_hole and size:
-        return _open_end(data, start, end, whole)
+        return _open_end(data, start, end, file_end)
     if not is_hole and crc16(memoryview(data)[position:end]) == stored:
         return Segment(start, end), None
-    if size == 0 or (not _is_header(data, whole) and _holds_more(data, whole)):
-        # The header was written before the messages and never brought up to date.
+    if size == 0 or (not _is_header(data, file_end) and _holds_more(data, file_end)):
+        # The header was written before the messages and never updated.
         return _open_end(data, start, len(data), None)
-    filled = _filled_end(data, start, whole)
+    filled = _filled_end(data, start, file_end)
     if filled < end:
-        return Segment(start, filled), Fault("cut_off", filled, whole)
+        return Segment(start, filled), Fault("cut_off", filled, file_end)
     return Segment(start, end), Fault("checksum", None)
 
 
@@ -172,7 +173,7 @@ def _filled_end(data: bytes, start: int, end: int) -> int:
 
 
 def _trailing(data: bytes, position: int) -> Fault | None:
-    """Bytes behind a sound file: padding is harmless, the next of a chain may begin, anything else is not FIT."""
+    """Return what is wrong with the bytes behind a sound file: nothing for padding, cut off for part of a header."""
     rest = data[position:].rstrip(b"\0")
     if not rest:
         return None
@@ -180,5 +181,5 @@ def _trailing(data: bytes, position: int) -> Fault | None:
 
 
 def _holds_more(data: bytes, position: int) -> bool:
-    """Whether anything but padding stands from here on."""
+    """Return whether anything but padding follows from `position` on."""
     return bool(data[position:].strip(b"\0"))

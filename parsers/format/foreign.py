@@ -1,6 +1,6 @@
-"""What is a file that is no FIT file?
+"""What kind of file is it, when it is no FIT file?
 
-Folders and exports hold all sorts of things, and who exported the wrong kind wants to hear which it is.
+Folders and exports hold files of many kinds, and a user who exported the wrong kind wants to know which it is.
 """
 
 _GPS = "hersteld reads FIT only: choose the original file when you export"
@@ -38,10 +38,11 @@ def named(data: bytes) -> str:
 
 
 def _is_text(head: bytes) -> bool:
+    """Return whether the bytes are UTF-8 text without control characters; the last letter may be cut off."""
     try:
         text = head.decode("utf-8")
     except UnicodeDecodeError as cut:
-        if cut.start < len(head) - 3:  # otherwise only its last letter is cut
+        if cut.start < len(head) - 3:  # otherwise only the last letter is cut
             return False
         text = head[: cut.start].decode("utf-8")
     return all(letter.isprintable() or letter.isspace() for letter in text)

@@ -8,7 +8,7 @@
     then       only if d is set: number of developer fields, and for each three bytes: field number, size in bytes,
                index of the developer
 
-The data messages hold the values one behind the other, without any padding.
+The data messages hold the values one after the other, without padding.
 """
 
 from collections.abc import Container
@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 KEPT = 1024
-"""Definitions that are kept for the next file: more than all watches of a household use."""
+"""Number of definitions kept for the next file: more than all watches of a household use."""
 
 _FIELDS_AT = 6
 _DEVELOPER_FIELDS = 0x20
@@ -57,16 +57,16 @@ class Layout(NamedTuple):
         return _slots(self.fields, 0, wanted)
 
     def developer_slots(self) -> list[Slot]:
-        """Return the fields that apps define."""
+        """Return the developer fields, which apps define."""
         return _slots(self.developer_fields, sum(self.fields[1::3]), range(256))
 
     def has_any(self, numbers: frozenset[int]) -> bool:
-        """Whether any native field has one of these numbers."""
+        """Return whether any native field has one of these numbers."""
         return not numbers.isdisjoint(self.fields[0::3])
 
 
 def definition_end(data: bytes, position: int, end: int) -> int | None:
-    """Return the offset behind the definition that begins here; None when there is none, or it is cut off."""
+    """Return the offset behind the definition at `position`; None when there is no definition, or it is cut off."""
     after = position + _FIELDS_AT
     if data[position] & 0xC0 != 0x40 or after > end:
         return None
@@ -80,7 +80,7 @@ def definition_end(data: bytes, position: int, end: int) -> int | None:
 
 @lru_cache(KEPT)
 def parse_definition(definition: bytes) -> Layout:
-    """Return what the whole bytes of a definition message say; the same bytes, as a rule, give the same object."""
+    """Return what the bytes of a whole definition message say. The same bytes usually give the same object."""
     big_endian = definition[2] != 0
     number = int.from_bytes(definition[3:5], "big" if big_endian else "little")
     developer_at = _FIELDS_AT + 3 * definition[5]

@@ -1,7 +1,7 @@
-"""Which of the messages that the walk found are of which kind?
+"""Which definition does each message that the walk found belong to?
 
-A local number means something else after each definition for it. Until the next one its messages are all of one kind,
-so whole stretches of them are told apart at once.
+A definition of a local number holds until the next definition of that number. All messages of the number in between
+belong to it, so they are assigned to it together.
 """
 
 from collections.abc import Callable, Iterator
@@ -15,23 +15,23 @@ from hersteld.parsers.format.rolling_counter import lengths
 
 Offsets = NDArray[np.int64]
 Indices = NDArray[np.int64]
-"""Which messages: their places in `Walked.offsets`."""
+"""Places of messages in `Walked.offsets`."""
 
 COMPRESSED = 0x80
-"""From this header byte on, a data message has a time in its header."""
+"""A header byte of this value or above belongs to a data message with a compressed time."""
 LOCALS = np.array([header >> 5 & 3 if header >= COMPRESSED else header & 15 for header in range(256)], dtype=np.uint8)
-"""The local number in each header byte of data."""
+"""The local number by the header byte of a data message."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Walked:
-    """Everything the walk found in one file.
+    """Everything that the walk found in one file.
 
     Attributes:
         offsets: Where each data message's first field lies, in file order, shape (messages,).
         headers: The header byte of each, shape (messages,).
-        layouts: What is defined, each different definition once.
-        defined: Which of the layouts each definition of the file repeats, in file order, shape (definitions,).
+        layouts: The different definitions of the file, each once.
+        defined: For each definition in file order, its place in `layouts`, shape (definitions,).
         defined_at: Offset of each definition, shape (definitions,).
         stopped_at: Offset of the first byte that made no sense, or None.
     """
@@ -44,7 +44,7 @@ class Walked:
     stopped_at: int | None
 
     def short_times(self) -> NDArray[np.bool_]:
-        """Return which messages have a compressed time."""
+        """Return which messages have a compressed time, shape (messages,)."""
         return self.headers >= COMPRESSED
 
     def by_layout(self, wanted: Callable[[Layout], bool]) -> list[tuple[Layout, Indices]]:
@@ -53,37 +53,37 @@ class Walked:
         locals_ = LOCALS[self.headers]
         local_of = np.array([layout.local for layout in self.layouts])
         defined_for = local_of[self.defined]
-        found: list[tuple[Layout, Indices]] = []
+        messages_of: list[tuple[Layout, Indices]] = []
         for local in {self.layouts[place].local for place in chosen}:
             definitions = (defined_for == local).nonzero()[0]
             messages = (locals_ == local).nonzero()[0]
-            for place, own in self._told_apart(messages, definitions):
+            for place, own in self._assigned(messages, definitions):
                 if place in chosen and len(own):
-                    found.append((self.layouts[place], own))
-        return found
+                    messages_of.append((self.layouts[place], own))
+        return messages_of
 
-    def _told_apart(self, messages: Indices, definitions: Indices) -> Iterator[tuple[int, Indices]]:
-        """Yield the place of each layout that one local number is defined as, with its messages.
+    def _assigned(self, messages: Indices, definitions: Indices) -> Iterator[tuple[int, Indices]]:
+        """Yield the place of each layout that a local number is defined as, with the messages of that layout.
 
-        Each definition holds until the next of the same local number. So what belongs to it is a stretch of that
-        number's messages; the stretches of each layout are put one behind the other.
+        Each definition holds until the next one of the same local number, so a stretch of that number's messages
+        belongs to it. The stretches of each layout are joined.
         """
         layouts = self.defined[definitions]
         if len(layouts) == 1:
             yield int(layouts[0]), messages
             return
-        # Offsets are behind the header byte: that of a message without fields is where the next definition begins.
+        # Offsets are behind the header byte. That of a message without fields is where the next definition begins.
         begins = messages.searchsorted(self.offsets.searchsorted(self.defined_at[definitions], side="right"))
         counts = lengths(begins, len(messages))
         order = layouts.argsort(kind="stable")
         layouts, begins, counts = layouts[order], begins[order], counts[order]
         ends = counts.cumsum()
-        # The places of all stretches, counted up within each from where it begins.
+        # The places in all stretches: within each they count up from its begin.
         places = (begins - ends + counts).repeat(counts)
         places += np.arange(len(places))
         sorted_messages = messages[places]
         begin = 0
-        # Of each layout the last stretch, and the last of all.
+        # The last stretch of each layout, and the last of all.
         for last in [*(layouts[1:] != layouts[:-1]).nonzero()[0].tolist(), -1]:
             yield int(layouts[last]), sorted_messages[begin : ends[last]]
             begin = ends[last]

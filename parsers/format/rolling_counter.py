@@ -1,8 +1,8 @@
-"""How does a counter of few bits become a number that only grows?
+"""How does a rolling counter of few bits become a number that only grows?
 
-FIT saves space by writing only the low bits of something that grows: 5 bits of the clock in a compressed header, 12
-bits of the distance, 12 bits of a heart beat's time. When the low bits get smaller, they have rolled over once. Now
-and then the full value stands between them and sets the counter anew.
+FIT saves space by writing only the low bits of a growing number: 5 bits of the clock in a compressed header, 12 bits
+of the distance, 12 bits of the time of a heart beat. When the low bits get smaller, the counter has rolled over once.
+Sometimes the full value stands between them and sets the counter anew.
 """
 
 import numpy as np
@@ -10,30 +10,30 @@ from numpy.typing import NDArray
 
 from hersteld.parsers.format.base_types import Integers
 
-Whole = NDArray[np.int64]
+Counts = NDArray[np.int64]
 Places = NDArray[np.int64]
 
 NOWHERE: Places = np.empty(0, dtype=np.int64)
 
 
 def lengths(begins: Places, end: int) -> Places:
-    """Return how long each stretch is: from where it begins to where the next does, the last one to the end."""
+    """Return the length of each stretch, from its begin to the begin of the next; the last one reaches to the end."""
     long = np.empty_like(begins)
     np.subtract(begins[1:], begins[:-1], out=long[:-1])
     long[-1:] = end - begins[-1:]
     return long
 
 
-def unroll(low: Whole | Integers, bits: int, at: Places = NOWHERE, full: Whole = NOWHERE) -> Whole:
-    """Return the whole values of a rolling counter, shape (n,).
+def unroll(low: Counts | Integers, bits: int, at: Places = NOWHERE, full: Counts = NOWHERE) -> Counts:
+    """Return the full values of a rolling counter, shape (n,).
+
+    Before the first known full value the counter starts from 0.
 
     Args:
-        low: What stands in the file, shape (n,); only the low `bits` count, and its type must have room for one more.
+        low: The values in the file, shape (n,). Only their low `bits` count, and their type must have one bit more.
         bits: Width of the counter.
-        at: Where the full value is known, rising, shape (known,).
-        full: That value, 0 or more, shape (known,).
-
-    Before the first full value the counter starts from 0.
+        at: Places at which the full value is known, in rising order, shape (known,).
+        full: The full values at these places, 0 or more, shape (known,).
     """
     mask = (1 << bits) - 1
     low = low & mask

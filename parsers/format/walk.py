@@ -1,4 +1,4 @@
-"""Which messages are where in the file?
+"""Where in the file is each message?
 
 The messages follow one another without gaps, and each begins with one byte that says what it is:
 
@@ -6,14 +6,14 @@ The messages follow one another without gaps, and each begins with one byte that
     01d0nnnn  definition of local number nnnn (d: developer fields follow)
     00d0nnnn  data of local number nnnn
 
-A definition says what the data messages of its local number look like from here on: byte order, global message
-number ("20 is a record"), and for each field its number, its size in bytes and its base type. Data messages hold
-the bare values, so the only way to find a message is to walk over all before it. This walk touches one byte per
-message and remembers where it was; which message is of which kind is then found in bulk, and so are the values (see
-`walked` and `bulk`).
+A definition says what the data messages of its local number look like from then on: byte order, global message
+number (20 is a record), and for each field its number, its size in bytes and its base type. Data messages hold nothing
+but the values, so a message can only be found by walking over all messages before it. The walk looks at one byte per
+message and notes its offset. Which definition each message belongs to, and its values, are then found for many messages
+at once (see `message_index` and `bulk`).
 
-Where messages of one kind follow one another, the same header byte stands at equal steps. One slice of the bytes
-finds the end of such a run, so that most of a plain recording is leapt over.
+Where messages of one kind follow one another (a run), the same header byte stands at equal steps. One slice of the
+bytes finds the end of a run, so that most of a plain recording is passed in a few leaps.
 """
 
 from bisect import bisect_left
@@ -25,17 +25,17 @@ from hersteld.parsers.format.layout import Layout, definition_end, parse_definit
 from hersteld.parsers.format.message_index import LOCALS, Offsets, Walked
 
 BETWEEN_LOOKS = 64
-"""After so many messages the walk looks whether it is in a run: seldom enough to cost nothing where it never is."""
+"""After this many messages the walk checks whether it is in a run: rarely enough to cost little where it never is."""
 BEFORE_LOOKING = 3
-"""So many messages behind a definition are passed one by one: often there are no more, and a look ahead would not pay.
-"""
+"""This many messages behind a definition are passed one by one: often there are no more, and looking ahead would cost
+more than it saves."""
 FIRST_LOOK = 32
-"""So many messages ahead a leap looks at first."""
+"""The number of messages that a leap looks ahead at first."""
 MOST_MESSAGES = 1 << 22
-"""A month of records, one a second, and something else for most of them. What comes after so many messages is not read,
-as some bytes made on purpose, a message each, would cost hundreds of times as many."""
+"""A month of records, one a second, and another message for most of them. What follows after this many messages is not
+read: a file made on purpose, of one byte per message, would need hundreds of times its size in memory."""
 SINGLES_KEPT = 1024
-"""More single messages than these are put away before a run, which costs a little for each that is kept with it."""
+"""When more single messages than this were noted, they are stored before a run, which each of them makes costlier."""
 
 _DEFINITION = 0x40
 _NOT_DATA = 0
@@ -45,14 +45,14 @@ def walk(data: bytes, segment: Segment, most: int = MOST_MESSAGES) -> Walked:
     """Return where every message of a segment is, up to its end or to the first byte that makes no sense.
 
     Args:
-        most: After so many messages no more are passed, and it stops as at a byte that makes no sense.
+        most: The number of messages after which the walk stops, as at a byte that makes no sense.
     """
     trail = _Trail()
     position, end = segment.start, segment.end
     stopped_at: int | None = None
     while position < end and stopped_at is None:
         room = most - trail.passed()
-        if room > 0:  # and each message has a byte at least
+        if room > 0:  # each message has at least one byte
             position, stopped_at = _pass(data, position, min(position + room, end), end, trail)
         else:
             stopped_at = position
@@ -102,16 +102,16 @@ def _pass(data: bytes, position: int, until: int, end: int, trail: "_Trail") -> 
 
 
 class _Trail:
-    """Where the walk has been, and how far it steps from where it is.
+    """The messages that the walk has passed, and the length of the next one by its header byte.
 
     Attributes:
         places: Offsets of header bytes: of single messages, and of the first message of each run.
-        runs: For each run three numbers: which of the places, how many messages, how far from one to the next.
-        steps: For each header byte, the bytes of a message that begins with it; 0 where none may, or none was met yet.
-        layouts: What was defined so far, each different definition once.
-        known: For the bytes of each of these definitions: its place in `layouts`, its local number, its messages' step.
+        runs: For each run three numbers: its index in `places`, its number of messages, the bytes from one to the next.
+        steps: For each header byte, the length of a message that begins with it; 0 where no message can begin so.
+        layouts: The different definitions so far, each once.
+        known: For the bytes of each of these definitions its place in `layouts`, local number and message length.
         defined, defined_at: As in `Walked`.
-        learnt: By local number, the other headers it goes by; see `learn`.
+        learnt: By local number, the other header bytes that its messages begin with; see `learn`.
     """
 
     def __init__(self) -> None:
@@ -126,21 +126,21 @@ class _Trail:
         self._done: list[Offsets] = []
 
     def meet(self, definition: bytes) -> tuple[int, int, int]:
-        """Take in a definition that was not met before; see `known`."""
+        """Add a definition that was not met before, and return what `known` has of it."""
         layout = parse_definition(definition)
-        told = self.known[definition] = (len(self.layouts), layout.local, layout.size + 1)
+        entry = self.known[definition] = (len(self.layouts), layout.local, layout.size + 1)
         self.layouts.append(layout)
-        return told
+        return entry
 
     def relearn(self, local: int) -> None:
-        """Let the other headers of a local number, too, begin what was now defined for it."""
+        """Give the other header bytes of a local number the message length that was now defined for it."""
         for header in self.learnt.get(local, ()):
             self.steps[header] = self.steps[local]
 
     def learn(self, header: int) -> bool:
-        """Learn that a local number also goes by this header, which has a time in it, or bits set that mean nothing.
+        """Add a header byte for a local number: one with a time in it, or with bits set that mean nothing.
 
-        Few files have any of them. Return whether there may be one.
+        Few files have any of them. Return whether a message can begin with this byte.
         """
         local = int(LOCALS[header])
         if header & 0xC0 == _DEFINITION or not self.steps[local]:
@@ -150,14 +150,14 @@ class _Trail:
         return True
 
     def add_run(self, first: int, count: int, step: int) -> None:
-        """Pass so many messages, of which the first begins here and each is as long as the step."""
+        """Note `count` messages, of which the first begins at `first` and each is `step` bytes long."""
         if len(self.places) > SINGLES_KEPT:
             self._put_away()
         self.runs += (len(self.places), count, step)
         self.places.append(first)
 
     def passed(self) -> int:
-        """Return how many messages were passed."""
+        """Return the number of messages passed so far."""
         in_runs = sum(self.runs[1::3]) - len(self.runs) // 3
         return len(self.places) + in_runs + sum(map(len, self._done))
 
@@ -181,7 +181,7 @@ class _Trail:
 def _expanded(places: Offsets, runs: Offsets) -> Offsets:
     """Return the offset of each message, where some of the places stand for a whole run; see `_Trail`.
 
-    It is made of how far each message is from the one before: within a run that is its step.
+    The offsets are summed from the distance of each message to the one before, which within a run is its step.
     """
     which, counts, steps = runs.T
     count, step = np.ones_like(places), np.zeros_like(places)
@@ -194,12 +194,13 @@ def _expanded(places: Offsets, runs: Offsets) -> Offsets:
 
 
 def _follow(data: bytes, position: int, end: int, trail: _Trail) -> int:
-    """Go from data message to data message, and return where there is none: at the end, at a definition, at nonsense.
+    """Go from data message to data message, and return the offset of the first byte that begins none.
 
-    The last message may reach beyond the end, and is then a single one; so does the offset returned.
+    That is the end, a definition, or a byte that makes no sense. The last message may reach beyond the end, and so may
+    the offset returned.
 
-    The inner loop is what the walk spends its time on, so it asks nothing: where there is no message it stands still,
-    and beyond the end it goes on until the next look, which takes the surplus back.
+    The walk spends most of its time in the inner loop, which therefore checks nothing. Where no message begins it
+    stands still, and beyond the end it goes on; the check after the loop removes the surplus.
     """
     places, steps = trail.places, trail.steps
     while position < end and steps[data[position]]:
@@ -209,18 +210,18 @@ def _follow(data: bytes, position: int, end: int, trail: _Trail) -> int:
                 places.append(position)
                 position += steps[data[position]]
         except IndexError:
-            pass  # the last byte of all was passed
+            pass  # beyond the last byte
         if position >= end:
-            # Beyond the end. What was taken for messages there is dropped, and the walk goes back to the first of it.
+            # The places beyond the end are dropped, and the walk goes back to the first of them.
             places.append(position)
             cut = bisect_left(places, end, before)
             position = places[cut]
             del places[cut:]
         elif places[-1] == position:
-            # It stood still, on a byte that begins no message, and noted it again and again.
+            # It stood still on a byte that begins no message, and noted its place repeatedly.
             del places[places.index(position, before) :]
         else:
-            # Only messages. If all had the same header, at equal steps, it may be a run.
+            # All were messages. If all have the same header byte at equal steps, this may be a run.
             header = data[places[before] : places[before] + 1]
             if data[places[before] : position : steps[header[0]]] == header * BETWEEN_LOOKS:
                 position = _leap(data, position, end, trail)
@@ -228,7 +229,7 @@ def _follow(data: bytes, position: int, end: int, trail: _Trail) -> int:
 
 
 def _leap(data: bytes, position: int, end: int, trail: _Trail) -> int:
-    """Pass all whole messages from here on that have the same header byte, looking ever further ahead."""
+    """Pass all complete messages from `position` on that have the same header byte, looking further ahead each time."""
     step = trail.steps[data[position]] if position < end else _NOT_DATA
     if step == _NOT_DATA:
         return position

@@ -1,6 +1,6 @@
 """How does a simple description of a workout become a FIT file that any decoder accepts?
 
-The demonstration and the tests are written with it. Devices have stranger ways; `fit_writer` can write those too.
+The demonstration and the tests use it. What it cannot express, `fit_writer` can write.
 """
 
 import math
@@ -12,7 +12,7 @@ from hersteld.parsers.workout import DeviceProfile, Pause
 from hersteld.parsers.writing.fit_writer import FitWriter, RawField, Value
 
 Series = Sequence[float | None]
-"""One value per second of timer time; None or NaN where the sensor gave nothing."""
+"""One value per second of timer time; None or NaN where the sensor gave no value."""
 
 _HR_TICKS_PER_S = 1024
 _HR_GROUP = 8
@@ -20,10 +20,10 @@ _HR_GROUP = 8
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What the sensors gave, second by second of timer time; every series given has the same length.
+    """The values of the sensors, one per second of timer time. All series given have the same length.
 
     Attributes:
-        distance_m: Running total. Left out, it is summed from the speed.
+        distance_m: Running total. By default it is summed from the speed.
     """
 
     heart_rate_bpm: Series | None = None
@@ -35,7 +35,7 @@ class Recorded:
     altitude_m: Series | None = None
 
     def columns(self) -> dict[str, Series]:
-        """Return the series there are, by the name of their field in a record message."""
+        """Return the series that were given, by the name of their field in a record message."""
         distance = self.distance_m
         if distance is None and self.speed_mps is not None:
             distance = _running_total(self.speed_mps)
@@ -77,14 +77,14 @@ def encode_activity(
         recorded: The sensors. One record message per second of timer time.
         sub_sport: "generic", "trail", "lap_swimming", "strength_training", ...
         timer_s: Seconds without pauses; by default the length of the series. Records are written for all of them.
-        pauses: Stretches without records, whole seconds since the start, in order, pauses included in the count.
+        pauses: Stretches without records, in order, in whole seconds since the start, including earlier pauses.
         kcal: Energy of the session.
         device: Product name; the manufacturer is the profile's "development".
-        profile: What the device believes of its wearer.
+        profile: What the device believes about its wearer.
         exercises: Exercise categories by their profile names ("squat"); one `set` message each, spread over the time.
         pool_length_m: Written into the session when given.
-        hr_messages: Put the heart rate into `hr` messages, as straps do that record under water, not into the records.
-        session_fields: Raw fields added to the session, for what the profile does not name.
+        hr_messages: Put the heart rate into `hr` messages, as a strap does after a swim, instead of the records.
+        session_fields: Raw fields added to the session, for fields that have no name in the profile.
         big_endian: Byte order of the messages.
         compressed_timestamps: Use compressed timestamp headers for the records.
 
@@ -94,7 +94,7 @@ def encode_activity(
     columns = (recorded or Recorded()).columns()
     seconds = _timer_seconds(columns, timer_s)
     offsets = _elapsed_offsets(seconds, pauses)
-    # A fixed offset: adding seconds to a zone's wall clock goes wrong in the night the clock changes.
+    # The offset is fixed, because adding seconds to a local time is wrong in the night in which the clock changes.
     started_at = started_at.replace(microsecond=0).astimezone(timezone(started_at.utcoffset() or timedelta()))
     elapsed_s = seconds + sum(round(pause.end_s - pause.start_s) for pause in pauses)
     ended_at = started_at + timedelta(seconds=elapsed_s)
@@ -149,7 +149,7 @@ def _timer_seconds(columns: Mapping[str, Series], timer_s: int | None) -> int:
 
 
 def _elapsed_offsets(seconds: int, pauses: Sequence[Pause]) -> list[int]:
-    """Return the second since the start, pauses included, of each recorded second."""
+    """Return for each recorded second the seconds since the start, including pauses."""
     offsets: list[int] = []
     clock_s = 0
     for pause in pauses:
@@ -174,7 +174,7 @@ def _present(series: Series | None) -> list[float]:
 
 
 def _summary(columns: Mapping[str, Series], seconds: int, elapsed_s: int, kcal: float | None) -> dict[str, Value]:
-    """Return what lap and session say alike: times, distance, energy, means and maxima."""
+    """Return the fields that lap and session share: times, distance, energy, means and maxima."""
     summary: dict[str, Value] = {"total_timer_time": seconds, "total_elapsed_time": elapsed_s, "total_calories": kcal}
     if distance := _present(columns.get("distance")):
         summary["total_distance"] = distance[-1]

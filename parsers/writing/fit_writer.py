@@ -1,7 +1,7 @@
 """How do values become the bytes of a FIT file?
 
-`FitWriter` collects messages and gives the file back, header and checksums included. Messages come either raw (numbers
-and base types, so that anything can be written, also what no profile knows) or by the names of the FIT profile.
+`FitWriter` collects messages and returns the file with header and checksums. Messages are given either raw, as numbers
+and base types, so that fields of no profile can be written too, or by the names of the FIT profile.
 
 Source: FIT Protocol, D00001275 (Garmin); names, numbers, scales and offsets from `fitparse.profile`.
 """
@@ -17,12 +17,12 @@ from fitparse.records import BASE_TYPES
 
 from hersteld.parsers.format.crc import crc16
 from hersteld.parsers.format.fit_time import FIT_EPOCH
-from hersteld.parsers.format.profile import TIMESTAMP
+from hersteld.parsers.format.profile.fields import TIMESTAMP
 
 Scalar = int | float | str | None
 Value = Scalar | bytes | datetime | Sequence[Scalar]
 
-# fitparse sets the attributes of its classes from __slots__, which no type checker sees: hence Any.
+# The types are Any because fitparse sets the attributes of its classes from __slots__, which no type checker sees.
 _BASES_BY_NUMBER: dict[int, Any] = BASE_TYPES
 _MESSAGES_BY_NUMBER: dict[int, Any] = MESSAGE_TYPES
 _BASE_TYPES: dict[str, Any] = {base.name: base for base in _BASES_BY_NUMBER.values()}
@@ -37,7 +37,7 @@ _LOCAL_TYPES = 16
 
 
 class RawField(NamedTuple):
-    """One field as it stands in the file: no scale, no offset.
+    """One field as it stands in the file, without scale and offset.
 
     Attributes:
         number: Field number, 0..254; of a developer field: its number in the field description.
@@ -58,7 +58,7 @@ def fit_seconds(instant: datetime) -> int:
 
 
 def invalid(base_type: str) -> bytes | int | float:
-    """Return what a base type writes for "no value": all ones, the highest positive number, or 0 for the z types."""
+    """Return what stands for "no value": all bits set, the highest signed number, or 0 for the types ending in z."""
     if base_type in {"string", "byte"}:
         return b"\x00" if base_type == "string" else b"\xff"
     if base_type.startswith("float"):
@@ -117,7 +117,7 @@ def _raw(message: str, name: str, value: Value) -> RawField:
     field = _FIELDS[message].get(name)
     if field is None:
         raise ValueError(f"The FIT profile's message {message!r} has no field {name!r}.")
-    base = getattr(field.type, "base_type", field.type)  # an enumeration has one, a number is one
+    base = getattr(field.type, "base_type", field.type)  # the type of a number is itself a base type
     if isinstance(value, datetime):
         return RawField(field.def_num, base.name, fit_seconds(value))
     if isinstance(value, (bytes, str)) and base.name in {"string", "byte"}:
@@ -139,10 +139,10 @@ def _raw(message: str, name: str, value: Value) -> RawField:
 
 
 class FitWriter:
-    """Collects messages and gives back one FIT file.
+    """Collects messages and returns one FIT file.
 
-    Definition messages are written when needed: a message whose shape was seen before uses its local type again. Local
-    types 0..3 are kept for messages with compressed timestamps, the others go round from 4 to 15.
+    Definition messages are written when needed: a message of the same shape as an earlier one uses its local type.
+    Local types 0..3 are reserved for messages with compressed timestamps; the others use 4..15 in turn.
     """
 
     def __init__(self, *, big_endian: bool = False) -> None:
@@ -165,8 +165,8 @@ class FitWriter:
         Args:
             message: Global message number.
             fields: Its fields, native ones before developer fields.
-            compressed: Put the timestamp in the header where the format can: less than 32 s after the one before.
-            local_type: 0..15, to force one; by default it is chosen.
+            compressed: Put the timestamp in the header where possible: less than 32 s after the one before.
+            local_type: 0..15; by default one is chosen.
         """
         fields = list(fields)
         timestamp = next((f.value for f in fields if f.number == TIMESTAMP and f.developer is None), None)
@@ -194,7 +194,7 @@ class FitWriter:
         self.write(number, [*fields, *extra], compressed=compressed)
 
     def finish(self) -> bytes:
-        """Return the whole file: 14-byte header with its checksum, messages, checksum."""
+        """Return the file: a header of 14 bytes with its checksum, the messages, and the checksum of all."""
         head = struct.pack("<BBHI4s", 14, _PROTOCOL_VERSION, _PROFILE_VERSION, len(self._body), b".FIT")
         content = head + struct.pack("<H", crc16(head)) + self._body
         return content + struct.pack("<H", crc16(content))
@@ -207,7 +207,7 @@ class FitWriter:
         compressible: bool,
         local_type: int | None,
     ) -> int:
-        """Return the local type of this shape of message, after defining it if it is not in force."""
+        """Return the local type of this shape of message, and write its definition when it does not hold already."""
         native = [(f, content) for f, content in packed if f.developer is None]
         developer = [(f, content) for f, content in packed if f.developer is not None]
         shape = struct.pack(f"{'>' if self._big_endian else '<'}BBHB", 0, self._big_endian, message, len(native))

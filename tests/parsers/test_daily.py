@@ -7,6 +7,7 @@ import pytest
 from hersteld.parsers.daily import Beats, HrvStatus, Reading, Sleep, Weight, read_daily
 from hersteld.parsers.errors import Damaged, Incomplete, NotFit, ParseError
 from hersteld.parsers.format.fit_time import to_datetime
+from hersteld.parsers.format.profile import fields
 from hersteld.parsers.workout import DeviceProfile
 from tests.support.fit.build import (
     ENUM,
@@ -30,13 +31,17 @@ AT = to_datetime(START)
 def test_heart_rates_with_short_times_follow_the_last_whole_time() -> None:
     """The 16 bits roll over every 18 hours."""
     begin = (START | 0xFFFF) - 90
-    fields = ((26, 2, UINT16), (27, 1, UINT8))
+    layout = ((fields.MONITORING_TIMESTAMP_16, 2, UINT16), (fields.MONITORING_HEART_RATE, 1, UINT8))
     told = [((begin + later) & 0xFFFF, rate) for later, rate in ((0, 60), (60, 62), (120, 255), (180, 64), (200, 0))]
     raw = fit(
         file_id(32),
-        message(103, (253, UINT32, begin), (0, UINT32, begin + 7200)),
-        definition(0, 55, fields),
-        *(values(0, fields, short, rate) for short, rate in told),
+        message(
+            fields.MONITORING_INFO,
+            (fields.TIMESTAMP, UINT32, begin),
+            (fields.MONITORING_INFO_LOCAL_TIMESTAMP, UINT32, begin + 7200),
+        ),
+        definition(0, fields.MONITORING, layout),
+        *(values(0, layout, short, rate) for short, rate in told),
     )
     readings = read_daily(raw)
     expected = [(0, 60), (60, 62), (180, 64)]
@@ -46,8 +51,16 @@ def test_heart_rates_with_short_times_follow_the_last_whole_time() -> None:
 
 def test_each_file_of_a_chain_has_its_own_clock() -> None:
     def day(begin: int, rate: int, *, header: bool = True) -> bytes:
-        told = message(103, (253, UINT32, begin)) if header else b""
-        return fit(file_id(32), told, message(55, (26, UINT16, (begin + 60) & 0xFFFF), (27, UINT8, rate)))
+        told = message(fields.MONITORING_INFO, (fields.TIMESTAMP, UINT32, begin)) if header else b""
+        return fit(
+            file_id(32),
+            told,
+            message(
+                fields.MONITORING,
+                (fields.MONITORING_TIMESTAMP_16, UINT16, (begin + 60) & 0xFFFF),
+                (fields.MONITORING_HEART_RATE, UINT8, rate),
+            ),
+        )
 
     later = START + 20 * 3600 + 7
     raw = day(START, 60) + day(later, 70) + day(later, 80, header=False)
@@ -56,24 +69,54 @@ def test_each_file_of_a_chain_has_its_own_clock() -> None:
 
 
 def test_a_heart_rate_without_any_whole_time_is_nothing() -> None:
-    assert read_daily(fit(file_id(32), message(55, (26, UINT16, 5), (27, UINT8, 60)))).heart_rate == ()
+    assert (
+        read_daily(
+            fit(
+                file_id(32),
+                message(
+                    fields.MONITORING,
+                    (fields.MONITORING_TIMESTAMP_16, UINT16, 5),
+                    (fields.MONITORING_HEART_RATE, UINT8, 60),
+                ),
+            )
+        ).heart_rate
+        == ()
+    )
 
 
 def test_the_night_is_read() -> None:
     readings = read_daily(
         fit(
             file_id(49),
-            message(371, (253, UINT32, START), (0, UINT16, 50 * 128)),
-            message(371, (253, UINT32, START + 300), (0, UINT16, 0xFFFF)),
+            message(fields.HRV_VALUE, (fields.TIMESTAMP, UINT32, START), (fields.HRV_VALUE_VALUE, UINT16, 50 * 128)),
             message(
-                370,
-                (253, UINT32, START),
-                *((field, UINT16, (40 + field) * 128) for field in range(6)),
-                (6, ENUM, 4),
+                fields.HRV_VALUE, (fields.TIMESTAMP, UINT32, START + 300), (fields.HRV_VALUE_VALUE, UINT16, 0xFFFF)
             ),
-            message(290, (253, UINT32, START), (0, UINT16, 500), (1, UINT16, bytes.fromhex("2003 2A03 FFFF"))),
-            message(346, (6, UINT8, 81), (8, UINT8, 77), (11, UINT8, 3), (15, UINT16, 1850)),
-            message(211, (253, UINT32, START), (0, UINT8, 52), (1, UINT8, 49)),
+            message(
+                fields.HRV_STATUS_SUMMARY,
+                (fields.TIMESTAMP, UINT32, START),
+                *((field, UINT16, (40 + field) * 128) for field in range(6)),
+                (fields.HRV_STATUS_SUMMARY_STATUS, ENUM, 4),
+            ),
+            message(
+                fields.BEAT_INTERVALS,
+                (fields.TIMESTAMP, UINT32, START),
+                (fields.BEAT_INTERVALS_TIMESTAMP_MS, UINT16, 500),
+                (fields.BEAT_INTERVALS_TIME, UINT16, bytes.fromhex("2003 2A03 FFFF")),
+            ),
+            message(
+                fields.SLEEP_ASSESSMENT,
+                (fields.SLEEP_ASSESSMENT_OVERALL_SLEEP_SCORE, UINT8, 81),
+                (fields.SLEEP_ASSESSMENT_SLEEP_RECOVERY_SCORE, UINT8, 77),
+                (fields.SLEEP_ASSESSMENT_AWAKENINGS_COUNT, UINT8, 3),
+                (fields.SLEEP_ASSESSMENT_AVERAGE_STRESS_DURING_SLEEP, UINT16, 1850),
+            ),
+            message(
+                fields.MONITORING_HR_DATA,
+                (fields.TIMESTAMP, UINT32, START),
+                (fields.MONITORING_HR_DATA_RESTING_HEART_RATE, UINT8, 52),
+                (fields.MONITORING_HR_DATA_CURRENT_DAY_RESTING_HEART_RATE, UINT8, 49),
+            ),
         )
     )
     assert readings.created_at == AT
@@ -87,7 +130,16 @@ def test_the_night_is_read() -> None:
 
 @pytest.mark.parametrize("stored", [-1, -100, 5, 100])
 def test_a_status_that_has_no_name_is_none(stored: int) -> None:
-    (status,) = read_daily(fit(file_id(49), message(370, (253, UINT32, START), (6, SINT8, stored)))).hrv_status
+    (status,) = read_daily(
+        fit(
+            file_id(49),
+            message(
+                fields.HRV_STATUS_SUMMARY,
+                (fields.TIMESTAMP, UINT32, START),
+                (fields.HRV_STATUS_SUMMARY_STATUS, SINT8, stored),
+            ),
+        )
+    ).hrv_status
     assert status.status is None
 
 
@@ -97,7 +149,14 @@ def test_an_activity_tells_nothing_of_the_day() -> None:
 
 
 def test_what_is_broken_is_refused() -> None:
-    raw = fit(file_id(32), message(211, (253, UINT32, START), (1, UINT8, 49)))
+    raw = fit(
+        file_id(32),
+        message(
+            fields.MONITORING_HR_DATA,
+            (fields.TIMESTAMP, UINT32, START),
+            (fields.MONITORING_HR_DATA_CURRENT_DAY_RESTING_HEART_RATE, UINT8, 49),
+        ),
+    )
     with pytest.raises(Incomplete):
         read_daily(raw[:-4])
     with pytest.raises(Damaged, match="checksum"):
@@ -109,10 +168,22 @@ def test_what_is_broken_is_refused() -> None:
 def test_a_weigh_in_has_a_time_and_a_mass() -> None:
     """A scale that is still at it writes the highest number but one."""
     told = [
-        message(30, (253, UINT32, START), (0, UINT16, 7215), (1, UINT16, 1830), (12, UINT16, 2)),
-        message(30, (253, UINT32, START + 60), (0, UINT16, 0xFFFE)),
-        message(30, (253, UINT32, 0xFFFFFFFF), (0, UINT16, 7000)),
-        message(30, (253, UINT32, START + 120), (0, UINT16, 7190)),
+        message(
+            fields.WEIGHT_SCALE,
+            (fields.TIMESTAMP, UINT32, START),
+            (fields.WEIGHT_SCALE_WEIGHT, UINT16, 7215),
+            (fields.WEIGHT_SCALE_PERCENT_FAT, UINT16, 1830),
+            (fields.WEIGHT_SCALE_USER_PROFILE_INDEX, UINT16, 2),
+        ),
+        message(
+            fields.WEIGHT_SCALE, (fields.TIMESTAMP, UINT32, START + 60), (fields.WEIGHT_SCALE_WEIGHT, UINT16, 0xFFFE)
+        ),
+        message(
+            fields.WEIGHT_SCALE, (fields.TIMESTAMP, UINT32, 0xFFFFFFFF), (fields.WEIGHT_SCALE_WEIGHT, UINT16, 7000)
+        ),
+        message(
+            fields.WEIGHT_SCALE, (fields.TIMESTAMP, UINT32, START + 120), (fields.WEIGHT_SCALE_WEIGHT, UINT16, 7190)
+        ),
     ]
     assert read_daily(fit(file_id(9), *told)).weights == (
         Weight(AT, 72.15, 18.3, 2),
@@ -121,11 +192,26 @@ def test_a_weigh_in_has_a_time_and_a_mass() -> None:
 
 
 def test_a_watch_tells_of_its_wearer_between_the_activities_too() -> None:
-    user = message(3, (1, ENUM, 0), (4, UINT16, 615), (8, UINT8, 52), (11, UINT8, 186))
+    user = message(
+        fields.USER_PROFILE,
+        (fields.USER_PROFILE_GENDER, ENUM, 0),
+        (fields.USER_PROFILE_WEIGHT, UINT16, 615),
+        (fields.USER_PROFILE_RESTING_HEART_RATE, UINT8, 52),
+        (fields.USER_PROFILE_DEFAULT_MAX_HEART_RATE, UINT8, 186),
+    )
     assert read_daily(fit(file_id(32), user)).profile == DeviceProfile(52, 186, None, None, 61.5, "female")
-    target = message(7, (1, UINT8, 190), (2, UINT8, 171), (3, UINT16, 265))
+    target = message(
+        fields.ZONES_TARGET,
+        (fields.ZONES_TARGET_MAX_HEART_RATE, UINT8, 190),
+        (fields.ZONES_TARGET_THRESHOLD_HEART_RATE, UINT8, 171),
+        (fields.ZONES_TARGET_FUNCTIONAL_THRESHOLD_POWER, UINT16, 265),
+    )
     assert read_daily(fit(file_id(2), user, target)).profile == DeviceProfile(52, 190, 171, 265, 61.5, "female")
-    zones = message(216, (12, UINT8, 44), (13, UINT8, 169))
+    zones = message(
+        fields.TIME_IN_ZONE,
+        (fields.TIME_IN_ZONE_RESTING_HEART_RATE, UINT8, 44),
+        (fields.TIME_IN_ZONE_THRESHOLD_HEART_RATE, UINT8, 169),
+    )
     assert read_daily(fit(file_id(32), zones)).profile == DeviceProfile(44, None, 169)
 
 
@@ -156,3 +242,13 @@ def test_every_other_file_is_read_or_refused_cleanly(path: str) -> None:
     except ParseError as error:
         pytest.fail(str(error))
     assert all(30 <= reading.value <= 220 for reading in readings.heart_rate)
+
+
+def test_beats_without_a_time_are_left_out() -> None:
+    told = message(fields.BEAT_INTERVALS, (fields.BEAT_INTERVALS_TIME, UINT16, bytes.fromhex("2003 2A03")))
+    timed = message(
+        fields.BEAT_INTERVALS,
+        (fields.TIMESTAMP, UINT32, START),
+        (fields.BEAT_INTERVALS_TIME, UINT16, bytes.fromhex("3003")),
+    )
+    assert read_daily(fit(file_id(49), told, timed)).beats == (Beats(AT, (816,)),)

@@ -5,6 +5,7 @@ from itertools import pairwise
 import pytest
 
 from hersteld.parsers.fit import read_fit
+from hersteld.parsers.format.profile import fields
 from tests.support.fit.build import (
     BYTE,
     START,
@@ -24,7 +25,12 @@ from tests.support.fit.build import (
 def _anchor(at: int, rate: int, *, ticks: int | None = None) -> bytes:
     """Return a beat that ties the strap's clock to the watch's."""
     told = 1024 * at if ticks is None else ticks
-    return message(132, (253, UINT32, START + at), (6, UINT8, rate), (9, UINT32, told))
+    return message(
+        fields.HR,
+        (fields.TIMESTAMP, UINT32, START + at),
+        (fields.HR_FILTERED_BPM, UINT8, rate),
+        (fields.HR_EVENT_TIMESTAMP, UINT32, told),
+    )
 
 
 @pytest.mark.parametrize("beats", range(2, 17))
@@ -35,22 +41,32 @@ def test_beats_of_any_number_to_a_message_join_the_records(beats: int) -> None:
     def told(count: int, first: int) -> bytes:
         ticks = [(first + at) * 1024 & 0xFFF for at in range(count)] + [0] * (count % 2)
         packed = sum(one << 12 * place for place, one in enumerate(ticks)).to_bytes((count * 12 + 7) // 8 + 1, "little")
-        own = ((6, count, UINT8), (10, (count * 12 + 7) // 8, BYTE))
-        return definition(3, 132, own) + values(3, own, bytes(rates[first : first + count]), packed[: own[1][1]])
+        own = ((fields.HR_FILTERED_BPM, count, UINT8), (fields.HR_EVENT_TIMESTAMP_12, (count * 12 + 7) // 8, BYTE))
+        return definition(3, fields.HR, own) + values(3, own, bytes(rates[first : first + count]), packed[: own[1][1]])
 
-    anchor = message(132, (253, UINT32, START), (6, UINT8, rates[0]), (9, UINT32, 0))
+    anchor = message(
+        fields.HR,
+        (fields.TIMESTAMP, UINT32, START),
+        (fields.HR_FILTERED_BPM, UINT8, rates[0]),
+        (fields.HR_EVENT_TIMESTAMP, UINT32, 0),
+    )
     watch = fit(file_id(), records([255] * len(rates)), session())
     merged = listed(read_fit(watch + fit(anchor, told(2, 1), told(beats, 3))).samples.heart_rate_bpm)
     assert merged[1:] == pytest.approx([(before + rate) / 2 for before, rate in pairwise(rates)], abs=2)
 
 
 def test_heart_rate_remembered_by_the_strap_joins_the_records() -> None:
-    anchor = message(132, (253, UINT32, START), (6, UINT8, 90), (9, UINT32, 50 * 1024))
+    anchor = message(
+        fields.HR,
+        (fields.TIMESTAMP, UINT32, START),
+        (fields.HR_FILTERED_BPM, UINT8, 90),
+        (fields.HR_EVENT_TIMESTAMP, UINT32, 50 * 1024),
+    )
     ticks = [(50 * 1024 + round(second * 1024)) & 0xFFF for second in (0.5, 1.0, 1.5, 2.0, 2.5, 3.0, 3.5, 4.0)]
     packed = b"".join(
         (low | high << 12).to_bytes(3, "little") for low, high in zip(ticks[::2], ticks[1::2], strict=True)
     )
-    beats = definition(3, 132, ((6, 8, UINT8), (10, 12, BYTE)))
+    beats = definition(3, fields.HR, ((fields.HR_FILTERED_BPM, 8, UINT8), (fields.HR_EVENT_TIMESTAMP_12, 12, BYTE)))
     beats += bytes([3]) + bytes([100, 100, 110, 110, 120, 120, 130, 130]) + packed
     watch = fit(file_id(), records([255] * 5), session())
     strap = fit(anchor, beats)
@@ -64,14 +80,27 @@ def test_beats_that_come_in_any_order_join_the_records_of_their_time() -> None:
 
 
 def test_a_device_that_counts_from_0_has_no_heart_rate_before_the_first_beat() -> None:
-    beat = message(132, (253, UINT32, 3), (6, UINT8, 90), (9, UINT32, 0))
+    beat = message(
+        fields.HR,
+        (fields.TIMESTAMP, UINT32, 3),
+        (fields.HR_FILTERED_BPM, UINT8, 90),
+        (fields.HR_EVENT_TIMESTAMP, UINT32, 0),
+    )
     workout = read_fit(fit(file_id(created=0), records([255] * 6, start=0), beat, session(0)))
     assert listed(workout.samples.heart_rate_bpm) == [None, None, None, 90, None, None]
 
 
 def test_the_clock_of_the_strap_may_roll_over() -> None:
     """It counts 1/1024 s in 32 bits, which takes 48 days."""
-    later = message(132, (6, UINT8, 140), (9, UINT32, 3 * 1024))
+    later = message(fields.HR, (fields.HR_FILTERED_BPM, UINT8, 140), (fields.HR_EVENT_TIMESTAMP, UINT32, 3 * 1024))
     told = _anchor(0, 100, ticks=2**32 - 1024), later
     workout = read_fit(fit(file_id(), records([255] * 7), *told, session()))
     assert listed(workout.samples.heart_rate_bpm) == [100, 100, 100, 100, 110, None, None]
+
+
+def test_beats_without_an_anchor_leave_the_records_as_they_are() -> None:
+    beats = message(
+        fields.HR, (fields.HR_FILTERED_BPM, UINT8, bytes([90, 91])), (fields.HR_EVENT_TIMESTAMP_12, BYTE, bytes(3))
+    )
+    workout = read_fit(fit(file_id(), records([120, 121, 122]), beats, session()))
+    assert listed(workout.samples.heart_rate_bpm) == [120, 121, 122]

@@ -2,12 +2,12 @@
 
 import struct
 
-import numpy as np
 import pytest
 
 from hersteld.parsers.columns import bulk, fitparse_decoder
 from hersteld.parsers.columns.decoder import Decoder
 from hersteld.parsers.fit import read_fit
+from hersteld.parsers.format.profile import fields
 from hersteld.parsers.workout import DeviceProfile, Workout
 from tests.support.fit.build import (
     ENUM,
@@ -30,14 +30,20 @@ BOTH = pytest.mark.parametrize("decoder", [bulk.decode, fitparse_decoder.decode]
 
 
 def recovery_event(minutes: int, *, event: int = 38, at: int = START) -> bytes:
-    return message(21, (253, UINT32, at), (0, ENUM, event), (1, ENUM, 3), (3, UINT32, minutes))
+    return message(
+        fields.EVENT,
+        (fields.TIMESTAMP, UINT32, at),
+        (fields.EVENT_EVENT, ENUM, event),
+        (fields.EVENT_EVENT_TYPE, ENUM, 3),
+        (fields.EVENT_DATA, UINT32, minutes),
+    )
 
 
 def beats(*rows: tuple[int, ...], big: bool = False) -> list[bytes]:
     """Return `hrv` messages of five intervals each in ms, and the definition before them."""
-    fields = ((0, 10, UINT16),)
+    layout = ((fields.HRV_TIME, 10, UINT16),)
     stored = [struct.pack(">5H" if big else "<5H", *row, *[0xFFFF] * (5 - len(row))) for row in rows]
-    return [definition(3, 78, fields, big=big), *(values(3, fields, row) for row in stored)]
+    return [definition(3, fields.HRV, layout, big=big), *(values(3, layout, row) for row in stored)]
 
 
 def intervals(workout: Workout) -> list[float]:
@@ -49,11 +55,29 @@ def intervals(workout: Workout) -> list[float]:
 @BOTH
 def test_the_makers_own_numbers_are_read(decoder: Decoder) -> None:
     told = message(
-        18, (2, UINT32, START), (5, ENUM, 1), (7, UINT32, 60_000), (8, UINT32, 60_000), (24, UINT8, 34),
-        (137, UINT8, 12), (168, UINT32, 100 * 65536), (178, UINT16, 700), (192, UINT8, 75), (193, UINT8, 70),
-    )  # fmt: skip
-    user = message(3, (1, ENUM, 0), (4, UINT16, 615), (8, UINT8, 52)) + message(7, (1, UINT8, 0), (2, UINT8, 171))
-    recovery = message(140, (9, UINT16, 2220))
+        fields.SESSION,
+        (fields.SESSION_START_TIME, UINT32, START),
+        (fields.SESSION_SPORT, ENUM, 1),
+        (fields.SESSION_TOTAL_ELAPSED_TIME, UINT32, 60_000),
+        (fields.SESSION_TOTAL_TIMER_TIME, UINT32, 60_000),
+        (fields.SESSION_TOTAL_TRAINING_EFFECT, UINT8, 34),
+        (fields.SESSION_TOTAL_ANAEROBIC_TRAINING_EFFECT, UINT8, 12),
+        (fields.SESSION_TRAINING_LOAD_PEAK, UINT32, 100 * 65536),
+        (fields.SESSION_SWEAT_LOSS, UINT16, 700),
+        (fields.SESSION_WORKOUT_FEEL, UINT8, 75),
+        (fields.SESSION_WORKOUT_RPE, UINT8, 70),
+    )
+    user = message(
+        fields.USER_PROFILE,
+        (fields.USER_PROFILE_GENDER, ENUM, 0),
+        (fields.USER_PROFILE_WEIGHT, UINT16, 615),
+        (fields.USER_PROFILE_RESTING_HEART_RATE, UINT8, 52),
+    ) + message(
+        fields.ZONES_TARGET,
+        (fields.ZONES_TARGET_MAX_HEART_RATE, UINT8, 0),
+        (fields.ZONES_TARGET_THRESHOLD_HEART_RATE, UINT8, 171),
+    )
+    recovery = message(fields.PHYSIOLOGY, (fields.PHYSIOLOGY_RECOVERY_TIME, UINT16, 2220))
     workout = read_fit(fit(file_id(), user, recovery, told), decoder=decoder)
     vendor, profile = workout.vendor, workout.profile
     assert (vendor.training_effect, vendor.anaerobic_training_effect, vendor.training_load_peak) == (3.4, 1.2, 100)
@@ -64,7 +88,13 @@ def test_the_makers_own_numbers_are_read(decoder: Decoder) -> None:
 
 def test_the_sweat_of_all_sessions_adds_up() -> None:
     told = [
-        message(18, (2, UINT32, START + at), (7, UINT32, 60_000), (8, UINT32, 60_000), (178, UINT16, sweat))
+        message(
+            fields.SESSION,
+            (fields.SESSION_START_TIME, UINT32, START + at),
+            (fields.SESSION_TOTAL_ELAPSED_TIME, UINT32, 60_000),
+            (fields.SESSION_TOTAL_TIMER_TIME, UINT32, 60_000),
+            (fields.SESSION_SWEAT_LOSS, UINT16, sweat),
+        )
         for at, sweat in ((0, 700), (60, 0xFFFF), (120, 450))
     ]
     assert read_fit(fit(file_id(), *told)).vendor.sweat_loss_ml == 1150
@@ -74,22 +104,34 @@ def test_the_sweat_of_all_sessions_adds_up() -> None:
 def test_the_recovery_time_of_the_events_stands_in_for_that_of_message_140(decoder: Decoder) -> None:
     told = recovery_event(294), recovery_event(990), recovery_event(77, event=11), recovery_event(0xFFFFFFFF)
     assert read_fit(activity([120] * 101, *told), decoder=decoder).vendor.recovery_min == 990
-    both = message(140, (9, UINT16, 1164)), *told
+    both = message(fields.PHYSIOLOGY, (fields.PHYSIOLOGY_RECOVERY_TIME, UINT16, 1164)), *told
     assert read_fit(activity([120] * 101, *both), decoder=decoder).vendor.recovery_min == 1164
 
 
 @BOTH
 def test_a_recovery_time_of_more_than_four_days_is_none(decoder: Decoder) -> None:
     """A watch of 2017 writes 23131 into its last message 140."""
-    told = [message(140, (9, UINT16, minutes)) for minutes in (857, 5761, 23131)]
+    told = [
+        message(fields.PHYSIOLOGY, (fields.PHYSIOLOGY_RECOVERY_TIME, UINT16, minutes)) for minutes in (857, 5761, 23131)
+    ]
     assert read_fit(activity([120] * 101, *told), decoder=decoder).vendor.recovery_min == 857
-    told = [message(140, (9, UINT16, 23131)), recovery_event(5760), recovery_event(5761)]
+    told = [
+        message(fields.PHYSIOLOGY, (fields.PHYSIOLOGY_RECOVERY_TIME, UINT16, 23131)),
+        recovery_event(5760),
+        recovery_event(5761),
+    ]
     assert read_fit(activity([120] * 101, *told), decoder=decoder).vendor.recovery_min == 5760
 
 
 @BOTH
 def test_an_event_may_hold_its_value_in_sixteen_bits(decoder: Decoder) -> None:
-    short = message(21, (253, UINT32, START), (0, ENUM, 38), (1, ENUM, 3), (2, UINT16, 1454))
+    short = message(
+        fields.EVENT,
+        (fields.TIMESTAMP, UINT32, START),
+        (fields.EVENT_EVENT, ENUM, 38),
+        (fields.EVENT_EVENT_TYPE, ENUM, 3),
+        (fields.EVENT_DATA16, UINT16, 1454),
+    )
     assert read_fit(activity([120] * 101, short), decoder=decoder).vendor.recovery_min == 1454
 
 
@@ -119,10 +161,27 @@ def test_without_beats_there_are_no_intervals(told: list[bytes]) -> None:
 
 def test_the_device_tells_of_its_wearer() -> None:
     user = message(
-        3, (1, ENUM, 1), (4, UINT16, 705), (8, UINT8, 47), (9, UINT8, 181), (10, UINT8, 182), (11, UINT8, 183)
+        fields.USER_PROFILE,
+        (fields.USER_PROFILE_GENDER, ENUM, 1),
+        (fields.USER_PROFILE_WEIGHT, UINT16, 705),
+        (fields.USER_PROFILE_RESTING_HEART_RATE, UINT8, 47),
+        (fields.USER_PROFILE_DEFAULT_MAX_RUNNING_HEART_RATE, UINT8, 181),
+        (fields.USER_PROFILE_DEFAULT_MAX_BIKING_HEART_RATE, UINT8, 182),
+        (fields.USER_PROFILE_DEFAULT_MAX_HEART_RATE, UINT8, 183),
     )
-    target = message(7, (1, UINT8, 190), (2, UINT8, 171), (3, UINT16, 265))
-    zones = message(216, (11, UINT8, 191), (12, UINT8, 44), (13, UINT8, 169), (15, UINT16, 255))
+    target = message(
+        fields.ZONES_TARGET,
+        (fields.ZONES_TARGET_MAX_HEART_RATE, UINT8, 190),
+        (fields.ZONES_TARGET_THRESHOLD_HEART_RATE, UINT8, 171),
+        (fields.ZONES_TARGET_FUNCTIONAL_THRESHOLD_POWER, UINT16, 265),
+    )
+    zones = message(
+        fields.TIME_IN_ZONE,
+        (fields.TIME_IN_ZONE_MAX_HEART_RATE, UINT8, 191),
+        (fields.TIME_IN_ZONE_RESTING_HEART_RATE, UINT8, 44),
+        (fields.TIME_IN_ZONE_THRESHOLD_HEART_RATE, UINT8, 169),
+        (fields.TIME_IN_ZONE_FUNCTIONAL_THRESHOLD_POWER, UINT16, 255),
+    )
     assert profile(user, target, zones) == DeviceProfile(47, 190, 171, 265, 70.5, "male")
     assert profile(user, zones) == DeviceProfile(47, 183, 169, 255, 70.5, "male")
     assert profile(zones) == DeviceProfile(44, 191, 169, 255, None, None)
@@ -131,11 +190,20 @@ def test_the_device_tells_of_its_wearer() -> None:
 
 @pytest.mark.parametrize(("biking", "running", "expected"), [(182, 181, 181), (182, 0, 182), (0, 0, None)])
 def test_the_highest_of_a_sport_stands_in_for_the_highest(biking: int, running: int, expected: int | None) -> None:
-    assert profile(message(3, (9, UINT8, running), (10, UINT8, biking))).max_hr_bpm == expected
+    assert (
+        profile(
+            message(
+                fields.USER_PROFILE,
+                (fields.USER_PROFILE_DEFAULT_MAX_RUNNING_HEART_RATE, UINT8, running),
+                (fields.USER_PROFILE_DEFAULT_MAX_BIKING_HEART_RATE, UINT8, biking),
+            )
+        ).max_hr_bpm
+        == expected
+    )
 
 
 def test_a_mass_that_is_being_worked_out_is_none() -> None:
-    assert profile(message(3, (4, UINT16, 0xFFFE))).mass_kg is None
+    assert profile(message(fields.USER_PROFILE, (fields.USER_PROFILE_WEIGHT, UINT16, 0xFFFE))).mass_kg is None
 
 
 def profile(*told: bytes) -> DeviceProfile:
@@ -144,17 +212,21 @@ def profile(*told: bytes) -> DeviceProfile:
 
 def zones_of(reference: int, *milliseconds: int) -> bytes:
     packed = struct.pack(f"<{len(milliseconds)}I", *milliseconds)
-    return message(216, (0, UINT16, reference), (2, UINT32, packed))
+    return message(
+        fields.TIME_IN_ZONE,
+        (fields.TIME_IN_ZONE_REFERENCE_MESG, UINT16, reference),
+        (fields.TIME_IN_ZONE_TIME_IN_HR_ZONE, UINT32, packed),
+    )
 
 
 @BOTH
 def test_zones_exercises_and_the_cold_are_read(decoder: Decoder) -> None:
     sets = b"".join(
-        message(225, (5, ENUM, kind), (7, UINT16, what))
+        message(fields.SET, (fields.SET_SET_TYPE, ENUM, kind), (fields.SET_CATEGORY, UINT16, what))
         for kind, what in ((1, 28), (0, 65534), (1, 0), (0, 2), (1, 28))
     )
-    cold = ((253, 4, UINT32), (13, 1, SINT8))
-    told = definition(0, 20, cold) + values(0, cold, START, 4) + values(0, cold, START + 1, -6)
+    cold = ((fields.TIMESTAMP, 4, UINT32), (fields.RECORD_TEMPERATURE, 1, SINT8))
+    told = definition(0, fields.RECORD, cold) + values(0, cold, START, 4) + values(0, cold, START + 1, -6)
     workout = read_fit(fit(file_id(), told, zones_of(18, 5000, 60000, 1500), sets, session()), decoder=decoder)
     assert workout.time_in_zone_s == (5, 60, 1.5)
     assert workout.exercise_categories == ("squat", "bench_press")
@@ -175,21 +247,12 @@ def test_a_zone_without_a_time_keeps_its_place() -> None:
 
 def test_the_session_tells_its_zones_where_no_message_of_their_own_does() -> None:
     told = message(
-        18,
-        (2, UINT32, START),
-        (7, UINT32, 60_000),
-        (8, UINT32, 60_000),
-        (65, UINT32, struct.pack("<2I", 45_000, 15_000)),
+        fields.SESSION,
+        (fields.SESSION_START_TIME, UINT32, START),
+        (fields.SESSION_TOTAL_ELAPSED_TIME, UINT32, 60_000),
+        (fields.SESSION_TOTAL_TIMER_TIME, UINT32, 60_000),
+        (fields.SESSION_TIME_IN_HR_ZONE, UINT32, struct.pack("<2I", 45_000, 15_000)),
     )
     workout = read_fit(fit(file_id(), zones_of(19, 1000, 2000), told))
     assert workout.time_in_zone_s == (45, 15)
     assert read_fit(activity()).time_in_zone_s is None
-
-
-def test_the_columns_of_a_wide_message_cost_the_others_little() -> None:
-    """A field of 127 values, made wide on purpose, is kept to the width of the table."""
-    wide = ((0, 254, UINT16),)
-    told = definition(3, 78, wide) + values(3, wide, struct.pack("<127H", *range(1000, 1127)))
-    found = bulk.decode(activity([120] * 101, told, *beats((900,)))).files[0].of(78).tables[0]
-    assert found.shape == (2, 8)
-    assert np.nansum(found[1]) == 0.9

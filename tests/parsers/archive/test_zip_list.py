@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hersteld.parsers.archive.each_file import each_file, open_files
+from hersteld.parsers.archive.each_file import each_file
 from hersteld.parsers.errors import BadArchive
+from tests.support.fit.archives import all_files
 from tests.support.fit.build import activity
 
 FITS = {name: activity(range(60, 120 + 10 * number)) for number, name in enumerate(("a.fit", "b.fit", "c.fit"))}
@@ -148,7 +149,7 @@ def test_an_odd_entry_costs_at_most_itself(
 ) -> None:
     odd = three(method)
     make_odd(odd)
-    files = dict(open_files(bytes(odd.content), "x.zip"))
+    files = dict(all_files(bytes(odd.content), "x.zip"))
     assert {one: files.pop(one, b"") for one in OTHERS} == OTHERS
     ((odd_name, odd_content),) = files.items()
     assert name is None or odd_name == f"x.zip/{name}"
@@ -186,7 +187,7 @@ def test_two_odd_entries_cost_no_third_and_nothing_in_front_of_the_zip_does() ->
     first = odd.content.index(b"PK\x01\x02")
     odd.content[first + NEEDED] = 99
     front = b"PK\x03\x04" + bytes(500)  # the place of each entry is counted from behind it
-    files = dict(open_files(front + bytes(odd.content), "x.zip"))
+    files = dict(all_files(front + bytes(odd.content), "x.zip"))
     assert files == {f"x.zip/{name}": content for name, content in FITS.items()}
 
 
@@ -196,7 +197,7 @@ def test_an_odd_entry_of_a_zip_within_a_zip_costs_no_other_either() -> None:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         archive.writestr("part.zip", bytes(odd.content))
-    files = dict(open_files(packed.getvalue(), "x.zip"))
+    files = dict(all_files(packed.getvalue(), "x.zip"))
     assert files == {f"x.zip/part.zip/{name}": content for name, content in FITS.items()}
 
 
@@ -210,3 +211,16 @@ def test_whatever_an_entry_says_the_others_come_out(at: int, what: bytes) -> Non
         for _, content in each_file(bytes(odd.content), "x.zip"):
             found.append(content)
     assert {A, C} <= set(found)
+
+
+def test_an_odd_entry_in_the_list_of_a_large_zip_costs_no_other() -> None:
+    """A zip of more than 4 GB or 65535 entries gives size and place of its list in records of 64 bits."""
+    odd = three()
+    name_is_no_utf_8(odd)
+    content = bytes(odd.content)
+    begin, end = content.index(b"PK\x01\x02"), content.index(b"PK\x05\x06")
+    end_64 = struct.pack("<4sQ2H2I4Q", b"PK\x06\x06", 44, 45, 45, 0, 0, 3, 3, end - begin, begin)
+    locator = struct.pack("<4sIQI", b"PK\x06\x07", 0, end, 1)
+    last = struct.pack("<4s4H2IH", b"PK\x05\x06", 0, 0, 0xFFFF, 0xFFFF, 0xFFFFFFFF, 0xFFFFFFFF, 0)
+    files = dict(all_files(content[:end] + end_64 + locator + last, "x.zip"))
+    assert list(files.values()) == [A, B, C]

@@ -7,6 +7,7 @@ import pytest
 from hersteld.parsers.columns import bulk, fitparse_decoder
 from hersteld.parsers.columns.decoder import Decoder
 from hersteld.parsers.fit import read_fit
+from hersteld.parsers.format.profile import fields
 from hersteld.parsers.workout import Workout
 from tests.support.fit.build import (
     RECORD_FIELDS,
@@ -27,8 +28,14 @@ FLOAT64 = 0x89
 
 
 def test_a_native_field_wins_over_a_developer_field_of_its_name() -> None:
-    described = message(206, (0, UINT8, 0), (1, UINT8, 9), (2, UINT8, UINT8), (3, STRING, b"heart_rate\0"))
-    told = definition(0, 20, RECORD_FIELDS, developer=((9, 1, 0),))
+    described = message(
+        fields.FIELD_DESCRIPTION,
+        (fields.FIELD_DESCRIPTION_DEVELOPER_DATA_INDEX, UINT8, 0),
+        (fields.FIELD_DESCRIPTION_FIELD_DEFINITION_NUMBER, UINT8, 9),
+        (fields.FIELD_DESCRIPTION_FIT_BASE_TYPE_ID, UINT8, UINT8),
+        (fields.FIELD_DESCRIPTION_FIELD_NAME, STRING, b"heart_rate\0"),
+    )
+    told = definition(0, fields.RECORD, RECORD_FIELDS, developer=((9, 1, 0),))
     told += b"".join(values(0, RECORD_FIELDS, START + at, 100 + at) + b"\x05" for at in range(3))
     workout = read_fit(fit(file_id(), described, told, session()))
     assert listed(workout.samples.heart_rate_bpm) == [100, 101, 102]
@@ -36,10 +43,15 @@ def test_a_native_field_wins_over_a_developer_field_of_its_name() -> None:
 
 def with_an_apps_power(sport: int, scale: float = 1) -> Workout:
     described = message(
-        206, (0, UINT8, 0), (1, UINT8, 9), (2, UINT8, UINT16), (3, STRING, b"Power\0"), (8, STRING, b"Watts\0"),
-        (6, FLOAT64, struct.pack("<d", scale)),
-    )  # fmt: skip
-    told = definition(0, 20, RECORD_FIELDS, developer=((9, 2, 0),))
+        fields.FIELD_DESCRIPTION,
+        (fields.FIELD_DESCRIPTION_DEVELOPER_DATA_INDEX, UINT8, 0),
+        (fields.FIELD_DESCRIPTION_FIELD_DEFINITION_NUMBER, UINT8, 9),
+        (fields.FIELD_DESCRIPTION_FIT_BASE_TYPE_ID, UINT8, UINT16),
+        (fields.FIELD_DESCRIPTION_FIELD_NAME, STRING, b"Power\0"),
+        (fields.FIELD_DESCRIPTION_UNITS, STRING, b"Watts\0"),
+        (fields.FIELD_DESCRIPTION_SCALE, FLOAT64, struct.pack("<d", scale)),
+    )
+    told = definition(0, fields.RECORD, RECORD_FIELDS, developer=((9, 2, 0),))
     told += b"".join(values(0, RECORD_FIELDS, START + at, 100) + (250 + at).to_bytes(2, "little") for at in range(2))
     return read_fit(fit(file_id(), described, told, session(sport=sport)))
 
@@ -63,14 +75,23 @@ APP = message(207, (3, UINT8, 0))
 
 def described(number: int, name: str, units: str, base_type: int = UINT16) -> bytes:
     """Return the description of a field of two bytes by the first app."""
-    told = ((0, UINT8, 0), (1, UINT8, number), (2, UINT8, base_type))
-    return message(206, *told, (3, STRING, name.encode() + b"\0"), (8, STRING, units.encode() + b"\0"))
+    told = (
+        (fields.FIELD_DESCRIPTION_DEVELOPER_DATA_INDEX, UINT8, 0),
+        (fields.FIELD_DESCRIPTION_FIELD_DEFINITION_NUMBER, UINT8, number),
+        (fields.FIELD_DESCRIPTION_FIT_BASE_TYPE_ID, UINT8, base_type),
+    )
+    return message(
+        fields.FIELD_DESCRIPTION,
+        *told,
+        (fields.FIELD_DESCRIPTION_FIELD_NAME, STRING, name.encode() + b"\0"),
+        (fields.FIELD_DESCRIPTION_UNITS, STRING, units.encode() + b"\0"),
+    )
 
 
 def records_of(*rows: tuple[int, ...], begin: int = START) -> bytes:
     """Return records that each hold, behind a heart rate, the fields 0, 1, ... of the first app."""
     apps = [(number, 2, 0) for number in range(len(rows[0]))]
-    return definition(0, 20, RECORD_FIELDS, developer=apps) + b"".join(
+    return definition(0, fields.RECORD, RECORD_FIELDS, developer=apps) + b"".join(
         values(0, RECORD_FIELDS, begin + at, 100) + struct.pack(f"<{len(row)}H", *row) for at, row in enumerate(rows)
     )
 

@@ -1,22 +1,17 @@
 """What the writer writes, two decoders that know nothing of it read back: Garmin's own, and fitdecode."""
 
-import math
 import struct
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import fitdecode
 import fitparse
 import pytest
-from garmin_fit_sdk import Decoder, Stream
-from hypothesis import given
-from hypothesis import strategies as st
 
 from hersteld.parsers.workout import DeviceProfile, Pause
 from hersteld.parsers.writing.encode import Recorded, encode_activity
-from hersteld.parsers.writing.fit_writer import FitWriter, RawField, by_profile
+from tests.support.fit.other_decoders import DECODERS, by_fitdecode, by_garmin, column
 
 START = datetime(2026, 5, 1, 9, 0, tzinfo=ZoneInfo("Europe/Amsterdam"))
 RIDE = Recorded(
@@ -27,37 +22,6 @@ RIDE = Recorded(
     temperature_c=[-3] * 600,
     altitude_m=[12.4] * 600,
 )
-Message = dict[str, Any]
-
-
-def by_garmin(raw: bytes) -> dict[str, list[Message]]:
-    """Every message by name, after Garmin's decoder checked the checksums."""
-    assert Decoder(Stream.from_byte_array(bytearray(raw))).check_integrity()
-    decoder: Any = Decoder(Stream.from_byte_array(bytearray(raw)))  # it says nothing of its types
-    messages, errors = decoder.read()
-    assert errors == []
-    return {name.removesuffix("_mesgs"): found for name, found in messages.items()}
-
-
-def by_fitdecode(raw: bytes) -> dict[str, list[Message]]:
-    """Every message by name, with every fault an error."""
-    strict: dict[str, Any] = {
-        "check_crc": fitdecode.CrcCheck.RAISE,
-        "error_handling": fitdecode.ErrorHandling.RAISE,
-    }
-    found: dict[str, list[Message]] = {}
-    with fitdecode.FitReader(raw, **strict) as reader:
-        for frame in reader:
-            if isinstance(frame, fitdecode.FitDataMessage):
-                found.setdefault(frame.name, []).append({f.name: f.value for f in frame.fields if f.value is not None})
-    return found
-
-
-def column(messages: list[Message], name: str) -> list[Any]:
-    return [message.get(name) for message in messages]
-
-
-DECODERS = pytest.mark.parametrize("decode", [by_garmin, by_fitdecode])
 
 
 @DECODERS
@@ -162,69 +126,6 @@ def test_strength_names_its_exercises(decode: Any) -> None:
     assert categories == ["squat", "row"]
 
 
-@DECODERS
-def test_developer_fields_come_back_under_their_own_name(decode: Any) -> None:
-    writer = FitWriter()
-    writer.message("file_id", {"type": "activity", "manufacturer": "development", "time_created": START})
-    writer.message("developer_data_id", {"application_id": bytes(range(16)), "developer_data_index": 0})
-    described = {"developer_data_index": 0, "field_definition_number": 7, "fit_base_type_id": 0x84}
-    writer.message("field_description", {**described, "field_name": "sweat", "units": "ml"})
-    for sweat in (5, 300):
-        writer.message("record", {"timestamp": START, "heart_rate": 99}, extra=[RawField(7, "uint16", sweat, 0)])
-    records = decode(writer.finish())["record"]
-    found = [r.get("sweat") or r["developer_fields"][0] for r in records]  # fitdecode by name, Garmin by field
-    assert [value[0] if isinstance(value, list) else value for value in found] == [5, 300]
-
-
-INTEGERS = {
-    "uint8": (0, 254),
-    "sint8": (-128, 126),
-    "uint16": (0, 65534),
-    "sint16": (-32768, 32766),
-    "uint32": (0, 2**32 - 2),
-    "sint32": (-(2**31), 2**31 - 2),
-    "uint64": (0, 2**64 - 2),
-    "sint64": (-(2**63), 2**63 - 2),
-    "uint32z": (1, 2**32 - 1),
-}
-
-
-@given(st.data(), st.sampled_from(sorted(INTEGERS)), st.booleans())
-def test_every_whole_number_a_base_type_can_hold_survives(draw: st.DataObject, base_type: str, big: bool) -> None:
-    values = draw.draw(st.lists(st.integers(*INTEGERS[base_type]), min_size=1, max_size=9))
-    writer = FitWriter(big_endian=big)
-    for value in values:
-        writer.write(0xFF00, [RawField(1, base_type, value)])
-    with fitdecode.FitReader(writer.finish()) as reader:
-        frames = [frame for frame in reader if isinstance(frame, fitdecode.FitDataMessage)]
-    assert [frame.fields[0].value for frame in frames] == values
-
-
-@pytest.mark.parametrize("base_type", [*INTEGERS, "enum", "uint8z", "uint16z", "float32", "float64"])
-def test_none_is_read_as_no_value(base_type: str) -> None:
-    writer = FitWriter()
-    writer.write(0xFF00, [RawField(1, base_type, None)])
-    with fitdecode.FitReader(writer.finish()) as reader:
-        (value,) = [frame.fields[0].value for frame in reader if isinstance(frame, fitdecode.FitDataMessage)]
-    assert value is None or math.isnan(value)
-
-
-def test_twenty_kinds_of_message_share_sixteen_local_types() -> None:
-    writer = FitWriter()
-    expected = [(round_, kind) for round_ in range(3) for kind in range(20)]
-    for round_, kind in expected:
-        writer.write(0xFF00 + kind, [RawField(kind, "uint8", round_)])
-    with fitdecode.FitReader(writer.finish()) as reader:
-        frames = [frame for frame in reader if isinstance(frame, fitdecode.FitDataMessage)]
-    assert [(frame.fields[0].value, frame.global_mesg_num - 0xFF00) for frame in frames] == expected
-
-
-def test_a_local_type_can_be_forced() -> None:
-    writer = FitWriter()
-    writer.write(0xFF00, [RawField(1, "uint8", 1)], local_type=9)
-    assert writer.finish()[14] == 0x40 | 9
-
-
 def test_the_header_counts_the_bytes_between_itself_and_the_checksum() -> None:
     raw = encode_activity(START, "running", RIDE)
     assert struct.unpack_from("<BBHI4s", raw)[3:] == (len(raw) - 16, b".FIT")
@@ -235,15 +136,6 @@ def test_two_files_in_a_row_are_a_chained_file() -> None:
     assert column(by_fitdecode(raw)["session"], "sport") == ["running", "cycling"]
 
 
-@pytest.mark.parametrize(
-    ("message", "values"),
-    [("nonsense", {}), ("record", {"nonsense": 1}), ("session", {"sport": "nonsense"})],
-)
-def test_a_name_the_profile_does_not_know_is_refused(message: str, values: Message) -> None:
-    with pytest.raises(ValueError, match="nonsense"):
-        by_profile(message, values)
-
-
 def test_a_number_too_large_for_its_field_is_refused() -> None:
     with pytest.raises(ValueError, match="does not fit uint8"):
         encode_activity(START, "running", Recorded(heart_rate_bpm=[300]))
@@ -252,3 +144,8 @@ def test_a_number_too_large_for_its_field_is_refused() -> None:
 def test_series_of_different_lengths_are_refused() -> None:
     with pytest.raises(ValueError, match=r"\[2, 3\]"):
         encode_activity(START, "running", Recorded(heart_rate_bpm=[100] * 2, power_w=[200] * 3))
+
+
+def test_a_pause_after_the_end_is_refused() -> None:
+    with pytest.raises(ValueError, match="600 recorded seconds"):
+        encode_activity(START, "cycling", RIDE, pauses=[Pause(700, 760)])

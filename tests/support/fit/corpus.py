@@ -1,7 +1,8 @@
 """Where are the real FIT files, and what is known of them?
 
-They stand beside the project, at `../shared/fit-corpus`, or where `$HERSTELD_FIT_CORPUS` says. They are other people's
-rides and hearts: never copied into the project. Where they are absent, the tests that need them say so and are skipped.
+They lie beside the project in `../shared/fit-corpus`, or in the folder that `$HERSTELD_FIT_CORPUS` names. They hold
+positions and heart rates of real people and are never copied into the project. Where they are absent, the tests that
+need them are skipped and say so.
 """
 
 import json
@@ -16,21 +17,20 @@ Row = dict[str, Any]
 
 def corpus_folder() -> Path | None:
     """Return the folder of the corpus, or None where there is none."""
-    told = os.environ.get("HERSTELD_FIT_CORPUS")
-    folder = Path(told) if told else Path(__file__).resolve().parents[4] / "shared" / "fit-corpus"
+    configured = os.environ.get("HERSTELD_FIT_CORPUS")
+    folder = Path(configured) if configured else Path(__file__).resolve().parents[4] / "shared" / "fit-corpus"
     return folder if (folder / "expected.jsonl").is_file() else None
 
 
 ABSENT = "the corpus of real FIT files is absent: set HERSTELD_FIT_CORPUS to its folder"
 needs_corpus = pytest.mark.skipif(corpus_folder() is None, reason=ABSENT)
-"""For a module or test that has nothing to say without the corpus."""
+"""Marks a module or test that needs the corpus."""
 
 
 def expected_rows(*conditions: str) -> list[Row]:
     """Return the lines of `expected.jsonl` of these conditions ("intact", "damaged", "not_fit"), all without any.
 
-    An empty list where the corpus is absent, for use in `pytest.mark.parametrize`, which then skips the test and
-    says so.
+    The list is empty where the corpus is absent; `pytest.mark.parametrize` then skips the test and says so.
     """
     folder = corpus_folder()
     if folder is None:

@@ -1,12 +1,14 @@
-"""Bytes made on purpose so that each of them costs as much as it can.
+"""Files made on purpose so that each of their bytes costs as much time and memory as possible.
 
-Each pattern yields a beginning, and then the same kind of thing for as long as it is asked.
+Each pattern yields a beginning, and then more of the same kind without end.
 """
 
 from collections.abc import Callable, Iterator
 from itertools import count
 
-from hersteld.parsers.format.profile import HR, RECORD, SESSION, WANTED
+from hersteld.parsers.format.profile import fields
+from hersteld.parsers.format.profile.fields import HR, RECORD, SESSION
+from hersteld.parsers.format.profile.wanted import WANTED
 from tests.support.fit.build import (
     ENUM,
     START,
@@ -36,7 +38,7 @@ def empty_records() -> Iterator[bytes]:
 
 def empty_messages_by_turns() -> Iterator[bytes]:
     """Messages of one byte of several kinds, so that no two that follow one another are alike."""
-    yield definition(0, RECORD, ()) + definition(1, 21, ()) + definition(2, HR, ())
+    yield definition(0, RECORD, ()) + definition(1, fields.EVENT, ()) + definition(2, HR, ())
     while True:
         yield b"\x00\x01\x02\x01\x00" * 200
 
@@ -44,8 +46,8 @@ def empty_messages_by_turns() -> Iterator[bytes]:
 def different_definitions() -> Iterator[bytes]:
     """Thousands of definitions, each with one message."""
     for number in count():
-        fields = [(number >> shift & 255, 1, UINT8) for shift in (0, 8, 16)]
-        yield definition(number % 16, RECORD, fields) + bytes([number % 16, 1, 2, 3])
+        layout = [(number >> shift & 255, 1, UINT8) for shift in (0, 8, 16)]
+        yield definition(number % 16, RECORD, layout) + bytes([number % 16, 1, 2, 3])
 
 
 def sessions() -> Iterator[bytes]:
@@ -53,32 +55,43 @@ def sessions() -> Iterator[bytes]:
     yield records([120] * 1000)
     for number in count():
         yield definition(1, SESSION, _EVERY_SESSION_FIELD) if not number else b""
-        times = {253: START + 1000, 2: START + number % 1000, 7: 900_000, 8: 900_000}
+        times = {
+            fields.TIMESTAMP: START + 1000,
+            fields.SESSION_START_TIME: START + number % 1000,
+            fields.SESSION_TOTAL_ELAPSED_TIME: 900_000,
+            fields.SESSION_TOTAL_TIMER_TIME: 900_000,
+        }
         yield values(1, _EVERY_SESSION_FIELD, *(times.get(field, 1) for field, _, _ in _EVERY_SESSION_FIELD))
 
 
 def timer_events() -> Iterator[bytes]:
     """A pause after each start."""
-    fields = ((253, 4, UINT32), (0, 1, ENUM), (1, 1, ENUM))
-    yield records([120] * 100) + definition(1, 21, fields)
+    layout = ((fields.TIMESTAMP, 4, UINT32), (fields.EVENT_EVENT, 1, ENUM), (fields.EVENT_EVENT_TYPE, 1, ENUM))
+    yield records([120] * 100) + definition(1, fields.EVENT, layout)
     for number in count():
-        yield values(1, fields, START + number, 0, number % 2)
+        yield values(1, layout, START + number, 0, number % 2)
 
 
 def beats() -> Iterator[bytes]:
     """Beats out of order, each an anchor of its own."""
-    fields = ((253, 4, UINT32), (6, 1, UINT8), (9, 4, UINT32))
-    yield records([120] * 100) + definition(1, HR, fields)
+    layout = ((fields.TIMESTAMP, 4, UINT32), (fields.HR_FILTERED_BPM, 1, UINT8), (fields.HR_EVENT_TIMESTAMP, 4, UINT32))
+    yield records([120] * 100) + definition(1, HR, layout)
     for number in count():
-        yield values(1, fields, START + number * 977 % 100, 90, number * 1024 % 2**32)
+        yield values(1, layout, START + number * 977 % 100, 90, number * 1024 % 2**32)
 
 
 def descriptions_of_fields() -> Iterator[bytes]:
     """Developer fields described again and again."""
-    described = ((0, 1, UINT8), (1, 1, UINT8), (2, 1, UINT8), (14, 2, UINT16), (15, 1, UINT8))
-    yield definition(1, 206, described)
+    described = (
+        (fields.FIELD_DESCRIPTION_DEVELOPER_DATA_INDEX, 1, UINT8),
+        (fields.FIELD_DESCRIPTION_FIELD_DEFINITION_NUMBER, 1, UINT8),
+        (fields.FIELD_DESCRIPTION_FIT_BASE_TYPE_ID, 1, UINT8),
+        (fields.FIELD_DESCRIPTION_NATIVE_MESG_NUM, 2, UINT16),
+        (fields.FIELD_DESCRIPTION_NATIVE_FIELD_NUM, 1, UINT8),
+    )
+    yield definition(1, fields.FIELD_DESCRIPTION, described)
     for number in count():
-        yield values(1, described, number % 256, number // 256 % 256, UINT8, RECORD, 3)
+        yield values(1, described, number % 256, number // 256 % 256, UINT8, RECORD, fields.RECORD_HEART_RATE)
 
 
 def chained_files() -> Iterator[bytes]:

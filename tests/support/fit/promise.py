@@ -1,4 +1,4 @@
-"""What `read_fit` owes whoever calls it, whatever the bytes."""
+"""Checks what `read_fit` promises its callers for any bytes."""
 
 from contextlib import suppress
 
@@ -13,7 +13,7 @@ from hersteld.parsers.workout import Workout
 
 
 def check(workout: Workout) -> None:
-    """A workout has sessions, an end that is not before its start, and times and pauses in order."""
+    """Assert that a workout has sessions, does not end before it starts, and has its times and pauses in order."""
     assert workout.sessions
     assert workout.elapsed_s >= 0
     assert (workout.ended_at - workout.started_at).total_seconds() >= 0
@@ -27,9 +27,9 @@ def check(workout: Workout) -> None:
 
 
 def attempt(raw: bytes, *, salvage: bool, decoder: Decoder = bulk.decode) -> str:
-    """Return what became of these bytes: "workout" or the name of one of our errors, which says a whole sentence.
+    """Return what reading these bytes results in: "workout", "salvaged workout" or the name of one of our errors.
 
-    What they tell of a day is read, too, and keeps the same promise.
+    The daily values in the bytes are read, too, and may raise nothing else either.
     """
     with suppress(ParseError):
         read_daily(raw)

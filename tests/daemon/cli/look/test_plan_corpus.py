@@ -1,6 +1,6 @@
 """`hersteld plan --json --samples` over every real file at once: no traceback, and what independent decoders agree on.
 
-Where a file differs from its expectation, the tables of `tests.parsers.test_corpus` say why.
+Where a file differs from its expectation, the tables of `tests.parsers.scenarios.test_corpus` say why.
 """
 
 import json
@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.parsers.test_corpus import SALVAGED_RECORDS, excepted
+from tests.parsers.scenarios.test_corpus import SALVAGED_RECORDS, excepted
 from tests.support.command_line import PATIENCE_S, environment_in
 from tests.support.fit.corpus import Row, corpus_folder, expected_rows, needs_corpus
 

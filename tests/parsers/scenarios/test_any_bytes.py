@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hersteld.parsers.archive.each_file import open_files
 from hersteld.parsers.columns import fitparse_decoder
 from hersteld.parsers.errors import ParseError
 from hersteld.parsers.fit import read_fit
+from hersteld.parsers.format.profile import fields
+from tests.support.fit.archives import all_files
 from tests.support.fit.build import (
     BYTE,
     ENUM,
@@ -35,13 +36,45 @@ BODY = b"".join(
         file_id(),
         timer_event(FIT_START, 0),
         records([120] * 70),
-        message(132, (253, UINT32, FIT_START), (6, UINT8, 90), (9, UINT32, 1024)),
-        definition(3, 132, ((6, 2, UINT8), (10, 3, BYTE))) + b"\x03ab" + b"xyz",
-        definition(4, 20, ((253, 4, UINT32), (8, 3, BYTE), (73, 4, 0x88), (78, 8, 0x8F))) + b"\x04" + bytes(19),
-        message(206, (0, UINT8, 0), (1, UINT8, 9), (2, UINT8, UINT16), (3, 0x07, b"power\0")),
-        definition(5, 20, ((3, 1, UINT8),), developer=((9, 2, 0),)) + b"\x05\x77\x10\x00" + b"\xe5abxyz",
-        definition(6, 216, ((0, 2, UINT16), (2, 8, UINT32))) + b"\x06\x12\x00" + bytes(8),
-        message(225, (5, ENUM, 1), (7, UINT16, 28)),
+        message(
+            fields.HR,
+            (fields.TIMESTAMP, UINT32, FIT_START),
+            (fields.HR_FILTERED_BPM, UINT8, 90),
+            (fields.HR_EVENT_TIMESTAMP, UINT32, 1024),
+        ),
+        definition(3, fields.HR, ((fields.HR_FILTERED_BPM, 2, UINT8), (fields.HR_EVENT_TIMESTAMP_12, 3, BYTE)))
+        + b"\x03ab"
+        + b"xyz",
+        definition(
+            4,
+            fields.RECORD,
+            (
+                (fields.TIMESTAMP, 4, UINT32),
+                (fields.RECORD_COMPRESSED_SPEED_DISTANCE, 3, BYTE),
+                (fields.RECORD_ENHANCED_SPEED, 4, 0x88),
+                (fields.RECORD_ENHANCED_ALTITUDE, 8, 0x8F),
+            ),
+        )
+        + b"\x04"
+        + bytes(19),
+        message(
+            fields.FIELD_DESCRIPTION,
+            (fields.FIELD_DESCRIPTION_DEVELOPER_DATA_INDEX, UINT8, 0),
+            (fields.FIELD_DESCRIPTION_FIELD_DEFINITION_NUMBER, UINT8, 9),
+            (fields.FIELD_DESCRIPTION_FIT_BASE_TYPE_ID, UINT8, UINT16),
+            (fields.FIELD_DESCRIPTION_FIELD_NAME, 0x07, b"power\0"),
+        ),
+        definition(5, fields.RECORD, ((fields.RECORD_HEART_RATE, 1, UINT8),), developer=((9, 2, 0),))
+        + b"\x05\x77\x10\x00"
+        + b"\xe5abxyz",
+        definition(
+            6,
+            fields.TIME_IN_ZONE,
+            ((fields.TIME_IN_ZONE_REFERENCE_MESG, 2, UINT16), (fields.TIME_IN_ZONE_TIME_IN_HR_ZONE, 8, UINT32)),
+        )
+        + b"\x06\x12\x00"
+        + bytes(8),
+        message(fields.SET, (fields.SET_SET_TYPE, ENUM, 1), (fields.SET_CATEGORY, UINT16, 28)),
         session(),
     )
 )
@@ -90,7 +123,7 @@ def test_the_second_opinion_keeps_the_same_promise(where: list[tuple[int, int]])
 )
 def test_anything_that_starts_like_an_archive(start: bytes, raw: bytes) -> None:
     try:
-        names = [name for name, _ in open_files(start + raw, "ride.zip")]
+        names = [name for name, _ in all_files(start + raw, "ride.zip")]
     except ParseError as error:
         names = [str(error)]
     assert all(name.startswith("ride.zip") for name in names)
@@ -98,7 +131,7 @@ def test_anything_that_starts_like_an_archive(start: bytes, raw: bytes) -> None:
 
 def test_many_definitions_are_no_trap() -> None:
     """Thousands of definitions, each used once, cost what their bytes cost."""
-    odd = b"".join(definition(0, 20, ((number, 1, UINT8),)) + b"\x00\x01" for number in range(200)) * 20
+    odd = b"".join(definition(0, fields.RECORD, ((number, 1, UINT8),)) + b"\x00\x01" for number in range(200)) * 20
     assert read_fit(activity([100] * 61, odd)).records == 61 + 4000
 
 

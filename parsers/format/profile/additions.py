@@ -1,14 +1,14 @@
-"""What does the watch write that `fitparse.profile` (of March 2019) has no name for?
+"""Which fields and values do watches write that `fitparse.profile` (of March 2019) has no name for?
 
-Only what this package reads. Numbers and names as in the FIT profile published since; the fields marked
-"undocumented" are in no profile and were found by comparing files with what the watch showed.
+Only what this package reads is listed. Numbers and names are those of the FIT profile published since. The fields
+marked "undocumented" are in no profile; they were found by comparing files with what the watch showed.
 """
 
 from typing import NamedTuple
 
 
 class Addition(NamedTuple):
-    """A field: value = stored / scale - offset."""
+    """A field that was added: value = stored / scale - offset."""
 
     name: str
     scale: float
@@ -155,4 +155,4 @@ NAMES: dict[str, dict[int, str]] = {
     "manufacturer": _names(_MAKERS),
     "garmin_product": _names(_GARMIN_PRODUCTS),
 }
-"""For each enumeration of the profile, the values that came later."""
+"""For each enumeration of the profile, the values that were added later."""

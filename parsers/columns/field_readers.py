@@ -1,10 +1,10 @@
-"""What is to be read out of the messages of a definition, and how?
+"""How are the wanted fields read out of the messages of one definition?
 
 There are two ways. Where there are many messages, numpy reads one field after the other, each of all messages at
-once. Where there are few, numpy would spend its time on being called, and `struct` reads one message after the other,
-each with all its fields.
+once. Where there are few, the calls to numpy would cost more than the reading, and `struct` reads one message after the
+other, each with all its fields.
 
-A watch writes the same definitions into every file, so what was worked out for one is kept for the next.
+A watch writes the same definitions into every file, so the readers made for one file are kept for the next.
 """
 
 from collections.abc import Callable
@@ -18,19 +18,20 @@ from numpy.typing import NDArray
 from hersteld.parsers.columns.decoder import Table
 from hersteld.parsers.format.base_types import LARGEST, STRING, Integers, Numbers, numbers
 from hersteld.parsers.format.layout import KEPT, Layout, Slot
-from hersteld.parsers.format.profile import OCTETS, TABLES, TWELVE_BITS, scaling
+from hersteld.parsers.format.profile.meaning import scaling
+from hersteld.parsers.format.profile.wanted import OCTETS, TABLES, TWELVE_BITS
 
 MESSAGES_PER_FIELD = 3
-"""A field read by numpy costs about as much as so many messages read by `struct`."""
+"""A field read by numpy costs about as much as this many messages read by `struct`."""
 
 
-class FieldPlan(NamedTuple):
-    """One field: value = stored / scale - offset.
+class FieldReader(NamedTuple):
+    """How one field is read: value = stored / scale - offset.
 
     Attributes:
         stored: How its numbers are stored; None for a string.
         width: How many values of each message are kept; None when only the first valid one counts.
-        integers: For fields of `profile.OCTETS` and `profile.TWELVE_BITS`, what reads them; see `Numbers.read`.
+        integers: The function that reads a field of `OCTETS` or `TWELVE_BITS`; see `Numbers.read`.
     """
 
     number: int
@@ -42,10 +43,10 @@ class FieldPlan(NamedTuple):
     integers: Callable[[NDArray[np.void]], Integers] | None = None
 
 
-class RowPlan:
-    """Fields of one number each, read together, message by message."""
+class RowReader:
+    """Reads several fields of one number each together, message by message."""
 
-    def __init__(self, fields: list[tuple[FieldPlan, Numbers]], *, big_endian: bool) -> None:
+    def __init__(self, fields: list[tuple[FieldReader, Numbers]], *, big_endian: bool) -> None:
         self.numbers = tuple(field.number for field, _ in fields)
         codes, at = ">" if big_endian else "<", 0
         for field, stored in fields:
@@ -61,7 +62,7 @@ class RowPlan:
         self._has_offset = bool(self._offset.any())
 
     def read(self, data: bytes, offsets: list[int]) -> Table:
-        """Return the values of the messages at these offsets, NaN for nothing, shape (fields, messages)."""
+        """Return the values of the messages at these offsets, NaN for none, shape (fields, messages)."""
         values = np.array([self._row.unpack_from(data, at) for at in offsets], dtype=np.float64)
         np.putmask(values, values == self._nothing, np.nan)
         if self._may_exceed:
@@ -72,52 +73,52 @@ class RowPlan:
         return values.T
 
 
-class Plan:
-    """How to read the messages of one definition.
+class LayoutReader:
+    """How the messages of one definition are read.
 
     Attributes:
         fields: The wanted fields, each number once.
-        others: Those of them that hold something else than one number.
+        others: The fields among them that do not hold exactly one number.
     """
 
-    def __init__(self, fields: tuple[FieldPlan, ...], *, big_endian: bool) -> None:
+    def __init__(self, fields: tuple[FieldReader, ...], *, big_endian: bool) -> None:
         self.fields = fields
         self.others = tuple(field for field in fields if not _is_one_number(field))
         self._big_endian = big_endian
 
     @cached_property
-    def row(self) -> RowPlan:
-        """The fields of one number; made when there are first few messages to read by it."""
+    def row(self) -> RowReader:
+        """The reader of the fields of one number, made when it is first used."""
         of_one = [(field, field.stored) for field in self.fields if field.stored and _is_one_number(field)]
-        return RowPlan(of_one, big_endian=self._big_endian)
+        return RowReader(of_one, big_endian=self._big_endian)
 
     def is_row_by_row(self, messages: int) -> bool:
-        """Whether there are so few messages that reading the fields of one number message by message is faster."""
+        """Return whether there are so few messages that reading them one by one is faster."""
         return messages < MESSAGES_PER_FIELD * (len(self.fields) - len(self.others))
 
 
-def _is_one_number(field: FieldPlan) -> bool:
+def _is_one_number(field: FieldReader) -> bool:
     return field.width is None and field.stored is not None and field.stored.per_message == 1
 
 
 @lru_cache(KEPT)
-def plan(layout: Layout, wanted: frozenset[int]) -> Plan:
-    """Return how to read the wanted native fields of a definition."""
-    found: dict[int, FieldPlan] = {}
+def layout_reader(layout: Layout, wanted: frozenset[int]) -> LayoutReader:
+    """Return what reads the wanted native fields of a definition."""
+    readers: dict[int, FieldReader] = {}
     for slot in layout.slots(wanted):
-        if slot.number in found:
+        if slot.number in readers:
             continue
         is_text = slot.base_type & 0x1F == STRING
         stored = None if is_text else numbers(slot.offset, slot.size, slot.base_type, big_endian=layout.big_endian)
-        which = layout.number, slot.number
-        if which in OCTETS or which in TWELVE_BITS:
+        key = layout.number, slot.number
+        if key in OCTETS or key in TWELVE_BITS:
             if stored is not None and stored.is_octets:
-                integers = stored.octets if which in OCTETS else stored.twelve_bits
-                width = OCTETS.get(which) or TWELVE_BITS[which]
-                found[slot.number] = FieldPlan(slot.number, slot, stored, 1, 0, width, integers)
+                integers = stored.octets if key in OCTETS else stored.twelve_bits
+                width = OCTETS.get(key) or TWELVE_BITS[key]
+                readers[slot.number] = FieldReader(slot.number, slot, stored, 1, 0, width, integers)
             continue
         if stored is None and not is_text:
             continue
         unit = scaling(layout.number, slot.number)
-        found[slot.number] = FieldPlan(slot.number, slot, stored, unit.scale, unit.offset, TABLES.get(which))
-    return Plan(tuple(found.values()), big_endian=layout.big_endian)
+        readers[slot.number] = FieldReader(slot.number, slot, stored, unit.scale, unit.offset, TABLES.get(key))
+    return LayoutReader(tuple(readers.values()), big_endian=layout.big_endian)

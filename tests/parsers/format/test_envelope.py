@@ -1,19 +1,21 @@
-"""What is cut off, reserved or damaged is told apart, and saved where it can be."""
+"""Where each file of a chain begins and ends, and whether its end is there."""
 
 import pytest
 
-from hersteld.parsers.errors import Damaged, Incomplete
+from hersteld.parsers.errors import Incomplete
 from hersteld.parsers.fit import read_fit
+from hersteld.parsers.format.profile import fields
 from tests.support.fit.build import (
-    RECORD_FIELDS,
+    ENUM,
     START,
+    UINT32,
     activity,
     crc,
     file_id,
     fit,
+    message,
     records,
     session,
-    values,
 )
 
 
@@ -26,6 +28,15 @@ def with_header_checksum(raw: bytes) -> bytes:
 LIVE = with_header_checksum(fit(data_size=0))[:-2]
 """The header of a recording that goes on."""
 RESERVED = with_header_checksum(activity())
+
+
+def test_what_is_chained_twice_counts_once() -> None:
+    told = activity(
+        [120] * 101, message(fields.EVENT, (fields.TIMESTAMP, UINT32, START), (fields.EVENT_EVENT, ENUM, 36))
+    )
+    once, twice = read_fit(told), read_fit(told + activity([120] * 99) + told)
+    assert (once.records, twice.records) == (101, 200)
+    assert read_fit(told * 3).samples.time_s.tolist() == once.samples.time_s.tolist()
 
 
 @pytest.mark.parametrize("room", [0, 1, 2, 63, 64, 4096])
@@ -76,39 +87,11 @@ def test_every_beginning_of_a_file_is_incomplete_until_it_is_whole() -> None:
     assert read_fit(whole).records == 101
 
 
-def test_a_cut_off_file_is_salvaged_on_request_if_it_holds_a_minute() -> None:
-    whole = fit(file_id(), records([120] * 200), session())
-    workout = read_fit(whole[:-400], salvage=True)
-    assert workout.salvaged
-    assert workout.fault_offset is not None
-    assert 60 <= workout.elapsed_s < 199
-    with pytest.raises(Damaged, match="records are left"):
-        read_fit(whole[:300], salvage=True)
-    with pytest.raises(Damaged, match="header"):
-        read_fit(whole[:5], salvage=True)
-
-
-def test_a_recording_that_was_never_closed_is_incomplete_and_can_be_salvaged() -> None:
-    whole = fit(file_id(), records([120] * 200), data_size=0)
-    with pytest.raises(Incomplete, match="never closed"):
-        read_fit(whole[:-2])
-    workout = read_fit(whole[:-2], salvage=True)
-    assert workout.records == 200
-    assert workout.is_cut_off
-
-
 def test_space_reserved_but_not_yet_filled_is_incomplete() -> None:
     whole = activity()
     half = len(whole) // 2
     with pytest.raises(Incomplete, match="only zeros"):
         read_fit(whole[:half] + bytes(len(whole) - half))
-
-
-def test_a_wrong_checksum_is_salvaged_at_once() -> None:
-    workout = read_fit(fit(file_id(), records([120] * 101), session(), checksum=1))
-    assert workout.salvaged
-    assert not workout.is_cut_off
-    assert workout.records == 101
 
 
 @pytest.mark.parametrize("tail", [b"", bytes(1), bytes(512)])
@@ -117,36 +100,5 @@ def test_a_wrong_checksum_before_padding_is_no_recording_that_goes_on(tail: byte
     assert (workout.records, workout.salvaged, workout.is_cut_off) == (101, True, False)
 
 
-def test_a_size_that_was_not_brought_up_to_date_is_incomplete_and_can_be_salvaged() -> None:
-    before, whole = file_id() + records([120] * 30), file_id() + records([120] * 200)
-    grown = fit(whole, data_size=len(before))[:-2]
-    with pytest.raises(Incomplete, match="never closed"):
-        read_fit(grown)
-    assert read_fit(grown, salvage=True).records == 200
-
-
-def test_garbage_in_the_middle_keeps_what_came_before() -> None:
-    before = file_id() + records([120] * 101)
-    workout = read_fit(fit(before, b"\x0c\x0c\x0c", records([121] * 50, START + 101)))
-    assert workout.salvaged
-    assert workout.records == 101
-    assert workout.fault_offset == 14 + len(before)
-
-
-def test_records_after_the_last_session_of_a_damaged_file_are_a_session_of_their_own() -> None:
-    told = records([120] * 101), session(), records([150] * 90, START + 101)
-    assert [one.elapsed_s for one in read_fit(fit(file_id(), *told)).sessions] == [100]
-    workout = read_fit(fit(file_id(), *told, checksum=1))
-    assert [one.elapsed_s for one in workout.sessions] == [100, 90]
-    assert workout.elapsed_s == 190
-
-
 def test_zeros_behind_a_whole_file_do_no_harm() -> None:
     assert not read_fit(activity() + bytes(512)).salvaged
-
-
-def test_a_wrong_date_in_a_damaged_file_does_not_stretch_the_workout() -> None:
-    told = records([120] * 101) + values(0, RECORD_FIELDS, START + 40_000_000, 120)
-    workout = read_fit(fit(file_id(), told, checksum=1))
-    assert workout.elapsed_s == 100
-    assert workout.records == 102
