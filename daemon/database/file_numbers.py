@@ -6,13 +6,22 @@ is stored or made a date of passes through here.
 """
 
 import os
+from dataclasses import dataclass
 from datetime import UTC, datetime
-
-from hersteld.daemon.database.connection import Signature
 
 _LOWEST, _HIGHEST = -(2**63), 2**63 - 1
 _FIRST_S = datetime(1, 1, 2, tzinfo=UTC).timestamp()  # a day of room on both sides, for any timezone
 _LAST_S = datetime(9999, 12, 30, tzinfo=UTC).timestamp()
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """By what a file on disk is known to be unchanged; 0 stands for what its file system does not keep."""
+
+    size: int
+    mtime_ns: int
+    ctime_ns: int
+    inode: int
 
 
 def signature_of(status: os.stat_result, *, is_forgetful: bool = False) -> Signature:

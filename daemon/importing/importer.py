@@ -12,6 +12,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -24,7 +25,8 @@ from hersteld.daemon.ingest.one_file import Ingest
 from hersteld.daemon.planning.planner import Planner
 from hersteld.daemon.reading.contents import Outcome, Reading
 from hersteld.daemon.reading.second_opinion import Asked
-from hersteld.daemon.store.clock_check import BEHIND_S
+from hersteld.daemon.store.clock_check import BEHIND_S, newest_at
+from hersteld.daemon.store.files import file_known
 from hersteld.daemon.store.workouts import Workouts
 from hersteld.daemon.system.clock import Clock
 from hersteld.daemon.system.errors import DaemonError
@@ -159,7 +161,7 @@ class Import:
             sqlite3.Error, OSError: The store cannot be written; the batches before are stored.
         """
         now = self._clock.now()
-        if (self._store.newest_at() - now).total_seconds() > BEHIND_S:
+        if (newest_at(self._store) - now).total_seconds() > BEHIND_S:
             raise ClockBehind(
                 f"The clock of this machine shows {now:%Y-%m-%d %H:%M} UTC, which has passed: set it, then import."
             )
@@ -168,7 +170,7 @@ class Import:
         with WaitingRoom(self._store.path.parent) as room:
             reader = BulkReader(
                 room,
-                known_file=self._store.file,
+                known_file=partial(file_known, self._store),
                 say_unread=self.summary.say_unread,
                 now=now,
                 named=paths,

@@ -12,12 +12,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from hersteld.daemon.database.connection import Signature, Store
-from hersteld.daemon.database.file_numbers import signature_of
+from hersteld.daemon.database.connection import Store
+from hersteld.daemon.database.file_numbers import Signature, signature_of
 from hersteld.daemon.inbox.mounts import must_be_polled
 from hersteld.daemon.inbox.settling import Settling
 from hersteld.daemon.inbox.watcher import Watcher
 from hersteld.daemon.reading.folders import MAX_BYTES, TOO_LARGE, above, files_below, is_ours
+from hersteld.daemon.store.sightings import forget_sightings, read_sightings, remember_sightings
 from hersteld.daemon.system.clock import Clock
 from hersteld.daemon.system.paths import shown
 
@@ -60,7 +61,7 @@ class Inbox:
         self._watcher = watcher
         self._store = store
         self.clock = clock
-        self._known = store.sightings()
+        self._known = read_sightings(store)
         self._set_aside: dict[str, Signature] = {}
         self._unreadable: set[str] = set()
         self._passed_by: list[Candidate] = []
@@ -132,7 +133,7 @@ class Inbox:
             self._known[name] = signature
             sure.append((name, signature))
         if sure:
-            self._store.remember_sightings(sure)  # together: the disk is waited for once, not for each picture
+            remember_sightings(self._store, sure)  # together: the disk is waited for once, not for each picture
         self._passed_by.clear()
 
     def set_aside(self, candidate: Candidate) -> None:
@@ -145,7 +146,7 @@ class Inbox:
             del self._set_aside[name]
         gone = self._known.keys() - present
         if gone:
-            self._store.forget_sightings(gone)
+            forget_sightings(self._store, gone)
             for name in gone:
                 del self._known[name]
 

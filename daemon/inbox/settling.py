@@ -6,7 +6,7 @@ place, and is believed when it has stood unchanged for half a minute.
 
 from dataclasses import dataclass, replace
 
-from hersteld.daemon.database.connection import Signature
+from hersteld.daemon.database.file_numbers import Signature
 from hersteld.daemon.system.clock import Clock
 
 FIRST_LOOK_S = 1.0

@@ -12,6 +12,7 @@ from hersteld.config.settings import Settings
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.outbox.queue import Outbox
 from hersteld.daemon.planning.announcements import Letters, still_true
+from hersteld.daemon.store.clock_check import newest_at
 from hersteld.daemon.store.summaries import StoredWorkout
 from hersteld.daemon.store.workouts import Workouts
 from hersteld.daemon.system.clock import Clock
@@ -72,7 +73,7 @@ class Planner:
             in_backlog: Among many: without messages of its own.
         """
         now = self._clock.now()
-        if workout.has_clock and workout.ended_at > now + _FUTURE and now >= self._store.newest_at():
+        if workout.has_clock and workout.ended_at > now + _FUTURE and now >= newest_at(self._store):
             # It would count as the newest workout, and silence all others, until that day comes. (Where it is our own
             # clock that is wrong, the device is believed.)
             workout = replace(workout, has_clock=False)

@@ -9,7 +9,7 @@ import logging
 from datetime import datetime
 
 from hersteld.daemon.database.connection import Store
-from hersteld.daemon.system.clock import BUILT_AT, Clock
+from hersteld.daemon.system.clock import BUILT_AT, Clock, from_iso, iso
 
 log = logging.getLogger(__name__)
 
@@ -17,6 +17,23 @@ BEHIND_S = 60.0
 """A step back of less than this (NTP) is waited out in silence."""
 _STEADY_S = 600.0
 _DRIFT_S = 5.0
+
+
+def newest_at(store: Store) -> datetime:
+    """Return a moment that has certainly passed: that of the newest row, or of the build."""
+    (newest,) = store.db.execute(
+        "SELECT MAX((SELECT COALESCE(MAX(seen_at), '') FROM files), (SELECT COALESCE(MAX(changed_at), '') FROM outbox))"
+    ).fetchone()
+    return max(BUILT_AT, from_iso(newest)) if newest else BUILT_AT
+
+
+def forget_future(store: Store, now: datetime) -> int:
+    """Date what was written by a clock that was ahead as of now; return how many rows."""
+    with store.write():
+        return sum(
+            store.change(f"UPDATE {table} SET {column} = ? WHERE {column} > ?", [iso(now), iso(now)])  # noqa: S608 - ours
+            for table, column in (("files", "seen_at"), ("outbox", "changed_at"), ("outbox", "created_at"))
+        )
 
 
 class ClockDoubt:
@@ -38,7 +55,7 @@ class ClockDoubt:
 
         The user is told, once.
         """
-        newest = self._store.newest_at()  # before `now`: another thread may write meanwhile
+        newest = newest_at(self._store)  # before `now`: another thread may write meanwhile
         behind_s = (newest - self._clock.now()).total_seconds()
         if behind_s > BEHIND_S and not self._is_said:
             self._is_said = True
@@ -59,7 +76,7 @@ class ClockDoubt:
             if abs(drift_s) <= _DRIFT_S and now >= BUILT_AT:
                 if passed_s - began_s < _STEADY_S:
                     return False
-                rows = self._store.forget_future(now)
+                rows = forget_future(self._store, now)
                 log.warning(
                     "the clock goes on steadily, so it is believed: what was dated later (%d rows) is not", rows
                 )

@@ -18,6 +18,7 @@ from hersteld.daemon.database.faults import READ_ONLY_DISK, in_words, is_read_on
 from hersteld.daemon.database.lock import daemon_at
 from hersteld.daemon.delivery.notifiers import LOG_TARGET, notifier_for
 from hersteld.daemon.inbox.mounts import must_be_polled
+from hersteld.daemon.store.clock_check import newest_at
 from hersteld.daemon.system.clock import BUILT_AT
 from hersteld.daemon.system.errors import DaemonError
 from hersteld.daemon.system.paths import database_path, files_of, open_to_others, shown
@@ -70,7 +71,7 @@ def check_machine(environment: Mapping[str, str], now: datetime) -> Iterator[Fin
     try:
         if database.exists():
             with Store(database, create=False) as store:
-                newest = store.newest_at()
+                newest = newest_at(store)
                 yield _database(store)
                 yield from _others(database)
         else:

@@ -1,0 +1,48 @@
+"""The file of the database comes to be there whole, for its owner alone, or not at all."""
+
+import os
+import stat
+import threading
+from pathlib import Path
+
+import pytest
+
+from hersteld.daemon.database.connection import Store
+from hersteld.daemon.database.faults import StoreUnusable
+
+
+def test_the_database_and_its_folder_are_for_the_owner_alone(tmp_path: Path) -> None:
+    path = tmp_path / "deep" / "hersteld" / "hersteld.db"
+    old = os.umask(0)
+    try:
+        with Store(path) as store:
+            store.change("INSERT INTO backlogs (opened_at) VALUES ('now')")
+            modes = {entry.name: stat.S_IMODE(entry.stat().st_mode) for entry in path.parent.iterdir()}
+    finally:
+        os.umask(old)
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+    assert set(modes.values()) == {0o600}
+    assert "hersteld.db-wal" in modes
+
+
+def test_several_processes_may_make_the_database_at_once(tmp_path: Path) -> None:
+    faults: list[BaseException] = []
+
+    def open_it() -> None:
+        try:
+            Store(tmp_path / "a.db").close()
+        except StoreUnusable as error:
+            faults.append(error)
+
+    threads = [threading.Thread(target=open_it) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert faults == []
+
+
+def test_asking_for_a_database_that_is_not_there_makes_none(tmp_path: Path) -> None:
+    with pytest.raises(StoreUnusable, match="no database here yet"):
+        Store(tmp_path / "a.db", create=False)
+    assert list(tmp_path.iterdir()) == []
