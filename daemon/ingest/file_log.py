@@ -13,8 +13,8 @@ from hersteld.daemon.store.files import FileRow
 from hersteld.daemon.store.summaries import StoredWorkout
 from hersteld.daemon.store.workouts import Workouts
 from hersteld.daemon.system.clock import Clock, iso
-from hersteld.recovery.messages.first_message import said_readiness
 from hersteld.recovery.messages.quiet_hours import QuietHours
+from hersteld.recovery.messages.readiness import said_readiness
 from hersteld.recovery.rules import Rules
 
 log = logging.getLogger(__name__)

@@ -13,8 +13,9 @@ from hersteld.parsers.line import Line
 from hersteld.parsers.workout import Workout
 from hersteld.recovery.advice import Draft, Recovery, Told
 from hersteld.recovery.messages.correction import told_by
-from hersteld.recovery.messages.first_message import headline, lines_at, readiness, said_readiness, title
+from hersteld.recovery.messages.first_message import headline, lines_at, readiness, title
 from hersteld.recovery.messages.quiet_hours import QuietHours
+from hersteld.recovery.messages.readiness import said_readiness
 from hersteld.recovery.rules import Rules
 
 Style = Literal["brief", "coach"]

@@ -1,13 +1,14 @@
 """What does the message after a workout say, if it is read at this moment?"""
 
 from collections.abc import Mapping
-from datetime import datetime, time, timedelta, tzinfo
+from datetime import datetime, tzinfo
 
 from hersteld.parsers.line import Line, Value
 from hersteld.parsers.workout import Workout
 from hersteld.recovery.advice import Advice, Recovery
 from hersteld.recovery.assessment import is_long_run
 from hersteld.recovery.athlete.muscles import overall_family
+from hersteld.recovery.messages.readiness import said_readiness
 from hersteld.recovery.rules import Rules
 
 _MANY_PORTIONS = 4  # from here on "every 15 minutes until" reads better than the times
@@ -71,19 +72,6 @@ def lines_at(recovery: Recovery, at: datetime) -> list[Line]:
         *_caveats(recovery),
         *of("red_flags"),
     ]
-
-
-def said_readiness(moment: datetime, zone: tzinfo, rules: Rules) -> datetime:
-    """Return a readiness as a person would say it: the next full quarter of an hour, and not in the night."""
-    local = moment.astimezone(zone)
-    over = timedelta(minutes=local.minute % 15, seconds=local.second, microseconds=local.microsecond)
-    quarter = local if not over else local - over + timedelta(minutes=15)
-    if quarter.hour >= rules.messages.night_from_hour:
-        quarter += timedelta(days=1)
-    elif quarter.hour >= rules.messages.night_until_hour:
-        return quarter.astimezone(moment.tzinfo)
-    morning = time(int(rules.messages.night_until_hour))
-    return datetime.combine(quarter.date(), morning, tzinfo=zone).astimezone(moment.tzinfo)
 
 
 def _effort(workout: Workout, recovery: Recovery, rules: Rules) -> Line:

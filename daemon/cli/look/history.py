@@ -17,7 +17,7 @@ from hersteld.daemon.views.json_values import json_value
 from hersteld.daemon.views.workout_title import sport_word
 from hersteld.daemon.words.voice import Voice
 from hersteld.recovery.load.trends import daily_loads, trend
-from hersteld.recovery.messages.first_message import said_readiness
+from hersteld.recovery.messages.readiness import said_readiness
 from hersteld.recovery.rules import Rules
 
 _COLUMNS = ("id", "date", "workout", "duration", "distance", "load", "intensity", "ready")

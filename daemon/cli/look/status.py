@@ -26,7 +26,7 @@ from hersteld.daemon.views.json_values import json_value
 from hersteld.daemon.views.workout_title import what_it_was
 from hersteld.daemon.words.reasons import reason_in
 from hersteld.daemon.words.voice import Voice
-from hersteld.recovery.messages.first_message import said_readiness
+from hersteld.recovery.messages.readiness import said_readiness
 
 _ROW = ("target", "rule", "title", "body", "due_at", "expires_at", "state", "attempts", "try_at", "reason")
 _FILE = ("path", "sha256", "reason", "seen_at")

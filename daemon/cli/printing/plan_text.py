@@ -12,7 +12,8 @@ from hersteld.daemon.words.voice import Voice
 from hersteld.parsers.line import Line
 from hersteld.parsers.workout import Workout
 from hersteld.recovery.advice import Advice, Recovery
-from hersteld.recovery.messages.first_message import headline, lines_at, said_readiness, title
+from hersteld.recovery.messages.first_message import headline, lines_at, title
+from hersteld.recovery.messages.readiness import said_readiness
 from hersteld.recovery.rules import Rules
 
 _INDENT = "  "
