@@ -10,11 +10,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Self
 
-from hersteld.daemon.database.faults import BUSY_S, StoreUnusable, damage_in_words, in_words
+from hersteld.daemon.database.faults import BUSY_S, StoreUnusable, damage, fault_of
 from hersteld.daemon.database.migrations import migrations, refuse_newer
 from hersteld.daemon.database.new_file import make_if_missing
 from hersteld.daemon.database.sqlite import Database
 from hersteld.daemon.system.paths import shown, tighten
+from hersteld.parsers.line import Line
 
 
 class Store:
@@ -36,9 +37,9 @@ class Store:
             try:
                 size = path.stat().st_size
             except FileNotFoundError:
-                raise StoreUnusable(f"{shown(path)}: no database here yet. `hersteld run` makes it.") from None
+                raise StoreUnusable("database.none", path=shown(path)) from None
             if size == 0:
-                raise StoreUnusable(damage_in_words(path, "it is empty"))
+                raise StoreUnusable(damage(path, Line("database.found_empty")))
             tighten(path)
             self.db = Database(sqlite3.connect(path, timeout=BUSY_S))
             try:
@@ -47,7 +48,7 @@ class Store:
                 self.db.close()
                 raise
         except (OSError, sqlite3.Error) as error:
-            raise StoreUnusable(in_words(error, path)) from error
+            raise StoreUnusable(fault_of(error, path)) from error
 
     def _prepare(self) -> None:
         refuse_newer(self.db, self.path)
@@ -70,9 +71,9 @@ class Store:
         try:
             (verdict,) = self.db.execute("PRAGMA quick_check(1)").fetchone()
         except sqlite3.Error as error:
-            raise StoreUnusable(in_words(error, self.path)) from error
+            raise StoreUnusable(fault_of(error, self.path)) from error
         if verdict != "ok":
-            raise StoreUnusable(damage_in_words(self.path, verdict.replace("\n", " ")))
+            raise StoreUnusable(damage(self.path, Line("system.quoted", {"words": verdict.replace("\n", " ")})))
 
     def close(self) -> None:
         """Give the connection back."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from hersteld.daemon.database.faults import StoreUnusable, in_words
+from hersteld.daemon.database.faults import StoreUnusable, fault_of
 from hersteld.daemon.database.file_numbers import changed_at
 from hersteld.daemon.system.errors import DaemonError
 from hersteld.daemon.system.paths import make_private, shown
@@ -47,19 +47,17 @@ class DatabaseLock:
             make_private(self._path.parent)
             descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
         except OSError as error:
-            raise StoreUnusable(in_words(error, self._database)) from error
+            raise StoreUnusable(fault_of(error, self._database)) from error
         try:
             _lock(descriptor)
         except BlockingIOError:
             holder = os.read(descriptor, 20).decode("ascii", "replace").strip()
             os.close(descriptor)
-            raise AlreadyRunning(
-                f"Another hersteld{f' (process {holder})' if holder else ''} already works on {shown(self._database)}. "
-                "Stop it first, or give this one a database of its own with STATE_DIRECTORY."
-            ) from None
+            text_id = "database.running" if holder else "database.running_unknown"
+            raise AlreadyRunning(text_id, pid=holder, path=shown(self._database)) from None
         except OSError as error:
             os.close(descriptor)
-            raise StoreUnusable(in_words(error, self._database)) from error
+            raise StoreUnusable(fault_of(error, self._database)) from error
         with contextlib.suppress(OSError):  # on a full disk the number of the process is not told
             os.ftruncate(descriptor, 0)
             os.write(descriptor, f"{os.getpid()}\n".encode())

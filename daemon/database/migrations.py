@@ -27,14 +27,10 @@ def refuse_newer(db: Database, path: Path) -> None:
     Raises:
         NewerDatabase: There are others.
     """
-    known = {one.name for one in migrations.pending(Database(memory=True))}
-    newer = sorted({one.name for one in migrations.applied(db)} - known)
+    known = {migration.name for migration in migrations.pending(Database(memory=True))}
+    newer = sorted({migration.name for migration in migrations.applied(db)} - known)
     if newer:
-        raise NewerDatabase(
-            f"{shown(path)}: a newer hersteld has changed this database ({', '.join(newer)}), and this one could "
-            "damage it; nothing was touched. Install that version again, or a newer one; or stop hersteld and put a "
-            "backup from before in its place."
-        )
+        raise NewerDatabase("database.newer", path=shown(path), migrations=", ".join(newer))
 
 
 _FIRST_TABLES = (

@@ -162,9 +162,7 @@ class Import:
         """
         now = self._clock.now()
         if (newest_at(self._store) - now).total_seconds() > BEHIND_S:
-            raise ClockBehind(
-                f"The clock of this machine shows {now:%Y-%m-%d %H:%M} UTC, which has passed: set it, then import."
-            )
+            raise ClockBehind("importing.clock_behind", now=f"{now:%Y-%m-%d %H:%M}")
         paths = tuple(paths)
         files = files_in(paths, self.summary.say_unread)
         with WaitingRoom(self._store.path.parent) as room:

@@ -12,14 +12,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from hersteld.config.texts.speech import say
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.database.file_numbers import Signature, signature_of
 from hersteld.daemon.inbox.mounts import must_be_polled
 from hersteld.daemon.inbox.settling import Settling
 from hersteld.daemon.inbox.watcher import Watcher
-from hersteld.daemon.reading.folders import MAX_BYTES, TOO_LARGE, above, files_below, is_ours
+from hersteld.daemon.reading.folders import MAX_BYTES, above, files_below, is_ours
 from hersteld.daemon.store.sightings import forget_sightings, read_sightings, remember_sightings
 from hersteld.daemon.system.clock import Clock
+from hersteld.daemon.system.errors import reason_of
 from hersteld.daemon.system.paths import shown
 
 log = logging.getLogger(__name__)
@@ -101,7 +103,7 @@ class Inbox:
         self.settling.keep_only(present)
         self.scan_s = self.clock.monotonic_s() - began_s
         self._unreadable &= present | {path for path in self._unreadable if os.path.isdir(path)}  # noqa: PTH112 - as above
-        return tuple(sorted(found, key=lambda one: (one.signature.mtime_ns, one.shown)))
+        return tuple(sorted(found, key=lambda candidate: (candidate.signature.mtime_ns, candidate.shown)))
 
     def read(self, candidate: Candidate) -> bytes | None:
         """Return the content of a file, or None when it is nothing of ours or cannot be read; the user is told.
@@ -162,7 +164,7 @@ class Inbox:
                 self._passed_by.append(candidate)
                 return None
             if before.st_size > MAX_BYTES:
-                log.warning("%s: left alone. %s If it is an archive, unpack it here.", candidate.shown, TOO_LARGE)
+                log.warning("%s", say("inbox.too_large", path=candidate.shown, limit_mib=MAX_BYTES // 2**20))
                 self._passed_by.append(candidate)
                 return None
             content = head + file.read(MAX_BYTES)
@@ -175,4 +177,4 @@ class Inbox:
     def _say_unreadable(self, name: str, error: OSError) -> None:
         if name not in self._unreadable:
             self._unreadable.add(name)
-            log.warning("%s: cannot be read (%s); it is tried again", name, error.strerror)
+            log.warning("%s", say("inbox.unreadable", path=name, reason=(reason_of(error),)))

@@ -120,7 +120,7 @@ class Service:
             self._systemd.notify_ready()
             while self._go_on(deliverer):
                 if lost := deliverer.lost():
-                    raise DeliveryLost(f"no messages would be sent any more: {', '.join(lost)} ended by itself")
+                    raise DeliveryLost("service.delivery_lost", threads=", ".join(lost))
                 called = self._wake.is_set()
                 self._wake.clear()
                 if rounds.go(called=called):

@@ -8,6 +8,7 @@ while is taken to be right.
 import logging
 from datetime import datetime
 
+from hersteld.config.texts.speech import say
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.system.clock import BUILT_AT, Clock, from_iso, iso
 
@@ -59,15 +60,16 @@ class ClockDoubt:
         behind_s = (newest - self._clock.now()).total_seconds()
         if behind_s > BEHIND_S and not self._is_said:
             self._is_said = True
-            log.warning("the clock shows a moment before %s, which has passed: %s", newest, self._consequence)
+            said_newest = f"{newest:%Y-%m-%d %H:%M} UTC"
+            log.warning("%s", say("store.clock_behind", newest=said_newest, consequence=self._consequence))
         elif behind_s <= 0:
             self._is_said = False
         return behind_s
 
     def believe_when_steady(self) -> bool:
-        """Put right what was written by a clock that was ahead, once this one has been steady; whether it was done.
+        """Put right what was written by a clock that was ahead, once this one has been steady.
 
-        To be called now and then while the clock is behind.
+        Return whether that was done. To be called now and then while the clock is behind.
         """
         now, passed_s = self._clock.now(), self._clock.monotonic_s()
         if self._since is not None:
@@ -77,9 +79,7 @@ class ClockDoubt:
                 if passed_s - began_s < _STEADY_S:
                     return False
                 rows = forget_future(self._store, now)
-                log.warning(
-                    "the clock goes on steadily, so it is believed: what was dated later (%d rows) is not", rows
-                )
+                log.warning("%s", say("store.clock_believed", rows=rows))
                 self._since = None
                 return True
         self._since = (now, passed_s)

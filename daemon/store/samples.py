@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from hersteld.daemon.system.errors import DaemonError
+from hersteld.daemon.system.errors import DaemonError, reason_of
 from hersteld.parsers.workout import Column, Samples
 
 _MAGIC = b"HS1"
@@ -75,7 +75,7 @@ def unpack(blob: bytes) -> Samples:
     """
     try:
         if blob[:3] != _MAGIC:
-            raise BadBlob("no samples here")
+            raise BadBlob("store.samples_missing")
         (length,) = struct.unpack_from("<I", blob, 3)
         header = json.loads(blob[7 : 7 + length])
         body = zlib.decompress(blob[7 + length :])
@@ -86,7 +86,7 @@ def unpack(blob: bytes) -> Samples:
             position += entry["bytes"]
         return Samples(**columns)
     except (struct.error, zlib.error, ValueError, KeyError, TypeError, IndexError) as error:
-        raise BadBlob(f"the stored samples cannot be read: {error}") from error
+        raise BadBlob("store.samples_unreadable", reason=(reason_of(error),)) from error
 
 
 def _pack_column(column: Column) -> tuple[dict[str, Any], bytes]:

@@ -66,7 +66,7 @@ def secrets_of(url: str, ordinary: Iterable[str] = ()) -> frozenset[str]:
 
 
 def _is_word(text: str) -> bool:
-    """Whether it looks like a word of some language, and not like a token."""
+    """Return whether it looks like a word of some language, and not like a token."""
     return text.isalpha() and len(text) < _LONG and text in (text.lower(), text.capitalize(), text.upper())
 
 
@@ -127,8 +127,15 @@ class LineFormatter(logging.Formatter):
             prefix = f"<{next(n for level, n in _PRIORITIES if record.levelno >= level)}>"
             return "\n".join(prefix + line for line in lines)
         if record.levelno != logging.INFO:
-            lines[0] = f"{record.levelname.lower()}: {lines[0]}"
+            lines[0] = f"{_word_before(record)} {lines[0]}"
         return "\n".join(lines)
+
+
+def _word_before(record: logging.LogRecord) -> str:
+    """Return the word that stands before a line which is more, or less, than information."""
+    from hersteld.config.texts.speech import say  # noqa: PLC0415 - imports that a command without such lines spares
+
+    return say("system.level", level=record.levelname.lower())
 
 
 def _safe_argument(value: object) -> object:
@@ -136,7 +143,7 @@ def _safe_argument(value: object) -> object:
 
 
 def writes_to_journal(stream: TextIO, environment: Mapping[str, str]) -> bool:
-    """Whether this stream ends in journald: JOURNAL_STREAM must name the stream itself, for children inherit it."""
+    """Return whether a stream ends in journald: JOURNAL_STREAM must name the stream itself, as children inherit it."""
     try:
         status = os.fstat(stream.fileno())
     except (OSError, ValueError):
@@ -148,7 +155,7 @@ def quieten_libraries() -> None:
     """Keep to themselves the libraries that would log addresses.
 
     Apprise's records never leave it: they hold addresses and the texts of others. What it says of a failure is read
-    from its result by `daemon.notify`, which is why it may speak at DEBUG.
+    from its result by `daemon.delivery.notifiers`, which is why it may speak at DEBUG.
     """
     apprise = logging.getLogger("apprise")
     apprise.propagate = False
@@ -200,5 +207,7 @@ def without_secrets(text: str) -> str:
 
 def _log_crash(kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:
     if not issubclass(kind, KeyboardInterrupt | SystemExit):
-        found = (kind, error, trace) if error is not None else None
-        logging.getLogger("hersteld").critical("hersteld met an error it did not expect", exc_info=found)
+        from hersteld.config.texts.speech import say  # noqa: PLC0415 - as above
+
+        crash = (kind, error, trace) if error is not None else None
+        logging.getLogger("hersteld").critical("%s", say("system.unexpected"), exc_info=crash)

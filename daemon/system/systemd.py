@@ -9,6 +9,8 @@ import os
 import socket
 from collections.abc import Mapping
 
+from hersteld.daemon.system.errors import reason_of
+
 log = logging.getLogger(__name__)
 
 _PATIENCE_S = 5.0
@@ -60,7 +62,13 @@ class Systemd:
                 sender.connect(address)
                 sender.send(word.encode())
         except OSError as error:
-            log.warning("systemd did not take %s: %s", word.partition("=")[0], error.strerror or "no room")
+            from hersteld.config.texts.speech import say  # noqa: PLC0415 - imports that are seldom needed here
+
+            name = word.partition("=")[0]
+            if isinstance(error, TimeoutError):  # nobody emptied the socket
+                log.warning("%s", say("system.systemd_full", word=name))
+            else:
+                log.warning("%s", say("system.systemd_refused", word=name, reason=(reason_of(error),)))
 
 
 def _watchdog_period_s(environment: Mapping[str, str], pid: int) -> float | None:

@@ -41,7 +41,7 @@ def test_without_a_socket_of_systemd_nothing_happens(address: str, caplog: pytes
 
 def test_a_socket_that_is_gone_is_told_but_stops_nobody(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     Systemd({"NOTIFY_SOCKET": str(tmp_path / "gone")}).notify_ready()
-    assert "systemd did not take READY: No such file or directory" in caplog.text
+    assert "systemd did not take READY: no such file or directory" in caplog.text
 
 
 def test_a_systemd_that_does_not_listen_is_told_without_wearing_out_the_processor(

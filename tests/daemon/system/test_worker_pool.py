@@ -51,7 +51,8 @@ def test_a_job_that_hangs_is_given_up_and_its_process_ended() -> None:
     with Pool(work, workers=1, seconds=6) as pool:
         (_, first), (_, hung), (_, after) = pool.map(["a", "hang", "b"])
     assert (first, after) == ("A", "B")
-    assert hung == Lost("It was not read within 6 s.")
+    assert isinstance(hung, Lost)
+    assert hung.reason == "It was not read within 6 s."
 
 
 def test_few_jobs_are_taken_before_the_first_result_leaves() -> None:
