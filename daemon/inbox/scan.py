@@ -51,7 +51,7 @@ class Inbox:
 
     Args:
         store: Remembers across restarts which files are known.
-        watcher: Told of the folders that each scan walks.
+        watcher: Hears of each folder that a scan walks.
 
     Attributes:
         clock: As given.
@@ -80,7 +80,7 @@ class Inbox:
             is_whole = False
             self._say_unreadable(name, error)
 
-        found: list[Candidate] = []
+        due: list[Candidate] = []
         present: set[str] = set()
         walked = above(self._folders)
         is_forgetful: dict[int, bool] = {}
@@ -96,14 +96,14 @@ class Inbox:
                 if signature in (self._known.get(name), self._set_aside.get(name)):
                     continue
                 if self.settling.is_due(name, signature):
-                    found.append(Candidate(path, signature))
+                    due.append(Candidate(path, signature))
         self._watcher.end_walk(is_whole=is_whole)
         if is_whole:  # or a disk that is away for an hour would have all its files read again
             self._forget_all_but(present)
         self.settling.keep_only(present)
         self.scan_s = self.clock.monotonic_s() - began_s
         self._unreadable &= present | {path for path in self._unreadable if os.path.isdir(path)}  # noqa: PTH112 - as above
-        return tuple(sorted(found, key=lambda candidate: (candidate.signature.mtime_ns, candidate.shown)))
+        return tuple(sorted(due, key=lambda candidate: (candidate.signature.mtime_ns, candidate.shown)))
 
     def read(self, candidate: Candidate) -> bytes | None:
         """Return the content of a file, or None when it is nothing of ours or cannot be read; the user is told.

@@ -50,7 +50,7 @@ _JOIN_S = 2.0
 
 
 class _Hint(FileSystemEventHandler):
-    """Sets an event, unless all that happened is under names we skip. An error in here would end the observer."""
+    """Sets an event, unless it happened under names that we skip. An error in here would end the observer."""
 
     def __init__(self, folder: str, wake: threading.Event) -> None:
         self._folder = folder
@@ -117,22 +117,22 @@ class Watcher:
 
     @property
     def is_waiting(self) -> bool:
-        """Whether a folder is missing."""
+        """True while a folder is missing."""
         return any(root.identity is None for root in self._roots)
 
     @property
     def is_polling(self) -> bool:
-        """Whether a folder that is there is not watched."""
+        """True while a folder that is there is not watched."""
         return any(root.identity is not None and root.real is None for root in self._roots)
 
     def begin_walk(self) -> None:
-        """A scan begins; after it, what could not be watched is tried again."""
+        """Note that a scan begins; after it, what could not be watched is tried again."""
         self._walked = set()
         for root in self._roots:
             root.is_due = root.real is None
 
     def enter(self, folder: Path) -> None:
-        """A scan is about to list this folder. Where a link leads elsewhere, that is watched, too."""
+        """Note that a scan is about to list a folder; where it is a link that leads elsewhere, watch that, too."""
         if self._observer is None or not os.path.islink(folder):  # noqa: PTH114 - never an error, unlike Path.is_symlink
             return
         target = Path(os.path.realpath(folder))
@@ -146,7 +146,7 @@ class Watcher:
                 log.debug("%s", said(self._unwatched(folder, error)))
 
     def end_walk(self, *, is_whole: bool) -> None:
-        """A scan is over.
+        """Note that a scan is over.
 
         Args:
             is_whole: Whether it saw everything; then what it did not see needs no watching any more.

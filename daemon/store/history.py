@@ -1,8 +1,8 @@
 """What came before a workout, as the rules need it?
 
-Asked for every workout that is stored, so it must not take longer year by year. One by one, only the workouts of the
-last weeks are read; of what was before, the daily loads are kept ready in `past_loads`, and the highest heart rates are
-picked by the database. The rules make the same of it as of the whole past, to the last bit.
+It is read for every workout that is stored, so it must not take longer year by year. Only the workouts of the last
+weeks are read one by one. Of those before, the daily loads are kept ready in `past_loads`, and the database picks the
+highest heart rates. The rules make the same of this as of the whole past, to the last bit.
 """
 
 from collections.abc import Collection
@@ -52,10 +52,10 @@ def read_recent(store: Store, workout: Workout, rules: AthleteRules, zone: tzinf
 
 def _past(store: Store, since: str, before: str, without: Collection[int] = ()) -> tuple[PastWorkout, ...]:
     rows = store.db.execute(_PAST.format(f"id, {_COLUMNS}"), (since, before)).fetchall()
-    return tuple(starmap(_one, (row[1:] for row in rows if row[0] not in without)))
+    return tuple(starmap(_past_workout, (row[1:] for row in rows if row[0] not in without)))
 
 
-def _one(
+def _past_workout(
     started_at: str,
     ended_at: str,
     sport: str,

@@ -21,7 +21,7 @@ from hersteld.recovery.rules import AthleteRules
 
 @dataclass(frozen=True, slots=True)
 class _Details:
-    """What of a workout is read only as a whole."""
+    """The parts of a workout that are read only all together, as one column."""
 
     sessions: tuple[Session, ...]
     pauses: tuple[Pause, ...]
@@ -185,12 +185,12 @@ def _own(own: Recovery, past: PastWorkout) -> dict[str, object]:
 
 
 def _plan(plan: Recovery) -> dict[str, object]:
-    found = plan.assessment
+    assessment = plan.assessment
     return {
-        "recovery_h": float(found.recovery_h),
-        "easy_from": iso(found.easy_from) if found.easy_from else None,
-        "ready_at": iso(found.ready_at) if found.ready_at else None,
+        "recovery_h": float(assessment.recovery_h),
+        "easy_from": iso(assessment.easy_from) if assessment.easy_from else None,
+        "ready_at": iso(assessment.ready_at) if assessment.ready_at else None,
         "load_json": to_json(plan.load),
-        "assessment": to_json(found),
+        "assessment": to_json(assessment),
         "verdicts": to_json(plan.verdicts),
     }

@@ -54,15 +54,15 @@ def secrets_of(url: str, ordinary: Iterable[str] = ()) -> frozenset[str]:
     # What stands where a port should may be the second half of a token.
     words = re.split("[/:]", f"{host}/{parts.path}")
     everyday = "\n".join(ordinary).lower()
-    found = {
+    secrets = {
         part
         for part in (rest, parts.netloc, host, user, parts.path, *words, *query, parts.fragment)
         if part and len(part) >= _SHORT and not _is_word(part.strip("/")) and part.lower() not in everyday
     }
-    found |= {part for part in (url, password, login if password else None) if part}
+    secrets |= {part for part in (url, password, login if password else None) if part}
     if user and password:
-        found.add(b64encode(f"{unquote(user)}:{unquote(password)}".encode()).decode())
-    return frozenset(found)
+        secrets.add(b64encode(f"{unquote(user)}:{unquote(password)}".encode()).decode())
+    return frozenset(secrets)
 
 
 def _is_word(text: str) -> bool:
@@ -93,12 +93,12 @@ class Redactor:
 
 def disarmed(text: str) -> str:
     """Return a text from outside with its control characters spelt out."""
-    return _CONTROL.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
+    return _CONTROL.sub(lambda control: control[0].encode("unicode_escape").decode(), text)
 
 
 def disarmed_json(text: str) -> str:
     """Return a line of JSON that means the same, and steers no terminal that it is printed on."""
-    return _CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return _CONTROL.sub(lambda control: f"\\u{ord(control[0]):04x}", text)
 
 
 class LineFormatter(logging.Formatter):

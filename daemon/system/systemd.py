@@ -21,20 +21,17 @@ class Systemd:
 
     Args:
         environment: The process's environment, as it was at start.
-        pid: Our process id; None asks the system.
         patience_s: How long a word may wait for room in the socket.
     """
 
-    def __init__(
-        self, environment: Mapping[str, str], *, pid: int | None = None, patience_s: float = _PATIENCE_S
-    ) -> None:
+    def __init__(self, environment: Mapping[str, str], *, patience_s: float = _PATIENCE_S) -> None:
         self._patience_s = patience_s
         self._address = environment.get("NOTIFY_SOCKET", "")
-        self._watchdog_period_s = _watchdog_period_s(environment, os.getpid() if pid is None else pid)
+        self._watchdog_period_s = _watchdog_period_s(environment, os.getpid())
 
     @property
     def watchdog_period_s(self) -> float | None:
-        """Seconds between two pings, half of what systemd allows; None when it does not watch us."""
+        """The seconds between two pings, half of what systemd allows; None when it does not watch us."""
         return self._watchdog_period_s
 
     def notify_ready(self) -> None:

@@ -18,6 +18,7 @@ from hersteld.daemon.reading.folders import files_below
 from hersteld.daemon.store.files import files_seen
 from hersteld.daemon.store.sightings import read_sightings
 from hersteld.recovery.recover import recover
+from tests.support.languages import speaking
 from tests.support.pipeline import NOON, Pipeline, a_file
 
 
@@ -182,6 +183,22 @@ def test_what_cannot_be_read_is_said_once_and_read_when_it_can(
     path.write_bytes(a_file())
     pipeline.pass_time(minutes=2, step=timedelta(minutes=1))
     assert pipeline.statuses() == {"a.fit": "workout"}
+
+
+def test_in_dutch_it_is_said_in_dutch_why_a_file_is_not_read(
+    pipeline: Pipeline, caplog: pytest.LogCaptureFixture
+) -> None:
+    unreadable, large = pipeline.inbox_folder / "a.fit", pipeline.inbox_folder / "b.fit"
+    unreadable.symlink_to("/proc/self/mem")
+    with large.open("wb") as file:
+        file.write(a_file()[:100])
+        file.truncate(300 * 2**20)
+    with speaking("nl"):
+        pipeline.look()
+    assert {record.getMessage() for record in caplog.records} == {
+        f"{unreadable}: kan niet worden gelezen (lees- of schrijffout); het wordt weer geprobeerd",
+        f"{large}: overgeslagen. Het bestand is groter dan 256 MiB. Is het een archief, pak het dan hier uit.",
+    }
 
 
 def test_a_restart_reads_no_known_file_again(pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,16 +1,19 @@
 """The samples of a workout come out of the database bit for bit, and take little room in it."""
 
+import pickle
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from hersteld.daemon.store.samples import BadBlob, pack, unpack
+from hersteld.daemon.store.samples import BadBlob, PackedSamples, pack, packed, unpack
 from hersteld.parsers.errors import ParseError
 from hersteld.parsers.fit import read_fit
 from hersteld.parsers.workout import Column, Samples
 from tests.support.fit.corpus import corpus_bytes, expected_rows
+from tests.support.languages import speaking
 
 columns = arrays.arrays(
     np.float64, st.shared(st.integers(0, 200), key="rows"), elements=st.floats(allow_subnormal=True)
@@ -34,6 +37,24 @@ def test_a_blob_of_anything_else_is_refused(junk: bytes) -> None:
     for blob in (junk, b"HS1" + junk):
         with pytest.raises(BadBlob):
             unpack(blob)
+
+
+def test_samples_that_are_packed_already_are_packed_once_and_travel_as_that() -> None:
+    original = Samples(np.arange(60.0), heart_rate_bpm=np.full(60, 150.0))
+    once = packed(original)
+    assert pack(once) is once.blob
+    arrived = pickle.loads(pickle.dumps(once))
+    assert isinstance(arrived, PackedSamples)
+    assert arrived.blob == once.blob == pack(original)
+    assert_same(arrived.heart_rate_bpm, original.heart_rate_bpm)
+    assert len(pickle.dumps(once)) < len(pickle.dumps(original))
+
+
+def test_a_damaged_blob_says_so_in_the_users_language() -> None:
+    with pytest.raises(BadBlob) as caught:
+        unpack(b"not ours")
+    with speaking("nl"):
+        assert str(caught.value) == "hier staan geen meetwaarden"
 
 
 def test_all_real_activities_fit_in_ten_megabytes() -> None:
