@@ -15,6 +15,7 @@ from pathlib import Path
 from types import FrameType
 
 from hersteld.config.settings import Settings
+from hersteld.config.texts.speech import read_all_texts
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.database.lock import DatabaseLock
 from hersteld.daemon.delivery.notifiers import Notifier
@@ -91,6 +92,7 @@ class Service:
             StoreUnusable: The database cannot be opened, or is damaged.
             DeliveryLost: Nothing would be sent any more.
         """
+        read_all_texts()
         with DatabaseLock(self._database) as lock, Store(self._database) as store, self._signals():
             self._serve(store, lock)
 
