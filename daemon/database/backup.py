@@ -23,7 +23,7 @@ _BUSY_S = 30.0
 
 
 class BackupFailed(DaemonError):  # noqa: N818 - says what is wrong, as in parsers.errors
-    """There is no copy; what stood under its name still stands there."""
+    """No copy was made; a file that had its name is as it was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +45,12 @@ def back_up(database: Path, target: Path, *, replace: bool = False) -> Backup:
     """Copy the database into a file of the owner's alone, and check the copy.
 
     Args:
-        database: May be in use.
-        target: A file that is not there yet.
-        replace: Or may be.
+        database: Path of the database, which may be in use.
+        target: Path of the copy, where no file may be yet.
+        replace: Allow a file there, and replace it.
 
     Raises:
-        BackupFailed: It was not made, and why.
+        BackupFailed: No copy was made; the error says why.
         NewerDatabase: A newer hersteld made the database.
     """
     database, target = database.absolute(), target.absolute()
@@ -77,7 +77,7 @@ def back_up(database: Path, target: Path, *, replace: bool = False) -> Backup:
 
 
 def _refuse(database: Path, target: Path, *, replace: bool) -> None:
-    """Refuse what can be seen beforehand."""
+    """Raise BackupFailed for what can be seen to be wrong beforehand."""
     if not database.is_file():
         raise BackupFailed("database.copy_of_none", path=shown(database))
     if not target.parent.is_dir():
@@ -124,7 +124,7 @@ def _opened(path: Path, options: str = "") -> Iterator[sqlite3.Connection]:
 
 
 def _flush(path: Path) -> None:
-    """Let a file, or the names in a folder, reach the disk."""
+    """Wait until a file, or the names in a folder, have reached the disk."""
     descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     try:
         os.fsync(descriptor)

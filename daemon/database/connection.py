@@ -61,9 +61,9 @@ class Store:
                 migrations.apply(self.db)
 
     def look_through(self) -> None:
-        """Read the whole file, before what it says is relied on for long; some seconds where it is large.
+        """Check the whole file for damage; it takes some seconds where the file is large.
 
-        What is not found so is met later, when a message may just have left.
+        Damage that is not found at the start would be met later, perhaps just after a message has left.
 
         Raises:
             StoreUnusable: It is damaged.
@@ -76,7 +76,7 @@ class Store:
             raise StoreUnusable(damage(self.path, Line("system.quoted", {"words": verdict.replace("\n", " ")})))
 
     def close(self) -> None:
-        """Give the connection back."""
+        """Close the connection."""
         self.db.close()
 
     def __enter__(self) -> Self:
@@ -87,7 +87,7 @@ class Store:
 
     @contextlib.contextmanager
     def write(self) -> Iterator[None]:
-        """Make all that is done within one change; nested, be part of the outer one.
+        """Make all changes within the block one transaction; a nested block is part of the outer one.
 
         The write lock is taken at the start: a transaction that reads first and writes later could be refused halfway.
         """
@@ -106,7 +106,7 @@ class Store:
 
     @contextlib.contextmanager
     def part(self) -> Iterator[None]:
-        """Within a `write()`, make this part of it whole or not at all: an error undoes it and leaves the rest."""
+        """Undo the changes within the block when it fails, and only those; to be used within a `write()`."""
         self.db.conn.execute("SAVEPOINT part")
         try:
             yield
@@ -118,13 +118,13 @@ class Store:
         self.db.conn.execute("RELEASE part")
 
     def rows(self, sql: str, parameters: Iterable[object] = ()) -> list[dict[str, Any]]:
-        """Return the rows of a question as dicts."""
+        """Return the rows of a query as dicts, by column name."""
         cursor = self.db.execute(sql, tuple(parameters))
         names = [column[0] for column in cursor.description]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
     def change(self, sql: str, parameters: Iterable[object] = ()) -> int:
-        """Change rows, within a `write()` if there is one; return how many."""
+        """Change rows, as part of a `write()` where there is one; return how many rows were changed."""
         with self.write():
             return int(self.db.execute(sql, tuple(parameters)).rowcount)
 

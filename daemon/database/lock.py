@@ -37,7 +37,7 @@ class DatabaseLock:
         self._descriptor: int | None = None
 
     def __enter__(self) -> Self:
-        """Take it.
+        """Take the lock.
 
         Raises:
             AlreadyRunning: Another process has it.
@@ -65,7 +65,7 @@ class DatabaseLock:
         return self
 
     def looked(self, now: datetime) -> None:
-        """Note for `daemon_at` that the daemon has looked into its folders: on the lock, as that costs no commit."""
+        """Note for `daemon_at` when the daemon looked into its folders; as the date of the lock, it needs no commit."""
         if self._descriptor is not None:
             with contextlib.suppress(OSError, OverflowError):  # a disk that may only be read; a year beyond counting
                 os.utime(self._descriptor, (now.timestamp(), now.timestamp()))
@@ -117,7 +117,7 @@ def _lock_path(database: Path) -> Path:
 
 
 def _lock(descriptor: int) -> None:
-    """Take the lock; somebody who only looks whether it is taken (`daemon_at`) has it for a moment.
+    """Take the lock, trying for a moment: `daemon_at`, which only looks whether it is taken, holds it briefly.
 
     Raises:
         BlockingIOError: A daemon has it.

@@ -17,7 +17,7 @@ _OCTAL = re.compile(r"\\([0-7]{3})")
 
 
 def mounts_now() -> bytes:
-    """Return what differs whenever something was mounted or unmounted in between."""
+    """Return the kernel's list of mounts; two calls differ when something was mounted or unmounted in between."""
     try:
         return _MOUNT_NUMBERS.read_bytes()
     except OSError:

@@ -106,7 +106,7 @@ class Inbox:
         return tuple(sorted(due, key=lambda candidate: (candidate.signature.mtime_ns, candidate.shown)))
 
     def read(self, candidate: Candidate) -> bytes | None:
-        """Return the content of a file, or None when it is nothing of ours or cannot be read; the user is told.
+        """Return the content of a file, or None when it is nothing of ours or cannot be read, which is logged.
 
         Raises:
             Changed: It is not any more what the scan saw; it will be looked at again.
@@ -121,7 +121,7 @@ class Inbox:
             return None
 
     def conclude(self, candidates: Iterable[Candidate]) -> None:
-        """Remember that these files need not be read again, nor those that `read` found to be none of ours."""
+        """Remember that files need not be read again: these, and those that `read` found to be nothing of ours."""
         sure: list[tuple[str, Signature]] = []
         for candidate in (*self._passed_by, *candidates):
             name, signature = candidate.shown, candidate.signature

@@ -42,7 +42,7 @@ class Settling:
         return self._clock.monotonic_s() >= wait.next_look_s
 
     def unchanged_s(self, path: str, signature: Signature) -> float:
-        """Return for how long a file has been as it is, by its own times or by ours, whichever is longer.
+        """Return for how many seconds a file has been unchanged, by its own times or by our clock, whichever is longer.
 
         The time of its last change of any kind counts, not the one of its content: a copy keeps that of the original.
         Where that is not known (0), only what we saw ourselves does.

@@ -86,7 +86,7 @@ class _Root:
 
 
 class Watcher:
-    """Keeps an observer on the folders, renewed whenever one of them became another one, or a thread of it died.
+    """Keeps an observer on the folders, and renews it when a folder was replaced or a thread of the observer died.
 
     A scan announces itself, and each folder before it lists it, so that the observer follows the same links.
 

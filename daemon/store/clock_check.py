@@ -29,7 +29,7 @@ def newest_at(store: Store) -> datetime:
 
 
 def forget_future(store: Store, now: datetime) -> int:
-    """Date what was written by a clock that was ahead as of now; return how many rows."""
+    """Give rows that are dated later than now the date of now; return how many rows these were."""
     with store.write():
         return sum(
             store.change(f"UPDATE {table} SET {column} = ? WHERE {column} > ?", [iso(now), iso(now)])  # noqa: S608 - ours
@@ -38,10 +38,10 @@ def forget_future(store: Store, now: datetime) -> int:
 
 
 class ClockDoubt:
-    """Compares the clock with what is in one thread's store.
+    """Compares the clock with what is in the store of one thread.
 
     Args:
-        consequence: What the user is told that comes of it.
+        consequence: What follows from a clock that is behind, as the end of a sentence for the user.
     """
 
     def __init__(self, store: Store, clock: Clock, consequence: str) -> None:

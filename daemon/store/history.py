@@ -38,7 +38,7 @@ def read_history(store: Store, before: datetime, without: Collection[int]) -> Hi
 
 
 def read_recent(store: Store, workout: Workout, rules: AthleteRules, zone: tzinfo, without: Collection[int]) -> History:
-    """Return what came before a workout, in short where it is long ago.
+    """Return what came before a workout; what is long ago only in summary.
 
     Args:
         zone: For local dates.
@@ -80,7 +80,7 @@ def _past_workout(
 
 
 def _start_of_month(moment: datetime, zone: tzinfo) -> datetime:
-    """Return a local midnight, so that no day is cut in two; the same one for all workouts of a month or so."""
+    """Return the local midnight at which a month begins: no day is cut in two, and workouts of a month share it."""
     local = moment.astimezone(zone)
     return datetime(local.year, local.month, 1, tzinfo=zone).astimezone(UTC)
 
@@ -139,7 +139,7 @@ def _kept(store: Store, zone: str, cut: str) -> _Kept | None:
 
 
 def _name(zone: tzinfo) -> str | None:
-    """Return the name that means this timezone and no other; None where it has none ("local" may be any)."""
+    """Return the name by which a timezone is known everywhere; None where it has none ("local" may be any)."""
     if zone is UTC:
         return "UTC"
     key = getattr(zone, "key", None)

@@ -68,7 +68,7 @@ def pack(samples: Samples) -> bytes:
 
 
 def unpack(blob: bytes) -> Samples:
-    """Return the samples a blob was made of.
+    """Return the samples that a blob was made of.
 
     Raises:
         BadBlob: It was not made by `pack`.

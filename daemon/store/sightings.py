@@ -10,7 +10,7 @@ from hersteld.daemon.database.file_numbers import Signature
 
 
 def read_sightings(store: Store) -> dict[str, Signature]:
-    """Return by path the files on disk whose content is known."""
+    """Return the signature of each file on disk whose content is known, by its path."""
     rows = store.db.execute("SELECT path, size, mtime_ns, ctime_ns, inode FROM sightings").fetchall()
     return {path: Signature(*numbers) for path, *numbers in rows}
 

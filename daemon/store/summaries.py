@@ -79,7 +79,11 @@ class Summaries:
         )
 
     def started_after(self, moment: datetime, *, limit: int = -1) -> tuple[StoredWorkout, ...]:
-        """Return the workouts with a trustworthy clock that began later, oldest first; so many at most, or (-1) all."""
+        """Return the workouts with a trustworthy clock that began later, oldest first.
+
+        Args:
+            limit: The most to return; -1 for all.
+        """
         return self._where("has_clock AND started_at > ? ORDER BY started_at, id LIMIT ?", [iso(moment), limit])
 
     def brought_by_backlog(self, backlog_id: int) -> tuple[StoredWorkout, ...]:

@@ -51,11 +51,11 @@ class Workouts(Summaries):
         return self._store.insert("workouts", row)
 
     def replace(self, workout_id: int, workout: Workout, own: Recovery, past: PastWorkout) -> None:
-        """Put a richer file's workout in the place of a poorer one's: the same activity, the same identity."""
+        """Replace a workout by a richer recording of the same activity; its identity stays."""
         self._update(workout_id, {**_columns(workout), **_own(own, past)})
 
     def set_own(self, workout_id: int, own: Recovery, past: PastWorkout) -> None:
-        """Store anew what the rules say about a workout alone, as its past has changed."""
+        """Store again what the rules say about a workout alone, after its past has changed."""
         self._update(workout_id, _own(own, past))
 
     def set_plan(self, workout_id: int, plan: Recovery, *, brick_after: int | None) -> None:
@@ -78,7 +78,7 @@ class Workouts(Summaries):
                 )
 
     def continue_from(self, workout_id: int, before_id: int | None) -> None:
-        """Say that a workout is the continuation of another one, with which it is one brick, or (None) of no other."""
+        """Store that a workout continues another one, so that the two are one brick; None: it continues no workout."""
         self._update(workout_id, {"brick_after": before_id})
 
     def _update(self, workout_id: int, row: dict[str, object]) -> None:

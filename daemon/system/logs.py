@@ -36,9 +36,9 @@ _OPTIONS = frozenset(
 
 
 def secrets_of(url: str, ordinary: Iterable[str] = ()) -> frozenset[str]:
-    """Return what of an address may not be seen: itself, its password, and whatever else in it is no ordinary word.
+    """Return the parts of an address that must not be shown: all of it, its password, and whatever is no ordinary word.
 
-    To blot out a topic called "workout" wherever it stands would spoil the log, and tell every reader what it is.
+    A topic called "workout" is not among them: stars in its place would spoil the log, and give the topic away.
 
     Args:
         ordinary: Texts that the log is full of, such as the watched folders: what stands in them is no secret.
@@ -66,7 +66,7 @@ def secrets_of(url: str, ordinary: Iterable[str] = ()) -> frozenset[str]:
 
 
 def _is_word(text: str) -> bool:
-    """Return whether it looks like a word of some language, and not like a token."""
+    """Return whether a text looks like a word of some language, and not like a token."""
     return text.isalpha() and len(text) < _LONG and text in (text.lower(), text.capitalize(), text.upper())
 
 
@@ -152,7 +152,7 @@ def writes_to_journal(stream: TextIO, environment: Mapping[str, str]) -> bool:
 
 
 def quieten_libraries() -> None:
-    """Keep to themselves the libraries that would log addresses.
+    """Silence the libraries that would log addresses.
 
     Apprise's records never leave it: they hold addresses and the texts of others. What it says of a failure is read
     from its result by `daemon.delivery.notifiers`, which is why it may speak at DEBUG.
@@ -171,7 +171,7 @@ def quieten_libraries() -> None:
 def set_up_logging(
     *, verbose: bool, secrets: Iterable[str], environment: Mapping[str, str], stream: TextIO | None = None
 ) -> None:
-    """Log to stderr from here on, and let nothing of the secrets through, not even in an error nobody caught.
+    """Log to stderr from here on, without the secrets, even in an error that nobody caught.
 
     Args:
         verbose: Also log DEBUG.
@@ -194,13 +194,13 @@ def set_up_logging(
 
 
 def keep_secret(secrets: Iterable[str]) -> None:
-    """Let nothing of the secrets through in what a command says that sets up no log of its own."""
+    """Take the secrets out of what is logged by a command that sets up no log of its own."""
     if logging.lastResort is not None:
         logging.lastResort.setFormatter(LineFormatter(Redactor(secrets), journal=False))
 
 
 def without_secrets(text: str) -> str:
-    """Return a text without what `keep_secret` was told."""
+    """Return a text without the secrets that `keep_secret` was given."""
     formatter = logging.lastResort.formatter if logging.lastResort else None
     return formatter.redact(text) if isinstance(formatter, LineFormatter) else text
 

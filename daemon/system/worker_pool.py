@@ -48,7 +48,7 @@ class Lost:
 
 
 class Pool(Generic[Job, Result]):
-    """Processes that do the same work for one job after the other; all ended when the block ends.
+    """Processes that do the same work, each for one job after the other; all of them end when the block ends.
 
     Args:
         work: A function, or a `partial` of one, that can be imported by name; it runs in the workers.
@@ -64,7 +64,7 @@ class Pool(Generic[Job, Result]):
         self._busy: dict[_Worker, int] = {}
 
     def __enter__(self) -> Self:
-        """Begin; a worker is started when there is a job that no other is free for."""
+        """Begin without a worker: one is started when there is a job and no worker is free."""
         return self
 
     def __exit__(
@@ -128,7 +128,7 @@ class Pool(Generic[Job, Result]):
 
 
 class _Worker:
-    """One process, and the way to it."""
+    """One worker process and the connection to it."""
 
     def __init__(self, work: Callable[[Any], Any]) -> None:
         ours, theirs = socket.socketpair()
@@ -149,7 +149,7 @@ class _Worker:
         self._tell(job)
 
     def end(self) -> Line:
-        """End the process and all that it started; return how it ended, where it was ending already."""
+        """End the process and all that it started; return how it ended, by itself or by us."""
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self._process.pid, signal.SIGKILL)  # before `wait`: until then nobody else gets this number
         code = self._process.wait()
@@ -162,7 +162,7 @@ class _Worker:
 
 
 def serve(descriptor: int) -> None:
-    """Be a worker: receive the work, then one job after the other, until nobody is there any more."""
+    """Work in this process: receive the function, then one job after the other, until the other side closes."""
     connection = Connection(descriptor)
     with contextlib.suppress(EOFError, ConnectionError):
         work = connection.recv()
