@@ -29,6 +29,24 @@ def test_a_transaction_that_fails_leaves_nothing(tmp_path: Path) -> None:
         assert [row.sha256 for row in files_seen(other)] == ["b"]
 
 
+def test_a_part_that_fails_is_undone_and_the_rest_stays(tmp_path: Path) -> None:
+    with Store(tmp_path / "a.db") as store:
+        with store.write():
+            add_file(store, _a_row("before"))
+            with pytest.raises(sqlite3.IntegrityError), store.part():
+                _add_twice(store, "a")
+            with store.part():
+                add_file(store, _a_row("after"))
+        assert {row.sha256 for row in files_seen(store)} == {"before", "after"}
+
+
+def test_a_change_says_how_many_rows_it_changed(tmp_path: Path) -> None:
+    with Store(tmp_path / "a.db") as store:
+        for name in ("a", "b", "c"):
+            add_file(store, _a_row(name))
+        assert store.change("UPDATE files SET reason = 'a file' WHERE sha256 < ?", ["c"]) == 2
+
+
 def _add_twice(store: Store, sha256: str) -> None:
     add_file(store, _a_row(sha256))
     add_file(store, _a_row(sha256))
