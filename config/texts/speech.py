@@ -4,7 +4,7 @@ A process has one reader: the user of the command, or of the service's log. So, 
 once, and errors, log lines and commands need not hand it on. Messages are for other readers, and never said by this.
 """
 
-from datetime import UTC, tzinfo
+from datetime import UTC, datetime, tzinfo
 from functools import cache
 
 from hersteld.config.settings import Language
@@ -27,6 +27,19 @@ def speak(language: Language, zone: tzinfo) -> None:
 def spoken_language() -> Language:
     """Return the language that this process speaks."""
     return _Reader.language
+
+
+def read_all_texts() -> None:
+    """Read every text of this process's language now, and how numbers and dates are written in it.
+
+    A service does so at its start. Then it can still say what is wrong when no file can be opened any more, or when an
+    update has replaced the files of the texts.
+    """
+    texts = _texts(_Reader.language)
+    for _ in texts.templates:  # a subject is read when its ids are asked for
+        pass
+    say("commands.distance", distance_m=0)
+    say("commands.when", at=datetime.now(UTC))
 
 
 def say(id_: str, **values: Value) -> str:

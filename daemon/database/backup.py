@@ -6,7 +6,6 @@ name is always a whole copy, or what stood there before.
 """
 
 import contextlib
-import errno
 import os
 import secrets
 import sqlite3
@@ -16,15 +15,15 @@ from pathlib import Path
 
 from hersteld.daemon.database.migrations import refuse_newer
 from hersteld.daemon.database.sqlite import Database
-from hersteld.daemon.system.errors import DaemonError
+from hersteld.daemon.system.errors import DaemonError, reason_of
 from hersteld.daemon.system.paths import files_of, shown
+from hersteld.parsers.line import Line
 
 _BUSY_S = 30.0
-_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 class BackupFailed(DaemonError):  # noqa: N818 - says what is wrong, as in parsers.errors
-    """There is no copy; what stood under its name still stands there."""
+    """No copy was made; a file that had its name is as it was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +45,12 @@ def back_up(database: Path, target: Path, *, replace: bool = False) -> Backup:
     """Copy the database into a file of the owner's alone, and check the copy.
 
     Args:
-        database: May be in use.
-        target: A file that is not there yet.
-        replace: Or may be.
+        database: Path of the database, which may be in use.
+        target: Path of the copy, where no file may be yet.
+        replace: Allow a file there, and replace it.
 
     Raises:
-        BackupFailed: It was not made, and why.
+        BackupFailed: No copy was made; the error says why.
         NewerDatabase: A newer hersteld made the database.
     """
     database, target = database.absolute(), target.absolute()
@@ -60,9 +59,7 @@ def back_up(database: Path, target: Path, *, replace: bool = False) -> Backup:
     try:
         os.close(os.open(growing, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
     except OSError as error:
-        raise BackupFailed(
-            f"{shown(target)}: cannot be written ({_why(error)}). Name a file in a folder that is yours to write."
-        ) from error
+        raise BackupFailed("database.copy_not_written", target=shown(target), reason=(reason_of(error),)) from error
     try:
         _copy(database, growing)
         workouts = _checked(growing, database)
@@ -71,31 +68,30 @@ def back_up(database: Path, target: Path, *, replace: bool = False) -> Backup:
         growing.rename(target)
         _flush(target.parent)
     except sqlite3.Error as error:
-        raise BackupFailed(_said(database, target, error)) from error
+        raise BackupFailed(_fault_of(database, target, error)) from error
     except OSError as error:
-        raise BackupFailed(f"{shown(target)}: cannot be written ({_why(error)}). Nothing was changed.") from error
+        raise BackupFailed("database.copy_broke_off", target=shown(target), reason=(reason_of(error),)) from error
     finally:
         growing.unlink(missing_ok=True)
     return Backup(target, size, workouts)
 
 
 def _refuse(database: Path, target: Path, *, replace: bool) -> None:
-    """Refuse what can be seen beforehand."""
+    """Raise BackupFailed for what can be seen to be wrong beforehand."""
     if not database.is_file():
-        raise BackupFailed(f"{shown(database)}: no database here yet, so there is nothing to copy.")
+        raise BackupFailed("database.copy_of_none", path=shown(database))
     if not target.parent.is_dir():
-        folder = shown(target.parent)
-        raise BackupFailed(f"{shown(target)}: there is no folder {folder}. Make it, or name a file in another.")
+        raise BackupFailed("database.copy_no_folder", target=shown(target), folder=shown(target.parent))
     if target.is_dir():
-        raise BackupFailed(f"{shown(target)}: is a folder. Name the file in it that is to be written.")
+        raise BackupFailed("database.copy_on_folder", target=shown(target))
     ours = {file.resolve() for file in files_of(database)}
-    if target.resolve() in ours or any(target.is_file() and one.exists() and target.samefile(one) for one in ours):
-        raise BackupFailed(f"{shown(target)}: belongs to the database that is to be copied. Name another file.")
+    if target.resolve() in ours or any(target.is_file() and file.exists() and target.samefile(file) for file in ours):
+        raise BackupFailed("database.copy_on_itself", target=shown(target))
     if os.path.lexists(target):
         if not replace:
-            raise BackupFailed(f"{shown(target)}: is there already. Name another file, or say --replace.")
+            raise BackupFailed("database.copy_there_already", target=shown(target))
         if not target.is_file():
-            raise BackupFailed(f"{shown(target)}: is no ordinary file. Name another.")
+            raise BackupFailed("database.copy_no_file", target=shown(target))
 
 
 def _copy(database: Path, growing: Path) -> None:
@@ -112,10 +108,11 @@ def _checked(copy: Path, database: Path) -> int:
     """
     with _opened(copy, "&immutable=1") as connection:
         (verdict,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
-        if verdict == "ok" and connection.execute("PRAGMA foreign_key_check").fetchone():
-            verdict = "a row refers to one that is not there"
-        if verdict != "ok":
-            raise BackupFailed(f"{shown(database)}: the database is damaged: {verdict}. No copy was kept.")
+        found = None if verdict == "ok" else Line("system.quoted", {"words": verdict})
+        if found is None and connection.execute("PRAGMA foreign_key_check").fetchone():
+            found = Line("database.found_missing_row")
+        if found is not None:
+            raise BackupFailed("database.copy_of_damaged", path=shown(database), found=(found,))
         return int(connection.execute("SELECT COUNT(*) FROM workouts").fetchone()[0])
 
 
@@ -127,7 +124,7 @@ def _opened(path: Path, options: str = "") -> Iterator[sqlite3.Connection]:
 
 
 def _flush(path: Path) -> None:
-    """Let a file, or the names in a folder, reach the disk."""
+    """Wait until a file, or the names in a folder, have reached the disk."""
     descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     try:
         os.fsync(descriptor)
@@ -135,13 +132,9 @@ def _flush(path: Path) -> None:
         os.close(descriptor)
 
 
-def _said(database: Path, target: Path, error: sqlite3.Error) -> str:
+def _fault_of(database: Path, target: Path, error: sqlite3.Error) -> Line:
     if error.sqlite_errorname == "SQLITE_FULL":
-        return f"{shown(target)}: the disk is full. Make room, or name a file on another disk; nothing was changed."
-    return f"{shown(database)}: cannot be copied to {shown(target)}: {error}. `hersteld check` looks at the database."
-
-
-def _why(error: OSError) -> str:
-    if error.errno in _NO_ROOM:
-        return "the disk is full"
-    return (error.strerror or "no reason given").lower()
+        return Line("database.copy_no_room", {"target": shown(target)})
+    return Line(
+        "database.copy_failed", {"path": shown(database), "target": shown(target), "reason": (reason_of(error),)}
+    )

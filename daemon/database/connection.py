@@ -7,51 +7,15 @@ process leaves either done or not begun. Others may read the file meanwhile, wit
 import contextlib
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Any, Self
 
-from hersteld.daemon.database.faults import BUSY_S, StoreUnusable, damage_in_words, in_words
+from hersteld.daemon.database.faults import BUSY_S, StoreUnusable, damage, fault_of
 from hersteld.daemon.database.migrations import migrations, refuse_newer
 from hersteld.daemon.database.new_file import make_if_missing
 from hersteld.daemon.database.sqlite import Database
-from hersteld.daemon.system.clock import BUILT_AT, from_iso, iso
 from hersteld.daemon.system.paths import shown, tighten
-
-Status = Literal["workout", "ignored", "rejected", "duplicate"]
-
-
-@dataclass(frozen=True, slots=True)
-class FileRow:
-    """What became of one content.
-
-    Attributes:
-        path: Where it was first seen; "export.zip!/a.fit" inside a zip.
-        reason: One sentence, None for a workout.
-    """
-
-    sha256: str
-    path: str
-    size: int
-    status: Status
-    reason: str | None
-    seen_at: datetime
-    workout_id: int | None = None
-    backlog_id: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Signature:
-    """By what a file on disk is known to be unchanged; made by `file_numbers.signature_of`.
-
-    On a file system that forgets, what it forgets is 0.
-    """
-
-    size: int
-    mtime_ns: int
-    ctime_ns: int
-    inode: int
+from hersteld.parsers.line import Line
 
 
 class Store:
@@ -73,9 +37,9 @@ class Store:
             try:
                 size = path.stat().st_size
             except FileNotFoundError:
-                raise StoreUnusable(f"{shown(path)}: no database here yet. `hersteld run` makes it.") from None
+                raise StoreUnusable("database.none", path=shown(path)) from None
             if size == 0:
-                raise StoreUnusable(damage_in_words(path, "it is empty"))
+                raise StoreUnusable(damage(path, Line("database.found_empty")))
             tighten(path)
             self.db = Database(sqlite3.connect(path, timeout=BUSY_S))
             try:
@@ -84,7 +48,7 @@ class Store:
                 self.db.close()
                 raise
         except (OSError, sqlite3.Error) as error:
-            raise StoreUnusable(in_words(error, path)) from error
+            raise StoreUnusable(fault_of(error, path)) from error
 
     def _prepare(self) -> None:
         refuse_newer(self.db, self.path)
@@ -97,9 +61,9 @@ class Store:
                 migrations.apply(self.db)
 
     def look_through(self) -> None:
-        """Read the whole file, before what it says is relied on for long; some seconds where it is large.
+        """Check the whole file for damage; it takes some seconds where the file is large.
 
-        What is not found so is met later, when a message may just have left.
+        Damage that is not found at the start would be met later, perhaps just after a message has left.
 
         Raises:
             StoreUnusable: It is damaged.
@@ -107,12 +71,12 @@ class Store:
         try:
             (verdict,) = self.db.execute("PRAGMA quick_check(1)").fetchone()
         except sqlite3.Error as error:
-            raise StoreUnusable(in_words(error, self.path)) from error
+            raise StoreUnusable(fault_of(error, self.path)) from error
         if verdict != "ok":
-            raise StoreUnusable(damage_in_words(self.path, verdict.replace("\n", " ")))
+            raise StoreUnusable(damage(self.path, Line("system.quoted", {"words": verdict.replace("\n", " ")})))
 
     def close(self) -> None:
-        """Give the connection back."""
+        """Close the connection."""
         self.db.close()
 
     def __enter__(self) -> Self:
@@ -123,7 +87,7 @@ class Store:
 
     @contextlib.contextmanager
     def write(self) -> Iterator[None]:
-        """Make all that is done within one change; nested, be part of the outer one.
+        """Make all changes within the block one transaction; a nested block is part of the outer one.
 
         The write lock is taken at the start: a transaction that reads first and writes later could be refused halfway.
         """
@@ -142,7 +106,7 @@ class Store:
 
     @contextlib.contextmanager
     def part(self) -> Iterator[None]:
-        """Within a `write()`, make this part of it whole or not at all: an error undoes it and leaves the rest."""
+        """Undo the changes within the block when it fails, and only those; to be used within a `write()`."""
         self.db.conn.execute("SAVEPOINT part")
         try:
             yield
@@ -154,13 +118,13 @@ class Store:
         self.db.conn.execute("RELEASE part")
 
     def rows(self, sql: str, parameters: Iterable[object] = ()) -> list[dict[str, Any]]:
-        """Return the rows of a question as dicts."""
+        """Return the rows of a query as dicts, by column name."""
         cursor = self.db.execute(sql, tuple(parameters))
         names = [column[0] for column in cursor.description]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
     def change(self, sql: str, parameters: Iterable[object] = ()) -> int:
-        """Change rows, within a `write()` if there is one; return how many."""
+        """Change rows, as part of a `write()` where there is one; return how many rows were changed."""
         with self.write():
             return int(self.db.execute(sql, tuple(parameters)).rowcount)
 
@@ -171,77 +135,3 @@ class Store:
         sql = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608 - the names are ours
         with self.write():
             return int(self.db.execute(sql, tuple(row.values())).lastrowid or 0)
-
-    # --- files
-
-    def file(self, sha256: str) -> FileRow | None:
-        """Return what became of a content, or None when it was never concluded upon."""
-        rows = self.rows("SELECT * FROM files WHERE sha256 = ?", [sha256])
-        return _file_row(rows[0]) if rows else None
-
-    def files(self, status: Status | None = None) -> tuple[FileRow, ...]:
-        """Return the files seen, newest first."""
-        rows = self.rows(
-            "SELECT * FROM files WHERE ? IS NULL OR status = ? ORDER BY seen_at DESC, path", [status, status]
-        )
-        return tuple(map(_file_row, rows))
-
-    def add_file(self, row: FileRow) -> None:
-        """Remember what became of a content."""
-        self.insert(
-            "files",
-            {
-                "sha256": row.sha256,
-                "path": row.path,
-                "size": row.size,
-                "status": row.status,
-                "reason": row.reason,
-                "seen_at": iso(row.seen_at),
-                "workout_id": row.workout_id,
-                "backlog_id": row.backlog_id,
-            },
-        )
-
-    # --- sightings
-
-    def sightings(self) -> dict[str, Signature]:
-        """Return the files on disk whose content is known."""
-        rows = self.db.execute("SELECT path, size, mtime_ns, ctime_ns, inode FROM sightings").fetchall()
-        return {path: Signature(*numbers) for path, *numbers in rows}
-
-    def remember_sightings(self, sightings: Iterable[tuple[str, Signature]]) -> None:
-        """Remember that the content of these files is known."""
-        with self.write():
-            for path, seen in sightings:
-                self.db.execute(
-                    "INSERT OR REPLACE INTO sightings VALUES (?, ?, ?, ?, ?)",
-                    (path, seen.size, seen.mtime_ns, seen.ctime_ns, seen.inode),
-                )
-
-    def forget_sightings(self, paths: Iterable[str]) -> None:
-        """Forget files that are gone from disk; what was in them stays known."""
-        with self.write():
-            for path in paths:
-                self.db.execute("DELETE FROM sightings WHERE path = ?", (path,))
-
-    # --- the clock
-
-    def newest_at(self) -> datetime:
-        """Return a moment that has certainly passed: that of the newest row, or of the build."""
-        (newest,) = self.db.execute(
-            "SELECT MAX((SELECT COALESCE(MAX(seen_at), '') FROM files),"
-            " (SELECT COALESCE(MAX(changed_at), '') FROM outbox))"
-        ).fetchone()
-        return max(BUILT_AT, from_iso(newest)) if newest else BUILT_AT
-
-    def forget_future(self, now: datetime) -> int:
-        """Date what was written by a clock that was ahead as of now; return how many rows."""
-        with self.write():
-            return sum(
-                self.change(f"UPDATE {table} SET {column} = ? WHERE {column} > ?", [iso(now), iso(now)])  # noqa: S608 - ours
-                for table, column in (("files", "seen_at"), ("outbox", "changed_at"), ("outbox", "created_at"))
-            )
-
-
-def _file_row(row: dict[str, Any]) -> FileRow:
-    return FileRow(**{**row, "seen_at": from_iso(row["seen_at"])})

@@ -11,8 +11,10 @@ import sqlite3
 from pathlib import Path
 from shlex import quote
 
-from hersteld.daemon.system.errors import DaemonError
+from hersteld.config.texts.speech import said
+from hersteld.daemon.system.errors import DaemonError, reason_of
 from hersteld.daemon.system.paths import shown
+from hersteld.parsers.line import Line
 
 BUSY_S = 30.0
 """How long another program may keep the database locked before that is a fault."""
@@ -23,67 +25,55 @@ _NOT_WRITABLE = frozenset({sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3
 _PRIMARY = 0xFF  # the rest of an error code of SQLite's is detail
 _FULL_BYTES = 256 * 2**10
 
-READ_ONLY_DISK = (
-    "may only be read at present, which Linux decides when a disk fails, or whoever mounted it. `sudo dmesg` says why; "
-    "make it writable again, or name a folder on another disk in STATE_DIRECTORY."
-)
-"""What follows the name of such a disk."""
-
 
 class StoreUnusable(DaemonError):  # noqa: N818 - says what is wrong, as in parsers.errors
     """The database cannot be opened, or not be used any more."""
 
 
 def is_damage(error: BaseException) -> bool:
-    """Whether an error says that the database itself is broken, so that to try again is of no use."""
+    """Return whether an error says that the database itself is broken, so that to try again is of no use."""
     return _code(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
-def damage_in_words(database: Path, found: str) -> str:
-    """Return what is told of a damaged database.
+def damage(database: Path, found: Line) -> Line:
+    """Return what the user is told of a damaged database.
 
     Args:
-        found: What is wrong with it.
+        found: What is wrong with it, as a part of a sentence.
     """
-    name = quote(shown(database))
-    return (
-        f"{shown(database)}: the database is damaged ({found}). It was left as it is. Stop hersteld; then put a backup "
-        f"(`hersteld backup`) in its place, or move it aside with: for f in {name} {name}-wal {name}-shm; do "
-        'mv "$f" "$f.damaged"; done. Without it the files in your folders are read anew, and workouts of the last half '
-        "day are told again."
-    )
+    name = shown(database)
+    return Line("database.damaged", {"path": name, "found": (found,), "quoted_path": quote(name)})
+
+
+def fault_of(error: Exception, database: Path) -> Line:
+    """Return what went wrong with a database, and what to do about it."""
+    name, folder, code = shown(database), database.parent, _code(error)
+    number = error.errno if isinstance(error, OSError) else None
+    reason = (_reason(error),)
+    if is_damage(error):
+        return damage(database, *reason)
+    if number in _NO_ROOM or code == sqlite3.SQLITE_FULL or (code == sqlite3.SQLITE_IOERR and _is_full(folder)):
+        return Line("database.no_room", {"path": name})
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return Line("database.busy", {"path": name, "seconds": BUSY_S})
+    if number in (errno.EEXIST, errno.ENOTDIR):
+        return Line("database.no_folder", {"folder": shown(folder)})
+    is_refused = number in _NOT_ALLOWED or code in _NOT_WRITABLE
+    if is_refused and is_read_only(folder):
+        return Line("database.read_only", {"path": name})
+    if is_refused:
+        quoted_folder = quote(shown(folder))
+        return Line("database.not_writable", {"path": name, "reason": reason, "quoted_folder": quoted_folder})
+    return Line("database.unusable", {"path": name, "reason": reason})
 
 
 def in_words(error: Exception, database: Path) -> str:
-    """Return what went wrong with a database, and what to do about it; the path in it is for the user's eyes."""
-    name, folder, code = shown(database), database.parent, _code(error)
-    number = error.errno if isinstance(error, OSError) else None
-    if is_damage(error):
-        return damage_in_words(database, str(error))
-    if number in _NO_ROOM or code == sqlite3.SQLITE_FULL or (code == sqlite3.SQLITE_IOERR and _is_full(folder)):
-        return f"{name}: there is no room left on its disk. Make some; nothing is lost, and what waits is done then."
-    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return (
-            f"{name}: another program has kept the database locked for {BUSY_S:.0f} s. Close what has it open, such as "
-            "a database browser."
-        )
-    if number in (errno.EEXIST, errno.ENOTDIR):
-        return f"{shown(folder)}: is no folder, so the database cannot be kept there. Name another in STATE_DIRECTORY."
-    if is_read_only(folder) and (number in _NOT_ALLOWED or code in _NOT_WRITABLE):
-        return f"{name}: its disk {READ_ONLY_DISK}"
-    if number in _NOT_ALLOWED or code in _NOT_WRITABLE:
-        return (
-            f"{name}: the database cannot be opened for writing ({_why(error)}). It and its folder must be yours: "
-            f"sudo chown -R $USER {quote(shown(folder))}. Or name another folder in STATE_DIRECTORY."
-        )
-    return (
-        f"{name}: the database cannot be opened: {error}. Check that the folder is yours to write and has room, and "
-        "that its disk is sound."
-    )
+    """Return what went wrong with a database, and what to do about it, in the language of this process."""
+    return said(fault_of(error, database))
 
 
 def is_read_only(folder: Path) -> bool:
-    """Whether the file system that a folder is on may only be read, whoever asks."""
+    """Return whether the file system that a folder is on may only be read, whoever asks."""
     try:
         return bool(os.statvfs(folder).f_flag & os.ST_RDONLY)
     except OSError:
@@ -95,12 +85,18 @@ def _code(error: BaseException) -> int | None:
     return None if code is None else code & _PRIMARY
 
 
-def _why(error: Exception) -> str:
-    return (error.strerror or "no reason given").lower() if isinstance(error, OSError) else str(error)
+def _reason(error: Exception) -> Line:
+    match _code(error):
+        case sqlite3.SQLITE_NOTADB:
+            return Line("database.found_no_database")
+        case sqlite3.SQLITE_CORRUPT:
+            return Line("database.found_malformed")
+        case _:
+            return reason_of(error)
 
 
 def _is_full(folder: Path) -> bool:
-    """Whether it is for want of room that a disk does not do what it is told: SQLite does not always know."""
+    """Return whether a disk fails because it is full: SQLite does not always know."""
     try:
         return shutil.disk_usage(folder).free < _FULL_BYTES
     except OSError:

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from hersteld.daemon.database.faults import StoreUnusable, in_words
+from hersteld.daemon.database.faults import StoreUnusable, fault_of
 from hersteld.daemon.database.file_numbers import changed_at
 from hersteld.daemon.system.errors import DaemonError
 from hersteld.daemon.system.paths import make_private, shown
@@ -38,7 +38,7 @@ class DatabaseLock:
         self._descriptor: int | None = None
 
     def __enter__(self) -> Self:
-        """Take it.
+        """Take the lock.
 
         Raises:
             AlreadyRunning: Another process has it.
@@ -48,19 +48,17 @@ class DatabaseLock:
             make_private(self._path.parent)
             descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
         except OSError as error:
-            raise StoreUnusable(in_words(error, self._database)) from error
+            raise StoreUnusable(fault_of(error, self._database)) from error
         try:
             _lock(descriptor)
         except BlockingIOError:
             holder = os.read(descriptor, 20).decode("ascii", "replace").strip()
             os.close(descriptor)
-            raise AlreadyRunning(
-                f"Another hersteld{f' (process {holder})' if holder else ''} already works on {shown(self._database)}. "
-                "Stop it first, or give this one a database of its own with STATE_DIRECTORY."
-            ) from None
+            text_id = "database.running" if holder else "database.running_unknown"
+            raise AlreadyRunning(text_id, pid=holder, path=shown(self._database)) from None
         except OSError as error:
             os.close(descriptor)
-            raise StoreUnusable(in_words(error, self._database)) from error
+            raise StoreUnusable(fault_of(error, self._database)) from error
         with contextlib.suppress(OSError):  # on a full disk the number of the process is not told
             os.ftruncate(descriptor, 0)
             os.write(descriptor, f"{os.getpid()}\n".encode())
@@ -68,7 +66,7 @@ class DatabaseLock:
         return self
 
     def looked(self, now: datetime) -> None:
-        """Note for `daemon_at` that the daemon has looked into its folders: on the lock, as that costs no commit."""
+        """Note for `daemon_at` when the daemon looked into its folders; as the date of the lock, it needs no commit."""
         if self._descriptor is not None:
             with contextlib.suppress(OSError, OverflowError):  # a disk that may only be read; a year beyond counting
                 os.utime(self._descriptor, (now.timestamp(), now.timestamp()))
@@ -126,7 +124,7 @@ def _lock_path(database: Path) -> Path:
 
 
 def _lock(descriptor: int) -> None:
-    """Take the lock; somebody who only looks whether it is taken (`daemon_at`) has it for a moment.
+    """Take the lock, trying for a moment: `daemon_at`, which only looks whether it is taken, holds it briefly.
 
     Raises:
         BlockingIOError: A daemon has it.

@@ -19,7 +19,7 @@ class NewerDatabase(DaemonError):  # noqa: N818 - says what is wrong, as in pars
 
 
 def refuse_newer(db: Database, path: Path) -> None:
-    """Read which migrations a database went through, and accept only those that are known here.
+    """Raise NewerDatabase where a database went through migrations that are not known here.
 
     Args:
         path: Of the database, for the error.
@@ -27,14 +27,10 @@ def refuse_newer(db: Database, path: Path) -> None:
     Raises:
         NewerDatabase: There are others.
     """
-    known = {one.name for one in migrations.pending(Database(memory=True))}
-    newer = sorted({one.name for one in migrations.applied(db)} - known)
+    known = {migration.name for migration in migrations.pending(Database(memory=True))}
+    newer = sorted({migration.name for migration in migrations.applied(db)} - known)
     if newer:
-        raise NewerDatabase(
-            f"{shown(path)}: a newer hersteld has changed this database ({', '.join(newer)}), and this one could "
-            "damage it; nothing was touched. Install that version again, or a newer one; or stop hersteld and put a "
-            "backup from before in its place."
-        )
+        raise NewerDatabase("database.newer", path=shown(path), migrations=", ".join(newer))
 
 
 _FIRST_TABLES = (
@@ -163,14 +159,14 @@ _FIRST_TABLES = (
 
 @migrations(name="0001_first_tables")
 def first_tables(db: Database) -> None:
-    """What the first release stores."""
+    """Make the tables of the first release."""
     for statement in _FIRST_TABLES:
         db.execute(statement)
 
 
 @migrations(name="0002_index_of_the_past")
 def index_of_the_past(db: Database) -> None:
-    """All that is asked of earlier workouts, in their order: samples lie between the columns, and are not read so."""
+    """Index all columns that are read of earlier workouts, so that the samples between them are not read."""
     db.execute(
         "CREATE INDEX workouts_past ON workouts (started_at, id, ended_at, sport, load, hard, light, hr_peak_30s_bpm,"
         " ready_at, easy_from, has_clock)"
@@ -179,7 +175,7 @@ def index_of_the_past(db: Database) -> None:
 
 @migrations(name="0003_the_past_in_short")
 def the_past_in_short(db: Database) -> None:
-    """What is asked for each workout takes no longer after ten years than after one.
+    """Keep the questions that each workout raises as quick after ten years as after one.
 
     `past_loads` holds what follows from `workouts`, ready for use: the sum of the loads on each local date of a zone
     from `first` on, up to the local midnight `cut`, as doubles. Only an economy: it may be emptied at any time, and a
@@ -216,7 +212,7 @@ def the_past_in_short(db: Database) -> None:
 
 @migrations(name="0004_what_was_told")
 def what_was_told(db: Database) -> None:
-    """What a message says of readiness, as it says it, so that it can be put right; NULL where that is nothing."""
+    """Store the readiness that a message names, so that it can be corrected; NULL where the message names none."""
     for column in ("told_easy_from", "told_ready_at"):
         db.execute(f"ALTER TABLE outbox ADD COLUMN {column} TEXT")
 

@@ -1,7 +1,7 @@
-"""How do we get sqlite_utils without what it would bring along?
+"""How is sqlite_utils imported without numpy?
 
-It imports numpy where that is installed, to know the types of values that we never give it. `hersteld status` would
-wait longer for that than for all else it does.
+It imports numpy where that is installed, to know the types of values that we never give it. `hersteld status` needs
+numpy for nothing, and would take a third longer with it.
 """
 
 import sys

@@ -1,7 +1,7 @@
 """What would hersteld say in a week of training?
 
 The files are real, and so is all that happens to them: inbox, ingest, store, outbox and delivery. Only the clock is
-ours: it goes from one event to the next.
+made up: it goes from one event to the next.
 """
 
 import os
@@ -31,7 +31,7 @@ _SYNC_TIME = timedelta(minutes=3)
 
 
 @dataclass(frozen=True, slots=True)
-class Arrival:
+class FileArrived:
     """A file comes into the folder."""
 
     at: datetime
@@ -39,31 +39,31 @@ class Arrival:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """A message reaches the wearer."""
+class MessageSent:
+    """A message reaches the athlete."""
 
     at: datetime
     message: Message
 
 
-class _Diary:
-    """Writes down what the wearer is told, and when."""
+class _Receiver:
+    """Writes down which messages reach the athlete, and when."""
 
     def __init__(self, now: Callable[[], datetime]) -> None:
         self._now = now
-        self.told: list[Told] = []
+        self.sent: list[MessageSent] = []
 
     def targets(self) -> tuple[str, ...]:
         return (_TARGET,)
 
     def send(self, target: str, message: Message) -> Delivery:
         del target
-        self.told.append(Told(self._now(), message))
+        self.sent.append(MessageSent(self._now(), message))
         return Delivery(ok=True)
 
 
 def demo_settings(language: Language) -> Settings:
-    """Return the settings of the made-up wearer: nobody's own configuration is looked at."""
+    """Return the settings of the made-up athlete: nobody's own configuration is looked at."""
     own = {
         "athlete.experience": "recreational",
         "athlete.birth_year": "1990",
@@ -73,16 +73,16 @@ def demo_settings(language: Language) -> Settings:
     return load_settings(None, overrides=own, environ={"HOME": "/nonexistent", "XDG_CONFIG_HOME": "/nonexistent"})
 
 
-def play(settings: Settings, monday: date, zone: tzinfo) -> Iterator[Arrival | Told]:
+def play(settings: Settings, monday: date, zone: tzinfo) -> Iterator[FileArrived | MessageSent]:
     """Yield what happens in the week, in order of time; it takes seconds, and leaves nothing behind."""
     files = list(demo_week(monday, zone))
     clock = ManualClock(datetime.combine(monday, time(), tzinfo=zone).astimezone(UTC), zone=zone)
-    diary = _Diary(clock.now)
+    receiver = _Receiver(clock.now)
     with tempfile.TemporaryDirectory(prefix="hersteld-demo-") as scratch:
         folder = Path(scratch, "Workouts")
         folder.mkdir()
         with Store(Path(scratch, "hersteld.db")) as store:
-            ingest = Ingest(store, settings, diary.targets(), clock)
+            ingest = Ingest(store, settings, receiver.targets(), clock)
             intake = InboxIngest(Inbox((folder,), store, clock, Watcher((), threading.Event())), ingest)
             outbox = Outbox(store)
             while (moment := _next_event(files, outbox)) is not None:
@@ -90,11 +90,11 @@ def play(settings: Settings, monday: date, zone: tzinfo) -> Iterator[Arrival | T
                 for file in [file for file in files if file.ended_at + _SYNC_TIME <= clock.now()]:
                     files.remove(file)
                     _write(folder / file.name, file)
-                    yield Arrival(clock.now(), file.name)
+                    yield FileArrived(clock.now(), file.name)
                 intake.look()
-                deliver_due(store, diary, clock)
-                yield from diary.told
-                diary.told.clear()
+                deliver_due(store, receiver, clock)
+                yield from receiver.sent
+                receiver.sent.clear()
 
 
 def _next_event(files: list[DemoFile], outbox: Outbox) -> datetime | None:

@@ -1,6 +1,6 @@
 """What would a believable training week look like, as the FIT files a watch would have made of it?
 
-Every curve is a sum of steps and slow waves, so that the same Monday gives the same bytes. The wearer is made up.
+Every curve is a sum of steps and slow waves, so that the same Monday gives the same bytes. The athlete is made up.
 """
 
 import math
@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from hersteld.parsers.workout import DeviceProfile, Pause
 from hersteld.parsers.writing.encode import Recorded, encode_activity
 
-WEARER = DeviceProfile(resting_hr_bpm=50, max_hr_bpm=188, lthr_bpm=168, ftp_w=250, mass_kg=70, sex="female")
+ATHLETE = DeviceProfile(resting_hr_bpm=50, max_hr_bpm=188, lthr_bpm=168, ftp_w=250, mass_kg=70, sex="female")
 _DEVICE = "Hersteld Demo"
 _HR_RISE_S = 35.0
 _HR_FALL_S = 55.0
@@ -35,7 +35,7 @@ class DemoFile:
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """A stretch of even work: what the heart tends to, and what speed and power are meanwhile."""
+    """A stretch of even work: the heart rate that it leads to, and the speed and power meanwhile."""
 
     seconds: int
     heart_rate_bpm: float
@@ -54,7 +54,7 @@ def _each_second(blocks: Sequence[_Block]) -> Iterator[_Block]:
 
 
 def _heart_rate(blocks: Sequence[_Block], drift_bpm_per_h: float = 4.0) -> list[float]:
-    """Follow the work with the heart's own delay, drift upwards over the hours, and breathe a little."""
+    """Return a heart rate that follows the work with a delay, drifts up over the hours and wavers with the breath."""
     beats: list[float] = []
     bpm = 78.0
     for second, block in enumerate(_each_second(blocks)):
@@ -65,7 +65,7 @@ def _heart_rate(blocks: Sequence[_Block], drift_bpm_per_h: float = 4.0) -> list[
 
 
 def _wavering(blocks: Sequence[_Block], value: Callable[[_Block], float], share: float) -> list[float]:
-    """Let speed or power waver by a share of its value, as on a real road; standing still stays still."""
+    """Return speed or power, wavering by a share of its value as on a real road; standing still stays still."""
     return [
         max(0.0, value(block) * (1 + share * (math.sin(second / 6.3) + 0.6 * math.sin(second / 23.0 + 1))))
         for second, block in enumerate(_each_second(blocks))
@@ -73,7 +73,7 @@ def _wavering(blocks: Sequence[_Block], value: Callable[[_Block], float], share:
 
 
 def _warmth(blocks: Sequence[_Block], first_c: float, last_c: float) -> list[float]:
-    """Go evenly from one temperature to another, in the whole degrees a watch gives."""
+    """Return temperatures that go evenly from one to another, in the whole degrees that a watch gives."""
     seconds = sum(block.seconds for block in blocks)
     return [round(first_c + (last_c - first_c) * second / seconds) for second in range(seconds)]
 
@@ -143,7 +143,7 @@ def demo_week(monday: date, zone: tzinfo) -> tuple[DemoFile, ...]:
 
     Args:
         monday: First day of the week.
-        zone: Where the wearer lives: the times of day are local.
+        zone: Where the athlete lives: the times of day are local.
     """
 
     def at(day: int, hour: int, minute: int) -> datetime:
@@ -196,7 +196,7 @@ def _workout(
         kcal=kcal,
         pauses=pauses,
         device=_DEVICE,
-        profile=WEARER,
+        profile=ATHLETE,
     )
     elapsed_s = len(recorded.heart_rate_bpm or ()) + sum(pause.end_s - pause.start_s for pause in pauses)
     return _named(name, started_at, elapsed_s, content)
@@ -212,7 +212,7 @@ def _strength(started_at: datetime) -> DemoFile:
         kcal=270,
         exercises=("squat", "deadlift", "row", "bench_press"),
         device=_DEVICE,
-        profile=WEARER,
+        profile=ATHLETE,
     )
     return _named("strength", started_at, seconds, content)
 
@@ -230,7 +230,7 @@ def _swim(started_at: datetime) -> DemoFile:
         sub_sport="lap_swimming",
         kcal=350,
         device=_DEVICE,
-        profile=WEARER,
+        profile=ATHLETE,
         pool_length_m=25,
         hr_messages=True,
     )

@@ -12,12 +12,12 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
-from hersteld.daemon.database.connection import FileRow
 from hersteld.daemon.importing.named_files import Unread, why_unread
 from hersteld.daemon.importing.spool import Waiting, WaitingRoom
 from hersteld.daemon.importing.worker import Job, read_packed
 from hersteld.daemon.reading.contents import Reading, unpack_content
 from hersteld.daemon.reading.folders import MAX_BYTES, TOO_LARGE, is_ours
+from hersteld.daemon.store.files import FileRow
 from hersteld.daemon.system.paths import shown
 from hersteld.daemon.system.worker_pool import Lost, Pool
 from hersteld.parsers.errors import ParseError

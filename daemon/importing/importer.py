@@ -11,6 +11,7 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -23,8 +24,9 @@ from hersteld.daemon.importing.spool import Waiting, WaitingRoom
 from hersteld.daemon.ingest.one_file import Ingest
 from hersteld.daemon.reading.contents import Outcome, Reading
 from hersteld.daemon.reading.second_opinion import Asked
-from hersteld.daemon.store.clock_check import BEHIND_S
+from hersteld.daemon.store.clock_check import BEHIND_S, newest_at
 from hersteld.daemon.store.dirty import Cause
+from hersteld.daemon.store.files import file_known
 from hersteld.daemon.store.workouts import Workouts
 from hersteld.daemon.system.clock import Clock
 from hersteld.daemon.system.errors import DaemonError
@@ -158,16 +160,14 @@ class Import:
             sqlite3.Error, OSError: The store cannot be written; the batches before are stored.
         """
         now = self._clock.now()
-        if (self._store.newest_at() - now).total_seconds() > BEHIND_S:
-            raise ClockBehind(
-                f"The clock of this machine shows {now:%Y-%m-%d %H:%M} UTC, which has passed: set it, then import."
-            )
+        if (newest_at(self._store) - now).total_seconds() > BEHIND_S:
+            raise ClockBehind("importing.clock_behind", now=f"{now:%Y-%m-%d %H:%M}")
         paths = tuple(paths)
         files = files_in(paths, self.summary.say_unread)
         with WaitingRoom(self._store.path.parent) as room:
             reader = BulkReader(
                 room,
-                known_file=self._store.file,
+                known_file=partial(file_known, self._store),
                 say_unread=self.summary.say_unread,
                 now=now,
                 named=paths,

@@ -17,7 +17,7 @@ _OCTAL = re.compile(r"\\([0-7]{3})")
 
 
 def mounts_now() -> bytes:
-    """Return what differs whenever something was mounted or unmounted in between."""
+    """Return the kernel's list of mounts; two calls differ when something was mounted or unmounted in between."""
     try:
         return _MOUNT_NUMBERS.read_bytes()
     except OSError:
@@ -25,7 +25,7 @@ def mounts_now() -> bytes:
 
 
 def must_be_polled(folder: Path, mounts: Path = _MOUNTS) -> bool:
-    """Whether changes of a folder cannot be relied on to be reported: it is on a network or FUSE file system.
+    """Return whether a folder must be polled: it is on a network or FUSE file system, which reports no or few changes.
 
     Args:
         mounts: The kernel's list of mounts.

@@ -12,13 +12,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from hersteld.daemon.database.connection import Signature, Store
-from hersteld.daemon.database.file_numbers import signature_of
+from hersteld.config.texts.speech import say
+from hersteld.daemon.database.connection import Store
+from hersteld.daemon.database.file_numbers import Signature, signature_of
 from hersteld.daemon.inbox.mounts import must_be_polled
 from hersteld.daemon.inbox.settling import Settling
 from hersteld.daemon.inbox.watcher import Watcher
-from hersteld.daemon.reading.folders import MAX_BYTES, TOO_LARGE, above, files_below, is_ours
+from hersteld.daemon.reading.folders import MAX_BYTES, above, files_below, is_ours
+from hersteld.daemon.store.sightings import forget_sightings, read_sightings, remember_sightings
 from hersteld.daemon.system.clock import Clock
+from hersteld.daemon.system.errors import reason_of
 from hersteld.daemon.system.paths import shown
 
 log = logging.getLogger(__name__)
@@ -48,7 +51,7 @@ class Inbox:
 
     Args:
         store: Remembers across restarts which files are known.
-        watcher: Told of the folders that each scan walks.
+        watcher: Hears of each folder that a scan walks.
 
     Attributes:
         clock: As given.
@@ -60,7 +63,7 @@ class Inbox:
         self._watcher = watcher
         self._store = store
         self.clock = clock
-        self._known = store.sightings()
+        self._known = read_sightings(store)
         self._set_aside: dict[str, Signature] = {}
         self._unreadable: set[str] = set()
         self._passed_by: list[Candidate] = []
@@ -77,7 +80,7 @@ class Inbox:
             is_whole = False
             self._say_unreadable(name, error)
 
-        found: list[Candidate] = []
+        due: list[Candidate] = []
         present: set[str] = set()
         walked = above(self._folders)
         is_forgetful: dict[int, bool] = {}
@@ -93,17 +96,17 @@ class Inbox:
                 if signature in (self._known.get(name), self._set_aside.get(name)):
                     continue
                 if self.settling.is_due(name, signature):
-                    found.append(Candidate(path, signature))
+                    due.append(Candidate(path, signature))
         self._watcher.end_walk(is_whole=is_whole)
         if is_whole:  # or a disk that is away for an hour would have all its files read again
             self._forget_all_but(present)
         self.settling.keep_only(present)
         self.scan_s = self.clock.monotonic_s() - began_s
         self._unreadable &= present | {path for path in self._unreadable if os.path.isdir(path)}  # noqa: PTH112 - as above
-        return tuple(sorted(found, key=lambda one: (one.signature.mtime_ns, one.shown)))
+        return tuple(sorted(due, key=lambda candidate: (candidate.signature.mtime_ns, candidate.shown)))
 
     def read(self, candidate: Candidate) -> bytes | None:
-        """Return the content of a file, or None when it is nothing of ours or cannot be read; the user is told.
+        """Return the content of a file, or None when it is nothing of ours or cannot be read, which is logged.
 
         Raises:
             Changed: It is not any more what the scan saw; it will be looked at again.
@@ -118,7 +121,7 @@ class Inbox:
             return None
 
     def conclude(self, candidates: Iterable[Candidate]) -> None:
-        """Remember that these files need not be read again, nor those that `read` found to be none of ours."""
+        """Remember that files need not be read again: these, and those that `read` found to be nothing of ours."""
         sure: list[tuple[str, Signature]] = []
         for candidate in (*self._passed_by, *candidates):
             name, signature = candidate.shown, candidate.signature
@@ -132,7 +135,7 @@ class Inbox:
             self._known[name] = signature
             sure.append((name, signature))
         if sure:
-            self._store.remember_sightings(sure)  # together: the disk is waited for once, not for each picture
+            remember_sightings(self._store, sure)  # together: the disk is waited for once, not for each picture
         self._passed_by.clear()
 
     def set_aside(self, candidate: Candidate) -> None:
@@ -145,7 +148,7 @@ class Inbox:
             del self._set_aside[name]
         gone = self._known.keys() - present
         if gone:
-            self._store.forget_sightings(gone)
+            forget_sightings(self._store, gone)
             for name in gone:
                 del self._known[name]
 
@@ -161,7 +164,7 @@ class Inbox:
                 self._passed_by.append(candidate)
                 return None
             if before.st_size > MAX_BYTES:
-                log.warning("%s: left alone. %s If it is an archive, unpack it here.", candidate.shown, TOO_LARGE)
+                log.warning("%s", say("inbox.too_large", path=candidate.shown, limit_mib=MAX_BYTES // 2**20))
                 self._passed_by.append(candidate)
                 return None
             content = head + file.read(MAX_BYTES)
@@ -174,4 +177,4 @@ class Inbox:
     def _say_unreadable(self, name: str, error: OSError) -> None:
         if name not in self._unreadable:
             self._unreadable.add(name)
-            log.warning("%s: cannot be read (%s); it is tried again", name, error.strerror)
+            log.warning("%s", say("inbox.unreadable", path=name, reason=(reason_of(error),)))

@@ -6,7 +6,7 @@ place, and is believed when it has stood unchanged for half a minute.
 
 from dataclasses import dataclass, replace
 
-from hersteld.daemon.database.connection import Signature
+from hersteld.daemon.database.file_numbers import Signature
 from hersteld.daemon.system.clock import Clock
 
 FIRST_LOOK_S = 1.0
@@ -25,14 +25,14 @@ class _Wait:
 
 
 class Settling:
-    """The files that are not finished, and when to look again. Kept in memory: after a restart all are looked at."""
+    """The files that are not finished, and when to look again; in memory only, as a restart looks at all files."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._waits: dict[str, _Wait] = {}
 
     def is_due(self, path: str, signature: Signature) -> bool:
-        """Whether to look at a file now: it is new, its pause is over, or it changed, and not this very second."""
+        """Return whether to look at a file now: it is new, its pause is over, or it changed a second ago or more."""
         wait = self._waits.get(path)
         if wait is None:
             return True
@@ -42,7 +42,7 @@ class Settling:
         return self._clock.monotonic_s() >= wait.next_look_s
 
     def unchanged_s(self, path: str, signature: Signature) -> float:
-        """Return for how long a file has been as it is, by its own times or by ours, whichever is longer.
+        """Return for how many seconds a file has been unchanged, by its own times or by our clock, whichever is longer.
 
         The time of its last change of any kind counts, not the one of its content: a copy keeps that of the original.
         Where that is not known (0), only what we saw ourselves does.
@@ -65,11 +65,11 @@ class Settling:
         self._waits[path] = _Wait(signature, wait.since_s, wait.looks + 1, now_s, now_s + pause_s)
 
     def is_first_look(self, path: str) -> bool:
-        """Whether a file has never been postponed: then that is worth a line in the log."""
+        """Return whether a file has never been postponed: then that is worth a line in the log."""
         return path not in self._waits
 
     def forget(self, path: str) -> None:
-        """The file is finished, or gone."""
+        """Forget a file that is finished, or gone."""
         self._waits.pop(path, None)
 
     def keep_only(self, paths: set[str]) -> None:

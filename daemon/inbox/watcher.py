@@ -30,9 +30,12 @@ from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver, ObservedWatch
 from watchdog.utils import BaseThread
 
+from hersteld.config.texts.speech import said
 from hersteld.daemon.inbox.mounts import mounts_now, must_be_polled
 from hersteld.daemon.reading.folders import is_temporary
+from hersteld.daemon.system.errors import reason_of
 from hersteld.daemon.system.paths import shown
+from hersteld.parsers.line import Line, Value
 
 log = logging.getLogger(__name__)
 
@@ -41,12 +44,13 @@ _HINTS: list[type[FileSystemEvent]] = [
     *(FileCreatedEvent, FileModifiedEvent, FileMovedEvent, FileClosedEvent, FileAttribEvent),
     *(DirCreatedEvent, DirMovedEvent, DirDeletedEvent, DirAttribEvent),
 ]
-_ADVICE = {errno.ENOSPC: "max_user_watches", errno.EMFILE: "max_user_instances"}
+_LIMITS = {errno.ENOSPC: "max_user_watches", errno.EMFILE: "max_user_instances"}
+"""The limit of the kernel that an error comes from."""
 _JOIN_S = 2.0
 
 
 class _Hint(FileSystemEventHandler):
-    """Sets an event, unless all that happened is under names we skip. An error in here would end the observer."""
+    """Sets an event, unless it happened under names that we skip. An error in here would end the observer."""
 
     def __init__(self, folder: str, wake: threading.Event) -> None:
         self._folder = folder
@@ -70,7 +74,7 @@ class _Root:
         real: Where it is, links followed; None while it is not watched.
         is_due: Whether it is to be tried to watch it.
         is_silent: Whether its file system does not report all changes, so that it is not watched.
-        said: What was last logged about it, so that it is logged once.
+        logged: What was last logged about it, so that it is logged once.
     """
 
     folder: Path
@@ -78,11 +82,11 @@ class _Root:
     real: Path | None = None
     is_due: bool = True
     is_silent: bool = False
-    said: str = ""
+    logged: Line | None = None
 
 
 class Watcher:
-    """Keeps an observer on the folders, renewed whenever one of them became another one, or a thread of it died.
+    """Keeps an observer on the folders, and renews it when a folder was replaced or a thread of the observer died.
 
     A scan announces itself, and each folder before it lists it, so that the observer follows the same links.
 
@@ -94,7 +98,7 @@ class Watcher:
     def __init__(self, folders: tuple[Path, ...], wake: threading.Event, poll_every_s: float = 60.0) -> None:
         self._roots = [_Root(folder) for folder in folders]
         self._wake = wake
-        self._often = f"so it is looked at every {poll_every_s:g} s"
+        self._poll_every_s = poll_every_s
         self._observer: BaseObserver | None = None
         self._readers: set[BaseThread] = set()
         self._linked: dict[Path, ObservedWatch] = {}
@@ -102,7 +106,7 @@ class Watcher:
         self._mounts = mounts_now()
 
     def refresh(self) -> bool:
-        """Look whether each folder is there and the same, and watch it; whether anything changed."""
+        """Look whether each folder is there and the same, and watch it; return whether anything changed."""
         changed = any([self._look(root) for root in self._roots])  # noqa: C419 - each of them, not up to the first
         mounts = mounts_now()
         # With an unmount its watches end in silence, and what is mounted next may look the same.
@@ -113,22 +117,22 @@ class Watcher:
 
     @property
     def is_waiting(self) -> bool:
-        """Whether a folder is missing."""
+        """True while a folder is missing."""
         return any(root.identity is None for root in self._roots)
 
     @property
     def is_polling(self) -> bool:
-        """Whether a folder that is there is not watched."""
+        """True while a folder that is there is not watched."""
         return any(root.identity is not None and root.real is None for root in self._roots)
 
     def begin_walk(self) -> None:
-        """A scan begins; after it, what could not be watched is tried again."""
+        """Note that a scan begins; after it, what could not be watched is tried again."""
         self._walked = set()
         for root in self._roots:
             root.is_due = root.real is None
 
     def enter(self, folder: Path) -> None:
-        """A scan is about to list this folder. Where a link leads elsewhere, that is watched, too."""
+        """Note that a scan is about to list a folder; where it is a link that leads elsewhere, watch that, too."""
         if self._observer is None or not os.path.islink(folder):  # noqa: PTH114 - never an error, unlike Path.is_symlink
             return
         target = Path(os.path.realpath(folder))
@@ -139,10 +143,10 @@ class Watcher:
             try:
                 self._linked[target] = self._schedule(target)
             except (OSError, RuntimeError) as error:
-                log.debug("%s: cannot be watched (%s), %s", shown(folder), error, self._often)
+                log.debug("%s", said(self._unwatched(folder, error)))
 
     def end_walk(self, *, is_whole: bool) -> None:
-        """A scan is over.
+        """Note that a scan is over.
 
         Args:
             is_whole: Whether it saw everything; then what it did not see needs no watching any more.
@@ -164,36 +168,39 @@ class Watcher:
                 observer.join(_JOIN_S)
 
     def _is_well(self) -> bool:
-        """Whether all threads of the observer live, if there is one."""
+        """Return whether all threads of the observer live, if there is one."""
         if self._observer is None:
             return True
         return all(thread.is_alive() for thread in (self._observer, *self._observer.emitters, *self._readers))
 
     def _look(self, root: _Root) -> bool:
-        """Find out whether a folder is there and the same; whether that changed."""
-        before = root.identity
+        """Find out whether a folder is there and the same; return whether that changed."""
+        name, before = shown(root.folder), root.identity
+        fault: Line | None
         try:
-            found = os.stat(root.folder)  # noqa: PTH116 - with Path.stat() a loop of links is a RuntimeError on Python 3.11
-            why = "" if stat.S_ISDIR(found.st_mode) else "is no folder"
+            status = os.stat(root.folder)  # noqa: PTH116 - with Path.stat() a loop of links is a RuntimeError on Python 3.11
         except OSError as error:
             is_hidden = error.errno in (errno.EACCES, errno.EPERM)
-            why = f"cannot be reached ({error.strerror})" if is_hidden else "this folder is not there"
-        if why:
-            self._say(root, f"{why}; waiting for it", logging.WARNING)
+            out_of_reach = Line("inbox.out_of_reach", {"path": name, "reason": (reason_of(error),)})
+            fault = out_of_reach if is_hidden else Line("inbox.missing", {"path": name})
+        else:
+            fault = None if stat.S_ISDIR(status.st_mode) else Line("inbox.no_folder", {"path": name})
+        if fault:
+            self._log(root, fault, logging.WARNING)
             root.identity = None
         else:
-            root.identity = (found.st_dev, found.st_ino)
+            root.identity = (status.st_dev, status.st_ino)
             if root.identity != before:
                 root.is_silent = must_be_polled(root.folder)
         return root.identity != before
 
     def _watch(self, root: _Root) -> bool:
-        """Try to watch a folder; whether it is watched now."""
+        """Try to watch a folder; return whether it is watched now."""
         root.is_due = False
         if root.identity is None:
             return False
         if root.is_silent:
-            self._say(root, f"on a network or FUSE file system, {self._often}")
+            self._log(root, Line("inbox.polled", {"path": shown(root.folder), "seconds": self._poll_every_s}))
             return False
         if not os.access(root.folder, os.R_OK | os.X_OK):
             return False  # of which the scan itself tells
@@ -201,12 +208,10 @@ class Watcher:
         try:
             self._schedule(real)
         except (OSError, RuntimeError) as error:
-            number, why = (error.errno, error.strerror) if isinstance(error, OSError) else (None, error)
-            advice = f"; raise fs.inotify.{_ADVICE[number]} to be quicker" if number in _ADVICE else ""
-            self._say(root, f"cannot be watched ({why}), {self._often}{advice}", logging.WARNING)
+            self._log(root, self._unwatched(root.folder, error), logging.WARNING)
             return False
         root.real = real
-        self._say(root, "watching")
+        self._log(root, Line("inbox.watching", {"path": shown(root.folder)}))
         return True
 
     def _schedule(self, folder: Path) -> ObservedWatch:
@@ -219,13 +224,20 @@ class Watcher:
         if self._observer is None:
             others = set(threading.enumerate())
             self._observer = Observer()
-            self._readers = {one for one in threading.enumerate() if isinstance(one, BaseThread)} - others
+            self._readers = {thread for thread in threading.enumerate() if isinstance(thread, BaseThread)} - others
             self._observer.start()
         handler = _Hint(str(folder), self._wake)
         return self._observer.schedule(handler, str(folder), recursive=True, event_filter=_HINTS)
 
+    def _unwatched(self, folder: Path, error: Exception) -> Line:
+        """Return why a folder cannot be watched, and what the user can do about it."""
+        values: dict[str, Value] = {"path": shown(folder), "seconds": self._poll_every_s}
+        if isinstance(error, OSError) and error.errno in _LIMITS:
+            return Line("inbox.unwatched_limit", {**values, "limit": _LIMITS[error.errno]})
+        return Line("inbox.unwatched", {**values, "reason": (reason_of(error),)})
+
     @staticmethod
-    def _say(root: _Root, said: str, level: int = logging.INFO) -> None:
-        if said != root.said:
-            root.said = said
-            log.log(level, "%s: %s", shown(root.folder), said)
+    def _log(root: _Root, line: Line, level: int = logging.INFO) -> None:
+        if line != root.logged:
+            root.logged = line
+            log.log(level, "%s", said(line))

@@ -10,12 +10,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from hersteld.config.settings import Settings
-from hersteld.daemon.database.connection import FileRow, Status, Store
+from hersteld.daemon.database.connection import Store
 from hersteld.daemon.ingest.arrivals import Batch
 from hersteld.daemon.ingest.file_log import FileLog, known_as
 from hersteld.daemon.planning.backlog import Backlog
 from hersteld.daemon.planning.planner import Planner
 from hersteld.daemon.reading.contents import Outcome, Reading, read_content
+from hersteld.daemon.store.files import FileRow, Status, add_file, file_known, mark_duplicate, path_of_workout
 from hersteld.daemon.store.workouts import Workouts
 from hersteld.daemon.system.clock import Clock
 from hersteld.daemon.system.paths import shown
@@ -77,7 +78,7 @@ class Ingest:
         return self._conclude(reading, None, silent=True)
 
     def _is_known(self, sha256: str) -> bool:
-        return self._store.file(sha256) is not None
+        return file_known(self._store, sha256) is not None
 
     def _conclude(self, reading: Reading, backlog_id: int | None, *, silent: bool = False) -> Outcome:
         try:
@@ -103,7 +104,7 @@ class Ingest:
 
     def _store_reading(self, reading: Reading, backlog_id: int | None, *, silent: bool) -> Outcome:
         if reading.found is None or self._is_known(reading.sha256):
-            before = self._store.file(reading.sha256)
+            before = file_known(self._store, reading.sha256)
             return Outcome(reading.path, reading.sha256, "known", known_as(before, reading.path), asked=reading.asked)
         status: Status
         reason: str | None
@@ -113,19 +114,17 @@ class Ingest:
             workout_id = accepted.workout_id
             status, reason = "workout", None
             if accepted.twin:
-                other = self._file_of(workout_id)
+                other = path_of_workout(self._store, workout_id) or "another file"
                 if accepted.replaced:
                     said = f"the same workout as {shown(reading.path)}, which holds more"
-                    self._store.change(
-                        "UPDATE files SET status = 'duplicate', reason = ? WHERE workout_id = ? AND status = 'workout'",
-                        [said, workout_id],
-                    )
+                    mark_duplicate(self._store, workout_id, said)
                 else:
                     status, reason = "duplicate", f"the same workout as {other}, which holds as much or more"
         else:
             status = "ignored" if isinstance(reading.found, NotAnActivity) else "rejected"
             reason = str(reading.found)
-        self._store.add_file(
+        add_file(
+            self._store,
             FileRow(
                 sha256=reading.sha256,
                 path=reading.path,
@@ -135,10 +134,6 @@ class Ingest:
                 seen_at=self._clock.now(),
                 workout_id=workout_id,
                 backlog_id=backlog_id,
-            )
+            ),
         )
         return Outcome(reading.path, reading.sha256, status, reason, workout_id, reading.asked)
-
-    def _file_of(self, workout_id: int) -> str:
-        rows = self._store.rows("SELECT path FROM files WHERE workout_id = ? AND status = 'workout'", [workout_id])
-        return str(rows[0]["path"]) if rows else "another file"

@@ -13,6 +13,7 @@ from hersteld.daemon.outbox.queue import Outbox
 from hersteld.daemon.planning.announcer import Announcer
 from hersteld.daemon.planning.assessor import Assessor
 from hersteld.daemon.planning.reassess import Reassessment
+from hersteld.daemon.store.clock_check import newest_at
 from hersteld.daemon.store.dirty import Cause
 from hersteld.daemon.store.summaries import StoredWorkout
 from hersteld.daemon.store.workouts import Workouts
@@ -72,7 +73,7 @@ class Planner:
             is_silent: Whether it brings no messages of its own: it is one of many, or of an import.
         """
         now = self._clock.now()
-        if workout.has_clock and workout.ended_at > now + _FUTURE and now >= self._store.newest_at():
+        if workout.has_clock and workout.ended_at > now + _FUTURE and now >= newest_at(self._store):
             # It would count as the newest workout, and silence all others, until that day comes. (Where it is our own
             # clock that is wrong, the device is believed.)
             workout = replace(workout, has_clock=False)

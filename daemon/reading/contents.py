@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from hersteld.daemon.database.connection import Status
 from hersteld.daemon.reading.second_opinion import Asked, read_with_second_opinion
 from hersteld.daemon.system.paths import shown
 from hersteld.parsers.archive.each_file import each_file
@@ -70,7 +69,7 @@ class Outcome:
 
     path: str
     sha256: str
-    status: Status | Literal["known", "failed"]
+    status: Literal["workout", "ignored", "rejected", "duplicate", "known", "failed"]
     reason: str | None = None
     workout_id: int | None = None
     asked: Asked | None = None

@@ -16,6 +16,7 @@ from pathlib import Path
 from types import FrameType
 
 from hersteld.config.settings import Settings
+from hersteld.config.texts.speech import read_all_texts
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.database.lock import DatabaseLock
 from hersteld.daemon.delivery.notifiers import Notifier
@@ -91,6 +92,7 @@ class Service:
             StoreUnusable: The database cannot be opened, or is damaged.
             DeliveryLost: Nothing would be sent any more.
         """
+        read_all_texts()
         # Signals first: whoever finds the lock held may send one.
         with self._signals(), DatabaseLock(self._database) as lock, Store(self._database) as store:
             self._serve(store, lock)
@@ -118,7 +120,7 @@ class Service:
             self._systemd.notify_ready()
             while self._go_on(deliverer):
                 if lost := deliverer.lost():
-                    raise DeliveryLost(f"no messages would be sent any more: {', '.join(lost)} ended by itself")
+                    raise DeliveryLost("service.delivery_lost", threads=", ".join(lost))
                 called = self._wake.is_set()
                 self._wake.clear()
                 if main_loop.go(called=called):

@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Callable
 
 from hersteld.daemon.database.connection import Store
-from hersteld.daemon.database.faults import StoreUnusable, in_words, is_damage
+from hersteld.daemon.database.faults import StoreUnusable, fault_of, in_words, is_damage
 from hersteld.daemon.inbox.scan import Inbox
 from hersteld.daemon.inbox.watcher import Watcher
 from hersteld.daemon.ingest.from_inbox import InboxIngest
@@ -86,7 +86,7 @@ class MainLoop:
             has_said = not is_behind and self._reassess()
         except (sqlite3.Error, OSError, MemoryError) as error:
             if is_damage(error):
-                raise StoreUnusable(in_words(error, self._database)) from error
+                raise StoreUnusable(fault_of(error, self._database)) from error
             self._next_scan_s = self._clock.monotonic_s() + _FAULT_PAUSE_S
             fault = in_words(error, self._database) if isinstance(error, sqlite3.Error) else str(error)
             if fault != self._fault:  # once, not at every try for as long as the disk is full

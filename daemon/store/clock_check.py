@@ -8,8 +8,9 @@ while is taken to be right.
 import logging
 from datetime import datetime
 
+from hersteld.config.texts.speech import say
 from hersteld.daemon.database.connection import Store
-from hersteld.daemon.system.clock import BUILT_AT, Clock
+from hersteld.daemon.system.clock import BUILT_AT, Clock, from_iso, iso
 
 log = logging.getLogger(__name__)
 
@@ -19,11 +20,28 @@ _STEADY_S = 600.0
 _DRIFT_S = 5.0
 
 
+def newest_at(store: Store) -> datetime:
+    """Return a moment that has certainly passed: that of the newest row, or of the build."""
+    (newest,) = store.db.execute(
+        "SELECT MAX((SELECT COALESCE(MAX(seen_at), '') FROM files), (SELECT COALESCE(MAX(changed_at), '') FROM outbox))"
+    ).fetchone()
+    return max(BUILT_AT, from_iso(newest)) if newest else BUILT_AT
+
+
+def forget_future(store: Store, now: datetime) -> int:
+    """Give rows that are dated later than now the date of now; return how many rows these were."""
+    with store.write():
+        return sum(
+            store.change(f"UPDATE {table} SET {column} = ? WHERE {column} > ?", [iso(now), iso(now)])  # noqa: S608 - ours
+            for table, column in (("files", "seen_at"), ("outbox", "changed_at"), ("outbox", "created_at"))
+        )
+
+
 class ClockDoubt:
-    """Compares the clock with what is in one thread's store.
+    """Compares the clock with what is in the store of one thread.
 
     Args:
-        consequence: What the user is told that comes of it.
+        consequence: What follows from a clock that is behind, as the end of a sentence for the user.
     """
 
     def __init__(self, store: Store, clock: Clock, consequence: str) -> None:
@@ -38,19 +56,20 @@ class ClockDoubt:
 
         The user is told, once.
         """
-        newest = self._store.newest_at()  # before `now`: another thread may write meanwhile
+        newest = newest_at(self._store)  # before `now`: another thread may write meanwhile
         behind_s = (newest - self._clock.now()).total_seconds()
         if behind_s > BEHIND_S and not self._is_said:
             self._is_said = True
-            log.warning("the clock shows a moment before %s, which has passed: %s", newest, self._consequence)
+            said_newest = f"{newest:%Y-%m-%d %H:%M} UTC"
+            log.warning("%s", say("store.clock_behind", newest=said_newest, consequence=self._consequence))
         elif behind_s <= 0:
             self._is_said = False
         return behind_s
 
     def believe_when_steady(self) -> bool:
-        """Put right what was written by a clock that was ahead, once this one has been steady; whether it was done.
+        """Put right what was written by a clock that was ahead, once this one has been steady.
 
-        To be called now and then while the clock is behind.
+        Return whether that was done. To be called now and then while the clock is behind.
         """
         now, passed_s = self._clock.now(), self._clock.monotonic_s()
         if self._since is not None:
@@ -59,10 +78,8 @@ class ClockDoubt:
             if abs(drift_s) <= _DRIFT_S and now >= BUILT_AT:
                 if passed_s - began_s < _STEADY_S:
                     return False
-                rows = self._store.forget_future(now)
-                log.warning(
-                    "the clock goes on steadily, so it is believed: what was dated later (%d rows) is not", rows
-                )
+                rows = forget_future(self._store, now)
+                log.warning("%s", say("store.clock_believed", rows=rows))
                 self._since = None
                 return True
         self._since = (now, passed_s)

@@ -1,8 +1,8 @@
 """What came before a workout, as the rules need it?
 
-Asked for every workout that is stored, so it must not take longer year by year. One by one, only the workouts of the
-last weeks are read; of what was before, the daily loads are kept ready in `past_loads`, and the highest heart rates are
-picked by the database. The rules make the same of it as of the whole past, to the last bit.
+It is read for every workout that is stored, so it must not take longer year by year. Only the workouts of the last
+weeks are read one by one. Of those before, the daily loads are kept ready in `past_loads`, and the database picks the
+highest heart rates. The rules make the same of this as of the whole past, to the last bit.
 """
 
 from collections.abc import Collection
@@ -38,7 +38,7 @@ def read_history(store: Store, before: datetime, without: Collection[int]) -> Hi
 
 
 def read_recent(store: Store, workout: Workout, rules: AthleteRules, zone: tzinfo, without: Collection[int]) -> History:
-    """Return what came before a workout, in short where it is long ago.
+    """Return what came before a workout; what is long ago only in summary.
 
     Args:
         zone: For local dates.
@@ -52,10 +52,10 @@ def read_recent(store: Store, workout: Workout, rules: AthleteRules, zone: tzinf
 
 def _past(store: Store, since: str, before: str, without: Collection[int] = ()) -> tuple[PastWorkout, ...]:
     rows = store.db.execute(_PAST.format(f"id, {_COLUMNS}"), (since, before)).fetchall()
-    return tuple(starmap(_one, (row[1:] for row in rows if row[0] not in without)))
+    return tuple(starmap(_past_workout, (row[1:] for row in rows if row[0] not in without)))
 
 
-def _one(
+def _past_workout(
     started_at: str,
     ended_at: str,
     sport: str,
@@ -80,7 +80,7 @@ def _one(
 
 
 def _start_of_month(moment: datetime, zone: tzinfo) -> datetime:
-    """Return a local midnight, so that no day is cut in two; the same one for all workouts of a month or so."""
+    """Return the local midnight at which a month begins: no day is cut in two, and workouts of a month share it."""
     local = moment.astimezone(zone)
     return datetime(local.year, local.month, 1, tzinfo=zone).astimezone(UTC)
 
@@ -139,7 +139,7 @@ def _kept(store: Store, zone: str, cut: str) -> _Kept | None:
 
 
 def _name(zone: tzinfo) -> str | None:
-    """Return the name that means this timezone and no other; None where it has none ("local" may be any)."""
+    """Return the name by which a timezone is known everywhere; None where it has none ("local" may be any)."""
     if zone is UTC:
         return "UTC"
     key = getattr(zone, "key", None)

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from hersteld.daemon.system.errors import DaemonError
+from hersteld.daemon.system.errors import DaemonError, reason_of
 from hersteld.parsers.workout import Column, Samples
 
 _MAGIC = b"HS1"
@@ -68,14 +68,14 @@ def pack(samples: Samples) -> bytes:
 
 
 def unpack(blob: bytes) -> Samples:
-    """Return the samples a blob was made of.
+    """Return the samples that a blob was made of.
 
     Raises:
         BadBlob: It was not made by `pack`.
     """
     try:
         if blob[:3] != _MAGIC:
-            raise BadBlob("no samples here")
+            raise BadBlob("store.samples_missing")
         (length,) = struct.unpack_from("<I", blob, 3)
         header = json.loads(blob[7 : 7 + length])
         body = zlib.decompress(blob[7 + length :])
@@ -86,7 +86,7 @@ def unpack(blob: bytes) -> Samples:
             position += entry["bytes"]
         return Samples(**columns)
     except (struct.error, zlib.error, ValueError, KeyError, TypeError, IndexError) as error:
-        raise BadBlob(f"the stored samples cannot be read: {error}") from error
+        raise BadBlob("store.samples_unreadable", reason=(reason_of(error),)) from error
 
 
 def _pack_column(column: Column) -> tuple[dict[str, Any], bytes]:
@@ -95,12 +95,12 @@ def _pack_column(column: Column) -> tuple[dict[str, Any], bytes]:
     values = np.ascontiguousarray(column[~missing])
     for scale, offset in _GRIDS:
         with np.errstate(over="ignore", invalid="ignore"):
-            whole = np.rint((values + offset) * scale)
-        if not np.all(np.abs(whole) < _LARGEST):  # also false for an infinity
+            integers = np.rint((values + offset) * scale)
+        if not np.all(np.abs(integers) < _LARGEST):  # also false for an infinity
             continue
         # The sign of a negative zero would be lost; then the doubles are kept.
-        if np.array_equal(_bits(whole / scale - offset), _bits(values)):
-            steps: NDArray[np.int64] = np.diff(whole, prepend=0.0).astype(np.int64)
+        if np.array_equal(_bits(integers / scale - offset), _bits(values)):
+            steps: NDArray[np.int64] = np.diff(integers, prepend=0.0).astype(np.int64)
             narrow = steps.astype(_narrowest(steps))
             entry = {"scale": scale, "offset": offset, "kind": narrow.dtype.str, "missing": len(mask)}
             return entry, mask + _planes(narrow)
@@ -112,12 +112,12 @@ def _unpack_column(entry: dict[str, Any], payload: bytes) -> Column:
     missing = np.unpackbits(np.frombuffer(mask, np.uint8), count=rows).astype(bool) if mask else np.zeros(rows, bool)
     kind = np.dtype(entry["kind"])
     planes = np.frombuffer(payload[entry["missing"] :], np.uint8)
-    found = np.frombuffer(planes.reshape(kind.itemsize, -1).T.tobytes(), kind)
+    numbers = np.frombuffer(planes.reshape(kind.itemsize, -1).T.tobytes(), kind)
     column: Column = np.full(rows, np.nan)
     if "scale" in entry:
-        column[~missing] = np.cumsum(found, dtype=np.int64) / entry["scale"] - entry["offset"]
+        column[~missing] = np.cumsum(numbers, dtype=np.int64) / entry["scale"] - entry["offset"]
     else:
-        column[~missing] = found
+        column[~missing] = numbers
     return column
 
 
@@ -134,5 +134,5 @@ def _narrowest(steps: NDArray[np.int64]) -> str:
 
 
 def _planes(values: NDArray[Any]) -> bytes:
-    """The first bytes of all values, then the second ones, ...: what repeats stands together, which deflates better."""
+    """Return the first bytes of all values, then the second ones, and so on: what repeats then deflates better."""
     return np.frombuffer(values.tobytes(), np.uint8).reshape(-1, values.dtype.itemsize).T.tobytes()

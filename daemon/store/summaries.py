@@ -1,6 +1,6 @@
-"""What workouts are known, in a line each?
+"""Which workouts are known, in a line each?
 
-Apart from the whole workouts, because to list them takes neither numpy nor models, and both take long to import.
+This is apart from the whole workouts, as a list needs neither numpy nor models, and both take long to import.
 """
 
 from dataclasses import dataclass
@@ -46,7 +46,7 @@ _FLAGS = ("has_clock", "salvaged", "hard", "light")
 
 
 class Summaries:
-    """The workouts in one thread's store, without their samples."""
+    """The workouts in the store of one thread, without their samples."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -57,10 +57,10 @@ class Summaries:
         Raises:
             KeyError: There is none.
         """
-        found = self._where("id = ?", [workout_id])
-        if not found:
+        rows = self._where("id = ?", [workout_id])
+        if not rows:
             raise KeyError(workout_id)
-        return found[0]
+        return rows[0]
 
     def newest(self, limit: int) -> tuple[StoredWorkout, ...]:
         """Return the last workouts, newest first."""
@@ -79,7 +79,11 @@ class Summaries:
         )
 
     def started_after(self, moment: datetime, *, limit: int = -1) -> tuple[StoredWorkout, ...]:
-        """Return the workouts with a trustworthy clock that began later, oldest first; so many at most, or (-1) all."""
+        """Return the workouts with a trustworthy clock that began later, oldest first.
+
+        Args:
+            limit: The most to return; -1 for all.
+        """
         return self._where("has_clock AND started_at > ? ORDER BY started_at, id LIMIT ?", [iso(moment), limit])
 
     def untold(self) -> tuple[StoredWorkout, ...]:
@@ -124,7 +128,7 @@ class Summaries:
 
 
 def reach_of(store: Store) -> timedelta:
-    """Return how long after its start the longest of all workouts, or the longest wait after one, was over."""
+    """Return the longest time from the start of a workout to its end, or to the end of the wait that it brought."""
     row = store.db.execute(
         # As in the index, to the letter.
         "SELECT julianday(MAX(ended_at, COALESCE(ready_at, ''), COALESCE(easy_from, ''))) - julianday(started_at)"

@@ -22,7 +22,7 @@ from hersteld.recovery.rules import AthleteRules
 
 @dataclass(frozen=True, slots=True)
 class _Details:
-    """What of a workout is read only as a whole."""
+    """The parts of a workout that are read only all together, as one column."""
 
     sessions: tuple[Session, ...]
     pauses: tuple[Pause, ...]
@@ -53,11 +53,11 @@ class Workouts(Summaries):
         return self._store.insert("workouts", row)
 
     def replace(self, workout_id: int, workout: Workout, own: Recovery, past: PastWorkout) -> None:
-        """Put a richer file's workout in the place of a poorer one's: the same activity, the same identity."""
+        """Replace a workout by a richer recording of the same activity; its identity stays."""
         self._update(workout_id, {**_columns(workout), **_own(own, past)})
 
     def set_own(self, workout_id: int, own: Recovery, past: PastWorkout) -> None:
-        """Store anew what the rules say about a workout alone, as its past has changed."""
+        """Store again what the rules say about a workout alone, after its past has changed."""
         self._update(workout_id, _own(own, past))
 
     def set_plan(self, workout_id: int, plan: Recovery, *, brick_after: int | None) -> None:
@@ -188,13 +188,13 @@ def _own(own: Recovery, past: PastWorkout) -> dict[str, object]:
 
 
 def _plan(plan: Recovery) -> dict[str, object]:
-    found = plan.assessment
+    assessment = plan.assessment
     return {
-        "recovery_h": float(found.recovery_h),
-        "easy_from": iso(found.easy_from) if found.easy_from else None,
-        "ready_at": iso(found.ready_at) if found.ready_at else None,
+        "recovery_h": float(assessment.recovery_h),
+        "easy_from": iso(assessment.easy_from) if assessment.easy_from else None,
+        "ready_at": iso(assessment.ready_at) if assessment.ready_at else None,
         "load_json": to_json(plan.load),
-        "assessment": to_json(found),
+        "assessment": to_json(assessment),
         "verdicts": to_json(plan.verdicts),
         "athlete": to_json(plan.physiology) if plan.physiology else None,
     }

@@ -11,6 +11,8 @@ from typing import Protocol
 
 import tzlocal
 
+from hersteld.daemon.system.errors import reason_of
+
 log = logging.getLogger(__name__)
 
 BUILT_AT = datetime(2026, 1, 1, tzinfo=UTC)
@@ -27,7 +29,7 @@ class Clock(Protocol):
         """Return seconds since some moment in the past, for measuring durations. It never goes back."""
 
     def wait(self, event: threading.Event, timeout_s: float) -> bool:
-        """Wait until the event is set or the time is over; whether it is set."""
+        """Wait until the event is set or the time is over; return whether it is set."""
 
     def zone(self) -> tzinfo:
         """Return the local timezone as it is now: a traveller's changes."""
@@ -56,9 +58,10 @@ class SystemClock:
         except (LookupError, ValueError, OSError) as error:  # TZ or /etc/localtime names no zone, or two at once
             if str(error) != self._zone_fault:
                 self._zone_fault = str(error)
-                log.warning(
-                    "the timezone of this machine cannot be read (%s); times are shown in %s", error, self._zone
-                )
+                from hersteld.config.texts.speech import say  # noqa: PLC0415 - imports that are seldom needed here
+
+                reason = (reason_of(error),)
+                log.warning("%s", say("system.zone_unreadable", reason=reason, zone=str(self._zone)))
         return self._zone
 
 

@@ -9,7 +9,7 @@ _QUOTA = Path("/sys/fs/cgroup/cpu.max")
 
 
 def cores() -> int:
-    """Return how many cores this process may use: those it may run on, or fewer where it may not use them fully."""
+    """Return how many cores this process may use, which is fewer than it may run on where a quota holds it back."""
     count = len(os.sched_getaffinity(0))
     with suppress(OSError, UnicodeDecodeError):
         return within_quota(_QUOTA.read_text(encoding="ascii"), count)
@@ -17,7 +17,7 @@ def cores() -> int:
 
 
 def within_quota(cpu_max: str, count: int) -> int:
-    """Return how many of some cores a quota lets us use; at least one, and a part of one counts as one.
+    """Return how many of the cores a quota lets us use, at least one; a part of a core counts as one.
 
     Args:
         cpu_max: The kernel's file: microseconds of work per period, or "max", and the period in microseconds. What is

@@ -1,5 +1,37 @@
-"""What can go wrong in the shell that the user must hear about; `str(error)` says what, where and what to do."""
+"""What can go wrong in the shell that the user must hear about, and how is that said?"""
+
+import errno
+
+from hersteld.parsers.line import Line, Value
 
 
 class DaemonError(Exception):
-    """The base of every error of this layer."""
+    """The base of every error of this layer; `str(error)` says what, where and what to do, in the process's language.
+
+    Args:
+        line: The sentence, or the id of its text ("database.none"); a sentence that is already said stays as it is.
+        values: What the text of this id names.
+    """
+
+    def __init__(self, line: Line | str, **values: Value) -> None:
+        self.line = line if isinstance(line, Line) else Line(line, values)
+        super().__init__(self.line)
+
+    def __str__(self) -> str:
+        if " " in self.line.id:  # no id, but a sentence
+            return self.line.id
+        from hersteld.config.texts.speech import said  # noqa: PLC0415 - imports that a command without errors spares
+
+        return said(self.line)
+
+
+def reason_of(error: BaseException) -> Line:
+    """Return why something failed, as a part of a sentence.
+
+    Returns:
+        What an error of the operating system means, in the user's language; of any other error, its own words.
+    """
+    name = errno.errorcode.get(error.errno or 0) if isinstance(error, OSError) else None
+    if name is not None:
+        return Line("system.os_error", {"reason": name})
+    return Line("system.quoted", {"words": str(error)})

@@ -36,9 +36,9 @@ _OPTIONS = frozenset(
 
 
 def secrets_of(url: str, ordinary: Iterable[str] = ()) -> frozenset[str]:
-    """Return what of an address may not be seen: itself, its password, and whatever else in it is no ordinary word.
+    """Return the parts of an address that must not be shown: all of it, its password, and whatever is no ordinary word.
 
-    To blot out a topic called "workout" wherever it stands would spoil the log, and tell every reader what it is.
+    A topic called "workout" is not among them: stars in its place would spoil the log, and give the topic away.
 
     Args:
         ordinary: Texts that the log is full of, such as the watched folders: what stands in them is no secret.
@@ -54,19 +54,19 @@ def secrets_of(url: str, ordinary: Iterable[str] = ()) -> frozenset[str]:
     # What stands where a port should may be the second half of a token.
     words = re.split("[/:]", f"{host}/{parts.path}")
     everyday = "\n".join(ordinary).lower()
-    found = {
+    secrets = {
         part
         for part in (rest, parts.netloc, host, user, parts.path, *words, *query, parts.fragment)
         if part and len(part) >= _SHORT and not _is_word(part.strip("/")) and part.lower() not in everyday
     }
-    found |= {part for part in (url, password, login if password else None) if part}
+    secrets |= {part for part in (url, password, login if password else None) if part}
     if user and password:
-        found.add(b64encode(f"{unquote(user)}:{unquote(password)}".encode()).decode())
-    return frozenset(found)
+        secrets.add(b64encode(f"{unquote(user)}:{unquote(password)}".encode()).decode())
+    return frozenset(secrets)
 
 
 def _is_word(text: str) -> bool:
-    """Whether it looks like a word of some language, and not like a token."""
+    """Return whether a text looks like a word of some language, and not like a token."""
     return text.isalpha() and len(text) < _LONG and text in (text.lower(), text.capitalize(), text.upper())
 
 
@@ -93,12 +93,12 @@ class Redactor:
 
 def disarmed(text: str) -> str:
     """Return a text from outside with its control characters spelt out."""
-    return _CONTROL.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
+    return _CONTROL.sub(lambda control: control[0].encode("unicode_escape").decode(), text)
 
 
 def disarmed_json(text: str) -> str:
     """Return a line of JSON that means the same, and steers no terminal that it is printed on."""
-    return _CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return _CONTROL.sub(lambda control: f"\\u{ord(control[0]):04x}", text)
 
 
 class LineFormatter(logging.Formatter):
@@ -127,8 +127,15 @@ class LineFormatter(logging.Formatter):
             prefix = f"<{next(n for level, n in _PRIORITIES if record.levelno >= level)}>"
             return "\n".join(prefix + line for line in lines)
         if record.levelno != logging.INFO:
-            lines[0] = f"{record.levelname.lower()}: {lines[0]}"
+            lines[0] = f"{_word_before(record)} {lines[0]}"
         return "\n".join(lines)
+
+
+def _word_before(record: logging.LogRecord) -> str:
+    """Return the word that stands before a line which is more, or less, than information."""
+    from hersteld.config.texts.speech import say  # noqa: PLC0415 - imports that a command without such lines spares
+
+    return say("system.level", level=record.levelname.lower())
 
 
 def _safe_argument(value: object) -> object:
@@ -136,7 +143,7 @@ def _safe_argument(value: object) -> object:
 
 
 def writes_to_journal(stream: TextIO, environment: Mapping[str, str]) -> bool:
-    """Whether this stream ends in journald: JOURNAL_STREAM must name the stream itself, for children inherit it."""
+    """Return whether a stream ends in journald: JOURNAL_STREAM must name the stream itself, as children inherit it."""
     try:
         status = os.fstat(stream.fileno())
     except (OSError, ValueError):
@@ -145,10 +152,10 @@ def writes_to_journal(stream: TextIO, environment: Mapping[str, str]) -> bool:
 
 
 def quieten_libraries() -> None:
-    """Keep to themselves the libraries that would log addresses.
+    """Silence the libraries that would log addresses.
 
     Apprise's records never leave it: they hold addresses and the texts of others. What it says of a failure is read
-    from its result by `daemon.notify`, which is why it may speak at DEBUG.
+    from its result by `daemon.delivery.notifiers`, which is why it may speak at DEBUG.
     """
     apprise = logging.getLogger("apprise")
     apprise.propagate = False
@@ -164,7 +171,7 @@ def quieten_libraries() -> None:
 def set_up_logging(
     *, verbose: bool, secrets: Iterable[str], environment: Mapping[str, str], stream: TextIO | None = None
 ) -> None:
-    """Log to stderr from here on, and let nothing of the secrets through, not even in an error nobody caught.
+    """Log to stderr from here on, without the secrets, even in an error that nobody caught.
 
     Args:
         verbose: Also log DEBUG.
@@ -187,18 +194,20 @@ def set_up_logging(
 
 
 def keep_secret(secrets: Iterable[str]) -> None:
-    """Let nothing of the secrets through in what a command says that sets up no log of its own."""
+    """Take the secrets out of what is logged by a command that sets up no log of its own."""
     if logging.lastResort is not None:
         logging.lastResort.setFormatter(LineFormatter(Redactor(secrets), journal=False))
 
 
 def without_secrets(text: str) -> str:
-    """Return a text without what `keep_secret` was told."""
+    """Return a text without the secrets that `keep_secret` was given."""
     formatter = logging.lastResort.formatter if logging.lastResort else None
     return formatter.redact(text) if isinstance(formatter, LineFormatter) else text
 
 
 def _log_crash(kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:
     if not issubclass(kind, KeyboardInterrupt | SystemExit):
-        found = (kind, error, trace) if error is not None else None
-        logging.getLogger("hersteld").critical("hersteld met an error it did not expect", exc_info=found)
+        from hersteld.config.texts.speech import say  # noqa: PLC0415 - as above
+
+        crash = (kind, error, trace) if error is not None else None
+        logging.getLogger("hersteld").critical("%s", say("system.unexpected"), exc_info=crash)

@@ -49,7 +49,7 @@ def make_private(folder: Path) -> None:
 
 
 def tighten(database: Path) -> None:
-    """Take from everybody but the owner what an umask, a copy or a restore may have given on the database's files.
+    """Let only the owner read and write the files of the database, whatever an umask, a copy or a restore allowed.
 
     By name, never by descriptor: to close one of the database is to drop the locks that this process has on it.
     """
@@ -61,7 +61,7 @@ def tighten(database: Path) -> None:
 
 
 def open_to_others(path: Path) -> str | None:
-    """Return what others than the owner may do with a folder or file, "write" or "read"; None when nothing."""
+    """Return what users other than the owner may do with a folder or file: "write", "read", or None for nothing."""
     with contextlib.suppress(OSError):
         mode = path.stat().st_mode
         if mode & 0o022:

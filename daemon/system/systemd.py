@@ -9,6 +9,8 @@ import os
 import socket
 from collections.abc import Mapping
 
+from hersteld.daemon.system.errors import reason_of
+
 log = logging.getLogger(__name__)
 
 _PATIENCE_S = 5.0
@@ -19,20 +21,17 @@ class Systemd:
 
     Args:
         environment: The process's environment, as it was at start.
-        pid: Our process id; None asks the system.
         patience_s: How long a word may wait for room in the socket.
     """
 
-    def __init__(
-        self, environment: Mapping[str, str], *, pid: int | None = None, patience_s: float = _PATIENCE_S
-    ) -> None:
+    def __init__(self, environment: Mapping[str, str], *, patience_s: float = _PATIENCE_S) -> None:
         self._patience_s = patience_s
         self._address = environment.get("NOTIFY_SOCKET", "")
-        self._watchdog_period_s = _watchdog_period_s(environment, os.getpid() if pid is None else pid)
+        self._watchdog_period_s = _watchdog_period_s(environment, os.getpid())
 
     @property
     def watchdog_period_s(self) -> float | None:
-        """Seconds between two pings, half of what systemd allows; None when it does not watch us."""
+        """The seconds between two pings, half of what systemd allows; None when it does not watch us."""
         return self._watchdog_period_s
 
     def notify_ready(self) -> None:
@@ -60,7 +59,13 @@ class Systemd:
                 sender.connect(address)
                 sender.send(word.encode())
         except OSError as error:
-            log.warning("systemd did not take %s: %s", word.partition("=")[0], error.strerror or "no room")
+            from hersteld.config.texts.speech import say  # noqa: PLC0415 - imports that are seldom needed here
+
+            name = word.partition("=")[0]
+            if isinstance(error, TimeoutError):  # nobody emptied the socket
+                log.warning("%s", say("system.systemd_full", word=name))
+            else:
+                log.warning("%s", say("system.systemd_refused", word=name, reason=(reason_of(error),)))
 
 
 def _watchdog_period_s(environment: Mapping[str, str], pid: int) -> float | None:

@@ -19,6 +19,7 @@ from types import TracebackType
 from typing import Any, Generic, Self, TypeVar
 
 from hersteld.daemon.system.cores import cores
+from hersteld.parsers.line import Line
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
@@ -30,13 +31,24 @@ _AHEAD = 4
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """There is no result, and why: one sentence."""
+    """There is no result.
 
-    reason: str
+    Attributes:
+        line: Why there is none, in one sentence. Workers do not know the user's language: it is said by who asked.
+    """
+
+    line: Line
+
+    @property
+    def reason(self) -> str:
+        """The sentence, in the language of this process."""
+        from hersteld.config.texts.speech import said  # noqa: PLC0415 - imports that workers spare
+
+        return said(self.line)
 
 
 class Pool(Generic[Job, Result]):
-    """Processes that do the same work for one job after the other; all ended when the block ends.
+    """Processes that do the same work, each for one job after the other; all of them end when the block ends.
 
     Args:
         work: A function, or a `partial` of one, that can be imported by name; it runs in the workers.
@@ -52,7 +64,7 @@ class Pool(Generic[Job, Result]):
         self._busy: dict[_Worker, int] = {}
 
     def __enter__(self) -> Self:
-        """Begin; a worker is started when there is a job that no other is free for."""
+        """Begin without a worker: one is started when there is a job and no worker is free."""
         return self
 
     def __exit__(
@@ -78,11 +90,11 @@ class Pool(Generic[Job, Result]):
         following, is_over = 0, False
         while not is_over or taken:
             while not is_over and len(self._busy) < self._most and len(taken) < self._most * _AHEAD:
-                one = next(numbered, None)
-                if one is None:
+                following_job = next(numbered, None)
+                if following_job is None:
                     is_over = True
                     break
-                number, job = one
+                number, job = following_job
                 taken[number] = job
                 worker = self._idle.pop() if self._idle else _Worker(self._work)
                 worker.give(job, self._seconds)
@@ -103,12 +115,12 @@ class Pool(Generic[Job, Result]):
                 try:
                     result = worker.connection.recv()
                 except (EOFError, OSError):
-                    result = Lost(f"The process that read it died ({worker.end()}).")
+                    result = Lost(worker.end())
                 else:
                     self._idle.append(worker)
             elif time.monotonic() >= worker.until_s:
                 worker.end()
-                result = Lost(f"It was not read within {self._seconds:g} s.")
+                result = Lost(Line("system.worker_late", {"seconds": self._seconds}))
             else:
                 continue
             del self._busy[worker]
@@ -116,7 +128,7 @@ class Pool(Generic[Job, Result]):
 
 
 class _Worker:
-    """One process, and the way to it."""
+    """One worker process and the connection to it."""
 
     def __init__(self, work: Callable[[Any], Any]) -> None:
         ours, theirs = socket.socketpair()
@@ -136,13 +148,13 @@ class _Worker:
         self.until_s = time.monotonic() + seconds
         self._tell(job)
 
-    def end(self) -> str:
-        """End it and all that it started; return how it ended, where it was ending already."""
+    def end(self) -> Line:
+        """End the process and all that it started; return how it ended, by itself or by us."""
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self._process.pid, signal.SIGKILL)  # before `wait`: until then nobody else gets this number
         code = self._process.wait()
         self.connection.close()
-        return f"signal {-code}" if code < 0 else f"exit code {code}"
+        return Line("system.worker_killed" if code < 0 else "system.worker_left", {"number": abs(code)})
 
     def _tell(self, value: object) -> None:
         with contextlib.suppress(OSError):  # it is dead; whoever waits for its answer will hear of it
@@ -150,7 +162,7 @@ class _Worker:
 
 
 def serve(descriptor: int) -> None:
-    """Be a worker: receive the work, then one job after the other, until nobody is there any more."""
+    """Work in this process: receive the function, then one job after the other, until the other side closes."""
     connection = Connection(descriptor)
     with contextlib.suppress(EOFError, ConnectionError):
         work = connection.recv()
@@ -162,5 +174,4 @@ def _outcome(work: Callable[[Any], Any], job: object) -> object:
     try:
         return work(job)
     except Exception as error:  # noqa: BLE001 - a file must not stop the others, whatever is in it
-        said = f"{type(error).__name__}: {error}"
-        return Lost(f"hersteld itself failed on this file, please report this ({said}).")
+        return Lost(Line("system.worker_failed", {"error": f"{type(error).__name__}: {error}"}))

@@ -13,11 +13,13 @@ from typing import Literal
 
 from hersteld.config.problems import ConfigError
 from hersteld.config.settings import Settings
+from hersteld.config.texts.speech import say
 from hersteld.daemon.database.connection import Store
-from hersteld.daemon.database.faults import READ_ONLY_DISK, in_words, is_read_only
+from hersteld.daemon.database.faults import in_words, is_read_only
 from hersteld.daemon.database.lock import daemon_at
 from hersteld.daemon.delivery.notifiers import LOG_TARGET, notifier_for
 from hersteld.daemon.inbox.mounts import must_be_polled
+from hersteld.daemon.store.clock_check import newest_at
 from hersteld.daemon.system.clock import BUILT_AT
 from hersteld.daemon.system.errors import DaemonError
 from hersteld.daemon.system.paths import database_path, files_of, open_to_others, shown
@@ -70,7 +72,7 @@ def check_machine(environment: Mapping[str, str], now: datetime) -> Iterator[Fin
     try:
         if database.exists():
             with Store(database, create=False) as store:
-                newest = store.newest_at()
+                newest = newest_at(store)
                 yield _database(store)
                 yield from _others(database)
         else:
@@ -153,7 +155,7 @@ def _state_folder(folder: Path) -> Finding:
     if not there.is_dir():
         return Finding("state", "bad", f"{shown(there)}: is no folder", "Name another in STATE_DIRECTORY.")
     if is_read_only(there):
-        return Finding("state", "bad", f"{name}: cannot be written", f"Its disk {READ_ONLY_DISK}")
+        return Finding("state", "bad", f"{name}: cannot be written", say("database.disk_read_only"))
     if not os.access(there, os.W_OK | os.X_OK):
         return Finding(
             "state", "bad", f"{name}: cannot be written", f"Give it to yourself: sudo chown $USER {quote(name)}"

@@ -51,12 +51,12 @@ def from_store(store: Store, workout_id: int | None, settings: Settings) -> Expl
     if workout_id is None:
         latest = workouts.latest() or next(iter(workouts.newest(1)), None)
         if latest is None:
-            raise NoWorkoutError("There is no workout yet. Name a file: `hersteld explain ride.fit`.")
+            raise NoWorkoutError("views.no_workout_yet")
         workout_id = latest.id
     try:
         summary = workouts.summary(workout_id)
     except KeyError:
-        raise NoWorkoutError(f"There is no workout {workout_id}; `hersteld history` shows which there are.") from None
+        raise NoWorkoutError("views.no_such_workout", id=workout_id) from None
     workout, recovery = workouts.workout(workout_id), workouts.recovery(workout_id)
     athlete = recovery.physiology
     if athlete is None:  # assessed by a version that did not keep it; the next start of the service assesses it anew
@@ -72,7 +72,7 @@ def from_file(path: Path, settings: Settings, texts: Texts, zone: tzinfo) -> Ite
     Raises:
         NoWorkoutError: The file holds none; the message says why.
     """
-    why = "there is nothing in it"
+    why: str | None = None
     empty = True
     for planned in plan_file(path, Planning(settings, texts, zone)):
         if planned.workout is None or planned.recovery is None:
@@ -82,4 +82,6 @@ def from_file(path: Path, settings: Settings, texts: Texts, zone: tzinfo) -> Ite
         physiology = resolve(settings.athlete, planned.workout, History(), settings.rules.athlete)
         yield Explained(planned.path, None, planned.workout, planned.recovery, physiology)
     if empty:
-        raise NoWorkoutError(f"{shown(path)}: {why}")
+        if why is None:
+            raise NoWorkoutError("views.nothing_in", path=shown(path))
+        raise NoWorkoutError("views.no_workout_in", path=shown(path), reason=why)

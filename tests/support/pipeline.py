@@ -18,6 +18,7 @@ from hersteld.daemon.outbox.queue import Outbox
 from hersteld.daemon.outbox.rows import OutboxRow
 from hersteld.daemon.service.catching_up import catch_up
 from hersteld.daemon.service.main_loop import MainLoop
+from hersteld.daemon.store.files import files_seen
 from hersteld.daemon.store.summaries import StoredWorkout
 from hersteld.daemon.store.workouts import Workouts
 from hersteld.daemon.system.clock import ManualClock
@@ -148,4 +149,4 @@ class Pipeline:
 
     def statuses(self) -> dict[str, str]:
         """Return what became of each file, by name."""
-        return {Path(row.path).name: row.status for row in self.store.files()}
+        return {Path(row.path).name: row.status for row in files_seen(self.store)}

@@ -13,11 +13,12 @@ import click
 from hersteld.config.settings import Settings
 from hersteld.daemon.cli.options import in_language, json_option, language_option, read_settings, settings_options
 from hersteld.daemon.cli.printing.terminal import print_json, print_table, say
-from hersteld.daemon.database.connection import FileRow, Store
+from hersteld.daemon.database.connection import Store
 from hersteld.daemon.database.lock import RunningDaemon, daemon_at
 from hersteld.daemon.outbox.queue import Outbox
 from hersteld.daemon.outbox.rows import OutboxRow
-from hersteld.daemon.store.clock_check import BEHIND_S
+from hersteld.daemon.store.clock_check import BEHIND_S, newest_at
+from hersteld.daemon.store.files import FileRow, files_seen
 from hersteld.daemon.store.summaries import StoredWorkout, Summaries
 from hersteld.daemon.system.clock import SystemClock
 from hersteld.daemon.system.paths import database_path
@@ -83,12 +84,12 @@ def _look(database: Path, now: datetime) -> _Found:
         return _Found(
             now,
             daemon_at(database),
-            (store.newest_at() - now).total_seconds() > BEHIND_S,
+            (newest_at(store) - now).total_seconds() > BEHIND_S,
             Summaries(store).latest(),
             tuple(row for row in outbox.waiting() if not row.unless_sent),
             tuple(row for row in outbox.rows("state = 'failed' ORDER BY due_at, id") if row.changed_at >= since),
             tuple(row for row in outbox.rows(_MISSED) if row.changed_at >= since),
-            tuple(row for row in store.files("rejected") if row.seen_at >= since),
+            tuple(row for row in files_seen(store, "rejected") if row.seen_at >= since),
         )
 
 

@@ -8,7 +8,7 @@ import click
 from hersteld.config.settings import LANGUAGES, Language, language_of
 from hersteld.daemon.cli.options import json_option
 from hersteld.daemon.cli.printing.terminal import print_json, say
-from hersteld.daemon.demo.play import Arrival, Told, demo_settings, play
+from hersteld.daemon.demo.play import FileArrived, MessageSent, demo_settings, play
 from hersteld.daemon.system.clock import BUILT_AT, SystemClock
 from hersteld.daemon.views.json_values import json_value
 from hersteld.daemon.words.voice import Voice
@@ -35,8 +35,8 @@ def demo(language: str | None, *, as_json: bool) -> None:
         say(voice.say("demo_begin", date=monday.isoformat(), zone=str(zone)))
     workouts = messages = 0
     for event in play(settings, monday, zone):
-        workouts += isinstance(event, Arrival)
-        messages += isinstance(event, Told)
+        workouts += isinstance(event, FileArrived)
+        messages += isinstance(event, MessageSent)
         if as_json:
             print_json(_event_json(event))
         else:
@@ -46,16 +46,16 @@ def demo(language: str | None, *, as_json: bool) -> None:
         say(voice.say("demo_end", workouts=workouts, messages=messages))
 
 
-def _event_json(event: Arrival | Told) -> object:
-    if isinstance(event, Arrival):
+def _event_json(event: FileArrived | MessageSent) -> object:
+    if isinstance(event, FileArrived):
         return json_value({"event": "file", "at": event.at, "name": event.name})
     message = {"title": event.message.title, "body": event.message.body}
     return json_value({"event": "message", "at": event.at, **message})
 
 
-def _print_event(event: Arrival | Told, voice: Voice) -> None:
+def _print_event(event: FileArrived | MessageSent, voice: Voice) -> None:
     when = voice.say("when", at=event.at)
-    if isinstance(event, Arrival):
+    if isinstance(event, FileArrived):
         say()
         say(f"{when}  {voice.say('demo_arrives', file=event.name)}", dim=True)
         return

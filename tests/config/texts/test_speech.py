@@ -1,5 +1,7 @@
 """A process speaks one language, which it is told once."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -35,3 +37,19 @@ def test_every_subject_can_be_said_and_times_are_those_of_the_reader() -> None:
 def test_a_text_that_is_not_there_is_named(id_: str) -> None:
     with pytest.raises(ConfigError, match=f"there is no text {id_}"):
         say(id_)
+
+
+@pytest.mark.parametrize(("language", "reason"), [("en", "too many open files"), ("nl", "te veel open bestanden")])
+def test_what_is_wrong_can_be_said_when_no_file_can_be_opened_any_more(language: str, reason: str) -> None:
+    program = f"""
+import resource
+from datetime import UTC
+from hersteld.config.texts.speech import read_all_texts, say, speak
+speak("{language}", UTC)
+read_all_texts()
+resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
+print(say("system.os_error", reason="EMFILE"))
+print(say("database.busy", path="/x", seconds=1.5))
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.startswith(f"{reason}\n/x: ")

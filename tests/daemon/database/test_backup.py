@@ -16,7 +16,9 @@ from pathlib import Path
 
 import pytest
 
+from hersteld.daemon.database.backup import BackupFailed, back_up
 from tests.support.command_line import call, call_process, environment_in, take_in
+from tests.support.languages import speaking
 from tests.support.machine.components import require
 from tests.support.machine.process import PATIENCE_S, Program
 from tests.support.pipeline import NOON, a_file
@@ -204,6 +206,28 @@ def test_a_damaged_database_gives_no_copy(trained: Path) -> None:
     assert done.exit_code == 1
     assert "damaged" in done.output or "malformed" in done.output
     assert [path.name for path in trained.iterdir() if "copy" in path.name] == []
+
+
+def test_a_copy_in_which_a_row_is_missing_is_not_kept_and_that_is_said_in_dutch(trained: Path) -> None:
+    database = trained / "state" / "hersteld.db"
+    with closing(sqlite3.connect(database)) as connection, connection:
+        connection.execute("PRAGMA foreign_keys = OFF")
+        connection.execute("DELETE FROM workouts")
+    with pytest.raises(BackupFailed) as caught:
+        back_up(database, trained / "copy.db")
+    assert str(caught.value).endswith("a row refers to one that is not there. No copy was kept.")
+    with speaking("nl"):
+        assert str(caught.value) == (
+            f"{database}: de database is beschadigd: een rij verwijst naar een rij die er niet is. "
+            "Er is geen kopie bewaard."
+        )
+    assert not (trained / "copy.db").exists()
+
+
+def test_where_no_file_can_be_made_it_is_said_why(trained: Path) -> None:
+    database, target = trained / "state" / "hersteld.db", Path("/proc/copy.db")
+    with pytest.raises(BackupFailed, match=r"^/proc/copy\.db: cannot be written \(.+\)\. Name a file in a folder"):
+        back_up(database, target)
 
 
 def test_a_disk_that_is_full_keeps_the_copy_that_was(trained: Path) -> None:

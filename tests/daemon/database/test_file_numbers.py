@@ -18,6 +18,7 @@ from hersteld.daemon.inbox import scan as inbox_module
 from hersteld.daemon.inbox.scan import Candidate, Inbox
 from hersteld.daemon.inbox.settling import Settling
 from hersteld.daemon.inbox.watcher import Watcher
+from hersteld.daemon.store.sightings import read_sightings
 from hersteld.daemon.system.clock import ManualClock, from_iso, iso
 from tests.support.pipeline import NOON, Pipeline, a_file
 
@@ -58,7 +59,7 @@ def test_whatever_a_file_system_says_is_kept_and_counted_with(
     assert settling.unchanged_s("a.jpg", signature) >= 0
     inbox = Inbox((), store, clock, Watcher((), threading.Event()))
     inbox.conclude([Candidate(Path("a.jpg"), signature)])
-    assert store.sightings()["a.jpg"] == signature
+    assert read_sightings(store)["a.jpg"] == signature
     assert from_iso(iso(changed_at(status))) == changed_at(status)
 
 
@@ -85,7 +86,7 @@ def test_a_file_of_another_age_stops_nothing_now_or_after_a_restart(
     pipeline.put("b.fit", a_file(NOON - timedelta(days=1)))
     pipeline.look()
     assert pipeline.statuses() == {"a.fit": "workout", "b.fit": "workout"}
-    assert {Path(path).name for path in pipeline.store.sightings()} == {"any.jpg", "a.fit", "b.fit"}
+    assert {Path(path).name for path in read_sightings(pipeline.store)} == {"any.jpg", "a.fit", "b.fit"}
 
 
 def test_a_lock_of_another_age_is_told_like_any_other(tmp_path: Path) -> None:

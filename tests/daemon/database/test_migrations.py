@@ -13,8 +13,9 @@ from sqlite_utils import Database
 
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.database.faults import StoreUnusable
-from hersteld.daemon.database.migrations import migrations
+from hersteld.daemon.database.migrations import NewerDatabase, migrations
 from tests.support.command_line import call_process, environment_in
+from tests.support.languages import speaking
 from tests.support.machine.process import Program
 from tests.support.pipeline import NOON, a_file
 from tests.support.receivers import HttpReceiver
@@ -132,6 +133,13 @@ def test_a_newer_database_is_refused_untouched_with_what_to_do(command: list[str
     assert "Traceback" not in said
     assert database.read_bytes() == before
     assert not (tmp_path / "copy.db").exists()
+
+
+def test_a_newer_database_is_refused_in_the_users_language(tmp_path: Path) -> None:
+    with pytest.raises(NewerDatabase) as caught:
+        Store(newer(tmp_path / "a.db"))
+    with speaking("nl"):
+        assert "een nieuwere hersteld heeft deze database veranderd (0999_to_come)" in str(caught.value)
 
 
 def test_a_migration_that_fails_leaves_the_database_as_it_was(tmp_path: Path) -> None:

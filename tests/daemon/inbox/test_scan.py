@@ -10,12 +10,15 @@ from typing import Any
 
 import pytest
 
-from hersteld.daemon.database.connection import Signature
+from hersteld.daemon.database.file_numbers import Signature
 from hersteld.daemon.inbox import scan as inbox_module
 from hersteld.daemon.inbox.mounts import must_be_polled
 from hersteld.daemon.inbox.scan import Candidate, Changed
 from hersteld.daemon.reading.folders import files_below
+from hersteld.daemon.store.files import files_seen
+from hersteld.daemon.store.sightings import read_sightings
 from hersteld.recovery.recover import recover
+from tests.support.languages import speaking
 from tests.support.pipeline import NOON, Pipeline, a_file
 
 
@@ -30,7 +33,7 @@ def test_a_file_that_grows_is_told_once_when_it_is_whole(pipeline: Pipeline) -> 
         pipeline.put("a.fit", content[: len(content) * share // 10])
         pipeline.look()
         pipeline.pass_time(seconds=90, step=timedelta(seconds=5))
-        assert pipeline.store.files() == ()
+        assert files_seen(pipeline.store) == ()
     pipeline.put("a.fit", content)
     pipeline.pass_time(seconds=3, step=timedelta(seconds=1))
     assert pipeline.statuses() == {"a.fit": "workout"}
@@ -58,7 +61,7 @@ def test_a_file_that_stays_cut_off_for_a_day_is_taken_as_it_is(pipeline: Pipelin
     pipeline.put("b.fit", content[:100])
     pipeline.look()
     pipeline.pass_time(hours=23, step=timedelta(hours=1))
-    assert pipeline.store.files() == ()
+    assert files_seen(pipeline.store) == ()
     pipeline.pass_time(hours=2, step=timedelta(hours=1))
     assert pipeline.statuses() == {"a.fit": "workout", "b.fit": "rejected"}
     (stored,) = pipeline.stored()
@@ -72,7 +75,7 @@ def test_a_file_that_a_slow_writer_fills_in_place_is_not_believed_half_full(pipe
     pipeline.put("a.fit", content[:half] + bytes(len(content) - half))
     pipeline.look()
     pipeline.pass_time(seconds=20, step=timedelta(seconds=2))
-    assert pipeline.store.files() == ()
+    assert files_seen(pipeline.store) == ()
     pipeline.put("a.fit", content)
     pipeline.pass_time(seconds=5, step=timedelta(seconds=1))
     assert pipeline.statuses() == {"a.fit": "workout"}
@@ -91,7 +94,7 @@ def test_half_a_file_on_a_network_folder_is_not_believed_for_being_old(
         os.utime(path, (long_ago, long_ago))
         pipeline.look()
         pipeline.pass_time(hours=1)
-    assert pipeline.store.files() == ()
+    assert files_seen(pipeline.store) == ()
     path = pipeline.put("a.fit", content)
     os.utime(path, (long_ago, long_ago))
     pipeline.pass_time(minutes=2)
@@ -119,7 +122,7 @@ def test_names_of_what_is_not_there_yet_are_skipped(pipeline: Pipeline) -> None:
     for name in (".syncthing.a.fit.tmp", "~a.fit", "a.fit.part", "a.fit.TMP", ".hidden.fit", ".stversions/a.fit"):
         pipeline.put(name, a_file())
     pipeline.look()
-    assert pipeline.store.files() == ()
+    assert files_seen(pipeline.store) == ()
     pipeline.put("~b.fit", b"")
     (pipeline.inbox_folder / "~a.fit").rename(pipeline.inbox_folder / "a.fit")
     pipeline.look()
@@ -154,7 +157,7 @@ def test_a_pipe_and_a_socket_hold_nobody_up(pipeline: Pipeline) -> None:
     with pytest.raises(Changed):
         # As if the pipe had taken the place of a file after the scan.
         pipeline.inbox.read(Candidate(pipeline.inbox_folder / "pipe.fit", Signature(100, 0, 0, 0)))
-    assert pipeline.store.files() == ()
+    assert files_seen(pipeline.store) == ()
 
 
 def test_a_name_that_is_no_text_is_read_like_any_other(pipeline: Pipeline) -> None:
@@ -164,8 +167,8 @@ def test_a_name_that_is_no_text_is_read_like_any_other(pipeline: Pipeline) -> No
     pipeline.look()
     pipeline.start()
     pipeline.look()
-    assert [row.status for row in pipeline.store.files()] == ["workout"]
-    assert "rid\\xe9" in pipeline.store.files()[0].path
+    assert [row.status for row in files_seen(pipeline.store)] == ["workout"]
+    assert "rid\\xe9" in files_seen(pipeline.store)[0].path
 
 
 def test_what_cannot_be_read_is_said_once_and_read_when_it_can(
@@ -180,6 +183,22 @@ def test_what_cannot_be_read_is_said_once_and_read_when_it_can(
     path.write_bytes(a_file())
     pipeline.pass_time(minutes=2, step=timedelta(minutes=1))
     assert pipeline.statuses() == {"a.fit": "workout"}
+
+
+def test_in_dutch_it_is_said_in_dutch_why_a_file_is_not_read(
+    pipeline: Pipeline, caplog: pytest.LogCaptureFixture
+) -> None:
+    unreadable, large = pipeline.inbox_folder / "a.fit", pipeline.inbox_folder / "b.fit"
+    unreadable.symlink_to("/proc/self/mem")
+    with large.open("wb") as file:
+        file.write(a_file()[:100])
+        file.truncate(300 * 2**20)
+    with speaking("nl"):
+        pipeline.look()
+    assert {record.getMessage() for record in caplog.records} == {
+        f"{unreadable}: kan niet worden gelezen (lees- of schrijffout); het wordt weer geprobeerd",
+        f"{large}: overgeslagen. Het bestand is groter dan 256 MiB. Is het een archief, pak het dan hier uit.",
+    }
 
 
 def test_a_restart_reads_no_known_file_again(pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -255,11 +274,11 @@ def test_what_is_gone_from_a_folder_is_forgotten_and_what_is_out_of_reach_is_not
     pipeline.look()
     (pipeline.inbox_folder / "a.fit").unlink()
     pipeline.look()
-    assert [Path(name).name for name in pipeline.store.sightings()] == ["b.fit"]
+    assert [Path(name).name for name in read_sightings(pipeline.store)] == ["b.fit"]
     away = pipeline.inbox_folder.with_name("away")
     pipeline.inbox_folder.rename(away)
     pipeline.look()
-    assert len(pipeline.store.sightings()) == 1
+    assert len(read_sightings(pipeline.store)) == 1
     away.rename(pipeline.inbox_folder)
     assert pipeline.inbox.scan() == ()
 

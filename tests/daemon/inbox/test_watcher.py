@@ -7,32 +7,9 @@ from pathlib import Path
 import pytest
 from watchdog.utils import BaseThread
 
-from hersteld.daemon.inbox.mounts import must_be_polled
 from hersteld.daemon.inbox.watcher import Watcher
+from tests.support.languages import speaking
 from tests.support.machine.waiting import until
-
-MOUNTS = r"""
-/dev/sda1 / ext4 rw 0 0
-nas:/export /mnt/nas nfs4 rw 0 0
-/dev/sdb1 /mnt/nas/local\040disk ext4 rw 0 0
-rclone:drive /mnt/drive fuse.rclone rw 0 0
-"""
-
-
-@pytest.mark.parametrize(
-    ("folder", "polled"),
-    [
-        ("/home/anna/Workouts", False),
-        ("/mnt/nas", True),
-        ("/mnt/nas/fit", True),
-        ("/mnt/nas/local disk/fit", False),
-        ("/mnt/drive/a", True),
-        ("/mnt/drives", False),
-    ],
-)
-def test_network_and_fuse_file_systems_are_polled(tmp_path: Path, folder: str, polled: bool) -> None:
-    (tmp_path / "mounts").write_text(MOUNTS)
-    assert must_be_polled(Path(folder), tmp_path / "mounts") is polled
 
 
 def test_a_watch_calls_for_a_look_and_our_own_reading_does_not(tmp_path: Path) -> None:
@@ -91,6 +68,25 @@ def test_a_folder_that_is_missing_is_waited_for_with_one_line(tmp_path: Path, ca
         until(wake.is_set)
     finally:
         watcher.stop()
+
+
+def test_what_is_said_of_the_folders_is_said_in_the_users_language(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    (tmp_path / "file").touch()
+    (tmp_path / "here").mkdir()
+    watcher = Watcher(tuple(tmp_path / name for name in ("missing", "file", "here")), threading.Event())
+    try:
+        with speaking("nl"):
+            watcher.refresh()
+    finally:
+        watcher.stop()
+    assert [record.getMessage() for record in caplog.records] == [
+        f"{tmp_path}/missing: deze map is er niet; er wordt op gewacht",
+        f"{tmp_path}/file: is geen map; er wordt op gewacht",
+        f"{tmp_path}/here: wordt bewaakt",
+    ]
 
 
 def test_a_folder_that_was_made_anew_is_watched_anew(tmp_path: Path) -> None:

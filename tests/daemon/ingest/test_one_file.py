@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from hersteld.daemon.delivery.notifiers import Delivery
+from hersteld.daemon.store.files import files_seen
 from hersteld.parsers.writing.fit_writer import FitWriter
 from tests.support.pipeline import NOON, Pipeline, a_file
 
@@ -84,7 +85,7 @@ def test_the_same_bytes_again_are_nothing_new(tmp_path: Path) -> None:
     pipeline.look()
     assert len(pipeline.notifier.received) == told
     assert len(pipeline.stored()) == 1
-    assert len(pipeline.store.files()) == 1
+    assert len(files_seen(pipeline.store)) == 1
 
 
 def test_a_gz_is_shown_as_the_file_it_is(tmp_path: Path) -> None:
@@ -103,7 +104,7 @@ def test_every_fit_file_in_a_zip_is_a_file_of_its_own(tmp_path: Path) -> None:
     }
     pipeline.put("export.zip", _zip(inner))
     pipeline.look()
-    paths = {Path(row.path).name: row.path for row in pipeline.store.files() if row.status == "workout"}
+    paths = {Path(row.path).name: row.path for row in files_seen(pipeline.store) if row.status == "workout"}
     assert set(paths) == {"one.fit", "two.fit"}
     assert paths["one.fit"].endswith("export.zip!/one.fit")
     assert len(pipeline.stored()) == 2
@@ -260,7 +261,7 @@ def test_no_fit_file_is_rejected_with_a_reason_once_it_stays_as_it_is(tmp_path: 
     pipeline.look()
     assert pipeline.statuses() == {}, "it may be in the middle of being written"
     pipeline.pass_time(minutes=2, step=timedelta(seconds=10))
-    (row,) = pipeline.store.files()
+    (row,) = files_seen(pipeline.store)
     assert row.status == "rejected"
     assert row.reason
 

@@ -1,6 +1,7 @@
 """The log is plain, its lines cannot be forged, and no secret is ever in it."""
 
 import io
+import json
 import logging
 import os
 import sys
@@ -13,7 +14,15 @@ from pydantic import SecretStr
 
 from hersteld.config.settings import Target
 from hersteld.daemon.delivery.notifiers import AppriseNotifier, Message
-from hersteld.daemon.system.logs import Redactor, secrets_of, set_up_logging
+from hersteld.daemon.system.logs import (
+    Redactor,
+    disarmed_json,
+    keep_secret,
+    secrets_of,
+    set_up_logging,
+    without_secrets,
+)
+from tests.support.languages import speaking
 from tests.support.receivers import SECRETS, HttpReceiver, SmtpReceiver, free_port
 
 log = logging.getLogger("hersteld.daemon.test")
@@ -42,6 +51,37 @@ def test_lines_are_plain_and_a_warning_says_that_it_is_one() -> None:
     log.warning("no clock")
     log.debug("not asked for")
     assert stream.getvalue() == "run.fit: 17 records\nwarning: no clock\n"
+
+
+def test_the_word_before_a_line_is_in_the_users_language() -> None:
+    stream = logging_to_text()
+    with speaking("nl"):
+        for level in (logging.DEBUG, logging.INFO, logging.WARNING, logging.ERROR, logging.CRITICAL):
+            log.log(level, "tja")
+    assert stream.getvalue().splitlines() == [
+        "debug: tja",
+        "tja",
+        "waarschuwing: tja",
+        "fout: tja",
+        "ernstige fout: tja",
+    ]
+
+
+def test_a_command_without_a_log_of_its_own_keeps_its_secrets_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    last_resort = logging.Handler()
+    monkeypatch.setattr(logging, "lastResort", last_resort)
+    assert without_secrets("geheim-pad") == "geheim-pad"
+    keep_secret(["geheim-pad"])
+    assert without_secrets("to geheim-pad") == "to ***"
+    monkeypatch.setattr(logging, "lastResort", None)
+    keep_secret(["geheim-pad"])
+    assert without_secrets("geheim-pad") == "geheim-pad"
+
+
+def test_a_line_of_json_means_the_same_and_steers_no_terminal() -> None:
+    line = json.dumps({"name": "a\x9b31m\u2028.fit"}, ensure_ascii=False)
+    assert disarmed_json(line).isascii()
+    assert json.loads(disarmed_json(line)) == json.loads(line)
 
 
 def test_setting_up_again_does_not_double_the_lines() -> None:

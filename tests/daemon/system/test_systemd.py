@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from hersteld.daemon.system.systemd import Systemd
+from tests.support.languages import speaking
 
 
 @pytest.fixture(params=["path", "abstract"])
@@ -41,7 +42,7 @@ def test_without_a_socket_of_systemd_nothing_happens(address: str, caplog: pytes
 
 def test_a_socket_that_is_gone_is_told_but_stops_nobody(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     Systemd({"NOTIFY_SOCKET": str(tmp_path / "gone")}).notify_ready()
-    assert "systemd did not take READY: No such file or directory" in caplog.text
+    assert "systemd did not take READY: no such file or directory" in caplog.text
 
 
 def test_a_systemd_that_does_not_listen_is_told_without_wearing_out_the_processor(
@@ -53,6 +54,12 @@ def test_a_systemd_that_does_not_listen_is_told_without_wearing_out_the_processo
     while "systemd did not take WATCHDOG: no room" not in caplog.text:
         systemd.notify_watchdog()
     assert time.thread_time() - before_s < 0.5, "it waited by asking again and again"
+
+
+def test_what_systemd_refuses_is_told_in_the_users_language(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    with speaking("nl"):
+        Systemd({"NOTIFY_SOCKET": str(tmp_path / "gone")}).notify_stopping()
+    assert "systemd nam STOPPING niet aan: dat bestand of die map is er niet" in caplog.text
 
 
 @pytest.mark.parametrize(

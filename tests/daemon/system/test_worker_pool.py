@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from hersteld.daemon.system.worker_pool import Lost, Pool
+from tests.support.languages import speaking
 from tests.support.machine.pool_work import meet, process_id, work
 from tests.support.machine.process import wait_until
 
@@ -47,11 +48,23 @@ def test_a_job_that_ends_its_process_costs_only_itself(job: str, part: str) -> N
     assert [part in one.reason for one in lost] == [True, True]
 
 
+def test_a_worker_that_is_lost_is_told_in_the_language_of_who_asked() -> None:
+    with Pool(work, workers=1) as pool:
+        lost = [result for _, result in pool.map(["die", "leave", "fail"]) if isinstance(result, Lost)]
+    with speaking("nl"):
+        assert [result.reason for result in lost] == [
+            "Het proces dat het las, is gestopt (signaal 9).",
+            "Het proces dat het las, is gestopt (exitcode 3).",
+            "hersteld zelf faalde op dit bestand; meld dit alsjeblieft (ValueError: of no use).",
+        ]
+
+
 def test_a_job_that_hangs_is_given_up_and_its_process_ended() -> None:
     with Pool(work, workers=1, seconds=6) as pool:
         (_, first), (_, hung), (_, after) = pool.map(["a", "hang", "b"])
     assert (first, after) == ("A", "B")
-    assert hung == Lost("It was not read within 6 s.")
+    assert isinstance(hung, Lost)
+    assert hung.reason == "It was not read within 6 s."
 
 
 def test_few_jobs_are_taken_before_the_first_result_leaves() -> None:

@@ -88,7 +88,7 @@ def test_a_correction_says_what_holds_now_until_the_athlete_is_ready() -> None:
     draft = correction_at(NOW)
     assert draft is not None
     assert (draft.kind, draft.due_at) == (MessageKind.CORRECTION, NOW)
-    assert [line.id for line in draft.lines] == ["correction", "rest_hours"]
+    assert [line.id for line in draft.lines] == ["correction_settings", "rest_hours"]
     assert draft.told == told_now()
     assert draft.expires_at == told_now().ready_at
 

@@ -78,28 +78,28 @@ def test_what_may_not_be_read_is_taken_in_when_it_may(house: House) -> None:
         locked.write_bytes(house.workout())
         locked.chmod(0o000)
         locked.rename(house.inbox / "locked.fit")
-        daemon.wait_for_line("locked.fit: cannot be read (Permission denied); it is tried again")
+        daemon.wait_for_line("locked.fit: cannot be read (permission denied); it is tried again")
         (house.inbox / "locked.fit").chmod(0o444)
         house.wait_until_told(daemon)
 
         cellar = house.inbox / "cellar"
         cellar.mkdir(mode=0o700)
         cellar.chmod(0o000)
-        daemon.wait_for_line("cellar: cannot be read (Permission denied); it is tried again")
+        daemon.wait_for_line("cellar: cannot be read (permission denied); it is tried again")
         (house.outside / "deep.fit").write_bytes(house.workout())
         cellar.chmod(0o755)
         (house.outside / "deep.fit").rename(cellar / "deep.fit")
         house.wait_until_told(daemon)
 
         house.inbox.chmod(0o000)
-        daemon.wait_for_line("Workouts: cannot be read (Permission denied); it is tried again")
+        daemon.wait_for_line("Workouts: cannot be read (permission denied); it is tried again")
         house.inbox.chmod(0o755)
         house.put("fourth.fit")
         house.wait_until_told(daemon)
 
         # Nor is the way there open.
         way.chmod(0o600)
-        daemon.wait_for_line("Workouts: cannot be reached (Permission denied); waiting for it")
+        daemon.wait_for_line("Workouts: cannot be reached (permission denied); waiting for it")
         way.chmod(0o755)
         house.put("last.fit")
         house.assert_each_came_once(daemon)

@@ -16,8 +16,8 @@ def require(name: str) -> Path:
     Args:
         name: The program's file name, such as "dunst".
     """
-    if found := shutil.which(name, path=_PLACES):
-        return Path(found)
+    if program := shutil.which(name, path=_PLACES):
+        return Path(program)
     reason = f"{name} is not installed"
     if os.environ.get("CI"):
         pytest.fail(f"{reason}, and in CI nothing is skipped", pytrace=False)

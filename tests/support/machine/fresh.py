@@ -41,10 +41,10 @@ def redated(content: bytes, ends_at: datetime) -> bytes:
     Raises:
         ValueError: It has no timestamps to move.
     """
-    found = list(_possible_dates(content))
+    dates = list(_possible_dates(content))
     stamps = [
         _read(content, place, layout)
-        for place, layout, number in found
+        for place, layout, number in dates
         if number == _TIMESTAMP and layout.message in {18, 19, 20, 34}  # session, lap, record, activity
     ]
     stamps = [stamp for stamp in stamps if 0x10000000 <= stamp < 0xFFFFFFFF]
@@ -52,7 +52,7 @@ def redated(content: bytes, ends_at: datetime) -> bytes:
         raise ValueError("no timestamps to move")
     shift_s = int((ends_at - _EPOCH).total_seconds() - max(stamps)) // _ROLLS_OVER_S * _ROLLS_OVER_S
     moved = bytearray(content)
-    for place, layout, _ in found:
+    for place, layout, _ in dates:
         value = _read(content, place, layout)
         if min(stamps) - _NEAR_S <= value <= max(stamps) + _NEAR_S:
             struct.pack_into(layout.order + "I", moved, place, value + shift_s)

@@ -22,7 +22,7 @@ def work(job: str) -> str:
 
 
 def meet(job: tuple[str, Path]) -> str:
-    """Make a file, or wait until another job has made it; return which."""
+    """Make a file, or wait until another job has made it; return what was to be done."""
     what, path = job
     if what == "wait":
         wait_until(path.exists, "the job that makes the file")
@@ -32,6 +32,6 @@ def meet(job: tuple[str, Path]) -> str:
 
 
 def process_id(job: object) -> int:
-    """Return who did it."""
+    """Return the id of the process that does the job."""
     del job
     return os.getpid()

@@ -73,8 +73,8 @@ class Syncthing:
     @property
     def is_connected(self) -> bool:
         """Whether it talks with the other."""
-        found = self.ask("system/connections")
-        return bool(found and found["connections"].get(self.other_id, {}).get("connected"))
+        answer = self.ask("system/connections")
+        return bool(answer and answer["connections"].get(self.other_id, {}).get("connected"))
 
     def wait_until_connected(self) -> None:
         """Wait until it talks with the other."""
@@ -100,27 +100,27 @@ def two_syncthings(home: Path, *folders: Path) -> Iterator[tuple[Syncthing, Sync
     for own in homes:
         make: list[str | Path] = [program, "generate", f"--home={own}", "--no-default-folder"]
         subprocess.run(make, env=environment, check=True, timeout=PATIENCE_S, capture_output=True)
-        told: list[str | Path] = [program, "serve", f"--home={own}", "--device-id"]
-        answer = subprocess.run(told, env=environment, check=True, timeout=PATIENCE_S, capture_output=True, text=True)
+        ask: list[str | Path] = [program, "serve", f"--home={own}", "--device-id"]
+        answer = subprocess.run(ask, env=environment, check=True, timeout=PATIENCE_S, capture_output=True, text=True)
         ids.append(answer.stdout.strip())
     with ExitStack() as stack:
         made: list[Syncthing] = []
-        for one, other in ((0, 1), (1, 0)):
+        for index, other in ((0, 1), (1, 0)):
             content = _CONFIG.format(
                 folder_id=FOLDER,
-                folder=folders[one],
-                own_id=ids[one],
+                folder=folders[index],
+                own_id=ids[index],
                 other_id=ids[other],
-                own_port=ports[one][0],
+                own_port=ports[index][0],
                 other_port=ports[other][0],
-                rest_port=ports[one][1],
+                rest_port=ports[index][1],
                 key=_KEY,
             )
-            (homes[one] / "config.xml").write_text(content, encoding="utf-8")
-            (folders[one] / ".stfolder").mkdir(exist_ok=True)
-            words: list[str | Path] = [program, "serve", f"--home={homes[one]}", "--no-browser", "--no-restart"]
+            (homes[index] / "config.xml").write_text(content, encoding="utf-8")
+            (folders[index] / ".stfolder").mkdir(exist_ok=True)
+            words: list[str | Path] = [program, "serve", f"--home={homes[index]}", "--no-browser", "--no-restart"]
             running = stack.enter_context(Program(words, environment=environment, folder=home))
-            made.append(Syncthing(folders[one], running, ports[one][1], ids[other]))
+            made.append(Syncthing(folders[index], running, ports[index][1], ids[other]))
         for each in made:
             each.wait_until_connected()
         yield made[0], made[1]

@@ -4,9 +4,9 @@ import time
 from collections.abc import Callable
 
 
-def until(happened: Callable[[], bool], *, within_s: float = 30.0) -> None:
-    """Return as soon as it happened; fail when it does not."""
+def until(condition: Callable[[], bool], *, within_s: float = 30.0) -> None:
+    """Return as soon as the condition holds; fail when it does not hold in time."""
     deadline = time.monotonic() + within_s
-    while not happened():
+    while not condition():
         assert time.monotonic() < deadline, "it did not happen"
         time.sleep(0.02)

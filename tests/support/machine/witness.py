@@ -66,5 +66,5 @@ class Witness:
         return f"json://127.0.0.1:{self._server.server_port}/"
 
     def is_idle(self) -> None:
-        """Return when all that was sent before is kept: callers are served one by one, in order."""
+        """Return when all messages sent before are kept: callers are served one by one, in order."""
         urllib.request.urlopen(f"http://127.0.0.1:{self._server.server_port}/", timeout=PATIENCE_S).close()

@@ -1,0 +1,52 @@
+"""An error says what is wrong in the language of who reads it, whichever process met it."""
+
+import errno
+import pickle
+import sqlite3
+
+import pytest
+
+from hersteld.config.problems import ConfigError
+from hersteld.config.texts.speech import said
+from hersteld.daemon.database.faults import StoreUnusable
+from hersteld.daemon.system.errors import DaemonError, reason_of
+from hersteld.parsers.line import Line
+from tests.support.languages import speaking
+
+
+def test_an_error_is_said_when_it_is_read_not_when_it_is_raised() -> None:
+    error = StoreUnusable("database.none", path="/x/hersteld.db")
+    assert str(error) == "/x/hersteld.db: no database here yet. `hersteld run` makes it."
+    with speaking("nl"):
+        assert str(error) == "/x/hersteld.db: hier is nog geen database. `hersteld run` maakt hem."
+
+
+def test_an_error_of_another_process_comes_over_with_its_values() -> None:
+    error = pickle.loads(pickle.dumps(StoreUnusable("database.none", path="/x")))
+    assert type(error) is StoreUnusable
+    assert error.line == Line("database.none", {"path": "/x"})
+
+
+def test_a_sentence_that_is_already_said_stays_as_it_is() -> None:
+    assert str(DaemonError("The cat sat on the {mat}.")) == "The cat sat on the {mat}."
+
+
+def test_a_text_that_is_not_there_does_not_pass_for_a_sentence() -> None:
+    with pytest.raises(ConfigError, match=r"database\.nothing"):
+        str(DaemonError("database.nothing"))
+
+
+@pytest.mark.parametrize(
+    ("error", "english", "dutch"),
+    [
+        (PermissionError(errno.EACCES, "Permission denied"), "permission denied", "geen toegang"),
+        (OSError(errno.ENOSPC, "No space left on device"), "the disk is full", "de schijf is vol"),
+        (OSError(errno.ENOTTY, "Inappropriate ioctl for device"), "ENOTTY", "ENOTTY"),
+        (OSError("no number at all"), "no number at all", "no number at all"),
+        (sqlite3.OperationalError("no such table: x_y"), "no such table: x_y", "no such table: x_y"),
+    ],
+)
+def test_the_system_is_translated_and_a_library_is_quoted(error: Exception, english: str, dutch: str) -> None:
+    assert said(reason_of(error)) == english
+    with speaking("nl"):
+        assert said(reason_of(error)) == dutch
