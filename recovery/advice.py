@@ -8,11 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from hersteld.parsers.line import Line, Value
-from hersteld.recovery.athlete.physiology import Physiology
 from hersteld.recovery.numbers import Reason
+
+if TYPE_CHECKING:  # imports numpy, for which `hersteld status` must not wait
+    from hersteld.recovery.athlete.physiology import Physiology
 
 Intensity = Literal["very_light", "light", "moderate", "vigorous", "near_maximal"]
 Rung = Literal["power", "heart_rate", "zone_times", "rpe", "duration"]
@@ -149,7 +151,7 @@ class Recovery:
     assessment: Assessment
     plan: tuple[Advice, ...]
     verdicts: tuple[Verdict, ...] = ()
-    physiology: Physiology | None = None
+    physiology: "Physiology | None" = None
 
     @property
     def rest_advice(self) -> Advice | None:

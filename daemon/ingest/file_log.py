@@ -85,7 +85,7 @@ class FileLog:
             return ""
         rows = [
             *self._outbox.of_workout(workout.identity),
-            *self._outbox.rows("kind = 'correction' AND created_at >= ?", [iso(workout.stored_at)]),
+            *self._outbox.rows("changed_at >= ? AND kind = 'correction'", [iso(workout.stored_at)]),
         ]
         if any(row.state in ("sending", "sent") for row in rows):
             return ""
