@@ -3,8 +3,11 @@
 PYTHON ?= python3
 FOLDER ?=
 ARGS ?=
+SLOW ?=
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+# What a run of all tests measures; a selection of them by ARGS says nothing of coverage.
+COVERAGE := -p tests.support.coverage.contexts --cov --cov-report=
 
 # gettext has a variable of this name, with lists such as nl_NL:en in it: from the environment only nl or en is taken.
 ifneq ($(origin LANGUAGE),command line)
@@ -20,8 +23,10 @@ help:  ## This list
 run: .venv/.run  ## Start the service; FOLDER=~/Workouts and ARGS='--config my.toml' are passed on
 	@$(BIN)/hersteld run $(ARGS) $(if $(FOLDER),"$(subst ~/,$$HOME/,$(FOLDER))")
 
-test: lint  ## Lint, then all tests
-	@$(BIN)/python -m pytest -n auto $(ARGS)
+test: lint  ## Lint, then the tests and how much they cover; SLOW=1 adds minutes of comparing readers
+	@mkdir -p .cache
+	@$(BIN)/python -m pytest -n auto $(if $(SLOW),,-m "not slow") $(or $(ARGS),$(COVERAGE))
+	@$(if $(ARGS),true,$(BIN)/python -m tests.support.coverage.gate)
 
 test-systemd: .venv/.test  ## Both units on a real systemd, in an emulated machine; for root, takes minutes
 	@$(BIN)/python -m pytest --verbose $(ARGS) tests/systemd/booted.py

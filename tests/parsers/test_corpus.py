@@ -194,6 +194,7 @@ def test_a_damaged_file_is_salvaged_or_refused_with_a_reason(row: Row) -> None:
 COMPARED = [row for row in ACTIVITIES if not any(row["path"].endswith(name) for name in UNREADABLE_TO_FITPARSE)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("row", COMPARED, ids=ids(COMPARED))
 def test_both_decoders_say_the_same_sample_by_sample(row: Row) -> None:
     """Every field that a workout is made of goes into it, so what is equal here is equal there."""
