@@ -3,8 +3,12 @@
 PYTHON ?= python3
 FOLDER ?=
 ARGS ?=
+SLOW ?=
 BIN := .venv/bin
+LOWEST := .venv-lowest/bin/python
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+# What a run of all tests measures; a selection of them by ARGS says nothing of coverage.
+COVERAGE := -p tests.support.coverage.contexts --cov --cov-report=
 
 # gettext has a variable of this name, with lists such as nl_NL:en in it: from the environment only nl or en is taken.
 ifneq ($(origin LANGUAGE),command line)
@@ -12,7 +16,7 @@ LANGUAGE := $(firstword $(filter nl en,$(LANGUAGE)) en)
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-systemd lint demo bench fuzz soak lock clean
+.PHONY: help run test test-lowest test-systemd lint demo bench fuzz soak lock clean
 
 help:  ## This list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile
@@ -20,8 +24,19 @@ help:  ## This list
 run: .venv/.run  ## Start the service; FOLDER=~/Workouts and ARGS='--config my.toml' are passed on
 	@$(BIN)/hersteld run $(ARGS) $(if $(FOLDER),"$(subst ~/,$$HOME/,$(FOLDER))")
 
-test: lint  ## Lint, then all tests
-	@$(BIN)/python -m pytest -n auto $(ARGS)
+test: lint  ## Lint, then the tests and how much they cover; SLOW=1 adds minutes of comparing readers
+	@mkdir -p .cache
+	@$(BIN)/python -m pytest -n auto $(if $(SLOW),,-m "not slow") $(or $(ARGS),$(COVERAGE))
+	@$(if $(ARGS),true,$(BIN)/python -m tests.support.coverage.gate)
+
+test-lowest: .venv/.made  ## The tests of each layer with the lowest version of every dependency
+	@mkdir -p .cache
+	@$(PIP) install uv
+	@$(BIN)/uv pip compile --quiet --resolution lowest-direct --all-extras --python $(BIN)/python -o .cache/lowest.txt pyproject.toml
+	@$(BIN)/uv venv --quiet --clear --python $(BIN)/python .venv-lowest
+	@$(BIN)/uv pip install --quiet --python $(LOWEST) --group dev -r .cache/lowest.txt
+	@$(BIN)/uv pip install --quiet --python $(LOWEST) --no-deps --editable .
+	@$(LOWEST) -m pytest -n auto -m "not slow" $(or $(ARGS),tests/parsers tests/recovery tests/config tests/daemon)
 
 test-systemd: .venv/.test  ## Both units on a real systemd, in an emulated machine; for root, takes minutes
 	@$(BIN)/python -m pytest --verbose $(ARGS) tests/systemd/booted.py
@@ -50,7 +65,7 @@ lock: .venv/.made  ## Write requirements.lock anew: the newest of every dependen
 		--only-binary :all: --no-binary fitparse --custom-compile-command "make lock" -o requirements.lock pyproject.toml
 
 clean:  ## Remove .venv and everything built
-	@rm -rf .venv .cache build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@rm -rf .venv .venv-lowest .cache build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/.made:

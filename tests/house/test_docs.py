@@ -3,11 +3,14 @@
 import re
 from pathlib import Path
 
+import pytest
+
 from hersteld.config.file.schema import settings_schema
 from hersteld.recovery.athlete.profile import CONDITIONS, EXPERIENCES, FOODS
 from tests.house.rules_page import MARK, PAGE, numbers_table
 
 ROOT = Path(__file__).parents[2]
+LAYERS = ("parsers", "recovery", "config", "daemon")
 CONFIGURATION = (ROOT / "docs" / "configuration.md").read_text(encoding="utf-8")
 
 
@@ -41,6 +44,26 @@ def test_every_link_between_the_papers_leads_somewhere() -> None:
     for paper in papers:
         for target in re.findall(r"\]\((?!https?://)([^)#]+)", paper.read_text(encoding="utf-8")):
             assert (paper.parent / target).exists(), f"{paper.name} links to {target}"
+
+
+@pytest.mark.parametrize("name", ["CONTRIBUTING.md", "docs/architecture.md", "docs/glossary.md"])
+def test_every_path_that_a_paper_for_developers_names_is_there(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    folders = "|".join(path.name for path in ROOT.iterdir() if path.is_dir() and path.name.isidentifier())
+    paths = re.findall(rf"(?<![\w./-])(?:{folders})/[\w./-]*\b", text)
+    assert paths
+    assert [path for path in paths if not (ROOT / path).exists()] == []
+    bare = [span for span in re.findall(r"`([\w-]+\.py)`", text) if span != "__init__.py"]
+    assert bare == [], "say in which folder these are"
+
+
+def test_the_architecture_names_every_room() -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    rooms = {
+        path.parent.relative_to(ROOT).as_posix() for layer in LAYERS for path in ROOT.glob(f"{layer}/*/__init__.py")
+    }
+    assert len(rooms) > 20
+    assert {room for room in rooms if f"| `{room}` |" not in text} == set()
 
 
 def test_the_readmes_configuration_is_accepted(tmp_path: Path) -> None:

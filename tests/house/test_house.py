@@ -1,8 +1,11 @@
 """The walls of the house: links, layers, sizes, and what never belongs in the repository."""
 
+import ast
 import re
+import statistics
 import subprocess
 import tomllib
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -12,12 +15,14 @@ from tests.support.machine.components import require
 ROOT = Path(__file__).parents[2]
 LAYERS = ("parsers", "recovery", "config", "daemon")
 LONGEST_FILE = 300
+LONGEST_MEDIAN = 120
+MOST_IN_A_FOLDER = 12
 
 
 def project_files() -> list[Path]:
     """Every file of the project: what git tracks, or, in an unpacked source archive, what is there."""
     if not (ROOT / ".git").exists():
-        return [path for path in ROOT.rglob("*") if path.is_file() and ".venv" not in path.parts]
+        return [path for path in ROOT.rglob("*") if path.is_file() and not {".venv", ".venv-lowest"} & set(path.parts)]
     listed = subprocess.run([require("git"), "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True, text=True)
     return [ROOT / name for name in listed.stdout.split("\0") if name and (ROOT / name).is_file()]
 
@@ -40,20 +45,62 @@ def test_no_fit_file_is_part_of_the_project() -> None:
     assert [path for path in project_files() if path.suffix.lower() in {".fit", ".gz", ".zip"}] == []
 
 
+def sources(*folders: str) -> list[Path]:
+    """Return every Python file in these folders and below."""
+    return [path for folder in folders for path in (ROOT / folder).rglob("*.py")]
+
+
 def test_no_source_file_is_too_long_to_hold_one_idea() -> None:
-    sources = [path for layer in LAYERS for path in (ROOT / layer).rglob("*.py")]
-    lengths = {path.relative_to(ROOT).as_posix(): len(path.read_text().splitlines()) for path in sources}
+    lengths = {path.relative_to(ROOT).as_posix(): len(path.read_text().splitlines()) for path in sources(*LAYERS)}
     assert len(lengths) > len(LAYERS)
     assert {name: lines for name, lines in lengths.items() if lines > LONGEST_FILE} == {}
+    modules = [lines for name, lines in lengths.items() if not name.endswith("__init__.py")]
+    assert statistics.median(modules) <= LONGEST_MEDIAN
+
+
+def test_no_folder_holds_more_files_than_a_reader_can_take_in() -> None:
+    folders = Counter(
+        path.parent.relative_to(ROOT).as_posix() for path in sources(*LAYERS, "tests", "benchmarks", "systemd")
+    )
+    assert len(folders) > len(LAYERS)
+    assert {folder: files for folder, files in folders.items() if files > MOST_IN_A_FOLDER} == {}
 
 
 def test_every_module_says_what_it_is_for() -> None:
-    sources = [path for layer in LAYERS for path in (ROOT / layer).rglob("*.py")]
-    silent = [path.relative_to(ROOT).as_posix() for path in sources if not path.read_text().startswith(('"""', 'r"""'))]
+    silent = [
+        path.relative_to(ROOT).as_posix()
+        for path in sources(*LAYERS)
+        if not path.read_text().startswith(('"""', 'r"""'))
+    ]
     assert silent == []
 
 
-@pytest.mark.parametrize("name", ["LICENSE", "README.md", "CHANGELOG.md", "CONTRIBUTING.md"])
+def test_every_folder_of_source_is_a_room_with_a_docstring() -> None:
+    folders = {path.parent for path in sources(*LAYERS)}
+    docstrings = {
+        folder.relative_to(ROOT).as_posix(): (folder / "__init__.py").is_file()
+        and ast.get_docstring(ast.parse((folder / "__init__.py").read_text()))
+        for folder in folders
+    }
+    assert {folder for folder, docstring in docstrings.items() if not docstring} == set()
+
+
+def test_the_layer_contracts_name_every_room() -> None:
+    """import-linter is silent about a room that no contract names."""
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    named = {
+        f"{container}.{room}".removeprefix(".")
+        for contract in contracts
+        if contract["type"] == "layers"
+        for container in contract.get("containers", [""])
+        for layer in contract["layers"]
+        for room in re.split(r"\s*[|:]\s*", layer)
+    }
+    rooms = {path.parent.relative_to(ROOT) for path in sources(*LAYERS) if path.name == "__init__.py"}
+    assert {".".join(("hersteld", *room.parts)) for room in rooms} - named == set()
+
+
+@pytest.mark.parametrize("name", ["LICENSE", "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md"])
 def test_a_newcomer_finds_the_papers(name: str) -> None:
     assert (ROOT / name).read_text().strip()
 
@@ -63,7 +110,7 @@ def test_the_version_stands_in_one_place() -> None:
     assert "version" in project["dynamic"]
     assert "version" not in project
     said = re.compile(r"^__version__\s*=", re.MULTILINE)
-    sources = [path for path in project_files() if path.suffix == ".py"]
-    assert [path.relative_to(ROOT).as_posix() for path in sources if said.search(path.read_text())] == [
+    files = [path for path in project_files() if path.suffix == ".py"]
+    assert [path.relative_to(ROOT).as_posix() for path in files if said.search(path.read_text())] == [
         "hersteld/__init__.py",
     ]

@@ -13,7 +13,7 @@ LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
 ENTRIES = [entry for entry in re.split(r"\n(?=\S)", LOCK) if not entry.startswith("#")]
 PLATFORMS = [
     {"python_version": version, "python_full_version": f"{version}.1", "platform_machine": machine}
-    for version in ("3.11", "3.12", "3.13")
+    for version in ("3.11", "3.12", "3.13", "3.14")
     for machine in ("x86_64", "aarch64")
 ]
 

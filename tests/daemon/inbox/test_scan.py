@@ -244,7 +244,7 @@ def test_a_fault_of_ours_on_one_file_leaves_the_others_alone(
             raise ZeroDivisionError
         return recover(*arguments, **named)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("hersteld.daemon.planning.planner.recover", fail_on_rowing)
+    monkeypatch.setattr("hersteld.daemon.planning.assessor.recover", fail_on_rowing)
     pipeline.put("a.fit", a_file(NOON - timedelta(hours=3), sport="rowing"))
     pipeline.put("b.fit", a_file())
     pipeline.look()

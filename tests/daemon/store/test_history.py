@@ -123,6 +123,8 @@ def test_no_question_of_a_workout_walks_over_all_that_is_stored(pipeline: Pipeli
         steps = [row["detail"] for row in pipeline.store.rows(f"EXPLAIN QUERY PLAN {question}")]
         is_first_alone = question.endswith("LIMIT 1") and not any("TEMP B-TREE" in step for step in steps)
         for step in steps:
+            if "workouts_untold" in step:  # an index of the few workouts that wait to be told
+                continue
             walks = re.match(r"SCAN (workouts|files|outbox|advice|sightings)\b(.* INDEX )?", step)
             assert walks is None or (walks[2] and is_first_alone), (question, steps)
 

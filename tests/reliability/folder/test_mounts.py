@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.faults.folder_house import OFTEN_S, House, call, require_right
-from tests.support.machine.components import require
+from tests.support.machine.components import missing, require
 from tests.support.machine.process import Program
 
 OWN_MOUNTS = ("unshare", "--mount", "--propagation", "private")
@@ -57,7 +57,7 @@ def _bindfs(back: Path, front: Path, *before: str) -> Iterator[Program]:
 
 def test_fuse_whose_back_side_changes(house: House) -> None:
     if not Path("/dev/fuse").exists():
-        pytest.skip("this machine has no FUSE")
+        missing("this machine has no FUSE")
     house.inbox.mkdir()
     house.poll_s = OFTEN_S
     back = house.home / "other machine"

@@ -5,14 +5,14 @@ import struct
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
-from typing import Literal, Self
+from typing import Self
 from urllib.parse import quote
-
-Manner = Literal["accept", "refuse", "reset", "redirect", "garbage", "echo"]
 
 
 class HostileServer:
     """Answers each POST in the manner that the first part of its path names: `/reset/...`.
+
+    The manners are accept, refuse, reset, redirect, garbage and echo.
 
     Attributes:
         heard: Path, headers and body of each request, as bytes.

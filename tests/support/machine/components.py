@@ -3,6 +3,7 @@
 import os
 import shutil
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -16,9 +17,14 @@ def require(name: str) -> Path:
     Args:
         name: The program's file name, such as "dunst".
     """
-    if program := shutil.which(name, path=_PLACES):
-        return Path(program)
-    reason = f"{name} is not installed"
+    program = shutil.which(name, path=_PLACES)
+    if program is None:
+        missing(f"{name} is not installed")
+    return Path(program)
+
+
+def missing(reason: str) -> NoReturn:
+    """Skip the running test for something that this machine or user does not have, or fail it when `$CI` is set."""
     if os.environ.get("CI"):
         pytest.fail(f"{reason}, and in CI nothing is skipped", pytrace=False)
     pytest.skip(reason)
