@@ -15,7 +15,7 @@ from hersteld.parsers.activity.watch_verdicts import HIGHEST_MASS_KG, read_profi
 from hersteld.parsers.columns.bulk import decode
 from hersteld.parsers.columns.decoder import DecodedFile, Messages, join
 from hersteld.parsers.errors import Damaged
-from hersteld.parsers.format.envelope import incomplete
+from hersteld.parsers.format.envelope import damage, incomplete
 from hersteld.parsers.format.fit_time import to_datetime
 from hersteld.parsers.format.profile import (
     BEAT_INTERVALS,
@@ -30,6 +30,7 @@ from hersteld.parsers.format.profile import (
     WEIGHT_SCALE,
 )
 from hersteld.parsers.format.rolling_counter import unroll
+from hersteld.parsers.line import Line
 from hersteld.parsers.workout import Column, DeviceProfile
 
 _STATUS = ("none", "poor", "low", "unbalanced", "balanced")
@@ -134,8 +135,7 @@ def read_daily(data: bytes) -> DailyReadings:
     if fault is not None and fault.kind == "cut_off":
         raise incomplete(fault, len(data))
     if fault is not None:
-        where = "its checksum is wrong" if fault.offset is None else f"it cannot be read beyond byte {fault.offset}"
-        raise Damaged(f"The file is damaged: {where}.", offset=fault.offset)
+        raise Damaged(Line("files.damaged", {"where": damage(fault)}), offset=fault.offset)
     file = join(decoded.files)
     created = file.of(0).value(4, 0) if file.of(0).count else None
     return DailyReadings(

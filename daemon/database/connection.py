@@ -13,13 +13,15 @@ from pathlib import Path
 from typing import Any, Literal, Self
 
 from hersteld.daemon.database.faults import BUSY_S, StoreUnusable, damage_in_words, in_words
+from hersteld.daemon.database.line_column import line_of, stored
 from hersteld.daemon.database.migrations import migrations, refuse_newer
 from hersteld.daemon.database.new_file import make_if_missing
 from hersteld.daemon.database.sqlite import Database
 from hersteld.daemon.system.clock import BUILT_AT, from_iso, iso
 from hersteld.daemon.system.paths import shown, tighten
+from hersteld.parsers.line import Line
 
-Status = Literal["workout", "ignored", "rejected", "duplicate"]
+FileStatus = Literal["workout", "ignored", "rejected", "duplicate"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +29,15 @@ class FileRow:
     """What became of one content.
 
     Attributes:
-        path: Where it was first seen; "export.zip!/a.fit" inside a zip.
-        reason: One sentence, None for a workout.
+        path: Where it was first seen; "export.zip/a.fit" inside a zip.
+        reason: Why there is no workout, or of which it is a copy; None for a workout.
     """
 
     sha256: str
     path: str
     size: int
-    status: Status
-    reason: str | None
+    status: FileStatus
+    reason: Line | None
     seen_at: datetime
     workout_id: int | None = None
     backlog_id: int | None = None
@@ -179,7 +181,7 @@ class Store:
         rows = self.rows("SELECT * FROM files WHERE sha256 = ?", [sha256])
         return _file_row(rows[0]) if rows else None
 
-    def files(self, status: Status | None = None) -> tuple[FileRow, ...]:
+    def files(self, status: FileStatus | None = None) -> tuple[FileRow, ...]:
         """Return the files seen, newest first."""
         rows = self.rows(
             "SELECT * FROM files WHERE ? IS NULL OR status = ? ORDER BY seen_at DESC, path", [status, status]
@@ -195,7 +197,7 @@ class Store:
                 "path": row.path,
                 "size": row.size,
                 "status": row.status,
-                "reason": row.reason,
+                "reason": stored(row.reason),
                 "seen_at": iso(row.seen_at),
                 "workout_id": row.workout_id,
                 "backlog_id": row.backlog_id,
@@ -244,4 +246,4 @@ class Store:
 
 
 def _file_row(row: dict[str, Any]) -> FileRow:
-    return FileRow(**{**row, "seen_at": from_iso(row["seen_at"])})
+    return FileRow(**{**row, "reason": line_of(row["reason"]), "seen_at": from_iso(row["seen_at"])})

@@ -4,7 +4,8 @@ import logging
 from typing import TYPE_CHECKING
 
 from hersteld.daemon.delivery.failure_reasons import reason_of
-from hersteld.daemon.delivery.message import Delivery, Message
+from hersteld.daemon.delivery.message import Message, SendResult
+from hersteld.parsers.line import Line
 
 if TYPE_CHECKING:  # Apprise is slow to import, and needed by `run` and `notify-test` alone
     from apprise import Apprise
@@ -44,7 +45,7 @@ def service_of(url: str) -> "Apprise | None":
     return service
 
 
-def put(service: "Apprise", message: Message, timeout_s: float = 0) -> Delivery:
+def put(service: "Apprise", message: Message, timeout_s: float = 0) -> SendResult:
     """Send a message to the one service of an Apprise object, shortened at a line end to what the service takes.
 
     Never raises.
@@ -59,13 +60,13 @@ def put(service: "Apprise", message: Message, timeout_s: float = 0) -> Delivery:
     try:
         result = service.notify(body=body, title=title, body_format="text", timeout=timeout_s, log_level=logging.DEBUG)
     except Exception:  # noqa: BLE001 - a plugin may raise anything, and its words may hold the address
-        return Delivery(ok=False, reason="its plugin failed unexpectedly")
+        return SendResult(ok=False, reason=Line("delivery.plugin_failed"))
     finally:
         BUBBLE_TAG.reset(tag)
     if result:
-        return Delivery(ok=True)
-    said = [entry.message for one in result.results for entry in one.logs()]
-    return Delivery(ok=False, reason=reason_of(result.status.name, said, timeout_s))
+        return SendResult(ok=True)
+    log_lines = [entry.message for call in result.results for entry in call.logs()]
+    return SendResult(ok=False, reason=reason_of(result.status.name, log_lines, timeout_s))
 
 
 def fitted(title: str, body: str, plugin: "NotifyBase") -> tuple[str, str]:

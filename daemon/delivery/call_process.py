@@ -20,8 +20,9 @@ import weakref
 from multiprocessing.connection import Connection
 
 from hersteld.daemon.delivery.failure_reasons import no_answer_within
-from hersteld.daemon.delivery.message import Delivery, Message
+from hersteld.daemon.delivery.message import Message, SendResult
 from hersteld.daemon.system.logs import quieten_libraries
+from hersteld.parsers.line import Line
 
 CALL_TIMEOUT_S = 30.0
 _IDLE_S = 20.0
@@ -30,7 +31,7 @@ _MEMORY_BYTES = 192 * 2**20
 """What a call may use; a usual one uses some 60 MB."""
 
 
-class Caller:
+class CallProcess:
     """Calls one service, one call at a time.
 
     Args:
@@ -43,11 +44,11 @@ class Caller:
         self._url = url
         self._timeout_s = timeout_s
         self._idle_s = idle_s
-        self._process: _Process | None = None
+        self._process: _Child | None = None
         self._turn = threading.Lock()
         self._idle = threading.Timer(0, self._leave)
 
-    def call(self, message: Message) -> Delivery:
+    def call(self, message: Message) -> SendResult:
         """Send a message; never raises, and returns in time."""
         with self._turn:
             self._idle.cancel()
@@ -55,17 +56,17 @@ class Caller:
                 process = self._ready()
                 process.connection.send(message)
                 if process.connection.poll(self._timeout_s):
-                    delivery: Delivery = process.connection.recv()
-                    if delivery.ok:
+                    result: SendResult = process.connection.recv()
+                    if result.ok:
                         self._leave_later()
                     else:  # MQTT's client would go on trying by itself, beside the outbox
                         self._end()
-                    return delivery
+                    return result
                 reason = no_answer_within(self._timeout_s)
             except (OSError, EOFError):
-                reason = "the call broke off"
+                reason = Line("delivery.call_broke_off")
             self._end()
-            return Delivery(ok=False, reason=reason)
+            return SendResult(ok=False, reason=reason)
 
     def _end(self) -> None:
         """End the process, if there is one, and all it does."""
@@ -91,19 +92,19 @@ class Caller:
         with self._turn:
             self._end()
 
-    def _ready(self) -> "_Process":
+    def _ready(self) -> "_Child":
         """Return a process that waits for a message.
 
         Raises:
             OSError: None can be started.
         """
         if self._process is None:
-            self._process = _Process()
+            self._process = _Child()
             self._process.connection.send(self._url)
         return self._process
 
 
-class _Process:
+class _Child:
     """A process that calls, and the way to it."""
 
     def __init__(self) -> None:
@@ -152,7 +153,7 @@ def serve(descriptor: int) -> None:
         while True:
             message = connection.recv()
             connection.send(
-                Delivery(ok=False, reason="its plugin failed unexpectedly")
+                SendResult(ok=False, reason=Line("delivery.plugin_failed"))
                 if service is None
                 else put(service, message)
             )

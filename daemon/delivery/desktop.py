@@ -18,7 +18,6 @@ from jeepney import DBusAddress, DBusErrorResponse, message_bus, new_method_call
 from jeepney.low_level import HeaderFields
 from jeepney.wrappers import unwrap_msg
 
-from hersteld.daemon.delivery.failure_reasons import DESKTOP_PREFIX
 from hersteld.daemon.delivery.session_bus import BUS_ERRORS, connect
 
 BUBBLE_TAG: ContextVar[str] = ContextVar("bubble_tag", default="")
@@ -68,26 +67,26 @@ class NotifyDesktop(NotifyBase):
         self._bubbles: dict[str, Bubble] = {}
 
     def send(self, body: str, title: str = "", notify_type: NotifyType = NotifyType.INFO, **_: Any) -> bool:
-        """Show the message; a failure is logged with its reason, as Apprise's plugins do."""
+        """Show the message; a failure is logged, as Apprise's plugins do, by the id of its reason."""
         del notify_type  # recovery is never an alarm
         tag = BUBBLE_TAG.get()
         try:
             bubble = _show(title, body, self._bubbles.get(tag))
         except DBusErrorResponse as error:
             unknown = error.name.endswith((".ServiceUnknown", ".NameHasNoOwner", ".NoReply")) or ".Spawn." in error.name
-            self._fail("nothing in this session shows notifications" if unknown else "the notification was refused")
+            self._fail("delivery.desktop_nobody_shows" if unknown else "delivery.desktop_refused")
         except TimeoutError:
-            self._fail("no answer")
+            self._fail("delivery.desktop_no_answer")
         except BUS_ERRORS:
-            self._fail("the session bus cannot be reached")
+            self._fail("delivery.desktop_no_bus")
         else:
             if tag:
                 self._remember(tag, bubble)
             return True
         return False
 
-    def _fail(self, reason: str) -> None:
-        self.logger.warning("%s%s", DESKTOP_PREFIX, reason)
+    def _fail(self, id_: str) -> None:
+        self.logger.warning(id_)  # one of `failure_reasons.DESKTOP_IDS`
 
     def _remember(self, tag: str, bubble: Bubble) -> None:
         self._bubbles.pop(tag, None)  # the latest goes to the end

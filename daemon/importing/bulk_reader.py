@@ -13,28 +13,27 @@ from datetime import datetime
 from pathlib import Path
 
 from hersteld.daemon.database.connection import FileRow
-from hersteld.daemon.importing.named_files import Unread, why_unread
-from hersteld.daemon.importing.spool import Waiting, WaitingRoom
+from hersteld.daemon.importing.named_files import Unread
+from hersteld.daemon.importing.spool import Spool, Spooled
 from hersteld.daemon.importing.worker import Job, read_packed
 from hersteld.daemon.reading.contents import Reading, unpack_content
-from hersteld.daemon.reading.folders import MAX_BYTES, TOO_LARGE, is_ours
+from hersteld.daemon.reading.folders import MAX_BYTES, MAX_MIB, is_ours
+from hersteld.daemon.reading.os_reasons import why_refused
 from hersteld.daemon.system.paths import shown
 from hersteld.daemon.system.worker_pool import Lost, Pool
 from hersteld.parsers.errors import ParseError
+from hersteld.parsers.line import Line
 
 _STILL_S = 60.0
 """What was handed over on purpose, and was not written to for so long, is not being copied any more."""
 
 _OLD_S = 24 * 3600.0
 
-_ON_ITS_WAY = (
-    "It is not complete, and changed less than a minute ago: if it is being copied, import it again when that is done."
-    " A minute after its last change it is taken as it is."
-)
+_ON_ITS_WAY = Line("files.on_its_way")
 
 
 class BulkReader:
-    """Reads many files into the waiting room.
+    """Reads many files into the spool.
 
     Args:
         known_file: What became of a content with this sha256 before, if it was concluded upon; it is not read again.
@@ -50,7 +49,7 @@ class BulkReader:
 
     def __init__(
         self,
-        room: WaitingRoom,
+        spool: Spool,
         *,
         known_file: Callable[[str], FileRow | None],
         say_unread: Unread,
@@ -59,20 +58,20 @@ class BulkReader:
         workers: int | None = None,
         seconds: float | None = None,
     ) -> None:
-        self._room = room
+        self._spool = spool
         self._known_file = known_file
         self._say_unread = say_unread
         self._now = now
         self._named = frozenset(named)
         self._pool = Pool(read_packed, workers=workers, **({} if seconds is None else {"seconds": seconds}))
         self._seen: set[str] = set()
-        self._waiting: list[Waiting] = []
+        self._spooled: list[Spooled] = []
         self._open: Counter[Path] = Counter()
         self.ours: set[Path] = set()
         self.known_count = 0
         self.copies = 0
 
-    def read(self, files: Iterable[Path], done: Callable[[], None]) -> list[Waiting]:
+    def read(self, files: Iterable[Path], done: Callable[[], None]) -> list[Spooled]:
         """Read files; return what waits to be stored, in that order.
 
         Args:
@@ -82,7 +81,7 @@ class BulkReader:
             for job, result in pool.map(self._jobs(files, done), in_order=False):
                 self._take(job, result)
                 self._close(job.file, done)
-        return sorted(self._waiting)
+        return sorted(self._spooled)
 
     def _take(self, job: Job, result: tuple[float, bool, bytes] | Lost) -> None:
         if isinstance(result, Lost):
@@ -92,7 +91,7 @@ class BulkReader:
         if is_on_its_way:
             self._say_unread(job.inner.path, _ON_ITS_WAY)
         else:
-            self._waiting.append(self._room.put(start_s, job.sha256, job.inner.path, pickled))
+            self._spooled.append(self._spool.put(start_s, job.sha256, job.inner.path, pickled))
 
     def _close(self, file: Path, done: Callable[[], None]) -> None:
         """Count down what is still to be done with a file: each FIT file in it, and to look for the next."""
@@ -107,7 +106,7 @@ class BulkReader:
             try:
                 content, age_s = self._content(path)
             except OSError as error:
-                self._say_unread(shown(path), f"The file cannot be read: {why_unread(error)}.")
+                self._say_unread(shown(path), Line("files.unreadable", {"why": (why_refused(error),)}))
                 content = None
             if content is not None:
                 yield from self._jobs_of(content, path, is_young=abs(age_s) < _STILL_S)
@@ -127,7 +126,7 @@ class BulkReader:
             if reading.is_incomplete and is_young:
                 self._say_unread(name, _ON_ITS_WAY)
             elif self._is_new(sha256, name):
-                self._waiting.append(self._room.put(0.0, sha256, name, pickle.dumps(reading)))
+                self._spooled.append(self._spool.put(0.0, sha256, name, pickle.dumps(reading)))
 
     def _is_new(self, sha256: str, path: str) -> bool:
         if sha256 in self._seen:
@@ -138,7 +137,7 @@ class BulkReader:
         if known is None:
             return True
         if known.status == "rejected":  # to whoever asks again it is still of no use, and still for that reason
-            self._say_unread(path, known.reason or "")
+            self._say_unread(path, known.reason or Line("reasons.unknown"))
         else:
             self.known_count += 1
         return False
@@ -147,8 +146,7 @@ class BulkReader:
         """Return what is in a file (None when it is nothing of ours) and how long ago it was changed, in seconds."""
         if not path.is_file():
             is_there = path.exists()  # a pipe, say
-            said = "This is no file with a content that stays." if is_there else "There is no such file or folder."
-            self._say_unread(shown(path), said)
+            self._say_unread(shown(path), Line("files.no_file") if is_there else Line("files.not_there"))
             return None, 0.0
         with path.open("rb") as file:
             head = file.read(16)
@@ -157,6 +155,6 @@ class BulkReader:
             self.ours.add(path.parent)
             status = os.fstat(file.fileno())
             if status.st_size > MAX_BYTES:
-                self._say_unread(shown(path), f"{TOO_LARGE} If it is an archive, unpack it and give the folder.")
+                self._say_unread(shown(path), Line("files.too_large_for_folder", {"size_mib": MAX_MIB}))
                 return None, 0.0
             return head + file.read(MAX_BYTES), self._now.timestamp() - status.st_mtime

@@ -19,7 +19,7 @@ from hersteld.config.settings import Settings
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.importing.bulk_reader import BulkReader
 from hersteld.daemon.importing.named_files import files_in, is_below
-from hersteld.daemon.importing.spool import Waiting, WaitingRoom
+from hersteld.daemon.importing.spool import Spool, Spooled
 from hersteld.daemon.ingest.one_file import Ingest
 from hersteld.daemon.planning.planner import Planner
 from hersteld.daemon.reading.contents import Outcome, Reading
@@ -30,6 +30,7 @@ from hersteld.daemon.system.clock import Clock
 from hersteld.daemon.system.errors import DaemonError
 from hersteld.daemon.system.paths import shown
 from hersteld.parsers.format.fit_time import YEAR_2000, to_datetime
+from hersteld.parsers.line import Line
 from hersteld.parsers.workout import Workout
 from hersteld.recovery.load.trends import daily_loads
 
@@ -71,7 +72,7 @@ class Summary:
     duplicates: int = 0
     known: int = 0
     ignored: int = 0
-    unread: list[tuple[str, str]] = field(default_factory=list)
+    unread: list[tuple[str, Line]] = field(default_factory=list)
     of_use: int = 0
     empty: list[str] = field(default_factory=list)
     asked: list[tuple[str, Asked]] = field(default_factory=list)
@@ -87,7 +88,7 @@ class Summary:
         """Number of workouts read, the duplicates not among them."""
         return len(self.workout_ids)
 
-    def say_unread(self, path: str, reason: str) -> None:
+    def say_unread(self, path: str, reason: Line) -> None:
         """Count a file that could not be read."""
         self.unread.append((path, reason))
 
@@ -112,11 +113,8 @@ class Summary:
             self.ignored += 1
         elif outcome.status == "known":
             self.known += 1
-        elif outcome.status == "failed":
-            said = f"hersteld itself failed on this file, please report this ({outcome.reason})."
-            self.say_unread(outcome.path, said)
         else:
-            self.say_unread(outcome.path, outcome.reason or "")
+            self.say_unread(outcome.path, outcome.reason or Line("reasons.unknown"))
 
 
 class Import:
@@ -165,9 +163,9 @@ class Import:
             )
         paths = tuple(paths)
         files = files_in(paths, self.summary.say_unread)
-        with WaitingRoom(self._store.path.parent) as room:
+        with Spool(self._store.path.parent) as spool:
             reader = BulkReader(
-                room,
+                spool,
                 known_file=self._store.file,
                 say_unread=self.summary.say_unread,
                 now=now,
@@ -180,13 +178,13 @@ class Import:
                 self.summary.files += 1
                 self._report("reading", self.summary.files, len(files))
 
-            waiting = reader.read(files, count)
+            spooled = reader.read(files, count)
             self.summary.known += reader.known_count
             self.summary.of_use += reader.known_count
             self.summary.duplicates += reader.copies
             self.summary.empty = [shown(path) for path in dict.fromkeys(paths) if self._is_empty(path, reader)]
             self.summary.is_read = True
-            self._store_all(room, waiting)
+            self._store_all(spool, spooled)
         self.summary.is_whole = True
         self.summary.has_baseline = self._has_baseline(now)
 
@@ -194,19 +192,19 @@ class Import:
         unread = {Path(name) for name, _ in self.summary.unread}  # what could not be looked into may hold anything
         return os.path.isdir(path) and not is_below(path, reader.ours | unread)  # noqa: PTH112 - never an error
 
-    def _store_all(self, room: WaitingRoom, waiting: Sequence[Waiting]) -> None:
+    def _store_all(self, spool: Spool, spooled: Sequence[Spooled]) -> None:
         """Store what was read, and revise what is stored already, in order of start."""
-        first = next((one for one in waiting if one.start_s >= _DATED_FROM_S), None)
+        first = next((one for one in spooled if one.start_s >= _DATED_FROM_S), None)
         if first is None:
             later: list[tuple[float, int]] = []
         else:
             later = self._later_than(datetime.fromtimestamp(first.start_s, tz=self._clock.zone()))
-        steps: list[tuple[float, Waiting | int]] = [*((one.start_s, one) for one in waiting), *later]
+        steps: list[tuple[float, Spooled | int]] = [*((one.start_s, one) for one in spooled), *later]
         steps.sort(key=lambda step: step[0])
         revised = {workout_id for _, workout_id in later}
         done = 0
         for batch in _batches([step for _, step in steps]):
-            self._store_batch([room.get(one) if isinstance(one, Waiting) else one for one in batch], bool(later))
+            self._store_batch([spool.get(one) if isinstance(one, Spooled) else one for one in batch], bool(later))
             done += len(batch)
             self._report("storing", done, len(steps))
         if first is not None and self.summary.years is not None:
@@ -257,6 +255,6 @@ class _SteadyClock:
         return self._zone
 
 
-def _batches(steps: Sequence[Waiting | int]) -> Iterator[Sequence[Waiting | int]]:
+def _batches(steps: Sequence[Spooled | int]) -> Iterator[Sequence[Spooled | int]]:
     for begin in range(0, len(steps), _BATCH):
         yield steps[begin : begin + _BATCH]

@@ -5,9 +5,11 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from hersteld.daemon.reading.folders import files_below
+from hersteld.daemon.reading.os_reasons import why_refused
+from hersteld.parsers.line import Line
 
-Unread = Callable[[str, str], None]
-"""Told of a file that could not be read: its path, and why in one sentence."""
+Unread = Callable[[str, Line], None]
+"""Called with the path of a file that could not be read, and why."""
 
 
 def files_in(paths: Iterable[Path], say_unread: Unread) -> tuple[Path, ...]:
@@ -23,7 +25,9 @@ def files_in(paths: Iterable[Path], say_unread: Unread) -> tuple[Path, ...]:
             found[path] = None
             continue
         below = files_below(
-            path, walked, lambda name, error: say_unread(name, f"The folder cannot be read: {why_unread(error)}.")
+            path,
+            walked,
+            lambda name, error: say_unread(name, Line("files.folder_unreadable", {"why": (why_refused(error),)})),
         )
         found.update(dict.fromkeys(sorted(file for file, _ in below)))
     return tuple(found)
@@ -35,8 +39,3 @@ def is_below(folder: Path, parents: Iterable[Path]) -> bool:
     return any(
         parent.is_relative_to(folder) or Path(os.path.realpath(parent)).is_relative_to(real) for parent in parents
     )
-
-
-def why_unread(error: OSError) -> str:
-    """Return why a file or folder could not be read, as a part of a sentence."""
-    return (error.strerror or "no reason given").lower()

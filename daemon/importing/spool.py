@@ -18,7 +18,7 @@ _IN_MEMORY = 16 * 2**20
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Waiting:
+class Spooled:
     """A reading that waits for its turn; in order of start, what is no workout first.
 
     Attributes:
@@ -33,7 +33,7 @@ class Waiting:
     size: int
 
 
-class WaitingRoom:
+class Spool:
     """Holds what was read until it is stored; gone when the block ends, however it ends.
 
     Args:
@@ -51,14 +51,14 @@ class WaitingRoom:
     ) -> None:
         self._file.close()
 
-    def put(self, start_s: float, sha256: str, path: str, pickled: bytes) -> Waiting:
+    def put(self, start_s: float, sha256: str, path: str, pickled: bytes) -> Spooled:
         """Take a reading as `pickle` wrote it."""
         offset = self._file.seek(0, os.SEEK_END)
         self._file.write(pickled)
-        return Waiting(start_s, sha256, path, offset, len(pickled))
+        return Spooled(start_s, sha256, path, offset, len(pickled))
 
-    def get(self, waiting: Waiting) -> Reading:
+    def get(self, spooled: Spooled) -> Reading:
         """Return a reading."""
-        self._file.seek(waiting.offset)
-        reading: Reading = pickle.loads(self._file.read(waiting.size))  # noqa: S301 - our own, in a file nobody can name
+        self._file.seek(spooled.offset)
+        reading: Reading = pickle.loads(self._file.read(spooled.size))  # noqa: S301 - our own, in a file nobody can name
         return reading

@@ -12,12 +12,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from hersteld.config.texts.speech import say
 from hersteld.daemon.database.connection import Signature, Store
 from hersteld.daemon.database.file_numbers import signature_of
 from hersteld.daemon.inbox.mounts import must_be_polled
 from hersteld.daemon.inbox.settling import Settling
 from hersteld.daemon.inbox.watcher import Watcher
-from hersteld.daemon.reading.folders import MAX_BYTES, TOO_LARGE, above, files_below, is_ours
+from hersteld.daemon.reading.folders import MAX_BYTES, MAX_MIB, above, files_below, is_ours
 from hersteld.daemon.system.clock import Clock
 from hersteld.daemon.system.paths import shown
 
@@ -161,7 +162,7 @@ class Inbox:
                 self._passed_by.append(candidate)
                 return None
             if before.st_size > MAX_BYTES:
-                log.warning("%s: left alone. %s If it is an archive, unpack it here.", candidate.shown, TOO_LARGE)
+                log.warning(say("files.left_alone", path=candidate.shown, size_mib=MAX_MIB))
                 self._passed_by.append(candidate)
                 return None
             content = head + file.read(MAX_BYTES)

@@ -10,9 +10,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from hersteld.config.settings import Settings
-from hersteld.daemon.database.connection import FileRow, Status, Store
+from hersteld.daemon.database.connection import FileRow, FileStatus, Store
+from hersteld.daemon.database.line_column import stored
 from hersteld.daemon.ingest.arrivals import Batch
-from hersteld.daemon.ingest.file_log import FileLog, known_as
+from hersteld.daemon.ingest.file_log import FileLog, duplicate_of, known_as
 from hersteld.daemon.planning.backlog import Backlog
 from hersteld.daemon.planning.planner import Planner
 from hersteld.daemon.reading.contents import Outcome, Reading, read_content
@@ -20,6 +21,7 @@ from hersteld.daemon.store.workouts import Workouts
 from hersteld.daemon.system.clock import Clock
 from hersteld.daemon.system.paths import shown
 from hersteld.parsers.errors import NotAnActivity
+from hersteld.parsers.line import Line
 from hersteld.parsers.workout import Workout
 
 log = logging.getLogger(__name__)
@@ -86,9 +88,8 @@ class Ingest:
                 reading.path,
                 exc_info=True,
             )
-            return Outcome(
-                reading.path, reading.sha256, "failed", f"{type(error).__name__}: {error}", asked=reading.asked
-            )
+            reason = Line("files.our_fault", {"fault": f"{type(error).__name__}: {error}"})
+            return Outcome(reading.path, reading.sha256, "failed", reason, asked=reading.asked)
         if not silent:
             self._file_log.say(outcome, in_backlog=self.backlog.open_id() is not None)
         return outcome
@@ -97,8 +98,8 @@ class Ingest:
         if reading.found is None or self._is_known(reading.sha256):
             before = self._store.file(reading.sha256)
             return Outcome(reading.path, reading.sha256, "known", known_as(before, reading.path), asked=reading.asked)
-        status: Status
-        reason: str | None
+        status: FileStatus
+        reason: Line | None
         workout_id = None
         if isinstance(reading.found, Workout):
             accepted = self._planner.accept(reading.sha256, reading.found, in_backlog=silent)
@@ -109,16 +110,16 @@ class Ingest:
             if accepted.twin:
                 other = self._file_of(workout_id)
                 if accepted.replaced:
-                    said = f"the same workout as {shown(reading.path)}, which holds more"
+                    replaced = Line("files.replaced", {"path": shown(reading.path)})
                     self._store.change(
                         "UPDATE files SET status = 'duplicate', reason = ? WHERE workout_id = ? AND status = 'workout'",
-                        [said, workout_id],
+                        [stored(replaced), workout_id],
                     )
                 else:
-                    status, reason = "duplicate", f"the same workout as {other}, which holds as much or more"
+                    status, reason = "duplicate", duplicate_of(other)
         else:
             status = "ignored" if isinstance(reading.found, NotAnActivity) else "rejected"
-            reason = str(reading.found)
+            reason = reading.found.line
         self._store.add_file(
             FileRow(
                 sha256=reading.sha256,
@@ -133,6 +134,6 @@ class Ingest:
         )
         return Outcome(reading.path, reading.sha256, status, reason, workout_id, reading.asked)
 
-    def _file_of(self, workout_id: int) -> str:
+    def _file_of(self, workout_id: int) -> str | None:
         rows = self._store.rows("SELECT path FROM files WHERE workout_id = ? AND status = 'workout'", [workout_id])
-        return str(rows[0]["path"]) if rows else "another file"
+        return str(rows[0]["path"]) if rows else None

@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from hersteld.daemon.database.connection import Status
+from hersteld.daemon.database.connection import FileStatus
 from hersteld.daemon.reading.second_opinion import Asked, read_with_second_opinion
 from hersteld.daemon.system.paths import shown
 from hersteld.parsers.archive.each_file import each_file
 from hersteld.parsers.errors import Incomplete, NotAnActivity, NotFit, ParseError
+from hersteld.parsers.line import Line
 from hersteld.parsers.workout import Workout
 
 
@@ -18,7 +19,7 @@ class Reading:
     """One FIT file, read but not stored yet.
 
     Attributes:
-        path: As it is shown; "export.zip!/a.fit" inside a zip.
+        path: As it is shown; "export.zip/a.fit" inside a zip.
         found: The workout, or why there is none; None when this content is known already.
         is_cut_off: Whether its end is missing, also where it was salvaged or was in an archive.
         asked: None when our own reader knew.
@@ -49,7 +50,7 @@ class Inner:
     """The bytes of one FIT file.
 
     Attributes:
-        path: As it is shown; "export.zip!/a.fit" inside a zip.
+        path: As it is shown; "export.zip/a.fit" inside a zip.
         is_packed: Whether they were in an archive.
     """
 
@@ -64,14 +65,14 @@ class Outcome:
 
     Attributes:
         status: As in the store, or "known" (the same content as before), or "failed" (a fault of ours).
-        reason: One sentence, None for a workout.
+        reason: Why, or as what it was known; None for a workout.
         asked: None when our own reader knew.
     """
 
     path: str
     sha256: str
-    status: Status | Literal["known", "failed"]
-    reason: str | None = None
+    status: FileStatus | Literal["known", "failed"]
+    reason: Line | None = None
     workout_id: int | None = None
     asked: Asked | None = None
 
@@ -112,7 +113,7 @@ def unpack_content(content: bytes, path: str) -> Iterator[Inner]:
         is_empty = False
         yield Inner(_place(shown(name), path), fit, is_packed=fit is not content)
     if is_empty:
-        raise NotFit("There is no FIT file inside.")
+        raise NotFit(Line("files.none_inside"))
 
 
 def read_one(inner: Inner, sha256: str, *, salvage: bool) -> Reading:
@@ -127,6 +128,5 @@ def read_one(inner: Inner, sha256: str, *, salvage: bool) -> Reading:
 
 
 def _place(name: str, path: str) -> str:
-    """Return how a file inside an archive is shown: "export.zip!/a.fit"; the only one of a .gz is the file itself."""
-    inner = name.removeprefix(f"{path}/")
-    return f"{path}!/{inner}" if inner != name else path
+    """Return how a file inside an archive is shown: "export.zip/a.fit"; the only one of a .gz is the file itself."""
+    return name if name.startswith(f"{path}/") else path

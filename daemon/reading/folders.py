@@ -12,8 +12,7 @@ from hersteld.daemon.system.paths import shown
 MAX_BYTES = 256 * 2**20
 """More than this is no recording of a workout, nor an export that could be unpacked in memory."""
 
-TOO_LARGE = f"The file is larger than {MAX_BYTES // 2**20} MiB."
-"""What is said of such a file, before what to do instead."""
+MAX_MIB = MAX_BYTES // 2**20
 
 _OURS_BY_NAME = (".fit", ".gz", ".zip")
 _TEMPORARY_ENDS = (".part", ".tmp")

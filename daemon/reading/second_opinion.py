@@ -19,17 +19,19 @@ import traceback
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from hersteld.daemon.reading.os_reasons import how_ended, why_refused
 from hersteld.parsers.columns import bulk
 from hersteld.parsers.columns.decoder import Decoder
 from hersteld.parsers.errors import Incomplete, ParseError
 from hersteld.parsers.fit import read_fit
+from hersteld.parsers.line import Line
 from hersteld.parsers.workout import Workout
 
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class SecondReaderLimits:
     """What the second opinion may cost; fitparse reads some 6,000 records a second.
 
     Attributes:
@@ -41,7 +43,7 @@ class Limits:
     memory_mb: int = 1024
 
 
-LIMITS = Limits()
+LIMITS = SecondReaderLimits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +51,24 @@ class Asked:
     """That fitparse was asked about a file.
 
     Attributes:
-        why: How our own reader failed, and fitparse too where it did: one line.
-        trace: Where our own failed.
+        why: How our own reader failed: the name and the words of the exception.
+        trace: Where it failed.
+        fitparse: How fitparse failed too; empty where it did not.
     """
 
     why: str
     trace: str
+    fitparse: tuple[Line, ...] = ()
 
     def log(self, path: str, level: int = logging.WARNING) -> None:
-        """Say in the log at which file: however it was read in the end, the fault is ours and should be reported."""
-        _log.log(level, "%s: our reader failed at it, so fitparse was asked; please report this (%s)", path, self.why)
-        _log.debug(f"Where our reader failed:\n{self.trace}")
+        """Write in the log at which file; however it was read in the end, the fault is ours and should be reported."""
+        from hersteld.config.texts.speech import say  # noqa: PLC0415  # slow to import, and a worker logs nothing
+
+        if self.fitparse:
+            _log.log(level, say("files.second_reader_failed", path=path, why=self.why, fitparse=self.fitparse))
+        else:
+            _log.log(level, say("files.second_reader_asked", path=path, why=self.why))
+        _log.debug(f"{say('files.our_reader_failed_where')}\n{self.trace}")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,7 +87,7 @@ class Opinion:
 
 
 def read_with_second_opinion(
-    data: bytes, *, salvage: bool, decoder: Decoder = bulk.decode, limits: Limits = LIMITS
+    data: bytes, *, salvage: bool, decoder: Decoder = bulk.decode, limits: SecondReaderLimits = LIMITS
 ) -> Opinion:
     """Return what our own reader makes of a FIT file, or fitparse where our own fails at it.
 
@@ -114,7 +123,7 @@ def _read(data: bytes, *, salvage: bool, decoder: Decoder) -> Opinion:
         return Opinion(error.with_traceback(None), lacks)
 
 
-def _ask(data: bytes, asked: Asked, *, salvage: bool, limits: Limits) -> Opinion:
+def _ask(data: bytes, asked: Asked, *, salvage: bool, limits: SecondReaderLimits) -> Opinion:
     """Return what the child process says, or that it says nothing."""
     told = (str(limits.memory_mb), str(limits.seconds), "salvage" if salvage else "whole")
     command = [sys.executable, "-P", "-m", __spec__.name, *told]
@@ -125,24 +134,23 @@ def _ask(data: bytes, asked: Asked, *, salvage: bool, limits: Limits) -> Opinion
             command, input=data, capture_output=True, timeout=limits.seconds, env=environment, check=False
         )
     except subprocess.TimeoutExpired:
-        late = f"Our reader fails at this file, and the second one found nothing within {limits.seconds:g} s."
+        late = Line("files.second_reader_late", {"seconds": limits.seconds})
         return Opinion(ParseError(late), None, asked)
     except OSError as error:
-        refused = f"Our reader fails at this file, and the second one cannot be started: {error}."
+        refused = Line("files.second_reader_not_started", {"why": (why_refused(error),)})
         return Opinion(ParseError(refused), None, asked)
     if done.returncode:
-        said = done.stderr.decode(errors="replace").strip().splitlines() or [f"exit code {done.returncode}"]
-        return _neither(asked, said[-1])
+        lines = done.stderr.decode(errors="replace").strip().splitlines()
+        return _neither(asked, Line("reasons.system", {"words": lines[-1]}) if lines else how_ended(done.returncode))
     try:
         found, lacks = pickle.loads(done.stdout)  # noqa: S301  # written by `_answer` below
     except Exception as broken:  # noqa: BLE001  # half an answer, or another version's, can fail in any way
-        return _neither(asked, f"no answer ({_named(broken)})")
+        return _neither(asked, Line("reasons.system", {"words": _named(broken)}))
     return Opinion(found, lacks, asked)
 
 
-def _neither(asked: Asked, why: str) -> Opinion:
-    error = ParseError("Neither our reader nor the second one can make anything of this file.")
-    return Opinion(error, None, replace(asked, why=f"{asked.why}; fitparse: {why}"))
+def _neither(asked: Asked, why: Line) -> Opinion:
+    return Opinion(ParseError(Line("files.neither_reader")), None, replace(asked, fitparse=(why,)))
 
 
 def _named(fault: Exception) -> str:

@@ -19,6 +19,7 @@ from types import TracebackType
 from typing import Any, Generic, Self, TypeVar
 
 from hersteld.daemon.system.cores import cores
+from hersteld.parsers.line import Line
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
@@ -30,9 +31,9 @@ _AHEAD = 4
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """There is no result, and why: one sentence."""
+    """There is no result, and why."""
 
-    reason: str
+    reason: Line
 
 
 class Pool(Generic[Job, Result]):
@@ -103,12 +104,12 @@ class Pool(Generic[Job, Result]):
                 try:
                     result = worker.connection.recv()
                 except (EOFError, OSError):
-                    result = Lost(f"The process that read it died ({worker.end()}).")
+                    result = Lost(Line("files.reader_died", {"end": (worker.end(),)}))
                 else:
                     self._idle.append(worker)
             elif time.monotonic() >= worker.until_s:
                 worker.end()
-                result = Lost(f"It was not read within {self._seconds:g} s.")
+                result = Lost(Line("files.reader_late", {"seconds": self._seconds}))
             else:
                 continue
             del self._busy[worker]
@@ -136,13 +137,15 @@ class _Worker:
         self.until_s = time.monotonic() + seconds
         self._tell(job)
 
-    def end(self) -> str:
+    def end(self) -> Line:
         """End it and all that it started; return how it ended, where it was ending already."""
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self._process.pid, signal.SIGKILL)  # before `wait`: until then nobody else gets this number
         code = self._process.wait()
         self.connection.close()
-        return f"signal {-code}" if code < 0 else f"exit code {code}"
+        if code < 0:
+            return Line("reasons.signal", {"number": -code})
+        return Line("reasons.exit_code", {"number": code})
 
     def _tell(self, value: object) -> None:
         with contextlib.suppress(OSError):  # it is dead; whoever waits for its answer will hear of it
@@ -162,5 +165,4 @@ def _outcome(work: Callable[[Any], Any], job: object) -> object:
     try:
         return work(job)
     except Exception as error:  # noqa: BLE001 - a file must not stop the others, whatever is in it
-        said = f"{type(error).__name__}: {error}"
-        return Lost(f"hersteld itself failed on this file, please report this ({said}).")
+        return Lost(Line("files.our_fault", {"fault": f"{type(error).__name__}: {error}"}))

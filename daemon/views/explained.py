@@ -7,11 +7,13 @@ from pathlib import Path
 
 from hersteld.config.settings import Settings
 from hersteld.config.texts.catalogue import Texts
+from hersteld.config.texts.speech import said
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.store.workouts import Workouts
 from hersteld.daemon.system.errors import DaemonError
 from hersteld.daemon.system.paths import shown
 from hersteld.daemon.views.plan_file import Planning, plan_file
+from hersteld.parsers.line import Line
 from hersteld.parsers.workout import Workout
 from hersteld.recovery.advice import Recovery
 from hersteld.recovery.athlete.history import History
@@ -76,7 +78,7 @@ def from_file(path: Path, settings: Settings, texts: Texts, zone: tzinfo) -> Ite
     Raises:
         NoWorkoutError: The file holds none; the message says why.
     """
-    why = "there is nothing in it"
+    why = Line("files.none_inside")
     empty = True
     for planned in plan_file(path, Planning(settings, texts, zone)):
         if planned.workout is None or planned.recovery is None:
@@ -86,4 +88,4 @@ def from_file(path: Path, settings: Settings, texts: Texts, zone: tzinfo) -> Ite
         physiology = resolve(settings.athlete, planned.workout, History(), settings.rules.athlete)
         yield Explained(planned.path, None, planned.workout, planned.recovery, physiology)
     if empty:
-        raise NoWorkoutError(f"{shown(path)}: {why}")
+        raise NoWorkoutError(f"{shown(path)}: {said(why)}")

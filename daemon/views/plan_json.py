@@ -9,6 +9,7 @@ import numpy as np
 from hersteld.config.texts.catalogue import Texts
 from hersteld.daemon.views.json_values import json_value
 from hersteld.daemon.views.plan_file import PlannedFile
+from hersteld.daemon.views.reason_json import reason_json
 from hersteld.parsers.workout import Column, Samples, Workout
 from hersteld.recovery.advice import Advice, Recovery
 from hersteld.recovery.load.ladder import hr_coverage
@@ -37,7 +38,8 @@ def planned_json(
     workout = planned.workout
     found: dict[str, Any] = json_value(
         {
-            **_some(planned, ("path", "sha256", "status", "reason")),
+            **_some(planned, ("path", "sha256", "status")),
+            **reason_json(planned.reason),
             "workout": workout and _workout(workout, rules),
             **recovery_json(planned.recovery, texts, zone),
             "messages": planned.messages,

@@ -100,7 +100,7 @@ def test_what_is_broken_is_refused() -> None:
     raw = fit(file_id(32), message(211, (253, UINT32, START), (1, UINT8, 49)))
     with pytest.raises(Incomplete):
         read_daily(raw[:-4])
-    with pytest.raises(Damaged, match="checksum"):
+    with pytest.raises(Damaged, match=r"files\.wrong_checksum"):
         read_daily(raw[:-1] + bytes([raw[-1] ^ 1]))
     with pytest.raises(NotFit):
         read_daily(b"no FIT file, but long enough")

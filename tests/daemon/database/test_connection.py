@@ -118,7 +118,7 @@ def test_the_database_lives_where_the_system_says(environment: dict[str, str], e
 def test_a_name_of_any_bytes_can_be_stored_and_shown(tmp_path: Path) -> None:
     name = shown(os.fsdecode(b"ride\xff.fit"))
     with Store(tmp_path / "a.db") as store:
-        store.add_file(FileRow("a", name, 1, "ignored", "no", NOON))
+        store.add_file(FileRow("a", name, 1, "ignored", Line("files.of_no_kind"), NOON))
         assert store.files()[0].path == "ride\\xff.fit"
 
 
@@ -239,4 +239,4 @@ def _add_twice(store: Store, sha256: str) -> None:
 
 
 def _a_row(sha256: str) -> FileRow:
-    return FileRow(sha256, f"{sha256}.fit", 1, "ignored", "a course", NOON)
+    return FileRow(sha256, f"{sha256}.fit", 1, "ignored", Line("files.not_an_activity", {"kind": "course"}), NOON)

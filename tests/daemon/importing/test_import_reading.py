@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from hersteld.daemon.importing.bulk_reader import BulkReader
-from hersteld.daemon.importing.spool import Waiting, WaitingRoom
+from hersteld.daemon.importing.spool import Spool, Spooled
 from tests.daemon.importing.test_import_cut_off import write_at
 from tests.daemon.importing.test_importer import DAY, NOW, take_history, workers_of
 from tests.support.pipeline import NOON, a_file
@@ -34,12 +34,12 @@ def test_a_file_that_takes_long_holds_up_no_other(tmp_path: Path) -> None:
     assert (summary.workouts, summary.unread) == (24, [])
 
 
-class CountedRoom(WaitingRoom):
+class CountedRoom(Spool):
     """A waiting room that counts who came in."""
 
     came = 0
 
-    def put(self, start_s: float, sha256: str, path: str, pickled: bytes) -> Waiting:
+    def put(self, start_s: float, sha256: str, path: str, pickled: bytes) -> Spooled:
         self.came += 1
         return super().put(start_s, sha256, path, pickled)
 

@@ -96,7 +96,7 @@ class Shelf:
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
             for number in range(count):
                 archive.writestr(f"{number}.fit", self.next_workout())
-                self.names.append(f"{name}!/{number}.fit")
+                self.names.append(f"{name}/{number}.fit")
         (self.inbox / name).write_bytes(packed.getvalue())
 
     # --- lives
