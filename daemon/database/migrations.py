@@ -219,3 +219,25 @@ def what_was_told(db: Database) -> None:
     """What a message says of readiness, as it says it, so that it can be put right; NULL where that is nothing."""
     for column in ("told_easy_from", "told_ready_at"):
         db.execute(f"ALTER TABLE outbox ADD COLUMN {column} TEXT")
+
+
+@migrations(name="0006_reasons_as_data")
+def reasons_as_data(db: Database) -> None:
+    """Reasons are ids with values, as JSON in the columns that held English sentences.
+
+    A sentence that no text of today says stays as it is. And a file in an archive, "export.zip!/a.fit" in some places,
+    is "export.zip/a.fit" everywhere.
+    """
+    from hersteld.daemon.database.old_reasons import as_line, with_slash  # noqa: PLC0415 - for this once
+
+    known_files = {path for (path,) in db.execute("SELECT path FROM sightings")}
+    for table, column, key in (
+        ("files", "reason", "sha256"),
+        ("outbox", "reason", "id"),
+        ("outbox", "cancel_reason", "id"),
+    ):
+        rows = db.execute(f"SELECT {key}, {column} FROM {table} WHERE {column} IS NOT NULL").fetchall()  # noqa: S608 - ours
+        for row, sentence in rows:
+            db.execute(f"UPDATE {table} SET {column} = ? WHERE {key} = ?", (as_line(sentence, known_files), row))  # noqa: S608 - ours
+    for sha256, path in db.execute("SELECT sha256, path FROM files WHERE path LIKE '%!/%'").fetchall():
+        db.execute("UPDATE files SET path = ? WHERE sha256 = ?", (with_slash(path, known_files), sha256))
