@@ -1,4 +1,7 @@
-"""How is a message put to a service by Apprise, in whichever process that happens?"""
+"""How does Apprise send a message to one service?
+
+This happens in the process of `call_process`, or for the desktop in that of the daemon.
+"""
 
 import logging
 from typing import TYPE_CHECKING
@@ -15,7 +18,7 @@ _SOCKET_TIMEOUT_S = 10.0
 
 
 def service_of(url: str) -> "Apprise | None":
-    """Return an Apprise object with the one service of an address, or None when it is none."""
+    """Return an Apprise object with the service of an address, or None when Apprise cannot use the address."""
     from apprise import Apprise, AppriseAsset  # noqa: PLC0415 - slow
 
     from hersteld.daemon.delivery.apprise_plugins import make_known  # noqa: PLC0415 - imports Apprise
@@ -33,8 +36,8 @@ def service_of(url: str) -> "Apprise | None":
     plugin.retry, plugin.optional = 0, False
     # The message and its token are for the server in the configuration, and for none that this one names.
     plugin.redirects = False
-    # Apprise would sleep up to 5.5 s between two messages, with ours in its hands: a daemon that was stopped meanwhile
-    # could not note that it was sent, and would send it again. We send a few a day; one too many is refused and waits.
+    # Apprise would sleep up to 5.5 s before it sends the second of two messages. A daemon that is stopped in that time
+    # could not note the message as sent, and would send it again. A few messages a day need no pause between them.
     plugin.request_rate_per_sec = 0
     plugin.socket_connect_timeout = min(plugin.socket_connect_timeout, _SOCKET_TIMEOUT_S)
     plugin.socket_read_timeout = min(plugin.socket_read_timeout, _SOCKET_TIMEOUT_S)
@@ -51,7 +54,7 @@ def put(service: "Apprise", message: Message, timeout_s: float = 0) -> SendResul
     Never raises.
 
     Args:
-        timeout_s: When to stop waiting; the call itself goes on in a thread. 0 for as long as it takes.
+        timeout_s: How long the call is waited for, while it goes on in a thread; 0 for as long as it takes.
     """
     from hersteld.daemon.delivery.desktop import BUBBLE_TAG  # noqa: PLC0415 - imports Apprise
 

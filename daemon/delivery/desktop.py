@@ -1,9 +1,9 @@
-"""How does a message get into a bubble on the desktop?
+"""How does a message get into a notification bubble on the desktop?
 
-`desktop://` for Apprise: one D-Bus call to whatever shows notifications in this session, without a compiled library.
-Each message opens a connection of its own, so a bus that was restarted does not matter. What a bubble says about the
-same thing replaces the earlier bubble: the caller names the thing in `BUBBLE_TAG` around the call, because Apprise
-hands nothing but title and body to a plugin.
+This is the plugin `desktop://` for Apprise. It makes D-Bus calls to the program that shows notifications in this
+session, and needs no compiled library. Each message opens a new connection, so that a restart of the bus does no harm.
+A bubble replaces the earlier bubble about the same thing. The caller names that thing in `BUBBLE_TAG` during the call,
+because Apprise passes nothing but title and body to a plugin.
 """
 
 import os
@@ -21,7 +21,7 @@ from jeepney.wrappers import unwrap_msg
 from hersteld.daemon.delivery.session_bus import BUS_ERRORS, connect
 
 BUBBLE_TAG: ContextVar[str] = ContextVar("bubble_tag", default="")
-"""What the message is about; "" never replaces anything."""
+"""What the message is about, "workout-17"; a message with "" replaces nothing."""
 
 
 _MOST_BUBBLES = 100
@@ -37,7 +37,7 @@ _NOTIFICATIONS = DBusAddress(
 
 @dataclass(frozen=True, slots=True)
 class Bubble:
-    """A bubble we made. Its number means nothing to another server, nor to another bus.
+    """A bubble that was shown. Its number is valid for one server on one bus only.
 
     Attributes:
         bus_id: Name of the running bus, new after each restart.
@@ -68,7 +68,7 @@ class NotifyDesktop(NotifyBase):
 
     def send(self, body: str, title: str = "", notify_type: NotifyType = NotifyType.INFO, **_: Any) -> bool:
         """Show the message; a failure is logged, as Apprise's plugins do, by the id of its reason."""
-        del notify_type  # recovery is never an alarm
+        del notify_type  # no message of ours is an alarm
         tag = BUBBLE_TAG.get()
         try:
             bubble = _show(title, body, self._bubbles.get(tag))

@@ -7,7 +7,7 @@ from hersteld.parsers.line import Line
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What a person reads.
+    """A message as a person reads it.
 
     Attributes:
         title: One line.

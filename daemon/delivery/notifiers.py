@@ -1,7 +1,7 @@
-"""How does a message reach a person, and what do we know when it did not?
+"""How does a message reach a person, and what is known when it did not?
 
-A `Notifier` sends one message to one named target and returns what became of it. It never raises, it never
-tries twice (that is the outbox's part), and what it says holds nothing of the target's address.
+A `Notifier` sends one message to one named target and returns what became of it. It never raises, and it never tries
+twice, which is left to the outbox. Its result holds nothing of the address of the target.
 """
 
 import logging
@@ -30,7 +30,7 @@ _FORMS_PAGE = "https://appriseit.com/services/"
 
 
 class Notifier(Protocol):
-    """Sends messages to targets known by name. One call, one try."""
+    """Sends messages to targets known by name. One call is one attempt."""
 
     def targets(self) -> tuple[str, ...]:
         """Return the names of the targets, in the order of the configuration."""
@@ -59,19 +59,19 @@ class LogNotifier:
         return (LOG_TARGET,)
 
     def send(self, target: str, message: Message) -> SendResult:
-        """Write title and body at once, the lines of the body set in."""
+        """Write title and body in one piece, with the lines of the body indented."""
         if target != LOG_TARGET:
             return _no_such(target)
-        said = "\n".join((disarmed(message.title), *message.body.splitlines()))
+        text = "\n".join((disarmed(message.title), *message.body.splitlines()))
         try:
-            self._log.handle(logging.makeLogRecord({"msg": said, "levelno": logging.INFO}))
+            self._log.handle(logging.makeLogRecord({"msg": text, "levelno": logging.INFO}))
         except (OSError, ValueError):  # closed, or a pipe without a reader
             return SendResult(ok=False, reason=Line("delivery.log_not_written"))
         return SendResult(ok=True)
 
 
 class _RaisingHandler(logging.StreamHandler[TextIO]):
-    """Lets its caller know when it cannot write."""
+    """Raises an error when it cannot write, where others print it."""
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's own name
         """Raise what went wrong."""
@@ -90,7 +90,7 @@ class AppriseNotifier:
     """
 
     def __init__(self, targets: Iterable[Target]) -> None:
-        quieten_libraries()  # before Apprise is imported: it talks while it loads
+        quieten_libraries()  # before Apprise is imported, since it logs while it loads
         self._services: dict[str, Apprise] = {}
         self._calls: dict[str, CallProcess] = {}
         problems = []
@@ -121,7 +121,7 @@ class AppriseNotifier:
 
 
 class Several:
-    """Several notifiers as one; the name of a target decides."""
+    """Several notifiers as one. The name of a target decides which of them sends."""
 
     def __init__(self, notifiers: Sequence[Notifier]) -> None:
         self._by_target = {name: notifier for notifier in notifiers for name in notifier.targets()}
@@ -158,7 +158,7 @@ def notifier_for(targets: Sequence[Target], environment: Mapping[str, str], stre
 
 
 def _unusable(name: str, url: str) -> str:
-    """Return why an address cannot be used, without a word of it."""
+    """Return why an address cannot be used, in a sentence that holds nothing of it."""
     if url.strip().lower().startswith(("mqtt:", "mqtts:")):
         return say("delivery.unusable_mqtt_address", name=name, page=_FORMS_PAGE)
     return say("delivery.unusable_address", name=name, page=_FORMS_PAGE)

@@ -1,7 +1,7 @@
 """How do due messages reach their targets, each at its own pace?
 
-One thread per target, each with its own connection: a server that is slow or down delays nobody else. A target's thread
-sends one message at a time and looks at the outbox at least every 30 s, as clocks jump and laptops sleep.
+Each target has a thread with a connection of its own, so that a server that is slow or down delays no other target. The
+thread sends one message at a time, and looks at the outbox at least every 30 s, because clocks jump and laptops sleep.
 """
 
 import contextlib
@@ -49,7 +49,7 @@ class TargetSender:
         Raises:
             sqlite3.Error: The store cannot be written: the disk is full, say. Then nothing new is sent.
         """
-        # What was sent and could not be written down must be, before anything else: it would go out twice.
+        # What was sent but could not be stored as sent is stored before anything else, or it would be sent twice.
         if self._unrecorded is not None:
             self._record(*self._unrecorded)
         self._clock_is_wrong = self._doubt.behind_s() > 0
@@ -62,7 +62,7 @@ class TargetSender:
             else:
                 late = Line("delivery.time_passed")
                 log.info(say("delivery.not_sent", target=row.target, rule=row.rule, reason=(late,)))
-        # Messages are planned out of quiet hours, but a second try, or a clock that was moved, may fall into them.
+        # Messages are planned outside of quiet hours, but another attempt, or a clock that moved, may fall into them.
         if self._is_quiet():
             return False
         row_to_send = self._outbox.claim(self._target, now=self._clock.now())
@@ -75,7 +75,7 @@ class TargetSender:
         """Go on where an earlier sender to the same target broke off."""
         self._unrecorded = before._unrecorded  # noqa: SLF001 - an object of this class
         if self._unrecorded is None:
-            # A send never raises, and its result is remembered: what is marked as being sent never left.
+            # Sending never raises and its result is kept, so a message still marked as being sent has not left.
             self._outbox.recover(target=self._target, now=self._clock.now())
 
     def wait_s(self) -> float:
@@ -83,7 +83,7 @@ class TargetSender:
         next_at = self._outbox.next_try_at(self._target)
         if next_at is None or self._clock_is_wrong or self._is_quiet():
             return LOOK_EVERY_S
-        # Never 0: a row that is due and still not taken must not make a thread spin.
+        # Never 0, so that a row that is due and still not taken does not keep the thread busy.
         return min(LOOK_EVERY_S, max(0.1, (next_at - self._clock.now()).total_seconds()))
 
     def _is_quiet(self) -> bool:
@@ -93,7 +93,7 @@ class TargetSender:
         tag = f"workout-{row.workout_id}" if row.workout_id is not None else row.workout_identity
         try:
             return self._notifier.send(row.target, Message(row.title, row.body, tag))
-        except Exception:  # a notifier promises not to raise; the outbox must not depend on it
+        except Exception:  # a notifier promises not to raise, but the outbox must not depend on that
             log.exception(say("delivery.notifier_fault", target=row.target))
             return SendResult(ok=False, reason=Line("delivery.notifier_failed"))
 
@@ -101,17 +101,18 @@ class TargetSender:
         self._unrecorded = (row, result)
         if result.ok:
             self._outbox.record_sent(row.id, now=self._clock.now())
+            self._unrecorded = None
             log.info(say("delivery.sent", target=row.target, rule=row.rule, title=row.title))
-        else:
-            reason = result.reason or Line("delivery.without_reason")
-            after = self._outbox.record_refused(row.id, reason, now=self._clock.now())
-            target, rule, why = row.target, row.rule, (reason,)
-            if after.state == "pending":
-                pause_s = round((after.try_at - self._clock.now()).total_seconds())
-                log.warning(say("delivery.again_later", target=target, rule=rule, reason=why, pause_s=pause_s))
-            else:
-                log.warning(say("delivery.given_up", target=target, rule=rule, reason=why, state=after.state))
+            return
+        reason = result.reason or Line("delivery.without_reason")
+        after = self._outbox.record_refused(row.id, reason, now=self._clock.now())
         self._unrecorded = None
+        target, rule, why = row.target, row.rule, (reason,)
+        if after.state == "pending":
+            pause_s = round((after.try_at - self._clock.now()).total_seconds())
+            log.warning(say("delivery.again_later", target=target, rule=rule, reason=why, pause_s=pause_s))
+        else:
+            log.warning(say("delivery.given_up", target=target, rule=rule, reason=why, state=after.state))
 
 
 def deliver_due(store: Store, notifier: Notifier, clock: Clock, quiet_hours: QuietHours | None = None) -> int:
@@ -125,7 +126,7 @@ def deliver_due(store: Store, notifier: Notifier, clock: Clock, quiet_hours: Qui
 
 
 class DeliveryThreads:
-    """The threads that deliver, one per target.
+    """The threads that send messages, one per target.
 
     Args:
         stopping: Once it is set, no thread begins another message.
@@ -148,21 +149,21 @@ class DeliveryThreads:
         self._clock = clock
 
     def start(self) -> None:
-        """Begin to deliver."""
+        """Start the threads."""
         for thread in self._threads:
             thread.start()
 
     def wake(self) -> None:
-        """Say that the outbox has something new."""
+        """Have all threads look at the outbox now."""
         for thread in self._threads:
             thread.wake.set()
 
     def heartbeat_age_s(self) -> float:
-        """Return how long ago the slowest thread was last seen alive."""
+        """Return how many seconds ago the thread that is furthest behind last showed that it is alive."""
         return max((self._clock.monotonic_s() - thread.beat_s for thread in self._threads), default=0.0)
 
     def lost(self) -> tuple[str, ...]:
-        """Return the threads that should be running and are not."""
+        """Return the names of the threads that should be running and are not."""
         return tuple(
             thread.name
             for thread in self._threads
@@ -217,7 +218,7 @@ class _TargetThread(threading.Thread):
                 fault = in_words(error, self._database) if isinstance(error, sqlite3.Error) else str(error)
                 self._log_fault(fault, error, is_ours=False)
                 wait_s = self._start_anew()
-            except Exception as error:  # noqa: BLE001 - whatever it is, messages must go on when it is over
+            except Exception as error:  # noqa: BLE001 - sending must go on when the trouble is over
                 self._log_fault(f"{type(error).__name__}: {error}", error, is_ours=True)
                 wait_s = self._start_anew()
             if not self._stopping.is_set():
@@ -225,7 +226,7 @@ class _TargetThread(threading.Thread):
         self._start_anew()
 
     def _step(self) -> float:
-        """Do what is next; return how long nothing will be."""
+        """Take the next step, and return the seconds until the following one."""
         if self._store is None:
             self._store = Store(self._database)
             before, self._sender = self._sender, self._make(self._store)
@@ -235,7 +236,7 @@ class _TargetThread(threading.Thread):
         return 0.0 if self._sender.step() else self._sender.wait_s()
 
     def _start_anew(self) -> float:
-        """Give the store back; return the pause until another one is opened."""
+        """Close the store, and return the seconds until another one is opened."""
         store, self._store = self._store, None
         if store is not None:
             with contextlib.suppress(sqlite3.Error):

@@ -1,7 +1,7 @@
 """How are thousands of files read, on all cores and with little memory, before the first of them is stored?
 
-Files come in any order, and history must be stored in order of start. So each is read once, in a worker; what was
-found waits, samples compressed, until its turn comes.
+Files come in any order, but history must be stored in order of start. So each file is read once, in a worker process,
+and what was found is kept in a spool, with its samples compressed, until all files are read.
 """
 
 import hashlib
@@ -25,7 +25,7 @@ from hersteld.parsers.errors import ParseError
 from hersteld.parsers.line import Line
 
 _STILL_S = 60.0
-"""What was handed over on purpose, and was not written to for so long, is not being copied any more."""
+"""A file that was given to an import and has not changed for so long is not being copied any more."""
 
 _OLD_S = 24 * 3600.0
 
@@ -36,15 +36,16 @@ class BulkReader:
     """Reads many files into the spool.
 
     Args:
-        known_file: What became of a content with this sha256 before, if it was concluded upon; it is not read again.
-        now: To tell what is still being written from what will never be whole.
+        known_file: Returns what became of a content with this sha256, if it was stored before; it is not read again.
+        say_unread: Called with each file that could not be read, and why.
+        now: By which it is decided whether a file is still being written.
         named: Files that are read whatever their name and first bytes.
         workers, seconds: See `Pool`.
 
     Attributes:
         ours: The folders that files of ours were found in.
-        known_count: Contents that were known before, but for those that could not be read then.
-        copies: Contents that came more than once now.
+        known_count: How many contents were known before, without those that could not be read then.
+        copies: How many contents came more than once in this import.
     """
 
     def __init__(
@@ -72,10 +73,10 @@ class BulkReader:
         self.copies = 0
 
     def read(self, files: Iterable[Path], done: Callable[[], None]) -> list[Spooled]:
-        """Read files; return what waits to be stored, in that order.
+        """Read files into the spool; return what is to be stored, in the order in which it is.
 
         Args:
-            done: Called for each file when all that is in it has been read.
+            done: Called for each file when everything in it has been read.
         """
         with self._pool as pool:
             for job, result in pool.map(self._jobs(files, done), in_order=False):
@@ -94,7 +95,10 @@ class BulkReader:
             self._spooled.append(self._spool.put(start_s, job.sha256, job.inner.path, pickled))
 
     def _close(self, file: Path, done: Callable[[], None]) -> None:
-        """Count down what is still to be done with a file: each FIT file in it, and to look for the next."""
+        """Note that one step with a file is over, and call `done` after the last.
+
+        The steps are to look for its FIT files, and to read each of them.
+        """
         self._open[file] -= 1
         if not self._open[file]:
             del self._open[file]
@@ -136,14 +140,14 @@ class BulkReader:
         known = self._known_file(sha256)
         if known is None:
             return True
-        if known.status == "rejected":  # to whoever asks again it is still of no use, and still for that reason
+        if known.status == "rejected":  # whoever gives it again is told the same reason again
             self._say_unread(path, known.reason or Line("reasons.unknown"))
         else:
             self.known_count += 1
         return False
 
     def _content(self, path: Path) -> tuple[bytes | None, float]:
-        """Return what is in a file (None when it is nothing of ours) and how long ago it was changed, in seconds."""
+        """Return the content of a file and its age in seconds; the content is None where there is nothing to read."""
         if not path.is_file():
             is_there = path.exists()  # a pipe, say
             self._say_unread(shown(path), Line("files.no_file") if is_there else Line("files.not_there"))

@@ -1,4 +1,4 @@
-"""Which files does an import look at, when files and folders are named to it?"""
+"""Which files does an import read, when it is given files and folders?"""
 
 import os
 from collections.abc import Callable, Iterable
@@ -13,10 +13,10 @@ Unread = Callable[[str, Line], None]
 
 
 def files_in(paths: Iterable[Path], say_unread: Unread) -> tuple[Path, ...]:
-    """Return the files that were named, and those in the folders that were, each once and in order of their names.
+    """Return the files given, and the files below the folders given, each once and in order of their names.
 
-    What counts as a file of ours in a folder is what the inbox would take; a file that was named is taken as it is,
-    there or not.
+    Below a folder the same files count as in a watched folder. A file that is given by itself is returned in any case,
+    even if there is none.
     """
     found: dict[Path, None] = {}
     walked: set[tuple[int, int]] = set()
@@ -34,7 +34,7 @@ def files_in(paths: Iterable[Path], say_unread: Unread) -> tuple[Path, ...]:
 
 
 def is_below(folder: Path, parents: Iterable[Path]) -> bool:
-    """Whether one of these folders is a folder or in it, under whatever name it was walked."""
+    """Return whether any of these folders is the given folder or lies below it, also by another name of it (a link)."""
     real = Path(os.path.realpath(folder))
     return any(
         parent.is_relative_to(folder) or Path(os.path.realpath(parent)).is_relative_to(real) for parent in parents

@@ -1,9 +1,9 @@
-"""What when our own reader fails at a file, in a way it should not?
+"""What happens when our own reader fails at a file in a way that it should not?
 
-Then fitparse is asked, which is slow but independent. It runs in a process of its own, with limits, as it is not known
-to stop: what it eats of time or memory, and how it may fall, concerns nobody else. It keeps to the limits by itself,
-and leaves with who asked, however that ends. This file is that process's program too: the bytes come in by stdin, and
-what was found goes out by stdout.
+Then fitparse reads the file, which is slow but independent. It runs in a process of its own with limits on time and
+memory, since nobody has proved that it always ends; however it fails, the process that asked goes on. The child process
+applies the limits to itself, and ends as soon as the process that asked has ended. This module is also the program of
+the child: the bytes come in by stdin, and what was found goes out by stdout.
 """
 
 import logging
@@ -32,11 +32,11 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class SecondReaderLimits:
-    """What the second opinion may cost; fitparse reads some 6,000 records a second.
+    """How much the second reader may use; fitparse reads some 6,000 records a second.
 
     Attributes:
         seconds: From start to answer.
-        memory_mb: Address space, of which Python with numpy takes some 200.
+        memory_mb: Address space in MiB, of which Python with numpy takes some 200.
     """
 
     seconds: float = 60
@@ -48,7 +48,7 @@ LIMITS = SecondReaderLimits()
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """That fitparse was asked about a file.
+    """How our own reader failed at a file, so that fitparse was asked.
 
     Attributes:
         why: How our own reader failed: the name and the words of the exception.
@@ -73,12 +73,12 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Opinion:
-    """What was made of a file.
+    """What a reader found in a file.
 
     Attributes:
         found: The workout, or why there is none.
-        lacks: What is missing of a file that is cut off, also where it was salvaged; None of any other.
-        asked: None when our own reader knew.
+        lacks: What is missing of a file that is cut off, also where it was salvaged; None for any other.
+        asked: How our own reader failed; None when it did not.
     """
 
     found: Workout | ParseError
@@ -89,25 +89,25 @@ class Opinion:
 def read_with_second_opinion(
     data: bytes, *, salvage: bool, decoder: Decoder = bulk.decode, limits: SecondReaderLimits = LIMITS
 ) -> Opinion:
-    """Return what our own reader makes of a FIT file, or fitparse where our own fails at it.
+    """Return what our own reader finds in a FIT file, or what fitparse finds where our own fails.
 
-    A file about which our reader has something to say (`NotFit`, `Incomplete`, ...) needs no second opinion.
+    A file for which our reader has an error of its own (`NotFit`, `Incomplete`, ...) needs no second opinion.
 
     Args:
         data: The whole file.
         salvage: Take what is readable of a file that is cut off.
-        decoder: Our own.
-        limits: Of the other.
+        decoder: That of our own reader.
+        limits: Those of the second reader.
     """
     try:
         return _read(data, salvage=salvage, decoder=decoder)
-    except Exception as fault:  # noqa: BLE001  # the second opinion is there for what nobody thought of
+    except Exception as fault:  # noqa: BLE001  # any failure of our reader is what the second is for
         asked = Asked(_named(fault), traceback.format_exc())
     return _ask(data, asked, salvage=salvage, limits=limits)
 
 
 def _read(data: bytes, *, salvage: bool, decoder: Decoder) -> Opinion:
-    """Return what one reader makes of a file. It is decoded once, which may have taken fitparse a minute."""
+    """Return what one reader finds in a file. The file is decoded only once, as that may take fitparse a minute."""
     decoded = lru_cache(maxsize=1)(decoder)
     try:
         return Opinion(read_fit(data, decoder=decoded), None)
@@ -124,9 +124,9 @@ def _read(data: bytes, *, salvage: bool, decoder: Decoder) -> Opinion:
 
 
 def _ask(data: bytes, asked: Asked, *, salvage: bool, limits: SecondReaderLimits) -> Opinion:
-    """Return what the child process says, or that it says nothing."""
-    told = (str(limits.memory_mb), str(limits.seconds), "salvage" if salvage else "whole")
-    command = [sys.executable, "-P", "-m", __spec__.name, *told]
+    """Return what the child process found, or why there is no answer from it."""
+    arguments = (str(limits.memory_mb), str(limits.seconds), "salvage" if salvage else "whole")
+    command = [sys.executable, "-P", "-m", __spec__.name, *arguments]
     # Each thread that numpy's linear algebra keeps ready, and what is set aside for our own, counts against the limit.
     environment = os.environ | {"OPENBLAS_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "1"}
     try:
@@ -158,28 +158,28 @@ def _named(fault: Exception) -> str:
 
 
 def _answer(memory_mb: str, seconds: str, salvage: str) -> None:
-    """Be the child process."""
+    """Run as the child process: read a file from stdin and write what was found to stdout."""
     threading.Thread(target=_leave_with_parent, daemon=True).start()
     from hersteld.parsers.columns import fitparse_decoder  # noqa: PLC0415  # the parent can do without fitparse's decoder
 
     _limit(resource.RLIMIT_AS, int(memory_mb) * 2**20)
-    # One second more, so that the parent, if it looks at the clock, is first and can say that it was the time.
+    # One second more than the parent waits, so that it is the parent who ends a late child and knows the reason.
     _limit(resource.RLIMIT_CPU, math.ceil(float(seconds)) + 1)
     opinion = _read(sys.stdin.buffer.read(), salvage=salvage == "salvage", decoder=fitparse_decoder.decode)
     sys.stdout.buffer.write(pickle.dumps((opinion.found, opinion.lacks)))  # our own classes have other names here
 
 
 def _limit(what: int, most: int) -> None:
-    """Take no more than this of something, or than we are allowed already."""
+    """Limit this process in one resource, never above the limit that it has already."""
     allowed = resource.getrlimit(what)[1]
     most = most if allowed == resource.RLIM_INFINITY else min(most, allowed)
     resource.setrlimit(what, (most, most))
 
 
 def _leave_with_parent() -> None:
-    """End at once when the parent is gone: it alone holds the other end of stdout."""
+    """End at once when the parent has ended: it alone holds the other end of stdout."""
     poll = select.poll()
-    poll.register(sys.stdout.fileno(), 0)  # an error is told of unasked
+    poll.register(sys.stdout.fileno(), 0)  # errors are reported without being asked for
     poll.poll()
     os._exit(1)
 

@@ -1,7 +1,7 @@
-"""What would hersteld say about this file, if it were the first it ever saw?
+"""What would hersteld say about a file, if it knew no other?
 
-Nothing is stored and nothing is sent. A file is taken as it is: what is cut off or damaged is salvaged at once, as
-nobody will wait for its rest.
+Nothing is stored and nothing is sent. A file is taken as it is: one that is cut off or damaged is salvaged at once,
+since nobody waits for the rest of it.
 """
 
 import hashlib
@@ -57,7 +57,7 @@ class PlannedFile:
         sha256: Of the FIT file, unpacked; None when not even its bytes could be read.
         reason: Why there is no workout; None where there is one.
         workout, recovery: None when there is no workout in it.
-        asked: None when our own reader knew.
+        asked: How our own reader failed; None when it did not.
     """
 
     path: str
@@ -103,15 +103,15 @@ class Planning:
 
 def plan_file(path: Path, planning: Planning) -> Iterator[PlannedFile]:
     """Yield the plan of a file, or of each FIT file packed in it. No history is used."""
-    for one in fit_files(path):
-        planned = one if isinstance(one, PlannedFile) else plan_fit(one, planning)
+    for fit in fit_files(path):
+        planned = fit if isinstance(fit, PlannedFile) else plan_fit(fit, planning)
         if planned.asked is not None:
             planned.asked.log(planned.path)
         yield planned
 
 
 def fit_files(path: Path) -> Iterator[FitFile | PlannedFile]:
-    """Yield the FIT files in a file: itself, or those packed in it; and what can be said where there is none."""
+    """Yield the FIT files in a file: itself, or those packed in it. Where there is none, yield the reason as a plan."""
     name, base = shown(path), shown(path.name)
     try:
         if os.path.isdir(path):  # noqa: PTH112 - with Path.is_dir() a folder closed to us is an error
@@ -148,10 +148,10 @@ def _read(path: Path) -> tuple[bytes, bool]:
 
 
 def plan_fit(fit: FitFile, planning: Planning) -> PlannedFile:
-    """Plan one FIT file; a fault of ours must not keep the others from being read."""
+    """Return the plan of one FIT file; where hersteld itself fails, a rejected file, so that the others are read."""
     try:
         return _plan(fit, planning)
-    except Exception as fault:  # noqa: BLE001 - what nobody thought of
+    except Exception as fault:  # noqa: BLE001 - one file must not cost the others
         _log.debug(say("files.failed_where", path=fit.path), exc_info=True)
         line = Line("files.our_fault", {"fault": f"{type(fault).__name__}: {fault}"})
         return PlannedFile(fit.path, hashlib.sha256(fit.content).hexdigest(), "rejected", line)
@@ -180,17 +180,17 @@ def _plan(fit: FitFile, planning: Planning) -> PlannedFile:
     )
     messages = []
     for draft in drafts:
-        if not draft.unless_sent:  # it only stands in for one that could not be delivered
-            said = render(draft, planning.texts, zone)
-            messages.append(PlannedMessage(draft.due_at, draft.expires_at, said.title, said.body))
+        if not draft.unless_sent:  # such a draft is sent only in place of one that could not be delivered
+            message = render(draft, planning.texts, zone)
+            messages.append(PlannedMessage(draft.due_at, draft.expires_at, message.title, message.body))
     return PlannedFile(fit.path, sha256, "workout", None, workout, recovery, tuple(messages), opinion.asked)
 
 
 def _of_no_use(fit: FitFile, error: ParseError, lacks: Incomplete | None) -> tuple[PlanStatus, Line]:
-    """Return what a file is that holds no workout, and why.
+    """Return the status of a file without a workout, and why there is none.
 
     Args:
-        lacks: What is missing of one that is cut off.
+        lacks: What is missing of a file that is cut off.
     """
     if isinstance(error, NotAnActivity):
         return "ignored", error.line

@@ -1,4 +1,7 @@
-"""What does `hersteld plan --json` print? Scripts rely on it: docs/commands.md holds the contract, a test compares."""
+"""What does `hersteld plan --json` print?
+
+Scripts rely on these keys. `docs/commands.md` documents each of them, and a test compares the two.
+"""
 
 from dataclasses import fields
 from datetime import tzinfo
@@ -46,7 +49,7 @@ def planned_json(
         }
     )
     if workout and with_samples:
-        found["workout"]["samples"] = _samples(workout.samples)  # as they are: a ride has a hundred thousand
+        found["workout"]["samples"] = _samples(workout.samples)  # not through json_value: there are many
     return found
 
 

@@ -15,8 +15,8 @@ from hersteld.daemon.cli.printing.plan_print import Printing
 from hersteld.daemon.views.plan_file import fit_files
 
 _ALONE = 100
-"""So many FIT files are planned before other processes help: to start one takes as long as 60 files, and on two cores
-it pays where there are 140 or more."""
+"""So many FIT files are planned before other processes help. To start a process takes as long as to plan 60 files, so
+that on two cores it pays where there are 140 or more."""
 _YEARS = range(1990, 2100)
 
 
@@ -37,7 +37,7 @@ def _moment(ctx: click.Context, param: click.Parameter, text: str | None) -> dat
 
 
 def _files(ctx: click.Context, param: click.Parameter, paths: tuple[Path, ...]) -> tuple[Path, ...]:
-    """Refuse folders where there is nothing else; beside files, as a shell gives them for *, they are passed over."""
+    """Refuse folders if nothing else is given. Beside files, as a shell gives them for *, folders are passed over."""
     if all(map(os.path.isdir, paths)):
         raise click.BadParameter(f"{paths[0]} is a folder; name the files in it, like {paths[0]}/*.fit", ctx, param)
     return paths
@@ -86,7 +86,7 @@ def plan(
 def _statuses(files: tuple[Path, ...], printing: Printing) -> Iterator[str]:
     """Print the plan of each FIT file and yield what became of it."""
     fits = chain.from_iterable(map(fit_files, files))
-    # A terminal has colours and a width, of which only this process knows; and it is read, not waited for.
+    # Only this process knows the colours and the width of a terminal, and there a person reads along anyway.
     alone = fits if sys.stdout.isatty() else islice(fits, _ALONE)
     for fit in alone:
         planned = printing.print_plan(fit)

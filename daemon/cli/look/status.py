@@ -43,7 +43,7 @@ _JUST_NOW_S = 60
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What there is to tell."""
+    """Everything that `status` prints."""
 
     now: datetime
     daemon: RunningDaemon | None
@@ -153,7 +153,7 @@ def _print_status(voice: Voice, settings: Settings, found: _Found, most: int | N
 
 
 def _readiness(voice: Voice, settings: Settings, last: StoredWorkout, now: datetime) -> str:
-    """Say when to train again, with the times that messages say."""
+    """Return when to train again, at the times that the messages name."""
     if last.ready_at is None or last.easy_from is None:
         return voice.say("status_unknown")
     ready_at = said_readiness(last.ready_at, voice.zone, settings.rules)
