@@ -21,7 +21,7 @@ from hersteld.daemon.delivery.threads import deliver_due
 from hersteld.daemon.outbox.queue import LAST_RETRY_S, Outbox
 from hersteld.daemon.outbox.rows import Letter
 from hersteld.daemon.system.clock import ManualClock
-from tests.reliability.delivery.test_calls import children
+from tests.daemon.delivery.test_call_process import children
 from tests.support.receivers import HttpReceiver
 
 NOW = datetime(2026, 5, 6, 12, 0, tzinfo=UTC)

@@ -1,4 +1,4 @@
-"""`status` tells whether the daemon runs, and says in Dutch why a message was not delivered."""
+"""`status` tells whether the daemon runs, what was missed, and what it has no room for."""
 
 import json
 from datetime import UTC, datetime, timedelta

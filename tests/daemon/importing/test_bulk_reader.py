@@ -34,8 +34,8 @@ def test_a_file_that_takes_long_holds_up_no_other(tmp_path: Path) -> None:
     assert (summary.workouts, summary.unread) == (24, [])
 
 
-class CountedRoom(Spool):
-    """A waiting room that counts who came in."""
+class CountedSpool(Spool):
+    """A spool that counts what was put in."""
 
     came = 0
 
@@ -50,11 +50,11 @@ def test_an_archive_is_counted_when_its_last_file_has_been_read(workers: int, tm
         for day in range(3):
             archive.writestr(f"{day}.fit", a_file(NOON - day * DAY, minutes=10))
     came: list[int] = []
-    with CountedRoom(tmp_path) as room:
+    with CountedSpool(tmp_path) as spool:
         reader = BulkReader(
-            room, known_file=lambda _: None, say_unread=lambda _path, _why: None, now=NOON, workers=workers
+            spool, known_file=lambda _: None, say_unread=lambda _path, _why: None, now=NOON, workers=workers
         )
-        reader.read([tmp_path / "week.zip"], lambda: came.append(room.came))
+        reader.read([tmp_path / "week.zip"], lambda: came.append(spool.came))
     assert came == [3]
 
 
