@@ -37,7 +37,7 @@ _STATUS = ("none", "poor", "low", "unbalanced", "balanced")
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Measurement:
     """One value at one time, aware UTC."""
 
     at: datetime
@@ -108,10 +108,10 @@ class DailyReadings:
 
     created_at: datetime | None = None
     utc_offset_s: float | None = None
-    heart_rate: tuple[Reading, ...] = ()
-    resting_hr: tuple[Reading, ...] = ()
-    resting_hr_usual: tuple[Reading, ...] = ()
-    hrv_rmssd: tuple[Reading, ...] = ()
+    heart_rate: tuple[Measurement, ...] = ()
+    resting_hr: tuple[Measurement, ...] = ()
+    resting_hr_usual: tuple[Measurement, ...] = ()
+    hrv_rmssd: tuple[Measurement, ...] = ()
     hrv_status: tuple[HrvStatus, ...] = ()
     beats: tuple[Beats, ...] = ()
     sleep: tuple[Sleep, ...] = ()
@@ -153,18 +153,18 @@ def read_daily(data: bytes) -> DailyReadings:
     )
 
 
-def _paired(times: Column, values: Column) -> tuple[Reading, ...]:
+def _paired(times: Column, values: Column) -> tuple[Measurement, ...]:
     """Return the values that have a time; 0 is what a watch writes before it knows."""
     told = ~np.isnan(times) & (values > 0)
     pairs = zip(times[told].tolist(), values[told].tolist(), strict=True)
-    return tuple(Reading(to_datetime(time), value) for time, value in pairs)
+    return tuple(Measurement(to_datetime(time), value) for time, value in pairs)
 
 
-def _readings(messages: Messages, number: int) -> tuple[Reading, ...]:
+def _readings(messages: Messages, number: int) -> tuple[Measurement, ...]:
     return _paired(messages.column(TIMESTAMP), messages.column(number))
 
 
-def _heart_rate(file: DecodedFile) -> tuple[Reading, ...]:
+def _heart_rate(file: DecodedFile) -> tuple[Measurement, ...]:
     """Return the heart rates of one file of a chain; most have only the low 16 bits of their time (field 26)."""
     messages, header = file.of(MONITORING), file.of(MONITORING_HEADER)
     begin = header.value(TIMESTAMP, 0) if header.count else None
