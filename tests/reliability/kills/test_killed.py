@@ -67,7 +67,7 @@ BACKLOG = (
     ACCEPTED[0],
     *MARKED,
 )
-SOON = {"rounds___QUIET_S": 1.0}
+SOON = {"service.main_loop___QUIET_S": 1.0}
 """A digest waits ten seconds for more files; here, one."""
 
 

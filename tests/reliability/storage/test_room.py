@@ -15,9 +15,9 @@ from tests.support.machine.storage import NOBODY, as_root, fill, remount, small_
 
 COMMANDS = (["run"], ["status"], ["history"], ["explain"], ["check"], ["import", "Workouts"])
 IMPATIENT = {
-    "rounds___FAULT_PAUSE_S": 0.2,
-    "delivery__LOOK_EVERY_S": 0.2,
-    "store__BUSY_S": 0.2,
+    "service.main_loop___FAULT_PAUSE_S": 0.2,
+    "delivery.threads__LOOK_EVERY_S": 0.2,
+    "database.connection__BUSY_S": 0.2,
 }
 """What the daemon waits for the better, shortened."""
 

@@ -239,7 +239,14 @@ def _drop_rights() -> None:
 
 def _serve() -> None:
     """Load the program, then fork it for every order."""
-    for name in ("cli.run", "cli.options", "notify", "desktop", "second_opinion", "logs", "service"):
+    for name in (
+        "cli.run.run",
+        "cli.options",
+        "delivery.notifiers",
+        "delivery.desktop",
+        "reading.second_opinion",
+        "service.lifecycle",
+    ):
         importlib.import_module(f"hersteld.daemon.{name}")
     unburied = None
     for line in sys.stdin:
