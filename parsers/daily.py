@@ -15,11 +15,12 @@ from hersteld.parsers.activity.watch_verdicts import HIGHEST_MASS_KG, read_profi
 from hersteld.parsers.columns.bulk import decode
 from hersteld.parsers.columns.decoder import DecodedFile, Messages, join
 from hersteld.parsers.errors import Damaged
-from hersteld.parsers.format.envelope import incomplete
+from hersteld.parsers.format.envelope import damage, incomplete
 from hersteld.parsers.format.fit_time import to_datetime
 from hersteld.parsers.format.profile import fields
 from hersteld.parsers.format.profile.wanted import DAILY
 from hersteld.parsers.format.rolling_counter import unroll
+from hersteld.parsers.line import Line
 from hersteld.parsers.workout import Column, DeviceProfile
 
 _STATUS = ("none", "poor", "low", "unbalanced", "balanced")
@@ -40,7 +41,7 @@ _SLEEP_SCORES = (
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Measurement:
     """One value at one time, aware UTC."""
 
     at: datetime
@@ -112,10 +113,10 @@ class DailyReadings:
 
     created_at: datetime | None = None
     utc_offset_s: float | None = None
-    heart_rate: tuple[Reading, ...] = ()
-    resting_hr: tuple[Reading, ...] = ()
-    resting_hr_usual: tuple[Reading, ...] = ()
-    hrv_rmssd: tuple[Reading, ...] = ()
+    heart_rate: tuple[Measurement, ...] = ()
+    resting_hr: tuple[Measurement, ...] = ()
+    resting_hr_usual: tuple[Measurement, ...] = ()
+    hrv_rmssd: tuple[Measurement, ...] = ()
     hrv_status: tuple[HrvStatus, ...] = ()
     beats: tuple[Beats, ...] = ()
     sleep: tuple[Sleep, ...] = ()
@@ -139,8 +140,7 @@ def read_daily(data: bytes) -> DailyReadings:
     if fault is not None and fault.kind == "cut_off":
         raise incomplete(fault, len(data))
     if fault is not None:
-        where = "its checksum is wrong" if fault.offset is None else f"it cannot be read beyond byte {fault.offset}"
-        raise Damaged(f"The file is damaged: {where}.", offset=fault.offset)
+        raise Damaged(Line("files.damaged", {"where": damage(fault)}), offset=fault.offset)
     file = join(decoded.files)
     file_id = file.of(fields.FILE_ID)
     created = file_id.value(fields.FILE_ID_TIME_CREATED, 0) if file_id.count else None
@@ -160,19 +160,19 @@ def read_daily(data: bytes) -> DailyReadings:
     )
 
 
-def _paired(times: Column, values: Column) -> tuple[Reading, ...]:
+def _paired(times: Column, values: Column) -> tuple[Measurement, ...]:
     """Return the values that have a time, without those of 0, which a watch writes before it has measured."""
     valid = ~np.isnan(times) & (values > 0)
     pairs = zip(times[valid].tolist(), values[valid].tolist(), strict=True)
-    return tuple(Reading(to_datetime(time), value) for time, value in pairs)
+    return tuple(Measurement(to_datetime(time), value) for time, value in pairs)
 
 
-def _readings(messages: Messages, field_number: int) -> tuple[Reading, ...]:
+def _readings(messages: Messages, field_number: int) -> tuple[Measurement, ...]:
     """Return the values of a field that have a time, without those of 0."""
     return _paired(messages.column(fields.TIMESTAMP), messages.column(field_number))
 
 
-def _heart_rate(file: DecodedFile) -> tuple[Reading, ...]:
+def _heart_rate(file: DecodedFile) -> tuple[Measurement, ...]:
     """Return the heart rates of one file of a chain, most of which have only the low 16 bits of their time."""
     messages, info = file.of(fields.MONITORING), file.of(fields.MONITORING_INFO)
     begin = info.value(fields.TIMESTAMP, 0) if info.count else None

@@ -5,9 +5,25 @@
 from datetime import datetime
 from typing import Any
 
+from hersteld.parsers.line import Line
+
 
 class ParseError(Exception):
-    """The base of every error of this layer; `str(error)` is one sentence a user can read."""
+    """The base of every error of this layer.
+
+    `str(error)` shows the id and the values, for whoever looks for a fault. What a user reads is `line`, said in the
+    user's language.
+
+    Attributes:
+        line: Why there is no workout, as a text of `files.toml`: `NotFit(Line("files.not_fit"))`.
+    """
+
+    def __init__(self, line: Line) -> None:
+        super().__init__(line)
+        self.line = line
+
+    def __str__(self) -> str:
+        return " ".join([self.line.id, *(f"{name}={value!r}" for name, value in self.line.values.items())])
 
     def __reduce__(self) -> tuple[Any, ...]:
         # Exceptions' own way to be pickled or copied forgets what is given by keyword.
@@ -26,8 +42,8 @@ class Incomplete(ParseError):
         got_bytes: Length there is.
     """
 
-    def __init__(self, message: str, *, expected_bytes: int | None, got_bytes: int) -> None:
-        super().__init__(message)
+    def __init__(self, line: Line, *, expected_bytes: int | None, got_bytes: int) -> None:
+        super().__init__(line)
         self.expected_bytes = expected_bytes
         self.got_bytes = got_bytes
 
@@ -39,8 +55,8 @@ class Damaged(ParseError):
         offset: Byte at which reading failed, or None when only the checksum is wrong.
     """
 
-    def __init__(self, message: str, *, offset: int | None) -> None:
-        super().__init__(message)
+    def __init__(self, line: Line, *, offset: int | None) -> None:
+        super().__init__(line)
         self.offset = offset
 
 
@@ -56,13 +72,13 @@ class NotAnActivity(ParseError):
         created_at: When the device says it made the file, aware UTC, or None.
     """
 
-    def __init__(self, message: str, *, file_type: str, created_at: datetime | None = None) -> None:
-        super().__init__(message)
+    def __init__(self, line: Line, *, file_type: str, created_at: datetime | None = None) -> None:
+        super().__init__(line)
         self.file_type = file_type
         self.created_at = created_at
 
 
-def _restored(kind: type[ParseError], arguments: tuple[object, ...], state: dict[str, object]) -> ParseError:
+def _restored(kind: type[ParseError], arguments: tuple[Line, ...], state: dict[str, object]) -> ParseError:
     error: ParseError = kind.__new__(kind, *arguments)
     error.__dict__.update(state)
     return error

@@ -11,33 +11,35 @@ from hersteld.parsers.activity.samples import known_times
 from hersteld.parsers.columns import bulk
 from hersteld.parsers.columns.decoder import Decoded, DecodedFile, Decoder, join
 from hersteld.parsers.errors import Damaged, Incomplete, NotAnActivity
-from hersteld.parsers.format.envelope import Fault, incomplete
+from hersteld.parsers.format.envelope import Fault, damage, incomplete
 from hersteld.parsers.format.fit_time import to_datetime
 from hersteld.parsers.format.profile import fields
 from hersteld.parsers.format.profile.meaning import enum_name
+from hersteld.parsers.line import Line
 from hersteld.parsers.workout import Workout
 
 ACTIVITY = 4
 SALVAGE_MIN_S = 60.0
 
 _KINDS = {
-    "device": "a description of the device",
-    "settings": "a file of settings",
-    "sport": "a file of sport settings",
-    "workout": "a planned workout",
-    "course": "a course to follow",
-    "schedules": "a training schedule",
-    "weight": "a file of weigh-ins",
-    "totals": "a file of totals",
-    "goals": "a file of goals",
-    "blood_pressure": "a file of blood pressures",
-    "monitoring_a": "a file of daily monitoring",
-    "monitoring_b": "a file of daily monitoring",
-    "monitoring_daily": "a file of daily monitoring",
-    "activity_summary": "a summary of an activity, without the activity",
-    "segment": "a segment",
-    "segment_list": "a list of segments",
+    "device": "device",
+    "settings": "settings",
+    "sport": "sport_settings",
+    "workout": "planned_workout",
+    "course": "course",
+    "schedules": "schedule",
+    "weight": "weight",
+    "totals": "totals",
+    "goals": "goals",
+    "blood_pressure": "blood_pressure",
+    "monitoring_a": "monitoring",
+    "monitoring_b": "monitoring",
+    "monitoring_daily": "monitoring",
+    "activity_summary": "activity_summary",
+    "segment": "segment",
+    "segment_list": "segment_list",
 }
+"""The word of the list "files.kind" for the profile's name of a kind."""
 
 
 def read_fit(data: bytes, *, salvage: bool = False, decoder: Decoder = bulk.decode) -> Workout:
@@ -62,7 +64,7 @@ def read_fit(data: bytes, *, salvage: bool = False, decoder: Decoder = bulk.deco
         decoded = decoder(data)
     except Incomplete:
         if salvage:
-            raise Damaged("The file breaks off within its header.", offset=len(data)) from None
+            raise Damaged(Line("files.broken_off_in_header"), offset=len(data)) from None
         raise
     fault = decoded.fault
     if fault is not None and fault.kind == "cut_off" and not salvage:
@@ -95,8 +97,8 @@ def _activity(decoded: Decoded) -> DecodedFile:
         raise _not_an_activity(others[0])
     if _span_s(activity) < SALVAGE_MIN_S:
         if decoded.fault is None:
-            raise NotAnActivity("The file does not say what it is, and holds no activity.", file_type="unknown")
-        raise Damaged("The file is damaged, and nothing in it is readable.", offset=decoded.fault.offset)
+            raise NotAnActivity(Line("files.of_no_kind"), file_type="unknown")
+        raise Damaged(Line("files.damaged_all"), offset=decoded.fault.offset)
     return activity
 
 
@@ -104,9 +106,14 @@ def _not_an_activity(file: DecodedFile) -> NotAnActivity:
     file_id = file.of(fields.FILE_ID)
     number, created = file_id.value(fields.FILE_ID_TYPE, 0), file_id.value(fields.FILE_ID_TIME_CREATED, 0)
     name = enum_name("file", number) or ("unknown" if number is None else f"{number:.0f}")
-    kind = _KINDS.get(name, f"a FIT file of type {name}" if number is not None else "a FIT file of no known type")
+    if name in _KINDS:
+        line = Line("files.not_an_activity", {"kind": _KINDS[name]})
+    elif number is not None:
+        line = Line("files.not_an_activity_of_type", {"name": name})
+    else:
+        line = Line("files.not_an_activity_of_no_type")
     created_at = None if created is None else to_datetime(created)
-    return NotAnActivity(f"This is {kind}, not an activity.", file_type=name, created_at=created_at)
+    return NotAnActivity(line, file_type=name, created_at=created_at)
 
 
 def _span_s(file: DecodedFile) -> float:
@@ -119,5 +126,5 @@ def _check_worth(file: DecodedFile, fault: Fault) -> None:
     """Raise `Damaged` when too little of a damaged file is left to be a workout."""
     span = _span_s(file)
     if span < SALVAGE_MIN_S:
-        where = "its checksum is wrong" if fault.offset is None else f"it cannot be read beyond byte {fault.offset}"
-        raise Damaged(f"The file is damaged: {where}, and only {span:.0f} s of records are left.", offset=fault.offset)
+        where = damage(fault)
+        raise Damaged(Line("files.damaged_but", {"where": where, "span_s": round(span)}), offset=fault.offset)

@@ -257,3 +257,25 @@ def assessed_anew(db: Database) -> None:
     ):
         db.execute("UPDATE outbox SET kind = ? WHERE rule LIKE ?", [kind, rule])
     db.execute("UPDATE outbox SET cause = 'workout' WHERE kind = 'correction'")
+
+
+@migrations(name="0006_reasons_as_data")
+def reasons_as_data(db: Database) -> None:
+    """Reasons are ids with values, as JSON in the columns that held English sentences.
+
+    A sentence that no text of today says stays as it is. And a file in an archive, "export.zip!/a.fit" in some places,
+    is "export.zip/a.fit" everywhere.
+    """
+    from hersteld.daemon.database.old_reasons import as_line, with_slash  # noqa: PLC0415 - for this once
+
+    known_files = {path for (path,) in db.execute("SELECT path FROM sightings")}
+    for table, column, key in (
+        ("files", "reason", "sha256"),
+        ("outbox", "reason", "id"),
+        ("outbox", "cancel_reason", "id"),
+    ):
+        rows = db.execute(f"SELECT {key}, {column} FROM {table} WHERE {column} IS NOT NULL").fetchall()  # noqa: S608 - ours
+        for row, sentence in rows:
+            db.execute(f"UPDATE {table} SET {column} = ? WHERE {key} = ?", (as_line(sentence, known_files), row))  # noqa: S608 - ours
+    for sha256, path in db.execute("SELECT sha256, path FROM files WHERE path LIKE '%!/%'").fetchall():
+        db.execute("UPDATE files SET path = ? WHERE sha256 = ?", (with_slash(path, known_files), sha256))

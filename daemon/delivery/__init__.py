@@ -1,1 +1,1 @@
-"""Gets the messages that are due to their receivers, one thread per target."""
+"""Sends the messages that are due to their receivers, in one thread per target."""

@@ -1,7 +1,8 @@
 """Which of Apprise's many plugins serves an address?
 
-Apprise loads all of its plugins to know one: some 16 MB in a process that should stay below 90. Here the one is found
-by reading, not running, their sources, and told to Apprise; where that finds nothing, Apprise loads them all after all.
+Apprise loads all of its plugins to find one, which takes some 16 MB of a process that should stay below 90. Here the
+plugin is found by reading the sources without running them, and only that one is loaded. Where this finds none, Apprise
+loads all of them.
 """
 
 import re
@@ -19,12 +20,10 @@ from hersteld.daemon.delivery.desktop import NotifyDesktop
 
 
 def make_known(scheme: str) -> None:
-    """Make Apprise know the plugin for `scheme://`, and if possible no other but our own `desktop://`."""
+    """Load the plugin for `scheme://` into Apprise, and if possible no other but our own `desktop://`."""
     known = NotificationManager()
     if not known:
-        with (
-            tempfile.TemporaryDirectory() as empty
-        ):  # "loading" it makes Apprise believe that it has loaded what it needs
+        with tempfile.TemporaryDirectory() as empty:  # having "loaded" it, Apprise takes its plugins for loaded
             known.load_modules(path=empty)
     if NotifyDesktop.protocol not in known:
         known.add(NotifyDesktop)
@@ -46,7 +45,7 @@ def _plugins_that_may_serve(scheme: str) -> Iterator[type[NotifyBase]]:
             try:
                 module = import_module(f"{apprise_plugins.__name__}.{entry.stem}")
             except ImportError:
-                continue  # a plugin that lacks a library serves nobody
+                continue  # a plugin whose library is missing serves no address
             for thing in vars(module).values():
                 if isinstance(thing, type) and issubclass(thing, NotifyBase) and thing is not NotifyBase:
                     yield thing

@@ -1,10 +1,14 @@
-"""How is a message put to a service by Apprise, in whichever process that happens?"""
+"""How does Apprise send a message to one service?
+
+This happens in the process of `call_process`, or for the desktop in that of the daemon.
+"""
 
 import logging
 from typing import TYPE_CHECKING
 
 from hersteld.daemon.delivery.failure_reasons import reason_of
-from hersteld.daemon.delivery.message import Delivery, Message
+from hersteld.daemon.delivery.message import Message, SendResult
+from hersteld.parsers.line import Line
 
 if TYPE_CHECKING:  # Apprise is slow to import, and needed by `run` and `notify-test` alone
     from apprise import Apprise
@@ -14,7 +18,7 @@ _SOCKET_TIMEOUT_S = 10.0
 
 
 def service_of(url: str) -> "Apprise | None":
-    """Return an Apprise object with the one service of an address, or None when it is none."""
+    """Return an Apprise object with the service of an address, or None when Apprise cannot use the address."""
     from apprise import Apprise, AppriseAsset  # noqa: PLC0415 - slow
 
     from hersteld.daemon.delivery.apprise_plugins import make_known  # noqa: PLC0415 - imports Apprise
@@ -32,8 +36,8 @@ def service_of(url: str) -> "Apprise | None":
     plugin.retry, plugin.optional = 0, False
     # The message and its token are for the server in the configuration, and for none that this one names.
     plugin.redirects = False
-    # Apprise would sleep up to 5.5 s between two messages, with ours in its hands: a daemon that was stopped meanwhile
-    # could not note that it was sent, and would send it again. We send a few a day; one too many is refused and waits.
+    # Apprise would sleep up to 5.5 s before it sends the second of two messages. A daemon that is stopped in that time
+    # could not note the message as sent, and would send it again. A few messages a day need no pause between them.
     plugin.request_rate_per_sec = 0
     plugin.socket_connect_timeout = min(plugin.socket_connect_timeout, _SOCKET_TIMEOUT_S)
     plugin.socket_read_timeout = min(plugin.socket_read_timeout, _SOCKET_TIMEOUT_S)
@@ -44,13 +48,13 @@ def service_of(url: str) -> "Apprise | None":
     return service
 
 
-def put(service: "Apprise", message: Message, timeout_s: float = 0) -> Delivery:
+def put(service: "Apprise", message: Message, timeout_s: float = 0) -> SendResult:
     """Send a message to the one service of an Apprise object, shortened at a line end to what the service takes.
 
     Never raises.
 
     Args:
-        timeout_s: When to stop waiting; the call itself goes on in a thread. 0 for as long as it takes.
+        timeout_s: How long the call is waited for, while it goes on in a thread; 0 for as long as it takes.
     """
     from hersteld.daemon.delivery.desktop import BUBBLE_TAG  # noqa: PLC0415 - imports Apprise
 
@@ -59,13 +63,13 @@ def put(service: "Apprise", message: Message, timeout_s: float = 0) -> Delivery:
     try:
         result = service.notify(body=body, title=title, body_format="text", timeout=timeout_s, log_level=logging.DEBUG)
     except Exception:  # noqa: BLE001 - a plugin may raise anything, and its words may hold the address
-        return Delivery(ok=False, reason="its plugin failed unexpectedly")
+        return SendResult(ok=False, reason=Line("delivery.plugin_failed"))
     finally:
         BUBBLE_TAG.reset(tag)
     if result:
-        return Delivery(ok=True)
-    said = [entry.message for one in result.results for entry in one.logs()]
-    return Delivery(ok=False, reason=reason_of(result.status.name, said, timeout_s))
+        return SendResult(ok=True)
+    log_lines = [entry.message for call in result.results for entry in call.logs()]
+    return SendResult(ok=False, reason=reason_of(result.status.name, log_lines, timeout_s))
 
 
 def fitted(title: str, body: str, plugin: "NotifyBase") -> tuple[str, str]:

@@ -1,10 +1,10 @@
 """How is a call to a service ended that does not end by itself?
 
-A server may send one byte per second for ever, or an answer without end; no plugin of Apprise's guards against both,
-and a thread cannot be ended. So each target's calls are made in a process of its own, which can: when its time is over
-nothing of the call is left, and what a hostile answer eats of memory is bounded. The process stays a while, for often
-there is more than one message; it ends with the daemon, however that ends. The address reaches it by a socket, as
-other users may read the arguments of a process.
+A server may send one byte per second for ever, or an answer without an end. No plugin of Apprise guards against both,
+and a thread cannot be ended. So the calls to each target are made in a process of their own, which can be ended when
+its time is over, and whose memory is limited. The process stays for a while after a message, since often another
+follows, and ends when the daemon has ended, in whatever way. It gets the address by a socket, because other users of
+the machine may read the arguments of a process.
 """
 
 import contextlib
@@ -20,55 +20,56 @@ import weakref
 from multiprocessing.connection import Connection
 
 from hersteld.daemon.delivery.failure_reasons import no_answer_within
-from hersteld.daemon.delivery.message import Delivery, Message
+from hersteld.daemon.delivery.message import Message, SendResult
 from hersteld.daemon.system.logs import quieten_libraries
+from hersteld.parsers.line import Line
 
 CALL_TIMEOUT_S = 30.0
 _IDLE_S = 20.0
-"""How long a process waits for another message: some 60 MB are much on a small machine."""
+"""How long a process waits for another message. It takes some 60 MB, which is much on a small machine."""
 _MEMORY_BYTES = 192 * 2**20
-"""What a call may use; a usual one uses some 60 MB."""
+"""Limit of the memory of a call; a usual call uses some 60 MB."""
 
 
-class Caller:
-    """Calls one service, one call at a time.
+class CallProcess:
+    """Calls one service in a process of its own, one call at a time.
 
     Args:
-        url: Its address, which Apprise is known to understand.
-        timeout_s: What takes longer is ended.
-        idle_s: When the process that calls is ended after its last message.
+        url: The address of the service, which Apprise is known to understand.
+        timeout_s: A call that takes longer is ended.
+        idle_s: How long after its last message the process is ended.
     """
 
     def __init__(self, url: str, *, timeout_s: float = CALL_TIMEOUT_S, idle_s: float = _IDLE_S) -> None:
         self._url = url
         self._timeout_s = timeout_s
         self._idle_s = idle_s
-        self._process: _Process | None = None
+        self._process: _Child | None = None
         self._turn = threading.Lock()
         self._idle = threading.Timer(0, self._leave)
 
-    def call(self, message: Message) -> Delivery:
-        """Send a message; never raises, and returns in time."""
+    def call(self, message: Message) -> SendResult:
+        """Send a message, and return in time what became of it; never raise."""
         with self._turn:
             self._idle.cancel()
             try:
                 process = self._ready()
                 process.connection.send(message)
                 if process.connection.poll(self._timeout_s):
-                    delivery: Delivery = process.connection.recv()
-                    if delivery.ok:
+                    result: SendResult = process.connection.recv()
+                    if result.ok:
                         self._leave_later()
                     else:  # MQTT's client would go on trying by itself, beside the outbox
                         self._end()
-                    return delivery
+                    return result
                 reason = no_answer_within(self._timeout_s)
             except (OSError, EOFError):
-                reason = "the call broke off"
+                reason = Line("delivery.call_broke_off")
             self._end()
-            return Delivery(ok=False, reason=reason)
+            return SendResult(ok=False, reason=reason)
 
     def _end(self) -> None:
-        """End the process, if there is one, and all it does."""
+        """End the process, if there is one, with everything it started."""
         process, self._process = self._process, None
         if process is not None:
             process.end()
@@ -91,20 +92,20 @@ class Caller:
         with self._turn:
             self._end()
 
-    def _ready(self) -> "_Process":
+    def _ready(self) -> "_Child":
         """Return a process that waits for a message.
 
         Raises:
             OSError: None can be started.
         """
         if self._process is None:
-            self._process = _Process()
+            self._process = _Child()
             self._process.connection.send(self._url)
         return self._process
 
 
-class _Process:
-    """A process that calls, and the way to it."""
+class _Child:
+    """The child process that calls, and the connection to it."""
 
     def __init__(self) -> None:
         ours, theirs = socket.socketpair()
@@ -123,19 +124,19 @@ class _Process:
                 raise
         self.connection = Connection(ours.detach())
         self.end = weakref.finalize(self, _end, process, self.connection)
-        """Ends it and all that it started; also when nobody holds it any more."""
+        """Ends the process with everything it started. It is called too when this object is garbage."""
 
 
 def _end(process: subprocess.Popen[bytes], connection: Connection) -> None:
     connection.close()
     with contextlib.suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGKILL)  # before `wait`: until then nobody else gets this number
+        os.killpg(process.pid, signal.SIGKILL)  # before `wait`: until then no other process gets this number
     process.wait()
 
 
 def serve(descriptor: int) -> None:
-    """Be the process that calls: receive the address, then one message after the other."""
-    # A stop of the whole unit must not break off a message on its way; the daemon decides how long it is waited for.
+    """Run as the child process: receive the address, then one message after the other."""
+    # A stop of the whole unit must not break off a message on its way: the daemon decides how long to wait for it.
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
     threading.Thread(target=_leave_with_daemon, args=(descriptor,), daemon=True).start()
@@ -152,7 +153,7 @@ def serve(descriptor: int) -> None:
         while True:
             message = connection.recv()
             connection.send(
-                Delivery(ok=False, reason="its plugin failed unexpectedly")
+                SendResult(ok=False, reason=Line("delivery.plugin_failed"))
                 if service is None
                 else put(service, message)
             )
@@ -160,7 +161,7 @@ def serve(descriptor: int) -> None:
 
 
 def _leave_with_daemon(descriptor: int) -> None:
-    """End at once when the daemon is gone, in the middle of a call too: it would send the message again."""
+    """End at once when the daemon has ended, also during a call, since the next daemon sends the message again."""
     poll = select.poll()
     poll.register(descriptor, select.POLLRDHUP | select.POLLHUP)
     poll.poll()

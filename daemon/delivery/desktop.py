@@ -1,9 +1,9 @@
-"""How does a message get into a bubble on the desktop?
+"""How does a message get into a notification bubble on the desktop?
 
-`desktop://` for Apprise: one D-Bus call to whatever shows notifications in this session, without a compiled library.
-Each message opens a connection of its own, so a bus that was restarted does not matter. What a bubble says about the
-same thing replaces the earlier bubble: the caller names the thing in `BUBBLE_TAG` around the call, because Apprise
-hands nothing but title and body to a plugin.
+This is the plugin `desktop://` for Apprise. It makes D-Bus calls to the program that shows notifications in this
+session, and needs no compiled library. Each message opens a new connection, so that a restart of the bus does no harm.
+A bubble replaces the earlier bubble about the same thing. The caller names that thing in `BUBBLE_TAG` during the call,
+because Apprise passes nothing but title and body to a plugin.
 """
 
 import os
@@ -18,11 +18,10 @@ from jeepney import DBusAddress, DBusErrorResponse, message_bus, new_method_call
 from jeepney.low_level import HeaderFields
 from jeepney.wrappers import unwrap_msg
 
-from hersteld.daemon.delivery.failure_reasons import DESKTOP_PREFIX
 from hersteld.daemon.delivery.session_bus import BUS_ERRORS, connect
 
 BUBBLE_TAG: ContextVar[str] = ContextVar("bubble_tag", default="")
-"""What the message is about; "" never replaces anything."""
+"""What the message is about, "workout-17"; a message with "" replaces nothing."""
 
 
 _MOST_BUBBLES = 100
@@ -38,7 +37,7 @@ _NOTIFICATIONS = DBusAddress(
 
 @dataclass(frozen=True, slots=True)
 class Bubble:
-    """A bubble we made. Its number means nothing to another server, nor to another bus.
+    """A bubble that was shown. Its number is valid for one server on one bus only.
 
     Attributes:
         bus_id: Name of the running bus, new after each restart.
@@ -68,26 +67,26 @@ class NotifyDesktop(NotifyBase):
         self._bubbles: dict[str, Bubble] = {}
 
     def send(self, body: str, title: str = "", notify_type: NotifyType = NotifyType.INFO, **_: Any) -> bool:
-        """Show the message; a failure is logged with its reason, as Apprise's plugins do."""
-        del notify_type  # recovery is never an alarm
+        """Show the message; a failure is logged, as Apprise's plugins do, by the id of its reason."""
+        del notify_type  # no message of ours is an alarm
         tag = BUBBLE_TAG.get()
         try:
             bubble = _show(title, body, self._bubbles.get(tag))
         except DBusErrorResponse as error:
             unknown = error.name.endswith((".ServiceUnknown", ".NameHasNoOwner", ".NoReply")) or ".Spawn." in error.name
-            self._fail("nothing in this session shows notifications" if unknown else "the notification was refused")
+            self._fail("delivery.desktop_nobody_shows" if unknown else "delivery.desktop_refused")
         except TimeoutError:
-            self._fail("no answer")
+            self._fail("delivery.desktop_no_answer")
         except BUS_ERRORS:
-            self._fail("the session bus cannot be reached")
+            self._fail("delivery.desktop_no_bus")
         else:
             if tag:
                 self._remember(tag, bubble)
             return True
         return False
 
-    def _fail(self, reason: str) -> None:
-        self.logger.warning("%s%s", DESKTOP_PREFIX, reason)
+    def _fail(self, id_: str) -> None:
+        self.logger.warning(id_)  # one of `failure_reasons.DESKTOP_IDS`
 
     def _remember(self, tag: str, bubble: Bubble) -> None:
         self._bubbles.pop(tag, None)  # the latest goes to the end

@@ -1,91 +1,95 @@
-"""Why was a message not delivered, said so that its reader can do something about it?
+"""Why was a message not delivered, so that its reader can do something about it?
 
-What Apprise and the services say goes in; only words of our own come out, so nothing of an address can.
+What Apprise and the services say goes in; only ids of our own texts and numbers come out, so nothing of an address can.
 """
 
 import re
 from collections.abc import Iterable
 
-DESKTOP_PREFIX = "desktop: "
-"""Begins what our own desktop plugin says; the rest is one of its fixed sentences."""
+from hersteld.parsers.line import Line
+
+DESKTOP_IDS = (
+    "delivery.desktop_no_answer",
+    "delivery.desktop_no_bus",
+    "delivery.desktop_refused",
+    "delivery.desktop_nobody_shows",
+)
+"""What our own desktop plugin logs, as an id, since a plugin of Apprise has no other way to say why."""
 
 _HTTP = re.compile(r"error\s*[=:]\s*(\d{3})\b")
 _SMTP = re.compile(r"\(([45]\d\d), |refused: ([45]\d\d) ")
-_WORDS = {
-    301: "it names another address",
-    302: "it names another address",
-    303: "it names another address",
-    307: "it names another address",
-    308: "it names another address",
-    400: "it did not understand the message",
-    401: "not allowed",
-    403: "not allowed",
-    404: "no such address there",
-    413: "message too long",
-    429: "too many messages",
-    530: "a user and password are needed",
-    534: "not allowed",
-    535: "not allowed",
-    550: "it does not know the recipient",
+_ANSWERS = {
+    301: "elsewhere",
+    302: "elsewhere",
+    303: "elsewhere",
+    307: "elsewhere",
+    308: "elsewhere",
+    400: "not_understood",
+    401: "not_allowed",
+    403: "not_allowed",
+    404: "no_such_address",
+    413: "too_long",
+    429: "too_many",
+    530: "password_needed",
+    534: "not_allowed",
+    535: "not_allowed",
+    550: "recipient_unknown",
 }
+"""The word of the list "delivery.answer" for what a server may answer."""
 _SIGNS = (
-    (re.compile(r"^notification exception: $", re.IGNORECASE), "the server answered more than can be read"),
-    (re.compile(r"connection refused|errno 111\b", re.IGNORECASE), "the server refused the connection"),
+    (re.compile(r"^notification exception: $", re.IGNORECASE), "delivery.answer_too_long"),
+    (re.compile(r"connection refused|errno 111\b", re.IGNORECASE), "delivery.refused_connection"),
     (
         re.compile(r"name or service not known|name resolution|failed to resolve|getaddrinfo|nodename", re.IGNORECASE),
-        "the server's name could not be looked up; is there a network?",
+        "delivery.name_unknown",
     ),
-    (
-        re.compile(r"network is unreachable|no route to host", re.IGNORECASE),
-        "the server could not be reached; is there a network?",
-    ),
-    (re.compile(r"certificate|ssl", re.IGNORECASE), "no secure connection to the server; is its certificate valid?"),
-    (re.compile(r"reset by peer|aborted|broken pipe", re.IGNORECASE), "the server broke the connection off"),
-    (re.compile(r"timed out|timeout", re.IGNORECASE), "the server did not answer in time"),
-    (
-        re.compile("mqtt message could not be delivered", re.IGNORECASE),
-        "the broker did not take the message; are user, password and topic right?",
-    ),
-    (re.compile(r"auth extension not supported", re.IGNORECASE), "the server takes no password on this connection"),
-    (re.compile(r"connection|socket|disconnected", re.IGNORECASE), "no connection to the server"),
+    (re.compile(r"network is unreachable|no route to host", re.IGNORECASE), "delivery.unreachable"),
+    (re.compile(r"certificate|ssl", re.IGNORECASE), "delivery.not_secure"),
+    (re.compile(r"reset by peer|aborted|broken pipe", re.IGNORECASE), "delivery.broken_off"),
+    (re.compile(r"timed out|timeout", re.IGNORECASE), "delivery.answered_late"),
+    (re.compile("mqtt message could not be delivered", re.IGNORECASE), "delivery.broker_refused"),
+    (re.compile(r"auth extension not supported", re.IGNORECASE), "delivery.takes_no_password"),
+    (re.compile(r"connection|socket|disconnected", re.IGNORECASE), "delivery.no_connection"),
 )
 
 
-def reason_of(status: str, said: Iterable[str], timeout_s: float) -> str:
-    """Return one plain sentence, without its full stop.
+def reason_of(status: str, log_lines: Iterable[str], timeout_s: float) -> Line:
+    """Return why a message was not delivered, as a part of a sentence.
 
     Args:
         status: Name of Apprise's status, "TIMEOUT" or another.
-        said: What was logged during the call, in order.
-        timeout_s: How long we waited.
+        log_lines: What was logged during the call, in order.
+        timeout_s: How long the call was waited for.
     """
-    lines = list(said)
+    lines = list(log_lines)
     for line in lines:
-        if line.startswith(DESKTOP_PREFIX):
-            return line
+        if line in DESKTOP_IDS:
+            return Line(line)
     for line in lines:
         if found := _HTTP.search(line):
-            return _answered("the server", int(found[1]))
+            return _server_answered(int(found[1]))
     for line in lines:
         if found := _SMTP.search(line):
-            return _answered("the mail server", int(found[1] or found[2]))
+            return _mail_server_answered(int(found[1] or found[2]))
     if status == "TIMEOUT":
         return no_answer_within(timeout_s)
     # What the server wrote back is no sign: it may speak of anything.
     signs = [line for line in lines if not line.startswith("Response Details")]
-    for sign, reason in _SIGNS:
+    for sign, id_ in _SIGNS:
         if any(sign.search(line) for line in signs):
-            return reason
-    return "the service did not accept the message"
+            return Line(id_)
+    return Line("delivery.not_accepted")
 
 
-def no_answer_within(timeout_s: float) -> str:
-    """Return the sentence for a call that was given up."""
-    return f"no answer within {timeout_s:g} seconds"
+def no_answer_within(timeout_s: float) -> Line:
+    """Return the reason for a call that was given up."""
+    return Line("delivery.no_answer_within", {"seconds": timeout_s})
 
 
-def _answered(who: str, code: int) -> str:
-    words = _WORDS.get(code) or (
-        "it is in trouble itself" if code >= 500 and who == "the server" else "no reason given"
-    )
-    return f"{who} answered {code} ({words})"
+def _server_answered(code: int) -> Line:
+    answer = _ANSWERS.get(code, "in_trouble" if code >= 500 else "without_reason")
+    return Line("delivery.server_answered", {"code": code, "words": answer})
+
+
+def _mail_server_answered(code: int) -> Line:
+    return Line("delivery.mail_server_answered", {"code": code, "words": _ANSWERS.get(code, "without_reason")})

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from hersteld.parsers.line import Line
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What a person reads.
+    """A message as a person reads it.
 
     Attributes:
         title: One line.
@@ -19,13 +21,13 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
-class Delivery:
+class SendResult:
     """What became of a message.
 
     Attributes:
         ok: Whether the receiver accepted it.
-        reason: When not: why, in plain words and without secrets, "the server answered 401 (not allowed)".
+        reason: Why not, as a part of a sentence and without secrets; None when it did.
     """
 
     ok: bool
-    reason: str | None = None
+    reason: Line | None = None

@@ -1,7 +1,7 @@
-"""How does a message reach a person, and what do we know when it did not?
+"""How does a message reach a person, and what is known when it did not?
 
-A `Notifier` sends one message to one named target and says in plain words what became of it. It never raises, it never
-tries twice (that is the outbox's part), and what it says holds nothing of the target's address.
+A `Notifier` sends one message to one named target and returns what became of it. It never raises, and it never tries
+twice, which is left to the outbox. Its result holds nothing of the address of the target.
 """
 
 import logging
@@ -13,27 +13,30 @@ from pydantic import SecretStr
 
 from hersteld.config.problems import ConfigError, Problem
 from hersteld.config.settings import Target
+from hersteld.config.texts.speech import say
 from hersteld.daemon.delivery.apprise_service import put, service_of
-from hersteld.daemon.delivery.call_process import CALL_TIMEOUT_S, Caller
-from hersteld.daemon.delivery.message import Delivery, Message
+from hersteld.daemon.delivery.call_process import CALL_TIMEOUT_S, CallProcess
+from hersteld.daemon.delivery.message import Message, SendResult
 from hersteld.daemon.system.logs import LineFormatter, Redactor, disarmed, quieten_libraries, writes_to_journal
+from hersteld.parsers.line import Line
 
 if TYPE_CHECKING:  # Apprise is slow to import, and needed by `run` and `notify-test` alone
     from apprise import Apprise
 
-__all__ = ["AppriseNotifier", "Delivery", "LogNotifier", "Message", "Notifier", "Several", "notifier_for"]
+__all__ = ["AppriseNotifier", "LogNotifier", "Message", "Notifier", "SendResult", "Several", "notifier_for"]
 
 LOG_TARGET = "log"
+_FORMS_PAGE = "https://appriseit.com/services/"
 
 
 class Notifier(Protocol):
-    """Sends messages to targets known by name. One call, one try."""
+    """Sends messages to targets known by name. One call is one attempt."""
 
     def targets(self) -> tuple[str, ...]:
         """Return the names of the targets, in the order of the configuration."""
         ...
 
-    def send(self, target: str, message: Message) -> Delivery:
+    def send(self, target: str, message: Message) -> SendResult:
         """Send a message to one target; never raises, and returns within about half a minute."""
         ...
 
@@ -55,20 +58,20 @@ class LogNotifier:
         """Return ("log",)."""
         return (LOG_TARGET,)
 
-    def send(self, target: str, message: Message) -> Delivery:
-        """Write title and body at once, the lines of the body set in."""
+    def send(self, target: str, message: Message) -> SendResult:
+        """Write title and body in one piece, with the lines of the body indented."""
         if target != LOG_TARGET:
             return _no_such(target)
-        said = "\n".join((disarmed(message.title), *message.body.splitlines()))
+        text = "\n".join((disarmed(message.title), *message.body.splitlines()))
         try:
-            self._log.handle(logging.makeLogRecord({"msg": said, "levelno": logging.INFO}))
+            self._log.handle(logging.makeLogRecord({"msg": text, "levelno": logging.INFO}))
         except (OSError, ValueError):  # closed, or a pipe without a reader
-            return Delivery(ok=False, reason="the log cannot be written")
-        return Delivery(ok=True)
+            return SendResult(ok=False, reason=Line("delivery.log_not_written"))
+        return SendResult(ok=True)
 
 
 class _RaisingHandler(logging.StreamHandler[TextIO]):
-    """Lets its caller know when it cannot write."""
+    """Raises an error when it cannot write, where others print it."""
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's own name
         """Raise what went wrong."""
@@ -87,9 +90,9 @@ class AppriseNotifier:
     """
 
     def __init__(self, targets: Iterable[Target]) -> None:
-        quieten_libraries()  # before Apprise is imported: it talks while it loads
+        quieten_libraries()  # before Apprise is imported, since it logs while it loads
         self._services: dict[str, Apprise] = {}
-        self._callers: dict[str, Caller] = {}
+        self._calls: dict[str, CallProcess] = {}
         problems = []
         for target in targets:
             url = target.url.get_secret_value()
@@ -100,7 +103,7 @@ class AppriseNotifier:
                 self._services[target.name] = service
                 # A bubble is no call to a server, and its plugin remembers which earlier one it replaces.
                 if not url.startswith("desktop:"):
-                    self._callers[target.name] = Caller(url)
+                    self._calls[target.name] = CallProcess(url)
         if problems:
             raise ConfigError(problems)
 
@@ -108,17 +111,17 @@ class AppriseNotifier:
         """Return the names of the targets, in the order given."""
         return tuple(self._services)
 
-    def send(self, target: str, message: Message) -> Delivery:
+    def send(self, target: str, message: Message) -> SendResult:
         """Send a message to one target, shortened at a line end to what its service takes."""
         service = self._services.get(target)
         if service is None:
             return _no_such(target)
-        caller = self._callers.get(target)
-        return caller.call(message) if caller else put(service, message, CALL_TIMEOUT_S)
+        process = self._calls.get(target)
+        return process.call(message) if process else put(service, message, CALL_TIMEOUT_S)
 
 
 class Several:
-    """Several notifiers as one; the name of a target decides."""
+    """Several notifiers as one. The name of a target decides which of them sends."""
 
     def __init__(self, notifiers: Sequence[Notifier]) -> None:
         self._by_target = {name: notifier for notifier in notifiers for name in notifier.targets()}
@@ -127,7 +130,7 @@ class Several:
         """Return the names of all targets."""
         return tuple(self._by_target)
 
-    def send(self, target: str, message: Message) -> Delivery:
+    def send(self, target: str, message: Message) -> SendResult:
         """Send a message by the notifier that has the target."""
         notifier = self._by_target.get(target)
         return notifier.send(target, message) if notifier else _no_such(target)
@@ -155,12 +158,11 @@ def notifier_for(targets: Sequence[Target], environment: Mapping[str, str], stre
 
 
 def _unusable(name: str, url: str) -> str:
-    """Return why an address cannot be used, without a word of it."""
-    said = f'the address of "{name}" is none that Apprise can use; '
+    """Return why an address cannot be used, in a sentence that holds nothing of it."""
     if url.strip().lower().startswith(("mqtt:", "mqtts:")):
-        said += "for MQTT, install hersteld with `pip install '.[mqtt]'`, or "
-    return said + "compare it with the form for its service on https://appriseit.com/services/"
+        return say("delivery.unusable_mqtt_address", name=name, page=_FORMS_PAGE)
+    return say("delivery.unusable_address", name=name, page=_FORMS_PAGE)
 
 
-def _no_such(target: str) -> Delivery:
-    return Delivery(ok=False, reason=f'there is no target called "{disarmed(target)}" any more')
+def _no_such(target: str) -> SendResult:
+    return SendResult(ok=False, reason=Line("delivery.no_such_target", {"name": disarmed(target)}))

@@ -1,4 +1,4 @@
-"""Where is the session bus, and does it let us in?"""
+"""Where is the session bus, and does it accept a connection?"""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,7 +11,7 @@ from jeepney.low_level import Message
 _CALL_TIMEOUT_S = 5.0
 
 BUS_ERRORS = (OSError, ValueError, RuntimeError)
-"""What a bus that is not there, or an address that is none, makes jeepney raise; a TimeoutError is an OSError."""
+"""What jeepney raises where there is no bus or the address is none; a TimeoutError is an OSError."""
 
 
 class Bus(DBusConnection):
@@ -27,7 +27,7 @@ def connect(environment: Mapping[str, str]) -> Bus:
     """Return a new connection to the session bus, to be closed by the caller.
 
     Raises:
-        OSError, ValueError, RuntimeError: There is none, or it does not let us in.
+        OSError, ValueError, RuntimeError: There is none, or it refuses the connection.
     """
     socket = prep_socket(_socket_of(environment), timeout=_CALL_TIMEOUT_S)
     try:
@@ -38,7 +38,7 @@ def connect(environment: Mapping[str, str]) -> Bus:
 
 
 def session_bus_answers(environment: Mapping[str, str]) -> bool:
-    """Whether there is a session bus here that lets us in."""
+    """Return whether there is a session bus that accepts a connection."""
     try:
         connect(environment).close()
     except (*BUS_ERRORS, DBusErrorResponse):

@@ -1,7 +1,7 @@
 """How do due messages reach their targets, each at its own pace?
 
-One thread per target, each with its own connection: a server that is slow or down delays nobody else. A target's thread
-sends one message at a time and looks at the outbox at least every 30 s, as clocks jump and laptops sleep.
+Each target has a thread with a connection of its own, so that a server that is slow or down delays no other target. The
+thread sends one message at a time, and looks at the outbox at least every 30 s, because clocks jump and laptops sleep.
 """
 
 import contextlib
@@ -11,13 +11,15 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
+from hersteld.config.texts.speech import say
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.database.faults import StoreUnusable, in_words
-from hersteld.daemon.delivery.notifiers import Delivery, Message, Notifier
+from hersteld.daemon.delivery.notifiers import Message, Notifier, SendResult
 from hersteld.daemon.outbox.queue import Outbox
 from hersteld.daemon.outbox.rows import OutboxRow
 from hersteld.daemon.store.clock_check import ClockDoubt
 from hersteld.daemon.system.clock import Clock
+from hersteld.parsers.line import Line
 from hersteld.recovery.messages.quiet_hours import QuietHours
 
 log = logging.getLogger(__name__)
@@ -25,8 +27,8 @@ log = logging.getLogger(__name__)
 LOOK_EVERY_S = 30.0
 
 
-class Courier:
-    """Brings one target its messages, one step at a time. For one thread, with its own store."""
+class TargetSender:
+    """Sends one target its messages, one step at a time. For one thread, with its own store."""
 
     def __init__(
         self, store: Store, notifier: Notifier, target: str, clock: Clock, quiet_hours: QuietHours | None = None
@@ -37,17 +39,17 @@ class Courier:
         self._target = target
         self._clock = clock
         self._quiet_hours = quiet_hours
-        self._unrecorded: tuple[OutboxRow, Delivery] | None = None
-        self._doubt = ClockDoubt(store, clock, f"nothing is sent to {target}")
+        self._unrecorded: tuple[OutboxRow, SendResult] | None = None
+        self._doubt = ClockDoubt(store, clock, say("delivery.clock_wrong", target=target))
         self._clock_is_wrong = False
 
     def step(self) -> bool:
-        """Send the message that has been due longest, if one is; whether there was one.
+        """Send the message that has been due longest, and return whether there was one.
 
         Raises:
             sqlite3.Error: The store cannot be written: the disk is full, say. Then nothing new is sent.
         """
-        # What was sent and could not be written down must be, before anything else: it would go out twice.
+        # What was sent but could not be stored as sent is stored before anything else, or it would be sent twice.
         if self._unrecorded is not None:
             self._record(*self._unrecorded)
         self._clock_is_wrong = self._doubt.behind_s() > 0
@@ -55,10 +57,12 @@ class Courier:
             return False
         for row in self._outbox.expire(self._target, now=self._clock.now()):
             if row.attempts:
-                log.warning("%s: not delivered in time (%s): %s", row.target, row.rule, row.reason)
+                reason = row.reason or Line("delivery.without_reason")
+                log.warning(say("delivery.not_in_time", target=row.target, rule=row.rule, reason=(reason,)))
             else:
-                log.info("%s: not sent (%s), its time had passed", row.target, row.rule)
-        # Messages are planned out of quiet hours, but a second try, or a clock that was moved, may fall into them.
+                late = Line("delivery.time_passed")
+                log.info(say("delivery.not_sent", target=row.target, rule=row.rule, reason=(late,)))
+        # Messages are planned outside of quiet hours, but another attempt, or a clock that moved, may fall into them.
         if self._is_quiet():
             return False
         row_to_send = self._outbox.claim(self._target, now=self._clock.now())
@@ -67,11 +71,11 @@ class Courier:
         self._record(row_to_send, self._send(row_to_send))
         return True
 
-    def resume(self, before: "Courier") -> None:
-        """Go on where another courier to the same target broke off."""
-        self._unrecorded = before._unrecorded  # noqa: SLF001 - our own kind
+    def resume(self, before: "TargetSender") -> None:
+        """Go on where an earlier sender to the same target broke off."""
+        self._unrecorded = before._unrecorded  # noqa: SLF001 - an object of this class
         if self._unrecorded is None:
-            # A send never raises, and its result is remembered: what is marked as being sent never left.
+            # Sending never raises and its result is kept, so a message still marked as being sent has not left.
             self._outbox.recover(target=self._target, now=self._clock.now())
 
     def wait_s(self) -> float:
@@ -79,51 +83,53 @@ class Courier:
         next_at = self._outbox.next_try_at(self._target)
         if next_at is None or self._clock_is_wrong or self._is_quiet():
             return LOOK_EVERY_S
-        # Never 0: a row that is due and still not taken must not make a thread spin.
+        # Never 0, so that a row that is due and still not taken does not keep the thread busy.
         return min(LOOK_EVERY_S, max(0.1, (next_at - self._clock.now()).total_seconds()))
 
     def _is_quiet(self) -> bool:
         return self._quiet_hours is not None and self._quiet_hours.holds(self._clock.now(), self._clock.zone())
 
-    def _send(self, row: OutboxRow) -> Delivery:
+    def _send(self, row: OutboxRow) -> SendResult:
         tag = f"workout-{row.workout_id}" if row.workout_id is not None else row.workout_identity
         try:
             return self._notifier.send(row.target, Message(row.title, row.body, tag))
-        except Exception:  # a notifier promises not to raise; the outbox must not depend on it
-            log.exception("%s: the notifier failed; please report this", row.target)
-            return Delivery(ok=False, reason="the notifier failed unexpectedly")
+        except Exception:  # a notifier promises not to raise, but the outbox must not depend on that
+            log.exception(say("delivery.notifier_fault", target=row.target))
+            return SendResult(ok=False, reason=Line("delivery.notifier_failed"))
 
-    def _record(self, row: OutboxRow, delivery: Delivery) -> None:
-        self._unrecorded = (row, delivery)
-        if delivery.ok:
+    def _record(self, row: OutboxRow, result: SendResult) -> None:
+        self._unrecorded = (row, result)
+        if result.ok:
             self._outbox.record_sent(row.id, now=self._clock.now())
-            log.info("%s: sent (%s): %s", row.target, row.rule, row.title)
-        else:
-            reason = delivery.reason or "it did not say why"
-            after = self._outbox.record_refused(row.id, reason, now=self._clock.now())
-            if after.state == "pending":
-                pause_s = (after.try_at - self._clock.now()).total_seconds()
-                log.warning("%s: not delivered (%s): %s; again in %.0f s", row.target, row.rule, reason, pause_s)
-            else:
-                log.warning("%s: not delivered (%s): %s; %s", row.target, row.rule, reason, after.state)
+            self._unrecorded = None
+            log.info(say("delivery.sent", target=row.target, rule=row.rule, title=row.title))
+            return
+        reason = result.reason or Line("delivery.without_reason")
+        after = self._outbox.record_refused(row.id, reason, now=self._clock.now())
         self._unrecorded = None
+        target, rule, why = row.target, row.rule, (reason,)
+        if after.state == "pending":
+            pause_s = round((after.try_at - self._clock.now()).total_seconds())
+            log.warning(say("delivery.again_later", target=target, rule=rule, reason=why, pause_s=pause_s))
+        else:
+            log.warning(say("delivery.given_up", target=target, rule=rule, reason=why, state=after.state))
 
 
 def deliver_due(store: Store, notifier: Notifier, clock: Clock, quiet_hours: QuietHours | None = None) -> int:
-    """Send all that is due, to every target, in the caller's thread; return how many tries that were."""
-    tries = 0
+    """Send all that is due, to every target, in the thread of the caller; return the number of attempts."""
+    attempts = 0
     for target in notifier.targets():
-        courier = Courier(store, notifier, target, clock, quiet_hours)
-        while courier.step():
-            tries += 1
-    return tries
+        sender = TargetSender(store, notifier, target, clock, quiet_hours)
+        while sender.step():
+            attempts += 1
+    return attempts
 
 
-class Deliverer:
-    """The threads that deliver, one per target.
+class DeliveryThreads:
+    """The threads that send messages, one per target.
 
     Args:
-        stopping: Once it is set, by whomever, no thread begins another message.
+        stopping: Once it is set, no thread begins another message.
     """
 
     def __init__(
@@ -143,21 +149,21 @@ class Deliverer:
         self._clock = clock
 
     def start(self) -> None:
-        """Begin to deliver."""
+        """Start the threads."""
         for thread in self._threads:
             thread.start()
 
     def wake(self) -> None:
-        """Say that the outbox has something new."""
+        """Have all threads look at the outbox now."""
         for thread in self._threads:
             thread.wake.set()
 
     def heartbeat_age_s(self) -> float:
-        """Return how long ago the slowest thread was last seen alive."""
+        """Return how many seconds ago the thread that is furthest behind last showed that it is alive."""
         return max((self._clock.monotonic_s() - thread.beat_s for thread in self._threads), default=0.0)
 
     def lost(self) -> tuple[str, ...]:
-        """Return the threads that should be running and are not."""
+        """Return the names of the threads that should be running and are not."""
         return tuple(
             thread.name
             for thread in self._threads
@@ -165,7 +171,7 @@ class Deliverer:
         )
 
     def stop(self, timeout_s: float) -> bool:
-        """Stop after the message at hand; whether all threads ended in time."""
+        """Stop after the message at hand, and return whether all threads ended in time."""
         self._stopping.set()
         self.wake()
         until_s = self._clock.monotonic_s() + timeout_s
@@ -176,7 +182,7 @@ class Deliverer:
 
 
 class _TargetThread(threading.Thread):
-    """Runs one courier. A daemon thread: a call that hangs does not keep the process from ending."""
+    """Runs one sender. It is a daemon thread, so that a call that hangs does not keep the process from ending."""
 
     def __init__(
         self,
@@ -189,11 +195,13 @@ class _TargetThread(threading.Thread):
     ) -> None:
         super().__init__(name=f"deliver-{target}", daemon=True)
         self._database = database
-        self._make: Callable[[Store], Courier] = lambda store: Courier(store, notifier, target, clock, quiet_hours)
+        self._make: Callable[[Store], TargetSender] = lambda store: TargetSender(
+            store, notifier, target, clock, quiet_hours
+        )
         self._target = target
         self._clock = clock
         self._store: Store | None = None
-        self._courier: Courier | None = None
+        self._sender: TargetSender | None = None
         self._fault = ""
         self._stopping = stopping
         self.wake = threading.Event()
@@ -208,38 +216,38 @@ class _TargetThread(threading.Thread):
                 self._fault = ""
             except (sqlite3.Error, StoreUnusable) as error:
                 fault = in_words(error, self._database) if isinstance(error, sqlite3.Error) else str(error)
-                self._say_fault(fault, error, is_ours=False)
+                self._log_fault(fault, error, is_ours=False)
                 wait_s = self._start_anew()
-            except Exception as error:  # noqa: BLE001 - whatever it is, messages must go on when it is over
-                self._say_fault(f"{type(error).__name__}: {error}", error, is_ours=True)
+            except Exception as error:  # noqa: BLE001 - sending must go on when the trouble is over
+                self._log_fault(f"{type(error).__name__}: {error}", error, is_ours=True)
                 wait_s = self._start_anew()
             if not self._stopping.is_set():
                 self._clock.wait(self.wake, wait_s)
         self._start_anew()
 
     def _step(self) -> float:
-        """Do what is next; return how long nothing will be."""
+        """Take the next step, and return the seconds until the following one."""
         if self._store is None:
             self._store = Store(self._database)
-            before, self._courier = self._courier, self._make(self._store)
+            before, self._sender = self._sender, self._make(self._store)
             if before is not None:
-                self._courier.resume(before)
-        assert self._courier is not None
-        return 0.0 if self._courier.step() else self._courier.wait_s()
+                self._sender.resume(before)
+        assert self._sender is not None
+        return 0.0 if self._sender.step() else self._sender.wait_s()
 
     def _start_anew(self) -> float:
-        """Give the store back; return the pause until another one is opened."""
+        """Close the store, and return the seconds until another one is opened."""
         store, self._store = self._store, None
         if store is not None:
             with contextlib.suppress(sqlite3.Error):
                 store.close()
         return LOOK_EVERY_S
 
-    def _say_fault(self, fault: str, error: Exception, *, is_ours: bool) -> None:
+    def _log_fault(self, fault: str, error: Exception, *, is_ours: bool) -> None:
         if fault == self._fault:  # once, not every half minute for as long as the disk is full
             return
         self._fault = fault
-        said = "%s: nothing can be sent, and it is tried again: %s"
         if is_ours:
-            said += "; please report this"
-        log.error(said, self._target, fault, exc_info=error if is_ours else None)
+            log.error(say("delivery.thread_failed", target=self._target, fault=fault), exc_info=error)
+        else:
+            log.error(say("delivery.thread_stands", target=self._target, fault=fault))

@@ -15,7 +15,7 @@ from pathlib import Path
 from hersteld.config.file.load import load_settings
 from hersteld.config.settings import Language, Settings
 from hersteld.daemon.database.connection import Store
-from hersteld.daemon.delivery.notifiers import Delivery, Message
+from hersteld.daemon.delivery.notifiers import Message, SendResult
 from hersteld.daemon.delivery.threads import deliver_due
 from hersteld.daemon.demo.week import DemoFile, demo_week
 from hersteld.daemon.inbox.scan import Inbox
@@ -56,10 +56,10 @@ class _Receiver:
     def targets(self) -> tuple[str, ...]:
         return (_TARGET,)
 
-    def send(self, target: str, message: Message) -> Delivery:
+    def send(self, target: str, message: Message) -> SendResult:
         del target
         self.sent.append(MessageSent(self._now(), message))
-        return Delivery(ok=True)
+        return SendResult(ok=True)
 
 
 def demo_settings(language: Language) -> Settings:

@@ -1,7 +1,7 @@
 """How are thousands of files read, on all cores and with little memory, before the first of them is stored?
 
-Files come in any order, and history must be stored in order of start. So each is read once, in a worker; what was
-found waits, samples compressed, until its turn comes.
+Files come in any order, but history must be stored in order of start. So each file is read once, in a worker process,
+and what was found is kept in a spool, with its samples compressed, until all files are read.
 """
 
 import hashlib
@@ -12,45 +12,45 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
-from hersteld.daemon.importing.named_files import Unread, why_unread
-from hersteld.daemon.importing.spool import Waiting, WaitingRoom
+from hersteld.daemon.importing.named_files import Unread
+from hersteld.daemon.importing.spool import Spool, Spooled
 from hersteld.daemon.importing.worker import Job, read_packed
 from hersteld.daemon.reading.contents import Reading, unpack_content
-from hersteld.daemon.reading.folders import MAX_BYTES, TOO_LARGE, is_ours
+from hersteld.daemon.reading.folders import MAX_BYTES, MAX_MIB, is_ours
+from hersteld.daemon.reading.os_reasons import why_refused
 from hersteld.daemon.store.files import FileRow
 from hersteld.daemon.system.paths import shown
 from hersteld.daemon.system.worker_pool import Lost, Pool
 from hersteld.parsers.errors import ParseError
+from hersteld.parsers.line import Line
 
 _STILL_S = 60.0
-"""What was handed over on purpose, and was not written to for so long, is not being copied any more."""
+"""A file that was given to an import and has not changed for so long is not being copied any more."""
 
 _OLD_S = 24 * 3600.0
 
-_ON_ITS_WAY = (
-    "It is not complete, and changed less than a minute ago: if it is being copied, import it again when that is done."
-    " A minute after its last change it is taken as it is."
-)
+_ON_ITS_WAY = Line("files.on_its_way")
 
 
 class BulkReader:
-    """Reads many files into the waiting room.
+    """Reads many files into the spool.
 
     Args:
-        known_file: What became of a content with this sha256 before, if it was concluded upon; it is not read again.
-        now: To tell what is still being written from what will never be whole.
+        known_file: Returns what became of a content with this sha256, if it was stored before; it is not read again.
+        say_unread: Called with each file that could not be read, and why.
+        now: By which it is decided whether a file is still being written.
         named: Files that are read whatever their name and first bytes.
         workers, seconds: See `Pool`.
 
     Attributes:
         ours: The folders that files of ours were found in.
-        known_count: Contents that were known before, but for those that could not be read then.
-        copies: Contents that came more than once now.
+        known_count: How many contents were known before, without those that could not be read then.
+        copies: How many contents came more than once in this import.
     """
 
     def __init__(
         self,
-        room: WaitingRoom,
+        spool: Spool,
         *,
         known_file: Callable[[str], FileRow | None],
         say_unread: Unread,
@@ -59,30 +59,30 @@ class BulkReader:
         workers: int | None = None,
         seconds: float | None = None,
     ) -> None:
-        self._room = room
+        self._spool = spool
         self._known_file = known_file
         self._say_unread = say_unread
         self._now = now
         self._named = frozenset(named)
         self._pool = Pool(read_packed, workers=workers, **({} if seconds is None else {"seconds": seconds}))
         self._seen: set[str] = set()
-        self._waiting: list[Waiting] = []
+        self._spooled: list[Spooled] = []
         self._open: Counter[Path] = Counter()
         self.ours: set[Path] = set()
         self.known_count = 0
         self.copies = 0
 
-    def read(self, files: Iterable[Path], done: Callable[[], None]) -> list[Waiting]:
-        """Read files; return what waits to be stored, in that order.
+    def read(self, files: Iterable[Path], done: Callable[[], None]) -> list[Spooled]:
+        """Read files into the spool; return what is to be stored, in the order in which it is.
 
         Args:
-            done: Called for each file when all that is in it has been read.
+            done: Called for each file when everything in it has been read.
         """
         with self._pool as pool:
             for job, result in pool.map(self._jobs(files, done), in_order=False):
                 self._take(job, result)
                 self._close(job.file, done)
-        return sorted(self._waiting)
+        return sorted(self._spooled)
 
     def _take(self, job: Job, result: tuple[float, bool, bytes] | Lost) -> None:
         if isinstance(result, Lost):
@@ -92,10 +92,13 @@ class BulkReader:
         if is_on_its_way:
             self._say_unread(job.inner.path, _ON_ITS_WAY)
         else:
-            self._waiting.append(self._room.put(start_s, job.sha256, job.inner.path, pickled))
+            self._spooled.append(self._spool.put(start_s, job.sha256, job.inner.path, pickled))
 
     def _close(self, file: Path, done: Callable[[], None]) -> None:
-        """Count down what is still to be done with a file: each FIT file in it, and to look for the next."""
+        """Note that one step with a file is over, and call `done` after the last.
+
+        The steps are to look for its FIT files, and to read each of them.
+        """
         self._open[file] -= 1
         if not self._open[file]:
             del self._open[file]
@@ -107,7 +110,7 @@ class BulkReader:
             try:
                 content, age_s = self._content(path)
             except OSError as error:
-                self._say_unread(shown(path), f"The file cannot be read: {why_unread(error)}.")
+                self._say_unread(shown(path), Line("files.unreadable", {"why": (why_refused(error),)}))
                 content = None
             if content is not None:
                 yield from self._jobs_of(content, path, is_young=abs(age_s) < _STILL_S)
@@ -127,7 +130,7 @@ class BulkReader:
             if reading.is_incomplete and is_young:
                 self._say_unread(name, _ON_ITS_WAY)
             elif self._is_new(sha256, name):
-                self._waiting.append(self._room.put(0.0, sha256, name, pickle.dumps(reading)))
+                self._spooled.append(self._spool.put(0.0, sha256, name, pickle.dumps(reading)))
 
     def _is_new(self, sha256: str, path: str) -> bool:
         if sha256 in self._seen:
@@ -137,18 +140,17 @@ class BulkReader:
         known = self._known_file(sha256)
         if known is None:
             return True
-        if known.status == "rejected":  # to whoever asks again it is still of no use, and still for that reason
-            self._say_unread(path, known.reason or "")
+        if known.status == "rejected":  # whoever gives it again is told the same reason again
+            self._say_unread(path, known.reason or Line("reasons.unknown"))
         else:
             self.known_count += 1
         return False
 
     def _content(self, path: Path) -> tuple[bytes | None, float]:
-        """Return what is in a file (None when it is nothing of ours) and how long ago it was changed, in seconds."""
+        """Return the content of a file and its age in seconds; the content is None where there is nothing to read."""
         if not path.is_file():
             is_there = path.exists()  # a pipe, say
-            said = "This is no file with a content that stays." if is_there else "There is no such file or folder."
-            self._say_unread(shown(path), said)
+            self._say_unread(shown(path), Line("files.no_file") if is_there else Line("files.not_there"))
             return None, 0.0
         with path.open("rb") as file:
             head = file.read(16)
@@ -157,6 +159,6 @@ class BulkReader:
             self.ours.add(path.parent)
             status = os.fstat(file.fileno())
             if status.st_size > MAX_BYTES:
-                self._say_unread(shown(path), f"{TOO_LARGE} If it is an archive, unpack it and give the folder.")
+                self._say_unread(shown(path), Line("files.too_large_for_folder", {"size_mib": MAX_MIB}))
                 return None, 0.0
             return head + file.read(MAX_BYTES), self._now.timestamp() - status.st_mtime

@@ -20,7 +20,7 @@ from hersteld.daemon.database.connection import Store
 from hersteld.daemon.database.lock import daemon_at
 from hersteld.daemon.importing.bulk_reader import BulkReader
 from hersteld.daemon.importing.named_files import files_in, is_below
-from hersteld.daemon.importing.spool import Waiting, WaitingRoom
+from hersteld.daemon.importing.spool import Spool, Spooled
 from hersteld.daemon.ingest.one_file import Ingest
 from hersteld.daemon.reading.contents import Outcome, Reading
 from hersteld.daemon.reading.second_opinion import Asked
@@ -32,6 +32,7 @@ from hersteld.daemon.system.clock import Clock
 from hersteld.daemon.system.errors import DaemonError
 from hersteld.daemon.system.paths import shown
 from hersteld.parsers.format.fit_time import YEAR_2000, to_datetime
+from hersteld.parsers.line import Line
 from hersteld.parsers.workout import Workout
 from hersteld.recovery.load.trends import daily_loads
 
@@ -73,7 +74,7 @@ class Summary:
     duplicates: int = 0
     known: int = 0
     ignored: int = 0
-    unread: list[tuple[str, str]] = field(default_factory=list)
+    unread: list[tuple[str, Line]] = field(default_factory=list)
     of_use: int = 0
     empty: list[str] = field(default_factory=list)
     asked: list[tuple[str, Asked]] = field(default_factory=list)
@@ -89,7 +90,7 @@ class Summary:
         """Number of workouts read, the duplicates not among them."""
         return len(self.workout_ids)
 
-    def say_unread(self, path: str, reason: str) -> None:
+    def say_unread(self, path: str, reason: Line) -> None:
         """Count a file that could not be read."""
         self.unread.append((path, reason))
 
@@ -114,11 +115,8 @@ class Summary:
             self.ignored += 1
         elif outcome.status == "known":
             self.known += 1
-        elif outcome.status == "failed":
-            said = f"hersteld itself failed on this file, please report this ({outcome.reason})."
-            self.say_unread(outcome.path, said)
         else:
-            self.say_unread(outcome.path, outcome.reason or "")
+            self.say_unread(outcome.path, outcome.reason or Line("reasons.unknown"))
 
 
 class Import:
@@ -164,9 +162,9 @@ class Import:
             raise ClockBehind("importing.clock_behind", now=f"{now:%Y-%m-%d %H:%M}")
         paths = tuple(paths)
         files = files_in(paths, self.summary.say_unread)
-        with WaitingRoom(self._store.path.parent) as room:
+        with Spool(self._store.path.parent) as spool:
             reader = BulkReader(
-                room,
+                spool,
                 known_file=partial(file_known, self._store),
                 say_unread=self.summary.say_unread,
                 now=now,
@@ -179,13 +177,13 @@ class Import:
                 self.summary.files += 1
                 self._report("reading", self.summary.files, len(files))
 
-            waiting = reader.read(files, count)
+            spooled = reader.read(files, count)
             self.summary.known += reader.known_count
             self.summary.of_use += reader.known_count
             self.summary.duplicates += reader.copies
             self.summary.empty = [shown(path) for path in dict.fromkeys(paths) if self._is_empty(path, reader)]
             self.summary.is_read = True
-            self._store_all(room, waiting)
+            self._store_all(spool, spooled)
         self.summary.is_whole = True
         self.summary.has_baseline = self._has_baseline(now)
 
@@ -193,7 +191,7 @@ class Import:
         unread = {Path(name) for name, _ in self.summary.unread}  # what could not be looked into may hold anything
         return os.path.isdir(path) and not is_below(path, reader.ours | unread)  # noqa: PTH112 - never an error
 
-    def _store_all(self, room: WaitingRoom, waiting: Sequence[Waiting]) -> None:
+    def _store_all(self, spool: Spool, spooled: Sequence[Spooled]) -> None:
         """Store what was read, in order of start, and assess anew what is stored already and came later.
 
         A service that runs on the same database does the latter, with its own settings; it is only woken.
@@ -202,15 +200,15 @@ class Import:
         reassessment = self._ingest.reassessment
         has_other_settings = not reassessment.has_these_settings() if service else reassessment.check_settings()
         done = 0
-        while done < len(waiting):
+        while done < len(spooled):
             if service is None:
-                reassessment.run_before(_start_of(waiting[done]))
-            done += self._store_batch(room, waiting[done : done + _BATCH], is_alone=service is None)
-            self._report("storing", done, len(waiting) + reassessment.count_marked())
+                reassessment.run_before(_start_of(spooled[done]))
+            done += self._store_batch(spool, spooled[done : done + _BATCH], is_alone=service is None)
+            self._report("storing", done, len(spooled) + reassessment.count_marked())
         if service is None:
             self._assess_anew(done)
             return
-        dated = [one for one in waiting if one.start_s >= _DATED_FROM_S]
+        dated = [one for one in spooled if one.start_s >= _DATED_FROM_S]
         if has_other_settings and dated:
             with self._store.write():
                 reassessment.mark(_start_of(dated[0]), Cause.HISTORY)
@@ -229,7 +227,7 @@ class Import:
         if left:
             self._report("storing", of, of)
 
-    def _store_batch(self, room: WaitingRoom, waiting: Sequence[Waiting], *, is_alone: bool) -> int:
+    def _store_batch(self, spool: Spool, spooled: Sequence[Spooled], *, is_alone: bool) -> int:
         """Store readings in one transaction, and return how many; what is said of it is said when it is done.
 
         Args:
@@ -237,10 +235,10 @@ class Import:
         """
         outcomes: list[tuple[Outcome, Reading]] = []
         with self._store.write():
-            for one in waiting:
+            for one in spooled:
                 if is_alone and outcomes and self._ingest.reassessment.has_marked_before(_start_of(one)):
                     break
-                reading = room.get(one)
+                reading = spool.get(one)
                 outcomes.append((self._ingest.add_history(reading), reading))
         for outcome, reading in outcomes:
             self.summary.add(outcome, reading, self._clock.zone())
@@ -266,6 +264,6 @@ class _SteadyClock:
         return self._zone
 
 
-def _start_of(waiting: Waiting) -> datetime:
-    """Return the start of a workout that waits, aware UTC."""
-    return datetime.fromtimestamp(waiting.start_s, tz=UTC)
+def _start_of(spooled: Spooled) -> datetime:
+    """Return the start of a workout that is spooled, aware UTC."""
+    return datetime.fromtimestamp(spooled.start_s, tz=UTC)

@@ -1,20 +1,22 @@
-"""Which files does an import look at, when files and folders are named to it?"""
+"""Which files does an import read, when it is given files and folders?"""
 
 import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from hersteld.daemon.reading.folders import files_below
+from hersteld.daemon.reading.os_reasons import why_refused
+from hersteld.parsers.line import Line
 
-Unread = Callable[[str, str], None]
-"""Told of a file that could not be read: its path, and why in one sentence."""
+Unread = Callable[[str, Line], None]
+"""Called with the path of a file that could not be read, and why."""
 
 
 def files_in(paths: Iterable[Path], say_unread: Unread) -> tuple[Path, ...]:
-    """Return the files that were named, and those in the folders that were, each once and in order of their names.
+    """Return the files given, and the files below the folders given, each once and in order of their names.
 
-    What counts as a file of ours in a folder is what the inbox would take; a file that was named is taken as it is,
-    there or not.
+    Below a folder the same files count as in a watched folder. A file that is given by itself is returned in any case,
+    even if there is none.
     """
     found: dict[Path, None] = {}
     walked: set[tuple[int, int]] = set()
@@ -23,20 +25,17 @@ def files_in(paths: Iterable[Path], say_unread: Unread) -> tuple[Path, ...]:
             found[path] = None
             continue
         below = files_below(
-            path, walked, lambda name, error: say_unread(name, f"The folder cannot be read: {why_unread(error)}.")
+            path,
+            walked,
+            lambda name, error: say_unread(name, Line("files.folder_unreadable", {"why": (why_refused(error),)})),
         )
         found.update(dict.fromkeys(sorted(file for file, _ in below)))
     return tuple(found)
 
 
 def is_below(folder: Path, parents: Iterable[Path]) -> bool:
-    """Whether one of these folders is a folder or in it, under whatever name it was walked."""
+    """Return whether any of these folders is the given folder or lies below it, also by another name of it (a link)."""
     real = Path(os.path.realpath(folder))
     return any(
         parent.is_relative_to(folder) or Path(os.path.realpath(parent)).is_relative_to(real) for parent in parents
     )
-
-
-def why_unread(error: OSError) -> str:
-    """Return why a file or folder could not be read, as a part of a sentence."""
-    return (error.strerror or "no reason given").lower()

@@ -1,6 +1,6 @@
-"""Where does what an import has read wait, until all is read and it can be stored in order of start?
+"""Where does an import keep what it has read, until everything is read and can be stored in order of start?
 
-In a file without a name beside the database, so that years of workouts take little memory.
+In a spool: a file without a name beside the database, so that years of workouts take little memory.
 """
 
 import os
@@ -14,16 +14,16 @@ from typing import Self
 from hersteld.daemon.reading.contents import Reading
 
 _IN_MEMORY = 16 * 2**20
-"""What waits goes to disk from here on."""
+"""Bytes that are held in memory; a larger spool is a file."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Waiting:
-    """A reading that waits for its turn; in order of start, what is no workout first.
+class Spooled:
+    """A reading in the spool. Readings sort by start of the workout; those without a workout come first.
 
     Attributes:
-        start_s: Start of the workout, as a timestamp.
-        offset, size: Where it waits.
+        start_s: Start of the workout in seconds since 1970, 0 without a workout.
+        offset, size: Its place in the spool, in bytes.
     """
 
     start_s: float
@@ -33,11 +33,11 @@ class Waiting:
     size: int
 
 
-class WaitingRoom:
-    """Holds what was read until it is stored; gone when the block ends, however it ends.
+class Spool:
+    """Holds readings until they are stored. It is gone when the block ends, however that ends.
 
     Args:
-        folder: For the file, where there must be room.
+        folder: Where its file is made; there must be room on that disk.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -51,14 +51,14 @@ class WaitingRoom:
     ) -> None:
         self._file.close()
 
-    def put(self, start_s: float, sha256: str, path: str, pickled: bytes) -> Waiting:
-        """Take a reading as `pickle` wrote it."""
+    def put(self, start_s: float, sha256: str, path: str, pickled: bytes) -> Spooled:
+        """Add a reading, pickled, and return its place."""
         offset = self._file.seek(0, os.SEEK_END)
         self._file.write(pickled)
-        return Waiting(start_s, sha256, path, offset, len(pickled))
+        return Spooled(start_s, sha256, path, offset, len(pickled))
 
-    def get(self, waiting: Waiting) -> Reading:
-        """Return a reading."""
-        self._file.seek(waiting.offset)
-        reading: Reading = pickle.loads(self._file.read(waiting.size))  # noqa: S301 - our own, in a file nobody can name
+    def get(self, spooled: Spooled) -> Reading:
+        """Return the reading in a place."""
+        self._file.seek(spooled.offset)
+        reading: Reading = pickle.loads(self._file.read(spooled.size))  # noqa: S301 - our own, in a file nobody can name
         return reading

@@ -1,4 +1,4 @@
-"""What does a worker of an import make of one FIT file?"""
+"""What does a worker process of an import do with one FIT file?"""
 
 import pickle
 from dataclasses import dataclass, replace
@@ -14,9 +14,9 @@ class Job:
     """One FIT file to be read.
 
     Attributes:
-        file: What holds it: itself, or an archive.
-        day_ago_s: A workout that ended later than this, as a timestamp, may still be on its way, if its file is young.
-        is_young: Whether the file was changed a moment ago.
+        file: The file on disk: the FIT file itself or the archive that it is in.
+        day_ago_s: A workout that ended later than this (seconds since 1970) may be incomplete if its file is young.
+        is_young: Whether the file changed a moment ago.
     """
 
     file: Path
@@ -27,9 +27,12 @@ class Job:
 
 
 def read_packed(job: Job) -> tuple[float, bool, bytes]:
-    """Be the work of a worker: return the start, whether more of the file is to come, and the pickled reading."""
+    """Read a FIT file; return the start of its workout, whether more of it is to come, and the reading, pickled.
+
+    The start is in seconds since 1970, and 0 where there is no workout.
+    """
     reading = read_one(job.inner, job.sha256, salvage=True)
-    # A copy of an old file is young, but what was recorded years ago will not grow any more.
+    # A copy of an old file is a young file, but what was recorded years ago does not grow any more.
     is_old = isinstance(reading.found, Workout) and reading.found.ended_at.timestamp() < job.day_ago_s
     is_on_its_way = reading.is_cut_off and job.is_young and not is_old
     start_s = 0.0

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from hersteld.config.texts.speech import said
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.outbox.queue import Outbox
 from hersteld.daemon.reading.contents import Outcome
@@ -12,6 +13,7 @@ from hersteld.daemon.store.files import FileRow
 from hersteld.daemon.store.summaries import StoredWorkout
 from hersteld.daemon.store.workouts import Workouts
 from hersteld.daemon.system.clock import Clock, iso
+from hersteld.parsers.line import Line, Value
 from hersteld.recovery.messages.quiet_hours import QuietHours
 from hersteld.recovery.messages.readiness import announced_readiness
 from hersteld.recovery.rules import Rules
@@ -48,19 +50,20 @@ class FileLog:
         if outcome.asked is not None:
             outcome.asked.log(outcome.path)
         if outcome.status == "known":  # `KnownFiles` tells of those, each archive as one
-            log.debug("%s: known already%s", outcome.path, outcome.reason or "")
+            if outcome.reason:
+                log.debug(said(outcome.reason))
         elif outcome.status == "workout" and outcome.workout_id is not None:
             workout = self._workouts.summary(outcome.workout_id)
-            said = [self._ready(workout, in_backlog=in_backlog), "" if in_backlog else self._told(workout)]
+            parts = [self._ready(workout, in_backlog=in_backlog), "" if in_backlog else self._told(workout)]
             log.info(
                 "%s: workout, %s of %.0f min, load %.0f (from %s, grade %s)%s",
                 *(outcome.path, workout.sport, workout.timer_s / 60, workout.load),
-                *(workout.rung.replace("_", " "), workout.grade, "".join(f", {part}" for part in said if part)),
+                *(workout.rung.replace("_", " "), workout.grade, "".join(f", {part}" for part in parts if part)),
             )
         else:
             level = logging.WARNING if outcome.status == "rejected" else logging.INFO
-            is_sentence = (outcome.reason or "")[:1].isupper()
-            log.log(level, "%s: %s%s %s", outcome.path, outcome.status, "." if is_sentence else ",", outcome.reason)
+            reason = said(outcome.reason) if outcome.reason else ""
+            log.log(level, "%s: %s%s %s", outcome.path, outcome.status, "." if reason[:1].isupper() else ",", reason)
 
     def _ready(self, workout: StoredWorkout, *, in_backlog: bool) -> str:
         """Return from when hard training is fine, as status says it: the plan of the newest workout is what counts."""
@@ -121,7 +124,7 @@ class Known:
     path: str
     inside: int
     known: int
-    reason: str
+    reason: Line
 
 
 class KnownFiles:
@@ -147,23 +150,33 @@ class KnownFiles:
             return
         for one in new:
             if one.inside == 1:
-                log.info("%s: known already%s", one.path, one.reason)
+                log.info(said(Line(one.reason.id, {**one.reason.values, "path": one.path})))
             elif one.known == one.inside:
                 log.info("%s: nothing new, all %d files in it were known already", one.path, one.inside)
             else:
                 log.info("%s: %d of the %d files in it were known already", one.path, one.known, one.inside)
 
 
-def known_as(before: FileRow | None, path: str) -> str:
-    """Return as what a content was known, to be said after "known already".
+def known_as(before: FileRow | None, path: str) -> Line:
+    """Return that a content was known already, and as what.
 
     Args:
         before: Of the same content.
         path: Where it is now.
     """
     if before is None:
-        return ""
-    other = "" if before.path == path else f", the same content as {before.path}"
-    if before.status in ("rejected", "ignored"):
-        return f"{other}{', which was' if other else ' as'} {before.status}. {before.reason}"
-    return other
+        return Line("files.known", {"path": path})
+    other, status = before.path, before.status
+    if before.reason is None or status not in ("rejected", "ignored"):
+        same = Line("files.known", {"path": path})
+        return same if other == path else Line("files.known_elsewhere", {"path": path, "other": other})
+    reason = (before.reason,)
+    if other == path:
+        return Line("files.known_of_no_use", {"path": path, "status": status, "reason": reason})
+    values: dict[str, Value] = {"path": path, "other": other, "status": status, "reason": reason}
+    return Line("files.known_elsewhere_of_no_use", values)
+
+
+def duplicate_of(path: str | None) -> Line:
+    """Return that a file holds the same workout as the file of this path, or as one that is not known any more."""
+    return Line("files.duplicate", {"path": path}) if path else Line("files.duplicate_of_another")

@@ -10,6 +10,7 @@ from hersteld.daemon.ingest.arrivals import Batch
 from hersteld.daemon.ingest.file_log import Known, KnownFiles
 from hersteld.daemon.ingest.one_file import Ingest
 from hersteld.daemon.reading.contents import Outcome, Reading
+from hersteld.parsers.line import Line
 
 log = logging.getLogger(__name__)
 
@@ -92,7 +93,9 @@ class InboxIngest:
         for path, inside in by_file.items():
             known = [outcome for outcome in inside if outcome.status == "known"]
             if known:
-                found.append(Known(path, len(inside), len(known), known[0].reason or ""))
+                found.append(
+                    Known(path, len(inside), len(known), known[0].reason or Line("files.known", {"path": path}))
+                )
             else:
                 self._known_files.taken(path)
         self._known_files.say(found)

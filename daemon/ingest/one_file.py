@@ -12,15 +12,16 @@ from pathlib import Path
 from hersteld.config.settings import Settings
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.ingest.arrivals import Batch
-from hersteld.daemon.ingest.file_log import FileLog, known_as
+from hersteld.daemon.ingest.file_log import FileLog, duplicate_of, known_as
 from hersteld.daemon.planning.backlog import Backlog
 from hersteld.daemon.planning.planner import Planner
 from hersteld.daemon.reading.contents import Outcome, Reading, read_content
-from hersteld.daemon.store.files import FileRow, Status, add_file, file_known, mark_duplicate, path_of_workout
+from hersteld.daemon.store.files import FileRow, FileStatus, add_file, file_known, mark_duplicate, path_of_workout
 from hersteld.daemon.store.workouts import Workouts
 from hersteld.daemon.system.clock import Clock
 from hersteld.daemon.system.paths import shown
 from hersteld.parsers.errors import NotAnActivity
+from hersteld.parsers.line import Line
 from hersteld.parsers.workout import Workout
 
 log = logging.getLogger(__name__)
@@ -95,9 +96,8 @@ class Ingest:
                 reading.path,
                 exc_info=True,
             )
-            return Outcome(
-                reading.path, reading.sha256, "failed", f"{type(error).__name__}: {error}", asked=reading.asked
-            )
+            reason = Line("files.our_fault", {"fault": f"{type(error).__name__}: {error}"})
+            return Outcome(reading.path, reading.sha256, "failed", reason, asked=reading.asked)
         if not silent:
             self._file_log.say(outcome, in_backlog=self.backlog.open_id() is not None)
         return outcome
@@ -106,23 +106,22 @@ class Ingest:
         if reading.found is None or self._is_known(reading.sha256):
             before = file_known(self._store, reading.sha256)
             return Outcome(reading.path, reading.sha256, "known", known_as(before, reading.path), asked=reading.asked)
-        status: Status
-        reason: str | None
+        status: FileStatus
+        reason: Line | None
         workout_id = None
         if isinstance(reading.found, Workout):
             accepted = self._planner.accept(reading.sha256, reading.found, is_silent=silent)
             workout_id = accepted.workout_id
             status, reason = "workout", None
             if accepted.twin:
-                other = path_of_workout(self._store, workout_id) or "another file"
+                other = path_of_workout(self._store, workout_id)
                 if accepted.replaced:
-                    said = f"the same workout as {shown(reading.path)}, which holds more"
-                    mark_duplicate(self._store, workout_id, said)
+                    mark_duplicate(self._store, workout_id, Line("files.replaced", {"path": shown(reading.path)}))
                 else:
-                    status, reason = "duplicate", f"the same workout as {other}, which holds as much or more"
+                    status, reason = "duplicate", duplicate_of(other)
         else:
             status = "ignored" if isinstance(reading.found, NotAnActivity) else "rejected"
-            reason = str(reading.found)
+            reason = reading.found.line
         add_file(
             self._store,
             FileRow(

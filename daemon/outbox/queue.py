@@ -10,8 +10,10 @@ from collections.abc import Callable, Collection, Iterable
 from datetime import datetime, timedelta
 
 from hersteld.daemon.database.connection import Store
+from hersteld.daemon.database.line_column import stored
 from hersteld.daemon.outbox.rows import OutboxMessage, OutboxRow, row_of, told_columns
 from hersteld.daemon.system.clock import from_iso, iso
+from hersteld.parsers.line import Line
 from hersteld.recovery.advice import MessageKind
 
 FIRST_RETRY_S = 10.0
@@ -73,7 +75,7 @@ class Outbox:
             for row in self.rows("workout_identity = ? AND state = 'pending'", [identity]):
                 message = by_rule.get(row.rule)
                 if message is None:
-                    self._cancel("id = ?", [row.id], "the workout is known better now", now)
+                    self._cancel("id = ?", [row.id], Line("delivery.workout_known_better"), now)
                     continue
                 # A message that was tried and failed keeps its back-off.
                 try_at = row.try_at if row.attempts else message.due_at
@@ -97,22 +99,22 @@ class Outbox:
         if MessageKind.READY in kinds:  # this plan does not say when: what was corrected holds
             kinds.add(MessageKind.CORRECTION)
         kept = f"kind NOT IN ({', '.join('?' * len(kinds))})"
-        return self._cancel(f"{older} AND {kept}", [iso(started_at), *kinds], "a newer workout took its place", now)
+        return self._cancel(f"{older} AND {kept}", [iso(started_at), *kinds], Line("delivery.newer_workout"), now)
 
     def cancel_other_targets(self, targets: Collection[str], *, now: datetime) -> int:
         """Cancel what waits for targets that are not configured any more; return how many rows."""
         marks = ", ".join("?" * len(targets))
-        reason = "its target is not in the configuration any more"
+        reason = Line("delivery.target_gone")
         return self._cancel(f"target NOT IN ({marks})", list(targets), reason, now)
 
-    def _cancel(self, condition: str, parameters: list[object], reason: str, now: datetime) -> int:
+    def _cancel(self, condition: str, parameters: list[object], reason: Line, now: datetime) -> int:
         with self._store.write():
             # What is on its way this moment may arrive; it just gets no second try.
             sending = f"UPDATE outbox SET cancel_reason = ? WHERE state = 'sending' AND {condition}"  # noqa: S608
-            self._store.change(sending, [reason, *parameters])
+            self._store.change(sending, [stored(reason), *parameters])
             pending = f"state = 'pending' AND {condition}"
             sql = f"UPDATE outbox SET state = 'cancelled', reason = ?, changed_at = ? WHERE {pending}"  # noqa: S608
-            return self._store.change(sql, [reason, iso(now), *parameters])
+            return self._store.change(sql, [stored(reason), iso(now), *parameters])
 
     # --- from delivery
 
@@ -130,9 +132,9 @@ class Outbox:
                 [iso(now), target, target],
             )
             return self._store.change(
-                "UPDATE outbox SET state = 'pending', reason = 'hersteld was stopped while sending it', try_at = ?,"  # noqa: S608 - ours
-                f" changed_at = ? WHERE {sending}",
-                [iso(now), iso(now), target, target],
+                "UPDATE outbox SET state = 'pending', reason = ?, try_at = ?, changed_at = ?"  # noqa: S608 - ours
+                f" WHERE {sending}",
+                [stored(Line("delivery.stopped_while_sending")), iso(now), iso(now), target, target],
             )
 
     def expire(self, target: str, *, now: datetime) -> tuple[OutboxRow, ...]:
@@ -141,10 +143,11 @@ class Outbox:
         if late:
             with self._store.write():
                 for row in late:
-                    state, reason = ("failed", row.reason) if row.attempts else ("expired", "its time had passed")
+                    expired = ("expired", Line("delivery.time_passed"))
+                    state, reason = ("failed", row.reason) if row.attempts else expired
                     self._store.change(
                         "UPDATE outbox SET state = ?, reason = ?, changed_at = ? WHERE id = ? AND state = 'pending'",
-                        [state, reason, iso(now), row.id],
+                        [state, stored(reason), iso(now), row.id],
                     )
         return late
 
@@ -179,9 +182,9 @@ class Outbox:
                 [iso(now), row_id],
             )
             spare = "workout_identity = ? AND target = ? AND ' ' || unless_sent || ' ' LIKE '% ' || ? || ' %'"
-            self._cancel(spare, [row.workout_identity, row.target, row.rule], "an earlier message says it", now)
+            self._cancel(spare, [row.workout_identity, row.target, row.rule], Line("delivery.said_earlier"), now)
 
-    def record_refused(self, row_id: int, reason: str, *, now: datetime) -> OutboxRow:
+    def record_refused(self, row_id: int, reason: Line, *, now: datetime) -> OutboxRow:
         """The receiver did not: try again later, unless it was cancelled meanwhile or would then be too late."""
         with self._store.write():
             row = self.row(row_id)
@@ -197,7 +200,7 @@ class Outbox:
             self._store.change(
                 "UPDATE outbox SET state = ?, reason = ?, cancel_reason = NULL, try_at = ?, changed_at = ?"
                 " WHERE id = ?",
-                [state, reason, iso(try_at), iso(now), row_id],
+                [state, stored(reason), iso(try_at), iso(now), row_id],
             )
             return self.row(row_id)
 

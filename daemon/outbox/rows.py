@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
+from hersteld.daemon.database.line_column import line_of
 from hersteld.daemon.system.clock import from_iso, iso
+from hersteld.parsers.line import Line
 from hersteld.recovery.advice import MessageKind, ToldReadiness
 
 State = Literal["pending", "sending", "sent", "failed", "expired", "cancelled"]
@@ -58,8 +60,8 @@ class OutboxRow:
     state: State
     attempts: int
     try_at: datetime
-    reason: str | None
-    cancel_reason: str | None
+    reason: Line | None
+    cancel_reason: Line | None
     created_at: datetime
     changed_at: datetime
     told_easy_from: datetime | None
@@ -78,4 +80,6 @@ def row_of(row: dict[str, Any]) -> OutboxRow:
     """Return a row of the table as an object."""
     times = {name: from_iso(row[name]) for name in ("due_at", "expires_at", "try_at", "created_at", "changed_at")}
     told = {name: row[name] and from_iso(row[name]) for name in ("told_easy_from", "told_ready_at")}
-    return OutboxRow(**{**row, **times, **told, "disclaims": bool(row["disclaims"]), "kind": MessageKind(row["kind"])})
+    others = {"disclaims": bool(row["disclaims"]), "kind": MessageKind(row["kind"])}
+    reasons = {name: line_of(row[name]) for name in ("reason", "cancel_reason")}
+    return OutboxRow(**{**row, **times, **told, **reasons, **others})

@@ -1,4 +1,4 @@
-"""What is in a file, and may it be believed yet?"""
+"""Which workouts are in the content of a file, and is it complete enough to be believed?"""
 
 import hashlib
 from collections.abc import Callable, Iterator
@@ -9,6 +9,7 @@ from hersteld.daemon.reading.second_opinion import Asked, read_with_second_opini
 from hersteld.daemon.system.paths import shown
 from hersteld.parsers.archive.each_file import each_file
 from hersteld.parsers.errors import Incomplete, NotAnActivity, NotFit, ParseError
+from hersteld.parsers.line import Line
 from hersteld.parsers.workout import Workout
 
 
@@ -17,10 +18,10 @@ class Reading:
     """One FIT file, read but not stored yet.
 
     Attributes:
-        path: As it is shown; "export.zip!/a.fit" inside a zip.
+        path: As it is shown; "export.zip/a.fit" inside a zip.
         found: The workout, or why there is none; None when this content is known already.
         is_cut_off: Whether its end is missing, also where it was salvaged or was in an archive.
-        asked: None when our own reader knew.
+        asked: How our own reader failed; None when it did not.
     """
 
     path: str
@@ -32,12 +33,12 @@ class Reading:
 
     @property
     def is_incomplete(self) -> bool:
-        """Whether more of it is probably still to come."""
+        """Return whether more of it is probably still to come."""
         return isinstance(self.found, Incomplete) or (self.size == 0 and self.found is not None)
 
     @property
     def is_sound(self) -> bool:
-        """Whether it is whole, as its maker wrote it: only then can it be believed at first sight."""
+        """Return whether it is as its maker wrote it: only then is it taken without waiting for a change."""
         if isinstance(self.found, Workout):
             return not self.found.salvaged
         return self.found is None or isinstance(self.found, NotAnActivity)
@@ -48,8 +49,8 @@ class Inner:
     """The bytes of one FIT file.
 
     Attributes:
-        path: As it is shown; "export.zip!/a.fit" inside a zip.
-        is_packed: Whether they were in an archive.
+        path: As it is shown; "export.zip/a.fit" inside a zip.
+        is_packed: Whether these bytes were in an archive.
     """
 
     path: str
@@ -63,14 +64,14 @@ class Outcome:
 
     Attributes:
         status: As in the store, or "known" (the same content as before), or "failed" (a fault of ours).
-        reason: One sentence, None for a workout.
-        asked: None when our own reader knew.
+        reason: Why, or as what it was known; None for a workout.
+        asked: How our own reader failed; None when it did not.
     """
 
     path: str
     sha256: str
     status: Literal["workout", "ignored", "rejected", "duplicate", "known", "failed"]
-    reason: str | None = None
+    reason: Line | None = None
     workout_id: int | None = None
     asked: Asked | None = None
 
@@ -78,30 +79,32 @@ class Outcome:
 def read_content(
     content: bytes, path: str, *, is_known: Callable[[str], bool], salvage: bool = False
 ) -> Iterator[Reading]:
-    """Read the FIT files in the content of one file: itself, or those packed in it, each when its turn comes.
+    """Yield a reading of each FIT file in the content of a file: itself, or those packed in it.
+
+    A file is read when the reading before it has been used, so that memory holds one at a time.
 
     Args:
         path: As it is to be shown.
-        is_known: Whether a content with this sha256 was concluded upon before; it is not read again.
-        salvage: Take what there is of a file that will not be completed any more.
+        is_known: Returns whether a content with this sha256 was stored before; such a content is not read again.
+        salvage: Take what is readable of a file that will not be completed any more.
     """
     sha256 = hashlib.sha256(content).hexdigest()
     if is_known(sha256):
         yield Reading(path, sha256, len(content), None)
         return
     try:
-        for one in unpack_content(content, path):
-            inner_sha256 = hashlib.sha256(one.content).hexdigest()
+        for inner in unpack_content(content, path):
+            inner_sha256 = hashlib.sha256(inner.content).hexdigest()
             if is_known(inner_sha256):
-                yield Reading(one.path, inner_sha256, len(one.content), None)
+                yield Reading(inner.path, inner_sha256, len(inner.content), None)
             else:
-                yield read_one(one, inner_sha256, salvage=salvage)
-    except ParseError as error:  # of the archive; what came out of it before is good
+                yield read_one(inner, inner_sha256, salvage=salvage)
+    except ParseError as error:  # the archive is at fault; what came out of it before is good
         yield Reading(path, sha256, len(content), error)
 
 
 def unpack_content(content: bytes, path: str) -> Iterator[Inner]:
-    """Yield the FIT files in the content of one file, not read yet.
+    """Yield the bytes of each FIT file in the content of a file.
 
     Raises:
         ParseError: There is none, or the archive cannot be opened.
@@ -111,14 +114,14 @@ def unpack_content(content: bytes, path: str) -> Iterator[Inner]:
         is_empty = False
         yield Inner(_place(shown(name), path), fit, is_packed=fit is not content)
     if is_empty:
-        raise NotFit("There is no FIT file inside.")
+        raise NotFit(Line("files.none_inside"))
 
 
 def read_one(inner: Inner, sha256: str, *, salvage: bool) -> Reading:
     """Read one FIT file.
 
     Args:
-        salvage: Take what there is of it. What is packed will not grow any more, however it was cut off.
+        salvage: Take what is readable of a file that is cut off. A packed file will not grow, so it is salvaged anyway.
     """
     opinion = read_with_second_opinion(inner.content, salvage=salvage or inner.is_packed)
     is_cut_off = opinion.lacks is not None
@@ -126,6 +129,5 @@ def read_one(inner: Inner, sha256: str, *, salvage: bool) -> Reading:
 
 
 def _place(name: str, path: str) -> str:
-    """Return how a file inside an archive is shown: "export.zip!/a.fit"; the only one of a .gz is the file itself."""
-    inner = name.removeprefix(f"{path}/")
-    return f"{path}!/{inner}" if inner != name else path
+    """Return how a file inside an archive is shown: "export.zip/a.fit"; the only one of a .gz is the file itself."""
+    return name if name.startswith(f"{path}/") else path

@@ -1,4 +1,4 @@
-"""Which files below a folder may be ours, by place, name and first bytes?"""
+"""Which files below a folder may hold FIT, by their place, name and first bytes?"""
 
 import contextlib
 import errno
@@ -10,19 +10,18 @@ from pathlib import Path
 from hersteld.daemon.system.paths import shown
 
 MAX_BYTES = 256 * 2**20
-"""More than this is no recording of a workout, nor an export that could be unpacked in memory."""
+"""Largest file that is read: a larger one is no recording, and an export of that size cannot be unpacked in memory."""
 
-TOO_LARGE = f"The file is larger than {MAX_BYTES // 2**20} MiB."
-"""What is said of such a file, before what to do instead."""
+MAX_MIB = MAX_BYTES // 2**20
 
 _OURS_BY_NAME = (".fit", ".gz", ".zip")
 _TEMPORARY_ENDS = (".part", ".tmp")
 
 
 def above(folders: tuple[Path, ...]) -> set[tuple[int, int]]:
-    """Return device and inode of every folder that the watched ones lie in.
+    """Return device and inode of every folder that the watched folders lie in.
 
-    No link is to lead us there: with one to `/`, whoever shares the folder would have us walk the whole machine.
+    No link may lead to these: with a link to `/`, whoever shares the folder would have hersteld walk the whole machine.
     """
     inside: set[tuple[int, int]] = set()
     outside: set[tuple[int, int]] = set()
@@ -48,9 +47,9 @@ def files_below(
     """Yield the regular files below a folder, each folder once, however many links lead to it.
 
     Args:
-        walked: Device and inode of the folders that are not to be walked any more; grows.
-        say_unreadable: Told of a folder that is there but cannot be listed.
-        enter: Told of each folder before it is listed.
+        walked: Device and inode of the folders that are not to be walked; each folder that is walked is added.
+        say_unreadable: Called with each folder that is there but cannot be listed.
+        enter: Called with each folder before it is listed.
     """
     waiting = [folder]
     while waiting:
@@ -82,7 +81,7 @@ def files_below(
 
 
 def is_ours(name: str, head: bytes) -> bool:
-    """Whether a file may hold FIT: its name says so, or its content does, whatever its name.
+    """Return whether a file may hold FIT, by its name or by its content.
 
     Args:
         head: Its first 12 bytes, or more.
@@ -91,5 +90,5 @@ def is_ours(name: str, head: bytes) -> bool:
 
 
 def is_temporary(name: str) -> bool:
-    """Whether a name is one that programs give to what is not there yet, or hide: `.syncthing.x`, `~x`, `x.part`."""
+    """Return whether a name is that of a hidden file or of one still being written: `.syncthing.x`, `~x`, `x.part`."""
     return name.startswith((".", "~")) or name.lower().endswith(_TEMPORARY_ENDS)

@@ -20,7 +20,7 @@ from hersteld.config.texts.speech import read_all_texts
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.database.lock import DatabaseLock
 from hersteld.daemon.delivery.notifiers import Notifier
-from hersteld.daemon.delivery.threads import Deliverer
+from hersteld.daemon.delivery.threads import DeliveryThreads
 from hersteld.daemon.inbox.scan import Inbox
 from hersteld.daemon.inbox.watcher import Watcher
 from hersteld.daemon.ingest.from_inbox import InboxIngest
@@ -104,7 +104,7 @@ class Service:
         catch_up(store, ingest, targets, now=self._clock.now())
         folders = self._settings.watch.folders
         quiet_hours = self._settings.notify.quiet_hours
-        deliverer = Deliverer(self._database, self._notifier, self._clock, quiet_hours, stopping=self._stopping)
+        deliverer = DeliveryThreads(self._database, self._notifier, self._clock, quiet_hours, stopping=self._stopping)
         watcher = Watcher(folders, self._wake, self._scan_every_s)
         inbox = Inbox(folders, store, self._clock, watcher)
 
@@ -136,7 +136,7 @@ class Service:
             self._await_messages(deliverer)
             log.info("stopped")
 
-    def _await_messages(self, deliverer: Deliverer) -> None:
+    def _await_messages(self, deliverer: DeliveryThreads) -> None:
         """Let a message that is on its way arrive, if it does so in time."""
 
         def left_s() -> float:
@@ -149,7 +149,7 @@ class Service:
         if not deliverer.stop(left_s()):
             log.warning("a message is still on its way; it is sent again at the next start")
 
-    def _go_on(self, deliverer: Deliverer) -> bool:
+    def _go_on(self, deliverer: DeliveryThreads) -> bool:
         """Tell systemd that we are alive, if all of us are; whether to go on."""
         if deliverer.heartbeat_age_s() < _HEARTBEAT_LIMIT_S:
             self._systemd.notify_watchdog()

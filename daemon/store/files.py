@@ -5,9 +5,11 @@ from datetime import datetime
 from typing import Any, Literal
 
 from hersteld.daemon.database.connection import Store
+from hersteld.daemon.database.line_column import line_of, stored
 from hersteld.daemon.system.clock import from_iso, iso
+from hersteld.parsers.line import Line
 
-Status = Literal["workout", "ignored", "rejected", "duplicate"]
+FileStatus = Literal["workout", "ignored", "rejected", "duplicate"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,15 +17,15 @@ class FileRow:
     """What became of one content.
 
     Attributes:
-        path: Where it was first seen; "export.zip!/a.fit" inside a zip.
-        reason: One sentence, None for a workout.
+        path: Where it was first seen; "export.zip/a.fit" inside a zip.
+        reason: Why there is no workout, or of which it is a copy; None for a workout.
     """
 
     sha256: str
     path: str
     size: int
-    status: Status
-    reason: str | None
+    status: FileStatus
+    reason: Line | None
     seen_at: datetime
     workout_id: int | None = None
     backlog_id: int | None = None
@@ -35,7 +37,7 @@ def file_known(store: Store, sha256: str) -> FileRow | None:
     return _file_row(rows[0]) if rows else None
 
 
-def files_seen(store: Store, status: Status | None = None) -> tuple[FileRow, ...]:
+def files_seen(store: Store, status: FileStatus | None = None) -> tuple[FileRow, ...]:
     """Return the files that were concluded upon, newest first.
 
     Args:
@@ -60,7 +62,7 @@ def add_file(store: Store, row: FileRow) -> None:
             "path": row.path,
             "size": row.size,
             "status": row.status,
-            "reason": row.reason,
+            "reason": stored(row.reason),
             "seen_at": iso(row.seen_at),
             "workout_id": row.workout_id,
             "backlog_id": row.backlog_id,
@@ -68,17 +70,17 @@ def add_file(store: Store, row: FileRow) -> None:
     )
 
 
-def mark_duplicate(store: Store, workout_id: int, reason: str) -> None:
+def mark_duplicate(store: Store, workout_id: int, reason: Line) -> None:
     """Say of the file that a workout was read from that another file holds more of the same activity.
 
     Args:
-        reason: One sentence, for the user.
+        reason: Names the other file.
     """
     store.change(
         "UPDATE files SET status = 'duplicate', reason = ? WHERE workout_id = ? AND status = 'workout'",
-        [reason, workout_id],
+        [stored(reason), workout_id],
     )
 
 
 def _file_row(row: dict[str, Any]) -> FileRow:
-    return FileRow(**{**row, "seen_at": from_iso(row["seen_at"])})
+    return FileRow(**{**row, "reason": line_of(row["reason"]), "seen_at": from_iso(row["seen_at"])})

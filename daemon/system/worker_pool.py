@@ -31,20 +31,9 @@ _AHEAD = 4
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """There is no result.
+    """There is no result, and why."""
 
-    Attributes:
-        line: Why there is none, in one sentence. Workers do not know the user's language: it is said by who asked.
-    """
-
-    line: Line
-
-    @property
-    def reason(self) -> str:
-        """The sentence, in the language of this process."""
-        from hersteld.config.texts.speech import said  # noqa: PLC0415 - imports that workers spare
-
-        return said(self.line)
+    reason: Line
 
 
 class Pool(Generic[Job, Result]):
@@ -115,12 +104,12 @@ class Pool(Generic[Job, Result]):
                 try:
                     result = worker.connection.recv()
                 except (EOFError, OSError):
-                    result = Lost(worker.end())
+                    result = Lost(Line("files.reader_died", {"end": (worker.end(),)}))
                 else:
                     self._idle.append(worker)
             elif time.monotonic() >= worker.until_s:
                 worker.end()
-                result = Lost(Line("system.worker_late", {"seconds": self._seconds}))
+                result = Lost(Line("files.reader_late", {"seconds": self._seconds}))
             else:
                 continue
             del self._busy[worker]
@@ -154,7 +143,9 @@ class _Worker:
             os.killpg(self._process.pid, signal.SIGKILL)  # before `wait`: until then nobody else gets this number
         code = self._process.wait()
         self.connection.close()
-        return Line("system.worker_killed" if code < 0 else "system.worker_left", {"number": abs(code)})
+        if code < 0:
+            return Line("reasons.signal", {"number": -code})
+        return Line("reasons.exit_code", {"number": code})
 
     def _tell(self, value: object) -> None:
         with contextlib.suppress(OSError):  # it is dead; whoever waits for its answer will hear of it
@@ -174,4 +165,4 @@ def _outcome(work: Callable[[Any], Any], job: object) -> object:
     try:
         return work(job)
     except Exception as error:  # noqa: BLE001 - a file must not stop the others, whatever is in it
-        return Lost(Line("system.worker_failed", {"error": f"{type(error).__name__}: {error}"}))
+        return Lost(Line("files.our_fault", {"fault": f"{type(error).__name__}: {error}"}))

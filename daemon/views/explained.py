@@ -12,6 +12,7 @@ from hersteld.daemon.store.workouts import Workouts
 from hersteld.daemon.system.errors import DaemonError
 from hersteld.daemon.system.paths import shown
 from hersteld.daemon.views.plan_file import Planning, plan_file
+from hersteld.parsers.line import Line
 from hersteld.parsers.workout import Workout
 from hersteld.recovery.advice import Recovery
 from hersteld.recovery.athlete.history import History
@@ -72,7 +73,7 @@ def from_file(path: Path, settings: Settings, texts: Texts, zone: tzinfo) -> Ite
     Raises:
         NoWorkoutError: The file holds none; the message says why.
     """
-    why: str | None = None
+    why = Line("files.none_inside")
     empty = True
     for planned in plan_file(path, Planning(settings, texts, zone)):
         if planned.workout is None or planned.recovery is None:
@@ -82,6 +83,4 @@ def from_file(path: Path, settings: Settings, texts: Texts, zone: tzinfo) -> Ite
         physiology = resolve(settings.athlete, planned.workout, History(), settings.rules.athlete)
         yield Explained(planned.path, None, planned.workout, planned.recovery, physiology)
     if empty:
-        if why is None:
-            raise NoWorkoutError("views.nothing_in", path=shown(path))
-        raise NoWorkoutError("views.no_workout_in", path=shown(path), reason=why)
+        raise NoWorkoutError("views.no_workout_in", path=shown(path), reason=(why,))

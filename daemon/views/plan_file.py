@@ -1,7 +1,7 @@
-"""What would hersteld say about this file, if it were the first it ever saw?
+"""What would hersteld say about a file, if it knew no other?
 
-Nothing is stored and nothing is sent. A file is taken as it is: what is cut off or damaged is salvaged at once, as
-nobody will wait for its rest.
+Nothing is stored and nothing is sent. A file is taken as it is: one that is cut off or damaged is salvaged at once,
+since nobody waits for the rest of it.
 """
 
 import hashlib
@@ -16,20 +16,23 @@ from typing import Literal
 from hersteld.config.settings import Settings
 from hersteld.config.texts.catalogue import Texts
 from hersteld.config.texts.render import render
-from hersteld.daemon.reading.folders import MAX_BYTES, TOO_LARGE
+from hersteld.config.texts.speech import say
+from hersteld.daemon.reading.folders import MAX_BYTES, MAX_MIB
+from hersteld.daemon.reading.os_reasons import why_refused
 from hersteld.daemon.reading.second_opinion import Asked, read_with_second_opinion
 from hersteld.daemon.system.paths import shown
 from hersteld.parsers.archive.each_file import each_file
 from hersteld.parsers.columns import bulk
 from hersteld.parsers.columns.decoder import Decoder
 from hersteld.parsers.errors import Incomplete, NotAnActivity, ParseError
+from hersteld.parsers.line import Line
 from hersteld.parsers.workout import Workout
 from hersteld.recovery.advice import Recovery
 from hersteld.recovery.athlete.history import History
 from hersteld.recovery.messages.compose import compose
 from hersteld.recovery.recover import recover
 
-Status = Literal["workout", "ignored", "incomplete", "rejected"]
+PlanStatus = Literal["workout", "ignored", "incomplete", "rejected"]
 
 _log = logging.getLogger(__name__)
 _SHORTEST_HEADER = 12
@@ -52,15 +55,15 @@ class PlannedFile:
     Attributes:
         path: As given; of a file in a zip "week.zip/ride.fit".
         sha256: Of the FIT file, unpacked; None when not even its bytes could be read.
-        reason: One sentence, None for a workout.
+        reason: Why there is no workout; None where there is one.
         workout, recovery: None when there is no workout in it.
-        asked: None when our own reader knew.
+        asked: How our own reader failed; None when it did not.
     """
 
     path: str
     sha256: str | None
-    status: Status
-    reason: str | None = None
+    status: PlanStatus
+    reason: Line | None = None
     workout: Workout | None = None
     recovery: Recovery | None = None
     messages: tuple[PlannedMessage, ...] = ()
@@ -100,30 +103,27 @@ class Planning:
 
 def plan_file(path: Path, planning: Planning) -> Iterator[PlannedFile]:
     """Yield the plan of a file, or of each FIT file packed in it. No history is used."""
-    for one in fit_files(path):
-        planned = one if isinstance(one, PlannedFile) else plan_fit(one, planning)
+    for fit in fit_files(path):
+        planned = fit if isinstance(fit, PlannedFile) else plan_fit(fit, planning)
         if planned.asked is not None:
             planned.asked.log(planned.path)
         yield planned
 
 
 def fit_files(path: Path) -> Iterator[FitFile | PlannedFile]:
-    """Yield the FIT files in a file: itself, or those packed in it; and what can be said where there is none."""
+    """Yield the FIT files in a file: itself, or those packed in it. Where there is none, yield the reason as a plan."""
     name, base = shown(path), shown(path.name)
     try:
         if os.path.isdir(path):  # noqa: PTH112 - with Path.is_dir() a folder closed to us is an error
-            yield PlannedFile(name, None, "ignored", f"This is a folder; name the files in it, like {name}/*.fit.")
+            yield PlannedFile(name, None, "ignored", Line("files.folder", {"path": name}))
             return
         content, has_grown = _read(path)
     except OSError as error:
-        yield PlannedFile(
-            name, None, "rejected", f"The file cannot be read: {(error.strerror or 'no reason given').lower()}."
-        )
+        yield PlannedFile(name, None, "rejected", Line("files.unreadable", {"why": (why_refused(error),)}))
         return
     sha256 = hashlib.sha256(content).hexdigest()
     if len(content) > MAX_BYTES:
-        said = f"{TOO_LARGE} If it is an archive, unpack it and give the files in it."
-        yield PlannedFile(name, None, "rejected", said)
+        yield PlannedFile(name, None, "rejected", Line("files.too_large_for_files", {"size_mib": MAX_MIB}))
         return
     is_empty = True
     try:
@@ -132,10 +132,10 @@ def fit_files(path: Path) -> Iterator[FitFile | PlannedFile]:
             _, packed, within = inner_name.partition(f"{base}/")
             yield FitFile(f"{name}/{within}" if packed else name, fit, has_grown)
     except ParseError as error:
-        yield PlannedFile(name, sha256, "incomplete" if isinstance(error, Incomplete) else "rejected", str(error))
+        yield PlannedFile(name, sha256, "incomplete" if isinstance(error, Incomplete) else "rejected", error.line)
         return
     if is_empty:
-        yield PlannedFile(name, sha256, "rejected", "There is no FIT file inside.")
+        yield PlannedFile(name, sha256, "rejected", Line("files.none_inside"))
 
 
 def _read(path: Path) -> tuple[bytes, bool]:
@@ -148,13 +148,13 @@ def _read(path: Path) -> tuple[bytes, bool]:
 
 
 def plan_fit(fit: FitFile, planning: Planning) -> PlannedFile:
-    """Plan one FIT file; a fault of ours must not keep the others from being read."""
+    """Return the plan of one FIT file; where hersteld itself fails, a rejected file, so that the others are read."""
     try:
         return _plan(fit, planning)
-    except Exception as fault:  # noqa: BLE001 - what nobody thought of
-        _log.debug("Where hersteld failed on %s:", fit.path, exc_info=True)
-        said = f"hersteld itself failed on this file ({type(fault).__name__}: {fault}); please report this."
-        return PlannedFile(fit.path, hashlib.sha256(fit.content).hexdigest(), "rejected", said)
+    except Exception as fault:  # noqa: BLE001 - one file must not cost the others
+        _log.debug(say("files.failed_where", path=fit.path), exc_info=True)
+        line = Line("files.our_fault", {"fault": f"{type(fault).__name__}: {fault}"})
+        return PlannedFile(fit.path, hashlib.sha256(fit.content).hexdigest(), "rejected", line)
 
 
 def _plan(fit: FitFile, planning: Planning) -> PlannedFile:
@@ -165,8 +165,7 @@ def _plan(fit: FitFile, planning: Planning) -> PlannedFile:
         status, reason = _of_no_use(fit, workout, opinion.lacks)
         return PlannedFile(fit.path, sha256, status, reason, asked=opinion.asked)
     if planning.now is not None and workout.has_clock and planning.now < workout.ended_at:
-        too_early = "This workout ended after the moment that was given with --now."
-        return PlannedFile(fit.path, sha256, "ignored", too_early, asked=opinion.asked)
+        return PlannedFile(fit.path, sha256, "ignored", Line("files.after_now"), asked=opinion.asked)
     settings, zone = planning.settings, planning.zone
     recovery = recover(workout, settings.athlete, History(), settings.rules, zone=zone)
     drafts = compose(
@@ -181,20 +180,20 @@ def _plan(fit: FitFile, planning: Planning) -> PlannedFile:
     )
     messages = []
     for draft in drafts:
-        if not draft.unless_sent:  # it only stands in for one that could not be delivered
-            said = render(draft, planning.texts, zone)
-            messages.append(PlannedMessage(draft.due_at, draft.expires_at, said.title, said.body))
+        if not draft.unless_sent:  # such a draft is sent only in place of one that could not be delivered
+            message = render(draft, planning.texts, zone)
+            messages.append(PlannedMessage(draft.due_at, draft.expires_at, message.title, message.body))
     return PlannedFile(fit.path, sha256, "workout", None, workout, recovery, tuple(messages), opinion.asked)
 
 
-def _of_no_use(fit: FitFile, error: ParseError, lacks: Incomplete | None) -> tuple[Status, str]:
-    """Return what a file is that holds no workout, and why.
+def _of_no_use(fit: FitFile, error: ParseError, lacks: Incomplete | None) -> tuple[PlanStatus, Line]:
+    """Return the status of a file without a workout, and why there is none.
 
     Args:
-        lacks: What is missing of one that is cut off.
+        lacks: What is missing of a file that is cut off.
     """
     if isinstance(error, NotAnActivity):
-        return "ignored", str(error)
+        return "ignored", error.line
     if lacks is not None and (fit.has_grown or len(fit.content) < _SHORTEST_HEADER):
-        return "incomplete", str(lacks)
-    return "rejected", str(error)
+        return "incomplete", lacks.line
+    return "rejected", error.line

@@ -1,4 +1,7 @@
-"""What does `hersteld plan --json` print? Scripts rely on it: docs/commands.md holds the contract, a test compares."""
+"""What does `hersteld plan --json` print?
+
+Scripts rely on these keys. `docs/commands.md` documents each of them, and a test compares the two.
+"""
 
 from dataclasses import fields
 from datetime import tzinfo
@@ -9,6 +12,7 @@ import numpy as np
 from hersteld.config.texts.catalogue import Texts
 from hersteld.daemon.views.json_values import json_value
 from hersteld.daemon.views.plan_file import PlannedFile
+from hersteld.daemon.views.reason_json import reason_json
 from hersteld.parsers.workout import Column, Samples, Workout
 from hersteld.recovery.advice import Advice, Recovery
 from hersteld.recovery.load.sensors import hr_coverage
@@ -37,14 +41,15 @@ def planned_json(
     workout = planned.workout
     found: dict[str, Any] = json_value(
         {
-            **_some(planned, ("path", "sha256", "status", "reason")),
+            **_some(planned, ("path", "sha256", "status")),
+            **reason_json(planned.reason),
             "workout": workout and _workout(workout, rules),
             **recovery_json(planned.recovery, texts, zone),
             "messages": planned.messages,
         }
     )
     if workout and with_samples:
-        found["workout"]["samples"] = _samples(workout.samples)  # as they are: a ride has a hundred thousand
+        found["workout"]["samples"] = _samples(workout.samples)  # not through json_value: there are many
     return found
 
 

@@ -1,1 +1,1 @@
-"""Words for a reader: what commands print, in the user's language."""
+"""Says what commands print, in the language of the user."""

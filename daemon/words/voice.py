@@ -1,4 +1,4 @@
-"""What do commands say around the advice? Sentences of their own, in the user's language and in the same forms."""
+"""In which words do commands speak to one user, with that user's own texts in place of ours?"""
 
 from datetime import tzinfo
 
@@ -8,10 +8,11 @@ from hersteld.parsers.line import Line, Value
 
 
 class Voice:
-    """Says our lines and those of the rules to one user.
+    """Says lines in the language of one user.
 
     Args:
-        zone: Where the user is.
+        notify: The language, and the user's own texts of messages.
+        zone: Where the user is; times are said in it.
     """
 
     def __init__(self, notify: Notify, zone: tzinfo) -> None:

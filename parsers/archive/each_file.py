@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from hersteld.parsers.archive.inflate import End, inflate, packed_bytes, unpacked_bytes
 from hersteld.parsers.archive.zip_list import ZIP_END, ZIP_ENTRY, clip, listed
 from hersteld.parsers.errors import BadArchive, Incomplete
+from hersteld.parsers.line import Line
 
 GZIP_START = b"\x1f\x8b"
 ZIP_STARTS = (b"PK\x03\x04", ZIP_END)
@@ -90,19 +91,20 @@ def each_file(data: bytes, name: str, limits: Limits = DEFAULT) -> Iterator[tupl
         if end == "missing":
             raise _broken_off(name, data)
         if end == "broken" and not _is_fit(fit):
-            raise BadArchive(f"{name} is a broken gzip file.")
+            raise BadArchive(Line("files.broken_gzip", {"name": name}))
         yield _without_gz(name), fit
     elif data.startswith(ZIP_STARTS):
         room = _Room(limits, limits.entries, limits.total_bytes, limits.total_bytes)
         yield from _unzip(data, name, room, is_within=False)
     elif len(data) > limits.file_bytes:
-        raise _TooMuch(f"{name} is larger than the {limits.file_bytes // _MIB} MiB a FIT file may have.")
+        size_mib = limits.file_bytes // _MIB
+        raise _TooMuch(Line("files.larger_than_fit", {"name": name, "size_mib": size_mib}))
     else:
         yield name, data
 
 
 def _broken_off(name: str, data: bytes) -> Incomplete:
-    return Incomplete(f"{name} is an archive that breaks off.", expected_bytes=None, got_bytes=len(data))
+    return Incomplete(Line("files.archive_broken_off", {"name": name}), expected_bytes=None, got_bytes=len(data))
 
 
 def _without_gz(name: str) -> str:
@@ -144,7 +146,7 @@ def _unzip(data: bytes, name: str, room: _Room, *, is_within: bool) -> Iterator[
     # The entries are counted before `zipfile` makes an object of each: there may be millions, and the number that the
     # archive itself gives may be wrong.
     if data.count(ZIP_ENTRY) > room.entries:
-        raise _TooMuch(f"{name} holds more than the {room.limits.entries} files that are allowed.")
+        raise _TooMuch(Line("files.too_many_entries", {"name": name, "count": room.limits.entries}))
     entries, is_whole = listed(data)
     room.entries -= len(entries)
     if _packed_size(entries) > len(data):
@@ -176,13 +178,13 @@ def _packed_size(entries: list[zipfile.ZipInfo]) -> int:
 
 
 def _broken_zip(name: str) -> BadArchive:
-    return BadArchive(f"{name} is a broken zip archive.")
+    return BadArchive(Line("files.broken_zip", {"name": name}))
 
 
 def _refused(name: str, entry: zipfile.ZipInfo) -> BadArchive:
     if entry.flag_bits & 1:
-        return BadArchive(f"{name} is locked with a password; unpack it first.")
-    return BadArchive(f"{name} is packed in a way that hersteld does not open; unpack it first.")
+        return BadArchive(Line("files.locked", {"name": name}))
+    return BadArchive(Line("files.packed_oddly", {"name": name}))
 
 
 def _open_entry(
@@ -240,7 +242,5 @@ def _open_gzip(content: bytes, name: str, room: _Room) -> Iterator[tuple[str, by
 
 
 def _too_much(name: str, limits: Limits) -> BadArchive:
-    return _TooMuch(
-        f"{name} unpacks to more than is allowed: {limits.file_bytes // _MIB} MiB per file, "
-        f"{limits.total_bytes // _MIB} MiB in all."
-    )
+    each_mib, all_mib = limits.file_bytes // _MIB, limits.total_bytes // _MIB
+    return _TooMuch(Line("files.unpacks_to_more", {"name": name, "each_mib": each_mib, "all_mib": all_mib}))

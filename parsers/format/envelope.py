@@ -21,6 +21,7 @@ from typing import Literal
 from hersteld.parsers.errors import Incomplete, NotFit
 from hersteld.parsers.format.crc import crc16
 from hersteld.parsers.format.foreign import named
+from hersteld.parsers.line import Line
 
 HEADER_BYTES = 12
 CHECKSUM_BYTES = 2
@@ -107,25 +108,31 @@ def segment_bytes(data: bytes, envelope: Envelope) -> Iterator[bytes]:
 def incomplete(fault: Fault, got: int) -> Incomplete:
     """Return the error for a file that is cut off, which has `got` bytes so far."""
     if fault.expected_bytes is None:
-        sentence = f"The recording was never closed, or is still going on: {got} bytes so far."
+        line = Line("files.never_closed", {"got": got})
     elif fault.expected_bytes > got:
-        sentence = f"The file is not complete yet: {got} of {fault.expected_bytes} bytes."
+        line = Line("files.incomplete", {"got": got, "expected": fault.expected_bytes})
     else:
-        sentence = f"The file is not complete yet: from byte {fault.offset} on there are only zeros."
-    return Incomplete(sentence, expected_bytes=fault.expected_bytes, got_bytes=got)
+        line = Line("files.only_zeros", {"offset": fault.offset})
+    return Incomplete(line, expected_bytes=fault.expected_bytes, got_bytes=got)
+
+
+def damage(fault: Fault) -> tuple[Line]:
+    """Return where a file is damaged, as a part of a sentence."""
+    if fault.offset is None:
+        return (Line("files.wrong_checksum"),)
+    return (Line("files.unreadable_beyond", {"offset": fault.offset}),)
 
 
 def _check_start(data: bytes) -> None:
     if _is_header(data, 0):
         return
     if not data:
-        raise Incomplete("The file is empty.", expected_bytes=None, got_bytes=0)
+        raise Incomplete(Line("files.empty"), expected_bytes=None, got_bytes=0)
     if not _holds_more(data, 0):
-        said = "The file is not complete yet: from byte 0 on there are only zeros."
-        raise Incomplete(said, expected_bytes=None, got_bytes=len(data))
+        raise Incomplete(Line("files.only_zeros", {"offset": 0}), expected_bytes=None, got_bytes=len(data))
     if _may_become_header(data):
-        said = f"The file has only {len(data)} bytes so far, less than a FIT header."
-        raise Incomplete(said, expected_bytes=None, got_bytes=len(data))
+        line = Line("files.less_than_header", {"got": len(data)})
+        raise Incomplete(line, expected_bytes=None, got_bytes=len(data))
     raise NotFit(named(data))
 
 

@@ -3,38 +3,40 @@
 Folders and exports hold files of many kinds, and a user who exported the wrong kind wants to know which it is.
 """
 
-_GPS = "hersteld reads FIT only: choose the original file when you export"
+from hersteld.parsers.line import Line
+
 _STARTS: tuple[tuple[bytes, str], ...] = (
-    (b"\x1f\x8b", "a gzip file that is broken or within another archive"),
-    (b"PK\x03\x04", "a zip archive that is broken or within another archive"),
-    (b"%PDF-", "a PDF document"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"SQLite format 3\0", "a database"),
+    (b"\x1f\x8b", "gzip"),
+    (b"PK\x03\x04", "zip"),
+    (b"%PDF-", "pdf"),
+    (b"\x89PNG", "picture"),
+    (b"\xff\xd8\xff", "picture"),
+    (b"SQLite format 3\0", "database"),
 )
+"""How files begin, and their kinds in the word list "files.kind"."""
 _TRACKS: tuple[tuple[bytes, str], ...] = (
-    (b"<gpx", "a GPX file"),
-    (b"<trainingcenterdatabase", "a TCX file"),
-    (b"<kml", "a KML file"),
+    (b"<gpx", "gpx"),
+    (b"<trainingcenterdatabase", "tcx"),
+    (b"<kml", "kml"),
 )
 _PAGES = (b"<!doctype html", b"<html")
 _LOOKED_AT = 1024
 
 
-def named(data: bytes) -> str:
-    """Return in one sentence what these bytes are instead of a FIT file, as far as their beginning shows it."""
+def named(data: bytes) -> Line:
+    """Return what these bytes are instead of a FIT file, as far as their beginning shows it."""
     for start, kind in _STARTS:
         if data.startswith(start):
-            return f"This is {kind}, not a FIT file."
+            return Line("files.foreign", {"kind": kind})
     head = data[:_LOOKED_AT].lower()
     for mark, kind in _TRACKS:
         if mark in head:
-            return f"This is {kind}, not a FIT file; {_GPS}."
+            return Line("files.foreign_track", {"kind": kind})
     if any(mark in head for mark in _PAGES):
-        return "This is a web page, not a FIT file."
+        return Line("files.foreign", {"kind": "web_page"})
     if head and _is_text(data[:_LOOKED_AT]):
-        return "This is a text file, not a FIT file."
-    return "This is not a FIT file."
+        return Line("files.foreign", {"kind": "text"})
+    return Line("files.not_fit")
 
 
 def _is_text(head: bytes) -> bool:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from hersteld.parsers.daily import Beats, HrvStatus, Reading, Sleep, Weight, read_daily
+from hersteld.parsers.daily import Beats, HrvStatus, Measurement, Sleep, Weight, read_daily
 from hersteld.parsers.errors import Damaged, Incomplete, NotFit, ParseError
 from hersteld.parsers.format.fit_time import to_datetime
 from hersteld.parsers.format.profile import fields
@@ -45,7 +45,7 @@ def test_heart_rates_with_short_times_follow_the_last_whole_time() -> None:
     )
     readings = read_daily(raw)
     expected = [(0, 60), (60, 62), (180, 64)]
-    assert readings.heart_rate == tuple(Reading(to_datetime(begin + later), rate) for later, rate in expected)
+    assert readings.heart_rate == tuple(Measurement(to_datetime(begin + later), rate) for later, rate in expected)
     assert readings.utc_offset_s == 7200
 
 
@@ -65,7 +65,7 @@ def test_each_file_of_a_chain_has_its_own_clock() -> None:
     later = START + 20 * 3600 + 7
     raw = day(START, 60) + day(later, 70) + day(later, 80, header=False)
     expected = ((START + 60, 60), (later + 60, 70))
-    assert read_daily(raw).heart_rate == tuple(Reading(to_datetime(at), rate) for at, rate in expected)
+    assert read_daily(raw).heart_rate == tuple(Measurement(to_datetime(at), rate) for at, rate in expected)
 
 
 def test_a_heart_rate_without_any_whole_time_is_nothing() -> None:
@@ -120,12 +120,12 @@ def test_the_night_is_read() -> None:
         )
     )
     assert readings.created_at == AT
-    assert readings.hrv_rmssd == (Reading(AT, 50),)
+    assert readings.hrv_rmssd == (Measurement(AT, 50),)
     assert readings.hrv_status == (HrvStatus(AT, 40, 41, 42, 43, 44, 45, "balanced"),)
     assert readings.beats == (Beats(AT + timedelta(seconds=0.5), (800, 810)),)
     assert readings.sleep == (Sleep(81, 77, 3, 18.5),)
-    assert readings.resting_hr == (Reading(AT, 49),)
-    assert readings.resting_hr_usual == (Reading(AT, 52),)
+    assert readings.resting_hr == (Measurement(AT, 49),)
+    assert readings.resting_hr_usual == (Measurement(AT, 52),)
 
 
 @pytest.mark.parametrize("stored", [-1, -100, 5, 100])
@@ -159,7 +159,7 @@ def test_what_is_broken_is_refused() -> None:
     )
     with pytest.raises(Incomplete):
         read_daily(raw[:-4])
-    with pytest.raises(Damaged, match="checksum"):
+    with pytest.raises(Damaged, match=r"files\.wrong_checksum"):
         read_daily(raw[:-1] + bytes([raw[-1] ^ 1]))
     with pytest.raises(NotFit):
         read_daily(b"no FIT file, but long enough")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from hersteld.config.file.load import load_settings
 from hersteld.daemon.database.connection import Store
-from hersteld.daemon.delivery.notifiers import Delivery, Message
+from hersteld.daemon.delivery.notifiers import Message, SendResult
 from hersteld.daemon.delivery.threads import deliver_due
 from hersteld.daemon.inbox.scan import Inbox
 from hersteld.daemon.inbox.watcher import Watcher
@@ -54,7 +54,7 @@ class ScriptedNotifier:
     """
 
     def __init__(
-        self, *names: str, answer: Callable[[str, Message], Delivery] = lambda _target, _message: Delivery(ok=True)
+        self, *names: str, answer: Callable[[str, Message], SendResult] = lambda _target, _message: SendResult(ok=True)
     ) -> None:
         self.names = names
         self.answer = answer
@@ -64,7 +64,7 @@ class ScriptedNotifier:
     def targets(self) -> tuple[str, ...]:
         return self.names
 
-    def send(self, target: str, message: Message) -> Delivery:
+    def send(self, target: str, message: Message) -> SendResult:
         self.tried += 1
         delivery = self.answer(target, message)
         if delivery.ok:

@@ -9,14 +9,15 @@ from pathlib import Path
 
 import click
 
+from hersteld.config.texts.speech import say
 from hersteld.daemon.cli.exit_codes import EXIT_BAD_FILE
 from hersteld.daemon.cli.options import in_language, json_option, language_option, read_settings, settings_options
 from hersteld.daemon.cli.printing.plan_print import Printing
 from hersteld.daemon.views.plan_file import fit_files
 
 _ALONE = 100
-"""So many FIT files are planned before other processes help: to start one takes as long as 60 files, and on two cores
-it pays where there are 140 or more."""
+"""So many FIT files are planned before other processes help. To start a process takes as long as to plan 60 files, so
+that on two cores it pays where there are 140 or more."""
 _YEARS = range(1990, 2100)
 
 
@@ -27,19 +28,20 @@ def _moment(ctx: click.Context, param: click.Parameter, text: str | None) -> dat
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
-        raise click.BadParameter(f"{text!r} must be a moment like 2026-05-01T10:00:00Z", ctx, param) from None
+        raise click.BadParameter(say("plan.moment_malformed", text=repr(text)), ctx, param) from None
     if moment.tzinfo is None:
-        said = f"{text!r} lacks its offset from UTC: end it with Z, or with +02:00 and the like"
-        raise click.BadParameter(said, ctx, param)
+        raise click.BadParameter(say("plan.moment_without_offset", text=repr(text)), ctx, param)
     if moment.year not in _YEARS:
-        raise click.BadParameter(f"{text!r} must be in the years {_YEARS[0]} to {_YEARS[-1]}", ctx, param)
+        first, last = str(_YEARS[0]), str(_YEARS[-1])
+        sentence = say("plan.moment_of_another_time", text=repr(text), first=first, last=last)
+        raise click.BadParameter(sentence, ctx, param)
     return moment.astimezone(UTC)
 
 
 def _files(ctx: click.Context, param: click.Parameter, paths: tuple[Path, ...]) -> tuple[Path, ...]:
-    """Refuse folders where there is nothing else; beside files, as a shell gives them for *, they are passed over."""
+    """Refuse folders if nothing else is given. Beside files, as a shell gives them for *, folders are passed over."""
     if all(map(os.path.isdir, paths)):
-        raise click.BadParameter(f"{paths[0]} is a folder; name the files in it, like {paths[0]}/*.fit", ctx, param)
+        raise click.BadParameter(say("plan.only_folders", path=str(paths[0])), ctx, param)
     return paths
 
 
@@ -73,7 +75,7 @@ def plan(
     no FIT file.
     """
     if samples and not as_json:
-        raise click.UsageError("--samples needs --json.")
+        raise click.UsageError(say("plan.samples_need_json"))
     settings = in_language(read_settings(config_file, assignments), language)
     printing = Printing(settings, now, as_json=as_json, samples=samples)
     all_read = True
@@ -86,7 +88,7 @@ def plan(
 def _statuses(files: tuple[Path, ...], printing: Printing) -> Iterator[str]:
     """Print the plan of each FIT file and yield what became of it."""
     fits = chain.from_iterable(map(fit_files, files))
-    # A terminal has colours and a width, of which only this process knows; and it is read, not waited for.
+    # Only this process knows the colours and the width of a terminal, and there a person reads along anyway.
     alone = fits if sys.stdout.isatty() else islice(fits, _ALONE)
     for fit in alone:
         planned = printing.print_plan(fit)

@@ -1,7 +1,6 @@
-"""How are many files planned by all cores, and printed in the order given?
+"""How are many files planned on all cores, and printed in the order given?
 
-A job is one FIT file: what is packed is unpacked here, so that one bad file costs neither the others of its archive
-nor their time.
+A job is one FIT file. Archives are unpacked in this process, so that a bad file in one costs the others nothing.
 """
 
 import hashlib
@@ -35,14 +34,14 @@ def print_many(fits: Iterable[FitFile | PlannedFile], printing: Printing) -> Ite
 
 
 def _portable(printing: Printing) -> Printing:
-    """Return what other processes need to know; addresses are not among it."""
+    """Return what other processes need, which no address is."""
     notify = printing.settings.notify
     notify = replace(notify, targets=(), texts=dict(notify.texts))
     return replace(printing, settings=replace(printing.settings, notify=notify))
 
 
 def _printed(printing: Printing, fit: FitFile | PlannedFile) -> tuple[str, str, Asked | None]:
-    """Be the work of a worker: return what is to be printed, what became of the file, and who else read it."""
+    """Return what is to be printed of a file, its status, and how our own reader failed at it."""
     with redirect_stdout(StringIO()) as printed:
         planned = printing.print_plan(fit)
     return printed.getvalue(), planned.status, planned.asked

@@ -23,13 +23,14 @@ from hersteld.daemon.store.summaries import StoredWorkout, Summaries
 from hersteld.daemon.system.clock import SystemClock
 from hersteld.daemon.system.paths import database_path
 from hersteld.daemon.views.json_values import json_value
+from hersteld.daemon.views.reason_json import reason_json
 from hersteld.daemon.views.workout_title import what_it_was
-from hersteld.daemon.words.reasons import reason_in
 from hersteld.daemon.words.voice import Voice
+from hersteld.parsers.line import Line
 from hersteld.recovery.messages.readiness import announced_readiness
 
-_ROW = ("target", "rule", "title", "body", "due_at", "expires_at", "state", "attempts", "try_at", "reason")
-_FILE = ("path", "sha256", "reason", "seen_at")
+_ROW = ("target", "rule", "title", "body", "due_at", "expires_at", "state", "attempts", "try_at")
+_FILE = ("path", "sha256", "seen_at")
 _MISSED = (  # its time was over before it could be tried, and nothing else was said in its place
     "state = 'expired' AND unless_sent = '' AND NOT EXISTS (SELECT 1 FROM outbox AS spare"
     " WHERE spare.workout_identity = outbox.workout_identity AND spare.target = outbox.target"
@@ -43,7 +44,7 @@ _JUST_NOW_S = 60
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What there is to tell."""
+    """Everything that `status` prints."""
 
     now: datetime
     daemon: RunningDaemon | None
@@ -97,7 +98,7 @@ def _status_json(found: _Found) -> Any:
     ready_at, easy_from = (found.last.ready_at, found.last.easy_from) if found.last else (None, None)
 
     def messages(rows: Sequence[OutboxRow]) -> list[dict[str, object]]:
-        return [{name: getattr(row, name) for name in _ROW} for row in rows]
+        return [{**{name: getattr(row, name) for name in _ROW}, **reason_json(row.reason)} for row in rows]
 
     return json_value(
         {
@@ -112,7 +113,9 @@ def _status_json(found: _Found) -> Any:
             "due": messages(found.due),
             "failed": messages(found.failed),
             "expired": messages(found.expired),
-            "rejected": [{name: getattr(row, name) for name in _FILE} for row in found.unread],
+            "rejected": [
+                {**{name: getattr(row, name) for name in _FILE}, **reason_json(row.reason)} for row in found.unread
+            ],
         }
     )
 
@@ -146,14 +149,12 @@ def _print_status(voice: Voice, settings: Settings, found: _Found, most: int | N
     if found.unread:
         say()
         say(voice.say("status_unread", days=_DAYS), bold=True)
-        files = [
-            (_moment(voice, row.seen_at), row.path, reason_in(voice.language, row.reason or "")) for row in found.unread
-        ]
+        files = [(_moment(voice, row.seen_at), row.path, _reason(voice, row.reason)) for row in found.unread]
         _print_table(voice, files, ("when", "file", "reason"), most)
 
 
 def _readiness(voice: Voice, settings: Settings, last: StoredWorkout, now: datetime) -> str:
-    """Say when to train again, with the times that messages say."""
+    """Return when to train again, at the times that the messages name."""
     if last.ready_at is None or last.easy_from is None:
         return voice.say("status_unknown")
     ready_at = announced_readiness(last.ready_at, voice.zone, settings.rules)
@@ -186,7 +187,7 @@ def _print_table(voice: Voice, rows: Sequence[Sequence[str]], names: Sequence[st
 
 
 def _state(voice: Voice, row: OutboxRow) -> str:
-    reason = reason_in(voice.language, row.reason or "")
+    reason = _reason(voice, row.reason)
     if row.state == "failed":
         return voice.say("status_gave_up", reason=reason)
     if row.state == "expired":
@@ -194,6 +195,10 @@ def _state(voice: Voice, row: OutboxRow) -> str:
     if row.state == "pending" and row.attempts:
         return voice.say("status_failing", attempts=row.attempts, reason=reason, try_at=row.try_at)
     return voice.say("status_sending" if row.state == "sending" else "status_pending")
+
+
+def _reason(voice: Voice, reason: Line | None) -> str:
+    return voice.line(reason) if reason else ""
 
 
 def _moment(voice: Voice, moment: datetime) -> str:

@@ -7,7 +7,6 @@ from datetime import datetime
 
 from hersteld.daemon.cli.printing.terminal import say
 from hersteld.daemon.views.plan_file import PlannedFile
-from hersteld.daemon.words.reasons import reason_in
 from hersteld.daemon.words.voice import Voice
 from hersteld.parsers.line import Line
 from hersteld.parsers.workout import Workout
@@ -23,10 +22,8 @@ def print_planned(planned: PlannedFile, rules: Rules, voice: Voice, now: datetim
     """Print one file: what it is, how hard it was, and what to do in order of time."""
     workout, recovery = planned.workout, planned.recovery
     if workout is None or recovery is None:
-        say(
-            f"{planned.path}: {voice.say(f'plan_{planned.status}')}. {reason_in(voice.language, planned.reason or '')}",
-            fg="yellow",
-        )
+        reason = voice.line(planned.reason) if planned.reason else ""
+        say(f"{planned.path}: {voice.say(f'plan_{planned.status}')}. {reason}", fg="yellow")
         say()
         return
     at = now or workout.ended_at

@@ -15,7 +15,7 @@ from hersteld.daemon.database.connection import Store
 from hersteld.daemon.importing.importer import Import, Summary
 from hersteld.daemon.system.clock import SystemClock
 from hersteld.daemon.system.paths import database_path
-from hersteld.daemon.words.reasons import reason_in
+from hersteld.daemon.views.reason_json import reason_json
 from hersteld.daemon.words.voice import Voice
 
 _MOST_REASONS = 20
@@ -84,7 +84,7 @@ def _summary_json(summary: Summary) -> object:
         "ignored": summary.ignored,
         "second_reader": summary.second_reader,
         "empty": summary.empty,
-        "unread": [{"path": path, "reason": reason} for path, reason in summary.unread],
+        "unread": [{"path": path, **reason_json(reason)} for path, reason in summary.unread],
     }
 
 
@@ -106,7 +106,7 @@ def _print_summary(summary: Summary, voice: Voice) -> None:
     for path in summary.empty:
         say(f"{path}: {voice.say('import_empty')}")
     for path, reason in summary.unread[:_MOST_REASONS]:
-        say(f"{path}: {reason_in(voice.language, reason)}")
+        say(f"{path}: {voice.line(reason)}")
     if (more := len(summary.unread) - _MOST_REASONS) > 0:
         say(voice.say("import_more", count=more))
 

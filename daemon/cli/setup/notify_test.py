@@ -6,10 +6,12 @@ from pathlib import Path
 import click
 
 from hersteld.config.texts.catalogue import load_texts
+from hersteld.config.texts.speech import said
 from hersteld.daemon.cli.options import in_language, json_option, language_option, read_settings, settings_options
 from hersteld.daemon.cli.printing.terminal import print_json, say
-from hersteld.daemon.delivery.notifiers import Delivery, Message, notifier_for
+from hersteld.daemon.delivery.notifiers import Message, SendResult, notifier_for
 from hersteld.daemon.system.clock import SystemClock
+from hersteld.daemon.views.reason_json import reason_json
 from hersteld.parsers.line import Line
 
 
@@ -40,18 +42,18 @@ def notify_test(
     message = Message(texts.sentence(Line("title_test"), zone), texts.sentence(Line("test"), zone), "test")
     all_arrived = True
     for target in targets or known:
-        delivery = notifier.send(target, message)
-        all_arrived = all_arrived and delivery.ok
+        result = notifier.send(target, message)
+        all_arrived = all_arrived and result.ok
         if as_json:
-            print_json({"target": target, "ok": delivery.ok, "reason": delivery.reason})
+            print_json({"target": target, "ok": result.ok, **reason_json(result.reason)})
         else:
-            _say_result(target, delivery)
+            _say_result(target, result)
     if not all_arrived:
         raise click.exceptions.Exit(1)
 
 
-def _say_result(target: str, delivery: Delivery) -> None:
-    if delivery.ok:
+def _say_result(target: str, result: SendResult) -> None:
+    if result.ok:
         say(f"{target}: sent; look whether it is there.", fg="green")
     else:
-        say(f"{target}: not delivered: {delivery.reason}.", fg="red")
+        say(f"{target}: not delivered: {said(result.reason) if result.reason else ''}.", fg="red")

@@ -7,6 +7,7 @@ import pytest
 
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.store.files import FileRow, add_file, files_seen
+from hersteld.parsers.line import Line
 from tests.support.pipeline import NOON
 
 
@@ -53,4 +54,4 @@ def _add_twice(store: Store, sha256: str) -> None:
 
 
 def _a_row(sha256: str) -> FileRow:
-    return FileRow(sha256, f"{sha256}.fit", 1, "ignored", "a course", NOON)
+    return FileRow(sha256, f"{sha256}.fit", 1, "ignored", Line("files.not_an_activity", {"kind": "course"}), NOON)

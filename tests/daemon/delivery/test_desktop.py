@@ -8,10 +8,11 @@ import pytest
 from pydantic import SecretStr
 
 from hersteld.config.settings import Target
-from hersteld.daemon.delivery.notifiers import AppriseNotifier, Delivery, Message, notifier_for
+from hersteld.daemon.delivery.notifiers import AppriseNotifier, Message, SendResult, notifier_for
 from hersteld.daemon.delivery.session_bus import session_bus_answers
 from tests.support.machine.desktop import Desktop, private_desktop
 from tests.support.machine.process import wait_until
+from tests.support.sentences import sentence
 
 MESSAGE = Message("Zware rit, 2 u 04", "Één koud bad, vóór 20:00 & <b>niet</b> alleen.\nRek 20 minuten.", "workout-17")
 
@@ -30,7 +31,7 @@ def notifier() -> AppriseNotifier:
 
 
 def test_a_bubble_shows_the_message_as_it_was_sent(desktop: Desktop, notifier: AppriseNotifier) -> None:
-    assert notifier.send("screen", MESSAGE) == Delivery(ok=True)
+    assert notifier.send("screen", MESSAGE) == SendResult(ok=True)
     (shown,) = desktop.dismissed()
     assert (shown.app, shown.title, shown.body) == ("hersteld", MESSAGE.title, MESSAGE.body)
 
@@ -56,15 +57,15 @@ def test_messages_about_nothing_in_particular_stand_side_by_side(desktop: Deskto
 def test_a_restarted_bus_gets_a_new_bubble(desktop: Desktop, notifier: AppriseNotifier) -> None:
     assert notifier.send("screen", MESSAGE).ok
     desktop.stop()
-    assert notifier.send("screen", MESSAGE).reason == "desktop: the session bus cannot be reached"
+    assert sentence(notifier.send("screen", MESSAGE).reason) == "desktop: the session bus cannot be reached"
     desktop.start()
-    assert notifier.send("screen", MESSAGE) == Delivery(ok=True)
+    assert notifier.send("screen", MESSAGE) == SendResult(ok=True)
     assert [shown.title for shown in desktop.dismissed()] == [MESSAGE.title]
 
 
 def test_a_session_without_a_notification_daemon_says_so(desktop: Desktop, notifier: AppriseNotifier) -> None:
     desktop.stop_dunst()
-    assert notifier.send("screen", MESSAGE).reason == "desktop: nothing in this session shows notifications"
+    assert sentence(notifier.send("screen", MESSAGE).reason) == "desktop: nothing in this session shows notifications"
 
 
 @pytest.mark.parametrize(
@@ -74,7 +75,7 @@ def test_an_address_that_leads_nowhere_is_a_failure_and_no_crash(
     address: str, notifier: AppriseNotifier, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
-    assert notifier.send("screen", MESSAGE).reason == "desktop: the session bus cannot be reached"
+    assert sentence(notifier.send("screen", MESSAGE).reason) == "desktop: the session bus cannot be reached"
     assert not session_bus_answers(os.environ)
 
 

@@ -9,8 +9,10 @@ from pydantic import SecretStr
 
 from hersteld.config.problems import ConfigError
 from hersteld.config.settings import Target
-from hersteld.daemon.delivery.notifiers import AppriseNotifier, Delivery, LogNotifier, Message, Several, notifier_for
+from hersteld.daemon.delivery.notifiers import AppriseNotifier, LogNotifier, Message, SendResult, Several, notifier_for
+from hersteld.parsers.line import Line
 from tests.support.receivers import SECRETS, HttpReceiver, Received, SmtpReceiver, free_port
+from tests.support.sentences import sentence
 
 MESSAGE = Message(
     "Zware rit, 2 u 04",
@@ -27,13 +29,13 @@ def notifier(**addresses: str) -> AppriseNotifier:
 
 def test_a_message_reaches_a_web_service_as_it_was_sent() -> None:
     with HttpReceiver() as receiver:
-        assert notifier(phone=receiver.url).send("phone", MESSAGE) == Delivery(ok=True)
+        assert notifier(phone=receiver.url).send("phone", MESSAGE) == SendResult(ok=True)
         assert receiver.received == [Received(MESSAGE.title, MESSAGE.body)]
 
 
 def test_a_message_reaches_a_mailbox_as_it_was_sent() -> None:
     with SmtpReceiver() as receiver:
-        assert notifier(mail=receiver.url).send("mail", MESSAGE) == Delivery(ok=True)
+        assert notifier(mail=receiver.url).send("mail", MESSAGE) == SendResult(ok=True)
         assert receiver.received == [Received(MESSAGE.title, MESSAGE.body)]
         assert receiver.mails[0]["to"] == "anna.de.vries@example.org"
 
@@ -58,7 +60,8 @@ def test_each_call_reaches_its_own_target_alone() -> None:
 def test_a_refusal_is_told_in_plain_words_after_a_single_attempt(status: int, reason: str) -> None:
     with HttpReceiver() as receiver:
         receiver.status = status
-        assert notifier(phone=receiver.url).send("phone", MESSAGE) == Delivery(ok=False, reason=reason)
+        result = notifier(phone=receiver.url).send("phone", MESSAGE)
+        assert (result.ok, sentence(result.reason)) == (False, reason)
         assert receiver.attempts == 1
 
 
@@ -66,7 +69,7 @@ def test_a_receiver_that_is_back_gets_the_next_attempt() -> None:
     with HttpReceiver() as receiver:
         phone = notifier(phone=receiver.url)
         receiver.down()
-        assert phone.send("phone", MESSAGE) == Delivery(ok=False, reason="the server refused the connection")
+        assert phone.send("phone", MESSAGE) == SendResult(ok=False, reason=Line("delivery.refused_connection"))
         receiver.up()
         assert phone.send("phone", MESSAGE).ok
         assert receiver.received == [Received(MESSAGE.title, MESSAGE.body)]
@@ -93,28 +96,30 @@ def test_a_mailbox_that_refuses_is_told_in_plain_words() -> None:
     with SmtpReceiver() as receiver:
         receiver.reply = "550 anna.de.vries is unknown here"
         delivery = notifier(mail=receiver.url).send("mail", MESSAGE)
-        assert delivery == Delivery(ok=False, reason="the mail server answered 550 (it does not know the recipient)")
+        assert sentence(delivery.reason) == "the mail server answered 550 (it does not know the recipient)"
 
 
 def test_a_wrong_password_is_told_in_plain_words() -> None:
     with SmtpReceiver() as receiver:
         wrong = receiver.url.replace(SECRETS[0], "w8woord-van-vroeger")
-        assert notifier(mail=wrong).send("mail", MESSAGE).reason == "the mail server answered 535 (not allowed)"
+        assert (
+            sentence(notifier(mail=wrong).send("mail", MESSAGE).reason) == "the mail server answered 535 (not allowed)"
+        )
         assert receiver.received == []
 
 
 def test_a_mail_server_that_is_down_is_told_in_plain_words() -> None:
     url = f"mailto://anna:{SECRETS[0]}@127.0.0.1:{free_port()}?mode=insecure&from=a@example.org"
-    assert notifier(mail=url).send("mail", MESSAGE).reason == "the server refused the connection"
+    assert sentence(notifier(mail=url).send("mail", MESSAGE).reason) == "the server refused the connection"
 
 
 def test_a_name_that_cannot_be_looked_up_is_told_in_plain_words() -> None:
     delivery = notifier(phone="json://no-such-host.invalid/geheim").send("phone", MESSAGE)
-    assert delivery.reason == "the server's name could not be looked up; is there a network?"
+    assert sentence(delivery.reason) == "the server's name could not be looked up; is there a network?"
 
 
 def test_a_target_that_is_gone_fails_with_its_name() -> None:
-    assert notifier().send("phone", MESSAGE).reason == 'there is no target called "phone" any more'
+    assert sentence(notifier().send("phone", MESSAGE).reason) == 'there is no target called "phone" any more'
 
 
 def test_addresses_that_apprise_cannot_use_are_all_named_but_not_shown() -> None:
@@ -135,7 +140,7 @@ def test_an_address_as_the_service_itself_gives_it_is_understood() -> None:
 
 def test_the_log_target_shows_title_and_lines() -> None:
     stream = io.StringIO()
-    assert LogNotifier({}, stream).send("log", Message("Zware rit", "Drink 1,5 l.\n\x1b[31mRek", "")) == Delivery(
+    assert LogNotifier({}, stream).send("log", Message("Zware rit", "Drink 1,5 l.\n\x1b[31mRek", "")) == SendResult(
         ok=True
     )
     assert stream.getvalue() == "Zware rit\n  Drink 1,5 l.\n  \\x1b[31mRek\n"
@@ -153,7 +158,7 @@ def test_under_journald_each_line_of_a_message_has_its_priority(tmp_path: Path) 
 def test_a_log_that_is_closed_is_a_failure() -> None:
     stream = io.StringIO()
     stream.close()
-    assert LogNotifier({}, stream).send("log", MESSAGE).reason == "the log cannot be written"
+    assert sentence(LogNotifier({}, stream).send("log", MESSAGE).reason) == "the log cannot be written"
 
 
 def test_without_targets_and_desktop_the_log_gets_the_messages() -> None:
@@ -172,7 +177,7 @@ def test_several_notifiers_answer_for_their_own_targets() -> None:
         assert several.send("log", MESSAGE).ok
         assert receiver.received == []
         assert stream.getvalue().startswith(MESSAGE.title)
-        assert several.send("tablet", MESSAGE).reason == 'there is no target called "tablet" any more'
+        assert sentence(several.send("tablet", MESSAGE).reason) == 'there is no target called "tablet" any more'
 
 
 @pytest.mark.parametrize(("address", "asks_for_mqtt"), [("mqtt://", True), ("tgram://", False)])

@@ -8,16 +8,17 @@ from pathlib import Path
 import pytest
 
 from hersteld.daemon.database.connection import Store
-from hersteld.daemon.delivery.notifiers import Delivery, Message
-from hersteld.daemon.delivery.threads import Courier, Deliverer, deliver_due
+from hersteld.daemon.delivery.notifiers import Message, SendResult
+from hersteld.daemon.delivery.threads import DeliveryThreads, TargetSender, deliver_due
 from hersteld.daemon.outbox.queue import FIRST_RETRY_S, LAST_RETRY_S, Outbox
 from hersteld.daemon.outbox.rows import OutboxMessage
 from hersteld.daemon.system.clock import SystemClock
+from hersteld.parsers.line import Line
 from tests.support.machine.waiting import until
 from tests.support.messages import a_message
 from tests.support.pipeline import NOON, Pipeline, ScriptedNotifier
 
-DOWN = Delivery(ok=False, reason="the server refused the connection")
+DOWN = SendResult(ok=False, reason=Line("delivery.refused_connection"))
 
 
 def a_letter(
@@ -56,7 +57,7 @@ def test_nothing_leaves_before_it_is_due_and_everything_once(pipeline: Pipeline)
 
 def test_a_receiver_that_is_down_for_a_while_gets_its_message_later(pipeline: Pipeline) -> None:
     up_at = NOON + timedelta(minutes=40)
-    pipeline.notifier.answer = lambda _t, _m: Delivery(ok=True) if pipeline.clock.now() >= up_at else DOWN
+    pipeline.notifier.answer = lambda _t, _m: SendResult(ok=True) if pipeline.clock.now() >= up_at else DOWN
     queue(pipeline, a_letter())
     deliver(pipeline, hours=1.5)
     (row,) = pipeline.rows()
@@ -68,7 +69,7 @@ def test_a_receiver_that_is_down_for_a_while_gets_its_message_later(pipeline: Pi
 def test_pauses_between_tries_grow_from_ten_seconds_to_half_an_hour(pipeline: Pipeline) -> None:
     tried_at = []
 
-    def refuse(_target: str, _message: Message) -> Delivery:
+    def refuse(_target: str, _message: Message) -> SendResult:
         tried_at.append(pipeline.clock.now())
         return DOWN
 
@@ -95,9 +96,9 @@ def test_a_message_that_failed_until_its_time_was_over_says_why(pipeline: Pipeli
     queue(pipeline, a_letter(lasts=timedelta(hours=1)))
     deliver(pipeline, hours=1.5)
     (row,) = pipeline.rows()
-    assert (row.state, row.reason) == ("failed", "the server refused the connection")
+    assert (row.state, row.reason) == ("failed", DOWN.reason)
     tried = pipeline.notifier.tried
-    pipeline.notifier.answer = lambda _t, _m: Delivery(ok=True)
+    pipeline.notifier.answer = lambda _t, _m: SendResult(ok=True)
     deliver(pipeline, hours=3)
     assert pipeline.notifier.tried == tried
 
@@ -110,7 +111,7 @@ def test_what_stood_ready_in_place_of_a_message_is_dropped_when_that_arrived(pip
     deliver(pipeline, hours=3)
     assert pipeline.notifier.titles() == ["title of first"]
     pipeline.notifier.answer = lambda _t, _m: (
-        DOWN if pipeline.clock.now() < NOON + timedelta(hours=5) else Delivery(ok=True)
+        DOWN if pipeline.clock.now() < NOON + timedelta(hours=5) else SendResult(ok=True)
     )
     down = a_message("first", "first of b", "body", NOON + timedelta(hours=3), NOON + timedelta(hours=4))
     instead = a_message(
@@ -136,10 +137,10 @@ def test_a_message_being_sent_at_a_crash_is_sent_again(pipeline: Pipeline) -> No
 def test_the_row_is_on_disk_as_being_sent_before_the_call(pipeline: Pipeline) -> None:
     seen: list[str] = []
 
-    def look(_target: str, _message: Message) -> Delivery:
+    def look(_target: str, _message: Message) -> SendResult:
         with Store(pipeline.database) as other:
             seen.extend(row.state for row in Outbox(other).rows())
-        return Delivery(ok=True)
+        return SendResult(ok=True)
 
     pipeline.notifier.answer = look
     queue(pipeline, a_letter())
@@ -148,7 +149,7 @@ def test_the_row_is_on_disk_as_being_sent_before_the_call(pipeline: Pipeline) ->
 
 
 def test_what_is_cancelled_while_it_is_being_sent_gets_no_second_try(pipeline: Pipeline) -> None:
-    def cancel(target: str, _message: Message) -> Delivery:
+    def cancel(target: str, _message: Message) -> SendResult:
         pipeline.outbox.cancel_other_targets([name for name in pipeline.notifier.names if name != target], now=NOON)
         return DOWN
 
@@ -182,7 +183,7 @@ def test_a_retry_set_by_a_clock_that_was_ahead_does_not_wait_for_it(pipeline: Pi
     queue(pipeline, a_letter(lasts=timedelta(days=900)))
     row = pipeline.outbox.claim("phone", now=NOON)
     assert row is not None
-    pipeline.outbox.record_refused(row.id, "down", now=NOON)
+    pipeline.outbox.record_refused(row.id, Line("delivery.no_connection"), now=NOON)
     pipeline.store.change("UPDATE outbox SET try_at = '2028-01-01T00:00:00.000000Z'")
     deliver(pipeline)
     assert len(pipeline.notifier.received) == 1
@@ -190,11 +191,11 @@ def test_a_retry_set_by_a_clock_that_was_ahead_does_not_wait_for_it(pipeline: Pi
 
 def test_what_was_sent_but_could_not_be_written_down_is_not_sent_again(pipeline: Pipeline) -> None:
     queue(pipeline, a_letter())
-    courier = Courier(pipeline.store, pipeline.notifier, "phone", pipeline.clock)
+    courier = TargetSender(pipeline.store, pipeline.notifier, "phone", pipeline.clock)
 
-    def fill_the_disk(_target: str, _message: Message) -> Delivery:
+    def fill_the_disk(_target: str, _message: Message) -> SendResult:
         pipeline.store.db.execute("PRAGMA query_only = ON")
-        return Delivery(ok=True)
+        return SendResult(ok=True)
 
     pipeline.notifier.answer = fill_the_disk
     with pytest.raises(Exception, match="readonly"):
@@ -210,11 +211,11 @@ def test_what_was_sent_but_could_not_be_written_down_is_not_sent_again(pipeline:
 def test_a_target_that_hangs_delays_no_other_and_shows_in_the_heartbeat(tmp_path: Path) -> None:
     release, hanging = threading.Event(), threading.Event()
 
-    def answer(target: str, _message: Message) -> Delivery:
+    def answer(target: str, _message: Message) -> SendResult:
         if target == "slow":
             hanging.set()
             release.wait(60)
-        return Delivery(ok=True)
+        return SendResult(ok=True)
 
     notifier = ScriptedNotifier("slow", "quick", answer=answer)
     clock = SystemClock()
@@ -222,7 +223,7 @@ def test_a_target_that_hangs_delays_no_other_and_shows_in_the_heartbeat(tmp_path
     with Store(tmp_path / "a.db") as store:
         letters = [a_message(str(number), "t", "b", now, now + timedelta(hours=1)) for number in range(3)]
         Outbox(store).queue("a", None, letters, notifier.names, now=now)
-        deliverer = Deliverer(tmp_path / "a.db", notifier, clock)
+        deliverer = DeliveryThreads(tmp_path / "a.db", notifier, clock)
         deliverer.start()
         try:
             until(hanging.is_set)
@@ -247,7 +248,7 @@ def test_a_thread_outlives_a_row_that_makes_no_sense_and_sends_it_when_it_does(
             "a", None, [a_message("first", "t", "b", now, now + timedelta(hours=1))], ["phone"], now=now
         )
         store.change("UPDATE outbox SET created_at = 'some day'")
-        deliverer = Deliverer(tmp_path / "a.db", notifier, clock)
+        deliverer = DeliveryThreads(tmp_path / "a.db", notifier, clock)
         deliverer.start()
         try:
             until(lambda: "please report" in caplog.text)

@@ -10,6 +10,7 @@ from hersteld.daemon.database.connection import Store
 from hersteld.daemon.store.workouts import Workouts
 from tests.daemon.importing.test_importer import DAY, NOW, take_history
 from tests.support.pipeline import NOON, a_file
+from tests.support.sentences import sentence
 
 
 def test_a_file_cut_off_years_ago_is_salvaged_and_one_that_may_be_growing_is_left_to_grow(tmp_path: Path) -> None:
@@ -41,11 +42,11 @@ def test_what_is_cut_off_and_was_copied_two_minutes_ago_is_taken_as_it_is(tmp_pa
     database = tmp_path / "state" / "hersteld.db"
     waits = take_history(database, tmp_path)
     assert (waits.workouts, {Path(path).name for path, _ in waits.unread}) == (0, set(files))
-    assert all("a minute after its last change it is taken" in reason.lower() for _, reason in waits.unread)
+    assert all("a minute after its last change it is taken" in sentence(reason).lower() for _, reason in waits.unread)
     summary = take_history(database, tmp_path, now=NOW + timedelta(minutes=2))
     why = {Path(path).name: reason for path, reason in summary.unread}
     assert (summary.workouts, set(why)) == (1, {"export.zip", "header.fit"})
-    assert not any("minute" in reason for reason in why.values())
+    assert not any("minute" in sentence(reason) for reason in why.values())
     write_at(NOW, tmp_path / "today.fit", today)
     assert take_history(database, tmp_path / "today.fit", now=NOW + timedelta(minutes=5)).workouts == 1
     with Store(database) as store:

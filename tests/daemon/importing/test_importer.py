@@ -24,6 +24,7 @@ from hersteld.daemon.store.workouts import Workouts
 from hersteld.daemon.system.clock import ManualClock
 from hersteld.parsers.writing.fit_writer import FitWriter
 from tests.support.pipeline import NOON, Pipeline, a_file
+from tests.support.sentences import sentence
 
 NOW = NOON + timedelta(days=3)
 DAY = timedelta(days=1)
@@ -211,7 +212,7 @@ def test_a_worker_that_is_killed_costs_one_file_which_the_next_import_brings(tmp
     assert len(killed) == 1
     ((path, reason),) = summary.unread
     assert Path(path) in paths
-    assert reason == "The process that read it died (signal 9)."
+    assert sentence(reason) == "The process that read it died (signal 9)."
     assert summary.workouts == len(paths) - 1
     rest = take_history(database, tmp_path / "old")
     assert (rest.workouts, rest.known, rest.unread) == (1, len(paths) - 1, [])

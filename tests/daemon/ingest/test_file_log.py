@@ -80,7 +80,7 @@ def test_an_archive_is_told_of_as_one(pipeline: Pipeline, caplog: pytest.LogCapt
     pipeline.put("more.zip", export(4))
     look_for_minutes(pipeline)
     new, known = said(pipeline, caplog)
-    assert new.startswith("more.zip!/3.fit: workout")
+    assert new.startswith("more.zip/3.fit: workout")
     assert known == "more.zip: 3 of the 4 files in it were known already"
 
 

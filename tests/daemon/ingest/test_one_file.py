@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from hersteld.daemon.delivery.notifiers import Delivery
+from hersteld.daemon.delivery.notifiers import SendResult
 from hersteld.daemon.store.files import files_seen
 from hersteld.parsers.writing.fit_writer import FitWriter
 from tests.support.pipeline import NOON, Pipeline, a_file
@@ -31,7 +31,7 @@ def test_a_hard_training_brings_its_messages_once_to_each_target(tmp_path: Path)
 def test_no_second_try_falls_into_quiet_hours_and_what_is_still_true_follows_after_them(tmp_path: Path) -> None:
     evening = datetime(2026, 5, 6, 21, 50, tzinfo=UTC)
     pipeline = Pipeline(tmp_path, now=evening, notify__quiet_hours='"22:00-07:00"')
-    pipeline.notifier.answer = lambda _target, _message: Delivery(ok=pipeline.clock.now().hour != 21)
+    pipeline.notifier.answer = lambda _target, _message: SendResult(ok=pipeline.clock.now().hour != 21)
     pipeline.put("a.fit", a_file(evening - timedelta(minutes=5), minutes=90))
     pipeline.look()
     assert pipeline.notifier.tried == 1
@@ -106,7 +106,7 @@ def test_every_fit_file_in_a_zip_is_a_file_of_its_own(tmp_path: Path) -> None:
     pipeline.look()
     paths = {Path(row.path).name: row.path for row in files_seen(pipeline.store) if row.status == "workout"}
     assert set(paths) == {"one.fit", "two.fit"}
-    assert paths["one.fit"].endswith("export.zip!/one.fit")
+    assert paths["one.fit"].endswith("export.zip/one.fit")
     assert len(pipeline.stored()) == 2
 
 

@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from hersteld.daemon.delivery.notifiers import Delivery
+from hersteld.daemon.delivery.notifiers import SendResult
 from hersteld.daemon.outbox.readdress import readdress
+from hersteld.parsers.line import Line
 from tests.daemon.planning.test_backlog import close
 from tests.support.pipeline import NOON, Pipeline, a_file
 
+DOWN = Line("delivery.no_connection")
 RIDE_ENDED_AT = NOON + timedelta(hours=4)
 RIDE = a_file(RIDE_ENDED_AT, minutes=100, bpm=150, sport="cycling")
 RUN = a_file(NOON - timedelta(hours=1), minutes=75, bpm=170)
@@ -144,13 +146,13 @@ def test_in_the_night_it_waits_for_the_morning(tmp_path: Path) -> None:
 
 def test_what_waits_knows_of_two_late_ones_and_is_one_message(tmp_path: Path) -> None:
     pipeline = after_the_ride(tmp_path)
-    pipeline.notifier.answer = lambda _target, _message: Delivery(ok=False, reason="down")
+    pipeline.notifier.answer = lambda _target, _message: SendResult(ok=False, reason=DOWN)
     pipeline.put("run.fit", RUN)
     pipeline.look()
     pipeline.put("early.fit", a_file(NOON - timedelta(hours=4), minutes=90, bpm=168))
     pipeline.look()
     pipeline.start()
-    pipeline.notifier.answer = lambda _target, _message: Delivery(ok=True)
+    pipeline.notifier.answer = lambda _target, _message: SendResult(ok=True)
     pipeline.pass_time(hours=1)
     ready_at = pipeline.stored()[-1].ready_at
     assert ready_at is not None
@@ -160,12 +162,14 @@ def test_what_waits_knows_of_two_late_ones_and_is_one_message(tmp_path: Path) ->
 
 def test_only_who_was_told_is_corrected(tmp_path: Path) -> None:
     pipeline = Pipeline(tmp_path, "phone", "desktop", now=RIDE_ENDED_AT + timedelta(minutes=5))
-    pipeline.notifier.answer = lambda target, _message: Delivery(ok=target == "phone", reason="down")
+    pipeline.notifier.answer = lambda target, _message: SendResult(
+        ok=target == "phone", reason=Line("delivery.no_connection")
+    )
     pipeline.put("ride.fit", RIDE)
     pipeline.look()
     pipeline.put("run.fit", RUN)
     pipeline.look()
-    pipeline.notifier.answer = lambda _target, _message: Delivery(ok=True)
+    pipeline.notifier.answer = lambda _target, _message: SendResult(ok=True)
     pipeline.pass_time(minutes=30)
     assert corrections(pipeline) == [("phone", "sent")]
     ready_at = pipeline.stored()[-1].ready_at
@@ -176,14 +180,16 @@ def test_only_who_was_told_is_corrected(tmp_path: Path) -> None:
 
 def test_a_restart_corrects_nobody_who_was_not_wrong(tmp_path: Path) -> None:
     pipeline = Pipeline(tmp_path, "phone", "desktop", now=RIDE_ENDED_AT + timedelta(minutes=5))
-    pipeline.notifier.answer = lambda target, _message: Delivery(ok=target == "phone", reason="down")
+    pipeline.notifier.answer = lambda target, _message: SendResult(
+        ok=target == "phone", reason=Line("delivery.no_connection")
+    )
     pipeline.put("ride.fit", RIDE)
     pipeline.look()
-    pipeline.notifier.answer = lambda _target, _message: Delivery(ok=False, reason="down")
+    pipeline.notifier.answer = lambda _target, _message: SendResult(ok=False, reason=DOWN)
     pipeline.put("run.fit", RUN)
     pipeline.look()
     readdress(pipeline.store, ("phone", "desktop"), now=pipeline.clock.now())
-    pipeline.notifier.answer = lambda _target, _message: Delivery(ok=True)
+    pipeline.notifier.answer = lambda _target, _message: SendResult(ok=True)
     pipeline.pass_time(minutes=40)
     assert corrections(pipeline) == [("phone", "sent")]
 
@@ -201,13 +207,13 @@ def test_corrections_take_no_room_from_the_messages_of_the_day(tmp_path: Path) -
 
 def test_a_walk_that_says_nothing_leaves_a_waiting_correction_standing(tmp_path: Path) -> None:
     pipeline = after_the_ride(tmp_path)
-    pipeline.notifier.answer = lambda _target, _message: Delivery(ok=False, reason="down")
+    pipeline.notifier.answer = lambda _target, _message: SendResult(ok=False, reason=DOWN)
     pipeline.put("run.fit", RUN)
     pipeline.look()
     pipeline.clock.move(timedelta(hours=2))
     pipeline.put("walk.fit", a_file(RIDE_ENDED_AT + timedelta(hours=2), minutes=20, bpm=95, sport="walking"))
     pipeline.look()
-    pipeline.notifier.answer = lambda _target, _message: Delivery(ok=True)
+    pipeline.notifier.answer = lambda _target, _message: SendResult(ok=True)
     pipeline.pass_time(hours=1)
     assert corrections(pipeline) == [("phone", "sent")]
 
@@ -242,11 +248,11 @@ def test_a_better_recording_keeps_the_promise_to_tell_of_recovery(tmp_path: Path
 
 def test_a_newer_workout_says_it_all_and_no_correction_follows(tmp_path: Path) -> None:
     pipeline = after_the_ride(tmp_path)
-    pipeline.notifier.answer = lambda _target, _message: Delivery(ok=False, reason="down")
+    pipeline.notifier.answer = lambda _target, _message: SendResult(ok=False, reason=DOWN)
     pipeline.put("run.fit", RUN)
     pipeline.look()
     pipeline.clock.move(timedelta(hours=2))
-    pipeline.notifier.answer = lambda _target, _message: Delivery(ok=True)
+    pipeline.notifier.answer = lambda _target, _message: SendResult(ok=True)
     pipeline.put("evening.fit", a_file(RIDE_ENDED_AT + timedelta(hours=2), minutes=50, bpm=165))
     pipeline.look()
     pipeline.pass_time(hours=1)

@@ -10,27 +10,29 @@ import numpy as np
 import pytest
 
 from hersteld.daemon.reading import second_opinion
-from hersteld.daemon.reading.second_opinion import Limits, Opinion, read_with_second_opinion
+from hersteld.daemon.reading.second_opinion import Opinion, SecondReaderLimits, read_with_second_opinion
 from hersteld.parsers.columns import bulk
 from hersteld.parsers.columns.decoder import Decoded, Decoder
 from hersteld.parsers.errors import Incomplete, NotAnActivity, NotFit, ParseError
 from hersteld.parsers.fit import read_fit
+from hersteld.parsers.line import Line
 from hersteld.parsers.workout import Workout
 from tests.support.command_line import environment_in
 from tests.support.fit.build import START, activity, file_id, fit, records
 from tests.support.machine.process import PATIENCE_S, Program, wait_until
+from tests.support.sentences import sentence
 
 ASKING = """
 import sys
 from pathlib import Path
 from hersteld.daemon.reading import second_opinion
-from hersteld.daemon.reading.second_opinion import Limits, read_with_second_opinion
+from hersteld.daemon.reading.second_opinion import SecondReaderLimits, read_with_second_opinion
 
 def failing(_data):
     raise IndexError
 
 content = Path(sys.argv[1]).read_bytes()
-read_with_second_opinion(content, salvage=False, decoder=failing, limits=Limits(seconds=600))
+read_with_second_opinion(content, salvage=False, decoder=failing, limits=SecondReaderLimits(seconds=600))
 """
 
 HOUR = records([120] * 3600)
@@ -45,7 +47,7 @@ def failing(_data: bytes) -> Decoded:
 def failed(opinion: Opinion) -> str:
     """Return the reason why there is no workout."""
     assert isinstance(opinion.found, ParseError)
-    return str(opinion.found)
+    return sentence(opinion.found.line)
 
 
 def test_fitparse_reads_what_ours_cannot() -> None:
@@ -110,16 +112,18 @@ def test_a_second_reader_that_cannot_be_started_is_told(monkeypatch: pytest.Monk
 
 
 def test_its_time_is_limited() -> None:
-    late = read_with_second_opinion(activity(), salvage=False, decoder=failing, limits=Limits(seconds=0.001))
-    assert failed(late).endswith("found nothing within 0.001 s.")
+    limits = SecondReaderLimits(seconds=0.01)
+    late = read_with_second_opinion(activity(), salvage=False, decoder=failing, limits=limits)
+    assert failed(late).endswith("found nothing within 0.01 s.")
 
 
 def test_its_memory_is_limited() -> None:
     large = activity() + bytes(100 * 2**20)
-    opinion = read_with_second_opinion(large, salvage=False, decoder=failing, limits=Limits(memory_mb=80))
+    opinion = read_with_second_opinion(large, salvage=False, decoder=failing, limits=SecondReaderLimits(memory_mb=80))
     assert failed(opinion).startswith("Neither our reader nor the second one")
     assert opinion.asked is not None
-    assert opinion.asked.why == "IndexError: list index out of range; fitparse: MemoryError"
+    assert opinion.asked.why == "IndexError: list index out of range"
+    assert opinion.asked.fitparse == (Line("reasons.system", {"words": "MemoryError"}),)
 
 
 @pytest.mark.parametrize("said", ["", "half of a pickle"])

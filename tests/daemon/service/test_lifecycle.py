@@ -18,7 +18,7 @@ from hersteld.config.file.load import load_settings
 from hersteld.config.settings import Settings
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.database.lock import AlreadyRunning
-from hersteld.daemon.delivery.notifiers import Delivery, Message
+from hersteld.daemon.delivery.notifiers import Message, SendResult
 from hersteld.daemon.outbox.queue import Outbox
 from hersteld.daemon.service.lifecycle import DeliveryLost, Service
 from hersteld.daemon.system.clock import SystemClock
@@ -130,7 +130,7 @@ def test_the_database_can_be_read_while_the_service_writes(running: Running, wat
 def test_without_a_living_delivery_thread_systemd_hears_nothing(
     tmp_path: Path, watched: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("hersteld.daemon.delivery.threads.Deliverer.heartbeat_age_s", lambda _self: 1e6)
+    monkeypatch.setattr("hersteld.daemon.delivery.threads.DeliveryThreads.heartbeat_age_s", lambda _self: 1e6)
     running = Running(tmp_path, watched, ScriptedNotifier("phone"))
     try:
         running.heard("READY=1")
@@ -153,7 +153,7 @@ def test_without_a_living_delivery_thread_systemd_hears_nothing(
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
 def test_a_delivery_thread_that_ended_ends_the_service_with_an_error(tmp_path: Path, watched: Path) -> None:
-    def leave(_target: str, _message: Message) -> Delivery:
+    def leave(_target: str, _message: Message) -> SendResult:
         raise SystemExit
 
     (watched / "a.fit").write_bytes(a_recent_file())
@@ -170,7 +170,7 @@ import logging, sys, time
 from pathlib import Path
 from hersteld.config.file.load import load_settings
 from hersteld.daemon.system.clock import SystemClock
-from hersteld.daemon.delivery.notifiers import Delivery
+from hersteld.daemon.delivery.notifiers import SendResult
 from hersteld.daemon.service.lifecycle import Service
 from hersteld.daemon.system.systemd import Systemd
 
@@ -180,7 +180,7 @@ class Slow:
     def send(self, target, message):
         print("sending", flush=True)
         time.sleep({send_s})
-        return Delivery(ok=True)
+        return SendResult(ok=True)
 
 logging.basicConfig(level=logging.INFO, stream=sys.stdout, format="%(message)s")
 folder = Path(sys.argv[1])

@@ -10,6 +10,7 @@ from hersteld.daemon.database.connection import Store
 from hersteld.daemon.store.clock_check import ClockDoubt, forget_future, newest_at
 from hersteld.daemon.store.files import FileRow, add_file, files_seen
 from hersteld.daemon.system.clock import BUILT_AT, ManualClock
+from hersteld.parsers.line import Line
 from tests.support.languages import speaking
 from tests.support.pipeline import NOON
 
@@ -21,7 +22,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 def seen(store: Store, name: str, at: datetime) -> None:
-    add_file(store, FileRow(name, f"{name}.fit", 1, "ignored", "a course", at))
+    add_file(store, FileRow(name, f"{name}.fit", 1, "ignored", Line("files.of_no_kind"), at))
 
 
 def test_a_fresh_store_knows_only_that_the_build_has_passed(store: Store) -> None:

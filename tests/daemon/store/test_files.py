@@ -9,18 +9,21 @@ import pytest
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.store.files import FileRow, add_file, file_known, files_seen, mark_duplicate, path_of_workout
 from hersteld.daemon.system.paths import shown
+from hersteld.parsers.line import Line
 from tests.support.pipeline import NOON, Pipeline, a_file
+
+NO_KIND = Line("files.of_no_kind")
 
 
 def test_a_name_of_any_bytes_can_be_stored_and_shown(tmp_path: Path) -> None:
     name = shown(os.fsdecode(b"ride\xff.fit"))
     with Store(tmp_path / "a.db") as store:
-        add_file(store, FileRow("a", name, 1, "ignored", "no", NOON))
+        add_file(store, FileRow("a", name, 1, "ignored", NO_KIND, NOON))
         assert files_seen(store)[0].path == "ride\\xff.fit"
 
 
 def test_a_content_is_known_as_it_was_concluded_upon(tmp_path: Path) -> None:
-    row = FileRow("a", "export.zip!/a.fit", 17, "rejected", "The file is empty.", NOON)
+    row = FileRow("a", "export.zip/a.fit", 17, "rejected", Line("files.empty"), NOON)
     with Store(tmp_path / "a.db") as store:
         assert file_known(store, "a") is None
         add_file(store, row)
@@ -31,7 +34,7 @@ def test_the_newest_file_comes_first_and_one_status_can_be_asked_for(tmp_path: P
     with Store(tmp_path / "a.db") as store:
         for hours, status in enumerate(("ignored", "rejected", "ignored")):
             at = NOON + timedelta(hours=hours)
-            add_file(store, FileRow(str(hours), f"{hours}.fit", 1, status, "no", at))  # type: ignore[arg-type]
+            add_file(store, FileRow(str(hours), f"{hours}.fit", 1, status, NO_KIND, at))  # type: ignore[arg-type]
         assert [row.path for row in files_seen(store)] == ["2.fit", "1.fit", "0.fit"]
         assert [row.path for row in files_seen(store, "ignored")] == ["2.fit", "0.fit"]
         assert files_seen(store, "workout") == ()
@@ -48,7 +51,8 @@ def pipeline(tmp_path: Path) -> Pipeline:
 def test_the_file_of_a_workout_is_found_until_another_holds_more(pipeline: Pipeline) -> None:
     (workout,) = pipeline.stored()
     assert path_of_workout(pipeline.store, workout.id) == str(pipeline.inbox_folder / "a.fit")
-    mark_duplicate(pipeline.store, workout.id, "the same workout as b.fit, which holds more")
+    replaced = Line("files.replaced", {"path": "b.fit"})
+    mark_duplicate(pipeline.store, workout.id, replaced)
     assert path_of_workout(pipeline.store, workout.id) is None
     (row,) = files_seen(pipeline.store, "duplicate")
-    assert (row.workout_id, row.reason) == (workout.id, "the same workout as b.fit, which holds more")
+    assert (row.workout_id, row.reason) == (workout.id, replaced)

@@ -24,6 +24,7 @@ from hersteld.daemon.system.logs import (
 )
 from tests.support.languages import speaking
 from tests.support.receivers import SECRETS, HttpReceiver, SmtpReceiver, free_port
+from tests.support.sentences import sentence
 
 log = logging.getLogger("hersteld.daemon.test")
 
@@ -210,11 +211,11 @@ def test_no_secret_reaches_the_log_at_its_most_verbose_whatever_the_receivers_do
         }
         stream = logging_to_text(*(secret for url in urls.values() for secret in secrets_of(url)))
         notifier = AppriseNotifier([Target(name, SecretStr(url)) for name, url in urls.items()])
-        said = [notifier.send(name, Message("t", "b", "")).reason or "sent" for name in urls]
+        said = [sentence(notifier.send(name, Message("t", "b", "")).reason) or "sent" for name in urls]
         for receiver.status in (401, 500):
-            said.append(notifier.send("phone", Message("t", "b", "")).reason or "sent")
+            said.append(sentence(notifier.send("phone", Message("t", "b", "")).reason) or "sent")
         receiver.down()
-        said.append(notifier.send("phone", Message("t", "b", "")).reason or "sent")
+        said.append(sentence(notifier.send("phone", Message("t", "b", "")).reason) or "sent")
         log.debug("%s", said)
     written = stream.getvalue()
     assert "sent" in written

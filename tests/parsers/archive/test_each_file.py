@@ -71,13 +71,13 @@ def test_every_limit_holds_for_archives_within_an_archive_too(limits: Limits) ->
 
 def test_a_bomb_within_a_zip_is_refused() -> None:
     for bomb in (gzip.compress(FIT + bytes(70_000_000)), zipped(bomb_fit=FIT + bytes(70_000_000))):
-        with pytest.raises(BadArchive, match="unpacks to more"):
+        with pytest.raises(BadArchive, match=r"files\.unpacks_to_more"):
             all_files(zipped(a_bin=bomb), "bomb.zip")
 
 
 @pytest.mark.parametrize("packed", [gzip.compress(FIT)[:-20], zipped(a_fit=FIT)[:-60]], ids=["gzip", "zip"])
 def test_an_archive_that_breaks_off_is_incomplete(packed: bytes) -> None:
-    with pytest.raises(Incomplete, match="breaks off"):
+    with pytest.raises(Incomplete, match=r"files\.archive_broken_off"):
         all_files(packed, "export")
 
 
@@ -131,7 +131,7 @@ def test_an_entry_that_is_not_where_the_list_says_is_named_and_costs_no_other() 
 @pytest.mark.parametrize("packed", [zipped(a_fit=FIT), gzip.compress(b"no FIT")], ids=["zip", "gzip"])
 def test_a_broken_archive_of_which_nothing_comes_out_is_refused_in_one_sentence(packed: bytes) -> None:
     broken = packed.replace(b"PK\x01\x02", b"PK\x01\x09") if packed.startswith(b"PK") else damaged(packed, 10)
-    with pytest.raises(BadArchive, match=r"ride is a broken (zip archive|gzip file)\."):
+    with pytest.raises(BadArchive, match=r"files\.broken_(zip|gzip) name='ride'"):
         all_files(broken, "ride")
 
 
@@ -142,17 +142,17 @@ def test_every_limit_of_a_zip_holds(limits: Limits) -> None:
 
 
 def test_a_gzip_bomb_is_refused() -> None:
-    with pytest.raises(BadArchive, match="unpacks to more"):
+    with pytest.raises(BadArchive, match=r"files\.unpacks_to_more"):
         all_files(gzip.compress(bytes(100_000_000)), "bomb.gz")
 
 
 def test_a_zip_bomb_is_refused() -> None:
-    with pytest.raises(BadArchive, match="unpacks to more"):
+    with pytest.raises(BadArchive, match=r"files\.unpacks_to_more"):
         all_files(zipped(bomb_fit=FIT + bytes(70_000_000)), "bomb.zip")
 
 
 def test_a_plain_file_beyond_the_limit_is_refused() -> None:
-    with pytest.raises(BadArchive, match="larger"):
+    with pytest.raises(BadArchive, match=r"files\.larger_than_fit"):
         all_files(FIT, "ride.fit", Limits(file_bytes=100))
 
 
@@ -180,7 +180,7 @@ def test_what_cannot_be_opened_hides_nothing() -> None:
         archive.writestr("c.fit", FIT)
     found = each_file(packed.getvalue(), "x.zip")
     assert [next(found)[0], next(found)[0]] == ["x.zip/a.fit", "x.zip/c.fit"]
-    with pytest.raises(BadArchive, match="packed in a way"):
+    with pytest.raises(BadArchive, match=r"files\.packed_oddly"):
         next(found)
 
 
@@ -189,7 +189,7 @@ def test_entries_that_share_their_bytes_are_refused() -> None:
     start, end = packed.index(b"PK\x01\x02"), packed.index(b"PK\x05\x06")
     twice = packed[:end] + packed[start:end] * 9 + packed[end : end + 8]
     twice += b"\x0a\0\x0a\0" + (10 * (end - start)).to_bytes(4, "little") + packed[end + 16 :]
-    with pytest.raises(BadArchive, match="broken zip archive"):
+    with pytest.raises(BadArchive, match=r"files\.broken_zip"):
         all_files(twice, "x.zip")
 
 

@@ -42,7 +42,7 @@ def test_what_is_chained_twice_counts_once() -> None:
 @pytest.mark.parametrize("room", [0, 1, 2, 63, 64, 4096])
 def test_a_recording_that_goes_on_is_incomplete_whatever_room_is_reserved_for_it(room: int) -> None:
     """A header behind which its own checksum stands has the checksum 0 of so many zeros."""
-    with pytest.raises(Incomplete, match="never closed") as raised:
+    with pytest.raises(Incomplete, match=r"files\.never_closed") as raised:
         read_fit(LIVE + bytes(room))
     assert raised.value.expected_bytes is None
 
@@ -90,7 +90,7 @@ def test_every_beginning_of_a_file_is_incomplete_until_it_is_whole() -> None:
 def test_space_reserved_but_not_yet_filled_is_incomplete() -> None:
     whole = activity()
     half = len(whole) // 2
-    with pytest.raises(Incomplete, match="only zeros"):
+    with pytest.raises(Incomplete, match=r"files\.only_zeros"):
         read_fit(whole[:half] + bytes(len(whole) - half))
 
 

@@ -21,15 +21,15 @@ def test_a_cut_off_file_is_salvaged_on_request_if_it_holds_a_minute() -> None:
     assert workout.salvaged
     assert workout.fault_offset is not None
     assert 60 <= workout.elapsed_s < 199
-    with pytest.raises(Damaged, match="records are left"):
+    with pytest.raises(Damaged, match=r"files\.damaged_but"):
         read_fit(whole[:300], salvage=True)
-    with pytest.raises(Damaged, match="header"):
+    with pytest.raises(Damaged, match=r"files\.broken_off_in_header"):
         read_fit(whole[:5], salvage=True)
 
 
 def test_a_recording_that_was_never_closed_is_incomplete_and_can_be_salvaged() -> None:
     whole = fit(file_id(), records([120] * 200), data_size=0)
-    with pytest.raises(Incomplete, match="never closed"):
+    with pytest.raises(Incomplete, match=r"files\.never_closed"):
         read_fit(whole[:-2])
     workout = read_fit(whole[:-2], salvage=True)
     assert workout.records == 200
@@ -46,7 +46,7 @@ def test_a_wrong_checksum_is_salvaged_at_once() -> None:
 def test_a_size_that_was_not_brought_up_to_date_is_incomplete_and_can_be_salvaged() -> None:
     before, whole = file_id() + records([120] * 30), file_id() + records([120] * 200)
     grown = fit(whole, data_size=len(before))[:-2]
-    with pytest.raises(Incomplete, match="never closed"):
+    with pytest.raises(Incomplete, match=r"files\.never_closed"):
         read_fit(grown)
     assert read_fit(grown, salvage=True).records == 200
 

@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from hersteld.daemon.delivery.notifiers import Delivery
+from hersteld.daemon.delivery.notifiers import SendResult
 from hersteld.daemon.system.clock import SystemClock
+from hersteld.parsers.line import Line
 from hersteld.recovery.messages.quiet_hours import QuietHours
 from tests.support.pipeline import Pipeline, a_file
 
@@ -41,13 +42,13 @@ class Night:
         self.sent: list[tuple[str, datetime]] = []
         self.refuses = False
 
-        def answer(_target: str, message: object) -> Delivery:
+        def answer(_target: str, message: object) -> SendResult:
             clock = self.pipeline.clock
             assert not self._quiet_hours.holds(clock.now(), clock.zone()), "a message, or a try, in quiet hours"
             if self.refuses:
-                return Delivery(ok=False, reason="the server refused the connection")
+                return SendResult(ok=False, reason=Line("delivery.refused_connection"))
             self.sent.append((str(getattr(message, "title", "")), clock.now().astimezone(clock.zone())))
-            return Delivery(ok=True)
+            return SendResult(ok=True)
 
         self.pipeline.notifier.answer = answer
 

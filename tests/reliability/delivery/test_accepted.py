@@ -14,13 +14,13 @@ from pydantic import SecretStr
 from hersteld.config.settings import Target
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.delivery import call_process as caller_module
-from hersteld.daemon.delivery.call_process import Caller
+from hersteld.daemon.delivery.call_process import CallProcess
 from hersteld.daemon.delivery.message import Message
 from hersteld.daemon.delivery.notifiers import AppriseNotifier
 from hersteld.daemon.delivery.threads import deliver_due
 from hersteld.daemon.outbox.queue import LAST_RETRY_S, Outbox
 from hersteld.daemon.system.clock import ManualClock
-from tests.reliability.delivery.test_calls import children
+from tests.daemon.delivery.test_call_process import children
 from tests.support.messages import a_message
 from tests.support.receivers import HttpReceiver
 
@@ -59,7 +59,7 @@ def test_a_message_goes_out_once_where_no_timer_can_be_started(tmp_path: Path) -
 @pytest.mark.usefixtures("no_timer_starts")
 def test_the_next_message_finds_a_process_of_its_own() -> None:
     with HttpReceiver() as receiver:
-        caller = Caller(receiver.url)
+        caller = CallProcess(receiver.url)
         assert [caller.call(Message("t", "b", "")).ok for _ in range(2)] == [True, True]
         assert len(receiver.received) == 2
 
@@ -76,5 +76,5 @@ def test_a_failure_to_end_the_process_is_none_of_the_message_that_arrived(
 
     monkeypatch.setattr(caller_module, "_end", end_and_fail)
     with HttpReceiver() as receiver:
-        assert Caller(receiver.url).call(Message("t", "b", "")).ok
+        assert CallProcess(receiver.url).call(Message("t", "b", "")).ok
         assert len(receiver.received) == 1

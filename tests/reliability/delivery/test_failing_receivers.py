@@ -16,7 +16,7 @@ from pydantic import SecretStr
 from hersteld.config.settings import Target
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.delivery.notifiers import AppriseNotifier
-from hersteld.daemon.delivery.threads import Courier
+from hersteld.daemon.delivery.threads import TargetSender
 from hersteld.daemon.outbox.queue import FIRST_RETRY_S, LAST_RETRY_S, Outbox
 from hersteld.daemon.system.clock import ManualClock
 from tests.support.command_line import call
@@ -27,6 +27,7 @@ from tests.support.machine.systemd import listening
 from tests.support.messages import a_message
 from tests.support.pipeline import a_file
 from tests.support.receivers import SECRETS, HttpReceiver, free_port
+from tests.support.sentences import sentence
 
 REASONS = {
     "r401": "the server answered 401 (not allowed)",
@@ -129,13 +130,13 @@ def test_what_failed_until_its_time_was_over_is_given_up_with_the_last_reason(tm
         outbox.queue(
             "a", None, [a_message("first", "Zwaar", "Rust", began, began + timedelta(hours=2))], ["x"], now=began
         )
-        courier = Courier(store, AppriseNotifier([Target("x", SecretStr(server.url))]), "x", clock)
+        sender = TargetSender(store, AppriseNotifier([Target("x", SecretStr(server.url))]), "x", clock)
         while clock.now() < began + timedelta(hours=2, minutes=1):
-            if courier.step():
+            if sender.step():
                 tries.append(clock.now())
             clock.move(timedelta(seconds=30))
         (row,) = outbox.rows()
-        assert (row.state, row.reason, row.attempts) == ("failed", REASONS[name], len(tries))
+        assert (row.state, sentence(row.reason), row.attempts) == ("failed", REASONS[name], len(tries))
         assert len(server.bodies) == len(tries)
         assert 8 <= len(tries) <= 14
         pauses = [(after - before).total_seconds() for before, after in pairwise(tries)]

@@ -12,14 +12,15 @@ from pydantic import SecretStr
 
 from hersteld.config.settings import Target
 from hersteld.daemon.database.connection import Store
-from hersteld.daemon.delivery.notifiers import AppriseNotifier, Delivery, Message
-from hersteld.daemon.delivery.threads import Courier
+from hersteld.daemon.delivery.notifiers import AppriseNotifier, Message, SendResult
+from hersteld.daemon.delivery.threads import TargetSender
 from hersteld.daemon.outbox.queue import Outbox
 from hersteld.daemon.system.clock import ManualClock
 from tests.support.machine.components import require
 from tests.support.machine.process import Program, wait_until
 from tests.support.messages import a_message
 from tests.support.receivers import SECRETS, free_port
+from tests.support.sentences import sentence
 
 MESSAGE = Message("Zware rit", "Rustig aan tot morgen.\nDrink 1,5 l.", "workout-1")
 TOPIC = "anna/herstel"
@@ -92,14 +93,14 @@ def to(url: str) -> AppriseNotifier:
 
 
 def test_a_message_reaches_whoever_listens(broker: Broker) -> None:
-    assert to(broker.url).send("home", MESSAGE) == Delivery(ok=True)
+    assert to(broker.url).send("home", MESSAGE) == SendResult(ok=True)
     wait_until(lambda: broker.heard, "the message")
     assert [text.replace("\r\n", "\n") for text in broker.heard] == [f"{MESSAGE.title}\n{MESSAGE.body}"]
 
 
 def test_a_wrong_password_is_a_failure_in_plain_words(broker: Broker) -> None:
     delivery = to(broker.url.replace(SECRETS[0], "w8woord-van-vroeger")).send("home", MESSAGE)
-    assert delivery.reason == "the broker did not take the message; are user, password and topic right?"
+    assert sentence(delivery.reason) == "the broker did not take the message; are user, password and topic right?"
     assert broker.heard == []
 
 
@@ -110,7 +111,7 @@ def test_a_broker_that_was_down_gets_the_message_once_when_it_is_back(broker: Br
         outbox = Outbox(store)
         letters = [a_message(rule, rule, "b", now, now + timedelta(hours=4)) for rule in ("first", "second", "third")]
         outbox.queue("a", None, letters[:1], ["home"], now=now)
-        courier = Courier(store, to(broker.url), "home", clock)
+        courier = TargetSender(store, to(broker.url), "home", clock)
         assert courier.step()
         broker.down()
         outbox.queue("a", None, letters[1:], ["home"], now=now)
@@ -118,7 +119,7 @@ def test_a_broker_that_was_down_gets_the_message_once_when_it_is_back(broker: Br
             courier.step()
             clock.move(timedelta(minutes=5))
         refused = outbox.rows("state = 'pending' AND attempts > 0")
-        assert {row.reason for row in refused} <= {
+        assert {sentence(row.reason) for row in refused} <= {
             "the server refused the connection",
             "the broker did not take the message; are user, password and topic right?",
         }

@@ -40,12 +40,12 @@ NOT_LEFT = (
     FaultPoint("after", STORE_CHANGE, CLAIMS),
     FaultPoint("after", "hersteld.daemon.outbox.queue:Outbox.claim", if_it_gives=True),
     FaultPoint("before", "hersteld.daemon.delivery.notifiers:AppriseNotifier.send"),
-    FaultPoint("before", "hersteld.daemon.delivery.call_process:Caller.call"),
+    FaultPoint("before", "hersteld.daemon.delivery.call_process:CallProcess.call"),
 )
 """From the claim, whose commit is the end of `claim`, to the moment before the request leaves."""
 
 ACCEPTED = (
-    FaultPoint("after", "hersteld.daemon.delivery.call_process:Caller.call"),
+    FaultPoint("after", "hersteld.daemon.delivery.call_process:CallProcess.call"),
     FaultPoint("after", "hersteld.daemon.delivery.notifiers:AppriseNotifier.send"),
     FaultPoint("before", "hersteld.daemon.outbox.queue:Outbox.record_sent"),
     FaultPoint("after", STORE_CHANGE, MARKS),

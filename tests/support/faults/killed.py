@@ -16,7 +16,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from hersteld.daemon.database.line_column import stored
 from hersteld.daemon.system.clock import iso
+from hersteld.parsers.line import Line
 from tests.support.faults.fault_points import FaultPoint, Life, Nursery
 from tests.support.hours import noon_zone
 from tests.support.machine.process import PATIENCE_S, Program, wait_until
@@ -96,7 +98,7 @@ class Shelf:
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
             for number in range(count):
                 archive.writestr(f"{number}.fit", self.next_workout())
-                self.names.append(f"{name}!/{number}.fit")
+                self.names.append(f"{name}/{number}.fit")
         (self.inbox / name).write_bytes(packed.getvalue())
 
     # --- lives
@@ -232,8 +234,8 @@ class Shelf:
         assert self.rows("PRAGMA foreign_key_check") == []
         assert self.rows("SELECT COUNT(*) FROM outbox WHERE state = 'sending' OR cancel_reason IS NOT NULL") == [(0,)]
         # Each workout is stored once, under the path it came by.
-        stored = self.rows("SELECT path, status, reason FROM files JOIN workouts ON workouts.identity = files.sha256")
-        assert sorted(stored) == sorted((str(self.inbox / name), "workout", None) for name in self.names)
+        files = self.rows("SELECT path, status, reason FROM files JOIN workouts ON workouts.identity = files.sha256")
+        assert sorted(files) == sorted((str(self.inbox / name), "workout", None) for name in self.names)
         assert self.rows("SELECT COUNT(*) FROM files") == [(len(self.names),)]
         assert self.rows("SELECT COUNT(*) FROM workouts") == [(len(self.names),)]
         # What was sent was heard, and once; nothing else was heard.
@@ -246,7 +248,7 @@ class Shelf:
         assert set(heard) <= set(sent) | called_off
         # Whatever was to be said of a workout was said, or a newer one took its place.
         firsts = self.rows("SELECT workout_identity, state, reason FROM outbox WHERE rule = 'first'")
-        superseded = ("cancelled", "a newer workout took its place")
+        superseded = ("cancelled", stored(Line("delivery.newer_workout")))
         assert all((state, reason) in (("sent", None), superseded) for _, state, reason in firsts)
         if digests:
             assert self.rows("SELECT workout_identity, state FROM outbox WHERE rule = 'digest'") == [

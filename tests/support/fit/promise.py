@@ -4,6 +4,7 @@ from contextlib import suppress
 
 import numpy as np
 
+from hersteld.config.texts.speech import said
 from hersteld.parsers.columns import bulk
 from hersteld.parsers.columns.decoder import Decoder
 from hersteld.parsers.daily import read_daily
@@ -36,7 +37,7 @@ def attempt(raw: bytes, *, salvage: bool, decoder: Decoder = bulk.decode) -> str
     try:
         workout = read_fit(raw, salvage=salvage, decoder=decoder)
     except ParseError as error:
-        outcome, sentence = type(error).__name__, str(error)
+        outcome, sentence = type(error).__name__, said(error.line)
     else:
         check(workout)
         outcome, sentence = "salvaged workout" if workout.salvaged else "workout", "."

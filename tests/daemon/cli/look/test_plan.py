@@ -34,7 +34,19 @@ _WORKOUT_FILE = FitWriter()
 _WORKOUT_FILE.message("file_id", {"type": "workout", "manufacturer": "development", "time_created": STARTED_AT})
 PLANNED_WORKOUT = _WORKOUT_FILE.finish()
 
-TOP = {"path", "sha256", "status", "reason", "workout", "load", "assessment", "plan", "messages"}
+TOP = {
+    "path",
+    "sha256",
+    "status",
+    "reason",
+    "reason_id",
+    "reason_values",
+    "workout",
+    "load",
+    "assessment",
+    "plan",
+    "messages",
+}
 WORKOUT = {
     *("started_at", "ended_at", "sport", "sub_sport", "device", "timer_s", "elapsed_s", "distance_m", "kcal"),
     *("avg_hr_bpm", "max_hr_bpm", "avg_power_w", "records", "hr_coverage", "min_temperature_c", "salvaged"),

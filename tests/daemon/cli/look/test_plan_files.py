@@ -18,6 +18,7 @@ from hersteld.daemon.views.plan_file import Planning, plan_file
 from hersteld.parsers.columns.decoder import Decoded
 from tests.daemon.cli.look.test_plan import HARD_RIDE, PLANNED_WORKOUT, planned
 from tests.support.command_line import AMSTERDAM, call, environment_in, settings_in
+from tests.support.sentences import sentence
 
 
 @pytest.fixture
@@ -140,8 +141,7 @@ def test_a_fault_of_ours_rejects_one_file_and_not_all(ride: Path, tmp_path: Path
     nobody = replace(settings_in(tmp_path), athlete=None)  # type: ignore[arg-type]  # as no configuration can
     (found,) = plan_file(ride, Planning(nobody, load_texts("en"), AMSTERDAM))
     assert (found.status, found.workout) == ("rejected", None)
-    assert found.reason is not None
-    assert found.reason.startswith("hersteld itself failed on this file (AttributeError")
+    assert sentence(found.reason).startswith("hersteld itself failed on this file (AttributeError")
     assert found.sha256 == sha256(HARD_RIDE).hexdigest()
 
 

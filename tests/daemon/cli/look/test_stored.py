@@ -12,6 +12,7 @@ from hersteld.daemon.database.connection import Store
 from hersteld.daemon.demo.week import DemoFile, demo_week
 from hersteld.daemon.outbox.queue import Outbox
 from hersteld.daemon.system.paths import database_path
+from hersteld.parsers.line import Line
 from hersteld.parsers.writing.encode import Recorded, encode_activity
 from tests.support.command_line import AMSTERDAM, call, environment_in, take_in
 
@@ -90,14 +91,18 @@ def test_status_names_failing_targets_with_their_pause_and_unread_files_with_the
         due_at = outbox.waiting()[0].due_at  # out of the quiet hours, whenever the test runs
         row = outbox.claim("phone", now=due_at)
         assert row is not None
-        outbox.record_refused(row.id, "the server answered 503", now=due_at)
+        outbox.record_refused(
+            row.id, Line("delivery.server_answered", {"code": 503, "words": "in_trouble"}), now=due_at
+        )
     found = json_of("status", home=tmp_path)
     tried = [row for row in found["due"] if row["attempts"]]
-    assert [row["reason"] for row in tried] == ["the server answered 503"]
+    assert [row["reason"] for row in tried] == ["the server answered 503 (it is in trouble itself)"]
+    assert [row["reason_id"] for row in tried] == ["delivery.server_answered"]
+    assert [row["reason_values"] for row in tried] == [{"code": 503, "words": "in_trouble"}]
     assert tried[0]["try_at"] > tried[0]["due_at"]
     assert [row["reason"] for row in found["rejected"]] == ["This is a text file, not a FIT file."]
     text = call("status", home=tmp_path).stdout
-    assert "failed 1 ×, the server answered 503; again at" in text
+    assert "failed 1 ×, the server answered 503 (it is in trouble itself); again at" in text
     assert "This is a text file, not a FIT file." in text
     assert "\x1b" not in text
 

@@ -13,12 +13,12 @@ import pytest
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.outbox.queue import Outbox
 from hersteld.daemon.system.paths import database_path
+from hersteld.parsers.line import Line
 from hersteld.parsers.writing.encode import Recorded, encode_activity
 from tests.support.command_line import AMSTERDAM, environment_in, take_in
 from tests.support.messages import a_message
 
 NOW = datetime.now(UTC).replace(microsecond=0)
-REASON = "the server's name could not be looked up; is there a network?"
 SAID = "de naam van de server kon niet worden opgezocht; is er netwerk?"
 
 
@@ -51,7 +51,7 @@ def test_status_breaks_no_word_and_leaves_nothing_out(tmp_path: Path, columns: i
         outbox.queue("a", None, [letter], targets, now=NOW)
         row = outbox.claim("phone", now=NOW)
         assert row is not None
-        outbox.record_refused(row.id, REASON, now=NOW)
+        outbox.record_refused(row.id, Line("delivery.name_unknown"), now=NOW)
     lines = on_terminal("status", "--language", "nl", home=tmp_path, columns=columns)
     table = lines[lines.index("Nog te sturen") :]
     assert max(map(len, table)) <= columns

@@ -4,16 +4,19 @@ import os
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from hersteld.daemon.delivery.call_process import Caller
-from hersteld.daemon.delivery.message import Delivery, Message
+from hersteld.daemon.delivery.call_process import CallProcess
+from hersteld.daemon.delivery.message import Message, SendResult
+from hersteld.parsers.line import Line
 from tests.support.faults.misbehaving import Behaviour, Misbehaving, answer, drip, gush, hang, redirect_to_itself, reset
 from tests.support.machine.components import require
 from tests.support.machine.process import wait_until
 from tests.support.receivers import SECRETS, HttpReceiver
+from tests.support.sentences import sentence
 
 MESSAGE = Message("Zware rit", "Rustig aan tot morgen.", "workout-1")
 ESCAPES = b"\x1b[2J\x1b]0;owned\x07 <b>500</b> Traceback error=200 certificate"
@@ -21,7 +24,11 @@ ESCAPES = b"\x1b[2J\x1b]0;owned\x07 <b>500</b> Traceback error=200 certificate"
 
 def children(pid: int) -> list[int]:
     """Return the child processes of a process."""
-    return [int(one) for task in Path(f"/proc/{pid}/task").iterdir() for one in (task / "children").read_text().split()]
+    found: list[int] = []
+    for task in Path(f"/proc/{pid}/task").iterdir():
+        with suppress(FileNotFoundError):  # a thread that has ended meanwhile
+            found += map(int, (task / "children").read_text().split())
+    return found
 
 
 @pytest.mark.parametrize(
@@ -38,7 +45,8 @@ def children(pid: int) -> list[int]:
 )
 def test_each_failure_is_told_in_plain_words_of_our_own(behaviour: Behaviour, reason: str) -> None:
     with Misbehaving(behaviour) as server:
-        assert Caller(server.url).call(MESSAGE) == Delivery(ok=False, reason=reason)
+        result = CallProcess(server.url).call(MESSAGE)
+        assert (result.ok, sentence(result.reason)) == (False, reason)
         assert len(server.bodies) == 1, "one call, one try"
 
 
@@ -46,7 +54,8 @@ def test_a_certificate_that_nobody_signed_gets_no_message(tmp_path: Path) -> Non
     require("openssl")
     with Misbehaving(answer(200), certificate=tmp_path) as server:
         reason = "no secure connection to the server; is its certificate valid?"
-        assert Caller(server.url).call(MESSAGE) == Delivery(ok=False, reason=reason)
+        result = CallProcess(server.url).call(MESSAGE)
+        assert (result.ok, sentence(result.reason)) == (False, reason)
         assert server.bodies == []
 
 
@@ -55,8 +64,8 @@ def test_a_server_cannot_send_the_message_on_to_another(status: int) -> None:
     with HttpReceiver() as stranger:
         place = stranger.url.partition("@")[2]
         with Misbehaving(answer(status, f"Location: http://{place}")) as server:
-            delivery = Caller(server.url + "&redirect=yes").call(MESSAGE)
-        assert delivery.reason == f"the server answered {status} (it names another address)"
+            delivery = CallProcess(server.url + "&redirect=yes").call(MESSAGE)
+        assert sentence(delivery.reason) == f"the server answered {status} (it names another address)"
         assert (stranger.attempts, stranger.received) == (0, [])
 
 
@@ -64,9 +73,11 @@ def test_a_server_cannot_send_the_message_on_to_another(status: int) -> None:
 def test_a_call_that_takes_too_long_is_ended_on_the_wire_too(behaviour: Behaviour) -> None:
     before = set(children(os.getpid()))
     with Misbehaving(behaviour) as server:
-        reason = Caller(server.url, timeout_s=16).call(MESSAGE).reason
+        reason = CallProcess(server.url, timeout_s=16).call(MESSAGE).reason
         # Silence is noticed by the library itself, before the process is ended.
-        assert reason == ("the server did not answer in time" if behaviour is hang else "no answer within 16 seconds")
+        assert sentence(reason) == (
+            "the server did not answer in time" if behaviour is hang else "no answer within 16 seconds"
+        )
         assert set(children(os.getpid())) <= before, "nothing goes on that could still deliver it"
         wait_until(lambda: server.open == 0, "the server to see the end of the connection")
         assert len(server.bodies) == 1
@@ -75,9 +86,9 @@ def test_a_call_that_takes_too_long_is_ended_on_the_wire_too(behaviour: Behaviou
 def test_an_answer_without_end_takes_little_memory() -> None:
     script = (
         "import pathlib, re, resource, sys\n"
-        "from hersteld.daemon.delivery.call_process import Caller\n"
+        "from hersteld.daemon.delivery.call_process import CallProcess\n"
         "from hersteld.daemon.delivery.message import Message\n"
-        "caller = Caller(sys.argv[1])\n"
+        "caller = CallProcess(sys.argv[1])\n"
         "assert not caller.call(Message('t', 'b', '')).ok\n"
         # getrusage would count the memory of whoever started this process, too.
         "own = int(re.search(r'VmHWM:\\s+(\\d+)', pathlib.Path('/proc/self/status').read_text())[1])\n"
@@ -91,7 +102,7 @@ def test_an_answer_without_end_takes_little_memory() -> None:
 def test_two_messages_use_one_process_and_a_failure_ends_it() -> None:
     before = set(children(os.getpid()))
     with HttpReceiver() as receiver:
-        caller = Caller(receiver.url)
+        caller = CallProcess(receiver.url)
         assert caller.call(MESSAGE).ok
         first = set(children(os.getpid())) - before
         assert len(first) == 1
@@ -108,11 +119,11 @@ def test_two_messages_use_one_process_and_a_failure_ends_it() -> None:
 def test_a_process_that_died_is_replaced_and_its_message_told_as_broken_off() -> None:
     before = set(children(os.getpid()))
     with HttpReceiver() as receiver:
-        caller = Caller(receiver.url)
+        caller = CallProcess(receiver.url)
         assert caller.call(MESSAGE).ok
         (worker,) = set(children(os.getpid())) - before
         os.kill(worker, signal.SIGKILL)
-        assert caller.call(MESSAGE) == Delivery(ok=False, reason="the call broke off")
+        assert caller.call(MESSAGE) == SendResult(ok=False, reason=Line("delivery.call_broke_off"))
         assert caller.call(MESSAGE).ok
         assert len(receiver.received) == 2
 
@@ -121,7 +132,7 @@ def test_nothing_is_left_of_a_process_that_nobody_needs_any_more() -> None:
     """No memory, and no dead entry in the list of processes from one message to the next."""
     before = set(children(os.getpid()))
     with HttpReceiver() as receiver:
-        caller = Caller(receiver.url, idle_s=0.05)
+        caller = CallProcess(receiver.url, idle_s=0.05)
         for count in (1, 2):
             assert caller.call(MESSAGE).ok
             wait_until(lambda: set(children(os.getpid())) <= before, "the process to be gone")
@@ -132,10 +143,10 @@ def test_a_unit_that_allows_less_memory_is_sent_to_all_the_same() -> None:
     # Root could raise what was set, and a user's service cannot.
     unprivileged = [str(require("setpriv")), "--bounding-set", "-sys_resource"] if os.getuid() == 0 else []
     script = (
-        "import resource, sys\nfrom hersteld.daemon.delivery.call_process import Caller\n"
+        "import resource, sys\nfrom hersteld.daemon.delivery.call_process import CallProcess\n"
         "from hersteld.daemon.delivery.message import Message\n"
         "resource.setrlimit(resource.RLIMIT_DATA, (150 * 2**20,) * 2)\n"
-        "sys.exit(not Caller(sys.argv[1]).call(Message('t', 'b', '')).ok)\n"
+        "sys.exit(not CallProcess(sys.argv[1]).call(Message('t', 'b', '')).ok)\n"
     )
     with HttpReceiver() as receiver:
         subprocess.run([*unprivileged, sys.executable, "-c", script, receiver.url], check=True)
@@ -145,9 +156,9 @@ def test_a_unit_that_allows_less_memory_is_sent_to_all_the_same() -> None:
 def test_a_call_does_not_outlive_the_daemon() -> None:
     """Else a message would arrive after the kill, and again after the restart."""
     script = (
-        "import sys\nfrom hersteld.daemon.delivery.call_process import Caller\n"
+        "import sys\nfrom hersteld.daemon.delivery.call_process import CallProcess\n"
         "from hersteld.daemon.delivery.message import Message\n"
-        "Caller(sys.argv[1]).call(Message('t', 'b', ''))\n"
+        "CallProcess(sys.argv[1]).call(Message('t', 'b', ''))\n"
     )
     with Misbehaving(hang) as server:
         daemon = subprocess.Popen([sys.executable, "-c", script, server.url])

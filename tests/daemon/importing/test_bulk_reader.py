@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from hersteld.daemon.importing.bulk_reader import BulkReader
-from hersteld.daemon.importing.spool import Waiting, WaitingRoom
+from hersteld.daemon.importing.spool import Spool, Spooled
 from tests.daemon.importing.test_import_cut_off import write_at
 from tests.daemon.importing.test_importer import DAY, NOW, take_history, workers_of
 from tests.support.pipeline import NOON, a_file
@@ -34,12 +34,12 @@ def test_a_file_that_takes_long_holds_up_no_other(tmp_path: Path) -> None:
     assert (summary.workouts, summary.unread) == (24, [])
 
 
-class CountedRoom(WaitingRoom):
-    """A waiting room that counts who came in."""
+class CountedSpool(Spool):
+    """A spool that counts what was put in."""
 
     came = 0
 
-    def put(self, start_s: float, sha256: str, path: str, pickled: bytes) -> Waiting:
+    def put(self, start_s: float, sha256: str, path: str, pickled: bytes) -> Spooled:
         self.came += 1
         return super().put(start_s, sha256, path, pickled)
 
@@ -50,11 +50,11 @@ def test_an_archive_is_counted_when_its_last_file_has_been_read(workers: int, tm
         for day in range(3):
             archive.writestr(f"{day}.fit", a_file(NOON - day * DAY, minutes=10))
     came: list[int] = []
-    with CountedRoom(tmp_path) as room:
+    with CountedSpool(tmp_path) as spool:
         reader = BulkReader(
-            room, known_file=lambda _: None, say_unread=lambda _path, _why: None, now=NOON, workers=workers
+            spool, known_file=lambda _: None, say_unread=lambda _path, _why: None, now=NOON, workers=workers
         )
-        reader.read([tmp_path / "week.zip"], lambda: came.append(room.came))
+        reader.read([tmp_path / "week.zip"], lambda: came.append(spool.came))
     assert came == [3]
 
 

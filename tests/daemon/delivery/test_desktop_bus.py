@@ -1,0 +1,143 @@
+"""On a real bus each answer of a notification service, and none at all, is told for what it is."""
+
+import os
+import subprocess
+import threading
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from jeepney import message_bus, new_error, new_method_return
+from jeepney.io.blocking import DBusConnection, open_dbus_connection
+from jeepney.low_level import HeaderFields, MessageType
+from jeepney.low_level import Message as BusMessage
+from pydantic import SecretStr
+
+from hersteld.config.settings import Target
+from hersteld.daemon.delivery import session_bus
+from hersteld.daemon.delivery.message import Message
+from hersteld.daemon.delivery.notifiers import AppriseNotifier
+from hersteld.daemon.delivery.session_bus import session_bus_answers
+from tests.support.machine.components import require
+from tests.support.sentences import sentence
+
+Answer = Callable[[BusMessage], BusMessage | None]
+
+
+@pytest.fixture(autouse=True)
+def address(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """Run a session bus of our own, and return its address."""
+    require("dbus-daemon")
+    command = ["dbus-daemon", "--session", "--nofork", "--print-address"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as bus:
+        assert bus.stdout is not None
+        found = bus.stdout.readline().strip()
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", found)
+        yield found
+        bus.terminate()
+
+
+class Shows:
+    """A service that shows notifications, while the block runs.
+
+    Args:
+        notify: Answers each call of `Notify`; None is no answer.
+        capabilities: What it says it can show.
+    """
+
+    def __init__(self, notify: Answer, *capabilities: str) -> None:
+        self._notify = notify
+        self._capabilities = list(capabilities)
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._serve)
+        self.calls: list[tuple[Any, ...]] = []
+
+    def __enter__(self) -> "Shows":
+        self._bus: DBusConnection = open_dbus_connection(bus=os.environ["DBUS_SESSION_BUS_ADDRESS"])
+        self._bus.send_and_get_reply(message_bus.RequestName("org.freedesktop.Notifications"))
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+        self._thread.join()
+        self._bus.close()
+
+    def _serve(self) -> None:
+        while not self._over.is_set():
+            try:
+                call = self._bus.receive(timeout=0.05)
+            except TimeoutError:
+                continue
+            if call.header.message_type is not MessageType.method_call:
+                continue
+            reply: BusMessage | None
+            if call.header.fields.get(HeaderFields.member) == "GetCapabilities":
+                reply = new_method_return(call, "as", (self._capabilities,))
+            else:
+                self.calls.append(call.body)
+                reply = self._notify(call)
+            if reply is not None:
+                self._bus.send(reply)
+
+
+def shown(number: int) -> Answer:
+    return lambda call: new_method_return(call, "u", (number,))
+
+
+def send(notifier: AppriseNotifier, body: str = "Drink <1,5> l & rust.", tag: str = "workout-1") -> str:
+    """Send a message, and return why it was not shown; "" when it was."""
+    result = notifier.send("screen", Message("Zware rit", body, tag))
+    assert result.ok == (result.reason is None)
+    return sentence(result.reason)
+
+
+@pytest.fixture
+def notifier() -> AppriseNotifier:
+    return AppriseNotifier([Target("screen", SecretStr("desktop://"))])
+
+
+def test_a_bubble_has_title_and_body_and_the_next_about_the_same_replaces_it(notifier: AppriseNotifier) -> None:
+    assert session_bus_answers(os.environ)
+    with Shows(shown(7), "body") as service:
+        assert [send(notifier), send(notifier), send(notifier, tag="workout-2"), send(notifier, tag="")] == [""] * 4
+    assert [(call[0], call[3], call[4]) for call in service.calls] == [
+        ("hersteld", "Zware rit", "Drink <1,5> l & rust.")
+    ] * 4
+    assert [call[1] for call in service.calls] == [0, 7, 0, 0]
+
+
+def test_where_markup_is_understood_a_body_is_text_all_the_same(notifier: AppriseNotifier) -> None:
+    with Shows(shown(1), "body", "body-markup") as service:
+        assert send(notifier) == ""
+    assert service.calls[0][4] == "Drink &lt;1,5&gt; l &amp; rust."
+
+
+def test_another_service_on_the_same_bus_replaces_nothing(notifier: AppriseNotifier) -> None:
+    with Shows(shown(7)):
+        assert send(notifier) == ""
+    with Shows(shown(7)) as other:
+        assert send(notifier) == ""
+    assert other.calls[0][1] == 0
+
+
+def test_a_refusal_no_service_and_no_answer_are_told_apart(
+    notifier: AppriseNotifier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Shows(lambda call: new_error(call, "org.freedesktop.Notifications.Error.ExcessNotificationGeneration")):
+        assert send(notifier) == "desktop: the notification was refused"
+    assert send(notifier) == "desktop: nothing in this session shows notifications"
+    monkeypatch.setattr(session_bus, "_CALL_TIMEOUT_S", 0.5)
+    with Shows(lambda _call: None):
+        assert send(notifier) == "desktop: no answer"
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere")
+    assert send(notifier) == "desktop: the session bus cannot be reached"
+
+
+def test_only_the_latest_bubbles_are_remembered(notifier: AppriseNotifier) -> None:
+    with Shows(shown(3)) as service:
+        for number in range(102):
+            assert send(notifier, tag=f"workout-{number}") == ""
+        assert send(notifier, tag="workout-101") == ""
+        assert send(notifier, tag="workout-0") == ""
+    assert [call[1] for call in service.calls[-2:]] == [3, 0]
