@@ -1,39 +1,24 @@
-"""What is said of a plan, which of it does a day have room for, and what of it changes when the plan does?"""
+"""What is said of a plan, to whom, and what of it changes when the plan does?"""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
-from datetime import datetime, time, timedelta, tzinfo
+from datetime import datetime, timedelta
 
 from hersteld.config.settings import Settings
-from hersteld.config.texts.catalogue import load_texts
-from hersteld.config.texts.render import render
 from hersteld.daemon.outbox.queue import Outbox
 from hersteld.daemon.outbox.rows import OutboxMessage, OutboxRow
 from hersteld.daemon.planning.assessor import Assessor
+from hersteld.daemon.planning.writer import MessageWriter
 from hersteld.daemon.store.dirty import Cause
 from hersteld.daemon.store.summaries import StoredWorkout
 from hersteld.daemon.store.workouts import Workouts
 from hersteld.daemon.system.clock import Clock
-from hersteld.parsers.line import Line
 from hersteld.parsers.workout import Workout
 from hersteld.recovery.advice import Draft, MessageKind, Recovery, ToldReadiness
-from hersteld.recovery.messages.compose import compose
-from hersteld.recovery.messages.correction import correction, is_wrong
-
-_BEFORE_OTHERS = (MessageKind.FIRST, MessageKind.READY)
-"""When a day has room for few messages, these come before all others."""
+from hersteld.recovery.messages.correction import is_wrong
 
 _LATER = (MessageKind.EVENING, MessageKind.READY)
 """What of a plan may still have to be said when the first message was, or was worth no word."""
-
-_BECAUSE = {
-    Cause.WORKOUT: Line("correction"),
-    Cause.RECORDING: Line("correction_recording"),
-    Cause.HISTORY: Line("correction_history"),
-    Cause.SETTINGS: Line("correction_settings"),
-    Cause.SEVERAL: Line("correction_several"),
-}
-"""Why another readiness holds than was told: the first line of a correction."""
 
 
 class Announcer:
@@ -55,10 +40,9 @@ class Announcer:
         self._workouts = workouts
         self._assessor = assessor
         self._outbox = outbox
-        self._notify = settings.notify
+        self._writer = MessageWriter(outbox, settings, clock)
         self._rules = settings.rules
         self._targets = tuple(targets)
-        self._texts = load_texts(settings.notify.language, settings.notify.texts)
         self._clock = clock
 
     # --- of new workouts
@@ -86,28 +70,17 @@ class Announcer:
             standing = frozenset.intersection(*(kinds_left_by(holds) for _, _, holds in later))
             self._say(stored, whole, plan, now, only=standing)
 
+    def revise_digest(self, identity: str, draft: Draft) -> None:
+        """Put a digest that waits in the words and hours that hold now."""
+        self._outbox.revise(identity, [self._writer.message(draft)], now=self._clock.now())
+
     def queue_digest(self, identity: str, draft: Draft) -> None:
         """Queue the message that stands for many workouts.
 
         Args:
             identity: Of what brought them, unique for ever.
         """
-        self._outbox.queue(identity, None, [self.message(draft)], self._targets, now=self._clock.now())
-
-    def message(self, draft: Draft) -> OutboxMessage:
-        """Return a draft in the user's language."""
-        sentence = render(draft, self._texts, self._clock.zone())
-        return OutboxMessage(
-            kind=draft.kind,
-            rule=draft.rule,
-            title=sentence.title,
-            body=sentence.body,
-            due_at=draft.due_at,
-            expires_at=draft.expires_at,
-            disclaims=any(line.id == "disclaimer" for line in draft.lines),
-            unless_sent=draft.unless_sent,
-            told=draft.told,
-        )
+        self._outbox.queue(identity, None, [self._writer.message(draft)], self._targets, now=self._clock.now())
 
     # --- of workouts that are assessed anew
 
@@ -124,7 +97,7 @@ class Announcer:
         # As if it had been known from the start: what was queued then may still be due.
         arrived_at = min(row.created_at for row in rows)
         first_ever = any(row.disclaims for row in rows) or not self._outbox.disclaimed()
-        messages = self._messages(whole, plan, arrived_at, first_ever=first_ever)
+        messages = self._writer.messages(whole, plan, arrived_at, first_ever=first_ever)
         now = self._clock.now()
         corrected = [row for row in rows if row.state == "pending" and row.cause is not None]
         if any(row.kind is MessageKind.FIRST for row in corrected):
@@ -132,7 +105,7 @@ class Announcer:
         for rule, cause in sorted(
             {(row.rule, row.cause or "") for row in corrected if row.kind is MessageKind.CORRECTION}
         ):
-            if (message := self._correction(plan, now, rule, Cause(cause))) is not None:
+            if (message := self._writer.correction(plan, now, rule, Cause(cause))) is not None:
                 messages.append(message)
         self._outbox.revise(stored.identity, messages, now=now)
 
@@ -148,7 +121,7 @@ class Announcer:
             return
         now = self._clock.now()
         whole, plan = self._assessor.stored_plan(newest.id)
-        message = self._correction(plan, now, f"correction_{run}", cause)
+        message = self._writer.correction(plan, now, f"correction_{run}", cause)
         if message is not None:
             targets = [name for name in self._targets if self._is_told_wrong(newest, name, plan, message.due_at, now)]
             self._outbox.queue(newest.identity, newest.id, [message], targets, now=now)
@@ -166,10 +139,10 @@ class Announcer:
         sent = {row.rule: (row.title, row.body) for row in rows if row.state in ("sending", "sent")}
         first_ever = any(row.disclaims for row in rows)
         arrived_at = min(row.created_at for row in rows)
-        firsts = _firsts(self._messages(whole, plan, arrived_at, first_ever=first_ever))
+        firsts = _firsts(self._writer.messages(whole, plan, arrived_at, first_ever=first_ever))
         if any(sent.get(first.rule, first.words) != first.words for first in firsts):
             now = self._clock.now()
-            again = map(_corrected, _firsts(self._messages(whole, plan, now, first_ever=False)))
+            again = map(_corrected, _firsts(self._writer.messages(whole, plan, now, first_ever=False)))
             self._outbox.queue(stored.identity, workout_id, again, self._targets, now=now)
 
     # --- what was told
@@ -202,11 +175,6 @@ class Announcer:
             return False  # It was true of a workout that is over; of this one nothing was ever told.
         return is_wrong(told, plan, self._rules, at, self._clock.zone())
 
-    def _correction(self, plan: Recovery, now: datetime, rule: str, cause: Cause) -> OutboxMessage | None:
-        quiet_hours, zone = self._notify.quiet_hours, self._clock.zone()
-        draft = correction(plan, self._rules, _BECAUSE[cause], quiet_hours=quiet_hours, zone=zone, now=now)
-        return None if draft is None else replace(self.message(draft), rule=rule, cause=cause)
-
     # --- what is said
 
     def _planned_after(self, stored: StoredWorkout) -> list[tuple[StoredWorkout, Workout, Recovery]]:
@@ -217,7 +185,7 @@ class Announcer:
 
     def _has_news(self, whole: Workout, plan: Recovery) -> bool:
         """Return whether a workout is told if it comes when it ends."""
-        return bool(_firsts(self._messages(whole, plan, whole.ended_at, first_ever=False)))
+        return bool(_firsts(self._writer.messages(whole, plan, whole.ended_at, first_ever=False)))
 
     def _say(
         self,
@@ -236,52 +204,14 @@ class Announcer:
             only: The kinds of those that are left to be said; None for all.
         """
         first_ever = not self._outbox.disclaimed()
-        messages = self._messages(whole, plan, arrived_at or now, first_ever=first_ever, with_first=only is None)
+        messages = self._writer.messages(whole, plan, arrived_at or now, first_ever=first_ever, with_first=only is None)
         kept = [message for message in messages if message.expires_at > now and (only is None or message.kind in only)]
-        self._outbox.queue(stored.identity, stored.id, self._within_day(kept), self._targets, now=now)
+        self._outbox.queue(stored.identity, stored.id, self._writer.within_day(kept), self._targets, now=now)
 
     def _cancel_older(self, stored: StoredWorkout, plan: Recovery, now: datetime) -> None:
         """Cancel what is not sent yet of workouts that began earlier, but for what this plan leaves standing."""
         if plan.plan:
             self._outbox.cancel_older(stored.started_at, keep=kinds_left_by(plan), now=now)
-
-    def _messages(
-        self, whole: Workout, plan: Recovery, arrived_at: datetime, *, first_ever: bool, with_first: bool = True
-    ) -> list[OutboxMessage]:
-        drafts = compose(
-            plan,
-            whole,
-            self._rules,
-            style=self._notify.style,
-            quiet_hours=self._notify.quiet_hours,
-            zone=self._clock.zone(),
-            now=arrived_at,
-            first_ever=first_ever,
-            with_first=with_first,
-        )
-        return [self.message(draft) for draft in drafts]
-
-    def _within_day(self, messages: Iterable[OutboxMessage]) -> list[OutboxMessage]:
-        """Leave out what would make a local day too talkative; in coach style nothing.
-
-        The evening message of a hard workout is never left out: it says a rule of the article, and the limit is ours.
-        """
-        messages = list(messages)
-        if self._notify.style != "brief":
-            return messages
-        zone = self._clock.zone()
-        kept: list[OutboxMessage] = []
-        for message in sorted(messages, key=lambda message: message.kind not in _BEFORE_OTHERS):
-            if message.unless_sent:  # it takes the place of one that was counted, or of one left out
-                if any(other.rule in message.unless_sent for other in kept):
-                    kept.append(message)
-                continue
-            start, end = _day_of(message.due_at, zone)
-            same_day = sum(start <= other.due_at < end and not other.unless_sent for other in kept)
-            count = self._outbox.count_of_workouts_between(start, end) + same_day
-            if message.kind is MessageKind.EVENING or count < self._rules.messages.per_day:
-                kept.append(message)
-        return kept
 
 
 def kinds_left_by(plan: Recovery) -> frozenset[MessageKind]:
@@ -313,9 +243,3 @@ def _corrected(message: OutboxMessage) -> OutboxMessage:
     """Return a message that may follow the one of the same rule."""
     spared = tuple(f"{rule}_corrected" for rule in message.unless_sent)
     return replace(message, rule=f"{message.rule}_corrected", cause=Cause.RECORDING, unless_sent=spared)
-
-
-def _day_of(moment: datetime, zone: tzinfo) -> tuple[datetime, datetime]:
-    """Return the local day of a moment, from midnight to midnight."""
-    day = moment.astimezone(zone).date()
-    return datetime.combine(day, time(), tzinfo=zone), datetime.combine(day + timedelta(days=1), time(), tzinfo=zone)

@@ -74,8 +74,7 @@ class Backlog:
             backlog_id = int(row.workout_identity.rpartition("-")[2])
             draft = self._digest(backlog_id, row.created_at, first_ever=row.disclaims)
             if draft is not None:
-                message = self._planner.announcer.message(draft)
-                self._outbox.revise(row.workout_identity, [message], now=self._clock.now())
+                self._planner.announcer.revise_digest(row.workout_identity, draft)
 
     def _fresh(self, brought: Sequence[StoredWorkout], now: datetime) -> list[StoredWorkout]:
         """Return the workouts worth a word of their own, oldest first: they ended a short while ago."""

@@ -57,7 +57,7 @@ def test_a_worker_that_is_lost_is_told_in_the_language_of_who_asked() -> None:
         assert [sentence(result.reason) for result in lost] == [
             "Het proces dat het las, is gestopt (signaal 9).",
             "Het proces dat het las, is gestopt (exitcode 3).",
-            "hersteld zelf faalde op dit bestand; meld dit alsjeblieft (ValueError: of no use).",
+            "hersteld zelf faalde op dit bestand (ValueError: of no use); meld dit alsjeblieft.",
         ]
 
 

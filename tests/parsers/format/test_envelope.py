@@ -48,10 +48,10 @@ def test_a_recording_that_goes_on_is_incomplete_whatever_room_is_reserved_for_it
 
 
 def test_room_reserved_behind_a_header_is_incomplete() -> None:
-    with pytest.raises(Incomplete, match="from byte 14 on there are only zeros") as raised:
+    with pytest.raises(Incomplete, match=r"files\.only_zeros offset=14") as raised:
         read_fit(RESERVED[:14] + bytes(len(RESERVED) - 14))
     assert raised.value.expected_bytes == len(RESERVED)
-    with pytest.raises(Incomplete, match="from byte 0 on there are only zeros"):
+    with pytest.raises(Incomplete, match=r"files\.only_zeros offset=0"):
         read_fit(bytes(4096))
 
 

@@ -1,0 +1,119 @@
+"""In which words is a plan said, and which of its messages does a day have room for?"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime, time, timedelta, tzinfo
+
+from hersteld.config.settings import Settings
+from hersteld.config.texts.catalogue import load_texts
+from hersteld.config.texts.render import render
+from hersteld.daemon.outbox.queue import Outbox
+from hersteld.daemon.outbox.rows import OutboxMessage
+from hersteld.daemon.store.dirty import Cause
+from hersteld.daemon.system.clock import Clock
+from hersteld.parsers.line import Line
+from hersteld.parsers.workout import Workout
+from hersteld.recovery.advice import Draft, MessageKind, Recovery
+from hersteld.recovery.messages.compose import compose
+from hersteld.recovery.messages.correction import correction
+
+_BEFORE_OTHERS = (MessageKind.FIRST, MessageKind.READY)
+"""When a day has room for few messages, these come before all others."""
+
+_BECAUSE = {
+    Cause.WORKOUT: Line("correction"),
+    Cause.RECORDING: Line("correction_recording"),
+    Cause.HISTORY: Line("correction_history"),
+    Cause.SETTINGS: Line("correction_settings"),
+    Cause.SEVERAL: Line("correction_several"),
+}
+"""Why another readiness holds than was told: the first line of a correction."""
+
+
+class MessageWriter:
+    """Writes messages in the user's words, at hours that suit the user."""
+
+    def __init__(self, outbox: Outbox, settings: Settings, clock: Clock) -> None:
+        self._outbox = outbox
+        self._notify = settings.notify
+        self._rules = settings.rules
+        self._texts = load_texts(settings.notify.language, settings.notify.texts)
+        self._clock = clock
+
+    def message(self, draft: Draft) -> OutboxMessage:
+        """Return a draft in the user's language."""
+        sentence = render(draft, self._texts, self._clock.zone())
+        return OutboxMessage(
+            kind=draft.kind,
+            rule=draft.rule,
+            title=sentence.title,
+            body=sentence.body,
+            due_at=draft.due_at,
+            expires_at=draft.expires_at,
+            disclaims=any(line.id == "disclaimer" for line in draft.lines),
+            unless_sent=draft.unless_sent,
+            told=draft.told,
+        )
+
+    def messages(
+        self, whole: Workout, plan: Recovery, arrived_at: datetime, *, first_ever: bool, with_first: bool = True
+    ) -> list[OutboxMessage]:
+        """Return the messages of a plan.
+
+        Args:
+            whole: The workout, with all it continues.
+            arrived_at: When its file came in.
+            first_ever: Whether nobody was ever told anything.
+            with_first: Whether the first message is among them.
+        """
+        drafts = compose(
+            plan,
+            whole,
+            self._rules,
+            style=self._notify.style,
+            quiet_hours=self._notify.quiet_hours,
+            zone=self._clock.zone(),
+            now=arrived_at,
+            first_ever=first_ever,
+            with_first=with_first,
+        )
+        return [self.message(draft) for draft in drafts]
+
+    def correction(self, plan: Recovery, now: datetime, rule: str, cause: Cause) -> OutboxMessage | None:
+        """Return the message that says which readiness holds now; None where that would be of no use.
+
+        Args:
+            rule: Its name, unique within the workout.
+            cause: Why another readiness holds than was told.
+        """
+        quiet_hours, zone = self._notify.quiet_hours, self._clock.zone()
+        draft = correction(plan, self._rules, _BECAUSE[cause], quiet_hours=quiet_hours, zone=zone, now=now)
+        return None if draft is None else replace(self.message(draft), rule=rule, cause=cause)
+
+    def within_day(self, messages: Iterable[OutboxMessage]) -> list[OutboxMessage]:
+        """Leave out what would make a local day too talkative; in coach style nothing.
+
+        The evening message of a hard workout is never left out: it says a rule of the article, and the limit is ours.
+        """
+        messages = list(messages)
+        if self._notify.style != "brief":
+            return messages
+        zone = self._clock.zone()
+        kept: list[OutboxMessage] = []
+        for message in sorted(messages, key=lambda message: message.kind not in _BEFORE_OTHERS):
+            if message.unless_sent:  # it takes the place of one that was counted, or of one left out
+                if any(other.rule in message.unless_sent for other in kept):
+                    kept.append(message)
+                continue
+            start, end = _day_of(message.due_at, zone)
+            same_day = sum(start <= other.due_at < end and not other.unless_sent for other in kept)
+            count = self._outbox.count_of_workouts_between(start, end) + same_day
+            if message.kind is MessageKind.EVENING or count < self._rules.messages.per_day:
+                kept.append(message)
+        return kept
+
+
+def _day_of(moment: datetime, zone: tzinfo) -> tuple[datetime, datetime]:
+    """Return the local day of a moment, from midnight to midnight."""
+    day = moment.astimezone(zone).date()
+    return datetime.combine(day, time(), tzinfo=zone), datetime.combine(day + timedelta(days=1), time(), tzinfo=zone)
