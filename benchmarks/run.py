@@ -17,6 +17,7 @@ from benchmarks.reading.growth import growth
 from benchmarks.reading.memory import peak_mb
 from benchmarks.reading.readers import OURS, READERS
 from benchmarks.reading.timing import Timing, time_first, time_readers, warm_up
+from benchmarks.reassess import as_table, reassessed
 from benchmarks.startup import startup
 from benchmarks.tables import README, table, write
 
@@ -37,6 +38,7 @@ def main(page: Path | None) -> None:
         parts["start-up"] = _startup(files[0], Path(folder))
     parts["growth"] = _growth()
     parts["end-to-end"] = _of_files(end_to_end())
+    parts["assessed-anew"] = as_table(reassessed())
     for section, text in parts.items():
         print(f"\n{text}")
         if page is not None:
