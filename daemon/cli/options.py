@@ -10,6 +10,7 @@ import click
 
 from hersteld.config.problems import ConfigError
 from hersteld.config.settings import LANGUAGES, Language, Settings
+from hersteld.config.texts.speech import say
 from hersteld.daemon.cli.exit_codes import EXIT_BAD_FILE, EXIT_CONFIG
 from hersteld.daemon.system.logs import keep_secret, secrets_of
 from hersteld.daemon.system.paths import shown
@@ -35,8 +36,8 @@ class BadConfig(click.ClickException):
     def show(self, file: IO[Any] | None = None) -> None:
         """Print the problems to stderr."""
         click.echo(self.message, file=file, err=True)
-        count = "1 problem" if self.count == 1 else f"{self.count} problems"
-        click.echo(f"{count} in the configuration; nothing was done.", file=file, err=True)
+        line_id = "problems.count_one" if self.count == 1 else "problems.count_many"
+        click.echo(say(line_id, count=self.count), file=file, err=True)
 
 
 def settings_options(command: _Command) -> _Command:

@@ -17,6 +17,7 @@ from hersteld.daemon.delivery.apprise_service import put, service_of
 from hersteld.daemon.delivery.call_process import CALL_TIMEOUT_S, Caller
 from hersteld.daemon.delivery.message import Delivery, Message
 from hersteld.daemon.system.logs import LineFormatter, Redactor, disarmed, quieten_libraries, writes_to_journal
+from hersteld.parsers.line import Line
 
 if TYPE_CHECKING:  # Apprise is slow to import, and needed by `run` and `notify-test` alone
     from apprise import Apprise
@@ -154,12 +155,12 @@ def notifier_for(targets: Sequence[Target], environment: Mapping[str, str], stre
     return Several([AppriseNotifier([Target("desktop", SecretStr("desktop://"))]), console])
 
 
-def _unusable(name: str, url: str) -> str:
+def _unusable(name: str, url: str) -> Line:
     """Return why an address cannot be used, without a word of it."""
-    said = f'the address of "{name}" is none that Apprise can use; '
+    values = {"name": name, "page": "https://appriseit.com/services/"}
     if url.strip().lower().startswith(("mqtt:", "mqtts:")):
-        said += "for MQTT, install hersteld with `pip install '.[mqtt]'`, or "
-    return said + "compare it with the form for its service on https://appriseit.com/services/"
+        return Line("problems.address_mqtt", {**values, "command": "pip install '.[mqtt]'"})
+    return Line("problems.address_unusable", values)
 
 
 def _no_such(target: str) -> Delivery:

@@ -8,8 +8,8 @@ from typing import get_args
 import pytest
 
 from hersteld.config.settings import LANGUAGES, Language
-from hersteld.config.texts.catalogue import load_texts, placeholders, text_ids
-from hersteld.config.texts.forms import Shape, shape_of
+from hersteld.config.texts.catalogue import load_texts, text_ids
+from hersteld.config.texts.forms import Shape, placeholders, shape_of
 from hersteld.parsers.line import Line, Value
 from hersteld.recovery.advice import Intensity, Rung
 from hersteld.recovery.athlete import muscles as sports
@@ -41,7 +41,7 @@ def test_every_language_has_every_text_and_every_word(language: Language) -> Non
     assert set(ours.words) == set(english.words)
     for table, words in english.words.items():
         assert set(ours.words[table]) == set(words), table
-        assert all(ours.words[table].values()), table
+        assert {key for key, word in ours.words[table].items() if not word} <= {"1"}, table  # the unit of a pure number
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -65,7 +65,7 @@ def test_every_text_can_be_said(language: Language) -> None:
                 values[placeholder.name] = SAMPLES[shape]
         said = texts.sentence(Line(text_id, values), UTC)
         assert said, text_id
-        assert not set("{}") & set(said), text_id
+        assert text_id == "problems.no_placeholder" or not set("{}") & set(said), text_id
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -74,7 +74,7 @@ def test_the_help_says_what_the_command_itself_says(name: str) -> None:
 
 def test_every_phrase_is_used() -> None:
     source = "".join(path.read_text() for path in (Path(__file__).parents[3] / "daemon").rglob("*.py"))
-    words = set(re.findall(r"""["'](\w+)["']""", source))
+    words = set(re.findall(r"""["'](?:commands\.)?(\w+)["']""", source))
     computed = {f"{prefix}_{word}" for prefix in ("status", "history", "explain") for word in words}
     computed |= {"plan_ignored", "plan_incomplete", "plan_rejected"}  # the statuses of a file
     phrases = {id_.partition(".")[2] for id_ in load_texts("en").templates if id_.startswith("commands.")}
