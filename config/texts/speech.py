@@ -56,6 +56,11 @@ def said(line: Line) -> str:
     return _texts(spoken_language()).sentence(line, _Reader.zone)
 
 
+def text_exists(id_: str) -> bool:
+    """Return whether there is a text of this id."""
+    return id_ in _texts(spoken_language()).templates
+
+
 def word(table: str, key: str) -> str:
     """Return the word of a list in the language of this process; a key that is in no list reads as itself."""
     return _texts(spoken_language()).word(table, key)

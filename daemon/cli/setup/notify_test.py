@@ -5,11 +5,14 @@ from pathlib import Path
 
 import click
 
+from hersteld.config.languages import Language
+from hersteld.config.texts import speech
 from hersteld.config.texts.catalogue import load_texts
 from hersteld.daemon.cli.options import in_language, json_option, language_option, read_settings, settings_options
 from hersteld.daemon.cli.printing.terminal import print_json, say
 from hersteld.daemon.delivery.notifiers import Delivery, Message, notifier_for
 from hersteld.daemon.system.clock import SystemClock
+from hersteld.daemon.words.reasons import reason_in
 from hersteld.parsers.line import Line
 
 
@@ -35,7 +38,7 @@ def notify_test(
     known = notifier.targets()
     for target in targets:
         if target not in known:
-            raise click.BadParameter(f"there is no target {target!r}; there are: {', '.join(known)}")
+            raise click.BadParameter(speech.say("help.no_target", target=target, targets=", ".join(known)))
     texts, zone = load_texts(settings.notify.language, settings.notify.texts), SystemClock().zone()
     message = Message(texts.sentence(Line("title_test"), zone), texts.sentence(Line("test"), zone), "test")
     all_arrived = True
@@ -45,13 +48,14 @@ def notify_test(
         if as_json:
             print_json({"target": target, "ok": delivery.ok, "reason": delivery.reason})
         else:
-            _say_result(target, delivery)
+            _print_result(target, delivery, settings.notify.language)
     if not all_arrived:
         raise click.exceptions.Exit(1)
 
 
-def _say_result(target: str, delivery: Delivery) -> None:
+def _print_result(target: str, delivery: Delivery, language: Language) -> None:
     if delivery.ok:
-        say(f"{target}: sent; look whether it is there.", fg="green")
+        say(speech.say("run.test_sent", target=target), fg="green")
     else:
-        say(f"{target}: not delivered: {delivery.reason}.", fg="red")
+        reason = reason_in(language, delivery.reason or "")
+        say(speech.say("run.test_failed", target=target, reason=reason), fg="red")
