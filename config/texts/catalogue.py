@@ -124,7 +124,7 @@ class _BySubject(Mapping[str, T]):
 
 
 def _templates_of(path: Path) -> Mapping[str, str]:
-    return _tables(path)["text"]
+    return _tables(path).get("text", {})
 
 
 def _words_of(path: Path) -> Mapping[str, Mapping[str, str]]:

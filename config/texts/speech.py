@@ -10,6 +10,7 @@ from functools import cache
 
 from hersteld.config.languages import Language
 from hersteld.config.texts.catalogue import Texts, load_texts
+from hersteld.config.texts.sources import source_in
 from hersteld.parsers.line import Line, Value
 
 
@@ -64,6 +65,16 @@ def text_exists(id_: str) -> bool:
 def word(table: str, key: str) -> str:
     """Return the word of a list in the language of this process; a key that is in no list reads as itself."""
     return _texts(spoken_language()).word(table, key)
+
+
+def spoken_source(english: str) -> str:
+    """Return the source of a number in the language of this process."""
+    return source_in(_texts(spoken_language()), english)
+
+
+def forget_texts() -> None:
+    """Read the texts anew when the next one is said: they may stand elsewhere by now."""
+    _texts.cache_clear()
 
 
 @cache

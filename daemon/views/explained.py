@@ -7,11 +7,13 @@ from pathlib import Path
 
 from hersteld.config.settings import Settings
 from hersteld.config.texts.catalogue import Texts
+from hersteld.config.texts.speech import said
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.store.workouts import Workouts
 from hersteld.daemon.system.errors import DaemonError
 from hersteld.daemon.system.paths import shown
 from hersteld.daemon.views.plan_file import Planning, plan_file
+from hersteld.parsers.line import Line
 from hersteld.parsers.workout import Workout
 from hersteld.recovery.advice import Recovery
 from hersteld.recovery.athlete.history import History
@@ -19,7 +21,18 @@ from hersteld.recovery.athlete.physiology import Physiology, resolve
 
 
 class NoWorkoutError(DaemonError):
-    """There is no such workout."""
+    """There is no such workout; `str(error)` says why, in the language of this process.
+
+    Attributes:
+        line: Why.
+    """
+
+    def __init__(self, line: Line) -> None:
+        super().__init__(line)
+        self.line = line
+
+    def __str__(self) -> str:
+        return said(self.line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +64,12 @@ def from_store(store: Store, workout_id: int | None, settings: Settings) -> Expl
     if workout_id is None:
         latest = workouts.latest() or next(iter(workouts.newest(1)), None)
         if latest is None:
-            raise NoWorkoutError("There is no workout yet. Name a file: `hersteld explain ride.fit`.")
+            raise NoWorkoutError(Line("commands.explain_none"))
         workout_id = latest.id
     try:
         summary = workouts.summary(workout_id)
     except KeyError:
-        raise NoWorkoutError(f"There is no workout {workout_id}; `hersteld history` shows which there are.") from None
+        raise NoWorkoutError(Line("commands.explain_unknown", {"id": str(workout_id)})) from None
     workout = workouts.workout(workout_id)
     without = [workout_id, *([summary.brick_after] if summary.brick_after is not None else [])]
     before = workouts.history(workout.started_at, without=without)
@@ -76,7 +89,7 @@ def from_file(path: Path, settings: Settings, texts: Texts, zone: tzinfo) -> Ite
     Raises:
         NoWorkoutError: The file holds none; the message says why.
     """
-    why = "there is nothing in it"
+    why: str | None = None
     empty = True
     for planned in plan_file(path, Planning(settings, texts, zone)):
         if planned.workout is None or planned.recovery is None:
@@ -86,4 +99,5 @@ def from_file(path: Path, settings: Settings, texts: Texts, zone: tzinfo) -> Ite
         physiology = resolve(settings.athlete, planned.workout, History(), settings.rules.athlete)
         yield Explained(planned.path, None, planned.workout, planned.recovery, physiology)
     if empty:
-        raise NoWorkoutError(f"{shown(path)}: {why}")
+        line = Line("commands.explain_reason", {"reason": why}) if why else Line("commands.explain_empty")
+        raise NoWorkoutError(Line("commands.explain_file", {"file": shown(path), "why": (line,)}))
