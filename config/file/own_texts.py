@@ -20,8 +20,8 @@ def own_text_problems(own: Mapping[str, str], texts: Texts) -> Iterator[Problem]
         except BadPlaceholder as error:
             yield Problem("", key, None, Line("problems.no_placeholder", {"placeholder": str(error)}))
             continue
-        except ValueError as error:
-            yield Problem("", key, None, Line("problems.no_template", {"fault": str(error)}))
+        except ValueError:
+            yield Problem("", key, None, Line("problems.no_template"))
             continue
         known = placeholders(texts.messages[text_id])
         for placeholder in sorted(used, key=lambda one: (one.name, one.form)):

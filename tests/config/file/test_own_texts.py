@@ -30,7 +30,7 @@ def texts(tmp_path: Path) -> Texts:
             {"it": "{at.year}"},
             "notify.texts.it: is no template: {at.year} is no placeholder: it must be {name} or {name:form}",
         ),
-        ({"it": "{n"}, "notify.texts.it: is no template: expected '}' before end of string"),
+        ({"it": "{n"}, "notify.texts.it: is no template: a brace stands alone; write {{ or }} for one that is meant"),
     ],
 )
 def test_words_that_cannot_be_said_are_problems(own: dict[str, str], expected: str, texts: Texts) -> None:
