@@ -1,7 +1,6 @@
 """Which languages does hersteld speak, and which of them does an environment or a command line ask for?"""
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Literal, get_args
@@ -68,6 +67,8 @@ def _language_in(source: Path) -> Language | None:
         text = source.read_text(encoding="utf-8", errors="replace")
     except OSError:
         return None
+    import tomllib  # noqa: PLC0415 - `--version` needs none
+
     try:
         notify = tomllib.loads(text).get("notify")
     except tomllib.TOMLDecodeError:

@@ -7,11 +7,13 @@ once, and errors, log lines and commands need not hand it on. Messages are for o
 from collections.abc import Callable
 from datetime import UTC, tzinfo
 from functools import cache
+from typing import TYPE_CHECKING
 
 from hersteld.config.languages import Language
-from hersteld.config.texts.catalogue import Texts, load_texts
-from hersteld.config.texts.sources import source_in
 from hersteld.parsers.line import Line, Value
+
+if TYPE_CHECKING:  # `--version` says nothing
+    from hersteld.config.texts.catalogue import Texts
 
 
 class _Reader:
@@ -69,6 +71,8 @@ def word(table: str, key: str) -> str:
 
 def spoken_source(english: str) -> str:
     """Return the source of a number in the language of this process."""
+    from hersteld.config.texts.sources import source_in  # noqa: PLC0415 - few commands show sources
+
     return source_in(_texts(spoken_language()), english)
 
 
@@ -78,5 +82,7 @@ def forget_texts() -> None:
 
 
 @cache
-def _texts(language: Language) -> Texts:
+def _texts(language: Language) -> "Texts":
+    from hersteld.config.texts.catalogue import load_texts  # noqa: PLC0415 - `--version` says nothing
+
     return load_texts(language)
