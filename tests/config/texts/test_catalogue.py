@@ -1,6 +1,7 @@
 """Every message can be said in every language, with the same values, and none of it shouts."""
 
 from collections.abc import Mapping
+from dataclasses import fields
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import get_args
@@ -11,9 +12,11 @@ from hersteld.config.settings import LANGUAGES, Language
 from hersteld.config.texts.catalogue import load_texts, text_ids
 from hersteld.config.texts.forms import Shape, placeholders, shape_of
 from hersteld.parsers.line import Line, Value
+from hersteld.parsers.workout import Vendor
 from hersteld.recovery.advice import Intensity, Rung
 from hersteld.recovery.athlete import muscles as sports
 from hersteld.recovery.athlete import sport_families as families
+from hersteld.recovery.numbers import Kind
 
 MOMENT = datetime(2026, 5, 6, 15, 15, tzinfo=UTC)
 SAMPLES: Mapping[Shape, Value] = {
@@ -78,6 +81,8 @@ def test_everything_the_rules_can_name_has_a_word(language: Language) -> None:
     assert set(get_args(Intensity)) <= set(words["intensity"])
     assert {*get_args(Intensity), "long", "hard", "very_hard"} == set(words["effort"])
     assert set(get_args(Rung)) <= set(words["rung"])
+    assert {field.name for field in fields(Vendor)} == set(words["numbers.vendor"])
+    assert set(get_args(Kind)) == set(words["numbers.kind"])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
