@@ -18,7 +18,7 @@ import click
 
 from hersteld import __version__
 from hersteld.config.languages import language_before_settings
-from hersteld.config.problems import ConfigError, system_reason
+from hersteld.config.problems import ConfigError
 from hersteld.config.texts.speech import say, speak_when_needed
 from hersteld.daemon.cli.exit_codes import EXIT_INTERRUPTED
 from hersteld.daemon.cli.printing.spoken_click import Failure, SpokenContext, SpokenGroup, in_our_words, made_to_speak
@@ -128,7 +128,7 @@ def main() -> None:
             sys.exit(0)
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             _close_stdout()
-            click.echo(say("help.error", message=say("help.no_room", reason=system_reason(error))), err=True)
+            click.echo(say("help.error", message=say("help.no_room")), err=True)
             sys.exit(1)
         _die_of(error)
     except Exception as error:  # noqa: BLE001 - the last place where it can be said in a sentence

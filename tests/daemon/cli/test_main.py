@@ -9,9 +9,9 @@ import pytest
 
 from hersteld import __version__
 from hersteld.config.texts.catalogue import load_texts
-from hersteld.daemon.cli.main import cli
+from hersteld.daemon.cli.main import cli, main
 from tests.daemon.cli.look.test_plan import ASSESSMENT, SAMPLES, TOP, VENDOR, WORKOUT
-from tests.support.command_line import call, call_process
+from tests.support.command_line import call, call_process, environment_in
 
 DOCS = (Path(__file__).parents[3] / "docs" / "commands.md").read_text(encoding="utf-8")
 
@@ -98,3 +98,48 @@ def test_bad_configuration_exits_78_everywhere(command: str, tmp_path: Path) -> 
     assert "watch.fold" in result.stderr
     assert "2 problems in the configuration; nothing was done." in result.stderr
     assert "Traceback" not in result.stderr
+
+
+def ended(monkeypatch: pytest.MonkeyPatch, *words: str) -> int:
+    """Run the program in this process and return the number it ends with."""
+    monkeypatch.setattr("sys.argv", ["hersteld", *words])
+    with pytest.raises(SystemExit) as caught:
+        main()
+    return int(caught.value.code or 0)
+
+
+def test_the_program_ends_with_the_number_of_what_happened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, value in environment_in(tmp_path).items():
+        monkeypatch.setenv(name, value)
+    assert ended(monkeypatch, "--version") == 0
+    assert ended(monkeypatch, "nonsense") == 2
+    assert capsys.readouterr().err.endswith("Error: No such command 'nonsense'.\n")
+    assert ended(monkeypatch, "plan", str(tmp_path / "none.fit")) == 65
+
+
+@pytest.mark.parametrize(
+    ("fault", "code", "said"),
+    [
+        (KeyboardInterrupt(), 130, ""),
+        (RuntimeError("no\x1b[31m way"), 1, "Error: RuntimeError: no\\x1b[31m way\nThis should not happen."),
+        (OSError(5, "Input/output error"), 1, "Error: [Errno 5] Input/output error\nThis should not happen."),
+    ],
+)
+def test_what_nobody_foresaw_is_a_sentence(
+    fault: BaseException,
+    code: int,
+    said: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def fail(*_words: object, **_named: object) -> None:
+        raise fault
+
+    for name, value in environment_in(tmp_path).items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(cli, "main", fail)
+    assert ended(monkeypatch, "status") == code
+    assert capsys.readouterr().err.startswith(said)
