@@ -45,10 +45,7 @@ _VENDOR_UNITS = {"recovery_min": "min", "sweat_loss_ml": "ml"}
 def explain(
     what: str | None, language: str | None, config_file: Path | None, assignments: tuple[str, ...], *, as_json: bool
 ) -> None:
-    """Print every rule, whether it applied, and its numbers.
-
-    WORKOUT is the id of one in `hersteld history`, FILE any FIT file; without it, the latest workout.
-    """
+    """Print every rule, whether it applied, and its numbers."""
     settings = in_language(read_settings(config_file, assignments), language)
     voice = Voice(settings.notify, SystemClock().zone())
     for explained in _find(what, settings, voice, voice.zone):

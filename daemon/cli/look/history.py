@@ -41,10 +41,7 @@ _NUMBERS = tuple(_COLUMNS.index(name) for name in ("id", "duration", "distance",
 def history(
     limit: int, language: str | None, config_file: Path | None, assignments: tuple[str, ...], *, as_json: bool
 ) -> None:
-    """Print the last workouts and the trend.
-
-    Fitness (CTL) and fatigue (ATL) are mean daily loads, over 42 and 7 days; form (TSB) is their difference.
-    """
+    """Print the last workouts and the trend."""
     settings = in_language(read_settings(config_file, assignments), language)
     clock = SystemClock()
     now, zone = clock.now(), clock.zone()

@@ -35,11 +35,7 @@ def backup(
     replace: bool,
     as_json: bool,
 ) -> None:
-    """Copy the database, also while the service runs.
-
-    FILE is to be a copy of one moment, checked, and for you alone. In it are your workouts, what was said about them,
-    and which messages were sent; no address.
-    """
+    """Copy the database, also while the service runs."""
     settings = in_language(read_settings(config_file, assignments), language)
     database = database_path(os.environ)
     made = back_up(database, file, replace=replace)

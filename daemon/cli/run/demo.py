@@ -19,11 +19,7 @@ from hersteld.daemon.words.voice import Voice
 @language_option
 @json_option
 def demo(language: str | None, *, as_json: bool) -> None:
-    """Play a simulated training week through the real pipeline.
-
-    It writes real FIT files into a temporary folder and prints what would have been sent, and when. Your configuration
-    is not read, nothing is kept, and nobody is sent anything.
-    """
+    """Play a simulated training week through the real pipeline."""
     clock = SystemClock()
     zone = clock.zone()
     settings = demo_settings(as_language(language) or language_of(os.environ))

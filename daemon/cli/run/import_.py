@@ -42,12 +42,7 @@ def import_(
     *,
     as_json: bool,
 ) -> None:
-    """Take old files into your history, without a message.
-
-    PATH is a file (.fit, .fit.gz or .zip) or a folder, which is looked through with all that is below it. What is known
-    already is passed over, and `hersteld run` may go on meanwhile. Exits with 65 when no file was of any use, or none
-    was found.
-    """
+    """Take old files into your history, without a message."""
     settings = read_settings(config_file, assignments)
     clock = SystemClock()
     # Messages that wait are put right in the configuration's language, whatever language is printed here.

@@ -45,11 +45,7 @@ def run(
     *,
     verbose: bool,
 ) -> None:
-    """Watch the folders and send the messages.
-
-    FOLDER takes the place of the folders in the configuration. Without configuration and FOLDER it watches ~/Workouts.
-    Runs until Ctrl-C or SIGTERM.
-    """
+    """Watch the folders and send the messages."""
     settings = read_settings(config_file, assignments)
     if folders:
         settings = replace(settings, watch=replace(settings.watch, folders=folders))

@@ -29,10 +29,7 @@ def notify_test(
     *,
     as_json: bool,
 ) -> None:
-    """Send one test message to each target.
-
-    TARGET is the name of one in the configuration; without it, all. Exits with 1 when one did not take the message.
-    """
+    """Send one test message to each target."""
     settings = in_language(read_settings(config_file, assignments), language)
     notifier = notifier_for(settings.notify.targets, os.environ)
     known = notifier.targets()
