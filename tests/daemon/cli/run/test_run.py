@@ -63,6 +63,6 @@ def test_the_words_before_the_log_are_in_the_language_of_the_configuration(tmp_p
     environment = environment_in(tmp_path) | {"LC_ALL": "nl_NL.UTF-8"}
     command = [sys.executable, "-m", "hersteld", "run"]
     with Program(command, environment=environment, folder=tmp_path) as daemon:
-        daemon.wait_for_line("log")
+        daemon.wait_for_line(": log")
         daemon.stop_cleanly(signal.SIGINT)
         assert f"{tmp_path}/Workouts is gemaakt: zet daar FIT-bestanden in." in daemon.stdout_lines
