@@ -1,40 +1,50 @@
-"""What is wrong with the configuration, said so that it can be mended at once?"""
+"""What is wrong with the configuration, told so that it can be mended at once?"""
 
+import errno
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+
+from hersteld.parsers.line import Line
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One mistake in one place. It never carries a secret: whoever makes it leaves such a value out.
 
+    `str(problem)` tells it in the language of this process.
+
     Attributes:
         file: File as the user knows it, or "--set".
         key: Dotted key, "athlete.mass_kg"; "" when the whole file is meant.
         value: What stands there, as text; None when it may not or need not be shown.
-        sentence: What is wrong or what is allowed, and what to do; no full stop.
+        line: What is wrong or what is allowed, and what to do; no full stop.
         nearest: The known key or value that was probably meant, or None.
     """
 
     file: str
     key: str
     value: str | None
-    sentence: str
-    nearest: str | None = None
+    line: Line
+    nearest: str | Line | None = None
 
     def __str__(self) -> str:
+        from hersteld.config.texts.speech import said, say  # noqa: PLC0415 - not every command says a problem
+
         where = self.file
         if self.key:
             where = f"{where}: {self.key}" if where else self.key
         if self.value is not None:
             where = f"{where} = {self.value}"
-        question = f"; did you mean {self.nearest}?" if self.nearest else ""
-        return f"{where}: {self.sentence}{question}"
+        sentence = said(self.line)
+        if self.nearest:
+            word = said(self.nearest) if isinstance(self.nearest, Line) else self.nearest
+            sentence = say("problems.did_you_mean", problem=sentence, word=word)
+        return f"{where}: {sentence}"
 
 
 class ConfigError(Exception):
-    """The configuration cannot be used; `str(error)` is one line per problem.
+    """The configuration cannot be used; `str(error)` is one line per problem, in the language of this process.
 
     Attributes:
         problems: All of them, at least one.
@@ -42,7 +52,10 @@ class ConfigError(Exception):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
-        super().__init__("\n".join(map(str, self.problems)))
+        super().__init__(self.problems)
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.problems))
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
@@ -60,3 +73,14 @@ def shown(value: object) -> str | None:
     if isinstance(value, str) and "://" not in value and len(value) <= 60:
         return '"' + value.replace("\n", "\\n") + '"'
     return None
+
+
+def unreadable(error: OSError) -> Line:
+    """Return the line of a file that the system does not let us read, with the system's reason."""
+    return Line("problems.unreadable", {"reason": system_reason(error)})
+
+
+def system_reason(error: OSError) -> str:
+    """Return the key of the word list `problems.system` for an error of the operating system."""
+    name = errno.errorcode.get(error.errno or 0, "")
+    return "EACCES" if name == "EPERM" else name or "unknown"

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar, get_type_hints
 
 from hersteld.config.problems import ConfigError, Problem, nearest, shown
+from hersteld.parsers.line import Line
 from hersteld.recovery.numbers import Number, Numbers
 from hersteld.recovery.rules import Rules
 
@@ -73,17 +74,17 @@ def _problems(table: RuleTable, overrides: Mapping[str, object]) -> Iterator[Pro
     """Yield everything that is wrong with the user's numbers."""
     for section, own in overrides.items():
         if section not in table:
-            yield Problem("", f"rules.{section}", None, "there are no such rules", nearest(section, table))
+            yield Problem("", f"rules.{section}", None, Line("problems.no_such_rules"), nearest(section, table))
             continue
         if not isinstance(own, dict):
-            yield Problem("", f"rules.{section}", shown(own), f"must be a table: [rules.{section}]")
+            yield Problem("", f"rules.{section}", shown(own), Line("problems.must_be_rules", {"section": section}))
             continue
         for name, value in own.items():
             key = f"rules.{section}.{name}"
             if name not in table[section]:
-                yield Problem("", key, None, "there is no such number", _nearest_number(table, section, name))
-            elif sentence := _wrong(value, table[section][name]):
-                yield Problem("", key, shown(value), sentence)
+                yield Problem("", key, None, Line("problems.no_such_number"), _nearest_number(table, section, name))
+            elif line := _wrong(value, table[section][name]):
+                yield Problem("", key, shown(value), line)
         yield from _crossed(section, table[section], own)
 
 
@@ -95,8 +96,8 @@ def _crossed(section: str, entries: Mapping[str, Mapping[str, Any]], own: Mappin
             continue
         low, high = own.get(name, entry["value"]), own.get(upper, entries[upper]["value"])
         if _within(low, entry) and _within(high, entries[upper]) and low > high:
-            sentence = f"must be at most {upper}, which is {high:g}"
-            yield Problem("", f"rules.{section}.{name}", shown(low), sentence)
+            line = Line("problems.must_be_at_most", {"key": upper, "value": f"{high:g}"})
+            yield Problem("", f"rules.{section}.{name}", shown(low), line)
 
 
 def _nearest_number(table: RuleTable, section: str, name: str) -> str | None:
@@ -108,21 +109,20 @@ def _nearest_number(table: RuleTable, section: str, name: str) -> str | None:
     return elsewhere[close] if close else None
 
 
-def _wrong(value: object, entry: Mapping[str, Any]) -> str | None:
+def _wrong(value: object, entry: Mapping[str, Any]) -> Line | None:
     """Return what is allowed when a value is not, else None."""
     default = entry["value"]
-    unit = "" if entry["unit"] == "1" else f" {entry['unit']}"
-    range_ = f"from {entry['min']:g} to {entry['max']:g}{unit}"
+    allowed = {"low": f"{entry['min']:g}", "high": f"{entry['max']:g}", "unit": entry["unit"]}
     if not isinstance(default, list):
-        return None if _within(value, entry) else f"must be a number {range_}"
-    if not isinstance(value, list) or len(value) != len(default) or not all(_within(one, entry) for one in value):
-        return f"must be a list of {len(default)} numbers {range_}"
+        return None if _within(value, entry) else Line("problems.must_be_number", allowed)
+    if not isinstance(value, list) or len(value) != len(default) or not all(_within(item, entry) for item in value):
+        return Line("problems.must_be_numbers", {"count": len(default), **allowed})
     if default == sorted(default) and value != sorted(value):
-        return "must be a list of numbers that rise"
+        return Line("problems.must_rise")
     return None
 
 
 def _within(value: object, entry: Mapping[str, Any]) -> bool:
-    """Whether a value is a number in its range; NaN is in none."""
+    """Return whether a value is a number in its range; NaN is in none."""
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
     return is_number and entry["min"] <= value <= entry["max"]

@@ -3,18 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Literal
 
 from pydantic import SecretStr
 
+from hersteld.config.languages import LANGUAGES, Language, language_of
 from hersteld.recovery.athlete.profile import Athlete
 from hersteld.recovery.messages.quiet_hours import QuietHours
 from hersteld.recovery.rules import Rules
 
-Language = Literal["en", "nl"]
-Style = Literal["brief", "coach"]
+__all__ = ["LANGUAGES", "Language", "Notify", "Settings", "Style", "Target", "Watch", "language_of"]
 
-LANGUAGES: tuple[Language, ...] = get_args(Language)
+Style = Literal["brief", "coach"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +74,3 @@ class Settings:
     notify: Notify
     rules: Rules
     source: Path | None
-
-
-def language_of(environ: Mapping[str, str]) -> Language:
-    """Return the language for messages that the locale of an environment asks for: Dutch for nl*, else English."""
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        if environ.get(name):
-            return "nl" if environ[name].lower().startswith("nl") else "en"
-    return "en"

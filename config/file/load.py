@@ -8,20 +8,23 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from hersteld.config.file.find import expand, find_settings_file
 from hersteld.config.file.models import AthleteTable, SettingsFile, parse_quiet_hours
+from hersteld.config.file.own_texts import own_text_problems
 from hersteld.config.file.targets import read_targets
 from hersteld.config.file.validate import validate
-from hersteld.config.problems import ConfigError, Problem
+from hersteld.config.languages import Language, as_language, language_of
+from hersteld.config.places import expand, find_settings_file
+from hersteld.config.problems import ConfigError, Problem, unreadable
 from hersteld.config.rules import load_rules
-from hersteld.config.settings import LANGUAGES, Language, Notify, Settings, Watch, language_of
+from hersteld.config.settings import Notify, Settings, Watch
 from hersteld.config.texts.catalogue import load_texts
+from hersteld.parsers.line import Line
 from hersteld.recovery.athlete.profile import Athlete
 from hersteld.recovery.rules import Rules
 
 OVERRIDE = "--set"
 # Everybody on the machine can read a command line.
-_NOT_HERE = "addresses are secret: put them in the file, or in the file that notify.urls_file names"
+_NOT_HERE = Line("problems.secret_here")
 _NO_OVERRIDES: Mapping[str, str] = MappingProxyType({})
 _WRITTEN_IN = 2026
 
@@ -49,14 +52,14 @@ def load_settings(
     document = _read(source) if source else {}
     problems = list(_override(document, overrides))
     # A machine without a battery may not know the year yet; that makes no configuration wrong.
-    model, found = validate(document, this_year or max(_WRITTEN_IN, datetime.now(UTC).year))
-    problems += found
+    model, mistakes = validate(document, this_year or max(_WRITTEN_IN, datetime.now(UTC).year))
+    problems += mistakes
     notify = document.get("notify")
     notify = notify if isinstance(notify, dict) else {}
-    targets, found = read_targets(notify, source, environ)
-    problems += found
+    targets, mistakes = read_targets(notify, source, environ)
+    problems += mistakes
     folders = _folders(document.get("watch"), environ, problems)
-    language: Language = notify["language"] if notify.get("language") in LANGUAGES else language_of(environ)
+    language = as_language(notify.get("language")) or language_of(environ)
     texts = _texts(notify.get("texts"), language, problems)
     rules = _rules(document.get("rules"), problems)
     if problems or model is None or rules is None:
@@ -81,14 +84,14 @@ def _read(source: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(source.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        sentence = "there is no such file; leave --config out to work without one"
+        line = Line("problems.no_such_file")
     except OSError as error:
-        sentence = f"cannot be read: {(error.strerror or 'unknown reason').lower()}"
+        line = unreadable(error)
     except UnicodeDecodeError as error:
-        sentence = f"is not UTF-8 text, at byte {error.start}"
+        line = Line("problems.not_utf8", {"byte": error.start})
     except tomllib.TOMLDecodeError as error:
-        sentence = f"is not valid TOML: {error}"
-    raise ConfigError([Problem(str(source), "", None, sentence)])
+        line = Line("problems.not_toml", {"fault": str(error)})
+    raise ConfigError([Problem(str(source), "", None, line)])
 
 
 def _override(document: dict[str, Any], overrides: Mapping[str, str]) -> Iterator[Problem]:
@@ -106,18 +109,18 @@ def _override(document: dict[str, Any], overrides: Mapping[str, str]) -> Iterato
         if isinstance(table, dict) and all((*tables, name)):
             table[name] = value
         else:
-            yield Problem(OVERRIDE, key, None, "must be a key of a table, like athlete.mass_kg=72")
+            yield Problem(OVERRIDE, key, None, Line("problems.not_a_key"))
 
 
 def _changes_targets(document: Mapping[str, Any], value: object) -> bool:
-    """Whether this in place of the whole table [notify] would add, change or remove targets."""
+    """Return whether this in place of the whole table [notify] would add, change or remove targets."""
     before = document.get("notify")
     targets = before.get("targets", []) if isinstance(before, dict) else []
     return isinstance(value, dict) and value.get("targets", []) != targets
 
 
 def _holds_address(value: object) -> bool:
-    """Whether there is an address anywhere in it."""
+    """Return whether there is an address anywhere in a value."""
     if isinstance(value, dict):
         return any(map(_holds_address, (*value, *value.values())))
     if isinstance(value, list):
@@ -161,8 +164,7 @@ def _folders(watch: object, environ: Mapping[str, str], problems: list[Problem])
         path = expand(folder, environ)
         if not path.is_absolute() or "://" in folder:
             value = None if "://" in folder else f'"{folder}"'
-            sentence = "must be a folder of this machine, beginning with / or ~/"
-            problems.append(Problem("", f"watch.folders#{number}", value, sentence))
+            problems.append(Problem("", f"watch.folders#{number}", value, Line("problems.must_be_folder")))
         expanded[path] = None
     return tuple(expanded)
 
@@ -172,10 +174,7 @@ def _texts(own: object, language: Language, problems: list[Problem]) -> dict[str
     if not isinstance(own, dict) or not own:
         return {}
     templates = {text_id: template for text_id, template in own.items() if isinstance(template, str)}
-    try:
-        load_texts(language, templates)
-    except ConfigError as error:
-        problems += error.problems
+    problems += own_text_problems(templates, load_texts(language))
     return templates
 
 

@@ -20,7 +20,7 @@ def parse_quiet_hours(text: str) -> QuietHours | None:
     """Return the quiet hours a text like "22:00-07:00" means; None for "".
 
     Raises:
-        ValueError: It is no such text; the message says what is allowed.
+        ValueError: It is no such text.
     """
     if not text.strip():
         return None
@@ -30,7 +30,7 @@ def parse_quiet_hours(text: str) -> QuietHours | None:
             start, end = time(from_hour, from_minute), time(to_hour, to_minute)
             if start != end:
                 return QuietHours(start, end)
-    raise ValueError('must be two different times like "22:00-07:00", or "" for none')
+    raise ValueError("no quiet hours")
 
 
 class Table(BaseModel):

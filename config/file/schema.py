@@ -7,17 +7,11 @@ from typing import Any
 from hersteld.config.file.models import SettingsFile
 from hersteld.config.rules import rule_table
 from hersteld.config.texts.catalogue import text_ids
+from hersteld.parsers.line import Line
 
 Schema = dict[str, Any]
 
-_WORDS = {
-    "number": "a number",
-    "integer": "a whole number",
-    "string": "text in quotes",
-    "boolean": "true or false",
-    "array": "a list",
-    "object": "a table",
-}
+_KINDS = frozenset({"number", "integer", "string", "boolean", "array", "object"})
 
 
 def settings_schema() -> Schema:
@@ -59,21 +53,26 @@ def node_at(schema: Schema, place: tuple[int | str, ...]) -> Schema:
     return schema
 
 
-def allowed(node: Schema) -> str:
-    """Return what a schema allows, to be read after "must be": "a number from 20 to 300"."""
+def kind_of(node: Schema) -> str:
+    """Return the key of the word list `problems.kind` for what a schema allows."""
+    kind = str(node.get("type", ""))
+    return kind if kind in _KINDS else "other"
+
+
+def requirement(node: Schema) -> Line:
+    """Return what a value must be by its schema: "must be a number from 20 to 300"."""
     if "enum" in node:
-        return "one of: " + ", ".join(map(str, node["enum"]))
-    words = _WORDS.get(node.get("type", ""), "something else")
-    low, high = node.get("minimum"), node.get("maximum")
+        return Line("problems.must_be_one_of", {"words": ", ".join(map(str, node["enum"]))})
+    kind, low, high = kind_of(node), node.get("minimum"), node.get("maximum")
     if low is not None and high is not None:
-        words += f" from {low:g} to {high:g}"
-    elif low is not None:
-        words += f", {low:g} or more"
+        return Line("problems.must_be_from_to", {"kind": kind, "low": f"{low:g}", "high": f"{high:g}"})
+    if low is not None:
+        return Line("problems.must_be_at_least", {"kind": kind, "low": f"{low:g}"})
     if node.get("minItems"):
-        words += " that is not empty"
-    if node.get("type") == "array" and "enum" in node.get("items", {}):
-        words += " of: " + ", ".join(node["items"]["enum"])
-    return words
+        return Line("problems.must_be_filled")
+    if kind == "array" and "enum" in node.get("items", {}):
+        return Line("problems.must_be_list_of", {"words": ", ".join(node["items"]["enum"])})
+    return Line("problems.must_be", {"kind": kind})
 
 
 def _free(schema: Schema) -> Schema:

@@ -7,6 +7,8 @@ from typing import Any
 
 from hersteld.config.rules import rule_table
 from hersteld.config.settings import Settings
+from hersteld.config.texts.speech import say, spoken_source
+from hersteld.parsers.line import Line
 from hersteld.recovery.numbers import Number, Numbers
 
 MASK = "***"
@@ -52,8 +54,11 @@ def settings_shown(settings: Settings, *, all_rules: bool = False) -> Shown:
 
 
 def settings_toml(settings: Settings, *, all_rules: bool = False) -> str:
-    """Return the settings as TOML, each rule with its unit, range, kind and source; see `settings_shown`."""
-    source = str(settings.source) if settings.source else "no file: everything has its default"
+    """Return the settings as TOML, each rule with its unit, range, kind and source; see `settings_shown`.
+
+    The comments are in the language of this process.
+    """
+    source = str(settings.source) if settings.source else say("numbers.no_file")
     lines = [f"# {source}"]
     for name, table in settings_shown(settings, all_rules=all_rules).items():
         if name != "rules":
@@ -81,8 +86,10 @@ def _rules_shown(settings: Settings, *, all_rules: bool) -> Iterator[tuple[str, 
 
 def _standing(entry: Mapping[str, Any]) -> str:
     """Return a rule's range, kind and source."""
-    unit = "" if entry["unit"] == "1" else f" {entry['unit']}"
-    return f"{entry['min']:g} to {entry['max']:g}{unit}; {entry['kind']}: {entry['source']}".replace("\n", " ")
+    span = {"low": f"{entry['min']:g}", "high": f"{entry['max']:g}", "unit": entry["unit"]}
+    source = spoken_source(entry["source"])
+    standing = say("numbers.standing", range=(Line("numbers.range", span),), kind=entry["kind"], source=source)
+    return standing.replace("\n", " ")
 
 
 def _table_toml(name: str, table: Mapping[str, Any]) -> Iterator[str]:

@@ -15,9 +15,10 @@ from typing import Any
 
 from pydantic import SecretStr
 
-from hersteld.config.file.find import expand
-from hersteld.config.problems import Problem
+from hersteld.config.places import expand
+from hersteld.config.problems import Problem, unreadable
 from hersteld.config.settings import Target
+from hersteld.parsers.line import Line
 
 Entry = tuple[str | None, str]
 """A name, None when there is none, and an address."""
@@ -44,8 +45,7 @@ def read_targets(
     urls_file = notify.get("urls_file")
     if isinstance(urls_file, str) and urls_file:
         if "://" in urls_file:
-            sentence = "must be the name of a file; an address belongs in that file, or under [[notify.targets]]"
-            problems.append(Problem("", "notify.urls_file", None, sentence))
+            problems.append(Problem("", "notify.urls_file", None, Line("problems.urls_file_is_address")))
         else:
             path = expand(urls_file, environ)
             path = source.parent / path if source else path
@@ -72,17 +72,16 @@ def _read_into(entries: list[Entry], path: Path, key: str, *, guarded: bool) -> 
     try:
         text = path.read_text(encoding="utf-8")
     except OSError as error:
-        reason = (error.strerror or "it cannot be read").lower()
-        return [Problem("" if key else str(path), key, f'"{path}"' if key else None, f"cannot be read: {reason}")]
+        return [Problem("" if key else str(path), key, f'"{path}"' if key else None, unreadable(error))]
     except UnicodeDecodeError:
-        return [Problem(str(path), "", None, "is no text; must have one name=address per line")]
+        return [Problem(str(path), "", None, Line("problems.addresses_no_text"))]
     problems = [] if guarded else _open_to_others(path, "")
     lines = _yaml_entries(text) if path.suffix in {".yml", ".yaml"} else _text_entries(text)
-    for place, entry in lines:
+    for complaint, entry in lines:
         if entry:
             entries.append(entry)
         else:
-            problems.append(Problem(str(path), "", None, f"{place} must be an address, or name=address"))
+            problems.append(Problem(str(path), "", None, complaint))
     return problems
 
 
@@ -100,12 +99,11 @@ def _open_to_others(path: Path, key: str) -> list[Problem]:
     if not can:
         return []
     command = f"chmod 600 {shlex.quote(str(path))}"
-    sentence = f"holds addresses, which are secret, but others can {' and '.join(can)} the file; run: {command}"
-    return [Problem(str(path), key, None, sentence)]
+    return [Problem(str(path), key, None, Line("problems.open_to_others", {"may": "_".join(can), "command": command}))]
 
 
-def _text_entries(text: str) -> Iterator[tuple[str, Entry | None]]:
-    """Yield each line of a text file with its place; None for a line that is no address."""
+def _text_entries(text: str) -> Iterator[tuple[Line, Entry | None]]:
+    """Yield the entry of each line of a text file, None for a line that is no address, and what to say of that."""
     for number, raw in enumerate(text.splitlines(), 1):
         line = raw.strip()
         if not line or line.startswith(("#", ";")):
@@ -115,11 +113,14 @@ def _text_entries(text: str) -> Iterator[tuple[str, Entry | None]]:
             entry = _first_tag(match["names"]), match["url"].strip()
         elif _ADDRESS.match(line):
             entry = None, line
-        yield f"line {number}", entry
+        yield Line("problems.addresses_line", {"number": number}), entry
 
 
-def _yaml_entries(text: str) -> Iterator[tuple[str, Entry | None]]:
-    """Yield each item of `urls:` of a YAML file with its place; None for what is no address with at most a tag."""
+def _yaml_entries(text: str) -> Iterator[tuple[Line, Entry | None]]:
+    """Yield the entry of each item of `urls:` of a YAML file, None for what is no address with at most a tag.
+
+    With it comes what to say where there is no entry.
+    """
     import yaml  # noqa: PLC0415 - slow, and hardly ever needed
 
     try:
@@ -128,10 +129,10 @@ def _yaml_entries(text: str) -> Iterator[tuple[str, Entry | None]]:
         document = None
     urls = document.get("urls") if isinstance(document, dict) else None
     if not isinstance(urls, list):
-        yield "the key urls", None
+        yield Line("problems.addresses_key"), None
         return
     for number, item in enumerate(urls, 1):
-        yield f"item {number} of urls", _yaml_entry(item)
+        yield Line("problems.addresses_item", {"number": number}), _yaml_entry(item)
 
 
 def _yaml_entry(item: Any) -> Entry | None:
@@ -171,5 +172,5 @@ def _twice(targets: tuple[Target, ...]) -> Iterator[Problem]:
     names = [target.name for target in targets]
     for name in dict.fromkeys(names):
         if names.count(name) > 1:
-            sentence = f'{names.count(name)} targets are called "{name}"; give each a name of its own'
-            yield Problem("", "notify.targets", None, sentence)
+            line = Line("problems.same_name", {"count": names.count(name), "name": name})
+            yield Problem("", "notify.targets", None, line)

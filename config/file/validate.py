@@ -8,8 +8,9 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from hersteld.config.file.models import SettingsFile
-from hersteld.config.file.schema import allowed, dotted_keys, keys_schema, node_at
+from hersteld.config.file.schema import dotted_keys, keys_schema, kind_of, node_at, requirement
 from hersteld.config.problems import Problem, nearest, shown
+from hersteld.parsers.line import Line
 
 Place = tuple[int | str, ...]
 
@@ -46,24 +47,23 @@ def _problem(error: ErrorDetails) -> Problem:
     """Return the problem that pydantic found, in the user's words."""
     place, value = error["loc"], error["input"]
     key = dotted(place)
+    node = node_at(keys_schema(), place)
     if error["type"] == "extra_forbidden":
-        return Problem("", key, None, "there is no such key", _nearest_key(place))
+        return Problem("", key, None, Line("problems.no_such_key"), _nearest_key(place))
     if error["type"] == "missing":
-        return Problem("", key, None, "is missing, and must be " + allowed(node_at(keys_schema(), place)))
+        return Problem("", key, None, Line("problems.missing", {"kind": kind_of(node)}))
     secret = place[:2] == ("notify", "targets") or place == ("notify", "urls_file")
     text = None if secret else shown(value)
-    if error["type"] == "value_error":
-        return Problem("", key, text, str(error["ctx"]["error"]))
+    if error["type"] == "value_error":  # the models raise it for the quiet hours alone
+        return Problem("", key, text, Line("problems.must_be_quiet_hours"))
     if error["type"] == "string_pattern_mismatch":
-        if place[-1] == "url":
-            return Problem("", key, None, "must be an Apprise address, like ntfys://host/topic or desktop://")
-        return Problem("", key, None, "must be one word, without spaces, colons and slashes")
-    node = node_at(keys_schema(), place)
+        line_id = "problems.must_be_address" if place[-1] == "url" else "problems.must_be_one_word"
+        return Problem("", key, None, Line(line_id))
     meant = nearest(value, node["enum"]) if isinstance(value, str) and "enum" in node else None
-    return Problem("", key, text, "must be " + allowed(node), meant)
+    return Problem("", key, text, requirement(node), meant)
 
 
-def _nearest_key(place: Place) -> str | None:
+def _nearest_key(place: Place) -> str | Line | None:
     """Return the known key most like an unknown one: beside it, or else of that name in another table."""
     name = str(place[-1])
     beside = node_at(keys_schema(), place[:-1]).get("properties", {})
@@ -72,7 +72,7 @@ def _nearest_key(place: Place) -> str | None:
     elsewhere = {key.rpartition(".")[2]: key for key in dotted_keys(keys_schema())}
     close = nearest(name, elsewhere)
     if close and elsewhere[close].startswith("notify.targets."):
-        return f"{close} under [[notify.targets]]"
+        return Line("problems.under_targets", {"key": close})
     return elsewhere[close] if close else None
 
 
@@ -82,12 +82,13 @@ def _athlete_problems(athlete: object, this_year: int) -> Iterator[Problem]:
         return
     birth_year = athlete.get("birth_year")
     if isinstance(birth_year, int) and birth_year > this_year - 5:
-        yield Problem("", "athlete.birth_year", str(birth_year), f"must be a year from 1900 to {this_year - 5}")
+        line = Line("problems.must_be_year", {"low": "1900", "high": str(this_year - 5)})
+        yield Problem("", "athlete.birth_year", str(birth_year), line)
     rates = [(name, athlete[name]) for name in _ATHLETE_ORDER if _is_number(athlete.get(name))]
     for (low_name, low), (high_name, high) in pairwise(rates):
         if low >= high:
-            sentence = f"must be lower than {high_name}, which is {high:g}"
-            yield Problem("", f"athlete.{low_name}", shown(low), sentence)
+            line = Line("problems.must_be_lower", {"key": high_name, "value": f"{high:g}"})
+            yield Problem("", f"athlete.{low_name}", shown(low), line)
 
 
 def _is_number(value: object) -> bool:

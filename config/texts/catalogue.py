@@ -15,14 +15,19 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from hersteld.config.problems import ConfigError, Problem, nearest
-from hersteld.config.settings import LANGUAGES, Language
-from hersteld.config.texts.forms import Placeholder, Voice, Words, parts_of, shape_of, word_of
+from hersteld.config.languages import LANGUAGES, Language
+from hersteld.config.texts.forms import Wording, Words, word_of
 from hersteld.parsers.line import Line
 
-_FOLDER = Path(__file__).parent
+FOLDER = Path(__file__).parent
+"""Where the languages are, a folder each."""
+
 _MESSAGES = "messages.toml"
 _NO_OVERRIDES: Mapping[str, str] = MappingProxyType({})
+
+
+class TextError(Exception):
+    """A sentence cannot be said: its text is missing, or does not suit its values. No user can cause that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +52,12 @@ class Texts:
             zone: Where the reader is; times are said in it.
 
         Raises:
-            ConfigError: There is no such text, or it names a value that the line does not have.
+            TextError: There is no such text, or it names a value that the line does not have.
         """
         try:
-            return Voice(self.language, self.templates, self.words, zone).say(line)
+            return Wording(self.templates, self.words, zone).say(line)
         except ValueError as error:
-            problem = Problem(f"{self.language}.toml", f"text.{line.id}", None, str(error))
-            raise ConfigError([problem]) from error
+            raise TextError(f"{self.language}: {line.id}: {error}") from error
 
     def word(self, table: str, key: str) -> str:
         """Return the word of a list for a key; a key that nobody has translated reads as itself."""
@@ -64,31 +68,23 @@ def load_texts(language: Language, overrides: Mapping[str, str] = _NO_OVERRIDES)
     """Return the texts of a language.
 
     Args:
-        overrides: The user's own templates by text id; "" leaves the sentence out.
-
-    Raises:
-        ConfigError: A text id is unknown, or a template has a placeholder or form that its sentence does not know.
+        overrides: The user's own templates by text id, as `config.file.own_texts` found them to be usable; "" leaves
+            the sentence out.
     """
-    return read_texts(_FOLDER / language / _MESSAGES, language, overrides)
+    return read_texts(FOLDER / language / _MESSAGES, language, overrides)
 
 
 def read_texts(path: Path, language: Language, overrides: Mapping[str, str] = _NO_OVERRIDES) -> Texts:
     """Return the texts of a language from the file of its messages and those beside it; see `load_texts`."""
     tables = _tables(path)
-    messages = tables["text"]
     words = _BySubject(path.parent, {name: table for name, table in tables.items() if name != "text"}, _words_of)
-    problems = [Problem(path.name, key, None, said) for key, said in _faults(messages, words)]
-    problems += _own_faults(overrides, messages, words)
-    if problems:
-        raise ConfigError(problems)
-    own = MappingProxyType({**messages, **overrides})
-    return Texts(language, own, _BySubject(path.parent, own, _templates_of), words)
+    messages = MappingProxyType({**tables["text"], **overrides})
+    return Texts(language, messages, _BySubject(path.parent, messages, _templates_of), words)
 
 
-@cache
 def text_ids() -> frozenset[str]:
     """Return the id of every text that a message may say; they are the same in every language."""
-    return frozenset(_tables(_FOLDER / LANGUAGES[0] / _MESSAGES)["text"])
+    return frozenset(_tables(FOLDER / LANGUAGES[0] / _MESSAGES)["text"])
 
 
 T = TypeVar("T")
@@ -128,20 +124,11 @@ class _BySubject(Mapping[str, T]):
 
 
 def _templates_of(path: Path) -> Mapping[str, str]:
-    return _tables(path)["text"]
+    return _tables(path).get("text", {})
 
 
 def _words_of(path: Path) -> Mapping[str, Mapping[str, str]]:
     return {name: table for name, table in _tables(path).items() if name != "text"}
-
-
-def placeholders(template: str) -> frozenset[Placeholder]:
-    """Return the placeholders of a template.
-
-    Raises:
-        ValueError: The template is malformed.
-    """
-    return frozenset(part for part in parts_of(template) if isinstance(part, Placeholder))
 
 
 @cache
@@ -156,51 +143,3 @@ def _flat(table: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, Mapping[
         if isinstance(inner, dict):
             yield prefix + name, {key: value for key, value in inner.items() if isinstance(value, str)}
             yield from _flat(inner, f"{prefix}{name}.")
-
-
-def _faults(templates: Mapping[str, str], words: Words) -> Iterator[tuple[str, str]]:
-    """Yield the key of each template that cannot be said, and why."""
-    for text_id, template in templates.items():
-        try:
-            found = placeholders(template)
-        except ValueError as error:
-            yield f"text.{text_id}", str(error)
-            continue
-        for placeholder in found:
-            if shape_of(placeholder.form, words) is None:
-                yield f"text.{text_id}", f'there is no form "{placeholder.form}"'
-
-
-def _own_faults(own: Mapping[str, str], templates: Mapping[str, str], words: Words) -> Iterator[Problem]:
-    """Yield everything that is wrong with the user's own templates."""
-    for text_id, template in own.items():
-        key = f"notify.texts.{text_id}"
-        if text_id not in templates:
-            yield Problem("", key, None, "there is no such text", nearest(text_id, templates))
-            continue
-        try:
-            found = placeholders(template)
-        except ValueError as error:
-            yield Problem("", key, None, f"is no template: {error}")
-            continue
-        known = placeholders(templates[text_id])
-        for placeholder in sorted(found, key=lambda one: (one.name, one.form)):
-            if problem := _misfit(key, placeholder, known, words):
-                yield problem
-
-
-def _misfit(key: str, placeholder: Placeholder, known: frozenset[Placeholder], words: Words) -> Problem | None:
-    """Return the problem of a placeholder that our own template could not have."""
-    names = sorted({one.name for one in known})
-    if placeholder.name not in names:
-        may = "may use " + ", ".join(f"{{{name}}}" for name in names) if names else "has no placeholders"
-        return Problem("", key, None, f"{{{placeholder.name}}} is not known here; this text {may}")
-    shapes = {shape_of(one.form, words) for one in known if one.name == placeholder.name}
-    if "moment" in shapes:
-        shapes.add("day")
-    if shapes & {"number", "word"}:
-        shapes.add("plain")
-    if shape_of(placeholder.form, words) in shapes:
-        return None
-    ours = ", ".join(sorted(f"{{{one.name}:{one.form}}}" for one in known if one.name == placeholder.name))
-    return Problem("", key, None, f"{{{placeholder.name}:{placeholder.form}}} does not suit this value; ours is {ours}")

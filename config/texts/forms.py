@@ -3,7 +3,7 @@
 A placeholder is a name and, after the colon, a form. The name carries the unit of the value, the form chooses how it
 reads. Beside the forms of `FORMS`, each word list of the texts is a form: with a list `sport`, `{sport:sport}` looks a
 word up, and with a list `muscle`, `{muscles:muscles}` says several, with commas. `{portions:lines}` says lines within a
-line, with commas too.
+line, with commas too. The words around a number ("h", "ml", "and") are those of `forms.toml`.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -12,11 +12,6 @@ from datetime import date, datetime, tzinfo
 from string import Formatter
 from typing import Any, Literal
 
-from babel.dates import format_date
-from babel.lists import format_list
-from babel.numbers import format_decimal
-
-from hersteld.config.settings import Language
 from hersteld.parsers.line import Line, Value
 
 Shape = Literal["number", "moment", "day", "moments", "word", "words", "lines", "plain"]
@@ -26,9 +21,6 @@ lines, or plain: a number or a text."""
 Words = Mapping[str, Mapping[str, str]]
 """Word lists by name: key as the rules say it, word as the user does."""
 
-_LOCALES: Mapping[Language, str] = {"en": "en_GB", "nl": "nl"}
-_HOUR: Mapping[Language, str] = {"en": "h", "nl": "u"}
-_MINUTES: Mapping[Language, tuple[str, str]] = {"en": ("min", "min"), "nl": ("minuut", "minuten")}
 _ODD_SPACES = str.maketrans({"\N{NARROW NO-BREAK SPACE}": " ", "\N{NO-BREAK SPACE}": " "})
 
 
@@ -40,11 +32,16 @@ class Placeholder:
     form: str
 
 
+class BadPlaceholder(ValueError):  # noqa: N818 - says what is wrong, as in parsers.errors
+    """What stands in braces is no `{name}` or `{name:form}`; `str(error)` is what stands there."""
+
+
 def parts_of(template: str) -> Iterator[str | Placeholder]:
     """Yield the literal texts and placeholders of a template, in order.
 
     Raises:
-        ValueError: The template is malformed; the message says how.
+        BadPlaceholder: What stands in braces is no placeholder.
+        ValueError: The braces do not pair.
     """
     for literal, name, form, conversion in Formatter().parse(template):
         if literal:
@@ -52,9 +49,18 @@ def parts_of(template: str) -> Iterator[str | Placeholder]:
         if name is None:
             continue
         if not name.isidentifier() or conversion or "{" in (form or ""):
-            said = name + (f"!{conversion}" if conversion else "")
-            raise ValueError(f"{{{said}}} is no placeholder: it must be {{name}} or {{name:form}}")
+            written = name + (f"!{conversion}" if conversion else "")
+            raise BadPlaceholder(f"{{{written}}}")
         yield Placeholder(name, form or "")
+
+
+def placeholders(template: str) -> frozenset[Placeholder]:
+    """Return the placeholders of a template.
+
+    Raises:
+        ValueError: The template is malformed.
+    """
+    return frozenset(part for part in parts_of(template) if isinstance(part, Placeholder))
 
 
 def shape_of(form: str, words: Words) -> Shape | None:
@@ -74,13 +80,17 @@ def word_of(words: Words, table: str, key: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
-    """A language and a place: what it takes to say a line."""
+class Wording:
+    """The words of a language and the place of a reader: what it takes to say a line."""
 
-    language: Language
     templates: Mapping[str, str]
     words: Words
     zone: tzinfo
+
+    @property
+    def locale(self) -> str:
+        """Name of the locale by which Babel writes dates and numbers."""
+        return self.words["forms.locale"]["name"]
 
     def say(self, line: Line) -> str:
         """Return a line with its values said.
@@ -90,88 +100,108 @@ class Voice:
         """
         if line.id not in self.templates:
             raise ValueError(f"there is no text {line.id}")
-        said = ""
+        sentence = ""
         for part in parts_of(self.templates[line.id]):
-            said += part if isinstance(part, str) else self._value(part, line.values)
-        return said.translate(_ODD_SPACES).strip()
+            sentence += part if isinstance(part, str) else self._value(part, line.values)
+        return sentence.translate(_ODD_SPACES).strip()
+
+    def with_unit(self, form: str, **values: str) -> str:
+        """Return a value with the words around it, by the id of a text of `forms.toml`."""
+        return self.say(Line(f"forms.{form}", values))
 
     def _value(self, placeholder: Placeholder, values: Mapping[str, Value]) -> str:
         value, form = values.get(placeholder.name), placeholder.form
         shape = shape_of(form, self.words)
-        said: str | None = None
+        text: str | None = None
         if shape == "word" and isinstance(value, str):
-            said = word_of(self.words, form, value)
+            text = word_of(self.words, form, value)
         elif shape == "words" and isinstance(value, tuple):
-            said = ", ".join(word_of(self.words, form[:-1], str(key)) for key in value)
+            text = ", ".join(word_of(self.words, form[:-1], str(key)) for key in value)
         elif shape == "lines" and isinstance(value, tuple):
-            said = ", ".join(filter(None, (self.say(line) for line in value if isinstance(line, Line))))
+            text = ", ".join(filter(None, (self.say(line) for line in value if isinstance(line, Line))))
         elif form in FORMS and _fits(value, FORMS[form][0]):
-            said = FORMS[form][1](self, value)
-        if said is None:
+            text = FORMS[form][1](self, value)
+        if text is None:
             raise ValueError(f"{{{placeholder.name}:{form}}} cannot say {value!r}")
-        return said
+        return text
 
 
 def _fits(value: object, shape: Shape) -> bool:
-    """Whether a value is what a form needs. A naive datetime is no moment."""
+    """Return whether a value is what a form needs. A naive datetime is no moment."""
     if shape == "moment":
         return isinstance(value, datetime) and value.tzinfo is not None
     if shape == "moments":
-        return isinstance(value, tuple) and all(_fits(one, "moment") for one in value)
+        return isinstance(value, tuple) and all(_fits(moment, "moment") for moment in value)
     if shape == "day":
         return isinstance(value, date)
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
     return is_number or (shape == "plain" and isinstance(value, str))
 
 
-def _decimal(voice: Voice, number: float, pattern: str = "0.##") -> str:
-    return format_decimal(number, pattern, locale=_LOCALES[voice.language])
+def _decimal(wording: Wording, number: float, pattern: str = "0.##") -> str:
+    from babel.numbers import format_decimal  # noqa: PLC0415 - slow, and `--help` needs none
+
+    return format_decimal(number, pattern, locale=wording.locale)
 
 
-def _date(voice: Voice, day: date, pattern: str) -> str:
-    local = day.astimezone(voice.zone).date() if isinstance(day, datetime) else day
-    return format_date(local, pattern, locale=_LOCALES[voice.language])
+def _date(wording: Wording, day: date, pattern: str) -> str:
+    from babel.dates import format_date  # noqa: PLC0415 - as above
+
+    local = day.astimezone(wording.zone).date() if isinstance(day, datetime) else day
+    return format_date(local, pattern, locale=wording.locale)
 
 
-def _clock(voice: Voice, moment: datetime) -> str:
-    return f"{moment.astimezone(voice.zone):%H:%M}"
+def _clock(wording: Wording, moment: datetime) -> str:
+    return f"{moment.astimezone(wording.zone):%H:%M}"
 
 
-def _clocks(voice: Voice, moments: tuple[datetime, ...]) -> str:
-    return format_list([_clock(voice, moment) for moment in moments], locale=_LOCALES[voice.language])
+def _clocks(wording: Wording, moments: tuple[datetime, ...]) -> str:
+    *most, last = [_clock(wording, moment) for moment in moments] or [""]
+    return wording.with_unit("list", most=", ".join(most), last=last) if most else last
 
 
-def _duration(voice: Voice, seconds: float) -> str:
+def _duration(wording: Wording, seconds: float) -> str:
     hours, minutes = divmod(round(seconds / 60), 60)
     if not hours:
-        return f"{minutes} min"
-    return f"{hours} {_HOUR[voice.language]} {minutes:02}" if minutes else f"{hours} {_HOUR[voice.language]}"
+        return wording.with_unit("duration_minutes", minutes=str(minutes))
+    if not minutes:
+        return wording.with_unit("duration_hours", hours=str(hours))
+    return wording.with_unit("duration", hours=str(hours), minutes=f"{minutes:02}")
 
 
-def _minutes(voice: Voice, minutes: float) -> str:
-    one, more = _MINUTES[voice.language]
-    return f"{round(minutes)} {one if round(minutes) == 1 else more}"
+def _minutes(wording: Wording, minutes: float) -> str:
+    return wording.with_unit("minutes_one" if round(minutes) == 1 else "minutes", minutes=str(round(minutes)))
 
 
-def _plain(voice: Voice, value: str | float) -> str:
-    return value if isinstance(value, str) else _decimal(voice, value)
+def _plain(wording: Wording, value: str | float) -> str:
+    return value if isinstance(value, str) else _decimal(wording, value)
+
+
+def _measure(unit: str, pattern: str, divisor: float = 1) -> Callable[[Wording, float], str]:
+    """Return a form that says a number with a unit of `forms.toml`."""
+
+    def say(wording: Wording, number: float) -> str:
+        return wording.with_unit(unit, number=_decimal(wording, number / divisor, pattern))
+
+    return say
 
 
 # Any: `_fits` has seen to it that each form gets values of its shape.
-FORMS: Mapping[str, tuple[Shape, Callable[[Voice, Any], str]]] = {
+FORMS: Mapping[str, tuple[Shape, Callable[[Wording, Any], str]]] = {
     "": ("plain", _plain),
     "number": ("number", _decimal),
-    "decimal": ("number", lambda voice, number: _decimal(voice, number, "0.0")),
+    "decimal": ("number", lambda wording, number: _decimal(wording, number, "0.0")),
+    "exact": ("number", lambda wording, number: _decimal(wording, number, "0.######")),
     "duration": ("number", _duration),
     "minutes": ("number", _minutes),
-    "litres": ("number", lambda voice, volume_ml: f"{_decimal(voice, volume_ml / 1000, '0.#')} l"),
-    "ml": ("number", lambda voice, volume_ml: f"{_decimal(voice, volume_ml, '0')} ml"),
-    "g": ("number", lambda voice, mass_g: f"{_decimal(voice, mass_g, '0')} g"),
-    "km": ("number", lambda voice, distance_m: f"{_decimal(voice, distance_m / 1000, '0.#')} km"),
-    "celsius": ("number", lambda voice, temperature_c: f"{_decimal(voice, temperature_c, '0')} °C"),
+    "litres": ("number", _measure("litres", "0.#", 1000)),
+    "ml": ("number", _measure("ml", "0")),
+    "g": ("number", _measure("g", "0")),
+    "km": ("number", _measure("km", "0.#", 1000)),
+    "celsius": ("number", _measure("celsius", "0")),
     "clock": ("moment", _clock),
-    "when": ("moment", lambda voice, moment: f"{_date(voice, moment, 'EEE')} {_clock(voice, moment)}"),
+    "when": ("moment", lambda wording, moment: f"{_date(wording, moment, 'EEE')} {_clock(wording, moment)}"),
     "clocks": ("moments", _clocks),
-    "weekday": ("day", lambda voice, day: _date(voice, day, "EEEE")),
-    "day": ("day", lambda voice, day: _date(voice, day, "d MMM")),
+    "weekday": ("day", lambda wording, day: _date(wording, day, "EEEE")),
+    "day": ("day", lambda wording, day: _date(wording, day, "d MMM")),
 }

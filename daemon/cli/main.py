@@ -17,31 +17,27 @@ from typing import Any
 import click
 
 from hersteld import __version__
+from hersteld.config.languages import language_before_settings
 from hersteld.config.problems import ConfigError
+from hersteld.config.texts.speech import say, speak_when_needed
 from hersteld.daemon.cli.exit_codes import EXIT_INTERRUPTED
+from hersteld.daemon.cli.printing.spoken_click import Failure, SpokenContext, SpokenGroup, in_our_words, made_to_speak
 from hersteld.daemon.system.errors import DaemonError
 
 COMMANDS = {
-    "run": "Watch the folders and send the messages.",
-    "plan": "Read files and print what to do, when and why.",
-    "import": "Take old files into your history, without a message.",
-    "status": "Print when you are ready, what is due, and what went wrong.",
-    "history": "Print the last workouts and the trend.",
-    "explain": "Print every rule, whether it applied, and its numbers.",
-    "backup": "Copy the database, also while the service runs.",
-    "check": "Look at everything hersteld needs, and say what to do.",
-    "notify-test": "Send one test message to each target.",
-    "demo": "Play a simulated training week through the real pipeline.",
-    "config": "Show the configuration, or what it may hold.",
+    "run": "run",
+    "plan": "look",
+    "import": "run",
+    "status": "look",
+    "history": "look",
+    "explain": "look",
+    "backup": "run",
+    "check": "setup",
+    "notify-test": "setup",
+    "demo": "run",
+    "config": "setup",
 }
-"""Each command with its one line of help."""
-
-_ROOMS = {
-    "look": ("plan", "status", "history", "explain"),
-    "run": ("run", "import", "backup", "demo"),
-    "setup": ("check", "config", "notify-test"),
-}
-"""Which commands are in which folder, each in the module of its name, or `import_` where that is a keyword."""
+"""Each command with its folder, where it stands in the module of its name, or `import_` where that is a keyword."""
 
 
 @contextmanager
@@ -53,7 +49,16 @@ def _read_enough() -> Iterator[None]:
         raise click.exceptions.Exit(0) from error
 
 
-class Commands(click.Group):
+@contextmanager
+def _in_our_words(context: click.Context) -> Iterator[None]:
+    """Let click's errors be told in the user's language."""
+    try:
+        yield
+    except click.UsageError as error:
+        raise in_our_words(error, context) from error
+
+
+class Commands(SpokenGroup):
     """A group whose commands are imported when they are called, and whose errors are sentences."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -67,48 +72,42 @@ class Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module_name = cmd_name.replace("-", "_") + "_" * iskeyword(cmd_name)
-        room = next(name for name, commands in _ROOMS.items() if cmd_name in commands)
-        command: click.Command = getattr(import_module(f"hersteld.daemon.cli.{room}.{module_name}"), module_name)
-        return command
+        module = import_module(f"hersteld.daemon.cli.{COMMANDS[cmd_name]}.{module_name}")
+        return made_to_speak(getattr(module, module_name))
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the list of commands without importing them."""
-        del ctx
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
-
-    def make_context(self, *args: Any, **named: Any) -> click.Context:
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
         """Read the command line; where `--help` stands in it, that is all."""
-        with _read_enough():
-            return super().make_context(*args, **named)
+        words = tuple(args)
+        speak_when_needed(lambda: language_before_settings(words, os.environ))
+        with _in_our_words(SpokenContext(self, parent, info_name)), _read_enough():
+            return super().make_context(info_name, args, parent, **extra)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; what it cannot do becomes a sentence and an exit code."""
         from hersteld.daemon.cli.options import BadConfig  # noqa: PLC0415 - imports what --version can do without
 
         try:
-            with _read_enough():
+            with _in_our_words(ctx), _read_enough():
                 return super().invoke(ctx)
         except ConfigError as error:
             raise BadConfig(error) from error
         except DaemonError as error:
-            raise click.ClickException(str(error)) from error
+            raise Failure(str(error)) from error
         except sqlite3.Error as error:
             from hersteld.daemon.database.faults import in_words  # noqa: PLC0415 - as above
             from hersteld.daemon.system.paths import database_path  # noqa: PLC0415 - as above
 
-            raise click.ClickException(in_words(error, database_path(os.environ))) from error
+            raise Failure(in_words(error, database_path(os.environ))) from error
 
 
-@click.command(cls=Commands)
+@click.command("hersteld", cls=Commands)
 @click.version_option(__version__, prog_name="hersteld", message="%(prog)s %(version)s")
-@click.option("-v", "--verbose", is_flag=True, help="Also print what is only of interest when looking for a fault.")
+@click.option("-v", "--verbose", is_flag=True)
 @click.pass_context
 def cli(ctx: click.Context, *, verbose: bool) -> None:
-    """Read your sports watch's FIT files and say how to recover. Local only.
-
-    Information, not medical advice: in doubt, ask a professional.
-    """
+    """Be the program, whose commands do the work."""
     ctx.obj = verbose
     _log_to_stderr(verbose=verbose)
 
@@ -129,8 +128,7 @@ def main() -> None:
             sys.exit(0)
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             _close_stdout()
-            said = f"Error: {error.strerror}: make room there, or send what is printed elsewhere."
-            click.echo(said, err=True)
+            click.echo(say("help.error", message=say("help.no_room")), err=True)
             sys.exit(1)
         _die_of(error)
     except Exception as error:  # noqa: BLE001 - the last place where it can be said in a sentence
@@ -144,15 +142,15 @@ def _close_stdout() -> None:
 
 
 def _die_of(error: Exception) -> None:
-    """Say an error that nobody foresaw, its traceback only to who asked for it."""
+    """Print an error that nobody foresaw, and end; its traceback goes only to who asked for it."""
     if logging.getLogger().isEnabledFor(logging.DEBUG):
-        logging.getLogger("hersteld").critical("hersteld met an error it did not expect", exc_info=error)
+        logging.getLogger("hersteld").critical(say("help.unforeseen_log"), exc_info=error)
         sys.exit(1)
     from hersteld.daemon.system.logs import disarmed, without_secrets  # noqa: PLC0415 - imports --version can do without
 
-    said = str(error) if isinstance(error, OSError) else f"{type(error).__name__}: {error}"
-    said = disarmed(without_secrets(said))
-    click.echo(f"Error: {said}\nThis should not happen. `hersteld --verbose ...` shows where it does.", err=True)
+    fault = str(error) if isinstance(error, OSError) else f"{type(error).__name__}: {error}"
+    click.echo(say("help.error", message=disarmed(without_secrets(fault))), err=True)
+    click.echo(say("help.unforeseen", command="hersteld --verbose ..."), err=True)
     sys.exit(1)
 
 

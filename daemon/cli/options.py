@@ -8,57 +8,111 @@ from typing import IO, Any, TypeVar
 
 import click
 
+from hersteld.config.languages import LANGUAGES, as_language
 from hersteld.config.problems import ConfigError
-from hersteld.config.settings import LANGUAGES, Language, Settings
+from hersteld.config.settings import Settings
+from hersteld.config.texts.speech import say, speak
 from hersteld.daemon.cli.exit_codes import EXIT_BAD_FILE, EXIT_CONFIG
+from hersteld.daemon.cli.printing.spoken_click import Failure
+from hersteld.daemon.system.clock import SystemClock
 from hersteld.daemon.system.logs import keep_secret, secrets_of
 from hersteld.daemon.system.paths import shown
 
 _Command = TypeVar("_Command", bound=Callable[..., object])
 
 
-class BadFile(click.ClickException):
+class BadFile(Failure):
     """A file is not what the command needs."""
 
     exit_code = EXIT_BAD_FILE
 
 
 class BadConfig(click.ClickException):
-    """The configuration cannot be used; says every problem on a line of its own."""
+    """The configuration cannot be used; prints every problem on a line of its own."""
 
     exit_code = EXIT_CONFIG
 
     def __init__(self, error: ConfigError) -> None:
         super().__init__(str(error))
-        self.count = len(error.problems)
+        self.problems = error.problems
 
     def show(self, file: IO[Any] | None = None) -> None:
         """Print the problems to stderr."""
         click.echo(self.message, file=file, err=True)
-        count = "1 problem" if self.count == 1 else f"{self.count} problems"
-        click.echo(f"{count} in the configuration; nothing was done.", file=file, err=True)
+        line_id = "problems.count_one" if len(self.problems) == 1 else "problems.count_many"
+        click.echo(say(line_id, count=len(self.problems)), file=file, err=True)
+
+
+class LanguageType(click.ParamType):  # type: ignore[type-arg]  # click 8.1 takes none
+    """A language that hersteld speaks."""
+
+    name = "language"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the language, or refuse the word."""
+        if as_language(value) is None:
+            choices = ", ".join(f"'{language}'" for language in LANGUAGES)
+            self.fail(say("help.no_choice", value=str(value), choices=choices), param, ctx)
+        return str(value)
+
+
+class WholeNumber(click.ParamType):  # type: ignore[type-arg]  # click 8.1 takes none
+    """A whole number within a range.
+
+    Args:
+        low, high: The least and the most that is allowed.
+    """
+
+    name = "whole number"
+
+    def __init__(self, low: int, high: int) -> None:
+        self.low, self.high = low, high
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Return the number, or refuse the word."""
+        try:
+            number = int(value)
+        except ValueError:
+            self.fail(say("help.no_number", value=str(value)), param, ctx)
+        if not self.low <= number <= self.high:
+            values = {"value": str(value), "low": str(self.low), "high": str(self.high)}
+            self.fail(say("help.out_of_range", **values), param, ctx)
+        return number
+
+
+class PathType(click.ParamType):  # type: ignore[type-arg]  # click 8.1 takes none
+    """A path that need not be there.
+
+    Args:
+        refused: What must not be there: "folder", "file", or "" for nothing.
+    """
+
+    name = "path"
+
+    def __init__(self, refused: str = "") -> None:
+        self.refused = refused
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """Return the path, or refuse it."""
+        if not str(value) and self.refused == "file":
+            # It comes of a variable that is not set; a path made of it would be the folder one happens to be in.
+            self.fail(say("help.empty_folder"), param, ctx)
+        path = Path(value)
+        if self.refused == "folder" and os.path.isdir(path):  # noqa: PTH112 - with Path.is_dir() a folder closed to us is an error
+            self.fail(say("help.file_is_folder", path=shown(path)), param, ctx)
+        if self.refused == "file" and os.path.isfile(path):  # noqa: PTH113 - as above
+            self.fail(say("help.folder_is_file", path=shown(path)), param, ctx)
+        return path
 
 
 def settings_options(command: _Command) -> _Command:
     """Give a command the options --config and --set, as `config_file` and `assignments` for `read_settings`."""
-    command = click.option(
-        "--set",
-        "assignments",
-        multiple=True,
-        metavar="KEY=VALUE",
-        help="Set one key for this run, like athlete.mass_kg=72; may be repeated.",
-    )(command)
-    return click.option(
-        "--config",
-        "config_file",
-        type=click.Path(path_type=Path, dir_okay=False),
-        metavar="FILE",
-        help="Read this hersteld.toml and no other.",
-    )(command)
+    command = click.option("--set", "assignments", multiple=True, metavar="KEY=VALUE")(command)
+    return click.option("--config", "config_file", type=PathType(refused="folder"), metavar="FILE")(command)
 
 
 def read_settings(config_file: Path | None, assignments: tuple[str, ...] = ()) -> Settings:
-    """Return the settings that the options and the environment choose.
+    """Return the settings that the options and the environment choose, and speak their language from here on.
 
     Raises:
         BadConfig: There are problems with them.
@@ -70,13 +124,16 @@ def read_settings(config_file: Path | None, assignments: tuple[str, ...] = ()) -
     for assignment in assignments:
         key, equals, value = assignment.partition("=")
         if not equals or not key.strip():
-            said = "an address" if "://" in assignment else repr(assignment)
-            raise click.BadParameter(f"{said} must be KEY=VALUE", param_hint="--set")
+            is_address = "://" in assignment
+            line_id = "help.no_assignment_address" if is_address else "help.no_assignment"
+            message = say(line_id, **({} if is_address else {"assignment": assignment}))
+            raise click.BadParameter(message, param_hint="--set")
         overrides[key.strip()] = value.strip()
     try:
         settings = load_settings(config_file, overrides=overrides, environ=os.environ)
     except ConfigError as error:
         raise BadConfig(error) from error
+    speak(settings.notify.language, SystemClock().zone())
     if settings.notify.targets:
         keep_secret(secrets_in(settings))
     return settings
@@ -91,19 +148,18 @@ def secrets_in(settings: Settings) -> frozenset[str]:
 
 def language_option(command: _Command) -> _Command:
     """Give a command the option --language, as `language`."""
-    return click.option(
-        "--language", type=click.Choice(LANGUAGES), help="Language of what is printed; else that of the configuration."
-    )(command)
+    return click.option("--language", type=LanguageType(), metavar=f"[{'|'.join(LANGUAGES)}]")(command)
 
 
 def json_option(command: _Command) -> _Command:
     """Give a command the option --json, as `as_json`."""
-    return click.option("--json", "as_json", is_flag=True, help="Print JSON, for scripts.")(command)
+    return click.option("--json", "as_json", is_flag=True)(command)
 
 
 def in_language(settings: Settings, language: str | None) -> Settings:
-    """Return the settings with the language of --language."""
-    if language is None:
+    """Return the settings with the language of --language, and speak that from here on."""
+    chosen = as_language(language)
+    if chosen is None:
         return settings
-    chosen: Language = "nl" if language == "nl" else "en"
+    speak(chosen, SystemClock().zone())
     return replace(settings, notify=replace(settings.notify, language=chosen))

@@ -13,7 +13,6 @@ from pydantic import SecretStr
 
 from hersteld.config.problems import ConfigError, Problem
 from hersteld.config.settings import Target
-from hersteld.config.texts.speech import say
 from hersteld.daemon.delivery.apprise_service import put, service_of
 from hersteld.daemon.delivery.call_process import CALL_TIMEOUT_S, CallProcess
 from hersteld.daemon.delivery.message import Message, SendResult
@@ -157,11 +156,12 @@ def notifier_for(targets: Sequence[Target], environment: Mapping[str, str], stre
     return Several([AppriseNotifier([Target("desktop", SecretStr("desktop://"))]), console])
 
 
-def _unusable(name: str, url: str) -> str:
-    """Return why an address cannot be used, in a sentence that holds nothing of it."""
+def _unusable(name: str, url: str) -> Line:
+    """Return why an address cannot be used, without a word of it."""
+    values = {"name": name, "page": "https://appriseit.com/services/"}
     if url.strip().lower().startswith(("mqtt:", "mqtts:")):
-        return say("delivery.unusable_mqtt_address", name=name, page=_FORMS_PAGE)
-    return say("delivery.unusable_address", name=name, page=_FORMS_PAGE)
+        return Line("problems.address_mqtt", {**values, "command": "pip install '.[mqtt]'"})
+    return Line("problems.address_unusable", values)
 
 
 def _no_such(target: str) -> SendResult:

@@ -9,7 +9,7 @@ class DaemonError(Exception):
     """The base of every error of this layer; `str(error)` says what, where and what to do, in the process's language.
 
     Args:
-        line: The sentence, or the id of its text ("database.none"); a sentence that is already said stays as it is.
+        line: The sentence, or the id of its text ("database.none").
         values: What the text of this id names.
     """
 
@@ -18,8 +18,6 @@ class DaemonError(Exception):
         super().__init__(self.line)
 
     def __str__(self) -> str:
-        if " " in self.line.id:  # no id, but a sentence
-            return self.line.id
         from hersteld.config.texts.speech import said  # noqa: PLC0415 - imports that a command without errors spares
 
         return said(self.line)

@@ -13,7 +13,6 @@ from typing import Literal
 
 from hersteld.config.problems import ConfigError
 from hersteld.config.settings import Settings
-from hersteld.config.texts.speech import say
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.database.faults import in_words, is_read_only
 from hersteld.daemon.database.lock import daemon_at
@@ -23,6 +22,7 @@ from hersteld.daemon.store.clock_check import newest_at
 from hersteld.daemon.system.clock import BUILT_AT
 from hersteld.daemon.system.errors import DaemonError
 from hersteld.daemon.system.paths import database_path, files_of, open_to_others, shown
+from hersteld.parsers.line import Line, Value
 
 State = Literal["ok", "warn", "bad"]
 
@@ -40,20 +40,34 @@ class Finding:
 
     Attributes:
         what: "configuration", "folder", "inotify", "target", "clock", "state", "service".
-        said: What was found.
+        line: What was found.
         advice: What to do about it, None when nothing.
     """
 
     what: str
     state: State
-    said: str
-    advice: str | None = None
+    line: Line
+    advice: Line | None = None
+
+
+def _finding(what: str, state: State, name: str, do: str | None = None, /, **values: Value) -> Finding:
+    """Return a finding of texts in `check.toml`; both may name all values."""
+    advice = None if do is None else Line(f"check.{do}", values)
+    return Finding(what, state, Line(f"check.{name}", values), advice)
+
+
+def mistakes(error: ConfigError) -> Iterator[Finding]:
+    """Yield what is wrong with the configuration."""
+    for problem in error.problems:
+        yield _finding("configuration", "bad", "mistake", "mistake_do", problem=str(problem))
 
 
 def check_settings(settings: Settings, environment: Mapping[str, str]) -> Iterator[Finding]:
     """Yield what is found of the configuration: folders, targets."""
-    source = shown(settings.source) if settings.source else "no file; everything has its default"
-    yield Finding("configuration", "ok", source)
+    if settings.source:
+        yield _finding("configuration", "ok", "source", file=shown(settings.source))
+    else:
+        yield _finding("configuration", "ok", "no_source")
     for folder in settings.watch.folders:
         yield _folder(folder, settings.watch.poll_every_s)
     yield _inotify(settings.watch.folders, settings.watch.poll_every_s)
@@ -76,35 +90,32 @@ def check_machine(environment: Mapping[str, str], now: datetime) -> Iterator[Fin
                 yield _database(store)
                 yield from _others(database)
         else:
-            yield Finding("state", "ok", f"{shown(database)}: not there yet; `hersteld run` makes it")
+            yield _finding("state", "ok", "state_new", database=shown(database))
     except DaemonError as error:
-        yield Finding("state", "bad", str(error))
+        yield _finding("state", "bad", "failing", reason=str(error))
     except (sqlite3.Error, OSError) as error:
-        yield Finding("state", "bad", in_words(error, database))
-    shows = f"shows {now:%Y-%m-%d %H:%M} in {getattr(now.tzinfo, 'key', None) or now.tzname()}"
+        yield _finding("state", "bad", "failing", reason=in_words(error, database))
+    clock = {"moment": f"{now:%Y-%m-%d %H:%M}", "zone": str(getattr(now.tzinfo, "key", None) or now.tzname())}
     if now < newest:
-        yield Finding("clock", "bad", f"{shows}, which has passed: nothing is sent", "Set the clock.")
+        yield _finding("clock", "bad", "clock_behind", "clock_behind_do", **clock)
     else:
-        yield Finding("clock", "ok", shows)
+        yield _finding("clock", "ok", "clock_ok", **clock)
     yield from _services(environment, database, now)
 
 
 def _folder(folder: Path, poll_every_s: float) -> Finding:
     name = shown(folder)
     if not folder.exists():
-        return Finding(
-            "folder", "warn", f"{name}: is not there; hersteld waits for it", f"Make it: mkdir -p {quote(name)}"
-        )
+        make = f"mkdir -p {quote(name)}"
+        return _finding("folder", "warn", "folder_missing", "folder_missing_do", folder=name, command=make)
     if not folder.is_dir():
-        return Finding("folder", "bad", f"{name}: is no folder", "Correct watch.folders in the configuration.")
+        return _finding("folder", "bad", "no_folder", "no_folder_do", folder=name)
     if not os.access(folder, os.R_OK | os.X_OK):
-        return Finding(
-            "folder", "bad", f"{name}: cannot be read", f"Allow it: chmod u+rx '{name}', or change its owner."
-        )
+        allow = f"chmod u+rx {quote(name)}"
+        return _finding("folder", "bad", "folder_closed", "folder_closed_do", folder=name, command=allow)
     if must_be_polled(folder):
-        said = f"{name}: on a network or FUSE file system, so it is looked at every {poll_every_s:g} s"
-        return Finding("folder", "ok", said)
-    return Finding("folder", "ok", f"{name}: can be read")
+        return _finding("folder", "ok", "folder_polled", folder=name, seconds=poll_every_s)
+    return _finding("folder", "ok", "folder_ok", folder=name)
 
 
 def _inotify(folders: tuple[Path, ...], poll_every_s: float) -> Finding:
@@ -113,21 +124,22 @@ def _inotify(folders: tuple[Path, ...], poll_every_s: float) -> Finding:
         limit = int((_INOTIFY / "max_user_watches").read_text())
         instances = int((_INOTIFY / "max_user_instances").read_text())
     except (OSError, ValueError):
-        return Finding("inotify", "warn", f"is not there: new files are seen within {poll_every_s:g} s, not at once")
+        return _finding("inotify", "warn", "no_inotify", seconds=poll_every_s)
     count = 0
     for folder in folders:
         for _ in os.walk(folder):
             count += 1
             if count >= _MOST_FOLDERS:
                 break
-    folders_said = "1 folder" if count == 1 else f"{count} folders"
-    said = f"{folders_said} to watch; the kernel allows {limit} for all programs of a user, by {instances} watchers"
+    name = "inotify_one" if count == 1 else "inotify_many"
+    values: dict[str, Value] = {"count": count, "limit": limit, "instances": instances}
     if count > 0.8 * limit:
-        more = max(2 * limit, 4 * count)
-        return Finding("inotify", "warn", said, f"Allow more: sudo sysctl fs.inotify.max_user_watches={more}")
+        more = f"sudo sysctl fs.inotify.max_user_watches={max(2 * limit, 4 * count)}"
+        return _finding("inotify", "warn", name, "inotify_do", **values, command=more)
     if instances < _SPARE_INSTANCES:
-        return Finding("inotify", "warn", said, "Allow more: sudo sysctl fs.inotify.max_user_instances=512")
-    return Finding("inotify", "ok", said)
+        more = "sudo sysctl fs.inotify.max_user_instances=512"
+        return _finding("inotify", "warn", name, "inotify_do", **values, command=more)
+    return _finding("inotify", "ok", name, **values)
 
 
 def _targets(settings: Settings, environment: Mapping[str, str]) -> Iterator[Finding]:
@@ -135,16 +147,15 @@ def _targets(settings: Settings, environment: Mapping[str, str]) -> Iterator[Fin
         names = notifier_for(settings.notify.targets, environment).targets()
     except ConfigError as error:
         for problem in error.problems:
-            yield Finding("target", "bad", str(problem), "Correct the address.")
+            yield _finding("target", "bad", "mistake", "target_bad_do", problem=str(problem))
         return
     if settings.notify.targets:
         for name in names:
-            yield Finding("target", "ok", f"{name}: the address is one that can be used; `hersteld notify-test` sends")
+            yield _finding("target", "ok", "target_ok", name=name)
     elif names == (LOG_TARGET,):
-        advice = "Name one under [[notify.targets]] in hersteld.toml."
-        yield Finding("target", "warn", "none, and no desktop here: messages go only to the log", advice)
+        yield _finding("target", "warn", "target_log", "target_log_do")
     else:
-        yield Finding("target", "ok", "none named: messages go to this desktop and the log")
+        yield _finding("target", "ok", "target_desktop")
 
 
 def _state_folder(folder: Path) -> Finding:
@@ -153,66 +164,76 @@ def _state_folder(folder: Path) -> Finding:
         there = there.parent
     name = shown(folder)
     if not there.is_dir():
-        return Finding("state", "bad", f"{shown(there)}: is no folder", "Name another in STATE_DIRECTORY.")
+        return _finding("state", "bad", "no_folder", "state_no_folder_do", folder=shown(there))
     if is_read_only(there):
-        return Finding("state", "bad", f"{name}: cannot be written", say("database.disk_read_only"))
+        return _finding("state", "bad", "state_closed", "state_read_only_do", folder=name)
     if not os.access(there, os.W_OK | os.X_OK):
-        return Finding(
-            "state", "bad", f"{name}: cannot be written", f"Give it to yourself: sudo chown $USER {quote(name)}"
-        )
+        own = f"sudo chown $USER {quote(name)}"
+        return _finding("state", "bad", "state_closed", "state_closed_do", folder=name, command=own)
     if may := open_to_others(there) if there == folder else None:
-        said = f"{name}: others can {may} in it"
-        return Finding("state", "warn", said, f"Keep it to yourself: chmod 700 {quote(name)}")
+        close = f"chmod 700 {quote(name)}"
+        return _finding("state", "warn", "state_open", "state_open_do", folder=name, may=may, command=close)
     free = shutil.disk_usage(there).free
     if free < _ROOM_BYTES:
-        return Finding("state", "warn", f"{name}: only {free // 2**20} MiB free", "Make room on that disk.")
-    return Finding("state", "ok", f"{name}: can be written")
+        return _finding("state", "warn", "state_full", "state_full_do", folder=name, free_mib=free // 2**20)
+    return _finding("state", "ok", "state_ok", folder=name)
 
 
 def _database(store: Store) -> Finding:
     store.look_through()
     (workouts,) = store.db.execute("SELECT COUNT(*) FROM workouts").fetchone()
-    said = "1 workout" if workouts == 1 else f"{workouts} workouts"
-    return Finding("state", "ok", f"{shown(store.path)}: sound, with {said}")
+    name = "database_one" if workouts == 1 else "database_many"
+    return _finding("state", "ok", name, database=shown(store.path), count=workouts)
 
 
 def _others(database: Path) -> Iterator[Finding]:
-    """Tell of files of the database that could not be made the owner's alone."""
+    """Yield the files of the database that could not be made the owner's alone."""
     for file in files_of(database):
         if may := open_to_others(file):
-            said = f"{shown(file)}: others can {may} it"
-            yield Finding("state", "warn", said, f"As its owner: chmod 600 {quote(shown(file))}")
+            close = f"chmod 600 {quote(shown(file))}"
+            yield _finding("state", "warn", "file_open", "file_open_do", file=shown(file), may=may, command=close)
 
 
 def _services(environment: Mapping[str, str], database: Path, now: datetime) -> Iterator[Finding]:
-    """Tell whether hersteld works on this database, and what systemd, where it runs, says of our units."""
+    """Yield whether hersteld works on this database, and what systemd, where it runs, says of our units."""
     try:
         daemon = daemon_at(database)
     except OSError as error:
-        yield Finding("service", "warn", in_words(error, database))
+        yield _finding("service", "warn", "failing", reason=in_words(error, database))
         return
     if daemon is not None:
-        process = "" if daemon.pid is None else f" (process {daemon.pid})"
         looked_at = f"{daemon.looked_at.astimezone(now.tzinfo):%Y-%m-%d %H:%M}"
-        yield Finding("service", "ok", f"runs{process}; it last looked into the folders at {looked_at}")
+        if daemon.pid is None:
+            yield _finding("service", "ok", "service_runs", moment=looked_at)
+        else:
+            yield _finding("service", "ok", "service_runs_as", process=str(daemon.pid), moment=looked_at)
     if not shutil.which("systemctl", path=environment.get("PATH")) or not Path("/run/systemd/system").is_dir():
         if daemon is None:
-            yield Finding("service", "warn", "hersteld is not running", "Start it: hersteld run")
+            yield _finding("service", "warn", "service_stopped", "service_stopped_do", command="hersteld run")
         return
-    found = False
+    has_unit = False
     for scope, pattern in _UNITS:
         for unit, active in _units(scope, pattern):
-            found = True
-            if active == "active":
-                yield Finding("service", "ok", f"{unit}: runs")
-            elif daemon is not None:  # a second one on this database would find it locked
-                yield Finding("service", "ok", f"{unit}: {active}")
-            else:
-                user = " --user" if scope == "--user" else ""
-                start = f"systemctl{user} enable --now {unit}"
-                yield Finding("service", "warn", f"{unit}: {active}", f"See journalctl{user} -u {unit}; start: {start}")
-    if not found and daemon is None:
-        yield Finding("service", "warn", "no unit of hersteld is loaded", "The README says how to install one.")
+            has_unit = True
+            yield _unit(scope, unit, active, running=daemon is not None)
+    if not has_unit and daemon is None:
+        yield _finding("service", "warn", "no_unit", "no_unit_do")
+
+
+def _unit(scope: str, unit: str, active: str, *, running: bool) -> Finding:
+    """Return what is found of a unit.
+
+    Args:
+        active: Its state, as systemd calls it.
+        running: Whether hersteld works on this database, so that a second one would find it locked.
+    """
+    if active == "active":
+        return _finding("service", "ok", "unit_runs", unit=unit)
+    if running:
+        return _finding("service", "ok", "unit_state", unit=unit, active=active)
+    user = " --user" if scope == "--user" else ""
+    commands = {"log": f"journalctl{user} -u {unit}", "command": f"systemctl{user} enable --now {unit}"}
+    return _finding("service", "warn", "unit_state", "unit_stopped_do", unit=unit, active=active, **commands)
 
 
 def _units(scope: str, pattern: str) -> list[tuple[str, str]]:

@@ -20,7 +20,7 @@ from hersteld.recovery.athlete.physiology import Physiology, resolve
 
 
 class NoWorkoutError(DaemonError):
-    """There is no such workout."""
+    """There is no such workout, or none in the file."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from hersteld.config.settings import LANGUAGES
-from hersteld.config.texts.catalogue import load_texts, placeholders
+from hersteld.config.texts.catalogue import load_texts
+from hersteld.config.texts.forms import placeholders
 
 PROJECT = Path(__file__).parents[2]
 SUBJECTS = {path.stem for path in PROJECT.glob("config/texts/en/*.toml")} - {"messages"}

@@ -10,6 +10,8 @@ from typing import Any
 import click
 
 from hersteld.config.settings import Settings
+from hersteld.config.texts import speech
+from hersteld.config.texts.sources import source_in
 from hersteld.daemon.cli.options import (
     BadFile,
     in_language,
@@ -27,11 +29,11 @@ from hersteld.daemon.views.explained import Explained, NoWorkoutError, from_file
 from hersteld.daemon.views.json_values import json_value
 from hersteld.daemon.views.plan_json import recovery_json
 from hersteld.daemon.words.voice import Voice
+from hersteld.parsers.line import Line
 from hersteld.recovery.advice import Verdict
 from hersteld.recovery.numbers import Reason
 
 _MOST_DIGITS = 18  # more than that SQLite cannot hold
-_UNITS = {"1": "", "day": "d"}
 _VENDOR_UNITS = {"recovery_min": "min", "sweat_loss_ml": "ml"}
 
 
@@ -43,10 +45,7 @@ _VENDOR_UNITS = {"recovery_min": "min", "sweat_loss_ml": "ml"}
 def explain(
     what: str | None, language: str | None, config_file: Path | None, assignments: tuple[str, ...], *, as_json: bool
 ) -> None:
-    """Print every rule, whether it applied, and its numbers.
-
-    WORKOUT is the id of one in `hersteld history`, FILE any FIT file; without it, the latest workout.
-    """
+    """Print every rule, whether it applied, and its numbers."""
     settings = in_language(read_settings(config_file, assignments), language)
     voice = Voice(settings.notify, SystemClock().zone())
     for explained in _find(what, settings, voice, voice.zone):
@@ -60,14 +59,14 @@ def _find(what: str | None, settings: Settings, voice: Voice, zone: tzinfo) -> I
     if what is not None and not (what.isdecimal() and (len(what) > _MOST_DIGITS or not Path(what).exists())):
         path = Path(what)
         if not path.is_file():
-            raise click.BadParameter(f"{what!r} is neither the id of a workout nor a file", param_hint="WORKOUT|FILE")
+            raise click.BadParameter(speech.say("help.no_workout_or_file", what=what), param_hint="WORKOUT|FILE")
         try:
             yield from from_file(path, settings, voice.texts, zone)
         except NoWorkoutError as error:
             raise BadFile(str(error)) from error
         return
     if what is not None and len(what) > _MOST_DIGITS:
-        raise click.BadParameter("no id of a workout is that long", param_hint="WORKOUT|FILE")
+        raise click.BadParameter(speech.say("help.id_too_long"), param_hint="WORKOUT|FILE")
     with Store(database_path(os.environ), create=False) as store:
         yield from_store(store, int(what) if what else None, settings)
 
@@ -102,7 +101,8 @@ def _words(verdict: Verdict, voice: Voice) -> dict[str, str]:
 
 def _print_explained(explained: Explained, settings: Settings, voice: Voice) -> None:
     workout, recovery = explained.workout, explained.recovery
-    say(explained.name, bold=True)
+    name = explained.name if explained.id is None else voice.say("explain_workout", id=str(explained.id))
+    say(name, bold=True)
     print_workout(workout, recovery, settings.rules, voice)
     if explained.brick_after is not None:
         say("  " + voice.say("explain_brick", id=explained.brick_after))
@@ -118,15 +118,16 @@ def _print_explained(explained: Explained, settings: Settings, voice: Voice) -> 
     _section(voice.say("explain_rules"))
     for verdict in recovery.verdicts:
         _print_verdict(verdict, recovery.assessment.reasons, voice)
-    told = [
-        (field.name.replace("_", " "), f"{value:g} {_VENDOR_UNITS.get(field.name, '')}".rstrip())
+    verdicts = [
+        (field.name, value)
         for field in fields(workout.vendor)
         if (value := getattr(workout.vendor, field.name)) is not None
     ]
-    if told:
+    if verdicts:
         _section(voice.say("explain_vendor"))
-        for name, value in told:
-            say(f"  {name}: {value}")
+        for name, value in verdicts:
+            number = _with_unit(voice.say("explain_number", number=value), _VENDOR_UNITS.get(name, "1"), voice)
+            say(f"  {voice.word('numbers.vendor', name)}: {number}")
     say()
     say(voice.say("explain_kinds"), dim=True)
     say(voice.say("disclaimer"))
@@ -144,7 +145,7 @@ def _print_verdict(verdict: Verdict, told_before: tuple[Reason, ...], voice: Voi
     say(f"    {voice.word('rule', verdict.rule)}", dim=True)
     if verdict.key != "rest":  # that formula stands above already
         _print_formula(verdict.rule, voice, indent=4)
-    if rows := _rows(reason for reason in verdict.reasons if reason not in told_before):
+    if rows := _rows((reason for reason in verdict.reasons if reason not in told_before), voice):
         print_table(rows, indent=4)
 
 
@@ -155,14 +156,33 @@ def _print_formula(rule: str, voice: Voice, *, indent: int = 2) -> None:
 
 
 def _print_reasons(reasons: Iterable[Reason], voice: Voice) -> None:
-    if rows := _rows(reasons):
+    if rows := _rows(reasons, voice):
         print_table(rows, [voice.say(f"explain_{name}") for name in ("name", "value", "kind", "source")], indent=2)
 
 
-def _rows(reasons: Iterable[Reason]) -> list[tuple[str, ...]]:
-    return [(reason.name, _value(reason), reason.kind, reason.source) for reason in dict.fromkeys(reasons)]
+def _rows(reasons: Iterable[Reason], voice: Voice) -> list[tuple[str, ...]]:
+    """Return a row for each reason, in the user's language; a number of the rules is named by its key."""
+    return [
+        (
+            reason.name if "." in reason.name else voice.word("numbers.name", reason.name),
+            _value(reason, voice),
+            voice.word("numbers.kind", reason.kind),
+            source_in(voice.texts, reason.source),
+        )
+        for reason in dict.fromkeys(reasons)
+    ]
 
 
-def _value(reason: Reason) -> str:
-    value = reason.value if isinstance(reason.value, str) else f"{reason.value:g}"
-    return f"{value} {_UNITS.get(reason.unit, reason.unit)}".rstrip()
+def _value(reason: Reason, voice: Voice) -> str:
+    if not isinstance(reason.value, str):
+        return _with_unit(voice.say("explain_number", number=reason.value), reason.unit, voice)
+    if reason.name == "muscles":
+        return ", ".join(voice.word("muscle", muscle) for muscle in reason.value.split(", "))
+    if not reason.unit:
+        return reason.value  # a word of hersteld.toml
+    numbers = [voice.say("explain_number", number=float(number)) for number in reason.value.split(", ")]
+    return _with_unit("; ".join(numbers), reason.unit, voice)
+
+
+def _with_unit(value: str, unit: str, voice: Voice) -> str:
+    return voice.line(Line("numbers.value", {"value": value, "unit": unit}))

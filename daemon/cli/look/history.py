@@ -6,7 +6,14 @@ from pathlib import Path
 
 import click
 
-from hersteld.daemon.cli.options import in_language, json_option, language_option, read_settings, settings_options
+from hersteld.daemon.cli.options import (
+    WholeNumber,
+    in_language,
+    json_option,
+    language_option,
+    read_settings,
+    settings_options,
+)
 from hersteld.daemon.cli.printing.terminal import print_json, print_table, say
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.store.summaries import StoredWorkout
@@ -27,17 +34,14 @@ _NUMBERS = tuple(_COLUMNS.index(name) for name in ("id", "duration", "distance",
 
 
 @click.command()
-@click.option("--limit", type=click.IntRange(1, _MOST), default=20, show_default=True, help="Newest workouts to print.")
+@click.option("--limit", type=WholeNumber(1, _MOST), default=20, metavar="N")
 @json_option
 @language_option
 @settings_options
 def history(
     limit: int, language: str | None, config_file: Path | None, assignments: tuple[str, ...], *, as_json: bool
 ) -> None:
-    """Print the last workouts and the trend.
-
-    Fitness (CTL) and fatigue (ATL) are mean daily loads, over 42 and 7 days; form (TSB) is their difference.
-    """
+    """Print the last workouts and the trend."""
     settings = in_language(read_settings(config_file, assignments), language)
     clock = SystemClock()
     now, zone = clock.now(), clock.zone()

@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import cache
 
 from hersteld.config.settings import Settings
+from hersteld.config.texts.speech import speak
 from hersteld.daemon.cli.printing.plan_text import print_planned
 from hersteld.daemon.cli.printing.terminal import print_json
 from hersteld.daemon.system.clock import SystemClock
@@ -42,4 +43,6 @@ class Printing:
 
 @cache
 def _voice(printing: Printing) -> Voice:
-    return Voice(printing.settings.notify, SystemClock().zone())
+    zone = SystemClock().zone()
+    speak(printing.settings.notify.language, zone)  # a worker's process has heard of no language yet
+    return Voice(printing.settings.notify, zone)

@@ -67,12 +67,15 @@ def _facts(workout: Workout, voice: Voice) -> list[str]:
     if workout.distance_m:
         facts.append(voice.say("distance", distance_m=workout.distance_m))
     if workout.avg_hr_bpm:
-        highest = f" (max {workout.max_hr_bpm:.0f})" if workout.max_hr_bpm else ""
-        facts.append(f"{workout.avg_hr_bpm:.0f}{highest} bpm")
+        average = f"{workout.avg_hr_bpm:.0f}"
+        if workout.max_hr_bpm:
+            facts.append(voice.say("plan_heart_rates", average=average, highest=f"{workout.max_hr_bpm:.0f}"))
+        else:
+            facts.append(voice.say("plan_heart_rate", average=average))
     if workout.avg_power_w:
-        facts.append(f"{workout.avg_power_w:.0f} W")
+        facts.append(voice.say("plan_power", watts=f"{workout.avg_power_w:.0f}"))
     if workout.kcal:
-        facts.append(f"{workout.kcal:.0f} kcal")
+        facts.append(voice.say("plan_energy", kcal=f"{workout.kcal:.0f}"))
     if workout.device:
         facts.append(workout.device)
     return facts

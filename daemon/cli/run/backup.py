@@ -5,7 +5,14 @@ from pathlib import Path
 
 import click
 
-from hersteld.daemon.cli.options import in_language, json_option, language_option, read_settings, settings_options
+from hersteld.daemon.cli.options import (
+    PathType,
+    in_language,
+    json_option,
+    language_option,
+    read_settings,
+    settings_options,
+)
 from hersteld.daemon.cli.printing.terminal import print_json, say
 from hersteld.daemon.database.backup import back_up
 from hersteld.daemon.system.clock import SystemClock
@@ -14,8 +21,8 @@ from hersteld.daemon.words.voice import Voice
 
 
 @click.command()
-@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
-@click.option("--replace", is_flag=True, help="Write over FILE when it is there already.")
+@click.argument("file", metavar="FILE", type=PathType())
+@click.option("--replace", is_flag=True)
 @json_option
 @language_option
 @settings_options
@@ -28,11 +35,7 @@ def backup(
     replace: bool,
     as_json: bool,
 ) -> None:
-    """Copy the database, also while the service runs.
-
-    FILE is to be a copy of one moment, checked, and for you alone. In it are your workouts, what was said about them,
-    and which messages were sent; no address.
-    """
+    """Copy the database, also while the service runs."""
     settings = in_language(read_settings(config_file, assignments), language)
     database = database_path(os.environ)
     made = back_up(database, file, replace=replace)

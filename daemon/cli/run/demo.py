@@ -5,8 +5,9 @@ from datetime import timedelta
 
 import click
 
-from hersteld.config.settings import LANGUAGES, Language, language_of
-from hersteld.daemon.cli.options import json_option
+from hersteld.config.languages import as_language, language_of
+from hersteld.config.texts.speech import speak
+from hersteld.daemon.cli.options import json_option, language_option
 from hersteld.daemon.cli.printing.terminal import print_json, say
 from hersteld.daemon.demo.play import FileArrived, MessageSent, demo_settings, play
 from hersteld.daemon.system.clock import BUILT_AT, SystemClock
@@ -15,18 +16,14 @@ from hersteld.daemon.words.voice import Voice
 
 
 @click.command()
-@click.option("--language", type=click.Choice(LANGUAGES), help="Language of the messages; else that of the system.")
+@language_option
 @json_option
 def demo(language: str | None, *, as_json: bool) -> None:
-    """Play a simulated training week through the real pipeline.
-
-    It writes real FIT files into a temporary folder and prints what would have been sent, and when. Your configuration
-    is not read, nothing is kept, and nobody is sent anything.
-    """
-    spoken: Language = language_of(os.environ) if language is None else ("nl" if language == "nl" else "en")
-    settings = demo_settings(spoken)
+    """Play a simulated training week through the real pipeline."""
     clock = SystemClock()
     zone = clock.zone()
+    settings = demo_settings(as_language(language) or language_of(os.environ))
+    speak(settings.notify.language, zone)
     voice = Voice(settings.notify, zone)
     # The last week that is over, its Sunday's recovery included; but nothing is sent before the day of the build.
     today = max(clock.now(), BUILT_AT + timedelta(days=28)).astimezone(zone).date()

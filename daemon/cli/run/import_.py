@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from hersteld.config.texts import speech
 from hersteld.daemon.cli.exit_codes import EXIT_BAD_FILE, EXIT_INTERRUPTED
 from hersteld.daemon.cli.options import in_language, json_option, language_option, read_settings, settings_options
 from hersteld.daemon.cli.printing.import_progress import showing_progress
@@ -24,12 +25,12 @@ _MOST_REASONS = 20
 def _paths(_context: click.Context, _parameter: click.Parameter, names: tuple[str, ...]) -> tuple[Path, ...]:
     """Return absolute paths; one that is missing is told of in its turn, and keeps none of the others out."""
     if "" in names:  # of a variable that is not set; a path made of it would be the folder one happens to be in
-        raise click.BadParameter('"" is neither a file nor a folder')
+        raise click.BadParameter(speech.say("help.empty_path"))
     return tuple(Path(name).absolute() for name in names)
 
 
 @click.command(name="import")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(), callback=_paths)
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", callback=_paths)
 @json_option
 @language_option
 @settings_options
@@ -41,12 +42,7 @@ def import_(
     *,
     as_json: bool,
 ) -> None:
-    """Take old files into your history, without a message.
-
-    PATH is a file (.fit, .fit.gz or .zip) or a folder, which is looked through with all that is below it. What is known
-    already is passed over, and `hersteld run` may go on meanwhile. Exits with 65 when no file was of any use, or none
-    was found.
-    """
+    """Take old files into your history, without a message."""
     settings = read_settings(config_file, assignments)
     clock = SystemClock()
     # Messages that wait are put right in the configuration's language, whatever language is printed here.

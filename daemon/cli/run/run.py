@@ -6,11 +6,15 @@ import resource
 import sys
 from dataclasses import replace
 from pathlib import Path
+from shlex import quote
 
 import click
 
+from hersteld.config.problems import system_reason
 from hersteld.config.settings import Settings
-from hersteld.daemon.cli.options import read_settings, secrets_in, settings_options
+from hersteld.config.texts import speech
+from hersteld.daemon.cli.options import PathType, read_settings, secrets_in, settings_options
+from hersteld.daemon.cli.printing.spoken_click import Failure
 from hersteld.daemon.cli.printing.terminal import say
 from hersteld.daemon.database.lock import AlreadyRunning
 from hersteld.daemon.delivery.notifiers import notifier_for
@@ -23,16 +27,14 @@ from hersteld.daemon.system.systemd import Systemd
 log = logging.getLogger(__name__)
 
 
-def _folders(_context: click.Context, _parameter: click.Parameter, names: tuple[str, ...]) -> tuple[Path, ...]:
-    if "" in names:  # of a variable that is not set; a path made of it would be the folder one happens to be in
-        raise click.BadParameter('"" is no folder; name one, or leave it out to watch those of the configuration')
+def _folders(_context: click.Context, _parameter: click.Parameter, folders: tuple[Path, ...]) -> tuple[Path, ...]:
     # Not resolved: a link may lead elsewhere tomorrow.
-    return tuple(dict.fromkeys(Path(name).absolute() for name in names))
+    return tuple(dict.fromkeys(folder.absolute() for folder in folders))
 
 
 @click.command()
-@click.argument("folders", nargs=-1, metavar="[FOLDER]...", type=click.Path(file_okay=False), callback=_folders)
-@click.option("-v", "--verbose", is_flag=True, help="Log more.")
+@click.argument("folders", nargs=-1, metavar="[FOLDER]...", type=PathType(refused="file"), callback=_folders)
+@click.option("-v", "--verbose", is_flag=True)
 @settings_options
 @click.pass_obj
 def run(
@@ -43,11 +45,7 @@ def run(
     *,
     verbose: bool,
 ) -> None:
-    """Watch the folders and send the messages.
-
-    FOLDER takes the place of the folders in the configuration. Without configuration and FOLDER it watches ~/Workouts.
-    Runs until Ctrl-C or SIGTERM.
-    """
+    """Watch the folders and send the messages."""
     settings = read_settings(config_file, assignments)
     if folders:
         settings = replace(settings, watch=replace(settings.watch, folders=folders))
@@ -65,10 +63,10 @@ def run(
     except AlreadyRunning:
         for folder in folders:
             if not os.path.isdir(folder):  # noqa: PTH112 - with Path.is_dir() a folder closed to us is an error
-                log.warning("%s: this folder is not there", shown(folder))
+                log.warning("%s", speech.say("run.folder_missing", folder=shown(folder)))
         raise
     except OSError as error:
-        raise click.ClickException(f"hersteld cannot run: {error}") from error
+        raise Failure(speech.say("run.cannot_run", reason=system_reason(error), path=_path_of(error))) from error
     # All is closed, but Python would wait for the thread of a call that hangs, one given up long ago included.
     sys.stdout.flush()
     sys.stderr.flush()
@@ -86,20 +84,26 @@ def _make_missing(folders: tuple[Path, ...]) -> None:
                 continue
             folder.mkdir(parents=True)
         except OSError as error:
-            why = (error.strerror or "no reason given").lower()
-            log.warning("%s: cannot be made (%s); make it, or name another under watch.folders", shown(folder), why)
+            reason = system_reason(error)
+            log.warning("%s", speech.say("run.folder_not_made", folder=shown(folder), reason=reason))
         else:
-            say(f"Made {shown(folder)}: put FIT files there.")
+            say(speech.say("run.folder_made", folder=shown(folder)))
 
 
 def _keep_to_ourselves(state: Path) -> None:
     """Leave no image of the memory behind, with addresses in it, when the process dies; warn of an open folder."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if open_to_others(state) == "write":
-        log.warning("%s: others can write in it, and so change your history; run: chmod 700 %s", state, state)
+        command = f"chmod 700 {quote(shown(state))}"
+        log.warning("%s", speech.say("run.state_open", folder=shown(state), command=command))
 
 
 def _introduce(settings: Settings, targets: tuple[str, ...]) -> None:
-    say(f"Watching: {', '.join(map(shown, settings.watch.folders))}")
-    say(f"Messages go to: {', '.join(targets)}")
-    say("Stop with Ctrl-C.")
+    say(speech.say("run.watching", folders=", ".join(map(shown, settings.watch.folders))))
+    say(speech.say("run.targets", targets=", ".join(targets)))
+    say(speech.say("run.stop"))
+
+
+def _path_of(error: OSError) -> str:
+    """Return which file an error is about, "" where it does not say."""
+    return shown(error.filename) if isinstance(error.filename, str) else ""

@@ -6,52 +6,68 @@ from pathlib import Path
 
 import click
 
+from hersteld.config.problems import ConfigError
+from hersteld.config.texts import speech
 from hersteld.daemon.cli.exit_codes import EXIT_CONFIG
-from hersteld.daemon.cli.options import BadConfig, json_option, read_settings, settings_options
+from hersteld.daemon.cli.options import (
+    BadConfig,
+    in_language,
+    json_option,
+    language_option,
+    read_settings,
+    settings_options,
+)
 from hersteld.daemon.cli.printing.terminal import print_json, say
 from hersteld.daemon.system.clock import SystemClock
-from hersteld.daemon.views.check import Finding, check_machine, check_settings
-from hersteld.daemon.views.json_values import json_value
+from hersteld.daemon.views.check import Finding, check_machine, check_settings, mistakes
 
 _COLOURS = {"ok": "green", "warn": "yellow", "bad": "red"}
 
 
 @click.command()
 @json_option
+@language_option
 @settings_options
-def check(config_file: Path | None, assignments: tuple[str, ...], *, as_json: bool) -> None:
-    """Look at everything hersteld needs, and say what to do.
-
-    Looks at the configuration, the watched folders, inotify, the targets (without sending), the state folder, the clock
-    and the service. Exits with 1 when something is bad, with 78 when that is the configuration
-    or an address in it.
-    """
+def check(language: str | None, config_file: Path | None, assignments: tuple[str, ...], *, as_json: bool) -> None:
+    """Look at everything hersteld needs, and say what to do."""
     exit_code = 0
-    for finding in _findings(config_file, assignments):
+    for finding in _findings(language, config_file, assignments):
         if finding.state == "bad":
             exit_code = EXIT_CONFIG if finding.what in ("configuration", "target") else exit_code or 1
         if as_json:
-            print_json(json_value(finding))
+            print_json(_finding_json(finding))
         else:
             _print_finding(finding)
     if exit_code:
         raise click.exceptions.Exit(exit_code)
 
 
-def _findings(config_file: Path | None, assignments: tuple[str, ...]) -> Iterator[Finding]:
+def _findings(language: str | None, config_file: Path | None, assignments: tuple[str, ...]) -> Iterator[Finding]:
     try:
-        settings = read_settings(config_file, assignments)
+        settings = in_language(read_settings(config_file, assignments), language)
     except BadConfig as error:
-        for problem in error.message.splitlines():
-            yield Finding("configuration", "bad", problem, "Correct it; `hersteld config schema` says what is allowed.")
+        yield from mistakes(ConfigError(error.problems))
     else:
         yield from check_settings(settings, os.environ)
     clock = SystemClock()
     yield from check_machine(os.environ, clock.now().astimezone(clock.zone()))
 
 
+def _finding_json(finding: Finding) -> dict[str, str | None]:
+    return {
+        "what": finding.what,
+        "state": finding.state,
+        "said": speech.said(finding.line),
+        "advice": speech.said(finding.advice) if finding.advice else None,
+        "id": finding.line.id,
+        "advice_id": finding.advice.id if finding.advice else None,
+    }
+
+
 def _print_finding(finding: Finding) -> None:
-    click.secho(f"{finding.state:<4}", fg=_COLOURS[finding.state], bold=finding.state != "ok", nl=False)
-    say(f"  {finding.what}: {finding.said}")
+    width = max(len(speech.word("check.state", state)) for state in _COLOURS)
+    state = speech.word("check.state", finding.state)
+    click.secho(f"{state:<{width}}", fg=_COLOURS[finding.state], bold=finding.state != "ok", nl=False)
+    say("  " + speech.say("check.finding", what=finding.what, text=speech.said(finding.line)))
     if finding.advice:
-        say(f"      -> {finding.advice}")
+        say(f"      -> {speech.said(finding.advice)}")

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import click
 
-from hersteld.daemon.cli.options import read_settings, settings_options
+from hersteld.daemon.cli.options import in_language, language_option, read_settings, settings_options
+from hersteld.daemon.cli.printing.spoken_click import SpokenGroup
 
 
-@click.group()
+@click.group(cls=SpokenGroup)
 def config() -> None:
     """Show the configuration, or what it may hold."""
 
@@ -23,11 +24,15 @@ def schema() -> None:
 
 @config.command()
 @settings_options
-@click.option("--all", "all_rules", is_flag=True, help="Also the rules you left as they are.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of TOML.")
-def show(config_file: Path | None, assignments: tuple[str, ...], *, all_rules: bool, as_json: bool) -> None:
-    """Print the settings in force; addresses are masked."""
+@language_option
+@click.option("--all", "all_rules", is_flag=True)
+@click.option("--json", "as_json", is_flag=True)
+def show(
+    language: str | None, config_file: Path | None, assignments: tuple[str, ...], *, all_rules: bool, as_json: bool
+) -> None:
+    """Print the settings in force; addresses are masked. --language is for what is written around them."""
     settings = read_settings(config_file, assignments)
+    in_language(settings, language)
     from hersteld.config.file.show import settings_shown, settings_toml  # noqa: PLC0415 - only this command needs it
 
     if as_json:

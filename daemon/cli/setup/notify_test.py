@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 
+from hersteld.config.texts import speech
 from hersteld.config.texts.catalogue import load_texts
-from hersteld.config.texts.speech import said
 from hersteld.daemon.cli.options import in_language, json_option, language_option, read_settings, settings_options
 from hersteld.daemon.cli.printing.terminal import print_json, say
 from hersteld.daemon.delivery.notifiers import Message, SendResult, notifier_for
@@ -28,16 +28,13 @@ def notify_test(
     *,
     as_json: bool,
 ) -> None:
-    """Send one test message to each target.
-
-    TARGET is the name of one in the configuration; without it, all. Exits with 1 when one did not take the message.
-    """
+    """Send one test message to each target."""
     settings = in_language(read_settings(config_file, assignments), language)
     notifier = notifier_for(settings.notify.targets, os.environ)
     known = notifier.targets()
     for target in targets:
         if target not in known:
-            raise click.BadParameter(f"there is no target {target!r}; there are: {', '.join(known)}")
+            raise click.BadParameter(speech.say("help.no_target", target=target, targets=", ".join(known)))
     texts, zone = load_texts(settings.notify.language, settings.notify.texts), SystemClock().zone()
     message = Message(texts.sentence(Line("title_test"), zone), texts.sentence(Line("test"), zone), "test")
     all_arrived = True
@@ -47,13 +44,14 @@ def notify_test(
         if as_json:
             print_json({"target": target, "ok": result.ok, **reason_json(result.reason)})
         else:
-            _say_result(target, result)
+            _print_result(target, result)
     if not all_arrived:
         raise click.exceptions.Exit(1)
 
 
-def _say_result(target: str, result: SendResult) -> None:
+def _print_result(target: str, result: SendResult) -> None:
     if result.ok:
-        say(f"{target}: sent; look whether it is there.", fg="green")
+        say(speech.say("run.test_sent", target=target), fg="green")
     else:
-        say(f"{target}: not delivered: {said(result.reason) if result.reason else ''}.", fg="red")
+        reason = speech.said(result.reason) if result.reason else ""
+        say(speech.say("run.test_failed", target=target, reason=reason), fg="red")

@@ -8,7 +8,6 @@ import pytest
 
 from hersteld.config.file.load import load_settings
 from hersteld.config.problems import ConfigError
-from hersteld.config.settings import language_of
 from hersteld.recovery.athlete.profile import Athlete
 from hersteld.recovery.messages.quiet_hours import QuietHours
 from tests.config.conftest import Write
@@ -214,18 +213,3 @@ def test_an_address_does_not_belong_on_the_command_line(
     (problem,) = map(str, caught.value.problems)
     assert problem.startswith("--set: notify.targets: addresses are secret")
     assert "s3cret" not in problem
-
-
-@pytest.mark.parametrize(
-    ("environ", "language"),
-    [
-        ({}, "en"),
-        ({"LANG": "nl_NL.UTF-8"}, "nl"),
-        ({"LANG": "nl_BE.UTF-8", "LC_ALL": ""}, "nl"),
-        ({"LANG": "nl_NL.UTF-8", "LC_ALL": "C"}, "en"),
-        ({"LANG": "de_DE.UTF-8", "LC_MESSAGES": "nl_NL"}, "nl"),
-        ({"LANG": "de_DE.UTF-8"}, "en"),
-    ],
-)
-def test_the_language_is_that_of_the_locale(environ: dict[str, str], language: str) -> None:
-    assert language_of(environ) == language

@@ -1,6 +1,7 @@
 """Every message can be said in every language, with the same values, and none of it shouts."""
 
 from collections.abc import Mapping
+from dataclasses import fields
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import get_args
@@ -8,12 +9,14 @@ from typing import get_args
 import pytest
 
 from hersteld.config.settings import LANGUAGES, Language
-from hersteld.config.texts.catalogue import load_texts, placeholders, text_ids
-from hersteld.config.texts.forms import Shape, shape_of
+from hersteld.config.texts.catalogue import load_texts, text_ids
+from hersteld.config.texts.forms import Shape, placeholders, shape_of
 from hersteld.parsers.line import Line, Value
+from hersteld.parsers.workout import Vendor
 from hersteld.recovery.advice import Intensity, Rung
 from hersteld.recovery.athlete import muscles as sports
 from hersteld.recovery.athlete import sport_families as families
+from hersteld.recovery.numbers import Kind
 
 MOMENT = datetime(2026, 5, 6, 15, 15, tzinfo=UTC)
 SAMPLES: Mapping[Shape, Value] = {
@@ -38,10 +41,11 @@ def test_every_language_has_every_text_and_every_word(language: Language) -> Non
     ours, english = load_texts(language), load_texts("en")
     assert set(ours.templates) == set(english.templates)
     assert set(ours.messages) == text_ids()
-    assert set(ours.words) == set(english.words)
+    # The English of a source is its key, and stands beside its number.
+    assert set(ours.words) - {"sources.source"} == set(english.words)
     for table, words in english.words.items():
         assert set(ours.words[table]) == set(words), table
-        assert all(ours.words[table].values()), table
+        assert {key for key, word in ours.words[table].items() if not word} <= {"1"}, table  # the unit of a pure number
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -65,7 +69,7 @@ def test_every_text_can_be_said(language: Language) -> None:
                 values[placeholder.name] = SAMPLES[shape]
         said = texts.sentence(Line(text_id, values), UTC)
         assert said, text_id
-        assert not set("{}") & set(said), text_id
+        assert text_id in ("problems.no_placeholder", "problems.no_template") or not set("{}") & set(said), text_id
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -77,6 +81,8 @@ def test_everything_the_rules_can_name_has_a_word(language: Language) -> None:
     assert set(get_args(Intensity)) <= set(words["intensity"])
     assert {*get_args(Intensity), "long", "hard", "very_hard"} == set(words["effort"])
     assert set(get_args(Rung)) <= set(words["rung"])
+    assert {field.name for field in fields(Vendor)} == set(words["numbers.vendor"])
+    assert set(get_args(Kind)) == set(words["numbers.kind"])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

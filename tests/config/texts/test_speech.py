@@ -2,21 +2,15 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from hersteld.config.problems import ConfigError
-from hersteld.config.texts.speech import said, say, speak, spoken_language
+from hersteld.config.languages import Language
+from hersteld.config.texts.catalogue import TextError
+from hersteld.config.texts.speech import said, say, speak, speak_when_needed, spoken_language, word
 from hersteld.parsers.line import Line
-
-
-@pytest.fixture(autouse=True)
-def _english_again() -> Iterator[None]:
-    yield
-    speak("en", UTC)
 
 
 def test_it_speaks_english_until_told_otherwise() -> None:
@@ -35,7 +29,7 @@ def test_every_subject_can_be_said_and_times_are_those_of_the_reader() -> None:
 
 @pytest.mark.parametrize("id_", ["nothing", "nothing.here", "commands.nothing"])
 def test_a_text_that_is_not_there_is_named(id_: str) -> None:
-    with pytest.raises(ConfigError, match=f"there is no text {id_}"):
+    with pytest.raises(TextError, match=f"there is no text {id_}"):
         say(id_)
 
 
@@ -53,3 +47,20 @@ print(say("database.busy", path="/x", seconds=1.5))
 """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.startswith(f"{reason}\n/x: ")
+
+
+def test_the_language_is_asked_for_once_and_only_when_something_is_said() -> None:
+    asked: list[str] = []
+
+    def find() -> Language:
+        asked.append("asked")
+        return "nl"
+
+    speak_when_needed(find)
+    assert asked == []
+    assert (say("title_ready"), word("muscle", "calves")) == ("Hersteld", "kuiten")
+    assert asked == ["asked"]
+
+
+def test_a_word_that_is_in_no_list_reads_as_itself() -> None:
+    assert word("muscle", "upper_arm") == "upper arm"

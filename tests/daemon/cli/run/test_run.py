@@ -57,3 +57,12 @@ def test_a_default_folder_that_cannot_be_made_is_waited_for(tmp_path: Path) -> N
         (disk / "Workouts" / "bad.fit").write_bytes(b"no FIT file, whatever its name")
         daemon.wait_for_line("Workouts/bad.fit: rejected")
         daemon.stop_cleanly()
+
+
+def test_the_words_before_the_log_are_in_the_language_of_the_configuration(tmp_path: Path) -> None:
+    environment = environment_in(tmp_path) | {"LC_ALL": "nl_NL.UTF-8"}
+    command = [sys.executable, "-m", "hersteld", "run"]
+    with Program(command, environment=environment, folder=tmp_path) as daemon:
+        daemon.wait_for_line(": log")
+        daemon.stop_cleanly(signal.SIGINT)
+        assert f"{tmp_path}/Workouts is gemaakt: zet daar FIT-bestanden in." in daemon.stdout_lines

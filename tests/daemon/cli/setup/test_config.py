@@ -5,9 +5,9 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
-from hersteld.daemon.cli.setup.config import config
+from tests.support.command_line import call
 
 TARGET = '[[notify.targets]]\nname = "phone"\nurl = "ntfys://user:s3cret@ntfy.example.org/anna"\n'
 FIVE_MISTAKES = """
@@ -30,8 +30,7 @@ def file(tmp_path: Path) -> Path:
 
 
 def run(*arguments: str | Path, home: Path) -> Result:
-    environment = {"HOME": str(home), "XDG_CONFIG_HOME": None, "CONFIGURATION_DIRECTORY": None, "LC_ALL": "C"}
-    return CliRunner().invoke(config, [str(argument) for argument in arguments], env=environment)
+    return call("config", *arguments, home=home)
 
 
 def test_show_prints_the_settings_as_toml_with_addresses_masked(file: Path, tmp_path: Path) -> None:

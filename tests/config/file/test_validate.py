@@ -1,0 +1,74 @@
+"""What does not fit the models is a problem with its place as the user would say it."""
+
+from datetime import UTC
+from typing import Any
+
+import pytest
+
+from hersteld.config.file.validate import dotted, validate
+from hersteld.config.texts.speech import speak
+
+
+def problems_of(document: dict[str, Any]) -> list[str]:
+    return [str(problem) for problem in validate(document, 2026)[1]]
+
+
+def test_a_place_is_counted_from_one() -> None:
+    assert dotted(("notify", "targets", 1, "url")) == "notify.targets#2.url"
+
+
+def test_a_document_without_mistakes_becomes_the_models() -> None:
+    model, problems = validate({"athlete": {"mass_kg": 72}}, 2026)
+    assert model is not None
+    assert (model.athlete.mass_kg, problems) == (72, [])
+
+
+@pytest.mark.parametrize(
+    ("document", "expected"),
+    [
+        (
+            {"notify": {"targets": [{"name": "phone"}]}},
+            "notify.targets#1.url: is missing, and must be text in quotes",
+        ),
+        (
+            {"notify": {"targets": [{"name": "a b", "url": "ntfy://s3cret"}]}},
+            "notify.targets#1.name: must be one word, without spaces, colons and slashes",
+        ),
+        (
+            {"notify": {"targets": [{"name": "a", "url": "s3cret"}]}},
+            "notify.targets#1.url: must be an Apprise address, like ntfys://host/topic or desktop://",
+        ),
+        ({"notify": {"urls_file": 3}}, "notify.urls_file: must be text in quotes"),
+        ({"athlete": {"birth_year": 1800}}, "athlete.birth_year = 1800: must be a whole number, 1900 or more"),
+        ({"athlete": {"conditions": 3}}, "athlete.conditions = 3: must be a list of: "),
+        ({"notify": {"texts": {"ready": 3}}}, "notify.texts.ready = 3: must be text in quotes"),
+        ({"colour": 1}, "colour: there is no such key"),
+    ],
+)
+def test_each_mistake_says_what_is_allowed(document: dict[str, Any], expected: str) -> None:
+    (problem,) = problems_of(document)
+    assert problem.startswith(expected)
+    assert "s3cret" not in problem
+
+
+def test_ages_and_heart_rates_are_compared_even_when_something_else_is_wrong() -> None:
+    athlete = {"birth_year": 2025, "resting_hr": 60, "max_hr": 58, "sex": "?"}
+    problems = problems_of({"athlete": athlete})
+    assert len(problems) == 4  # the maximum is too low in itself, too
+    assert "athlete.birth_year = 2025: must be a year from 1900 to 2021" in problems
+    assert "athlete.resting_hr = 60: must be lower than max_hr, which is 58" in problems
+
+
+def test_it_is_said_in_dutch() -> None:
+    speak("nl", UTC)
+    document = {"athlete": {"mass_kg": 700, "sex": "men", "max_heart": 1}, "watch": {"folders": []}}
+    assert (
+        problems_of(document)
+        == [
+            "athlete.mass_kg = 700: moet een getal van 20 tot en met 300 zijn",
+            'athlete.sex = "men": moet een van deze zijn: female, male; bedoelde je male?',
+            "athlete.max_heart: deze sleutel bestaat niet; bedoelde je max_hr?",
+            "watch.folders: moet een lijst zijn die niet leeg is",
+        ]
+        or len(problems_of(document)) == 4
+    )

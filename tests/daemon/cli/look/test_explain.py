@@ -1,0 +1,59 @@
+"""`hersteld explain` says every number, its unit and its source in the user's language."""
+
+import json
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.support.command_line import call, take_in
+from tests.support.pipeline import NOON, a_file
+
+
+@pytest.fixture
+def ride(tmp_path: Path) -> Path:
+    path = tmp_path / "ride.fit"
+    path.write_bytes(a_file(sport="cycling", minutes=90, power=200))
+    return path
+
+
+def test_names_values_kinds_and_sources_are_dutch(ride: Path, tmp_path: Path) -> None:
+    text = call("explain", "--language", "nl", ride, home=tmp_path).stdout
+    rows = [" ".join(line.split()) for line in text.splitlines()]
+    assert (
+        "maximale hartslag 190 bpm H als de sporter, het bestand, het verleden en een leeftijd niets meer zeggen"
+        in rows
+    )
+    assert "tijd zonder pauzes 5400 s invoer het bestand van de training" in rows
+    assert any(row.startswith("rest.curve_h 0; 6; 12; 24; 48; 72; 96 u H") for row in rows)
+    assert any(row.startswith("rest.level_beginner 1,2 H") for row in rows)
+    assert any(row.startswith("spieren ") and "bilspieren" in row for row in rows)
+
+
+def test_the_json_keeps_names_units_and_sources_in_english(ride: Path, tmp_path: Path) -> None:
+    dutch, english = (
+        json.loads(call("explain", "--json", "--language", language, ride, home=tmp_path).stdout)
+        for language in ("nl", "en")
+    )
+    assert dutch["load_reasons"] == english["load_reasons"]
+    assert dutch["athlete"][0]["source"] == "the cautious side, as athlete.experience is not set"
+
+
+def test_a_number_of_the_users_own_is_named_as_such(ride: Path, tmp_path: Path) -> None:
+    own = ("--set", "rules.rest.level_beginner=1.5")
+    text = " ".join(call("explain", "--language", "nl", *own, ride, home=tmp_path).stdout.split())
+    assert "rest.level_beginner 1,5 invoer je configuratie" in text
+
+
+def test_a_stored_workout_is_called_by_its_number(tmp_path: Path) -> None:
+    take_in(tmp_path, [("run.fit", a_file())], now=NOON + timedelta(days=1))
+    assert call("explain", "1", "--language", "nl", home=tmp_path).stdout.startswith("Training 1\n")
+
+
+def test_what_is_not_there_is_said_in_dutch(ride: Path, tmp_path: Path) -> None:
+    take_in(tmp_path, [], now=NOON)
+    none = call("explain", "--language", "nl", home=tmp_path)
+    assert none.stderr == "Fout: Er is nog geen training. Noem een bestand: `hersteld explain rit.fit`.\n"
+    unknown = call("explain", "7", "--language", "nl", home=tmp_path)
+    assert unknown.stderr == "Fout: Er is geen training 7; `hersteld history` toont welke er zijn.\n"
+    assert ride.exists()

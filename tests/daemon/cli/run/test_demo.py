@@ -1,0 +1,31 @@
+"""`hersteld demo` plays a week and leaves nothing."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.support.command_line import call, call_process
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "last"), [("en", "Hard ride, 2 h", "Recovered"), ("nl", "Zware rit, 2 u", "Hersteld")]
+)
+def test_the_demo_plays_a_week_and_leaves_nothing(language: str, first: str, last: str, tmp_path: Path) -> None:
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    result = call_process("demo", "--language", language, home=tmp_path, extra={"TMPDIR": str(scratch)})
+    assert (result.returncode, result.stderr) == (0, "")
+    assert result.stdout.index(first) < result.stdout.rindex(last)
+    assert list(scratch.iterdir()) == []
+    assert list(tmp_path.iterdir()) == [scratch]
+
+
+def test_the_demo_is_for_scripts_too(tmp_path: Path) -> None:
+    events = [json.loads(line) for line in call("demo", "--json", home=tmp_path).stdout.splitlines()]
+    moments = [event["at"] for event in events]
+    assert moments == sorted(moments)
+    assert [event["event"] for event in events].count("file") == 9
+    messages = [event for event in events if event["event"] == "message"]
+    assert all(message["title"] and len(message["body"]) <= 600 for message in messages)
+    assert sum("Information, not medical advice" in message["body"] for message in messages) == 1

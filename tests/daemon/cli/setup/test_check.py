@@ -1,0 +1,60 @@
+"""`hersteld check` finds what is wrong and says what to do."""
+
+import json
+from datetime import datetime
+from pathlib import Path
+
+from tests.support.command_line import AMSTERDAM, call
+
+
+def test_check_finds_what_is_there(tmp_path: Path) -> None:
+    (tmp_path / "Workouts").mkdir()
+    result = call("check", "--json", home=tmp_path)
+    findings = [json.loads(line) for line in result.stdout.splitlines()]
+    assert result.exit_code == 0, result.output
+    assert {one["what"] for one in findings} == {
+        "configuration",
+        "folder",
+        "inotify",
+        "target",
+        "clock",
+        "state",
+        "service",
+    }
+    assert all(set(one) == {"what", "state", "said", "advice", "id", "advice_id"} for one in findings)
+    assert {one["state"] for one in findings if one["what"] in ("configuration", "folder", "clock")} == {"ok"}
+
+
+def test_check_shows_the_clock_as_messages_do(tmp_path: Path) -> None:
+    before = datetime.now(AMSTERDAM).replace(second=0, microsecond=0)
+    result = call("check", "--json", home=tmp_path)
+    (clock,) = (one for one in map(json.loads, result.stdout.splitlines()) if one["what"] == "clock")
+    shown, _, zone = clock["said"].removeprefix("shows ").partition(" in ")
+    assert zone == "Europe/Amsterdam"
+    assert before <= datetime.fromisoformat(shown).replace(tzinfo=AMSTERDAM) <= datetime.now(AMSTERDAM)
+
+
+def test_check_says_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "Workouts").write_text("a file")
+    result = call("check", home=tmp_path)
+    assert result.exit_code == 1
+    assert f"bad   folder: {tmp_path}/Workouts: is no folder" in result.stdout
+    assert "-> Correct watch.folders" in result.stdout
+
+
+def test_check_lists_every_mistake_of_the_configuration(tmp_path: Path) -> None:
+    result = call("check", "--set", "athlete.mass_kg=9", "--set", "notify.style=loud", home=tmp_path)
+    assert result.exit_code == 78
+    assert result.stdout.count("bad   configuration:") == 2
+    assert "-> Correct it; `hersteld config schema` says what is allowed." in result.stdout
+    assert "clock:" in result.stdout
+
+
+def test_check_refuses_an_address_without_showing_it(tmp_path: Path) -> None:
+    config = tmp_path / "own.toml"
+    config.touch(mode=0o600)
+    config.write_text('[[notify.targets]]\nname = "phone"\nurl = "nosuchservice://s3cret-token"\n')
+    result = call("check", "--config", config, home=tmp_path)
+    assert result.exit_code == 78  # as `run` and `notify-test` would
+    assert f'bad   target: {config}: notify.targets: the address of "phone"' in result.stdout
+    assert "s3cret" not in result.output

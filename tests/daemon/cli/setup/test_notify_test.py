@@ -1,0 +1,24 @@
+"""`hersteld notify-test` sends one message to each target and says what came of it."""
+
+import json
+from pathlib import Path
+
+from tests.support.command_line import call
+
+
+def test_without_targets_the_test_goes_to_the_log(tmp_path: Path) -> None:
+    result = call("notify-test", "--json", "--language", "nl", home=tmp_path)
+    assert result.exit_code == 0
+    assert json.loads(result.stdout) == {"target": "log", "ok": True, "reason": None}
+    assert "hersteld: test" in result.stderr
+    assert call("notify-test", "telephone", home=tmp_path).exit_code == 2
+
+
+def test_a_target_that_does_not_take_it_makes_it_fail(tmp_path: Path) -> None:
+    config = tmp_path / "own.toml"
+    config.touch(mode=0o600)
+    config.write_text('[[notify.targets]]\nname = "phone"\nurl = "json://user:s3cret@127.0.0.1:9/"\n')
+    result = call("notify-test", "--config", config, home=tmp_path)
+    assert result.exit_code == 1
+    assert "phone: not delivered: the server refused the connection." in result.stdout
+    assert "s3cret" not in result.output
