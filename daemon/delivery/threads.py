@@ -58,10 +58,10 @@ class TargetSender:
         for row in self._outbox.expire(self._target, now=self._clock.now()):
             if row.attempts:
                 reason = row.reason or Line("delivery.without_reason")
-                log.warning(say("delivery.not_in_time", target=row.target, rule=row.rule, reason=(reason,)))
+                log.warning(say("delivery.not_in_time", target=row.target, kind=row.kind, reason=(reason,)))
             else:
                 late = Line("delivery.time_passed")
-                log.info(say("delivery.not_sent", target=row.target, rule=row.rule, reason=(late,)))
+                log.info(say("delivery.not_sent", target=row.target, kind=row.kind, reason=(late,)))
         # Messages are planned outside of quiet hours, but another attempt, or a clock that moved, may fall into them.
         if self._is_quiet():
             return False
@@ -102,17 +102,17 @@ class TargetSender:
         if result.ok:
             self._outbox.record_sent(row.id, now=self._clock.now())
             self._unrecorded = None
-            log.info(say("delivery.sent", target=row.target, rule=row.rule, title=row.title))
+            log.info(say("delivery.sent", target=row.target, kind=row.kind, title=row.title))
             return
         reason = result.reason or Line("delivery.without_reason")
         after = self._outbox.record_refused(row.id, reason, now=self._clock.now())
         self._unrecorded = None
-        target, rule, why = row.target, row.rule, (reason,)
+        target, kind, why = row.target, row.kind, (reason,)
         if after.state == "pending":
             pause_s = round((after.try_at - self._clock.now()).total_seconds())
-            log.warning(say("delivery.again_later", target=target, rule=rule, reason=why, pause_s=pause_s))
+            log.warning(say("delivery.again_later", target=target, kind=kind, reason=why, pause_s=pause_s))
         else:
-            log.warning(say("delivery.given_up", target=target, rule=rule, reason=why, state=after.state))
+            log.warning(say("delivery.given_up", target=target, kind=kind, reason=why, state=after.state))
 
 
 def deliver_due(store: Store, notifier: Notifier, clock: Clock, quiet_hours: QuietHours | None = None) -> int:

@@ -19,6 +19,13 @@ from hersteld.recovery.advice import MessageKind
 FIRST_RETRY_S = 10.0
 LAST_RETRY_S = 1800.0
 
+_MISSED = (
+    "state = 'expired' AND unless_sent = '' AND NOT EXISTS (SELECT 1 FROM outbox AS spare"
+    " WHERE spare.workout_identity = outbox.workout_identity AND spare.target = outbox.target"
+    " AND spare.state IN ('pending', 'sending', 'sent')"
+    " AND ' ' || spare.unless_sent || ' ' LIKE '% ' || outbox.rule || ' %') ORDER BY due_at, id"
+)
+
 _WAITING_OR_SENT = "state IN ('pending', 'sending', 'sent')"
 
 
@@ -232,6 +239,10 @@ class Outbox:
     def waiting(self) -> tuple[OutboxRow, ...]:
         """Return what is not sent yet, the next one first."""
         return self.rows("state IN ('pending', 'sending') ORDER BY due_at, id")
+
+    def missed(self) -> tuple[OutboxRow, ...]:
+        """Return what nobody was told: its time was over before it could be tried, and nothing stood in its place."""
+        return self.rows(_MISSED)
 
     def next_try_at(self, target: str) -> datetime | None:
         """Return when the next message to a target is to be tried, or given up; None when none waits."""

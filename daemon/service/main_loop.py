@@ -105,7 +105,7 @@ class MainLoop:
         """
         self._is_reassessing = False
         wait_s = self._backlog_wait_s()
-        if wait_s:
+        if wait_s or (wait_s is None and not self._reassessment.is_due):
             return False
         until_s = self._clock.monotonic_s() + _REASSESS_S
         while self._reassessment.assess_next():

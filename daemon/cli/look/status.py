@@ -3,57 +3,26 @@
 import os
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import click
 
 from hersteld.config.settings import Settings
 from hersteld.daemon.cli.options import in_language, json_option, language_option, read_settings, settings_options
 from hersteld.daemon.cli.printing.terminal import print_json, print_table, say
-from hersteld.daemon.database.connection import Store
-from hersteld.daemon.database.lock import RunningDaemon, daemon_at
-from hersteld.daemon.outbox.queue import Outbox
 from hersteld.daemon.outbox.rows import OutboxRow
-from hersteld.daemon.store.clock_check import BEHIND_S, newest_at
-from hersteld.daemon.store.files import FileRow, files_seen
-from hersteld.daemon.store.summaries import StoredWorkout, Summaries
+from hersteld.daemon.store.summaries import StoredWorkout
 from hersteld.daemon.system.clock import SystemClock
 from hersteld.daemon.system.paths import database_path
-from hersteld.daemon.views.json_values import json_value
-from hersteld.daemon.views.reason_json import reason_json
+from hersteld.daemon.views.status import RECENT_DAYS, HowThingsStand, how_things_stand, status_json
 from hersteld.daemon.views.workout_title import what_it_was
 from hersteld.daemon.words.voice import Voice
 from hersteld.parsers.line import Line
 from hersteld.recovery.messages.readiness import announced_readiness
 
-_ROW = ("target", "rule", "title", "body", "due_at", "expires_at", "state", "attempts", "try_at")
-_FILE = ("path", "sha256", "seen_at")
-_MISSED = (  # its time was over before it could be tried, and nothing else was said in its place
-    "state = 'expired' AND unless_sent = '' AND NOT EXISTS (SELECT 1 FROM outbox AS spare"
-    " WHERE spare.workout_identity = outbox.workout_identity AND spare.target = outbox.target"
-    " AND spare.state IN ('pending', 'sending', 'sent')"
-    " AND ' ' || spare.unless_sent || ' ' LIKE '% ' || outbox.rule || ' %') ORDER BY due_at, id"
-)
-_DAYS = 14
 _MOST_ROWS = 20
 _JUST_NOW_S = 60
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """Everything that `status` prints."""
-
-    now: datetime
-    daemon: RunningDaemon | None
-    clock_behind: bool
-    last: StoredWorkout | None
-    due: tuple[OutboxRow, ...]
-    failed: tuple[OutboxRow, ...]
-    expired: tuple[OutboxRow, ...]
-    unread: tuple[FileRow, ...]
 
 
 @click.command()
@@ -70,86 +39,48 @@ def status(
     """
     settings = in_language(read_settings(config_file, assignments), language)
     clock = SystemClock()
-    found = _look(database_path(os.environ), clock.now())
+    stand = how_things_stand(database_path(os.environ), settings, clock.now())
     if as_json:
-        print_json(_status_json(found))
+        print_json(status_json(stand))
     else:
         most = None if with_all else _MOST_ROWS
-        _print_status(Voice(settings.notify, clock.zone()), settings, found, most)
+        _print_status(Voice(settings.notify, clock.zone()), settings, stand, most)
 
 
-def _look(database: Path, now: datetime) -> _Found:
-    since = now - timedelta(days=_DAYS)
-    with Store(database, create=False) as store:
-        outbox = Outbox(store)
-        return _Found(
-            now,
-            daemon_at(database),
-            (newest_at(store) - now).total_seconds() > BEHIND_S,
-            Summaries(store).latest(),
-            tuple(row for row in outbox.waiting() if not row.unless_sent),
-            tuple(row for row in outbox.rows("state = 'failed' ORDER BY due_at, id") if row.changed_at >= since),
-            tuple(row for row in outbox.rows(_MISSED) if row.changed_at >= since),
-            tuple(row for row in files_seen(store, "rejected") if row.seen_at >= since),
-        )
-
-
-def _status_json(found: _Found) -> Any:
-    ready_at, easy_from = (found.last.ready_at, found.last.easy_from) if found.last else (None, None)
-
-    def messages(rows: Sequence[OutboxRow]) -> list[dict[str, object]]:
-        return [{**{name: getattr(row, name) for name in _ROW}, **reason_json(row.reason)} for row in rows]
-
-    return json_value(
-        {
-            "now": found.now,
-            "running": found.daemon is not None,
-            "looked_at": found.daemon.looked_at if found.daemon else None,
-            "clock_behind": found.clock_behind,
-            "ready": None if ready_at is None else ready_at <= found.now,
-            "easy_from": easy_from,
-            "ready_at": ready_at,
-            "last_workout": found.last,
-            "due": messages(found.due),
-            "failed": messages(found.failed),
-            "expired": messages(found.expired),
-            "rejected": [
-                {**{name: getattr(row, name) for name in _FILE}, **reason_json(row.reason)} for row in found.unread
-            ],
-        }
-    )
-
-
-def _print_status(voice: Voice, settings: Settings, found: _Found, most: int | None) -> None:
-    last = found.last
+def _print_status(voice: Voice, settings: Settings, stand: HowThingsStand, most: int | None) -> None:
+    last = stand.last
     if last is None:
         say(voice.say("status_none"))
     else:
-        say(_readiness(voice, settings, last, found.now), bold=True)
+        say(_readiness(voice, settings, last, stand.now), bold=True)
         what, date = what_it_was(last, settings.rules, voice), f"{last.ended_at.astimezone(voice.zone):%Y-%m-%d}"
         say(voice.say("status_last", what=what, date=date, ended_at=last.ended_at, load=round(last.load)))
-    if found.daemon is None:
+    if stand.daemon is None:
         say(voice.say("status_stopped"), fg="yellow")
     else:
-        ago_s = max(0.0, (found.now - found.daemon.looked_at).total_seconds())
+        ago_s = max(0.0, (stand.now - stand.daemon.looked_at).total_seconds())
         say(voice.say("status_running" if ago_s >= _JUST_NOW_S else "status_running_now", ago_s=ago_s))
-    if found.clock_behind:
+    if stand.clock_behind:
         say(voice.say("status_clock"), fg="yellow")
+    if stand.has_other_settings:
+        say(voice.say("status_other_settings"), fg="yellow")
+    elif stand.to_assess:
+        say(voice.say("status_to_assess_one" if stand.to_assess == 1 else "status_to_assess", count=stand.to_assess))
     say()
-    if found.due:
+    if stand.due:
         say(voice.say("status_due"), bold=True)
-        _print_rows(voice, found.due, most)
+        _print_rows(voice, stand.due, most)
     else:
         say(voice.say("status_nothing_due"))
-    for id_, rows in (("status_failed", found.failed), ("status_expired", found.expired)):
+    for id_, rows in (("status_failed", stand.failed), ("status_expired", stand.expired)):
         if rows:
             say()
-            say(voice.say(id_, days=_DAYS), bold=True)
+            say(voice.say(id_, days=RECENT_DAYS), bold=True)
             _print_rows(voice, rows, most)
-    if found.unread:
+    if stand.unread:
         say()
-        say(voice.say("status_unread", days=_DAYS), bold=True)
-        files = [(_moment(voice, row.seen_at), row.path, _reason(voice, row.reason)) for row in found.unread]
+        say(voice.say("status_unread", days=RECENT_DAYS), bold=True)
+        files = [(_moment(voice, row.seen_at), row.path, _reason(voice, row.reason)) for row in stand.unread]
         _print_table(voice, files, ("when", "file", "reason"), most)
 
 

@@ -106,7 +106,7 @@ def _later(recovery: Recovery, at: datetime) -> list[Advice]:
     said = {advice.key for advice in recovery.plan if advice.due_at <= at} | {"rest"}
     later: list[Advice] = []
     for advice in sorted(recovery.plan, key=lambda one: one.due_at):
-        if advice.due_at > at and (advice.key not in said or advice.id.startswith("ready")):
+        if advice.due_at > at and (advice.key not in said or advice.is_readiness):
             said.add(advice.key)
             later.append(advice)
     return later
@@ -114,7 +114,7 @@ def _later(recovery: Recovery, at: datetime) -> list[Advice]:
 
 def _due_at(advice: Advice, rules: Rules, voice: Voice) -> datetime:
     """Return when an advice is said; readiness at the time the first line names."""
-    return announced_readiness(advice.due_at, voice.zone, rules) if advice.id.startswith("ready") else advice.due_at
+    return announced_readiness(advice.due_at, voice.zone, rules) if advice.is_readiness else advice.due_at
 
 
 def _print_timed(timed: list[tuple[datetime, str]], voice: Voice) -> None:

@@ -9,7 +9,13 @@ from tests.support.command_line import call
 def test_without_targets_the_test_goes_to_the_log(tmp_path: Path) -> None:
     result = call("notify-test", "--json", "--language", "nl", home=tmp_path)
     assert result.exit_code == 0
-    assert json.loads(result.stdout) == {"target": "log", "ok": True, "reason": None}
+    assert json.loads(result.stdout) == {
+        "target": "log",
+        "ok": True,
+        "reason": None,
+        "reason_id": None,
+        "reason_values": None,
+    }
     assert "hersteld: test" in result.stderr
     assert call("notify-test", "telephone", home=tmp_path).exit_code == 2
 

@@ -1,0 +1,105 @@
+"""How do things stand: when is the athlete ready, what is still to be sent, and what went wrong?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from hersteld.config.settings import Settings
+from hersteld.daemon.database.connection import Store
+from hersteld.daemon.database.lock import RunningDaemon, daemon_at
+from hersteld.daemon.outbox.queue import Outbox
+from hersteld.daemon.outbox.rows import OutboxRow
+from hersteld.daemon.planning.fingerprint import settings_fingerprint
+from hersteld.daemon.store.clock_check import BEHIND_S, newest_at
+from hersteld.daemon.store.dirty import DirtyRow
+from hersteld.daemon.store.files import FileRow, files_seen
+from hersteld.daemon.store.summaries import StoredWorkout, Summaries
+from hersteld.daemon.views.json_values import json_value
+from hersteld.daemon.views.reason_json import reason_json
+
+RECENT_DAYS = 14
+"""Failures that are older are not told any more."""
+
+_ROW = ("target", "rule", "title", "body", "due_at", "expires_at", "state", "attempts", "try_at")
+_FILE = ("path", "sha256", "seen_at")
+
+
+@dataclass(frozen=True, slots=True)
+class HowThingsStand:
+    """Everything that `status` prints.
+
+    Attributes:
+        daemon: The service that runs on the database; None when none does.
+        clock_behind: Whether the clock shows a moment that has certainly passed.
+        last: The last workout whose device knew the date.
+        to_assess: How many workouts are still to be assessed anew.
+        has_other_settings: Whether the stored plans were made with other settings or rules than those of now.
+        due, failed, expired: Messages.
+        unread: Files that could not be read.
+    """
+
+    now: datetime
+    daemon: RunningDaemon | None
+    clock_behind: bool
+    last: StoredWorkout | None
+    to_assess: int
+    has_other_settings: bool
+    due: tuple[OutboxRow, ...]
+    failed: tuple[OutboxRow, ...]
+    expired: tuple[OutboxRow, ...]
+    unread: tuple[FileRow, ...]
+
+
+def how_things_stand(database: Path, settings: Settings, now: datetime) -> HowThingsStand:
+    """Return how things stand at a moment.
+
+    Raises:
+        StoreUnusable: There is no database, or it cannot be read.
+    """
+    since = now - timedelta(days=RECENT_DAYS)
+    with Store(database, create=False) as store:
+        outbox, workouts, dirty = Outbox(store), Summaries(store), DirtyRow(store).read()
+        last = workouts.latest()
+        return HowThingsStand(
+            now=now,
+            daemon=daemon_at(database),
+            clock_behind=(newest_at(store) - now).total_seconds() > BEHIND_S,
+            last=last,
+            to_assess=workouts.count_from(*dirty.since) if dirty.since else 0,
+            has_other_settings=dirty.settings not in (None, settings_fingerprint(settings)),
+            due=tuple(row for row in outbox.waiting() if not row.unless_sent),
+            failed=tuple(row for row in outbox.rows("state = 'failed' ORDER BY due_at, id") if row.changed_at >= since),
+            expired=tuple(row for row in outbox.missed() if row.changed_at >= since),
+            unread=tuple(row for row in files_seen(store, "rejected") if row.seen_at >= since),
+        )
+
+
+def status_json(stand: HowThingsStand) -> Any:
+    """Return how things stand as JSON knows it; docs/commands.md holds the contract."""
+    ready_at, easy_from = (stand.last.ready_at, stand.last.easy_from) if stand.last else (None, None)
+
+    def messages(rows: Sequence[OutboxRow]) -> list[dict[str, object]]:
+        return [{**{name: getattr(row, name) for name in _ROW}, **reason_json(row.reason)} for row in rows]
+
+    return json_value(
+        {
+            "now": stand.now,
+            "running": stand.daemon is not None,
+            "looked_at": stand.daemon.looked_at if stand.daemon else None,
+            "clock_behind": stand.clock_behind,
+            "to_assess": stand.to_assess,
+            "has_other_settings": stand.has_other_settings,
+            "ready": None if ready_at is None else ready_at <= stand.now,
+            "easy_from": easy_from,
+            "ready_at": ready_at,
+            "last_workout": stand.last,
+            "due": messages(stand.due),
+            "failed": messages(stand.failed),
+            "expired": messages(stand.expired),
+            "rejected": [
+                {**{name: getattr(row, name) for name in _FILE}, **reason_json(row.reason)} for row in stand.unread
+            ],
+        }
+    )

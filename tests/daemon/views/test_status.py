@@ -1,0 +1,44 @@
+"""`status` knows what is still being assessed anew, and whether its configuration is the one that counts."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from hersteld.daemon.store.dirty import Cause
+from hersteld.daemon.views.status import how_things_stand, status_json
+from tests.support.command_line import settings_in
+from tests.support.pipeline import NOON, Pipeline, a_file
+
+
+def a_pipeline(tmp_path: Path) -> Pipeline:
+    pipeline = Pipeline(tmp_path)
+    pipeline.put("run.fit", a_file(minutes=70, bpm=168))
+    pipeline.look()
+    pipeline.start()
+    return pipeline
+
+
+def test_what_is_still_to_be_assessed_is_counted(tmp_path: Path) -> None:
+    pipeline = a_pipeline(tmp_path)
+    before = how_things_stand(pipeline.database, pipeline.settings, NOON)
+    assert (before.to_assess, before.has_other_settings) == (0, False)
+    with pipeline.store.write():
+        pipeline.ingest.reassessment.mark(NOON - timedelta(days=1), Cause.WORKOUT)
+    assert how_things_stand(pipeline.database, pipeline.settings, NOON).to_assess == 1
+
+
+def test_another_configuration_than_the_one_that_counts_is_noticed(tmp_path: Path) -> None:
+    pipeline = a_pipeline(tmp_path)
+    settings = settings_in(tmp_path, athlete__max_hr="199")
+    assert how_things_stand(pipeline.database, settings, NOON).has_other_settings
+    in_dutch = settings_in(tmp_path, athlete__experience="trained", notify__language='"nl"')
+    assert not how_things_stand(pipeline.database, in_dutch, NOON).has_other_settings, "the language moves no readiness"
+
+
+def test_as_json_every_key_is_there(tmp_path: Path) -> None:
+    pipeline = a_pipeline(tmp_path)
+    status = status_json(how_things_stand(pipeline.database, pipeline.settings, NOON))
+    assert status["to_assess"] == 0
+    assert status["has_other_settings"] is False
+    assert status["last_workout"]["sport"] == "running"
+    assert [message["rule"] for message in status["due"]] == ["evening", "ready"]
+    assert status["running"] is False
