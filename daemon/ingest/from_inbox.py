@@ -4,6 +4,7 @@ import logging
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from hersteld.config.texts.speech import said, say
 from hersteld.daemon.inbox.scan import Candidate, Changed, Inbox
 from hersteld.daemon.inbox.settling import GIVE_UP_S, SUSPECT_S
 from hersteld.daemon.ingest.arrivals import Batch
@@ -74,7 +75,7 @@ class InboxIngest:
                 return True
             if wait := _wait_for(reading, candidate.shown, unchanged_s):
                 if settling.is_first_look(candidate.shown):
-                    log.info("%s: %s", candidate.shown, wait)
+                    log.info(said(wait))
                 settling.postpone(candidate.shown, candidate.signature)
                 return True
             sources[reading.path] = candidate
@@ -107,16 +108,16 @@ class InboxIngest:
         except (sqlite3.Error, OSError, MemoryError):
             raise
         except Exception:  # a file must not stop the others, whatever is in it
-            log.exception("%s: hersteld itself failed on this file and leaves it; please report this", candidate.shown)
+            log.exception(say("ingest.our_fault", path=candidate.shown))
             yield None
 
 
-def _wait_for(reading: Reading, path: str, unchanged_s: float) -> str:
-    """Return what is waited for, and how long; "" when a file is as its maker left it, or at least as it will stay."""
+def _wait_for(reading: Reading, path: str, unchanged_s: float) -> Line | None:
+    """Return what is waited for, and how long; None when a file is as its maker left it, or at least will stay so."""
     if unchanged_s >= GIVE_UP_S:
-        return ""
+        return None
     if reading.is_incomplete and reading.path == path:  # what is in an archive that is all there will not grow
-        return f"only a part of it is here; the rest is waited for, until nothing came for {GIVE_UP_S / 3600:.0f} hours"
+        return Line("ingest.only_a_part", {"path": path, "hours": round(GIVE_UP_S / 3600)})
     if not reading.is_sound and unchanged_s < SUSPECT_S:
-        return f"damaged, or still being filled in; it is taken as it is when nothing changed for {SUSPECT_S:.0f} s"
-    return ""
+        return Line("ingest.damaged", {"path": path, "seconds": round(SUSPECT_S)})
+    return None

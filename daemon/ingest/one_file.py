@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from hersteld.config.settings import Settings
+from hersteld.config.texts.speech import say
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.ingest.arrivals import Batch
 from hersteld.daemon.ingest.file_log import FileLog, duplicate_of, known_as
@@ -90,12 +91,7 @@ class Ingest:
         except Exception as error:
             # One file must not keep the others from being read. It is not remembered: a later version may do better.
             level = logging.DEBUG if silent else logging.ERROR
-            log.log(
-                level,
-                "%s: hersteld itself failed on this file and leaves it; please report this",
-                reading.path,
-                exc_info=True,
-            )
+            log.log(level, say("ingest.our_fault", path=reading.path), exc_info=True)
             reason = Line("files.our_fault", {"fault": f"{type(error).__name__}: {error}"})
             return Outcome(reading.path, reading.sha256, "failed", reason, asked=reading.asked)
         if not silent:
