@@ -150,7 +150,7 @@ class Service:
             log.warning(say("service.stopped_while_sending"))
 
     def _go_on(self, deliverer: DeliveryThreads) -> bool:
-        """Tell systemd that we are alive, if all of us are; whether to go on."""
+        """Tell systemd that the service is alive, if all its threads are, and return whether to go on."""
         if deliverer.heartbeat_age_s() < _HEARTBEAT_LIMIT_S:
             self._systemd.notify_watchdog()
         return not self._stopping.is_set()

@@ -65,7 +65,7 @@ class MainLoop:
         self._doubt = ClockDoubt(store, clock, Line("service.clock_wrong"))
 
     def go(self, *, called: bool) -> bool:
-        """Look once, if there is reason to; whether the outbox may have something new.
+        """Look once, if there is reason to, and return whether the outbox may have something new.
 
         Args:
             called: Whether an observer says that something changed.
