@@ -67,9 +67,13 @@ def say(id_: str, **values: Value) -> str:
     return said(Line(id_, values))
 
 
-def said(line: Line) -> str:
-    """Return a line in the language of this process; see `say`."""
-    return _texts(spoken_language()).sentence(line, _Reader.zone)
+def said(line: Line, *, zone: tzinfo | None = None) -> str:
+    """Return a line in the language of this process; see `say`.
+
+    Args:
+        zone: Where the reader is now; None for where the reader was when this process began.
+    """
+    return _texts(spoken_language()).sentence(line, zone or _Reader.zone)
 
 
 def text_exists(id_: str) -> bool:

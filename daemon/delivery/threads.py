@@ -40,7 +40,7 @@ class TargetSender:
         self._clock = clock
         self._quiet_hours = quiet_hours
         self._unrecorded: tuple[OutboxRow, SendResult] | None = None
-        self._doubt = ClockDoubt(store, clock, say("delivery.clock_wrong", target=target))
+        self._doubt = ClockDoubt(store, clock, Line("delivery.clock_wrong", {"target": target}))
         self._clock_is_wrong = False
 
     def step(self) -> bool:

@@ -9,7 +9,6 @@ A service may run on the same database meanwhile: a batch is a short transaction
 
 import os
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from functools import partial
 from pathlib import Path
@@ -21,9 +20,9 @@ from hersteld.daemon.database.lock import daemon_at
 from hersteld.daemon.importing.bulk_reader import BulkReader
 from hersteld.daemon.importing.named_files import files_in, is_below
 from hersteld.daemon.importing.spool import Spool, Spooled
+from hersteld.daemon.importing.summary import Summary
 from hersteld.daemon.ingest.one_file import Ingest
 from hersteld.daemon.reading.contents import Outcome, Reading
-from hersteld.daemon.reading.second_opinion import Asked
 from hersteld.daemon.store.clock_check import BEHIND_S, newest_at
 from hersteld.daemon.store.dirty import Cause
 from hersteld.daemon.store.files import file_known
@@ -32,8 +31,6 @@ from hersteld.daemon.system.clock import Clock
 from hersteld.daemon.system.errors import DaemonError
 from hersteld.daemon.system.paths import shown
 from hersteld.parsers.format.fit_time import YEAR_2000, to_datetime
-from hersteld.parsers.line import Line
-from hersteld.parsers.workout import Workout
 from hersteld.recovery.load.trends import daily_loads
 
 _BATCH = 32
@@ -48,75 +45,6 @@ Report = Callable[[Step, int, int], None]
 
 class ClockBehind(DaemonError):  # noqa: N818 - says what is wrong, as in parsers.errors
     """The clock shows a moment that has passed."""
-
-
-@dataclass(slots=True)
-class Summary:
-    """What became of the files, so far.
-
-    Attributes:
-        files: Looked at, with all that is in them; an archive is one.
-        duplicates: The same workout, or the same content, as another file's.
-        known: Contents that were stored before, but for those that could not be read then either.
-        ignored: Sound, but no activity.
-        unread: Path and reason of each that could not be read, now or before.
-        empty: The folders that hold no file of ours.
-        of_use: Files that could be read, now or before, whatever was in them.
-        asked: Path of each at which our own reader failed, and more of that.
-        second_reader: How many of those fitparse could read.
-        years: Of the first and last workout whose device knew the date.
-        is_read: Whether all files have been read; before that nothing is stored.
-        is_whole: Whether it came to its end.
-        has_baseline: Whether all history together is then as long as trends need.
-    """
-
-    files: int = 0
-    duplicates: int = 0
-    known: int = 0
-    ignored: int = 0
-    unread: list[tuple[str, Line]] = field(default_factory=list)
-    of_use: int = 0
-    empty: list[str] = field(default_factory=list)
-    asked: list[tuple[str, Asked]] = field(default_factory=list)
-    second_reader: int = 0
-    years: tuple[int, int] | None = None
-    is_read: bool = False
-    is_whole: bool = False
-    has_baseline: bool = False
-    workout_ids: set[int] = field(default_factory=set)
-
-    @property
-    def workouts(self) -> int:
-        """Number of workouts read, the duplicates not among them."""
-        return len(self.workout_ids)
-
-    def say_unread(self, path: str, reason: Line) -> None:
-        """Count a file that could not be read."""
-        self.unread.append((path, reason))
-
-    def add(self, outcome: Outcome, reading: Reading, zone: tzinfo) -> None:
-        """Count what was stored."""
-        is_of_use = outcome.status not in ("rejected", "failed")
-        self.of_use += is_of_use
-        if reading.asked is not None:
-            self.asked.append((outcome.path, reading.asked))
-            self.second_reader += is_of_use
-        if outcome.status == "workout" and outcome.workout_id is not None:
-            if outcome.workout_id in self.workout_ids:  # it took the place of one that was counted
-                self.duplicates += 1
-            self.workout_ids.add(outcome.workout_id)
-            if isinstance(reading.found, Workout) and reading.found.has_clock:
-                year = reading.found.started_at.astimezone(zone).year
-                first, last = self.years or (year, year)
-                self.years = min(first, year), max(last, year)
-        elif outcome.status == "duplicate":
-            self.duplicates += 1
-        elif outcome.status == "ignored":
-            self.ignored += 1
-        elif outcome.status == "known":
-            self.known += 1
-        else:
-            self.say_unread(outcome.path, outcome.reason or Line("reasons.unknown"))
 
 
 class Import:
@@ -208,7 +136,7 @@ class Import:
         if service is None:
             self._assess_anew(done)
             return
-        dated = [one for one in spooled if one.start_s >= _DATED_FROM_S]
+        dated = [place for place in spooled if place.start_s >= _DATED_FROM_S]
         if has_other_settings and dated:
             with self._store.write():
                 reassessment.mark(_start_of(dated[0]), Cause.HISTORY)
@@ -235,10 +163,10 @@ class Import:
         """
         outcomes: list[tuple[Outcome, Reading]] = []
         with self._store.write():
-            for one in spooled:
-                if is_alone and outcomes and self._ingest.reassessment.has_marked_before(_start_of(one)):
+            for place in spooled:
+                if is_alone and outcomes and self._ingest.reassessment.has_marked_before(_start_of(place)):
                     break
-                reading = spool.get(one)
+                reading = spool.get(place)
                 outcomes.append((self._ingest.add_history(reading), reading))
         for outcome, reading in outcomes:
             self.summary.add(outcome, reading, self._clock.zone())

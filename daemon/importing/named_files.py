@@ -18,19 +18,19 @@ def files_in(paths: Iterable[Path], say_unread: Unread) -> tuple[Path, ...]:
     Below a folder the same files count as in a watched folder. A file that is given by itself is returned in any case,
     even if there is none.
     """
-    found: dict[Path, None] = {}
+    files: dict[Path, None] = {}
     walked: set[tuple[int, int]] = set()
     for path in paths:
         if not os.path.isdir(path):  # noqa: PTH112 - with Path.is_dir() a folder closed to us is an error
-            found[path] = None
+            files[path] = None
             continue
         below = files_below(
             path,
             walked,
             lambda name, error: say_unread(name, Line("files.folder_unreadable", {"why": (why_refused(error),)})),
         )
-        found.update(dict.fromkeys(sorted(file for file, _ in below)))
-    return tuple(found)
+        files.update(dict.fromkeys(sorted(file for file, _ in below)))
+    return tuple(files)
 
 
 def is_below(folder: Path, parents: Iterable[Path]) -> bool:

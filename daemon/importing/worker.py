@@ -33,10 +33,10 @@ def read_packed(job: Job) -> tuple[float, bool, bytes]:
     """
     reading = read_one(job.inner, job.sha256, salvage=True)
     # A copy of an old file is a young file, but what was recorded years ago does not grow any more.
-    is_old = isinstance(reading.found, Workout) and reading.found.ended_at.timestamp() < job.day_ago_s
+    is_old = isinstance(reading.result, Workout) and reading.result.ended_at.timestamp() < job.day_ago_s
     is_on_its_way = reading.is_cut_off and job.is_young and not is_old
     start_s = 0.0
-    if isinstance(reading.found, Workout):
-        start_s = reading.found.started_at.timestamp()
-        reading = replace(reading, found=replace(reading.found, samples=packed(reading.found.samples)))
+    if isinstance(reading.result, Workout):
+        start_s = reading.result.started_at.timestamp()
+        reading = replace(reading, result=replace(reading.result, samples=packed(reading.result.samples)))
     return start_s, is_on_its_way, pickle.dumps(reading)

@@ -15,7 +15,7 @@ Conclude = Callable[[Reading, int | None], Outcome]
 
 
 @dataclass(slots=True)
-class Batch:
+class Arrivals:
     """What arrived together.
 
     Attributes:
@@ -35,13 +35,13 @@ class Batch:
         self._backlog_id = self.backlog.open_id()
 
     def add(self, reading: Reading) -> None:
-        """Take one more."""
+        """Take one more reading: store it, or hold it while it is not clear how many workouts arrive."""
         if self._backlog_id is not None:
             self.outcomes.append(self.conclude(reading, self._backlog_id))
             return
         self._held.append(reading)
         # The same content under two names is one workout.
-        workouts = {held.sha256 for held in self._held if isinstance(held.found, Workout)}
+        workouts = {held.sha256 for held in self._held if isinstance(held.result, Workout)}
         if len(workouts) > self.most:
             self._backlog_id = self.backlog.open()
             self.finish()
@@ -58,4 +58,4 @@ class Batch:
 
 
 def _start(reading: Reading) -> float:
-    return reading.found.started_at.timestamp() if isinstance(reading.found, Workout) else 0.0
+    return reading.result.started_at.timestamp() if isinstance(reading.result, Workout) else 0.0

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from hersteld.config.texts.speech import said
+from hersteld.config.texts.speech import said, say
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.outbox.queue import Outbox
 from hersteld.daemon.reading.contents import Outcome
@@ -14,6 +14,7 @@ from hersteld.daemon.store.summaries import StoredWorkout
 from hersteld.daemon.store.workouts import Workouts
 from hersteld.daemon.system.clock import Clock, iso
 from hersteld.parsers.line import Line, Value
+from hersteld.recovery.athlete.sport_families import family_of
 from hersteld.recovery.messages.quiet_hours import QuietHours
 from hersteld.recovery.messages.readiness import announced_readiness
 from hersteld.recovery.rules import Rules
@@ -45,7 +46,7 @@ class FileLog:
         """Say what became of a file.
 
         Args:
-            in_backlog: Among many: what is said of it is decided when the last of them has come.
+            in_backlog: Whether it is one of many: what is said of it is decided when the last of them has come.
         """
         if outcome.asked is not None:
             outcome.asked.log(outcome.path)
@@ -53,61 +54,73 @@ class FileLog:
             if outcome.reason:
                 log.debug(said(outcome.reason))
         elif outcome.status == "workout" and outcome.workout_id is not None:
-            workout = self._workouts.summary(outcome.workout_id)
-            parts = [self._ready(workout, in_backlog=in_backlog), "" if in_backlog else self._told(workout)]
-            log.info(
-                "%s: workout, %s of %.0f min, load %.0f (from %s, grade %s)%s",
-                *(outcome.path, workout.sport, workout.timer_s / 60, workout.load),
-                *(workout.rung.replace("_", " "), workout.grade, "".join(f", {part}" for part in parts if part)),
-            )
+            self._say_workout(outcome.path, self._workouts.summary(outcome.workout_id), in_backlog=in_backlog)
         else:
+            reason = (outcome.reason,) if outcome.reason else ()
             level = logging.WARNING if outcome.status == "rejected" else logging.INFO
-            reason = said(outcome.reason) if outcome.reason else ""
-            log.log(level, "%s: %s%s %s", outcome.path, outcome.status, "." if reason[:1].isupper() else ",", reason)
+            if outcome.status == "duplicate":
+                log.log(level, say("ingest.duplicate", path=outcome.path, reason=reason))
+            else:
+                log.log(level, say("ingest.of_no_use", path=outcome.path, status=outcome.status, reason=reason))
 
-    def _ready(self, workout: StoredWorkout, *, in_backlog: bool) -> str:
+    def _say_workout(self, path: str, workout: StoredWorkout, *, in_backlog: bool) -> None:
+        load = Line("ingest.load", {"load": round(workout.load), "rung": workout.rung, "grade": workout.grade})
+        facts = [load, *self._readiness(workout, in_backlog=in_backlog)]
+        if not in_backlog:
+            facts += self._first_message(workout)
+        sport = "multisport" if workout.sport == "multisport" else family_of(workout.sport, workout.sub_sport)
+        values: dict[str, Value] = {
+            "path": path,
+            "sport": sport,
+            "minutes": workout.timer_s / 60,
+            "facts": tuple(facts),
+        }
+        log.info(said(Line("ingest.workout", values), zone=self._clock.zone()))
+
+    def _readiness(self, workout: StoredWorkout, *, in_backlog: bool) -> list[Line]:
         """Return from when hard training is fine, as status says it: the plan of the newest workout is what counts."""
         if workout.ready_at is None:
-            return "no plan, as its device did not know the date"
+            return [Line("ingest.no_plan")]
         now, latest = self._clock.now(), self._workouts.latest()
         if latest is None or latest.started_at <= workout.started_at:
-            return self._from(workout.ready_at, now)
-        late = "earlier than others that are known"
-        if in_backlog or latest.ready_at is None or not (ready := self._from(latest.ready_at, now)):
-            return late
-        return f"{late}; with them, {ready}"
+            return self._ready_from("ingest.ready", workout.ready_at, now)
+        if in_backlog or latest.ready_at is None:
+            return [Line("ingest.late")]
+        return self._ready_from("ingest.late_ready", latest.ready_at, now) or [Line("ingest.late")]
 
-    def _from(self, ready_at: datetime, now: datetime) -> str:
-        """Return a readiness as the messages say it; "" when it is past."""
-        said_at = announced_readiness(ready_at, self._clock.zone(), self._rules)
-        return "" if said_at <= now else f"ready for hard training {self._moment(said_at, now)}"
+    def _ready_from(self, id_: str, ready_at: datetime, now: datetime) -> list[Line]:
+        """Return a readiness as the messages say it; nothing when it is past."""
+        announced_at = announced_readiness(ready_at, self._clock.zone(), self._rules)
+        return [] if announced_at <= now else [Line(id_, {"at": (self._moment(announced_at, now),)})]
 
-    def _told(self, workout: StoredWorkout) -> str:
-        """Return when its first message goes out, or what it corrects of another's; "" when that is now, or was."""
+    def _first_message(self, workout: StoredWorkout) -> list[Line]:
+        """Return when its first message goes out, or what it corrects of another's; nothing when it is out."""
         if workout.ready_at is None:
-            return ""
+            return []
         rows = [
             *self._outbox.of_workout(workout.identity),
             *self._outbox.rows("changed_at >= ? AND kind = 'correction'", [iso(workout.stored_at)]),
         ]
         if any(row.state in ("sending", "sent") for row in rows):
-            return ""
+            return []
         now = self._clock.now()
         due_at = min((row.due_at for row in rows if row.state == "pending"), default=None)
         if due_at is None:
-            return "no message to send"
+            return [Line("ingest.no_message")]
         if due_at <= now:
-            return ""
-        zone = self._clock.zone()
+            return []
         is_soon = due_at - now < timedelta(days=1)
-        when = f"at {due_at.astimezone(zone):%H:%M}" if is_soon else self._moment(due_at, now)
-        is_quiet = self._quiet_hours is not None and self._quiet_hours.holds(now, zone)
-        return f"told {when}{', after the quiet hours' if is_quiet else ''}"
+        at = (Line("ingest.at", {"at": due_at}) if is_soon else self._moment(due_at, now),)
+        is_quiet = self._quiet_hours is not None and self._quiet_hours.holds(now, self._clock.zone())
+        return [Line("ingest.told_after_quiet_hours" if is_quiet else "ingest.told", {"at": at})]
 
-    def _moment(self, moment: datetime, now: datetime) -> str:
+    def _moment(self, moment: datetime, now: datetime) -> Line:
+        """Return how a moment is said: its day, with the year if that is another one than now, and its time."""
         zone = self._clock.zone()
-        local = moment.astimezone(zone)
-        return f"{local:%a %d %b %H:%M}" if local.year == now.astimezone(zone).year else f"{local:%a %d %b %Y %H:%M}"
+        year = moment.astimezone(zone).year
+        if year == now.astimezone(zone).year:
+            return Line("ingest.moment", {"at": moment})
+        return Line("ingest.moment_of_year", {"at": moment, "year": year})
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,22 +152,22 @@ class KnownFiles:
         self._told_s[path] = self._clock.monotonic_s()
 
     def say(self, files: Sequence[Known]) -> None:
-        """Say it of those that were found at one look; of many in one line."""
+        """Say of the files of one look that they hold what is known; of many in one line."""
         since_s = self._clock.monotonic_s() - _AGAIN_S
         self._told_s = {path: told_s for path, told_s in self._told_s.items() if told_s > since_s}
-        new = [one for one in files if one.path not in self._told_s]
-        for one in new:
-            self.taken(one.path)
+        new = [file for file in files if file.path not in self._told_s]
+        for file in new:
+            self.taken(file.path)
         if len(new) > _MOST_KNOWN:
-            log.info("%d files were known already, such as %s", len(new), new[0].path)
+            log.info(say("ingest.many_known", count=len(new), path=new[0].path))
             return
-        for one in new:
-            if one.inside == 1:
-                log.info(said(Line(one.reason.id, {**one.reason.values, "path": one.path})))
-            elif one.known == one.inside:
-                log.info("%s: nothing new, all %d files in it were known already", one.path, one.inside)
+        for file in new:
+            if file.inside == 1:
+                log.info(said(Line(file.reason.id, {**file.reason.values, "path": file.path})))
+            elif file.known == file.inside:
+                log.info(say("ingest.nothing_new", path=file.path, count=file.inside))
             else:
-                log.info("%s: %d of the %d files in it were known already", one.path, one.known, one.inside)
+                log.info(say("ingest.some_known", path=file.path, known=file.known, count=file.inside))
 
 
 def known_as(before: FileRow | None, path: str) -> Line:

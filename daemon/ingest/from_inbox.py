@@ -4,9 +4,10 @@ import logging
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from hersteld.config.texts.speech import said, say
 from hersteld.daemon.inbox.scan import Candidate, Changed, Inbox
 from hersteld.daemon.inbox.settling import GIVE_UP_S, SUSPECT_S
-from hersteld.daemon.ingest.arrivals import Batch
+from hersteld.daemon.ingest.arrivals import Arrivals
 from hersteld.daemon.ingest.file_log import Known, KnownFiles
 from hersteld.daemon.ingest.one_file import Ingest
 from hersteld.daemon.reading.contents import Outcome, Reading
@@ -37,22 +38,24 @@ class InboxIngest:
         """
         sources: dict[str, Candidate] = {}
         taken: list[Candidate] = []
-        with self._ingest.batch() as batch:
+        with self._ingest.arrivals() as arrivals:
             for candidate in self._inbox.scan():
-                if not self._take(candidate, batch, sources, taken):
+                if not self._take(candidate, arrivals, sources, taken):
                     # Of a hundred files the first three must not look like all there are.
-                    batch.drop()
+                    arrivals.drop()
                     return 0
-        failed = {sources[outcome.path].path for outcome in batch.outcomes if outcome.status == "failed"}
+        failed = {sources[outcome.path].path for outcome in arrivals.outcomes if outcome.status == "failed"}
         for candidate in taken:
             if candidate.path in failed:
                 self._inbox.set_aside(candidate)
-        self._inbox.conclude(one for one in taken if one.path not in failed)
-        self._say_known(batch.outcomes, sources)
-        return sum(outcome.status != "known" for outcome in batch.outcomes)
+        self._inbox.conclude(candidate for candidate in taken if candidate.path not in failed)
+        self._say_known(arrivals.outcomes, sources)
+        return sum(outcome.status != "known" for outcome in arrivals.outcomes)
 
-    def _take(self, candidate: Candidate, batch: Batch, sources: dict[str, Candidate], taken: list[Candidate]) -> bool:
-        """Take in one file, or leave it for later; whether to go on.
+    def _take(
+        self, candidate: Candidate, arrivals: Arrivals, sources: dict[str, Candidate], taken: list[Candidate]
+    ) -> bool:
+        """Take in one file, or leave it for later, and return whether to go on.
 
         Args:
             sources: The file of each path that is shown; grows.
@@ -74,11 +77,11 @@ class InboxIngest:
                 return True
             if wait := _wait_for(reading, candidate.shown, unchanged_s):
                 if settling.is_first_look(candidate.shown):
-                    log.info("%s: %s", candidate.shown, wait)
+                    log.info(said(wait))
                 settling.postpone(candidate.shown, candidate.signature)
                 return True
             sources[reading.path] = candidate
-            batch.add(reading)
+            arrivals.add(reading)
             if not self._go_on():
                 return False
         taken.append(candidate)
@@ -89,16 +92,16 @@ class InboxIngest:
         by_file: dict[str, list[Outcome]] = {}
         for outcome in outcomes:
             by_file.setdefault(sources[outcome.path].shown, []).append(outcome)
-        found: list[Known] = []
+        known_files: list[Known] = []
         for path, inside in by_file.items():
             known = [outcome for outcome in inside if outcome.status == "known"]
             if known:
-                found.append(
+                known_files.append(
                     Known(path, len(inside), len(known), known[0].reason or Line("files.known", {"path": path}))
                 )
             else:
                 self._known_files.taken(path)
-        self._known_files.say(found)
+        self._known_files.say(known_files)
 
     def _readings(self, candidate: Candidate, content: bytes, *, salvage: bool) -> Iterator[Reading | None]:
         """Yield what is in a file; None, and no more, where we failed on it."""
@@ -107,16 +110,16 @@ class InboxIngest:
         except (sqlite3.Error, OSError, MemoryError):
             raise
         except Exception:  # a file must not stop the others, whatever is in it
-            log.exception("%s: hersteld itself failed on this file and leaves it; please report this", candidate.shown)
+            log.exception(say("ingest.our_fault", path=candidate.shown))
             yield None
 
 
-def _wait_for(reading: Reading, path: str, unchanged_s: float) -> str:
-    """Return what is waited for, and how long; "" when a file is as its maker left it, or at least as it will stay."""
+def _wait_for(reading: Reading, path: str, unchanged_s: float) -> Line | None:
+    """Return what is waited for, and how long; None when a file is as its maker left it, or at least will stay so."""
     if unchanged_s >= GIVE_UP_S:
-        return ""
+        return None
     if reading.is_incomplete and reading.path == path:  # what is in an archive that is all there will not grow
-        return f"only a part of it is here; the rest is waited for, until nothing came for {GIVE_UP_S / 3600:.0f} hours"
+        return Line("ingest.only_a_part", {"path": path, "hours": round(GIVE_UP_S / 3600)})
     if not reading.is_sound and unchanged_s < SUSPECT_S:
-        return f"damaged, or still being filled in; it is taken as it is when nothing changed for {SUSPECT_S:.0f} s"
-    return ""
+        return Line("ingest.damaged", {"path": path, "seconds": round(SUSPECT_S)})
+    return None

@@ -10,8 +10,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from hersteld.config.settings import Settings
+from hersteld.config.texts.speech import say
 from hersteld.daemon.database.connection import Store
-from hersteld.daemon.ingest.arrivals import Batch
+from hersteld.daemon.ingest.arrivals import Arrivals
 from hersteld.daemon.ingest.file_log import FileLog, duplicate_of, known_as
 from hersteld.daemon.planning.backlog import Backlog
 from hersteld.daemon.planning.planner import Planner
@@ -56,11 +57,11 @@ class Ingest:
         return read_content(content, path, is_known=self._is_known, salvage=salvage)
 
     @contextmanager
-    def batch(self) -> Iterator[Batch]:
+    def arrivals(self) -> Iterator[Arrivals]:
         """Take what arrived together. All of it is stored when the block ends without an error."""
-        batch = Batch(self.backlog, self._most_at_once, self._conclude)
-        yield batch
-        batch.finish()
+        arrivals = Arrivals(self.backlog, self._most_at_once, self._conclude)
+        yield arrivals
+        arrivals.finish()
 
     def take(self, path: Path) -> tuple[Outcome, ...]:
         """Take one file as it is, complete or not, and say what became of it.
@@ -69,10 +70,10 @@ class Ingest:
             OSError: It cannot be read.
             sqlite3.Error: The store cannot be written; nothing of the file at hand is stored.
         """
-        with self.batch() as batch:
+        with self.arrivals() as arrivals:
             for reading in self.read(path.read_bytes(), shown(path)):
-                batch.add(reading)
-        return tuple(batch.outcomes)
+                arrivals.add(reading)
+        return tuple(arrivals.outcomes)
 
     def add_history(self, reading: Reading) -> Outcome:
         """Store one reading that nobody is told about, neither by itself nor in a digest."""
@@ -90,12 +91,7 @@ class Ingest:
         except Exception as error:
             # One file must not keep the others from being read. It is not remembered: a later version may do better.
             level = logging.DEBUG if silent else logging.ERROR
-            log.log(
-                level,
-                "%s: hersteld itself failed on this file and leaves it; please report this",
-                reading.path,
-                exc_info=True,
-            )
+            log.log(level, say("ingest.our_fault", path=reading.path), exc_info=True)
             reason = Line("files.our_fault", {"fault": f"{type(error).__name__}: {error}"})
             return Outcome(reading.path, reading.sha256, "failed", reason, asked=reading.asked)
         if not silent:
@@ -103,14 +99,14 @@ class Ingest:
         return outcome
 
     def _store_reading(self, reading: Reading, backlog_id: int | None, *, silent: bool) -> Outcome:
-        if reading.found is None or self._is_known(reading.sha256):
+        if reading.result is None or self._is_known(reading.sha256):
             before = file_known(self._store, reading.sha256)
             return Outcome(reading.path, reading.sha256, "known", known_as(before, reading.path), asked=reading.asked)
         status: FileStatus
         reason: Line | None
         workout_id = None
-        if isinstance(reading.found, Workout):
-            accepted = self._planner.accept(reading.sha256, reading.found, is_silent=silent)
+        if isinstance(reading.result, Workout):
+            accepted = self._planner.accept(reading.sha256, reading.result, is_silent=silent)
             workout_id = accepted.workout_id
             status, reason = "workout", None
             if accepted.twin:
@@ -120,8 +116,8 @@ class Ingest:
                 else:
                     status, reason = "duplicate", duplicate_of(other)
         else:
-            status = "ignored" if isinstance(reading.found, NotAnActivity) else "rejected"
-            reason = reading.found.line
+            status = "ignored" if isinstance(reading.result, NotAnActivity) else "rejected"
+            reason = reading.result.line
         add_file(
             self._store,
             FileRow(

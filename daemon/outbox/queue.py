@@ -170,10 +170,10 @@ class Outbox:
         if not self.rows(due, question):  # most looks find nothing, and need no write lock
             return None
         with self._store.write():
-            found = self.rows(due, question)
-            if not found:
+            rows = self.rows(due, question)
+            if not rows:
                 return None
-            row = found[0]
+            row = rows[0]
             self._store.change(
                 "UPDATE outbox SET state = 'sending', attempts = attempts + 1, changed_at = ? WHERE id = ?",
                 [iso(now), row.id],
@@ -224,17 +224,17 @@ class Outbox:
         Raises:
             KeyError: There is none.
         """
-        found = self.rows("id = ?", [row_id])
-        if not found:
+        rows = self.rows("id = ?", [row_id])
+        if not rows:
             raise KeyError(row_id)
-        return found[0]
+        return rows[0]
 
     def rows(
         self, condition: str = "1 ORDER BY due_at, id", parameters: Iterable[object] = ()
     ) -> tuple[OutboxRow, ...]:
         """Return the rows that satisfy an SQL condition."""
-        found = self._store.rows(f"SELECT * FROM outbox WHERE {condition}", parameters)  # noqa: S608 - ours
-        return tuple(map(row_of, found))
+        rows = self._store.rows(f"SELECT * FROM outbox WHERE {condition}", parameters)  # noqa: S608 - ours
+        return tuple(map(row_of, rows))
 
     def waiting(self) -> tuple[OutboxRow, ...]:
         """Return what is not sent yet, the next one first."""
@@ -287,6 +287,6 @@ class Outbox:
         return bool(self.rows(condition, [iso(now)]))
 
     def disclaimed(self) -> bool:
-        """Whether the sentence of the first message ever was sent, or is about to be."""
+        """Return whether the sentence of the first message ever was sent, or is about to be."""
         sql = "SELECT EXISTS (SELECT 1 FROM outbox WHERE disclaims AND state IN ('pending', 'sending', 'sent'))"
         return bool(self._store.db.execute(sql).fetchone()[0])

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Collection
 from datetime import datetime
 
+from hersteld.config.texts.speech import say
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.outbox.queue import Outbox
 from hersteld.daemon.system.clock import iso
@@ -40,7 +41,7 @@ def readdress(store: Store, targets: Collection[str], *, now: datetime) -> int:
             )
         cancelled = outbox.cancel_other_targets(targets, now=now)
     if new:
-        log.info("messages that wait, and now go to targets that are new in the configuration too: %d", new)
+        log.info(say("outbox.new_targets", count=new))
     if cancelled:
-        log.info("messages that waited for targets that are not in the configuration any more: %d", cancelled)
+        log.info(say("outbox.targets_gone", count=cancelled))
     return new

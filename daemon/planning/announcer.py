@@ -56,11 +56,11 @@ class Announcer:
         is_over = now >= stored.ended_at + timedelta(hours=float(self._rules.messages.late_h))
         if is_over and self._workouts.started_after(stored.started_at, limit=1):
             return
-        whole, plan = self._assessor.stored_plan(workout_id)
+        brick, plan = self._assessor.stored_plan(workout_id)
         self._cancel_older(stored, plan, now)
         later = self._planned_after(stored)
         if not any(self._has_news(after, holds) for _, after, holds in later):
-            self._say(stored, whole, plan, now)
+            self._say(stored, brick, plan, now)
             return
         last, after, holds = later[-1]
         if not self._is_told_of([workout.identity for workout, _, _ in later]):
@@ -68,7 +68,7 @@ class Announcer:
             self._say(last, after, holds, now)
         if not self._assessor.is_continued(workout_id):
             standing = frozenset.intersection(*(kinds_left_by(holds) for _, _, holds in later))
-            self._say(stored, whole, plan, now, only=standing)
+            self._say(stored, brick, plan, now, only=standing)
 
     def revise_digest(self, identity: str, draft: Draft) -> None:
         """Put a digest that waits in the words and hours that hold now."""
@@ -93,11 +93,11 @@ class Announcer:
         rows = self._outbox.of_workout(stored.identity)
         if not any(row.state in ("pending", "sending") for row in rows):
             return
-        whole, plan = self._assessor.stored_plan(workout_id)
+        brick, plan = self._assessor.stored_plan(workout_id)
         # As if it had been known from the start: what was queued then may still be due.
         arrived_at = min(row.created_at for row in rows)
         first_ever = any(row.disclaims for row in rows) or not self._outbox.disclaimed()
-        messages = self._writer.messages(whole, plan, arrived_at, first_ever=first_ever)
+        messages = self._writer.messages(brick, plan, arrived_at, first_ever=first_ever)
         now = self._clock.now()
         corrected = [row for row in rows if row.state == "pending" and row.cause is not None]
         if any(row.kind is MessageKind.FIRST for row in corrected):
@@ -120,14 +120,14 @@ class Announcer:
         if newest is None:
             return
         now = self._clock.now()
-        whole, plan = self._assessor.stored_plan(newest.id)
+        brick, plan = self._assessor.stored_plan(newest.id)
         message = self._writer.correction(plan, now, f"correction_{run}", cause)
         if message is not None:
             targets = [name for name in self._targets if self._is_told_wrong(newest, name, plan, message.due_at, now)]
             self._outbox.queue(newest.identity, newest.id, [message], targets, now=now)
         if self._is_told_of([newest.identity]) or self._outbox.promises_readiness(now):
             self._cancel_older(newest, plan, now)
-            self._say(newest, whole, plan, now, arrived_at=newest.ended_at, only=_LATER)
+            self._say(newest, brick, plan, now, arrived_at=newest.ended_at, only=_LATER)
 
     def correct_recording(self, workout_id: int) -> None:
         """Say the first message of a workout again when another one was sent of a recording that lacked a part."""
@@ -135,14 +135,14 @@ class Announcer:
         rows = self._outbox.of_workout(stored.identity)
         if not rows:
             return
-        whole, plan = self._assessor.stored_plan(workout_id)
+        brick, plan = self._assessor.stored_plan(workout_id)
         sent = {row.rule: (row.title, row.body) for row in rows if row.state in ("sending", "sent")}
         first_ever = any(row.disclaims for row in rows)
         arrived_at = min(row.created_at for row in rows)
-        firsts = _firsts(self._writer.messages(whole, plan, arrived_at, first_ever=first_ever))
+        firsts = _firsts(self._writer.messages(brick, plan, arrived_at, first_ever=first_ever))
         if any(sent.get(first.rule, first.words) != first.words for first in firsts):
             now = self._clock.now()
-            again = map(_corrected, _firsts(self._writer.messages(whole, plan, now, first_ever=False)))
+            again = map(_corrected, _firsts(self._writer.messages(brick, plan, now, first_ever=False)))
             self._outbox.queue(stored.identity, workout_id, again, self._targets, now=now)
 
     # --- what was told
@@ -181,16 +181,16 @@ class Announcer:
         """Return the later workouts that have a plan, each with the whole of its brick; a few minutes ask for none."""
         after = self._workouts.started_after(stored.started_at)
         later = [(workout, *self._assessor.stored_plan(workout.id)) for workout in after]
-        return [(workout, whole, plan) for workout, whole, plan in later if plan.plan]
+        return [(workout, brick, plan) for workout, brick, plan in later if plan.plan]
 
-    def _has_news(self, whole: Workout, plan: Recovery) -> bool:
+    def _has_news(self, brick: Workout, plan: Recovery) -> bool:
         """Return whether a workout is told if it comes when it ends."""
-        return bool(_firsts(self._writer.messages(whole, plan, whole.ended_at, first_ever=False)))
+        return bool(_firsts(self._writer.messages(brick, plan, brick.ended_at, first_ever=False)))
 
     def _say(
         self,
         stored: StoredWorkout,
-        whole: Workout,
+        brick: Workout,
         plan: Recovery,
         now: datetime,
         *,
@@ -204,7 +204,7 @@ class Announcer:
             only: The kinds of those that are left to be said; None for all.
         """
         first_ever = not self._outbox.disclaimed()
-        messages = self._writer.messages(whole, plan, arrived_at or now, first_ever=first_ever, with_first=only is None)
+        messages = self._writer.messages(brick, plan, arrived_at or now, first_ever=first_ever, with_first=only is None)
         kept = [message for message in messages if message.expires_at > now and (only is None or message.kind in only)]
         self._outbox.queue(stored.identity, stored.id, self._writer.within_day(kept), self._targets, now=now)
 

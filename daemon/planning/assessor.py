@@ -112,6 +112,6 @@ class Assessor:
         self._workouts.set_plan(ids[-1], plan, brick_after=ids[-2] if len(ids) > 1 else None)
 
     def _recover(self, parts: Sequence[Workout], *, without: Sequence[int]) -> Recovery:
-        whole, zone = reduce(join, parts), self._clock.zone()
-        history = self._workouts.recent(whole, self._rules.athlete, zone, without=without)
-        return recover(whole, self._athlete, history, self._rules, zone=zone)
+        brick, zone = reduce(join, parts), self._clock.zone()
+        history = self._workouts.recent(brick, self._rules.athlete, zone, without=without)
+        return recover(brick, self._athlete, history, self._rules, zone=zone)

@@ -79,7 +79,7 @@ class Backlog:
     def _fresh(self, brought: Sequence[StoredWorkout], now: datetime) -> list[StoredWorkout]:
         """Return the workouts worth a word of their own, oldest first: they ended a short while ago."""
         ended_after = now - self._late
-        return [one for one in brought if one.has_clock and one.ended_at > ended_after]
+        return [workout for workout in brought if workout.has_clock and workout.ended_at > ended_after]
 
     def _digest(self, backlog_id: int, now: datetime, *, first_ever: bool) -> Draft | None:
         counts = {

@@ -20,9 +20,10 @@ def settings_fingerprint(settings: Settings) -> str:
 
 
 def wording_fingerprint(settings: Settings) -> str:
-    """Return the fingerprint of what decides on the words and the hours of messages."""
+    """Return the fingerprint of what decides on the words, the number and the hours of messages."""
     notify = settings.notify
-    return _digest({"language": notify.language, "quiet_hours": notify.quiet_hours, "texts": dict(notify.texts)})
+    words = {"language": notify.language, "texts": dict(notify.texts), "style": notify.style}
+    return _digest({**words, "quiet_hours": notify.quiet_hours})
 
 
 def _digest(value: object) -> str:

@@ -56,19 +56,19 @@ class MessageWriter:
         )
 
     def messages(
-        self, whole: Workout, plan: Recovery, arrived_at: datetime, *, first_ever: bool, with_first: bool = True
+        self, brick: Workout, plan: Recovery, arrived_at: datetime, *, first_ever: bool, with_first: bool = True
     ) -> list[OutboxMessage]:
         """Return the messages of a plan.
 
         Args:
-            whole: The workout, with all it continues.
+            brick: The workout, with all it continues.
             arrived_at: When its file came in.
             first_ever: Whether nobody was ever told anything.
             with_first: Whether the first message is among them.
         """
         drafts = compose(
             plan,
-            whole,
+            brick,
             self._rules,
             style=self._notify.style,
             quiet_hours=self._notify.quiet_hours,

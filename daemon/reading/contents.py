@@ -19,7 +19,7 @@ class Reading:
 
     Attributes:
         path: As it is shown; "export.zip/a.fit" inside a zip.
-        found: The workout, or why there is none; None when this content is known already.
+        result: The workout, or why there is none; None when this content is known already.
         is_cut_off: Whether its end is missing, also where it was salvaged or was in an archive.
         asked: How our own reader failed; None when it did not.
     """
@@ -27,21 +27,21 @@ class Reading:
     path: str
     sha256: str
     size: int
-    found: Workout | ParseError | None
+    result: Workout | ParseError | None
     is_cut_off: bool = False
     asked: Asked | None = None
 
     @property
     def is_incomplete(self) -> bool:
         """Return whether more of it is probably still to come."""
-        return isinstance(self.found, Incomplete) or (self.size == 0 and self.found is not None)
+        return isinstance(self.result, Incomplete) or (self.size == 0 and self.result is not None)
 
     @property
     def is_sound(self) -> bool:
         """Return whether it is as its maker wrote it: only then is it taken without waiting for a change."""
-        if isinstance(self.found, Workout):
-            return not self.found.salvaged
-        return self.found is None or isinstance(self.found, NotAnActivity)
+        if isinstance(self.result, Workout):
+            return not self.result.salvaged
+        return self.result is None or isinstance(self.result, NotAnActivity)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Sequence
 from datetime import datetime
 
+from hersteld.config.texts.speech import say
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.ingest.one_file import Ingest
 from hersteld.daemon.outbox.queue import Outbox
@@ -21,11 +22,11 @@ def catch_up(store: Store, ingest: Ingest, targets: Sequence[str], *, now: datet
         targets: Names of the receivers.
     """
     if again := Outbox(store).recover(now=now):
-        log.info("messages that were on their way when hersteld was stopped, and are sent again: %d", again)
+        log.info(say("service.sent_again", count=again))
     if ingest.reassessment.check_settings():
         count = ingest.reassessment.count_marked()
         if count:
-            log.info("the settings or the rules are others than before: workouts that are assessed anew: %d", count)
+            log.info(say("service.settings_changed", count=count))
     if ingest.reassessment.check_wording():
         ingest.backlog.revise_digests()
     readdress(store, targets, now=now)

@@ -16,7 +16,7 @@ from pathlib import Path
 from types import FrameType
 
 from hersteld.config.settings import Settings
-from hersteld.config.texts.speech import read_all_texts
+from hersteld.config.texts.speech import read_all_texts, say
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.database.lock import DatabaseLock
 from hersteld.daemon.delivery.notifiers import Notifier
@@ -116,7 +116,7 @@ class Service:
         try:
             deliverer.start()
             watcher.refresh()
-            log.info("ready; messages go to: %s", ", ".join(targets) or "nobody, for no target is configured")
+            log.info(say("service.ready", targets=", ".join(targets)) if targets else say("service.ready_for_nobody"))
             self._systemd.notify_ready()
             while self._go_on(deliverer):
                 if lost := deliverer.lost():
@@ -134,7 +134,7 @@ class Service:
             self._systemd.notify_stopping()
             watcher.stop()
             self._await_messages(deliverer)
-            log.info("stopped")
+            log.info(say("service.stopped"))
 
     def _await_messages(self, deliverer: DeliveryThreads) -> None:
         """Let a message that is on its way arrive, if it does so in time."""
@@ -145,12 +145,12 @@ class Service:
         until_s = (self._clock.monotonic_s() if self._stopped_s is None else self._stopped_s) + self._patience_s
         if deliverer.stop(min(_AT_ONCE_S, left_s())):
             return
-        log.info("stopping when the message that is on its way has arrived, in %.0f s at most", left_s())
+        log.info(say("service.stopping", seconds=round(left_s())))
         if not deliverer.stop(left_s()):
-            log.warning("a message is still on its way; it is sent again at the next start")
+            log.warning(say("service.stopped_while_sending"))
 
     def _go_on(self, deliverer: DeliveryThreads) -> bool:
-        """Tell systemd that we are alive, if all of us are; whether to go on."""
+        """Tell systemd that the service is alive, if all its threads are, and return whether to go on."""
         if deliverer.heartbeat_age_s() < _HEARTBEAT_LIMIT_S:
             self._systemd.notify_watchdog()
         return not self._stopping.is_set()
@@ -182,12 +182,12 @@ class Service:
             self.stop()
             if not called_within(self._patience_s):
                 if not self._leaving.is_set():
-                    log.warning("stopped in the middle of a file; it is read again at the next start")
+                    log.warning(say("service.stopped_within_file"))
                     os._exit(0)
                 if not called_within(_LAST_WORD_S):
                     os._exit(0)
             if not ended.is_set():
-                log.warning("stopped at once; a message that is on its way is sent again at the next start")
+                log.warning(say("service.stopped_at_once"))
                 os._exit(0)
 
         def called_within(timeout_s: float) -> bool:

@@ -4,14 +4,17 @@ import logging
 import sqlite3
 from collections.abc import Callable
 
+from hersteld.config.texts.speech import said, say
 from hersteld.daemon.database.connection import Store
-from hersteld.daemon.database.faults import StoreUnusable, fault_of, in_words, is_damage
+from hersteld.daemon.database.faults import StoreUnusable, fault_of, is_damage
 from hersteld.daemon.inbox.scan import Inbox
 from hersteld.daemon.inbox.watcher import Watcher
 from hersteld.daemon.ingest.from_inbox import InboxIngest
 from hersteld.daemon.ingest.one_file import Ingest
 from hersteld.daemon.store.clock_check import BEHIND_S, ClockDoubt
 from hersteld.daemon.system.clock import Clock
+from hersteld.daemon.system.errors import reason_of
+from hersteld.parsers.line import Line
 
 log = logging.getLogger(__name__)
 
@@ -59,10 +62,10 @@ class MainLoop:
         self._scanned_s = clock.monotonic_s()
         self._is_called = False
         self._fault = ""
-        self._doubt = ClockDoubt(store, clock, "files are taken in, and nothing is sent until it is set")
+        self._doubt = ClockDoubt(store, clock, Line("service.clock_wrong"))
 
     def go(self, *, called: bool) -> bool:
-        """Look once, if there is reason to; whether the outbox may have something new.
+        """Look once, if there is reason to, and return whether the outbox may have something new.
 
         Args:
             called: Whether an observer says that something changed.
@@ -88,14 +91,14 @@ class MainLoop:
             if is_damage(error):
                 raise StoreUnusable(fault_of(error, self._database)) from error
             self._next_scan_s = self._clock.monotonic_s() + _FAULT_PAUSE_S
-            fault = in_words(error, self._database) if isinstance(error, sqlite3.Error) else str(error)
+            fault = said(fault_of(error, self._database) if isinstance(error, sqlite3.Error) else reason_of(error))
             if fault != self._fault:  # once, not at every try for as long as the disk is full
                 self._fault = fault
-                log.error("files cannot be taken in, and it is tried again: %s", fault)  # noqa: TRY400 - needs no traceback
+                log.error(say("service.cannot_take_in", fault=fault))  # noqa: TRY400 - needs no traceback
             return False
         if self._fault:
             self._fault = ""
-            log.info("files can be taken in again")
+            log.info(say("service.takes_in_again"))
         return bool(new) or has_said
 
     def _reassess(self) -> bool:

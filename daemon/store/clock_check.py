@@ -11,6 +11,7 @@ from datetime import datetime
 from hersteld.config.texts.speech import say
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.system.clock import BUILT_AT, Clock, from_iso, iso
+from hersteld.parsers.line import Line
 
 log = logging.getLogger(__name__)
 
@@ -41,10 +42,10 @@ class ClockDoubt:
     """Compares the clock with what is in the store of one thread.
 
     Args:
-        consequence: What follows from a clock that is behind, as the end of a sentence for the user.
+        consequence: What follows from a clock that is behind, as the end of a sentence.
     """
 
-    def __init__(self, store: Store, clock: Clock, consequence: str) -> None:
+    def __init__(self, store: Store, clock: Clock, consequence: Line) -> None:
         self._store = store
         self._clock = clock
         self._consequence = consequence
@@ -60,8 +61,7 @@ class ClockDoubt:
         behind_s = (newest - self._clock.now()).total_seconds()
         if behind_s > BEHIND_S and not self._is_said:
             self._is_said = True
-            said_newest = f"{newest:%Y-%m-%d %H:%M} UTC"
-            log.warning("%s", say("store.clock_behind", newest=said_newest, consequence=self._consequence))
+            log.warning(say("store.clock_behind", newest=f"{newest:%Y-%m-%d %H:%M}", consequence=(self._consequence,)))
         elif behind_s <= 0:
             self._is_said = False
         return behind_s
@@ -79,7 +79,7 @@ class ClockDoubt:
                 if passed_s - began_s < _STEADY_S:
                     return False
                 rows = forget_future(self._store, now)
-                log.warning("%s", say("store.clock_believed", rows=rows))
+                log.warning(say("store.clock_believed", rows=rows))
                 self._since = None
                 return True
         self._since = (now, passed_s)

@@ -97,12 +97,12 @@ class DirtyRow:
         """
         dirty = self.read()
         begins = dirty.since is None and dirty.cause is None
-        both = cause if dirty.cause in (None, cause) else Cause.SEVERAL if cause else dirty.cause
+        causes = {known for known in (dirty.cause, cause) if known is not None}
         self.write(
             replace(
                 dirty,
                 since=since if dirty.since is None else min(since, dirty.since),
-                cause=both,
+                cause=Cause.SEVERAL if len(causes) > 1 else next(iter(causes), None),
                 run=dirty.run + begins,
             )
         )

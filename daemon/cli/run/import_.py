@@ -13,7 +13,8 @@ from hersteld.daemon.cli.options import in_language, json_option, language_optio
 from hersteld.daemon.cli.printing.import_progress import showing_progress
 from hersteld.daemon.cli.printing.terminal import print_json, say
 from hersteld.daemon.database.connection import Store
-from hersteld.daemon.importing.importer import Import, Summary
+from hersteld.daemon.importing.importer import Import
+from hersteld.daemon.importing.summary import Summary
 from hersteld.daemon.system.clock import SystemClock
 from hersteld.daemon.system.paths import database_path
 from hersteld.daemon.views.reason_json import reason_json

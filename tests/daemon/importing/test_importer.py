@@ -18,7 +18,8 @@ import pytest
 from hersteld.config.file.load import load_settings
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.database.lock import DatabaseLock
-from hersteld.daemon.importing.importer import ClockBehind, Import, Report, Summary
+from hersteld.daemon.importing.importer import ClockBehind, Import, Report
+from hersteld.daemon.importing.summary import Summary
 from hersteld.daemon.ingest.one_file import Ingest
 from hersteld.daemon.store.workouts import Workouts
 from hersteld.daemon.system.clock import ManualClock

@@ -26,11 +26,11 @@ def test_readings_come_out_as_they_went_in_from_memory_or_disk(
     with Spool(tmp_path) as spool:
         places = {name: spool.put(0, name, name, pickle.dumps(reading(name))) for name in ("a", "bb", "c")}
         for name in ("c", "a", "bb", "a"):
-            found = spool.get(places[name])
-            assert (found.path, found.size) == (name, 7)
-            assert isinstance(found.found, Incomplete)
-            assert found.found.line == Line("files.incomplete", {"got": 7, "expected": 9})
-            assert (found.found.expected_bytes, found.found.got_bytes) == (9, 7)
+            taken = spool.get(places[name])
+            assert (taken.path, taken.size) == (name, 7)
+            assert isinstance(taken.result, Incomplete)
+            assert taken.result.line == Line("files.incomplete", {"got": 7, "expected": 9})
+            assert (taken.result.expected_bytes, taken.result.got_bytes) == (9, 7)
         assert list(tmp_path.iterdir()) == [], "its file has no name"
 
 

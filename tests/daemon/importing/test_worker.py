@@ -27,15 +27,15 @@ def test_a_workout_is_handed_on_with_its_start_and_its_samples_packed() -> None:
     start_s, is_on_its_way, reading = read(WHOLE)
     assert start_s == (NOON - timedelta(minutes=10)).timestamp()
     assert not is_on_its_way
-    assert isinstance(reading.found, Workout)
-    assert isinstance(reading.found.samples, PackedSamples)
+    assert isinstance(reading.result, Workout)
+    assert isinstance(reading.result.samples, PackedSamples)
     assert (reading.path, reading.sha256, reading.size) == ("/in/a.fit", "sha256", len(WHOLE))
 
 
 def test_what_is_no_workout_has_no_start() -> None:
     start_s, is_on_its_way, reading = read(b"no FIT file at all", is_young=True)
     assert (start_s, is_on_its_way) == (0, False)
-    assert isinstance(reading.found, NotFit)
+    assert isinstance(reading.result, NotFit)
 
 
 @pytest.mark.parametrize(
@@ -47,8 +47,8 @@ def test_what_is_cut_off_is_waited_for_only_while_it_is_young_and_of_today(
     day_ago_s = NOON.timestamp() + (ended_days_ago - 1) * DAY_S
     _, waits, reading = read(WHOLE[:-300], is_young=is_young, day_ago_s=day_ago_s)
     assert waits is is_on_its_way
-    assert isinstance(reading.found, Workout)
-    assert reading.found.salvaged
+    assert isinstance(reading.result, Workout)
+    assert reading.result.salvaged
 
 
 def test_what_is_whole_is_never_waited_for() -> None:

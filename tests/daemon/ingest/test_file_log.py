@@ -3,14 +3,17 @@
 import gzip
 import logging
 import os
+import re
 import zipfile
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from hersteld.daemon.ingest.one_file import Ingest
+from tests.support.languages import speaking
 from tests.support.pipeline import NOON, Pipeline, a_file
 
 DAY = timedelta(days=1)
@@ -50,7 +53,7 @@ def test_a_copy_and_what_was_imported_before_have_a_line_each(
     pipeline.put("ride.fit", ride)
     look_for_minutes(pipeline)
     (line,) = said(pipeline, caplog)
-    assert line.startswith("ride.fit: workout, running of 60 min")
+    assert line.startswith("ride.fit: workout, run of 60 min")
     pipeline.put("again.FIT", ride)
     pipeline.put("run.fit.gz", gzip.compress(run))
     look_for_minutes(pipeline)
@@ -166,4 +169,41 @@ def test_a_moment_in_another_year_has_its_year(tmp_path: Path, caplog: pytest.Lo
     pipeline.put("ride.fit", a_file(eve - timedelta(minutes=5), minutes=120, sport="cycling"))
     look_for_minutes(pipeline)
     (line,) = said(pipeline, caplog)
-    assert " Jan 2027 " in line
+    assert " Jan 2027)" in line
+
+
+def test_the_whole_line_of_a_workout_is_in_the_users_language(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    evening = datetime(2026, 5, 6, 22, 42, tzinfo=UTC)
+    pipeline = Pipeline(tmp_path, now=evening, notify__quiet_hours='"22:00-07:00"')
+    pipeline.put("ride.fit", a_file(evening - timedelta(minutes=7), minutes=177, sport="cycling"))
+    with speaking("nl"):
+        look_for_minutes(pipeline)
+    (line,) = said(pipeline, caplog)
+    workout = pipeline.stored()[0]
+    beginning = f"ride.fit: training, rit van 177 minuten, belasting {workout.load:.0f} (uit hartslag, klasse "
+    assert line.startswith(beginning)
+    assert re.fullmatch(
+        r"[A-E]\), klaar voor een zware training vr \d\d:\d\d \(8 mei\),"
+        r" bericht volgt om 07:00, na de stille uren",
+        line.removeprefix(beginning),
+    )
+
+
+def test_the_times_of_the_log_follow_a_user_who_travels(pipeline: Pipeline, caplog: pytest.LogCaptureFixture) -> None:
+    pipeline.clock.travel(ZoneInfo("America/New_York"))
+    pipeline.put("ride.fit", a_file(minutes=100, bpm=172))
+    look_for_minutes(pipeline)
+    (line,) = said(pipeline, caplog)
+    ((_, message),) = pipeline.notifier.received
+    (promised,) = re.findall(r"hard again from (\w+ \d\d:\d\d)", message.body)
+    assert f"ready for hard training {promised} (" in line
+
+
+def test_what_is_no_workout_or_another_ones_copy_says_why(pipeline: Pipeline, caplog: pytest.LogCaptureFixture) -> None:
+    pipeline.put("watch.fit", a_file(minutes=60))
+    pipeline.look()
+    pipeline.put("phone.fit", a_file(NOON + timedelta(seconds=3), minutes=60))
+    look_for_minutes(pipeline)
+    assert said(pipeline, caplog)[1:] == [
+        "phone.fit: duplicate, the same workout as watch.fit, which holds as much or more"
+    ]

@@ -200,11 +200,11 @@ def test_many_at_once_make_one_digest_when_the_last_has_come(tmp_path: Path) -> 
 
 def test_a_crash_in_the_middle_of_many_does_not_make_the_rest_look_fresh(tmp_path: Path) -> None:
     pipeline = Pipeline(tmp_path)
-    with pipeline.ingest.batch() as batch:
+    with pipeline.ingest.arrivals() as arrivals:
         for hour in range(4):
             content = a_file(NOON - timedelta(hours=2 * hour), minutes=30)
             for reading in pipeline.ingest.read(content, f"{hour}.fit"):
-                batch.add(reading)
+                arrivals.add(reading)
     pipeline.start()
     pipeline.put("last.fit", a_file(NOON - timedelta(hours=8), minutes=30))
     pipeline.look()

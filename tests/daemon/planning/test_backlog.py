@@ -36,10 +36,10 @@ def close(pipeline: Pipeline) -> None:
 
 def take(pipeline: Pipeline, files: Sequence[tuple[str, bytes]]) -> None:
     """Let files come within one backlog, in this order."""
-    with pipeline.ingest.batch() as batch:
+    with pipeline.ingest.arrivals() as arrivals:
         for name, content in files:
             for reading in pipeline.ingest.read(content, name):
-                batch.add(reading)
+                arrivals.add(reading)
     close(pipeline)
 
 
@@ -157,12 +157,12 @@ def test_what_was_told_before_a_richer_copy_came_among_many_is_corrected_once(tm
 def test_being_stopped_while_putting_things_in_order_is_made_up_for_at_the_next_start(tmp_path: Path) -> None:
     pipeline = Pipeline(tmp_path)
     names = ("last", "run", "ride", "easy", "race", "long", "test")
-    with pipeline.ingest.batch() as batch:
+    with pipeline.ingest.arrivals() as arrivals:
         for name, reading in itertools.chain.from_iterable(
             [(name, one) for one in pipeline.ingest.read(MONTH[name], name)] for name in names
         ):
             del name
-            batch.add(reading)
+            arrivals.add(reading)
     assert pipeline.ingest.reassessment.assess_next() is False
     assert pipeline.ingest.backlog.open_id() is not None
     pipeline.start()

@@ -69,9 +69,9 @@ def test_being_stopped_before_many_later_ones_are_put_in_order_is_made_up_for_at
         pipeline.put(f"{day}.fit", a_file(NOON - timedelta(days=day), minutes=40, bpm=150 + day))
         pipeline.look()
     stale = pipeline.stored()[-1].load
-    with pipeline.ingest.batch() as batch:
+    with pipeline.ingest.arrivals() as arrivals:
         for reading in pipeline.ingest.read(a_file(NOON - timedelta(days=13), minutes=60, bpm=194), "first.fit"):
-            batch.add(reading)
+            arrivals.add(reading)
     assert pipeline.stored()[-1].load == stale
     pipeline.start()
     pipeline.look()

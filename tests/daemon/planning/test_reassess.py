@@ -242,6 +242,13 @@ def test_what_waits_follows_the_quiet_hours_of_today(tmp_path: Path) -> None:
     assert moved.due_at > ready.due_at
 
 
+def test_whoever_changes_from_coach_to_brief_is_told_no_more_of_stretching_and_meals(tmp_path: Path) -> None:
+    pipeline = after_the_run(tmp_path, notify__style="coach")
+    assert {"stretched", "meal"} <= {row.kind for row in pipeline.outbox.waiting()}
+    restart(pipeline, notify__style="brief")
+    assert {row.kind for row in pipeline.outbox.waiting()} == {"evening", "ready"}
+
+
 # --- by another process
 
 

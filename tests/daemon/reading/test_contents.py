@@ -42,8 +42,8 @@ def read(content: bytes, path: str = "/in/a.fit", *, known: bytes = b"another", 
 
 
 def reason(reading: Reading) -> Line:
-    assert isinstance(reading.found, ParseError)
-    return reading.found.line
+    assert isinstance(reading.result, ParseError)
+    return reading.result.line
 
 
 def test_a_file_in_an_archive_is_called_by_both_names_and_one_in_a_gz_by_the_name_of_the_file() -> None:
@@ -57,10 +57,10 @@ def test_a_file_in_an_archive_is_called_by_both_names_and_one_in_a_gz_by_the_nam
 def test_what_is_known_is_not_read_again_as_a_whole_or_in_part() -> None:
     week = zipped(run=RUN, ride=RIDE)
     (whole,) = read(week, "/in/week.zip", known=week)
-    assert (whole.found, whole.sha256) == (None, sha256(week).hexdigest())
+    assert (whole.result, whole.sha256) == (None, sha256(week).hexdigest())
     run, ride = read(week, "/in/week.zip", known=RUN)
-    assert run.found is None
-    assert isinstance(ride.found, Workout)
+    assert run.result is None
+    assert isinstance(ride.result, Workout)
     assert (ride.sha256, ride.size) == (sha256(RIDE).hexdigest(), len(RIDE))
 
 
@@ -69,8 +69,8 @@ def test_what_came_out_of_a_bad_archive_before_is_good_and_the_archive_has_the_r
     second = broken.rfind(b"PK\x01\x02")
     broken[second + 8] |= 1  # says that it is locked
     run, archive = read(bytes(broken), "/in/week.zip")
-    assert isinstance(run.found, Workout)
-    assert isinstance(archive.found, BadArchive)
+    assert isinstance(run.result, Workout)
+    assert isinstance(archive.result, BadArchive)
     assert reason(archive) == Line("files.locked", {"name": "/in/week.zip/ride.fit"})
 
 
@@ -86,16 +86,16 @@ def test_an_archive_without_fit_says_so() -> None:
 
 def test_a_file_without_its_end_is_incomplete_until_it_is_salvaged() -> None:
     (waits,) = read(RUN[:-200])
-    assert isinstance(waits.found, Incomplete)
+    assert isinstance(waits.result, Incomplete)
     assert (waits.is_incomplete, waits.is_cut_off, waits.is_sound) == (True, True, False)
     (taken,) = read(RUN[:-200], salvage=True)
-    assert isinstance(taken.found, Workout)
+    assert isinstance(taken.result, Workout)
     assert (taken.is_incomplete, taken.is_cut_off, taken.is_sound) == (False, True, False)
 
 
 def test_what_is_packed_is_salvaged_at_once_as_it_will_not_grow() -> None:
     packed = read_one(Inner("/in/week.zip/run.fit", RUN[:-200], is_packed=True), "", salvage=False)
-    assert isinstance(packed.found, Workout)
+    assert isinstance(packed.result, Workout)
     assert packed.is_cut_off
 
 
@@ -109,7 +109,7 @@ def test_a_sound_file_is_believed_at_first_sight_whatever_it_is() -> None:
 @pytest.mark.parametrize("name", sorted(_KINDS))
 def test_each_kind_of_fit_file_is_named_in_both_languages(name: str) -> None:
     (reading,) = read(of_kind(name))
-    assert isinstance(reading.found, NotAnActivity)
+    assert isinstance(reading.result, NotAnActivity)
     line = reason(reading)
     kind = str(line.values["kind"])
     ends: dict[Language, str] = {"en": ", not an activity.", "nl": ", geen opname van een training."}

@@ -44,7 +44,7 @@ def test_the_log_of_the_service_has_a_warning_with_the_path(
     said = [(record.levelname, record.getMessage()) for record in caplog.records if str(path) in record.getMessage()]
     assert said[0] == ("WARNING", SAID.format(path))
     assert [level for level, _ in said] == ["WARNING", "INFO"]
-    assert said[1][1].startswith(f"{path}: workout, running of 10 min")
+    assert said[1][1].startswith(f"{path}: workout, run of 10 min")
 
 
 def test_import_counts_them_and_names_them_to_who_looks_for_a_fault(

@@ -241,4 +241,4 @@ def test_what_became_of_each_file_is_one_line(
     until(lambda: len(running.notifier.received) == 2)
     lines = [record.getMessage() for record in caplog.records if "a.fit" in record.getMessage()]
     assert len(lines) == 1
-    assert "workout, running of 60 min" in lines[0]
+    assert "workout, run of 60 min" in lines[0]

@@ -14,6 +14,8 @@ from hersteld.parsers.line import Line
 from tests.support.languages import speaking
 from tests.support.pipeline import NOON
 
+NOTHING_SENT = Line("service.clock_wrong")
+
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
@@ -34,12 +36,14 @@ def test_a_fresh_store_knows_only_that_the_build_has_passed(store: Store) -> Non
 def test_a_clock_that_is_behind_is_told_once_until_it_is_right(store: Store, caplog: pytest.LogCaptureFixture) -> None:
     seen(store, "a", NOON)
     clock = ManualClock(NOON - timedelta(hours=3))
-    doubt = ClockDoubt(store, clock, "er wordt niets gestuurd")
+    doubt = ClockDoubt(store, clock, NOTHING_SENT)
     with speaking("nl"):
         assert [doubt.behind_s(), doubt.behind_s()] == [3 * 3600.0] * 2
-    assert [record.getMessage() for record in caplog.records] == [
-        "de klok wijst een tijd aan van voor 2026-05-06 12:00 UTC, en die is al voorbij: er wordt niets gestuurd"
-    ]
+    (record,) = caplog.records
+    assert record.getMessage() == (
+        "de klok wijst een tijd aan van voor 2026-05-06 12:00 UTC, en die is al voorbij:"
+        " bestanden worden verwerkt, en er wordt niets gestuurd tot hij is gezet"
+    )
     clock.jump(NOON)
     assert doubt.behind_s() == 0
     clock.jump(NOON - timedelta(hours=1))
@@ -49,7 +53,7 @@ def test_a_clock_that_is_behind_is_told_once_until_it_is_right(store: Store, cap
 
 def test_a_small_step_back_is_waited_out_in_silence(store: Store, caplog: pytest.LogCaptureFixture) -> None:
     seen(store, "a", NOON)
-    assert ClockDoubt(store, ManualClock(NOON - timedelta(seconds=59)), "nothing is sent").behind_s() == 59
+    assert ClockDoubt(store, ManualClock(NOON - timedelta(seconds=59)), NOTHING_SENT).behind_s() == 59
     assert caplog.records == []
 
 
@@ -58,7 +62,7 @@ def test_a_clock_that_goes_on_steadily_is_believed_against_what_is_stored(
 ) -> None:
     seen(store, "ahead", NOON)
     clock = ManualClock(NOON - timedelta(days=30))
-    doubt = ClockDoubt(store, clock, "nothing is sent")
+    doubt = ClockDoubt(store, clock, NOTHING_SENT)
     assert not doubt.believe_when_steady()
     clock.move(timedelta(minutes=9))
     assert not doubt.believe_when_steady()
@@ -71,7 +75,7 @@ def test_a_clock_that_goes_on_steadily_is_believed_against_what_is_stored(
 def test_a_clock_that_jumps_meanwhile_begins_anew(store: Store) -> None:
     seen(store, "ahead", NOON)
     clock = ManualClock(NOON - timedelta(days=30))
-    doubt = ClockDoubt(store, clock, "nothing is sent")
+    doubt = ClockDoubt(store, clock, NOTHING_SENT)
     doubt.believe_when_steady()
     clock.move(timedelta(minutes=9))
     clock.jump(clock.now() - timedelta(hours=1))
@@ -84,7 +88,7 @@ def test_a_clock_that_jumps_meanwhile_begins_anew(store: Store) -> None:
 
 def test_a_clock_from_before_the_build_is_never_believed(store: Store) -> None:
     clock = ManualClock(datetime(1970, 1, 1, tzinfo=UTC))
-    doubt = ClockDoubt(store, clock, "nothing is sent")
+    doubt = ClockDoubt(store, clock, NOTHING_SENT)
     for _ in range(10):
         assert not doubt.believe_when_steady()
         clock.move(timedelta(minutes=30))

@@ -50,4 +50,4 @@ def test_the_log_says_it_as_the_message_does(tmp_path: Path, caplog: pytest.LogC
     pipeline.look()
     ((_, message),) = pipeline.notifier.received
     day, clock = only(r"hard again from (\w+ \d\d:\d\d)\.", message.body).split()
-    assert re.search(rf"ready for hard training {day} \d\d \w+ {clock}", caplog.text)
+    assert re.search(rf"ready for hard training {day} {clock} \(\d+ \w+\)", caplog.text)
