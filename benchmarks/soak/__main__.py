@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.soak.end import idle, status_s
-from benchmarks.soak.files import Put, Session, session, starts
+from benchmarks.soak.files import Put, Session, numbered_session, starts
 from benchmarks.soak.parts import Part, table_of
 from benchmarks.tables import write
 from tests.support.receivers import HttpReceiver
@@ -79,7 +79,7 @@ class Soak:
         command = [sys.executable, "-m", "benchmarks.soak.service", self.config, self.database, begin]
         with self.config.with_name("log").open("w") as log, multiprocessing.get_context("spawn").Pool(1) as pool:
             # Made beforehand, in a process of its own, so that the making is not measured.
-            sessions = pool.imap(_session, enumerate(self._starts), chunksize=10)
+            sessions = pool.imap(numbered_session, enumerate(self._starts), chunksize=10)
             service = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True)
             with service:
                 self._service = service
@@ -217,10 +217,6 @@ class Soak:
         growth = (self.parts[-1].resident - self.parts[0].resident) / 2**20
         if growth > MOST_GROWTH_MIB:
             yield f"memory grew by {growth:.1f} MiB, more than {MOST_GROWTH_MIB}"
-
-
-def _session(numbered: tuple[int, datetime]) -> Session:
-    return session(*numbered)
 
 
 def main(workouts: int) -> int:

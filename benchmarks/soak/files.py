@@ -93,6 +93,11 @@ def session(number: int, started_at: datetime) -> Session:
     return Session(number, ended_at, tuple(puts))
 
 
+def numbered_session(numbered: tuple[int, datetime]) -> Session:
+    """Return a session by its number and start; in this module, as a process of its own cannot import `__main__`."""
+    return session(*numbered)
+
+
 def _before(random: Random, name: str, whole: bytes) -> Iterator[Put]:
     chance = random.random()
     if chance < 0.01:
