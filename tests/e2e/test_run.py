@@ -14,7 +14,9 @@ from pathlib import Path
 
 import pytest
 
+from hersteld.daemon.database.line_column import line_of
 from hersteld.daemon.system.clock import iso
+from hersteld.parsers.line import Line
 from tests.support.fit.corpus import corpus_bytes
 from tests.support.hours import noon_zone
 from tests.support.machine.components import require
@@ -215,7 +217,8 @@ def test_a_receiver_that_was_down_gets_its_message_later(household: Household) -
         household.wait_until_told(daemon, 1, on=("mail", "desktop"))
         refused = "SELECT reason FROM outbox WHERE target = 'phone' AND state = 'pending' AND attempts > 0"
         daemon.wait_for(lambda: household.rows(refused), "a try to reach the phone")
-        assert household.rows(refused) == [("the server refused the connection",)]
+        ((reason,),) = household.rows(refused)
+        assert line_of(str(reason)) == Line("delivery.refused_connection")
         household.phone.up()
         household.wait_until_told(daemon, 1)
     household.assert_each_message_came_once()

@@ -6,7 +6,7 @@ import sqlite3
 
 import pytest
 
-from hersteld.config.problems import ConfigError
+from hersteld.config.texts.catalogue import TextError
 from hersteld.config.texts.speech import said
 from hersteld.daemon.database.faults import StoreUnusable
 from hersteld.daemon.system.errors import DaemonError, reason_of
@@ -27,12 +27,8 @@ def test_an_error_of_another_process_comes_over_with_its_values() -> None:
     assert error.line == Line("database.none", {"path": "/x"})
 
 
-def test_a_sentence_that_is_already_said_stays_as_it_is() -> None:
-    assert str(DaemonError("The cat sat on the {mat}.")) == "The cat sat on the {mat}."
-
-
 def test_a_text_that_is_not_there_does_not_pass_for_a_sentence() -> None:
-    with pytest.raises(ConfigError, match=r"database\.nothing"):
+    with pytest.raises(TextError, match=r"database\.nothing"):
         str(DaemonError("database.nothing"))
 
 

@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from hersteld.config.problems import ConfigError
 from hersteld.config.settings import Language, Notify
+from hersteld.config.texts.catalogue import TextError
 from hersteld.daemon.words.voice import Voice
 from hersteld.parsers.line import Line
 
@@ -39,7 +39,7 @@ def test_a_word_of_a_list_is_said_and_one_that_nobody_translated_reads_as_itself
 
 
 def test_a_sentence_that_is_none_or_lacks_a_value_is_told_with_its_place() -> None:
-    with pytest.raises(ConfigError, match="nothing_of_the_sort"):
+    with pytest.raises(TextError, match="nothing_of_the_sort"):
         voice().say("nothing_of_the_sort")
-    with pytest.raises(ConfigError, match=r"en\.toml.*text\.commands\.when"):
+    with pytest.raises(TextError, match=r"commands\.when"):
         voice().say("when")
