@@ -45,3 +45,32 @@ def test_however_much_was_said_before_a_hard_workout_has_its_evening_message(tmp
     hard = pipeline.stored()[-1]
     evening = [row for row in pipeline.rows("evening") if row.state == "sent"]
     assert [row.workout_id for row in evening] == [hard.id]
+
+
+def test_a_coach_may_speak_as_often_as_there_is_something_to_do(tmp_path: Path) -> None:
+    pipeline = Pipeline(tmp_path, now=NOON - timedelta(hours=3, minutes=55), notify__style="coach")
+    pipeline.put("run.fit", a_file(NOON - timedelta(hours=4), minutes=100, bpm=170))
+    pipeline.look()
+    pipeline.pass_time(hours=8)
+    sent = [row.kind for row in pipeline.rows() if row.state == "sent"]
+    assert len(sent) > 3
+    assert {"first", "portion"} <= set(sent)
+
+
+def test_only_the_very_first_message_says_that_it_is_no_medical_advice(tmp_path: Path) -> None:
+    pipeline = Pipeline(tmp_path)
+    pipeline.put("run.fit", a_file())
+    pipeline.look()
+    pipeline.clock.jump(NOON + timedelta(days=3))
+    pipeline.put("later.fit", a_file(NOON + timedelta(days=3) - timedelta(minutes=5)))
+    pipeline.look()
+    firsts = [row for row in pipeline.rows("first") if row.state == "sent"]
+    assert [row.disclaims for row in firsts] == [True, False]
+    assert ["not medical advice" in row.body for row in firsts] == [True, False]
+
+
+def test_a_message_is_in_the_words_of_the_user(tmp_path: Path) -> None:
+    pipeline = Pipeline(tmp_path, notify__language="nl", notify__texts__title_ready='"Uitgerust"')
+    pipeline.put("run.fit", a_file(minutes=90))
+    pipeline.look()
+    assert "Uitgerust" in {row.title for row in pipeline.outbox.waiting()}

@@ -80,3 +80,25 @@ def test_the_plan_of_the_newest_training_knows_the_richer_recording_of_the_one_b
     assert pipeline.workouts.recovery(newest.id).assessment == told.assessment
     _, (_, correction) = pipeline.notifier.received
     assert correction.title == "Correction: your rest", "what was said of today is not said again, but put right"
+
+
+def test_a_workout_of_the_future_is_stored_without_a_date_and_silences_none(tmp_path: Path) -> None:
+    pipeline = Pipeline(tmp_path)
+    pipeline.put("future.fit", a_file(NOON + timedelta(days=30)))
+    pipeline.look()
+    (stored,) = pipeline.stored()
+    assert not stored.has_clock
+    assert stored.ready_at is None
+    pipeline.put("today.fit", a_file())
+    pipeline.look()
+    assert [row.kind for row in pipeline.rows() if row.state == "sent"] == ["first"]
+
+
+def test_a_workout_in_silence_is_stored_with_its_plan_and_says_nothing(tmp_path: Path) -> None:
+    pipeline = Pipeline(tmp_path)
+    for reading in pipeline.ingest.read(a_file(), "run.fit"):
+        pipeline.ingest.add_history(reading)
+    (stored,) = pipeline.stored()
+    assert stored.ready_at is not None
+    pipeline.pass_time(hours=1)
+    assert pipeline.rows() == []
