@@ -13,7 +13,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hersteld.daemon.ingest.from_inbox import InboxIngest
 from hersteld.recovery.advice import Recovery
 from tests.support.pipeline import NOON, Pipeline, a_file
 
@@ -171,36 +170,6 @@ def test_being_stopped_while_putting_things_in_order_is_made_up_for_at_the_next_
     for one in pipeline.stored():
         if one.brick_after is None:
             assert one.load == pytest.approx(pipeline.workouts.recovery(one.id).load.value)
-
-
-def test_being_stopped_among_the_first_of_many_says_nothing_of_these(tmp_path: Path) -> None:
-    pipeline = Pipeline(tmp_path)
-    for number in range(6):
-        pipeline.put(f"{number}.fit", a_file(NOON - timedelta(hours=2 * number), minutes=30))
-    answers = iter([True, True, True, True, False])
-    assert InboxIngest(pipeline.inbox, pipeline.ingest, go_on=lambda: next(answers, False)).look() == 0
-    assert pipeline.rows() == []
-    pipeline.start()
-    pipeline.look()
-    close(pipeline)
-    assert len(pipeline.stored()) == 6
-    assert [row.rule for row in pipeline.rows()] == ["digest"]
-
-
-def test_a_large_export_is_taken_in_file_by_file_with_a_sign_of_life_after_each(tmp_path: Path) -> None:
-    pipeline = Pipeline(tmp_path)
-    files = {f"{day}.fit": a_file(NOON - timedelta(days=day), minutes=10) for day in range(1, 13)}
-    pipeline.put("export.zip", zipped(files))
-    stored_when_asked: list[int] = []
-
-    def go_on() -> bool:
-        stored_when_asked.append(len(pipeline.stored()))
-        return True
-
-    InboxIngest(pipeline.inbox, pipeline.ingest, go_on=go_on).look()
-    assert stored_when_asked == [0, 0, 0, 0, *range(4, 13)]
-    close(pipeline)
-    assert [row.rule for row in pipeline.rows()] == ["digest"]
 
 
 def test_an_export_that_is_broken_further_on_gives_all_but_that_file_which_is_named(tmp_path: Path) -> None:

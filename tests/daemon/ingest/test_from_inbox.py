@@ -1,0 +1,66 @@
+"""What is ready in the folders is taken in; what is not waits, and a fault of ours on one file costs no other."""
+
+import logging
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from hersteld.daemon.ingest.from_inbox import InboxIngest
+from tests.daemon.planning.test_backlog import close, zipped
+from tests.support.pipeline import NOON, Pipeline, a_file
+
+
+@pytest.fixture
+def pipeline(tmp_path: Path) -> Pipeline:
+    return Pipeline(tmp_path)
+
+
+def test_it_says_how_many_contents_were_new(pipeline: Pipeline) -> None:
+    ingest = InboxIngest(pipeline.inbox, pipeline.ingest)
+    assert ingest.look() == 0
+    pipeline.put("run.fit", a_file())
+    pipeline.put("copy.fit", a_file())
+    assert ingest.look() == 1
+    assert ingest.look() == 0
+
+
+def test_a_part_of_a_file_waits_and_that_is_said_once(pipeline: Pipeline, caplog: pytest.LogCaptureFixture) -> None:
+    content = a_file()
+    pipeline.put("run.fit", content[: len(content) // 2])
+    with caplog.at_level(logging.INFO):
+        for _ in range(3):
+            pipeline.pass_time(minutes=1)
+    assert pipeline.stored() == []
+    assert len([record for record in caplog.records if "only a part of it is here" in record.getMessage()]) == 1
+    pipeline.put("run.fit", content)
+    pipeline.pass_time(minutes=2)
+    assert len(pipeline.stored()) == 1
+
+
+def test_being_stopped_among_the_first_of_many_says_nothing_of_these(pipeline: Pipeline) -> None:
+    for number in range(6):
+        pipeline.put(f"{number}.fit", a_file(NOON - timedelta(hours=2 * number), minutes=30))
+    answers = iter([True, True, True, True, False])
+    assert InboxIngest(pipeline.inbox, pipeline.ingest, go_on=lambda: next(answers, False)).look() == 0
+    assert pipeline.rows() == []
+    pipeline.start()
+    pipeline.look()
+    close(pipeline)
+    assert len(pipeline.stored()) == 6
+    assert [row.rule for row in pipeline.rows()] == ["digest"]
+
+
+def test_a_large_export_is_taken_in_file_by_file_with_a_sign_of_life_after_each(pipeline: Pipeline) -> None:
+    files = {f"{day}.fit": a_file(NOON - timedelta(days=day), minutes=10) for day in range(1, 13)}
+    pipeline.put("export.zip", zipped(files))
+    stored_when_asked: list[int] = []
+
+    def go_on() -> bool:
+        stored_when_asked.append(len(pipeline.stored()))
+        return True
+
+    InboxIngest(pipeline.inbox, pipeline.ingest, go_on=go_on).look()
+    assert stored_when_asked == [0, 0, 0, 0, *range(4, 13)]
+    close(pipeline)
+    assert [row.rule for row in pipeline.rows()] == ["digest"]
