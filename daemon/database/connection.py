@@ -26,7 +26,8 @@ class Store:
         create: Make it if it is not there, for its owner alone.
 
     Raises:
-        StoreUnusable: It cannot be opened, made, or is something else.
+        StoreUnusable: It cannot be made or opened, or is no database.
+        NewerDatabase: A newer hersteld has changed it.
     """
 
     def __init__(self, path: Path, *, create: bool = True) -> None:

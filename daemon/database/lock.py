@@ -24,7 +24,7 @@ class AlreadyRunning(DaemonError):  # noqa: N818 - says what is wrong, as in par
 
 
 class DatabaseLock:
-    """The right to be the one daemon of a database, for as long as the process lives.
+    """The right to be the one daemon of a database, until the block or the process ends.
 
     The kernel gives it back when the process ends, however it ends; the file stays and means nothing by itself.
 
@@ -66,7 +66,7 @@ class DatabaseLock:
         return self
 
     def looked(self, now: datetime) -> None:
-        """Note for `daemon_at` when the daemon looked into its folders; as the date of the lock, it needs no commit."""
+        """Record when the folders were last looked at, as the date of the lock file, which `daemon_at` reads."""
         if self._descriptor is not None:
             with contextlib.suppress(OSError, OverflowError):  # a disk that may only be read; a year beyond counting
                 os.utime(self._descriptor, (now.timestamp(), now.timestamp()))

@@ -1,1 +1,1 @@
-"""Sends the messages that are due to their receivers, in one thread per target."""
+"""Sends each due message to its target, with one thread per target."""

@@ -25,7 +25,6 @@ if TYPE_CHECKING:  # Apprise is slow to import, and needed by `run` and `notify-
 __all__ = ["AppriseNotifier", "LogNotifier", "Message", "Notifier", "SendResult", "Several", "notifier_for"]
 
 LOG_TARGET = "log"
-_FORMS_PAGE = "https://appriseit.com/services/"
 
 
 class Notifier(Protocol):

@@ -217,13 +217,13 @@ class _TargetThread(threading.Thread):
             except (sqlite3.Error, StoreUnusable) as error:
                 fault = in_words(error, self._database) if isinstance(error, sqlite3.Error) else str(error)
                 self._log_fault(fault, error, is_ours=False)
-                wait_s = self._start_anew()
+                wait_s = self._close_store()
             except Exception as error:  # noqa: BLE001 - sending must go on when the trouble is over
                 self._log_fault(f"{type(error).__name__}: {error}", error, is_ours=True)
-                wait_s = self._start_anew()
+                wait_s = self._close_store()
             if not self._stopping.is_set():
                 self._clock.wait(self.wake, wait_s)
-        self._start_anew()
+        self._close_store()
 
     def _step(self) -> float:
         """Take the next step, and return the seconds until the following one."""
@@ -235,7 +235,7 @@ class _TargetThread(threading.Thread):
         assert self._sender is not None
         return 0.0 if self._sender.step() else self._sender.wait_s()
 
-    def _start_anew(self) -> float:
+    def _close_store(self) -> float:
         """Close the store, and return the seconds until another one is opened."""
         store, self._store = self._store, None
         if store is not None:

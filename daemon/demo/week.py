@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from hersteld.parsers.workout import DeviceProfile, Pause
 from hersteld.parsers.writing.encode import Recorded, encode_activity
 
-ATHLETE = DeviceProfile(resting_hr_bpm=50, max_hr_bpm=188, lthr_bpm=168, ftp_w=250, mass_kg=70, sex="female")
+WATCH_PROFILE = DeviceProfile(resting_hr_bpm=50, max_hr_bpm=188, lthr_bpm=168, ftp_w=250, mass_kg=70, sex="female")
 _DEVICE = "Hersteld Demo"
 _HR_RISE_S = 35.0
 _HR_FALL_S = 55.0
@@ -196,7 +196,7 @@ def _workout(
         kcal=kcal,
         pauses=pauses,
         device=_DEVICE,
-        profile=ATHLETE,
+        profile=WATCH_PROFILE,
     )
     elapsed_s = len(recorded.heart_rate_bpm or ()) + sum(pause.end_s - pause.start_s for pause in pauses)
     return _named(name, started_at, elapsed_s, content)
@@ -212,7 +212,7 @@ def _strength(started_at: datetime) -> DemoFile:
         kcal=270,
         exercises=("squat", "deadlift", "row", "bench_press"),
         device=_DEVICE,
-        profile=ATHLETE,
+        profile=WATCH_PROFILE,
     )
     return _named("strength", started_at, seconds, content)
 
@@ -230,7 +230,7 @@ def _swim(started_at: datetime) -> DemoFile:
         sub_sport="lap_swimming",
         kcal=350,
         device=_DEVICE,
-        profile=ATHLETE,
+        profile=WATCH_PROFILE,
         pool_length_m=25,
         hr_messages=True,
     )

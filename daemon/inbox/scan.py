@@ -106,7 +106,9 @@ class Inbox:
         return tuple(sorted(due, key=lambda candidate: (candidate.signature.mtime_ns, candidate.shown)))
 
     def read(self, candidate: Candidate) -> bytes | None:
-        """Return the content of a file, or None when it is nothing of ours or cannot be read, which is logged.
+        """Return the content of a file; None for one that is nothing of ours, is too large or cannot be read.
+
+        The latter two are logged.
 
         Raises:
             Changed: It is not any more what the scan saw; it will be looked at again.

@@ -32,7 +32,10 @@ class Settling:
         self._waits: dict[str, _Wait] = {}
 
     def is_due(self, path: str, signature: Signature) -> bool:
-        """Return whether to look at a file now: it is new, its pause is over, or it changed a second ago or more."""
+        """Return whether to look at a file now: it is new, its pause is over, or it has changed.
+
+        One that has changed is looked at again a second after the last look at the earliest.
+        """
         wait = self._waits.get(path)
         if wait is None:
             return True

@@ -61,7 +61,7 @@ class Asked:
     fitparse: tuple[Line, ...] = ()
 
     def log(self, path: str, level: int = logging.WARNING) -> None:
-        """Write in the log at which file; however it was read in the end, the fault is ours and should be reported."""
+        """Log that our reader failed at this file; also where fitparse could read it, that should be reported."""
         from hersteld.config.texts.speech import say  # noqa: PLC0415  # slow to import, and a worker logs nothing
 
         if self.fitparse:

@@ -1,1 +1,1 @@
-"""Keeps workouts and history in SQL."""
+"""Keeps workouts, their history, files, sightings, and what is to be assessed anew, in SQL."""

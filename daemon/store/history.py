@@ -23,8 +23,8 @@ from hersteld.recovery.rules import AthleteRules
 
 _PAST = "SELECT {} FROM workouts WHERE has_clock AND started_at >= ? AND started_at < ? ORDER BY started_at, id"
 _COLUMNS = "started_at, ended_at, sport, load, hard, light, hr_peak_30s_bpm, ready_at, easy_from"
-_YESTERDAY = timedelta(days=2)
-"""However long a day is: the local date before the one of a workout began no earlier than so long before it."""
+_TWO_DAYS = timedelta(days=2)
+"""A local day has at most 25 hours, so this surely reaches back to the begin of the date before."""
 _KEPT = 4
 
 
@@ -45,7 +45,7 @@ def read_recent(store: Store, workout: Workout, rules: AthleteRules, zone: tzinf
         without: Ids to leave out: the workout itself, what it is one brick with, and other recordings of these.
     """
     reach = reach_of(store)
-    cut = _start_of_month(workout.started_at - reach - _YESTERDAY, zone)
+    cut = _start_of_month(workout.started_at - reach - _TWO_DAYS, zone)
     near = _past(store, iso(cut), iso(workout.started_at), without)
     return History(near, _long_ago(store, cut, workout.ended_at, reach, rules, zone))
 

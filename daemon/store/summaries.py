@@ -14,7 +14,7 @@ from hersteld.recovery.advice import Grade, Intensity, Rung
 
 @dataclass(frozen=True, slots=True)
 class StoredWorkout:
-    """A workout without its samples, as lists and decisions need it; the fields are those of the table."""
+    """A workout without its samples, as lists and decisions need it; each field is a column of the table."""
 
     id: int
     identity: str
@@ -130,7 +130,7 @@ class Summaries:
 def reach_of(store: Store) -> timedelta:
     """Return the longest time from the start of a workout to its end, or to the end of the wait that it brought."""
     row = store.db.execute(
-        # As in the index, to the letter.
+        # The expression of the index workouts_by_reach, letter by letter: SQLite would not use the index otherwise.
         "SELECT julianday(MAX(ended_at, COALESCE(ready_at, ''), COALESCE(easy_from, ''))) - julianday(started_at)"
         " AS days FROM workouts WHERE has_clock ORDER BY days DESC LIMIT 1"
     ).fetchone()

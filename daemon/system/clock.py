@@ -1,6 +1,7 @@
 """What time is it, where are we, and how do we wait?
 
-The only place that asks the system. Everything else is handed a `Clock`, so that a test or the demo can bring its own.
+What depends on the date, or waits for it, is handed a `Clock`, so that a test or the demo can bring its own. Only
+time-outs of processes ask the system themselves.
 """
 
 import logging

@@ -14,7 +14,7 @@ def sport_word(stored: StoredWorkout, voice: Voice) -> str:
 
 
 def effort_key(stored: StoredWorkout, rules: Rules) -> str:
-    """Return the word for how hard it was, by its load and intensity."""
+    """Return the key, in the list of words "effort_title", for how hard it was by its load and intensity."""
     if stored.load >= rules.intensity.very_hard_load:
         return "very_hard"
     return "hard" if stored.hard else stored.intensity

@@ -1,1 +1,1 @@
-"""Says what commands print, in the language of the user."""
+"""Gives commands the texts that they print, in the language of the user."""

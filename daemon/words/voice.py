@@ -1,4 +1,7 @@
-"""In which words do commands speak to one user, with that user's own texts in place of ours?"""
+"""How do commands say texts in the language of their user, with that user's own message texts?
+
+Log lines and errors, which have no texts of the user's own, are said by `hersteld.config.texts.speech`.
+"""
 
 from datetime import tzinfo
 
@@ -21,7 +24,7 @@ class Voice:
         self.language = notify.language
 
     def say(self, id_: str, **values: Value) -> str:
-        """Return a sentence of the commands, by its id in `commands.toml`, or one of the messages'."""
+        """Return the text of an id: of `messages.toml` where it is there, otherwise of `commands.toml`."""
         return self.line(Line(id_ if id_ in self.texts.messages else f"commands.{id_}", values))
 
     def line(self, line: Line) -> str:
@@ -29,5 +32,5 @@ class Voice:
         return self.texts.sentence(line, self.zone)
 
     def word(self, table: str, key: str) -> str:
-        """Return a word of the messages' lists."""
+        """Return a word of a word list, such as "sport" or "numbers.kind"."""
         return self.texts.word(table, key)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta, tzinfo
 from hersteld.parsers.line import Line
 from hersteld.recovery.advice import Draft, MessageKind, Recovery, ToldReadiness
 from hersteld.recovery.messages.quiet_hours import QuietHours
-from hersteld.recovery.messages.readiness import readiness
+from hersteld.recovery.messages.readiness import NAMES_ONLY_A_DAY, readiness
 from hersteld.recovery.rules import Rules
 
 
@@ -25,8 +25,12 @@ def is_wrong(told: ToldReadiness, recovery: Recovery, rules: Rules, at: datetime
     if now_true is None:
         return False
     if told.ready_at is not None:
-        difference = max(told.ready_at, at) - max(now_true.ready_at, at)
-        if abs(difference) >= timedelta(hours=float(rules.messages.correct_from_h)):
+        before, now = max(told.ready_at, at), max(now_true.ready_at, at)
+        if now_true.line.id in NAMES_ONLY_A_DAY:  # another hour of that day would be told in the same words
+            is_other = before.astimezone(zone).date() != now.astimezone(zone).date()
+        else:
+            is_other = abs(before - now) >= timedelta(hours=float(rules.messages.correct_from_h))
+        if is_other:
             return True
     if told.easy_from is None:
         return False

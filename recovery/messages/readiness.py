@@ -14,6 +14,8 @@ _NAMES_ONLY_EASY = frozenset(
     {"rest_days", "rest_day_easy", "rest_day_easy_today", "rest_two_days", "rest_two_days_today", "rest_long_run"}
 )
 """Texts that say nothing about hard training."""
+NAMES_ONLY_A_DAY = frozenset({"rest_day", "rest_day_today"})
+"""Texts that name the day of training, hard training included, and no hour."""
 _TODAY: Mapping[str, str] = {
     "rest_day": "rest_day_today",
     "rest_day_easy": "rest_day_easy_today",

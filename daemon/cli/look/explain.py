@@ -118,14 +118,14 @@ def _print_explained(explained: Explained, settings: Settings, voice: Voice) -> 
     _section(voice.say("explain_rules"))
     for verdict in recovery.verdicts:
         _print_verdict(verdict, recovery.assessment.reasons, voice)
-    verdicts = [
+    vendor_numbers = [
         (field.name, value)
         for field in fields(workout.vendor)
         if (value := getattr(workout.vendor, field.name)) is not None
     ]
-    if verdicts:
+    if vendor_numbers:
         _section(voice.say("explain_vendor"))
-        for name, value in verdicts:
+        for name, value in vendor_numbers:
             number = _with_unit(voice.say("explain_number", number=value), _VENDOR_UNITS.get(name, "1"), voice)
             say(f"  {voice.word('numbers.vendor', name)}: {number}")
     say()

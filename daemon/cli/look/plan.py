@@ -48,12 +48,11 @@ def _files(ctx: click.Context, param: click.Parameter, paths: tuple[Path, ...]) 
 @click.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path), callback=_files)
 @json_option
-@click.option("--samples", is_flag=True, help="With --json: also every sample of the workout.")
+@click.option("--samples", is_flag=True)
 @click.option(
     "--now",
     metavar="MOMENT",
     callback=_moment,
-    help="When the files arrive, like 2026-05-01T10:00:00Z; else each at its workout's end.",
 )
 @language_option
 @settings_options
@@ -95,7 +94,7 @@ def _statuses(files: tuple[Path, ...], printing: Printing) -> Iterator[str]:
         if planned.asked is not None:
             planned.asked.log(planned.path)
         yield planned.status
-    for fit in fits:  # the first of those that are left, if any are
+    if (left := next(fits, None)) is not None:
         from hersteld.daemon.cli.look.plan_many import print_many  # noqa: PLC0415 - few have many files
 
-        yield from print_many(chain([fit], fits), printing)
+        yield from print_many(chain([left], fits), printing)

@@ -26,7 +26,7 @@ _JUST_NOW_S = 60
 
 
 @click.command()
-@click.option("--all", "with_all", is_flag=True, help=f"List everything, not only {_MOST_ROWS} of each.")
+@click.option("--all", "with_all", is_flag=True)
 @json_option
 @language_option
 @settings_options

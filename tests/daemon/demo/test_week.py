@@ -9,7 +9,7 @@ import fitdecode
 import pytest
 from garmin_fit_sdk import Decoder, Stream
 
-from hersteld.daemon.demo.week import ATHLETE, DemoFile, demo_week
+from hersteld.daemon.demo.week import WATCH_PROFILE, DemoFile, demo_week
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 MONDAY = date(2026, 5, 4)
@@ -56,8 +56,8 @@ def test_each_file_says_when_it_ended(file: DemoFile) -> None:
 def test_each_file_has_believable_values(file: DemoFile) -> None:
     messages = by_garmin(file)
     (session,) = messages["session"]
-    assert ATHLETE.max_hr_bpm is not None
-    assert all(60 <= bpm <= ATHLETE.max_hr_bpm for bpm in column(messages, "heart_rate"))
+    assert WATCH_PROFILE.max_hr_bpm is not None
+    assert all(60 <= bpm <= WATCH_PROFILE.max_hr_bpm for bpm in column(messages, "heart_rate"))
     assert all(0 <= speed < 16 for speed in column(messages, "enhanced_speed"))
     assert 90 <= session["total_calories"] <= 1500
     assert 20 * 60 < session["total_timer_time"] < 3 * 3600

@@ -17,6 +17,7 @@ from hersteld.recovery.messages.quiet_hours import QuietHours
 from hersteld.recovery.messages.readiness import readiness
 from tests.support.fit.recoveries import (
     AMSTERDAM,
+    BEGINNER,
     local,
     recovery_of,
     shipped_rules,
@@ -57,6 +58,17 @@ def test_two_hours_too_early_or_too_late_for_hard_training_are_wrong(hours: floa
     told = told_now()
     assert told.ready_at is not None
     assert wrong(ToldReadiness(ready_at=told.ready_at + timedelta(hours=hours))) is expected
+
+
+def test_where_only_the_day_is_named_another_hour_of_it_is_not_wrong() -> None:
+    """A correction would say the same words again."""
+    rest_day = recovery_of(RIDE, athlete=BEGINNER)
+    train_again = readiness(rest_day, RULES, NOW, AMSTERDAM)
+    assert train_again is not None
+    assert train_again.line.id == "rest_day"
+    for hours, expected in ((3, False), (24, True), (-24, True)):
+        told = ToldReadiness(ready_at=train_again.ready_at + timedelta(hours=hours))
+        assert is_wrong(told, rest_day, RULES, NOW, AMSTERDAM) is expected, hours
 
 
 def test_easy_training_is_wrong_on_another_day_only() -> None:
