@@ -5,6 +5,7 @@ import fcntl
 import os
 import signal
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -75,6 +76,8 @@ class DatabaseLock:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if self._descriptor is not None:
+            with contextlib.suppress(OSError):  # nobody may take the number for that of the next holder
+                os.ftruncate(self._descriptor, 0)
             os.close(self._descriptor)
             self._descriptor = None
 
@@ -117,6 +120,43 @@ def daemon_at(database: Path) -> RunningDaemon | None:
         return None
     finally:
         os.close(descriptor)
+
+
+@contextlib.contextmanager
+def importing(database: Path) -> Iterator[None]:
+    """Say, for as long as the block lasts, that an import stores workouts: the service assesses nothing anew meanwhile.
+
+    As the kernel gives the lock back, an import that is killed holds up nobody.
+
+    Raises:
+        OSError: The file beside the database cannot be made.
+    """
+    descriptor = os.open(_import_path(database), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH)  # shared, as several imports may run
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def is_importing(database: Path) -> bool:
+    """Return whether an import stores workouts in a database."""
+    try:
+        descriptor = os.open(_import_path(database), os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    else:
+        return False
+    finally:
+        os.close(descriptor)
+
+
+def _import_path(database: Path) -> Path:
+    return database.with_name(database.name + ".importing")
 
 
 def _lock_path(database: Path) -> Path:

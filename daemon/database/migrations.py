@@ -239,7 +239,8 @@ def assessed_anew(db: Database) -> None:
         ) STRICT
         """
     )
-    db.execute("INSERT INTO reassessment (id) VALUES (1)")
+    # Corrections were numbered by workouts before, and are by runs now: none may have a number again.
+    db.execute("INSERT INTO reassessment (id, run) SELECT 1, COALESCE(MAX(id), 0) FROM workouts")
     db.execute("ALTER TABLE workouts ADD COLUMN athlete TEXT")
     db.execute("ALTER TABLE workouts ADD COLUMN untold INTEGER NOT NULL DEFAULT 0")
     db.execute("CREATE INDEX workouts_untold ON workouts (started_at) WHERE untold")

@@ -16,7 +16,7 @@ from typing import Literal
 
 from hersteld.config.settings import Settings
 from hersteld.daemon.database.connection import Store
-from hersteld.daemon.database.lock import daemon_at
+from hersteld.daemon.database.lock import daemon_at, importing
 from hersteld.daemon.importing.bulk_reader import BulkReader
 from hersteld.daemon.importing.named_files import files_in, is_below
 from hersteld.daemon.importing.spool import Spool, Spooled
@@ -124,23 +124,27 @@ class Import:
 
         A service that runs on the same database does the latter, with its own settings; it is only woken.
         """
-        service = daemon_at(self._store.path)
         reassessment = self._ingest.reassessment
-        has_other_settings = not reassessment.has_these_settings() if service else reassessment.check_settings()
         done = 0
-        while done < len(spooled):
-            if service is None:
-                reassessment.run_before(_start_of(spooled[done]))
-            done += self._store_batch(spool, spooled[done : done + _BATCH], is_alone=service is None)
-            self._report("storing", done, len(spooled) + reassessment.count_marked())
+        with importing(self._store.path):
+            if daemon_at(self._store.path) is None:
+                reassessment.check_settings()
+            while done < len(spooled):
+                is_alone = daemon_at(self._store.path) is None
+                if is_alone:
+                    reassessment.run_before(_start_of(spooled[done]))
+                done += self._store_batch(spool, spooled[done : done + _BATCH], is_alone=is_alone)
+                self._report("storing", done, len(spooled) + reassessment.count_marked())
+            dated = [place for place in spooled if place.start_s >= _DATED_FROM_S]
+            if dated and not reassessment.has_these_settings():
+                with self._store.write():
+                    reassessment.mark(_start_of(dated[0]), Cause.HISTORY)
+        service = daemon_at(self._store.path)  # it may have come or gone meanwhile
         if service is None:
+            reassessment.check_settings()
             self._assess_anew(done)
-            return
-        dated = [place for place in spooled if place.start_s >= _DATED_FROM_S]
-        if has_other_settings and dated:
-            with self._store.write():
-                reassessment.mark(_start_of(dated[0]), Cause.HISTORY)
-        service.wake()
+        else:
+            service.wake()
 
     def _assess_anew(self, done: int) -> None:
         """Assess anew all that is marked.

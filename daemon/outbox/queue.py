@@ -108,6 +108,10 @@ class Outbox:
         kept = f"kind NOT IN ({', '.join('?' * len(kinds))})"
         return self._cancel(f"{older} AND {kept}", [iso(started_at), *kinds], Line("delivery.newer_workout"), now)
 
+    def cancel_corrections(self, *, now: datetime) -> int:
+        """Cancel the corrections that wait, as another takes their place or none is needed; return how many rows."""
+        return self._cancel("kind = ?", [MessageKind.CORRECTION], Line("delivery.workout_known_better"), now)
+
     def cancel_other_targets(self, targets: Collection[str], *, now: datetime) -> int:
         """Cancel what waits for targets that are not configured any more; return how many rows."""
         marks = ", ".join("?" * len(targets))

@@ -122,6 +122,8 @@ class Announcer:
         now = self._clock.now()
         brick, plan = self._assessor.stored_plan(newest.id)
         message = self._writer.correction(plan, now, f"correction_{run}", cause)
+        # A correction that still waits is needless by now, or is written anew with the cause of today.
+        self._outbox.cancel_corrections(now=now)
         if message is not None:
             targets = [name for name in self._targets if self._is_told_wrong(newest, name, plan, message.due_at, now)]
             self._outbox.queue(newest.identity, newest.id, [message], targets, now=now)

@@ -7,7 +7,7 @@ rules' code. Where it differs from the stored one, the past is assessed anew.
 import hashlib
 import json
 from dataclasses import fields, is_dataclass
-from datetime import time
+from datetime import time, tzinfo
 from typing import Any
 
 from hersteld.config.settings import Settings
@@ -19,10 +19,14 @@ def settings_fingerprint(settings: Settings) -> str:
     return _digest({"version": VERSION, "athlete": settings.athlete, "rules": settings.rules})
 
 
-def wording_fingerprint(settings: Settings) -> str:
-    """Return the fingerprint of what decides on the words, the number and the hours of messages."""
+def wording_fingerprint(settings: Settings, zone: tzinfo) -> str:
+    """Return the fingerprint of what decides on the words, the number and the hours of messages.
+
+    Args:
+        zone: Where the athlete is.
+    """
     notify = settings.notify
-    words = {"language": notify.language, "texts": dict(notify.texts), "style": notify.style}
+    words = {"language": notify.language, "texts": dict(notify.texts), "style": notify.style, "zone": str(zone)}
     return _digest({**words, "quiet_hours": notify.quiet_hours})
 
 

@@ -10,17 +10,26 @@ When many years are to be assessed, the recent workouts come first, because the 
 on them. They are assessed once more in their turn, as only then all of their past is right.
 """
 
+import logging
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from pydantic import ValidationError
+
 from hersteld.config.settings import Settings
+from hersteld.config.texts.speech import say
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.planning.announcer import Announcer
 from hersteld.daemon.planning.assessor import Assessor
 from hersteld.daemon.planning.fingerprint import settings_fingerprint, wording_fingerprint
+from hersteld.daemon.store.clock_check import BEHIND_S, newest_at
 from hersteld.daemon.store.dirty import Cause, Dirty, DirtyRow, Place
+from hersteld.daemon.store.samples import BadBlob
 from hersteld.daemon.store.workouts import Workouts
 from hersteld.daemon.system.clock import Clock
+
+log = logging.getLogger(__name__)
 
 MOST_AT_ONCE = 8
 """Workouts assessed anew in one transaction: short enough that delivery can write meanwhile."""
@@ -55,6 +64,7 @@ class Reassessment:
         self._assessor = assessor
         self._announcer = announcer
         self._settings = settings
+        self._settings_fingerprint = settings_fingerprint(settings)
         self._clock = clock
         self._finishes = finishes
 
@@ -68,7 +78,7 @@ class Reassessment:
 
     def check_settings(self) -> bool:
         """Mark everything if the stored plans were made with other settings or rules; return whether it was so."""
-        settings = settings_fingerprint(self._settings)
+        settings = self._settings_fingerprint
         with self._store.write():
             if self._row.read().settings == settings:
                 return False
@@ -79,18 +89,18 @@ class Reassessment:
 
     def check_wording(self) -> bool:
         """Let messages that wait follow a changed language and changed quiet hours; return whether these changed."""
-        wording = wording_fingerprint(self._settings)
+        wording = wording_fingerprint(self._settings, self._clock.zone())
         with self._store.write():
             if self._row.read().wording == wording:
                 return False
             for workout_id in self._workouts.with_waiting_messages():
-                self._announcer.revise(workout_id)
+                self._unless_damaged(self._announcer.revise, workout_id)
             self._row.write(replace(self._row.read(), wording=wording))
         return True
 
     def has_these_settings(self) -> bool:
         """Return whether the stored plans were made with the settings and rules of this process."""
-        return self._row.read().settings == settings_fingerprint(self._settings)
+        return self._row.read().settings == self._settings_fingerprint
 
     def has_marked_before(self, moment: datetime) -> bool:
         """Return whether a workout that started before a moment is to be assessed anew."""
@@ -127,19 +137,25 @@ class Reassessment:
             place = dirty.recent if is_recent else dirty.since
             if place is None or (before is not None and place.started_at >= before):
                 return False
+            if dirty.settings not in (None, self._settings_fingerprint):
+                return False  # A service with other settings has begun meanwhile: theirs count.
             marked = self._workouts.from_place(*place, limit=MOST_AT_ONCE + 1)
             chosen = [workout for workout in marked[:MOST_AT_ONCE] if before is None or workout.started_at < before]
             for workout in chosen:
-                self._assessor.assess(workout.id)
-                self._announcer.revise(workout.id)
+                self._assess(workout.id)
             rest = marked[len(chosen) :]
             following = Place(rest[0].started_at, rest[0].id) if rest else None
-            dirty = replace(dirty, recent=following) if is_recent else replace(dirty, since=following)
+            if is_recent:
+                dirty = replace(dirty, recent=following)
+            else:
+                dirty = replace(dirty, since=following, recent=dirty.recent if following else None)
             self._row.write(dirty)
             return dirty.since is not None
 
     def finish(self) -> bool:
         """Say what is left to be said, if nothing is marked any more; return whether it was said now."""
+        if (newest_at(self._store) - self._clock.now()).total_seconds() > BEHIND_S:
+            return False  # What is said now would be out of date when the clock is set.
         with self._store.write():
             dirty = self._row.read()
             if not self._has_to_finish(dirty):
@@ -151,6 +167,23 @@ class Reassessment:
                 self._announcer.correct(dirty.cause, dirty.run)
             self._row.write(replace(dirty, cause=None))
             return True
+
+    def _assess(self, workout_id: int) -> None:
+        """Assess a workout, and revise its messages."""
+
+        def assess_and_revise(workout_id: int) -> None:
+            self._assessor.assess(workout_id)
+            self._announcer.revise(workout_id)
+
+        self._unless_damaged(assess_and_revise, workout_id)
+
+    def _unless_damaged(self, change: Callable[[int], None], workout_id: int) -> None:
+        """Change a workout; one whose samples or plan are damaged on disk stays as it is, and holds up no other."""
+        try:
+            with self._store.part():
+                change(workout_id)
+        except (BadBlob, ValidationError) as error:
+            log.warning(say("planning.damaged", workout=workout_id, reason=str(error).partition("\n")[0]))
 
     def _put_recent_first(self) -> None:
         dirty = self._row.read()

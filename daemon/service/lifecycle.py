@@ -121,8 +121,8 @@ class Service:
             while self._go_on(deliverer):
                 if lost := deliverer.lost():
                     raise DeliveryLost("service.delivery_lost", threads=", ".join(lost))
-                called = self._wake.is_set()
-                self._wake.clear()
+                if called := self._wake.is_set():
+                    self._wake.clear()
                 if main_loop.go(called=called):
                     deliverer.wake()
                 lock.looked(self._clock.now())

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from hersteld.config.texts.speech import said, say
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.database.faults import StoreUnusable, fault_of, is_damage
+from hersteld.daemon.database.lock import is_importing
 from hersteld.daemon.inbox.scan import Inbox
 from hersteld.daemon.inbox.watcher import Watcher
 from hersteld.daemon.ingest.from_inbox import InboxIngest
@@ -104,11 +105,11 @@ class MainLoop:
     def _reassess(self) -> bool:
         """Assess anew for a moment what has to be; return whether the outbox may have something new at the end of it.
 
-        Not while many files still come in: each of them would change what the others rest on.
+        Not while many files still come in, or an import stores them: each of them would change what the others rest on.
         """
         self._is_reassessing = False
         wait_s = self._backlog_wait_s()
-        if wait_s or (wait_s is None and not self._reassessment.is_due):
+        if wait_s or (wait_s is None and not self._reassessment.is_due) or is_importing(self._database):
             return False
         until_s = self._clock.monotonic_s() + _REASSESS_S
         while self._reassessment.assess_next():

@@ -31,8 +31,10 @@ def database_path(environment: Mapping[str, str]) -> Path:
 
 
 def files_of(database: Path) -> tuple[Path, ...]:
-    """Return the database and what SQLite and the lock keep beside it, there or not."""
-    return tuple(database.with_name(database.name + ending) for ending in ("", "-wal", "-shm", "-journal", ".lock"))
+    """Return the database and what SQLite and the locks keep beside it, there or not."""
+    return tuple(
+        database.with_name(database.name + ending) for ending in ("", "-wal", "-shm", "-journal", ".lock", ".importing")
+    )
 
 
 def make_private(folder: Path) -> None:

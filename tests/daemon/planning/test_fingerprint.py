@@ -4,7 +4,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import fields, replace
-from datetime import time
+from datetime import UTC, time
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +44,7 @@ def test_every_field_of_the_athlete_changes_that_of_the_settings_and_not_that_of
     assert getattr(SETTINGS.athlete, name) != OTHER[name]
     changed = replace(SETTINGS, athlete=replace(SETTINGS.athlete, **{name: OTHER[name]}))
     assert settings_fingerprint(changed) != settings_fingerprint(SETTINGS)
-    assert wording_fingerprint(changed) == wording_fingerprint(SETTINGS)
+    assert wording_fingerprint(changed, UTC) == wording_fingerprint(SETTINGS, UTC)
 
 
 def numbers_of_the_rules() -> Iterator[tuple[str, str]]:
@@ -91,7 +91,7 @@ def test_where_files_come_from_and_messages_go_to_changes_neither(tmp_path: Path
         source=tmp_path / "hersteld.toml",
     )
     assert settings_fingerprint(elsewhere) == settings_fingerprint(SETTINGS)
-    assert wording_fingerprint(elsewhere) == wording_fingerprint(SETTINGS)
+    assert wording_fingerprint(elsewhere, UTC) == wording_fingerprint(SETTINGS, UTC)
 
 
 @pytest.mark.parametrize(
@@ -107,18 +107,19 @@ def test_where_files_come_from_and_messages_go_to_changes_neither(tmp_path: Path
 )
 def test_what_decides_on_words_and_hours_changes_that_of_the_words_alone(changes: dict[str, Any]) -> None:
     changed = replace(SETTINGS, notify=replace(SETTINGS.notify, **changes))
-    assert wording_fingerprint(changed) != wording_fingerprint(SETTINGS)
+    assert wording_fingerprint(changed, UTC) != wording_fingerprint(SETTINGS, UTC)
     assert settings_fingerprint(changed) == settings_fingerprint(SETTINGS)
 
 
 IN_ANOTHER_PROCESS = """
+from datetime import UTC
 from hersteld.config.file.load import load_settings
 from hersteld.daemon.planning.fingerprint import settings_fingerprint, wording_fingerprint
 
 settings = load_settings(
     None, overrides={"athlete.conditions": '["diabetes", "heart"]'}, environ={"HOME": "/nonexistent"}
 )
-print(settings_fingerprint(settings), wording_fingerprint(settings))
+print(settings_fingerprint(settings), wording_fingerprint(settings, UTC))
 """
 
 
@@ -126,4 +127,4 @@ print(settings_fingerprint(settings), wording_fingerprint(settings))
 def test_it_is_the_same_in_another_process_whatever_the_order_of_a_set(seed: str) -> None:
     command = [sys.executable, "-c", IN_ANOTHER_PROCESS]
     ended = subprocess.run(command, env={"PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True)
-    assert ended.stdout.split() == [settings_fingerprint(SETTINGS), wording_fingerprint(SETTINGS)]
+    assert ended.stdout.split() == [settings_fingerprint(SETTINGS), wording_fingerprint(SETTINGS, UTC)]

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from hersteld.config.file.load import load_settings
+from hersteld.daemon.ingest.one_file import Ingest
 from hersteld.daemon.planning.reassess import MOST_AT_ONCE, RECENT
 from hersteld.daemon.store.dirty import Cause, DirtyRow
 from hersteld.recovery.recover import recover
@@ -126,6 +127,57 @@ def test_recovery_that_is_reached_already_is_told_by_its_own_message_alone(tmp_p
     restart(pipeline, athlete__experience="elite", athlete__max_hr="205")
     pipeline.look()
     assert kinds_sent(pipeline) == ["first", "ready"]
+
+
+def test_a_correction_that_is_undone_before_it_is_sent_is_not_sent(tmp_path: Path) -> None:
+    pipeline = after_the_run(tmp_path, athlete__experience="elite")
+    now = pipeline.clock.now().astimezone(pipeline.clock.zone())
+    quiet = {"notify__quiet_hours": f'"{now:%H:%M}-{now + timedelta(hours=3):%H:%M}"'}
+    restart(pipeline, athlete__experience="beginner", **quiet)
+    pipeline.look()
+    assert [row.state for row in pipeline.rows() if row.kind == "correction"] == ["pending"]
+    restart(pipeline, athlete__experience="elite", **quiet)
+    pipeline.pass_time(hours=4)
+    assert "correction" not in kinds_sent(pipeline)
+
+
+def test_nothing_is_said_of_the_past_while_the_clock_shows_a_moment_that_has_passed(tmp_path: Path) -> None:
+    pipeline = after_the_run(tmp_path, athlete__experience="elite")
+    restart(pipeline, athlete__experience="beginner")
+    pipeline.clock.jump(NOON - timedelta(days=2))
+    assert pipeline.ingest.reassessment.assess_next() is False
+    assert not pipeline.ingest.reassessment.finish()
+    pipeline.clock.jump(NOON + timedelta(minutes=10))
+    pipeline.look()
+    assert kinds_sent(pipeline) == ["first", "correction"]
+
+
+def test_one_workout_that_is_damaged_on_disk_holds_up_no_other(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    pipeline = Pipeline(tmp_path)
+    years(pipeline, 3, apart=timedelta(days=9))
+    first, second, third = pipeline.stored()
+    pipeline.store.change("UPDATE workouts SET samples = x'00' WHERE id = ?", [second.id])
+    restart(pipeline, athlete__max_hr="205")
+    pipeline.look()
+    assert not pipeline.ingest.reassessment.is_due
+    loads = [workout.load for workout in pipeline.stored()]
+    assert loads[0] < first.load
+    assert loads[1] == second.load
+    assert loads[2] < third.load
+    assert f"workout {second.id} is damaged" in caplog.text
+
+
+def test_a_worker_with_other_settings_than_the_service_leaves_the_work_to_it(tmp_path: Path) -> None:
+    pipeline = after_the_run(tmp_path, athlete__experience="elite")
+    settings = pipeline.settings
+    restart(pipeline, athlete__experience="beginner")
+    stale = Ingest(pipeline.store, settings, (), pipeline.clock, finishes=False).reassessment
+    before = pipeline.stored()[-1].recovery_h
+    assert stale.assess_next() is False
+    assert pipeline.stored()[-1].recovery_h == before
+    assert pipeline.ingest.reassessment.is_due
 
 
 # --- many years

@@ -36,7 +36,7 @@ def test_other_settings_mark_what_is_stored_and_say_how_much(
     with caplog.at_level(logging.INFO):
         restart(pipeline, athlete__max_hr="205")
     assert pipeline.ingest.reassessment.count_marked() == 1
-    assert "are assessed anew: 1" in caplog.text
+    assert "to be assessed anew: 1" in caplog.text
 
 
 def test_the_first_start_of_all_marks_nothing(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from hersteld.daemon.database.lock import importing
 from hersteld.daemon.planning.reassess import MOST_AT_ONCE
 from tests.daemon.planning.test_reassess import restart, years
 from tests.support.pipeline import NOON, Pipeline, a_file
@@ -60,6 +61,16 @@ def test_nothing_is_assessed_anew_while_many_files_still_come_in(pipeline: Pipel
     assert pipeline.ingest.reassessment.count_marked() == marked
     pipeline.pass_time(minutes=2, step=timedelta(seconds=5))
     assert pipeline.ingest.backlog.open_id() is None
+    assert pipeline.ingest.reassessment.count_marked() == 0
+
+
+def test_nothing_is_assessed_anew_while_an_import_stores(pipeline: Pipeline) -> None:
+    years(pipeline, 3, apart=timedelta(days=9))
+    restart(pipeline, athlete__max_hr="205")
+    with importing(pipeline.database):
+        pipeline.main_loop.go(called=False)
+        assert pipeline.ingest.reassessment.count_marked() == 3
+    pipeline.main_loop.go(called=False)
     assert pipeline.ingest.reassessment.count_marked() == 0
 
 

@@ -9,7 +9,7 @@ INSERT INTO "_sqlite_migrations" VALUES(1,'hersteld','0001_first_tables','2026-1
 INSERT INTO "_sqlite_migrations" VALUES(2,'hersteld','0002_index_of_the_past','2026-11-22 18:57:35.441912+00:00');
 INSERT INTO "_sqlite_migrations" VALUES(3,'hersteld','0003_the_past_in_short','2026-11-22 19:18:04.686200+00:00');
 INSERT INTO "_sqlite_migrations" VALUES(4,'hersteld','0004_what_was_told','2026-11-22 23:27:14.151407+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(5,'hersteld','0005_assessed_anew','2026-11-27 07:52:45.383401+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(5,'hersteld','0005_assessed_anew','2026-11-27 09:36:41.407580+00:00');
 CREATE TABLE advice (
         id INTEGER PRIMARY KEY,
         workout_id INTEGER NOT NULL REFERENCES workouts (id),
@@ -193,7 +193,7 @@ CREATE TABLE reassessment (
             wording TEXT
         ) STRICT
         ;
-INSERT INTO "reassessment" VALUES(1,NULL,NULL,NULL,NULL,NULL,0,NULL,NULL);
+INSERT INTO "reassessment" VALUES(1,NULL,NULL,NULL,NULL,NULL,2,NULL,NULL);
 CREATE TABLE sightings (
         path TEXT PRIMARY KEY,
         size INTEGER NOT NULL,
