@@ -5,8 +5,9 @@ messages, often in FIT files that are chained behind the watch's own. An `hr` me
 the strap's clock to the watch's. The others carry up to eight beats, each with the low 12 bits of the strap's clock in
 1/1024 s.
 
-A record gets the mean of what the strap measured since the record before it. A measured value holds until the next
-one, for at most 5 s.
+A record gets the mean of what the strap measured since the record before it. In this mean a value counts once at its
+own time and once more for every 250 ms until the next value, but no longer than for 5 s. The last value of the file
+counts once.
 """
 
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ STEP_BITS = 13
 STEP = 1 << STEP_BITS
 """A quarter of a second."""
 MAX_STEPS = 20
+"""A value counts at its own time and for at most this many steps after it, which make 5 s."""
 CLOCK_TICKS = 2**32
 _ALL_BITS = 0xFFF
 
@@ -80,10 +82,12 @@ class _Steps:
 
 
 class _Measured:
-    """The measured values, each of which holds until the next one, in steps of 250 ms and for at most 5 s.
+    """The measured values, each counted in steps: one at its own time and one every 250 ms until the next value.
 
-    The steps are counted and summed without being made. Up to any time they are all the steps of the values that ended
-    before it, and a part of the steps of the value that holds then. A value without steps stands before the first.
+    A value has at most 20 steps after its first, and the last value has only its first. The steps are counted and
+    summed without an array of them: up to a given time there are all steps of the earlier values, and those steps of
+    the current value that have begun. A dummy value of 0 without steps is put before the first value, so that a time
+    before all measured values needs no case of its own.
     """
 
     def __init__(self, when: Moments, bpm: Integers) -> None:

@@ -20,7 +20,8 @@ DAY_S = 86400.0
 MAX_SPREAD_S = 30 * DAY_S
 """No activity has records further than this from their median: such a time comes from a clock that was not set yet."""
 MAX_SALVAGED_SPREAD_S = 2 * DAY_S
-"""In a damaged file any bit of a time may be wrong. Of a longer recording the ends are lost."""
+"""In a damaged file any bit of a time may be wrong. A damaged recording that is longer
+than this loses its first and last records."""
 
 
 def read_samples(file: DecodedFile, *, fallback_s: float, salvaged: bool) -> Samples:

@@ -1,10 +1,14 @@
 """Which sessions does the workout have, and how long was each?
 
-The device sums up each sport in a `session` message, which it writes at the end. These values of it are not believed:
-a start far from all records; an elapsed time that is missing, zero, or well beyond both the session's own end and all
-records; a timer time that is missing, zero, or well beyond the elapsed time. They are derived from the rest of the
-file: the end of the session, the laps, the records, the pauses. A distance that nobody can cover in the time is not
-believed either.
+The device sums up each sport in a `session` message, which it writes at the end. Not all of its values are believed. A
+session that starts far from all records is left out; only when this is so of every session of a sound file do they
+start with the first record instead. An elapsed time that is missing, zero, or well beyond both the session's own end
+and all records is replaced by the time until that end, or else until the session's last record, or else by the timer
+time. A timer time that is missing, zero, or well beyond the elapsed time is replaced by the elapsed time without the
+pauses. A distance that nobody can cover in the time is replaced by that of the records.
+
+A file without a believed session has one session, which is derived from the records, or from the laps when there is no
+record.
 """
 
 from collections.abc import Callable
@@ -29,7 +33,8 @@ SLACK_S = 60.0
 rounded, and clocks are set during an activity."""
 
 MOST_SESSIONS = 1000
-"""Nobody changes the sport more often. Each session costs a look at its records, which may be all records."""
+"""The number of sessions that are read of one file. No real workout has more, and each session costs a look at its
+records, which may be all records of the file."""
 HIGHEST_SPEED_MPS = 100.0
 """Nobody is faster, not even downhill: a larger distance is a fault of the file."""
 
@@ -156,7 +161,7 @@ def _elapsed_otherwise(rows: Messages, row: int, begin: float, limit: float, sam
 
 
 def _derived(file: DecodedFile, samples: Samples, pauses: Pauses, fallback_s: float) -> Timed:
-    """Return the only session of a file without `session` messages: from its records, or else from its laps."""
+    """Return the only session of a file without a believed session, from the records or, without any, the laps."""
     if len(samples):
         return _from_records(file, samples, pauses)
     laps = file.of(fields.LAP)
@@ -236,7 +241,10 @@ def _records_between(samples: Samples, begin: float, end: float) -> Samples:
 
 
 def _distance(samples: Samples) -> float | None:
-    """Return by how much the distance of the records grows, which counts on through all sessions."""
+    """Return the largest distance of the records minus the smallest; None when no record has one.
+
+    A record's distance counts from the start of the workout, through all sessions.
+    """
     column = samples.distance_m
     if column is None or np.isnan(column).all():
         return None

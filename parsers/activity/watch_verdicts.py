@@ -1,4 +1,4 @@
-"""What else does the watch say about itself, its wearer and the effort?"""
+"""What does the watch say about itself, its wearer and the effort, besides what it recorded?"""
 
 import numpy as np
 from numpy.typing import NDArray

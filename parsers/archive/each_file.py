@@ -1,9 +1,10 @@
 """Which FIT files are in a file that arrived?
 
 A plain file stands for itself. Exports come as `.fit.gz` or as `.zip` with many files inside. They are recognised by
-their first bytes, because names can be wrong. Strava's export is a zip of `.fit.gz`, Garmin's a zip of zips: archives
-within an archive are opened too, but nothing deeper. A small archive can unpack to more than a disk holds, so bytes are
-counted while they are unpacked, and an archive that is too large, or packed tighter than FIT ever is, is refused.
+their first bytes, because names can be wrong. Strava's export is a zip of `.fit.gz`, Garmin's a zip of zips: a zip
+within a zip is opened, but no zip within that one, and a gzip file is opened in both. A small archive can unpack to
+more than a disk holds, so bytes are counted while they are unpacked, and an archive that is too large, or packed
+tighter than FIT ever is, is refused.
 
 A broken archive yields everything that can be read of it; see `zip_list` for its list and `inflate` for its content.
 """
@@ -25,7 +26,8 @@ _HEAD = 12
 """The number of bytes that show what kind of file it is."""
 
 _NAMED_BYTES = 1 << 16
-"""This many bytes are unpacked of a file that is FIT by name only, enough to see what it is."""
+"""The number of bytes that are unpacked of a file that has the name of a FIT file but not its first bytes: enough to
+say what it is instead."""
 _GZIP_MEMBERS = 16
 _ZIP_END_WITHIN = 66_000
 _OPENED = (".fit", ".gz", ".zip")
@@ -43,7 +45,8 @@ class Limits:
         archive_bytes: Size of the largest archive within the archive.
         total_bytes: Size of all FIT files together, and likewise of all archives within the archive.
         entries: Number of entries of any kind in a zip and the zips within it.
-        ratio: Unpacked size divided by packed size. FIT packs to about a third; deflate cannot exceed 1032.
+        ratio: Highest unpacked size divided by packed size, for more than 1 MiB. That of a FIT file is about 3, and
+            deflate cannot exceed 1032.
     """
 
     file_bytes: int = 64 * _MIB
@@ -116,7 +119,7 @@ def _is_fit(start: bytes) -> bool:
 
 
 def _is_called_fit(name: str) -> bool:
-    """Return whether a name is that of a FIT file. A hidden file is what macOS puts beside one."""
+    """Return whether a name is that of a FIT file. Hidden files are not: macOS adds one for each file that it packs."""
     base = name.rsplit("/", 1)[-1].lower()
     return base.endswith((".fit", ".fit.gz")) and not base.startswith(".")
 

@@ -13,7 +13,8 @@ from typing import Any, Literal
 Inflating = Any
 """The type of what `zlib.decompressobj` returns, which has no public name."""
 End = Literal["there", "missing", "broken"]
-"""How a stream of packed bytes ends: complete, cut off, or at a fault."""
+"""How the unpacking of a stream ends: "there" when all that was asked for is unpacked, which is the whole stream or
+more bytes than there is room for; "missing" when the packed bytes end before the stream does; "broken" at a fault."""
 
 _PIECE = 1 << 14
 """This many packed bytes are unpacked at once; a piece with a fault in it is then unpacked byte by byte."""
@@ -25,7 +26,8 @@ def inflate(packed: memoryview, wbits: int, unpacked: bytearray, room: int) -> t
     """Append what can be unpacked to `unpacked`, until that is one byte longer than `room`.
 
     Returns:
-        How the stream ends, and how many of the packed bytes were used.
+        How the unpacking ends, and how many of the packed bytes were used; for "broken", where the piece with the fault
+        in it begins.
     """
     stream = zlib.decompressobj(wbits)
     for begin in range(0, len(packed), _PIECE):

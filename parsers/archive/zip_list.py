@@ -1,8 +1,9 @@
-"""Which entries does the list of a zip have, also when one of them is malformed?
+"""Which entries does a zip list in its central directory, also when one of them is malformed?
 
-`zipfile` reads the list of a zip, and refuses all of it for one entry that it does not understand: a name that is not
-the UTF-8 it claims to be, a later version of zip, a field of the wrong length. None of these is needed to find the
-packed bytes, so such a list is split, and each entry is read separately.
+The central directory is the list of all entries at the end of a zip, called the list here. `zipfile` refuses all of it
+for one entry that it does not understand: a name that is not the UTF-8 it claims to be, a later version of zip, a field
+of the wrong length. None of these is needed to find the packed bytes, so such a list is split, and each entry is read
+separately.
 """
 
 import io
@@ -28,7 +29,7 @@ _FAILURES = (zipfile.BadZipFile, struct.error, EOFError, OSError, OverflowError,
 
 
 def listed(data: bytes) -> tuple[list[zipfile.ZipInfo], bool]:
-    """Return the entries of a zip in the order of its list, and whether there is a list and all of it is entries.
+    """Return the entries in the order of the central directory, and whether it exists and holds nothing but entries.
 
     An entry that `zipfile` refuses has only name, flags, method, packed size and offset. All of these are what the list
     says, whether or not it is true.

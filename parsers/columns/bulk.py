@@ -47,7 +47,13 @@ def decode(data: bytes, wanted: Wanted = WANTED) -> Decoded:
 
 
 def _stopped(fault: Fault | None, at: int) -> Fault:
-    """Return the fault with the offset at which the walk stopped; in a cut-off file that is the torn last message."""
+    """Return what is wrong with a file in which the walk stopped at an offset.
+
+    A cut-off file stays cut off: the walk stops at its torn last message. The earlier of both offsets counts.
+
+    Args:
+        fault: What was wrong before the walk.
+    """
     if fault is None or fault.kind == "checksum":
         return Fault("garbage", at)
     return replace(fault, offset=at if fault.offset is None else min(at, fault.offset))

@@ -1,6 +1,7 @@
 """What is the time of a message that has only five bits of it, in its header?
 
-Those five bits continue the last full time of any message before it, also of a message that is not read otherwise.
+They are the low bits of its time. The high bits follow from the times of the messages before it, back to the last one
+with a full time, also when that is a message of which nothing else is read.
 """
 
 from dataclasses import dataclass

@@ -37,7 +37,8 @@ class Messages:
         integers: By field number, the fields of `wanted.OCTETS` and `wanted.TWELVE_BITS`, shape (count, width), short
             rows filled with -1, which means no value.
         texts: By field number, strings; None where empty.
-        from_developer: Numbers of the columns that were filled from developer fields for want of a native field.
+        from_developer: Numbers of the columns that come from developer fields, because no message has a value in the
+            native field.
         begins: The rows at which the files of a chain begin.
     """
 
@@ -76,11 +77,11 @@ class Messages:
         return next((text for text in self.texts.get(number, ()) if text), None)
 
 
-NONE = Messages(0)
+NO_MESSAGES = Messages(0)
 
 
 class DecodedFile:
-    """One file of a chain, whose messages are read when they are first used."""
+    """The messages of one file, or of a whole chain joined. They are read when they are first used."""
 
     def __init__(self, numbers: frozenset[int], read: Callable[[int], Messages]) -> None:
         """Take the global numbers of the messages in the file, and the function that reads all messages of a number."""
@@ -91,7 +92,7 @@ class DecodedFile:
     def of(self, number: int) -> Messages:
         """Return the messages of a global number; there may be none."""
         if number not in self.numbers:
-            return NONE
+            return NO_MESSAGES
         known = self._known.get(number)
         if known is None:
             known = self._known[number] = self._read(number)
@@ -100,7 +101,7 @@ class DecodedFile:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Decoded:
-    """Everything readable in the bytes, and the first thing that is wrong with them."""
+    """Everything readable in the bytes, and what is wrong with them; see `Fault`."""
 
     files: tuple[DecodedFile, ...]
     fault: Fault | None
@@ -144,8 +145,8 @@ def gathered(
     """Return the columns or tables of several parts joined row by row, each table as wide as its widest part.
 
     Args:
-        parts: The columns or tables of each part, by number. They are removed from the parts, so that little of them is
-            in memory twice.
+        parts: The columns or tables of each part, by number. They are taken out of these dictionaries one number after
+            the other, so that what nobody else holds is in memory twice only for one number at a time.
         counts: Number of rows of each part.
         nothing: The value in the rows of a part that lacks a number, and at the end of short rows.
         order: For each row of the result, its place among the rows of all parts; None to keep their order.

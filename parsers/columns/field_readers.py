@@ -44,7 +44,7 @@ class FieldReader(NamedTuple):
 
 
 class RowReader:
-    """Reads several fields of one number each together, message by message."""
+    """Reads message by message, and in each message all fields that hold exactly one number."""
 
     def __init__(self, fields: list[tuple[FieldReader, Numbers]], *, big_endian: bool) -> None:
         self.numbers = tuple(field.number for field, _ in fields)

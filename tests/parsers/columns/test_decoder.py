@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from hersteld.parsers.columns import bulk
-from hersteld.parsers.columns.decoder import NONE, Messages, join
+from hersteld.parsers.columns.decoder import NO_MESSAGES, Messages, join
 from hersteld.parsers.format.profile import fields
 from tests.support.fit.build import STRING, UINT8, UINT16, activity, file_id, fit, message, records
 
@@ -27,7 +27,7 @@ def test_a_field_that_no_message_has_is_a_column_without_values() -> None:
 
 def test_a_file_without_a_message_has_none_of_them() -> None:
     (file,) = bulk.decode(activity()).files
-    assert file.of(fields.HRV) is NONE
+    assert file.of(fields.HRV) is NO_MESSAGES
     assert file.of(fields.RECORD) is file.of(fields.RECORD)
 
 
