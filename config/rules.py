@@ -1,4 +1,4 @@
-"""Which numbers do the rules work with? Those of rules.toml, unless the user's own lie within the range."""
+"""The numbers of rules.toml, with the user's own in their place; one outside its range is an error."""
 
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -13,7 +13,7 @@ from hersteld.recovery.numbers import Number, Numbers
 from hersteld.recovery.rules import Rules
 
 RuleTable = Mapping[str, Mapping[str, Mapping[str, Any]]]
-"""Section, name, and then value, unit, min, max, kind and source."""
+"""Section, name, and then value, unit, min, max, at_most (of some), kind and source."""
 
 CONFIGURED = "your configuration"
 
@@ -110,7 +110,7 @@ def _nearest_number(table: RuleTable, section: str, name: str) -> str | None:
 
 
 def _wrong(value: object, entry: Mapping[str, Any]) -> Line | None:
-    """Return what is allowed when a value is not, else None."""
+    """Return the sentence that says what is allowed, or None when the value is fine."""
     default = entry["value"]
     allowed = {"low": f"{entry['min']:g}", "high": f"{entry['max']:g}", "unit": entry["unit"]}
     if not isinstance(default, list):

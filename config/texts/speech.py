@@ -51,7 +51,7 @@ def read_all_texts() -> None:
     A service does so at its start. Then it can still say what is wrong when no file can be opened any more, or when an
     update has replaced the files of the texts.
     """
-    texts = _texts(_Reader.language)
+    texts = _texts(spoken_language())
     for _ in texts.templates:  # a subject is read when its ids are asked for
         pass
     say("commands.distance", distance_m=0)

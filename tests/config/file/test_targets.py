@@ -78,11 +78,22 @@ urls:
     }
 
 
-@pytest.mark.parametrize("text", ["urls: ntfy://s3cret", "urls: [{", "urls: [{a: b, c: s3cret}]", "urls: [s3cret]"])
-def test_yaml_that_is_no_list_of_addresses_is_a_problem(text: str, write: Write, environ: dict[str, str]) -> None:
+@pytest.mark.parametrize(
+    ("text", "problem_text"),
+    [
+        ("urls: ntfy://s3cret", "must have a key urls that is a list of addresses"),
+        ("urls: [{", "must have a key urls that is a list of addresses"),
+        ("urls: [{a: b, c: s3cret}]", "item 1 of urls must be an address, with at most a tag"),
+        ("urls: [s3cret]", "item 1 of urls must be an address, with at most a tag"),
+        ("urls: [phone=ntfy://s3cret]", "item 1 of urls must be an address, with at most a tag"),
+    ],
+)
+def test_yaml_that_is_no_list_of_addresses_is_a_problem(
+    text: str, problem_text: str, write: Write, environ: dict[str, str]
+) -> None:
     write(text, "urls.yaml")
     (problem,) = problems_of(write('[notify]\nurls_file = "urls.yaml"\n'), environ)
-    assert "must be an address" in problem
+    assert problem.endswith(f"urls.yaml: {problem_text}")
     assert "s3cret" not in problem
 
 

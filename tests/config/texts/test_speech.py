@@ -9,7 +9,7 @@ import pytest
 
 from hersteld.config.languages import Language
 from hersteld.config.texts.catalogue import TextError
-from hersteld.config.texts.speech import said, say, speak, speak_when_needed, spoken_language, word
+from hersteld.config.texts.speech import read_all_texts, said, say, speak, speak_when_needed, spoken_language, word
 from hersteld.parsers.line import Line
 
 
@@ -64,3 +64,10 @@ def test_the_language_is_asked_for_once_and_only_when_something_is_said() -> Non
 
 def test_a_word_that_is_in_no_list_reads_as_itself() -> None:
     assert word("muscle", "upper_arm") == "upper arm"
+
+
+def test_every_text_is_read_in_the_language_that_is_found_when_needed() -> None:
+    speak_when_needed(lambda: "nl")
+    read_all_texts()
+    assert spoken_language() == "nl"
+    assert say("title_ready") == "Hersteld"
