@@ -45,7 +45,7 @@ class BulkReader:
     Attributes:
         ours: The folders that files of ours were found in.
         known_count: How many contents were known before, without those that could not be read then.
-        copies: How many contents came more than once in this import.
+        copies: How many files had the content of another one in this import.
     """
 
     def __init__(

@@ -13,7 +13,7 @@ Unread = Callable[[str, Line], None]
 
 
 def files_in(paths: Iterable[Path], say_unread: Unread) -> tuple[Path, ...]:
-    """Return the files given, and the files below the folders given, each once and in order of their names.
+    """Return the files given and those below the folders given, each once; those of a folder in order of their names.
 
     Below a folder the same files count as in a watched folder. A file that is given by itself is returned in any case,
     even if there is none.

@@ -20,7 +20,7 @@ class Summary:
         ignored: Sound, but no activity.
         unread: Path and reason of each that could not be read, now or before.
         empty: The folders that hold no file of ours.
-        of_use: Files that could be read, now or before, whatever was in them.
+        of_use: Contents that could be read, now or before, whatever was in them.
         asked: Path of each at which our own reader failed, and more of that.
         second_reader: How many of those fitparse could read.
         years: Of the first and last workout whose device knew the date.

@@ -1,7 +1,8 @@
 """Is this a workout of today, or the first of five hundred?
 
 What arrives together is held until it is clear how many workouts it holds: few are stored in order of start, each with
-its messages; from one too many on, all go to a backlog, which gets one digest. At most a handful are held in memory.
+its messages; from one too many on, all go to a backlog, which gets one digest. No more than a handful of
+workouts are held in memory.
 """
 
 from collections.abc import Callable

@@ -31,7 +31,7 @@ class InboxIngest:
         self._known_files = KnownFiles(inbox.clock)
 
     def look(self) -> int:
-        """Scan once, take in what is ready, and return how many contents were new.
+        """Scan once, take in what is ready, and return how many contents were not known; 0 when it was stopped.
 
         Raises:
             sqlite3.Error: The store cannot be written; nothing is lost, the next scan does it again.

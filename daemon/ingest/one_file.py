@@ -1,4 +1,6 @@
-"""What becomes of a file? One file is one transaction: its row, its workout, its advice and its messages, or nothing.
+"""What becomes of a file?
+
+Each FIT file, also of an archive, is one transaction: its row, its workout, its advice and its messages, or nothing.
 
 Killed before the commit, the next scan does it again; killed after, the outbox has it.
 """

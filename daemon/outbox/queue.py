@@ -130,7 +130,9 @@ class Outbox:
     # --- from delivery
 
     def recover(self, *, target: str | None = None, now: datetime) -> int:
-        """With nobody sending, put what a crash left in `sending` back; return how many rows.
+        """With nobody sending, put back what a crash left in `sending`, and return how many rows that were.
+
+        What was cancelled while it was being sent is cancelled now, and not counted.
 
         Args:
             target: To this one alone.
@@ -164,7 +166,7 @@ class Outbox:
 
     def claim(self, target: str, *, now: datetime) -> OutboxRow | None:
         """Take the message to a target that has been due longest and mark it as being sent; None when none is due."""
-        # A retry set while the clock was wrong must not wait for that clock: no retry is further off than the last one.
+        # A retry that is further off than twice the longest pause was set by a wrong clock: it is due now.
         wrong = iso(now + timedelta(seconds=2 * LAST_RETRY_S))
         due = (
             "target = ? AND state = 'pending' AND expires_at > ? AND (try_at <= ? OR (attempts > 0 AND try_at > ?))"

@@ -19,7 +19,7 @@ class OutboxMessage:
     Attributes:
         kind: What it is about.
         rule: Its name, unique within a workout: "first", "evening", "correction_17", ...
-        cause: Of a correction, why another readiness holds than was told; None of any other.
+        cause: Of a message that puts right an earlier one, why that was wrong; None of any other.
         disclaims: Whether it carries the sentence that must stand in the first message ever.
         unless_sent: Rules of the same workout that make it needless for a target which one of them reached.
         told: What it says of readiness.

@@ -18,7 +18,7 @@ from hersteld.recovery.advice import Draft, MessageKind, Recovery, ToldReadiness
 from hersteld.recovery.messages.correction import is_wrong
 
 _LATER = (MessageKind.EVENING, MessageKind.READY)
-"""What of a plan may still have to be said when the first message was, or was worth no word."""
+"""Kinds of messages that are still sent when the first message was sent before, or was not needed."""
 
 
 class Announcer:

@@ -44,10 +44,11 @@ class Backlog:
     def close(self) -> bool:
         """Close it when all it brought is assessed with its past, and queue what there is to say.
 
+        Workouts that ended a short while ago are told by themselves if they are few enough. A backlog of many workouts
+        brings one digest, which counts all of them.
+
         Returns:
             Whether there was one.
-
-        Workouts that would be told by themselves if they had come alone are told, and the others in a digest.
         """
         backlog_id = self.open_id()
         if backlog_id is None:

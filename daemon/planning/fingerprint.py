@@ -1,7 +1,8 @@
 """Were the stored plans made with these settings, and are the waiting messages in these words?
 
-A fingerprint holds every setting and every number of the rules that can reach what is stored, and the version of the
-rules' code. Where it differs from the stored one, the past is assessed anew.
+One fingerprint is of every setting and every number of the rules that can reach a stored plan, and of the version of
+the rules' code: where it differs from the stored one, the past is assessed anew. The other is of what decides on the
+words and hours of messages: where it differs, those that wait are written anew.
 """
 
 import hashlib

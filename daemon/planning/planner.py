@@ -106,6 +106,9 @@ class Planner:
         return Accepted(twin.id, twin=True, replaced=True)
 
     def _reassess_a_few(self) -> None:
-        """Mostly a few workouts are all that is to be assessed anew: then all is said in this transaction."""
+        """Assess a few workouts anew; if these were all, say what is left to be said.
+
+        Otherwise the main loop goes on with both.
+        """
         if not self.reassessment.assess_next():
             self.reassessment.finish()

@@ -126,7 +126,7 @@ class Reassessment:
             pass
 
     def assess_next(self, *, before: datetime | None = None) -> bool:
-        """Assess the next few workouts anew, in one transaction; return whether more are marked.
+        """Assess the next few workouts anew, in one transaction, and return whether to call this again for more.
 
         Args:
             before: Only those that started earlier; None for all.

@@ -35,7 +35,7 @@ log = logging.getLogger(__name__)
 
 _GATHER_S = 0.5  # files that are copied together are taken together
 _HEARTBEAT_LIMIT_S = 120.0  # four times the delivery threads' longest pause; a call takes half a minute at most
-_STOP_WITHIN_S = 3.0  # a slow machine needs a second more, and the promise is 5 s
+_STOP_WITHIN_S = 3.0  # with one second for the database and one to spare: docs/commands.md promises 5 s
 _AT_ONCE_S = 1.0  # a message that arrives so soon needs no word of waiting
 _LAST_WORD_S = 1.0  # for closing the database, when all patience is over
 
@@ -50,8 +50,8 @@ class Service:
     Args:
         database: Path of the database; made if it is not there.
         scan_every_s: Longest time between two scans; None takes that of the settings.
-        patience_s: From a stop to the end of everything: what the main thread is busy with, and a message that is on
-            its way. A message cut off here is sent again at the next start.
+        patience_s: From a stop to the end of what the main thread is busy with, and of a message that is on its way;
+            then the process ends, whatever is left. A message cut off here is sent again at the next start.
     """
 
     def __init__(

@@ -21,11 +21,11 @@ log = logging.getLogger(__name__)
 
 SCAN_EVERY_S = 60.0
 _ROOT_EVERY_S = 10.0  # how often a missing folder is looked for
-_QUIET_S = 10.0  # a backlog is complete when nothing new came for so long, and a scan more where there are no events
+_QUIET_S = 10.0  # a backlog is complete when nothing new came for so long, and one scan longer where folders are polled
 _FAULT_PAUSE_S = 10.0
 _REASSESS_S = 0.5  # how long the past is assessed anew before the folders have their turn
 _BREATH_S = 0.02  # between two such turns, for whoever waits to write
-_REST_PER_SCAN = 20.0  # as many times its own length passes between a scan and the next
+_REST_PER_SCAN = 20.0  # after a scan of 1 s, 20 s pass before the next, but no more than the usual pause
 
 
 class MainLoop:
