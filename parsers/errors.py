@@ -1,4 +1,4 @@
-"""What can be wrong with a file? `read_fit` raises one of these errors or returns a Workout, and nothing else."""
+"""What can be wrong with a file? Whoever reads files or archives raises these errors, and no other."""
 
 # ruff: noqa: N818  # the names say what is wrong; "Error" behind each would add nothing
 
@@ -35,10 +35,10 @@ class NotFit(ParseError):
 
 
 class Incomplete(ParseError):
-    """The file is shorter than its header says: it is probably still being written.
+    """The end of the file or archive is missing: it is probably still being written.
 
     Attributes:
-        expected_bytes: Length the header promises, or None when the header itself is cut off.
+        expected_bytes: Length the header promises, or None where that is not known.
         got_bytes: Length there is.
     """
 
@@ -49,7 +49,7 @@ class Incomplete(ParseError):
 
 
 class Damaged(ParseError):
-    """The file is a FIT file that cannot be trusted, and what is readable is no workout (less than 60 s of records).
+    """The file is a FIT file with a fault, and what is readable of it is of no use; see `read_fit` and `read_daily`.
 
     Attributes:
         offset: Byte at which reading failed, or None when only the checksum is wrong.

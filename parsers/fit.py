@@ -1,6 +1,6 @@
 """Which workout is in these bytes?
 
-`read_fit` is what the rest of the project calls of this package. Whatever the bytes, it returns a `Workout` or raises
+Of one FIT file, the rest of the project asks `read_fit`. Whatever the bytes, it returns a `Workout` or raises
 one of the errors of `errors`, never any other exception. Its time and memory grow linearly with the number of bytes.
 """
 
@@ -80,7 +80,7 @@ def _activity(decoded: Decoded) -> DecodedFile:
 
     Raises:
         NotAnActivity: The chain holds no activity.
-        Damaged: Nothing in it is readable.
+        Damaged: There is a fault, and less than a minute of records.
     """
     chosen: list[DecodedFile] = []
     others: list[DecodedFile] = []

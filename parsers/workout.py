@@ -1,6 +1,7 @@
 """What is a workout, once it has been read from its file?
 
-Every time is aware UTC. Every array is numpy float64, with NaN where the device gave no value. Names end in their unit.
+Every moment is aware UTC; samples and pauses count in seconds from the start. Every array is numpy float64, with NaN
+where the device gave no value. Names end in their unit.
 """
 
 from dataclasses import dataclass, field

@@ -60,9 +60,10 @@ class Assessment:
         light: Whether the workout stayed so light, or so short, that it asks a beginner for no rest day.
         seconds_by_intensity: Seconds of timer time in each intensity; empty without a heart rate.
         seconds_at_threshold: Seconds at or above the threshold heart rate, or a share of FTP.
-        recovery_h: Hours from the end of the workout until the next hard session, 0..96.
+        recovery_h: Hours from the end of the workout until the next hard session, 0 to `rest.max_h`; without a
+            beginner's rest day, which counts in `ready_at`.
         easy_from, ready_at: When to train easily and when to train hard, aware UTC; None when the device had no clock.
-        next_training_on: For a beginner, the local date from which any training is fine; else None.
+        next_training_on: For a beginner, the local date from which easy training is fine; else None.
         ctl, atl, tsb: Fitness, fatigue and form after this workout, in load per day; None without history.
         remaining_h: Hours that remained of earlier recovery when this workout started.
         hr_peak_30s_bpm: Highest mean heart rate over 30 s, in beats per minute; None without a heart rate.

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from hersteld.recovery.numbers import Number, Numbers
 
 VERSION = 1
-"""Of what the rules make of the same workout with the same numbers. A change of that needs another one, so that stored
-workouts are assessed anew; a test fails until it has it."""
+"""Version of the rules' code. Raise it whenever the same workout with the same numbers gets another result, so that
+stored workouts are assessed anew. A test fails until it is raised."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ FaultKind = Literal["cut_off", "checksum", "garbage"]
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """The first thing that is wrong with the bytes.
+    """The fault that decides: a cut-off end, or else the first thing that is wrong with the bytes.
 
     Attributes:
         kind: "cut_off" when the end is not there yet or was never written; "checksum" when the length is right and the

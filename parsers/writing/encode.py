@@ -89,7 +89,8 @@ def encode_activity(
         compressed_timestamps: Use compressed timestamp headers for the records.
 
     Raises:
-        ValueError: Series of different lengths, neither series nor `timer_s`, or a name the profile does not know.
+        ValueError: Series of different lengths, neither series nor `timer_s`, a name the profile does not know, or a
+            pause that starts after the recorded seconds.
     """
     columns = (recorded or Recorded()).columns()
     seconds = _timer_seconds(columns, timer_s)

@@ -42,7 +42,8 @@ class RawField(NamedTuple):
     Attributes:
         number: Field number, 0..254; of a developer field: its number in the field description.
         base_type: "uint8", "sint16", "string", "byte", ... as the FIT protocol calls it.
-        value: None writes the type's invalid value; a sequence writes an array.
+        value: None writes the type's invalid value; a sequence writes an array, except that "byte" and
+            "string" take bytes or a text.
         developer: Developer data index, or None for a native field.
     """
 

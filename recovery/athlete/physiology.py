@@ -21,7 +21,7 @@ class Physiology:
         ftp_w: Functional threshold power; None when nobody knows it.
         mass_kg: Body mass, above 0.
         sex: None when unknown: formulas that differ by sex then take the mean of both.
-        adult: False when the athlete may be a minor; True when the year of birth is unknown.
+        adult: False when the year of birth allows a minor; True otherwise, also when it is unknown.
         reasons: Where each quantity is known from, by its name ("max_hr_bpm", ...).
     """
 
@@ -48,7 +48,10 @@ Candidate = tuple[float | None, Kind, str]
 
 
 def resolve(athlete: Athlete, workout: Workout, history: History, rules: AthleteRules) -> Physiology:
-    """Return each quantity from the first source that has it: configuration, file, past, formula, assumption.
+    """Return each quantity from the first source that has it.
+
+    The configuration comes first. Then, for the maximum heart rate, the file, the past and a formula; for the resting
+    heart rate and the mass, the past, the file and an assumption; for LTHR and FTP, the file.
 
     A value counts only where a human can have it and it fits the others (rest, threshold and maximum in this order, and
     well apart). Devices hold zeros and factory settings, and the configuration may not fit the file.

@@ -29,7 +29,7 @@ class Athlete:
 
     Attributes:
         experience: How much the athlete is used to training.
-        experience_assumed: Whether the athlete said no experience, so that "beginner" is assumed.
+        experience_assumed: Whether the athlete did not set an experience, so that "beginner" is assumed.
         sex: For the formulas that differ by sex.
         birth_year: Four digits.
         mass_kg: Body mass.

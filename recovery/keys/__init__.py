@@ -1,1 +1,1 @@
-"""What does each key of the article ask for? One file per key, each with a function from a situation to advice."""
+"""What does each topic advise? Keys 1 to 6 are those of the source article; `cooldown` and `red_flags` are ours."""

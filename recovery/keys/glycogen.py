@@ -12,7 +12,7 @@ _NO_AMOUNTS_WITH = ("diabetes", "eating_disorder", "kidney")
 
 
 def glycogen(situation: Situation) -> KeyResult:
-    """Return the meal, with amounts by body mass, and the refuelling before a second session that follows soon.
+    """Return the meal, with amounts by body mass, or instead the refuelling before a second session that is soon.
 
     The meal is due within some hours; later it is still of use, and then told without hurry. With some conditions it
     has no amounts.

@@ -39,7 +39,7 @@ class _Step:
 def training_load(workout: Workout, physiology: Physiology, rules: LoadRules, *, rpe: float | None = None) -> Load:
     """Return the load of a workout: the sum over its sessions.
 
-    A rung whose load is more than anybody can do in the time is passed over.
+    A rung whose load is more than anybody can do in the time is passed over, except rating and duration.
 
     Args:
         rpe: The athlete's own rating of effort, 1..10; None to take the rating of the watch, where there is one.

@@ -19,7 +19,7 @@ class Series:
     Attributes:
         start_s: Start of each interval, in seconds since the start of the workout.
         held_s: Active seconds of each interval, above 0.
-        value: Mean over each interval.
+        value: Mean of both ends of each interval, or, where values are held, the one at its start.
     """
 
     start_s: Column

@@ -9,7 +9,7 @@ from hersteld.recovery.rules import Rules
 
 
 def reminders(recovery: Recovery, workout: Workout, rules: Rules, starts_at: datetime) -> list[Draft]:
-    """Return a reminder for each portion after the first, for the end of stretching, and for the meal.
+    """Return reminders for the portions that are due after the first message, the end of stretching, and the meal.
 
     Args:
         starts_at: When the first message is due, aware UTC; there is no reminder of what it says already.

@@ -1,6 +1,6 @@
 """Was the athlete told a readiness that does not hold any more, and which message puts it right?
 
-A workout that comes in after later ones, or changed settings, may lengthen a rest that the athlete was told already.
+A workout that comes in after later ones, or changed settings, may change a rest that the athlete was told already.
 """
 
 from datetime import datetime, timedelta, tzinfo
@@ -13,7 +13,7 @@ from hersteld.recovery.rules import Rules
 
 
 def is_wrong(told: ToldReadiness, recovery: Recovery, rules: Rules, at: datetime, zone: tzinfo) -> bool:
-    """Return whether the readiness that was told is hours off for hard training, or a day off for easy training.
+    """Return whether the readiness that was told differs by hours for hard training, or by the date for easy training.
 
     Args:
         told: The readiness as it was told.

@@ -59,8 +59,8 @@ _SAME_UNITS = {"watts": "w", "watt": "w"}
 def native_field(name: str | None, units: str | None, message: float | None, field: float | None) -> int | None:
     """Return the record field that a developer field stands in for, or None.
 
-    An app names that field by number (`native_mesg_num`, `native_field_num`), or calls its own field what the profile
-    calls it. The two must be in the same unit, because some apps count their speed in km/h.
+    An app names that field by number (`native_mesg_num`, `native_field_num`), or, for heart rate, power and cadence, by
+    its name. If the app gives a unit, it must be that of the record field, because some apps count their speed in km/h.
 
     Args:
         name, units: How the app describes its field.
