@@ -142,7 +142,7 @@ def test_empty_quiet_hours_mean_none(write: Write, environ: dict[str, str]) -> N
 
 def test_a_named_file_must_exist_and_be_readable_text(tmp_path: Path, write: Write, environ: dict[str, str]) -> None:
     assert problems_of(tmp_path / "none.toml", environ) == [
-        "there is no such file; leave --config out to work without one"
+        "there is no such file; leave --config out to use the one in your configuration folder, if there is one"
     ]
     assert problems_of(tmp_path, environ) == ["cannot be read: is a directory"]
     latin = write("")
