@@ -205,7 +205,9 @@ class Service:
             yield
         finally:
             for number, handler in before.items():
-                signal.signal(number, handler)
+                # A wake-up call that comes after the service has ended must not kill what is left of the process.
+                late_wake = number == signal.SIGUSR1 and handler == signal.SIG_DFL
+                signal.signal(number, signal.SIG_IGN if late_wake else handler)
             signal.set_wakeup_fd(pipe_before)
             ended.set()
             os.write(writer, b"!")

@@ -44,8 +44,18 @@ def test_a_wake_up_call_during_a_stop_is_no_second_signal_to_stop(tmp_path: Path
             daemon.wait_for_line("ready")
             daemon.send_signal(signal.SIGUSR1)
             daemon.send_signal(signal.SIGTERM)
-            if daemon.running:
-                daemon.send_signal(signal.SIGUSR1)
-            daemon.stop_cleanly()
+            daemon.stop_cleanly(signal.SIGUSR1)
         assert "stopped at once" not in daemon.stderr
         assert "stopped" in daemon.stderr
+
+
+def test_a_wake_up_call_after_the_last_line_ends_nothing(tmp_path: Path) -> None:
+    with HttpReceiver() as phone:
+        home = Home(tmp_path / "home", phone.url)
+        home.configure()
+        with home.daemon() as daemon:
+            daemon.wait_for_line("ready")
+            daemon.send_signal(signal.SIGTERM)
+            while daemon.running:
+                daemon.send_signal(signal.SIGUSR1)
+            daemon.stop_cleanly()
