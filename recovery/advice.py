@@ -19,6 +19,8 @@ if TYPE_CHECKING:  # imports numpy, for which `hersteld status` must not wait
 Intensity = Literal["very_light", "light", "moderate", "vigorous", "near_maximal"]
 Rung = Literal["power", "heart_rate", "zone_times", "rpe", "duration"]
 Grade = Literal["A", "B", "C", "D"]
+Clock = Literal["intensity", "volume", "impact", "near_maximal", "strength"]
+"""What the hours of rest are counted by: how hard, how much, the pounding, the minutes near maximum, the weights."""
 Key = Literal["rest", "stretching", "hydration", "glycogen", "avoid", "omega3", "cooldown", "red_flags"]
 
 READY_IDS = frozenset({"ready", "ready_beginner", "ready_beginner_easy"})
@@ -58,6 +60,13 @@ class Assessment:
         intensity: Intensity of the workout as a whole.
         hard: Whether the rules call the workout hard.
         light: Whether the workout stayed so light, or so short, that it asks a beginner for no rest day.
+        gentle: Whether the workout is so gentle that readiness stands as it was.
+        very_hard: Whether the rules call the workout very hard.
+        very_long_run: Whether the running was so much that an easy week follows.
+        clock_h: Hours of rest by the longest of the five clocks, before the athlete's level, age and past.
+        decided_by: The clock that is the longest.
+        ready_other_at: When to train muscles hard that this workout did not train with weights, aware UTC; the same as
+            `ready_at` where no strength training makes a difference. None when the device had no clock.
         seconds_by_intensity: Seconds of timer time in each intensity; empty without a heart rate.
         seconds_at_threshold: Seconds at or above the threshold heart rate, or a share of FTP.
         recovery_h: Hours from the end of the workout until the next hard session, 0 to `rest.max_h`; without a
@@ -87,6 +96,12 @@ class Assessment:
     hr_peak_30s_bpm: float | None = None
     warnings: tuple[str, ...] = ()
     reasons: tuple[Reason, ...] = ()
+    gentle: bool = False
+    very_hard: bool = False
+    very_long_run: bool = False
+    clock_h: float = 0.0
+    decided_by: Clock = "volume"
+    ready_other_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

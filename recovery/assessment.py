@@ -106,6 +106,11 @@ def assess(
         hr_peak_30s_bpm=_peak_bpm(beats, rules),
         warnings=warnings,
         reasons=reasons,
+        gentle=light,
+        very_hard=hard and load.value >= rules.intensity.very_hard_load,
+        very_long_run=is_long_run(workout, rules.rest),
+        clock_h=recovery_h,
+        ready_other_at=ready_at,
     )
 
 
