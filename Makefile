@@ -16,7 +16,7 @@ LANGUAGE := $(firstword $(filter nl en,$(LANGUAGE)) en)
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-lowest test-systemd lint demo bench fuzz soak lock clean
+.PHONY: help run test test-lowest test-systemd lint demo lives bench fuzz soak lock clean
 
 help:  ## This list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile
@@ -49,6 +49,9 @@ lint: .venv/.test  ## Style, types and layers
 
 demo: .venv/.run  ## A simulated week of training and its messages; LANGUAGE=nl or en
 	@$(BIN)/hersteld demo --language $(LANGUAGE) $(ARGS)
+
+lives: .venv/.test  ## Two weeks of five made-up athletes, written into docs/lives in both languages
+	@PYTHONPATH=. $(BIN)/python -m tests.lives.write $(ARGS)
 
 bench: .venv/.bench  ## How fast, how small
 	@PYTHONPATH=. $(BIN)/python -m benchmarks.run $(ARGS)

@@ -3,7 +3,7 @@
 import math
 import threading
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 
 from hersteld.config.file.load import load_settings
@@ -80,24 +80,32 @@ class Pipeline:
     """A daemon without threads, stepped by hand. `start()` again is a restart."""
 
     def __init__(
-        self, folder: Path, *targets: str, now: datetime = NOON + timedelta(minutes=5), **overrides: str
+        self,
+        folder: Path,
+        *targets: str,
+        now: datetime = NOON + timedelta(minutes=5),
+        zone: tzinfo = UTC,
+        **overrides: str,
     ) -> None:
         self.inbox_folder = folder / "inbox"
         self.inbox_folder.mkdir(exist_ok=True)
         self.database = folder / "state" / "hersteld.db"
-        self.clock = ManualClock(now)
+        self.clock = ManualClock(now, zone=zone)
         self.notifier = ScriptedNotifier(*(targets or ("phone",)))
-        told = {"athlete.experience": "trained", "notify.quiet_hours": '""', "notify.language": "en"}
-        self.settings = load_settings(
-            None,
-            overrides={
-                **told,
-                "watch.folders": f'["{self.inbox_folder}"]',
-                **{k.replace("__", "."): v for k, v in overrides.items()},
-            },
-            environ={"HOME": str(folder)},
-        )
+        self._home = folder
+        self._overrides = {
+            "athlete.experience": "trained",
+            "notify.quiet_hours": '""',
+            "notify.language": "en",
+            "watch.folders": f'["{self.inbox_folder}"]',
+        }
         self.store = Store(self.database)
+        self.configure(**overrides)
+
+    def configure(self, **overrides: str) -> None:
+        """Change these settings ("athlete__experience" for the key "athlete.experience"), and start again."""
+        self._overrides |= {key.replace("__", "."): value for key, value in overrides.items()}
+        self.settings = load_settings(None, overrides=self._overrides, environ={"HOME": str(self._home)})
         self.start()
 
     def start(self) -> None:

@@ -1,0 +1,124 @@
+"""What does an athlete read in two weeks? The pipeline is the real one; only the clock is set by hand."""
+
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from pathlib import Path
+from typing import Literal
+
+from hersteld.recovery.advice import MessageKind
+from tests.lives.athletes import ZONE, Change, Life, Training, moment
+from tests.support.pipeline import Pipeline
+
+DAYS = 18
+"""Two weeks, and the days in which the last workout wears off."""
+QUIET_HOURS = "22:00-07:00"
+_PHONE = "phone"
+_LOOKS = 4
+_BETWEEN_LOOKS = timedelta(seconds=15)
+"""After something has happened the service looks so often: files settle, and what follows is assessed anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One thing in a life.
+
+    Attributes:
+        at: Aware UTC.
+        what: A file came, the settings were changed, or a message was read.
+        title: The name of the file, the settings, or the title of the message.
+        body: Of the message; "" of anything else.
+        told_ready_at: The readiness that the message names, aware UTC; None when it names none.
+        told_easy_from: When easy training is fine by the message, aware UTC; None when it does not say.
+        stored_ready_at: The readiness of the newest plan in the store then, aware UTC; None before the first.
+        kind: Of the message; None of anything else.
+        is_of_hard: Whether the message is about a hard workout.
+    """
+
+    at: datetime
+    what: Literal["file", "settings", "message"]
+    title: str
+    body: str = ""
+    told_ready_at: datetime | None = None
+    told_easy_from: datetime | None = None
+    stored_ready_at: datetime | None = None
+    kind: MessageKind | None = None
+    is_of_hard: bool = False
+
+
+def play(life: Life, language: str) -> Iterator[Happened]:
+    """Yield what happens in the two weeks of a life, in order of time.
+
+    Args:
+        language: "en" or "nl".
+    """
+    with tempfile.TemporaryDirectory(prefix="hersteld-life-") as scratch:
+        settings = {key.replace(".", "__"): value for key, value in life.settings.items()}
+        begin = moment(0, time(5, 0))
+        pipeline = Pipeline(
+            Path(scratch),
+            _PHONE,
+            now=begin,
+            zone=ZONE,
+            **{**settings, "notify__language": language, "notify__quiet_hours": QUIET_HOURS},
+        )
+        coming = sorted(_coming(life), key=lambda event: event[0])
+        while (at := _next(pipeline, coming)) is not None and at < begin + timedelta(days=DAYS):
+            pipeline.clock.move(max(timedelta(), at - pipeline.clock.now()))
+            while coming and coming[0][0] <= pipeline.clock.now():
+                _, event, again = coming.pop(0)
+                yield _let_happen(pipeline, life, event, again=again)
+            for _ in range(_LOOKS):
+                pipeline.look()
+                yield from _read(pipeline)
+                pipeline.clock.move(_BETWEEN_LOOKS)
+        pipeline.store.close()
+
+
+def _coming(life: Life) -> Iterator[tuple[datetime, Training | Change, bool]]:
+    for training in life.trainings:
+        yield training.ended_at + timedelta(hours=training.sync_h), training, False
+        if training.again_h is not None:
+            yield training.ended_at + timedelta(hours=training.again_h), training, True
+    for change in life.changes:
+        yield moment(change.day, change.at), change, False
+
+
+def _next(pipeline: Pipeline, coming: list[tuple[datetime, Training | Change, bool]]) -> datetime | None:
+    """Return when something happens next; None when nothing comes any more."""
+    moments = [coming[0][0]] if coming else []
+    if (due_at := pipeline.outbox.next_try_at(_PHONE)) is not None:
+        moments.append(due_at)
+    return min(moments, default=None)
+
+
+def _let_happen(pipeline: Pipeline, life: Life, event: Training | Change, *, again: bool) -> Happened:
+    now = pipeline.clock.now()
+    if isinstance(event, Change):
+        pipeline.configure(**{key.replace(".", "__"): value for key, value in event.settings.items()})
+        return Happened(now, "settings", ", ".join(f"{key} = {value}" for key, value in event.settings.items()))
+    local = event.started_at.astimezone(ZONE)
+    name = f"{local:%Y-%m-%d-%H%M}{'-copy' if again else ''}.fit"
+    pipeline.put(name, event.recording.content(local, life.watch))
+    return Happened(now, "file", name)
+
+
+def _read(pipeline: Pipeline) -> Iterator[Happened]:
+    """Yield the messages that have arrived since the last look."""
+    newest = pipeline.workouts.latest_planned()
+    rows = [row for row in pipeline.outbox.rows() if row.state == "sent"]
+    for _, message in pipeline.notifier.received:
+        row = next(row for row in reversed(rows) if (row.title, row.body) == (message.title, message.body))
+        yield Happened(
+            pipeline.clock.now(),
+            "message",
+            message.title,
+            message.body,
+            row.told_ready_at,
+            row.told_easy_from,
+            newest.ready_at if newest is not None else None,
+            row.kind,
+            row.workout_id is not None and pipeline.workouts.summary(row.workout_id).hard,
+        )
+    pipeline.notifier.received.clear()

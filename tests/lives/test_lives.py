@@ -1,0 +1,126 @@
+"""What no athlete may ever read, in two weeks of five lives and in both languages."""
+
+from datetime import datetime, timedelta
+from functools import cache
+from itertools import pairwise
+
+import pytest
+
+from hersteld.config.file.models import parse_quiet_hours
+from hersteld.config.rules import load_rules
+from hersteld.recovery.advice import MessageKind
+from tests.lives.athletes import LIVES, ZONE, Life
+from tests.lives.play import QUIET_HOURS, Happened, play
+from tests.lives.transcript import transcript
+from tests.lives.write import LANGUAGES, page_of
+
+RULES = load_rules()
+LONGEST = 600
+NEVER_DROPPED = (MessageKind.EVENING, MessageKind.CORRECTION, MessageKind.READY)
+"""Kinds of messages that the limit of a day does not hold back."""
+_BY_NAME = {life.name: life for life in LIVES}
+EACH = pytest.mark.parametrize(
+    ("name", "language"), [(life.name, language) for life in LIVES for language in LANGUAGES]
+)
+
+
+@cache
+def lived(name: str, language: str) -> tuple[Happened, ...]:
+    return tuple(play(_BY_NAME[name], language))
+
+
+def messages(name: str, language: str) -> list[Happened]:
+    return [event for event in lived(name, language) if event.what == "message"]
+
+
+def life_of(name: str) -> Life:
+    return _BY_NAME[name]
+
+
+@EACH
+def test_the_transcript_in_the_documentation_is_what_happens(name: str, language: str) -> None:
+    written = page_of(name, language).read_text(encoding="utf-8")
+    assert written == transcript(life_of(name), language, lived(name, language)), "make lives writes it anew"
+
+
+@EACH
+def test_every_message_is_short_enough(name: str, language: str) -> None:
+    assert messages(name, language)
+    for message in messages(name, language):
+        assert len(message.body) <= LONGEST, message
+        assert len(message.title) <= 60, message
+
+
+@EACH
+def test_nothing_is_said_in_the_night(name: str, language: str) -> None:
+    quiet_hours = parse_quiet_hours(QUIET_HOURS)
+    assert quiet_hours is not None
+    assert [message for message in messages(name, language) if quiet_hours.holds(message.at, ZONE)] == []
+
+
+@EACH
+def test_no_two_messages_running_tell_the_same_readiness(name: str, language: str) -> None:
+    told = [
+        message
+        for message in messages(name, language)
+        if (message.told_ready_at or message.told_easy_from) and message.kind is not MessageKind.READY
+    ]
+    for earlier, later in pairwise(told):
+        assert readiness_of(earlier) != readiness_of(later), (earlier, later)
+
+
+@EACH
+def test_no_line_comes_twice_within_a_day(name: str, language: str) -> None:
+    last: dict[str, datetime] = {}
+    for message in messages(name, language):
+        for line in message.body.splitlines():
+            assert line not in last or message.at - last[line] >= timedelta(hours=24), line
+            last[line] = message.at
+
+
+@EACH
+def test_no_day_has_more_messages_than_its_limit_but_for_those_that_are_never_dropped(name: str, language: str) -> None:
+    by_day: dict[object, list[Happened]] = {}
+    for message in messages(name, language):
+        if message.kind not in NEVER_DROPPED and not (message.kind is MessageKind.FIRST and message.is_of_hard):
+            by_day.setdefault(message.at.astimezone(ZONE).date(), []).append(message)
+    for day, ordinary in by_day.items():
+        assert len(ordinary) <= RULES.messages.per_day, day
+
+
+@EACH
+def test_nobody_is_told_to_be_ready_earlier_than_the_store_says(name: str, language: str) -> None:
+    tolerance = timedelta(hours=float(RULES.messages.correct_from_h))
+    for message in messages(name, language):
+        if message.told_ready_at is not None and message.stored_ready_at is not None:
+            assert message.told_ready_at >= message.stored_ready_at - tolerance, message
+
+
+@EACH
+def test_readiness_changes_only_when_something_has_happened(name: str, language: str) -> None:
+    told: Happened | None = None
+    for event in lived(name, language):
+        if event.what != "message":
+            told = None
+        elif event.told_ready_at is not None and event.kind is not MessageKind.READY:
+            assert told is None or told.told_ready_at == event.told_ready_at, (told, event)
+            told = event
+
+
+def test_after_the_marathon_nobody_speaks_of_hard_training_for_a_week() -> None:
+    said = messages("marathon", "en")
+    race = next(message for message in said if "arathon" in message.title)
+    week = [message for message in said if race.at <= message.at < race.at + timedelta(days=7)]
+    assert week
+    for message in week:
+        assert "hard again from" not in message.body, message
+        assert "can train hard" not in message.body, message
+
+
+def test_a_walk_to_work_costs_a_beginner_nothing() -> None:
+    said = messages("beginner", "en")
+    assert [message.title for message in said if "walk" in message.title.lower()] == []
+
+
+def readiness_of(message: Happened) -> tuple[datetime | None, datetime | None]:
+    return message.told_easy_from, message.told_ready_at
