@@ -16,7 +16,7 @@ LANGUAGE := $(firstword $(filter nl en,$(LANGUAGE)) en)
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-lowest test-systemd lint demo lives bench fuzz soak lock clean
+.PHONY: help run test test-lowest test-systemd lint demo lives bench validate fuzz soak lock clean
 
 help:  ## This list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile
@@ -55,6 +55,9 @@ lives: .venv/.test  ## Two weeks of five made-up athletes, written into docs/liv
 
 bench: .venv/.bench  ## How fast, how small
 	@PYTHONPATH=. $(BIN)/python -m benchmarks.run $(ARGS)
+
+validate: .venv/.test  ## Our load and hours against the makers' own, in real files: docs/validation.md
+	@PYTHONPATH=. $(BIN)/python -m benchmarks.validation $(ARGS)
 
 fuzz: .venv/.test  ## 100,000 changed files: only clean errors, in linear time
 	@PYTHONPATH=. $(BIN)/python -m benchmarks.fuzz $(ARGS)

@@ -1,0 +1,1 @@
+"""How do our load and our hours of rest compare with the makers' own, in real files?"""
