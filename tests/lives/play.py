@@ -47,6 +47,10 @@ class Happened:
     is_of_hard: bool = False
 
 
+class _InAmsterdam(Pipeline):
+    zone = ZONE
+
+
 def play(life: Life, language: str) -> Iterator[Happened]:
     """Yield what happens in the two weeks of a life, in order of time.
 
@@ -56,11 +60,10 @@ def play(life: Life, language: str) -> Iterator[Happened]:
     with tempfile.TemporaryDirectory(prefix="hersteld-life-") as scratch:
         settings = {key.replace(".", "__"): value for key, value in life.settings.items()}
         begin = moment(0, time(5, 0))
-        pipeline = Pipeline(
+        pipeline = _InAmsterdam(
             Path(scratch),
             _PHONE,
             now=begin,
-            zone=ZONE,
             **{**settings, "notify__language": language, "notify__quiet_hours": QUIET_HOURS},
         )
         coming = sorted(_coming(life), key=lambda event: event[0])

@@ -77,20 +77,25 @@ class ScriptedNotifier:
 
 
 class Pipeline:
-    """A daemon without threads, stepped by hand. `start()` again is a restart."""
+    """A daemon without threads, stepped by hand. `start()` again is a restart.
+
+    Attributes:
+        zone: The timezone in which the athlete lives.
+    """
+
+    zone: tzinfo = UTC
 
     def __init__(
         self,
         folder: Path,
         *targets: str,
         now: datetime = NOON + timedelta(minutes=5),
-        zone: tzinfo = UTC,
         **overrides: str,
     ) -> None:
         self.inbox_folder = folder / "inbox"
         self.inbox_folder.mkdir(exist_ok=True)
         self.database = folder / "state" / "hersteld.db"
-        self.clock = ManualClock(now, zone=zone)
+        self.clock = ManualClock(now, zone=self.zone)
         self.notifier = ScriptedNotifier(*(targets or ("phone",)))
         self._home = folder
         self._overrides = {
