@@ -7,6 +7,7 @@ one of the errors of `errors`, never any other exception. Its time and memory gr
 import numpy as np
 
 from hersteld.parsers.activity.assemble import assemble
+from hersteld.parsers.activity.dates import with_true_dates
 from hersteld.parsers.activity.samples import known_times
 from hersteld.parsers.columns import bulk
 from hersteld.parsers.columns.decoder import Decoded, DecodedFile, Decoder, join
@@ -70,7 +71,7 @@ def read_fit(data: bytes, *, salvage: bool = False, decoder: Decoder = bulk.deco
     if fault is not None and fault.kind == "cut_off" and not salvage:
         raise incomplete(fault, len(data))
     file = _activity(decoded)
-    if fault is not None:
+    if fault is not None and not fault.is_harmless:
         _check_worth(file, fault)
     return assemble(file, fault)
 
@@ -90,7 +91,7 @@ def _activity(decoded: Decoded) -> DecodedFile:
             file_type = file.of(fields.FILE_ID).value(fields.FILE_ID_TYPE, 0)
             belongs_to = chosen if file_type == ACTIVITY else others
         belongs_to.append(file)
-    activity = join(chosen)
+    activity = with_true_dates(join(chosen))
     if activity.of(fields.FILE_ID).count:
         return activity
     if others:

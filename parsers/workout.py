@@ -127,7 +127,11 @@ class Workout:
         has_clock: False when the device did not know the date (a time before 2000), so that no advice can be timed.
         salvaged: True when the file was damaged or cut off, and the workout is what was readable.
         is_cut_off: True when the end of the file was missing.
-        fault_offset: Byte at which reading of a salvaged file stopped, or None.
+        fault_offset: Byte at which reading stopped, where anything is odd; None where nothing is.
+        local_offset_s: How far the device's local clock was ahead of UTC, in whole quarter hours of at most 14 h; None
+            when the file does not say.
+        serial: Serial number of the device, or None.
+        created_at: When the device began the file, aware UTC, or None.
     """
 
     started_at: datetime
@@ -155,6 +159,9 @@ class Workout:
     salvaged: bool = False
     is_cut_off: bool = False
     fault_offset: int | None = None
+    local_offset_s: float | None = None
+    serial: int | None = None
+    created_at: datetime | None = None
 
     @property
     def records(self) -> int:

@@ -9,9 +9,12 @@ from hersteld.parsers.activity.samples import read_samples
 from hersteld.parsers.activity.sessions import read_sessions
 from hersteld.parsers.activity.watch_verdicts import (
     read_beat_intervals,
+    read_created_at,
     read_device,
     read_exercises,
+    read_local_offset_s,
     read_profile,
+    read_serial,
     read_time_in_zone,
     read_vendor,
 )
@@ -34,7 +37,7 @@ def assemble(file: DecodedFile, fault: Fault | None) -> Workout:
         file: The messages of the activity, with all its chained files joined.
         fault: What is wrong with the bytes, None when nothing is.
     """
-    salvaged = fault is not None
+    salvaged = fault is not None and not fault.is_harmless
     created = file.of(fields.FILE_ID).last(fields.FILE_ID_TIME_CREATED) or 0.0
     first_start = _earliest(file.of(fields.SESSION).column(fields.SESSION_START_TIME), created)
     samples = read_samples(file, fallback_s=first_start, salvaged=salvaged)
@@ -74,6 +77,9 @@ def assemble(file: DecodedFile, fault: Fault | None) -> Workout:
         salvaged=salvaged,
         is_cut_off=fault is not None and fault.kind == "cut_off",
         fault_offset=None if fault is None else fault.offset,
+        local_offset_s=read_local_offset_s(file),
+        serial=read_serial(file),
+        created_at=read_created_at(file),
     )
 
 

@@ -10,8 +10,11 @@ from itertools import accumulate, islice
 from math import isnan
 from operator import itemgetter
 
+import numpy as np
+
 from hersteld.parsers.columns.decoder import DecodedFile
 from hersteld.parsers.format.profile import fields
+from hersteld.parsers.workout import Column
 
 TIMER = 0
 START = 0
@@ -23,10 +26,15 @@ Stretch = tuple[float, float]
 
 
 class Pauses:
-    """The pauses of a workout, in seconds since the FIT epoch, looked up for any part of it."""
+    """The pauses of a workout, in seconds since the FIT epoch, looked up for any part of it.
 
-    def __init__(self, stretches: Sequence[Stretch]) -> None:
-        """Take the pauses, in order and without overlaps."""
+    Attributes:
+        stopped_at: When the timer was stopped for the last time, and not started again; None where that is not told.
+    """
+
+    def __init__(self, stretches: Sequence[Stretch], stopped_at: float | None = None) -> None:
+        """Take the pauses, in order and without overlaps, and the last stop."""
+        self.stopped_at = stopped_at
         self._begins = [begin for begin, _ in stretches]
         self._ends = [end for _, end in stretches]
         self._up_to = [0.0, *accumulate(end - begin for begin, end in stretches)]
@@ -43,6 +51,20 @@ class Pauses:
             return 0.0
         outside = max(0.0, begin - self._begins[first]) + max(0.0, self._ends[after - 1] - end)
         return self._up_to[after] - self._up_to[first] - outside
+
+    def seconds_before(self, times: Column) -> Column:
+        """Return how many seconds the timer stood still before each of these times."""
+        if not self._begins:
+            return np.zeros_like(times)
+        corners = np.array([self._begins, self._ends]).T.ravel()
+        paused_s: Column = np.interp(times, corners, np.repeat(self._up_to, 2)[1:-1])
+        return paused_s
+
+    def hold(self, times: Column) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
+        """Return which of these times lie within a pause, the moment of the stop itself apart."""
+        places = np.searchsorted(self._ends, times, side="right")
+        begins = np.array([*self._begins, np.inf])[places]
+        return times > begins
 
     def _which(self, begin: float, end: float) -> tuple[int, int]:
         """Return the places of the first pause that ends after `begin` and of the first one not begun before `end`."""
@@ -65,4 +87,4 @@ def read_pauses(file: DecodedFile) -> Pauses:
             if time > stopped:
                 pauses.append((stopped, time))
             stopped = None
-    return Pauses(pauses)
+    return Pauses(pauses, stopped)

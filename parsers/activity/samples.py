@@ -46,6 +46,7 @@ def read_samples(file: DecodedFile, *, fallback_s: float, salvaged: bool) -> Sam
         heart_rate = _first_of(merged, None if heart_rate is None else heart_rate[order])
     elif heart_rate is not None:
         heart_rate = heart_rate[order]
+    heart_rate = _beating(heart_rate)
     others = {
         "power_w": _first_of(field(fields.RECORD_POWER)),
         "speed_mps": _first_of(field(fields.RECORD_ENHANCED_SPEED), field(fields.RECORD_SPEED), short_speed),
@@ -59,6 +60,13 @@ def read_samples(file: DecodedFile, *, fallback_s: float, salvaged: bool) -> Sam
     }
     ordered = {name: None if column is None else column[order] for name, column in others.items()}
     return Samples(time_s=times, heart_rate_bpm=heart_rate, **ordered)
+
+
+def _beating(heart_rate: Column | None) -> Column | None:
+    """Return the heart rate without its zeros, which some devices write where they have none; None without any."""
+    if heart_rate is None or heart_rate.min() > 0:  # nearly always; False with any NaN
+        return heart_rate
+    return _first_of(np.where(heart_rate == 0, np.nan, heart_rate))
 
 
 def _order(times: Column) -> Any:

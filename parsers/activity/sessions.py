@@ -2,22 +2,30 @@
 
 The device sums up each sport in a `session` message, which it writes at the end. Not all of its values are believed. A
 session that starts far from all records is left out; only when this is so of every session of a sound file do they
-start with the first record instead. An elapsed time that is missing, zero, or well beyond both the session's own end
-and all records is replaced by the time until that end, or else until the session's last record, or else by the timer
-time. A timer time that is missing, zero, or well beyond the elapsed time is replaced by the elapsed time without the
-pauses. A distance that nobody can cover in the time is replaced by that of the records.
+start with the first record instead. A time that is missing, zero, or well beyond both the session's own end and all
+records is not believed; `durations` says what takes its place, and what the records add. Seconds that two sessions
+claim count once (`overlaps`). A distance that nobody can cover in the time is replaced by that of the records.
 
 A file without a believed session has one session, which is derived from the records, or from the laps when there is no
 record.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TypeGuard
 
 import numpy as np
 
+from hersteld.parsers.activity.durations import LONG_HOLE_S, Recording, duration
+from hersteld.parsers.activity.overlaps import Timed, each_second_once
 from hersteld.parsers.activity.pauses import Pauses
+from hersteld.parsers.activity.recorded import (
+    Recorded,
+    distance_m,
+    possible,
+    recorded_between,
+    records_between,
+    reduced,
+)
 from hersteld.parsers.activity.samples import DAY_S, MAX_SALVAGED_SPREAD_S, MAX_SPREAD_S
 from hersteld.parsers.columns.decoder import DecodedFile, Messages
 from hersteld.parsers.format.fit_time import to_datetime
@@ -35,17 +43,6 @@ rounded, and clocks are set during an activity."""
 MOST_SESSIONS = 1000
 """The number of sessions that are read of one file. No real workout has more, and each session costs a look at its
 records, which may be all records of the file."""
-HIGHEST_SPEED_MPS = 100.0
-"""Nobody is faster, not even downhill: a larger distance is a fault of the file."""
-
-
-@dataclass(frozen=True, slots=True)
-class Timed:
-    """A session with its times in seconds since the FIT epoch."""
-
-    begin: float
-    end: float
-    session: Session
 
 
 def read_sessions(
@@ -63,17 +60,19 @@ def read_sessions(
     rows = file.of(fields.SESSION)
     starts = _starts(rows, samples.time_s, salvaged=salvaged)
     order = _without_repeats(rows, starts)
+    recorded = Recorded(samples, pauses, Recording(samples, pauses), order[0] if order else None, salvaged)
     timed: list[Timed] = []
     for place, row in enumerate(order):
         limit = float(starts[order[place + 1]]) if place + 1 < len(order) else np.inf
         longest = _longest(rows, row, float(starts[row]), samples, salvaged=salvaged)
-        timed.append(_summed_up(file, row, float(starts[row]), limit, longest, samples, pauses))
+        timed.append(_summed_up(file, row, float(starts[row]), limit, longest, recorded))
     if not timed:
-        return (_derived(file, samples, pauses, fallback_s),)
+        return (_derived(file, recorded, fallback_s),)
+    timed = each_second_once(timed)
     last = max(session.end for session in timed)
     if salvaged and len(samples) and samples.time_s[-1] > last + UNSUMMED_S:
-        rest = _records_between(samples, last, np.inf)
-        timed.append(_from_records(file, rest, pauses))
+        rest = records_between(samples, last, np.inf)
+        timed.append(_from_records(file, Recorded(rest, pauses, Recording(rest, pauses), None)))
     return tuple(timed)
 
 
@@ -116,54 +115,64 @@ def _is_believed(duration_s: float | None, longest_s: float) -> TypeGuard[float]
     return duration_s is not None and 0 < duration_s <= longest_s * SLACK + SLACK_S
 
 
-def _summed_up(
-    file: DecodedFile, row: int, begin: float, limit: float, longest: float, samples: Samples, pauses: Pauses
-) -> Timed:
+def _summed_up(file: DecodedFile, row: int, begin: float, limit: float, longest: float, recorded: Recorded) -> Timed:
     """Return a session as the device summed it up, with what is not believed derived from the rest of the file."""
     rows = file.of(fields.SESSION)
     elapsed = rows.value(fields.SESSION_TOTAL_ELAPSED_TIME, row)
     timer = rows.value(fields.SESSION_TOTAL_TIMER_TIME, row)
+    timer = timer if _is_believed(timer, longest) else None
     if not _is_believed(elapsed, longest):
-        otherwise = _elapsed_otherwise(rows, row, begin, limit, samples)
-        elapsed = otherwise or (timer if _is_believed(timer, longest) else 0.0)
-    if not _is_believed(timer, elapsed):
-        timer = elapsed - pauses.seconds(begin, begin + elapsed)
-    end = begin + elapsed
-    own = _records_between(samples, begin, end)
+        elapsed = _elapsed_otherwise(rows, row, begin, limit, recorded) or timer or 0.0
+        timer = None if timer is None else min(timer, elapsed)
+    true = duration(
+        recorded.recording,
+        begin,
+        elapsed,
+        timer,
+        limit=limit,
+        is_first=recorded.first == row,
+        may_grow=not recorded.salvaged,
+    )
+    own = recorded_between(recorded, true.begin, true.end)
+    elapsed = true.end - true.begin
     sport = enum_name("sport", rows.value(fields.SESSION_SPORT, row)) or _chosen_sport(file) or "generic"
     distance, heart_rate = rows.value(fields.SESSION_TOTAL_DISTANCE, row), own.heart_rate_bpm
+    average_bpm = rows.value(fields.SESSION_AVG_HEART_RATE, row) or None  # 0 is the lack of a heart rate
+    most_bpm = rows.value(fields.SESSION_MAX_HEART_RATE, row) or None
     return Timed(
-        begin,
-        end,
+        true.begin,
+        true.end,
         Session(
             sport=sport,
             sub_sport=enum_name("sub_sport", rows.value(fields.SESSION_SUB_SPORT, row)),
-            started_at=to_datetime(begin),
-            timer_s=timer,
+            started_at=to_datetime(true.begin),
+            timer_s=true.timer_s,
             elapsed_s=elapsed,
-            distance_m=_or(_possible(distance, elapsed), lambda: _possible(_distance(own), elapsed)),
+            distance_m=_or(possible(distance, elapsed), lambda: possible(distance_m(own), elapsed)),
             kcal=rows.value(fields.SESSION_TOTAL_CALORIES, row),
-            avg_hr_bpm=_or(rows.value(fields.SESSION_AVG_HEART_RATE, row), lambda: _reduced(heart_rate, np.nanmean)),
-            max_hr_bpm=_or(rows.value(fields.SESSION_MAX_HEART_RATE, row), lambda: _reduced(heart_rate, np.nanmax)),
-            avg_power_w=_or(rows.value(fields.SESSION_AVG_POWER, row), lambda: _reduced(own.power_w, np.nanmean)),
+            avg_hr_bpm=_or(average_bpm, lambda: reduced(heart_rate, np.nanmean)),
+            max_hr_bpm=_or(most_bpm, lambda: reduced(heart_rate, np.nanmax)),
+            avg_power_w=_or(rows.value(fields.SESSION_AVG_POWER, row), lambda: reduced(own.power_w, np.nanmean)),
             threshold_power_w=rows.value(fields.SESSION_THRESHOLD_POWER, row) or None,
         ),
     )
 
 
-def _elapsed_otherwise(rows: Messages, row: int, begin: float, limit: float, samples: Samples) -> float:
-    """Return the seconds from the begin of a session without a believed elapsed time to its end or its last record."""
-    end = rows.value(fields.TIMESTAMP, row)
-    if end is not None and end > begin:
-        return end - begin
-    own = _records_between(samples, begin, limit)
+def _elapsed_otherwise(rows: Messages, row: int, begin: float, limit: float, recorded: Recorded) -> float:
+    """Return the seconds of a session without a believed elapsed time: to the stop, its own end, or its last record."""
+    stopped_at, saved_at = recorded.pauses.stopped_at, rows.value(fields.TIMESTAMP, row)
+    if stopped_at is not None and begin < stopped_at <= limit:
+        return stopped_at - begin
+    if saved_at is not None and saved_at > begin:
+        return saved_at - begin
+    own = records_between(recorded.samples, begin, limit)
     return float(own.time_s[-1]) - begin if len(own) else 0.0
 
 
-def _derived(file: DecodedFile, samples: Samples, pauses: Pauses, fallback_s: float) -> Timed:
+def _derived(file: DecodedFile, recorded: Recorded, fallback_s: float) -> Timed:
     """Return the only session of a file without a believed session, from the records or, without any, the laps."""
-    if len(samples):
-        return _from_records(file, samples, pauses)
+    if len(recorded.samples):
+        return _from_records(file, recorded)
     laps = file.of(fields.LAP)
     starts = laps.column(fields.LAP_START_TIME)
     elapsed = np.maximum(np.nan_to_num(laps.column(fields.LAP_TOTAL_ELAPSED_TIME)), 0)
@@ -171,7 +180,7 @@ def _derived(file: DecodedFile, samples: Samples, pauses: Pauses, fallback_s: fl
     begin = float(starts[valid].min()) if valid.any() else fallback_s
     end = float((starts + elapsed)[valid].max()) if valid.any() else fallback_s
     timers = np.maximum(np.nan_to_num(laps.column(fields.LAP_TOTAL_TIMER_TIME)[valid]), 0)
-    timer = float(timers.sum()) or end - begin - pauses.seconds(begin, end)
+    timer = float(timers.sum()) or end - begin - recorded.pauses.seconds(begin, end)
     return Timed(
         begin,
         end,
@@ -181,15 +190,20 @@ def _derived(file: DecodedFile, samples: Samples, pauses: Pauses, fallback_s: fl
             started_at=to_datetime(begin),
             timer_s=min(timer, end - begin),
             elapsed_s=end - begin,
-            distance_m=_possible(_reduced(laps.column(fields.LAP_TOTAL_DISTANCE), np.nansum), end - begin),
-            kcal=_reduced(laps.column(fields.LAP_TOTAL_CALORIES), np.nansum),
+            distance_m=possible(reduced(laps.column(fields.LAP_TOTAL_DISTANCE), np.nansum), end - begin),
+            kcal=reduced(laps.column(fields.LAP_TOTAL_CALORIES), np.nansum),
         ),
     )
 
 
-def _from_records(file: DecodedFile, samples: Samples, pauses: Pauses) -> Timed:
-    """Return the session that these records make, at least one of them."""
-    begin, end = float(samples.time_s[0]), float(samples.time_s[-1])
+def _from_records(file: DecodedFile, recorded: Recorded) -> Timed:
+    """Return the session that these records make, at least one of them; what follows the last stop is none of it."""
+    begin, end = float(recorded.samples.time_s[0]), float(recorded.samples.time_s[-1])
+    stopped_at = recorded.pauses.stopped_at
+    if stopped_at is not None and begin < stopped_at < end:
+        end = stopped_at
+    own = recorded_between(recorded, begin, end)
+    holes_s = recorded.recording.holes_s(begin, end, LONG_HOLE_S)
     return Timed(
         begin,
         end,
@@ -197,12 +211,12 @@ def _from_records(file: DecodedFile, samples: Samples, pauses: Pauses) -> Timed:
             sport=_any_sport(file),
             sub_sport=_any_sub_sport(file),
             started_at=to_datetime(begin),
-            timer_s=end - begin - pauses.seconds(begin, end),
+            timer_s=max(0.0, end - begin - recorded.pauses.seconds(begin, end) - holes_s),
             elapsed_s=end - begin,
-            distance_m=_possible(_distance(samples), end - begin),
-            avg_hr_bpm=_reduced(samples.heart_rate_bpm, np.nanmean),
-            max_hr_bpm=_reduced(samples.heart_rate_bpm, np.nanmax),
-            avg_power_w=_reduced(samples.power_w, np.nanmean),
+            distance_m=possible(distance_m(own), end - begin),
+            avg_hr_bpm=reduced(own.heart_rate_bpm, np.nanmean),
+            max_hr_bpm=reduced(own.heart_rate_bpm, np.nanmax),
+            avg_power_w=reduced(own.power_w, np.nanmean),
         ),
     )
 
@@ -222,42 +236,6 @@ def _any_sub_sport(file: DecodedFile) -> str | None:
 
 def _sport(file: DecodedFile, message: int, field: int, enumeration: str) -> str | None:
     return enum_name(enumeration, file.of(message).last(field))
-
-
-def _records_between(samples: Samples, begin: float, end: float) -> Samples:
-    first = int(np.searchsorted(samples.time_s, begin, side="left"))
-    last = int(np.searchsorted(samples.time_s, end, side="right"))
-    own = slice(first, last)
-
-    def part(column: Column | None) -> Column | None:
-        return None if column is None else column[own]
-
-    return Samples(
-        samples.time_s[own],
-        heart_rate_bpm=part(samples.heart_rate_bpm),
-        power_w=part(samples.power_w),
-        distance_m=part(samples.distance_m),
-    )
-
-
-def _distance(samples: Samples) -> float | None:
-    """Return the largest distance of the records minus the smallest; None when no record has one.
-
-    A record's distance counts from the start of the workout, through all sessions.
-    """
-    column = samples.distance_m
-    if column is None or np.isnan(column).all():
-        return None
-    return float(np.nanmax(column) - np.nanmin(column))
-
-
-def _possible(distance_m: float | None, elapsed_s: float) -> float | None:
-    """Return the distance; None when nobody can cover it in the time. Without a time any distance is possible."""
-    return None if distance_m is not None and 0 < elapsed_s < distance_m / HIGHEST_SPEED_MPS else distance_m
-
-
-def _reduced(column: Column | None, reduce: Callable[[Column], np.floating]) -> float | None:
-    return None if column is None or np.isnan(column).all() else float(reduce(column))
 
 
 def _or(value: float | None, otherwise: Callable[[], float | None]) -> float | None:

@@ -1,9 +1,12 @@
 """What does the watch say about itself, its wearer and the effort, besides what it recorded?"""
 
+from datetime import datetime
+
 import numpy as np
 from numpy.typing import NDArray
 
 from hersteld.parsers.columns.decoder import DecodedFile
+from hersteld.parsers.format.fit_time import YEAR_2000, to_datetime
 from hersteld.parsers.format.profile import fields
 from hersteld.parsers.format.profile.meaning import enum_name
 from hersteld.parsers.workout import DeviceProfile, Vendor
@@ -17,6 +20,11 @@ SET_OF_REST = 0
 UNKNOWN_EXERCISE = 65534
 LONGEST_RECOVERY_MIN = 96 * 60
 """No watch advises more than four days."""
+QUARTER_S = 900
+"""Timezones differ from UTC by whole quarter hours."""
+FARTHEST_ZONE_S = 14 * 3600
+CLOCK_SLACK_S = 60
+"""Some devices write both clocks a moment apart."""
 HIGHEST_MASS_KG = 500.0
 """Values above it, such as 6553.4, mean that the mass is not known yet."""
 
@@ -98,6 +106,29 @@ def read_device(file: DecodedFile) -> str | None:
         name = enum_name("garmin_product", product)  # None for a watch newer than our list
     words = " ".join(word for word in (enum_name("manufacturer", maker), name) if word)
     return "".join(letter for letter in words if letter.isprintable()) or None
+
+
+def read_serial(file: DecodedFile) -> int | None:
+    """Return the serial number of the device; None when the file has none."""
+    serial = file.of(fields.FILE_ID).last(fields.FILE_ID_SERIAL_NUMBER)
+    return int(serial) if serial else None
+
+
+def read_created_at(file: DecodedFile) -> datetime | None:
+    """Return when the device began the file; None when it does not say, or did not know the date."""
+    created = file.of(fields.FILE_ID).last(fields.FILE_ID_TIME_CREATED)
+    return to_datetime(created) if created is not None and created >= YEAR_2000 else None
+
+
+def read_local_offset_s(file: DecodedFile) -> float | None:
+    """Return how far the device's local clock was ahead of UTC, as the end of the recording tells it by both clocks."""
+    activity = file.of(fields.ACTIVITY)
+    local, utc = activity.last(fields.ACTIVITY_LOCAL_TIMESTAMP), activity.last(fields.TIMESTAMP)
+    if local is None or utc is None:
+        return None
+    offset_s = round((local - utc) / QUARTER_S) * QUARTER_S
+    is_offset = abs(local - utc - offset_s) <= CLOCK_SLACK_S and abs(offset_s) <= FARTHEST_ZONE_S
+    return float(offset_s) if is_offset else None
 
 
 def read_time_in_zone(file: DecodedFile) -> tuple[float, ...] | None:

@@ -56,7 +56,7 @@ def _stopped(fault: Fault | None, at: int) -> Fault:
     """
     if fault is None or fault.kind == "checksum":
         return Fault("garbage", at)
-    return replace(fault, offset=at if fault.offset is None else min(at, fault.offset))
+    return replace(fault, offset=at if fault.offset is None else min(at, fault.offset), is_harmless=False)
 
 
 def _decode_file(data: bytes, walked: Walked, wanted: Wanted) -> DecodedFile:
@@ -97,6 +97,7 @@ def _read(data: bytes, walked: Walked, layout: Layout, messages: Indices, wanted
     offsets = walked.offsets[messages]
     reader = layout_reader(layout, wanted[layout.number])
     fields = reader.fields
+    part.dates_of_bytes = reader.dates_of_bytes
     if reader.is_row_by_row(len(offsets)):
         part.columns.update(zip(reader.row.numbers, reader.row.read(data, offsets.tolist()), strict=True))
         fields = reader.others
@@ -167,4 +168,12 @@ def _assemble(parts: list[Part], clock: ShortTimes | None = None) -> Messages:
         if (known is None or np.isnan(known).all()) and np.nan_to_num(column).any():
             columns[native] = column
             from_developer.add(native)
-    return Messages(len(joint.messages), columns, joint.tables, joint.integers, joint.texts, frozenset(from_developer))
+    return Messages(
+        len(joint.messages),
+        columns,
+        joint.tables,
+        joint.integers,
+        joint.texts,
+        frozenset(from_developer),
+        dates_of_bytes=joint.dates_of_bytes,
+    )

@@ -40,6 +40,8 @@ class Messages:
         from_developer: Numbers of the columns that come from developer fields, because no message has a value in the
             native field.
         begins: The rows at which the files of a chain begin.
+        dates_of_bytes: Numbers of the columns of dates that the file declares as arrays of four bytes. They are read in
+            the byte order of their message, which may not be theirs.
     """
 
     count: int
@@ -49,6 +51,7 @@ class Messages:
     texts: Mapping[int, Texts] = field(default_factory=dict)
     from_developer: frozenset[int] = frozenset()
     begins: tuple[int, ...] = (0,)
+    dates_of_bytes: frozenset[int] = frozenset()
 
     def column(self, number: int) -> Column:
         """Return the values of a field, all NaN when no message has it."""
@@ -133,6 +136,7 @@ def _concatenated(parts: list[Messages]) -> Messages:
         gathered_texts([part.texts for part in parts], counts),
         frozenset(number for part in parts for number in part.from_developer),
         tuple(accumulate(counts[:-1], initial=0)),
+        frozenset(number for part in parts for number in part.dates_of_bytes),
     )
 
 

@@ -20,6 +20,7 @@ class Part:
 
     Attributes:
         developer: Columns of developer fields, by number of the native field each stands in for.
+        dates_of_bytes: As in `Messages`.
     """
 
     messages: Indices
@@ -28,6 +29,7 @@ class Part:
     integers: dict[int, Integers] = field(default_factory=dict)
     texts: dict[int, Texts] = field(default_factory=dict)
     developer: dict[int, Column] = field(default_factory=dict)
+    dates_of_bytes: frozenset[int] = frozenset()
 
 
 def joined(parts: list[Part]) -> Part:
@@ -44,6 +46,7 @@ def joined(parts: list[Part]) -> Part:
         gathered([part.integers for part in parts], counts, NO_INTEGER, order),
         _in_order(gathered_texts([part.texts for part in parts], counts), order),
         gathered([part.developer for part in parts], counts, np.nan, order),
+        frozenset[int]().union(*(part.dates_of_bytes for part in parts)),
     )
 
 

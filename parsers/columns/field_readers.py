@@ -16,10 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hersteld.parsers.columns.decoder import Table
-from hersteld.parsers.format.base_types import LARGEST, STRING, Integers, Numbers, numbers
+from hersteld.parsers.format.base_types import BYTE, LARGEST, STRING, UINT32, Integers, Numbers, numbers
 from hersteld.parsers.format.layout import KEPT, Layout, Slot
 from hersteld.parsers.format.profile.meaning import scaling
-from hersteld.parsers.format.profile.wanted import OCTETS, TABLES, TWELVE_BITS
+from hersteld.parsers.format.profile.wanted import DATE_BYTES, OCTETS, TABLES, TWELVE_BITS, is_date
 
 MESSAGES_PER_FIELD = 3
 """A field read by numpy costs about as much as this many messages read by `struct`."""
@@ -32,6 +32,7 @@ class FieldReader(NamedTuple):
         stored: How its numbers are stored; None for a string.
         width: How many values of each message are kept; None when only the first valid one counts.
         integers: The function that reads a field of `OCTETS` or `TWELVE_BITS`; see `Numbers.read`.
+        of_bytes: Whether it is a date that the file declares as an array of bytes; see `Messages.dates_of_bytes`.
     """
 
     number: int
@@ -41,6 +42,7 @@ class FieldReader(NamedTuple):
     offset: float
     width: int | None
     integers: Callable[[NDArray[np.void]], Integers] | None = None
+    of_bytes: bool = False
 
 
 class RowReader:
@@ -79,10 +81,12 @@ class LayoutReader:
     Attributes:
         fields: The wanted fields, each number once.
         others: The fields among them that do not hold exactly one number.
+        dates_of_bytes: The numbers of the fields among them that are dates declared as bytes.
     """
 
     def __init__(self, fields: tuple[FieldReader, ...], *, big_endian: bool) -> None:
         self.fields = fields
+        self.dates_of_bytes = frozenset(field.number for field in fields if field.of_bytes)
         self.others = tuple(field for field in fields if not _is_one_number(field))
         self._big_endian = big_endian
 
@@ -109,7 +113,9 @@ def layout_reader(layout: Layout, wanted: frozenset[int]) -> LayoutReader:
         if slot.number in readers:
             continue
         is_text = slot.base_type & 0x1F == STRING
-        stored = None if is_text else numbers(slot.offset, slot.size, slot.base_type, big_endian=layout.big_endian)
+        of_bytes = slot.base_type & 0x1F == BYTE and slot.size == DATE_BYTES and is_date(layout.number, slot.number)
+        base_type = UINT32 if of_bytes else slot.base_type
+        stored = None if is_text else numbers(slot.offset, slot.size, base_type, big_endian=layout.big_endian)
         key = layout.number, slot.number
         if key in OCTETS or key in TWELVE_BITS:
             if stored is not None and stored.is_octets:
@@ -120,5 +126,7 @@ def layout_reader(layout: Layout, wanted: frozenset[int]) -> LayoutReader:
         if stored is None and not is_text:
             continue
         unit = scaling(layout.number, slot.number)
-        readers[slot.number] = FieldReader(slot.number, slot, stored, unit.scale, unit.offset, TABLES.get(key))
+        readers[slot.number] = FieldReader(
+            slot.number, slot, stored, unit.scale, unit.offset, TABLES.get(key), None, of_bytes
+        )
     return LayoutReader(tuple(readers.values()), big_endian=layout.big_endian)

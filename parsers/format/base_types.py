@@ -19,6 +19,7 @@ Integers = NDArray[np.int16]
 LARGEST = 2.0**32
 """No field that is read is wider than 32 bits in the profile. A larger number is a fault, and too large for a date."""
 NO_INTEGER = -1
+UINT32 = 6
 STRING = 7
 BYTE = 13
 
@@ -39,7 +40,7 @@ BASE_TYPES: dict[int, BaseType] = {
     3: BaseType("i2", 2, 0x7FFF),
     4: BaseType("u2", 2, 0xFFFF),
     5: BaseType("i4", 4, 0x7FFFFFFF),
-    6: BaseType("u4", 4, 0xFFFFFFFF),
+    UINT32: BaseType("u4", 4, 0xFFFFFFFF),
     STRING: BaseType("u1", 1, None),
     8: BaseType("f4", 4, None),
     9: BaseType("f8", 8, None),

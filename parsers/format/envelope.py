@@ -27,6 +27,8 @@ HEADER_BYTES = 12
 CHECKSUM_BYTES = 2
 MOST_FILES = 1000
 """A swim is a chain of two or three files. What follows after this many files, of perhaps a few bytes, is not read."""
+WHITE_SPACE = b" \t\r\n\0"
+"""What text tools add to the end of a file."""
 HOLE_BYTES = 64
 """This many zeros at the end of a file with a wrong checksum are space that a copying program has reserved."""
 
@@ -42,11 +44,14 @@ class Fault:
             checksum is wrong; "garbage" for bytes that no FIT file may hold.
         offset: Byte at which the fault lies; None for a wrong checksum.
         expected_bytes: For "cut_off", the length that the header promises, or None when it promises none.
+        is_harmless: Whether every message is there nevertheless: a checksum that was never written, or white space
+            behind the end of a sound file.
     """
 
     kind: FaultKind
     offset: int | None
     expected_bytes: int | None = None
+    is_harmless: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +170,7 @@ def _segment(data: bytes, position: int) -> tuple[Segment, Fault | None]:
     filled = _filled_end(data, start, file_end)
     if filled < end:
         return Segment(start, filled), Fault("cut_off", filled, file_end)
-    return Segment(start, end), Fault("checksum", None)
+    return Segment(start, end), Fault("checksum", None, is_harmless=stored == 0)
 
 
 def _open_end(data: bytes, start: int, end: int, expected: int | None) -> tuple[Segment, Fault]:
@@ -184,7 +189,9 @@ def _trailing(data: bytes, position: int) -> Fault | None:
     rest = data[position:].rstrip(b"\0")
     if not rest:
         return None
-    return Fault("cut_off" if _may_become_header(rest) else "garbage", position)
+    if _may_become_header(rest):
+        return Fault("cut_off", position)
+    return Fault("garbage", position, is_harmless=not rest.strip(WHITE_SPACE))
 
 
 def _holds_more(data: bytes, position: int) -> bool:

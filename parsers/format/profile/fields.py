@@ -12,6 +12,7 @@ SESSION = 18  # totals of one sport of the activity
 LAP = 19  # totals of a part of a session
 RECORD = 20  # one sample, usually one a second
 EVENT = 21  # the timer started or stopped, or something else happened
+ACTIVITY = 34  # the end of the recording, also by the local clock
 HRV = 78  # seconds between heart beats
 HR = 132  # heart rate that a strap hands over afterwards; see `hr_merge`
 PHYSIOLOGY = 140  # in no profile: the watch's verdict at the end, under a name of our own
@@ -34,6 +35,7 @@ TIMESTAMP = 253
 FILE_ID_TYPE = 0
 FILE_ID_MANUFACTURER = 1
 FILE_ID_PRODUCT = 2
+FILE_ID_SERIAL_NUMBER = 3
 FILE_ID_TIME_CREATED = 4
 FILE_ID_PRODUCT_NAME = 8
 
@@ -71,6 +73,8 @@ SESSION_TRAINING_LOAD_PEAK = 168
 SESSION_SWEAT_LOSS = 178
 SESSION_WORKOUT_FEEL = 192
 SESSION_WORKOUT_RPE = 193
+
+ACTIVITY_LOCAL_TIMESTAMP = 5
 
 LAP_START_TIME = 2
 LAP_TOTAL_ELAPSED_TIME = 7

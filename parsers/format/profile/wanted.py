@@ -16,6 +16,7 @@ WANTED: Wanted = {
             fields.FILE_ID_TYPE,
             fields.FILE_ID_MANUFACTURER,
             fields.FILE_ID_PRODUCT,
+            fields.FILE_ID_SERIAL_NUMBER,
             fields.FILE_ID_TIME_CREATED,
             fields.FILE_ID_PRODUCT_NAME,
         }
@@ -101,6 +102,7 @@ WANTED: Wanted = {
             fields.TIMESTAMP,
         }
     ),
+    fields.ACTIVITY: frozenset({fields.ACTIVITY_LOCAL_TIMESTAMP, fields.TIMESTAMP}),
     fields.HRV: frozenset({fields.HRV_TIME}),
     fields.HR: frozenset(
         {
@@ -213,3 +215,15 @@ TWELVE_BITS = {
     (fields.HR, fields.HR_EVENT_TIMESTAMP_12): 16,
 }
 """The same for fields of bytes into which numbers of 12 bits are packed."""
+_DATES = {
+    (fields.FILE_ID, fields.FILE_ID_TIME_CREATED),
+    (fields.SESSION, fields.SESSION_START_TIME),
+    (fields.LAP, fields.LAP_START_TIME),
+    (fields.ACTIVITY, fields.ACTIVITY_LOCAL_TIMESTAMP),
+}
+DATE_BYTES = 4
+
+
+def is_date(message: int, field: int) -> bool:
+    """Return whether a field holds a date, in seconds since the FIT epoch."""
+    return field == fields.TIMESTAMP or (message, field) in _DATES

@@ -51,8 +51,8 @@ def test_compressed_distance_counts_anew_in_each_file_of_a_chain() -> None:
             values(0, layout, begin + 10 * at, one) for at, one in enumerate(told)
         )
 
-    first = fit(file_id(), ridden(START, 100, 250, 400), session(elapsed_s=20))
-    second = fit(ridden(START + 100, 50, 200, 350), session(START + 100, elapsed_s=20))
+    first = fit(file_id(), ridden(START, 100, 250, 400), session(elapsed_s=20, timer_s=20))
+    second = fit(ridden(START + 100, 50, 200, 350), session(START + 100, elapsed_s=20, timer_s=20))
     workout = read_fit(first + second)
     assert listed(workout.samples.distance_m) == [100, 250, 400, 50, 200, 350]
     assert [one.distance_m for one in workout.sessions] == [300, 300]
