@@ -28,7 +28,7 @@ def print_planned(planned: PlannedFile, rules: Rules, voice: Voice, now: datetim
         return
     at = now or workout.ended_at
     say(planned.path, bold=True)
-    print_workout(workout, recovery, rules, voice)
+    print_workout(workout, recovery, voice)
     say()
     if workout.has_clock:
         _print_plan(workout, recovery, rules, voice, at)
@@ -44,9 +44,9 @@ def print_planned(planned: PlannedFile, rules: Rules, voice: Voice, now: datetim
     say()
 
 
-def print_workout(workout: Workout, recovery: Recovery, rules: Rules, voice: Voice) -> None:
+def print_workout(workout: Workout, recovery: Recovery, voice: Voice) -> None:
     """Print what a workout was, in three lines."""
-    say(_INDENT + voice.line(title(workout, recovery, rules)), fg="green", bold=True)
+    say(_INDENT + voice.line(title(workout, recovery)), fg="green", bold=True)
     say(_INDENT + " · ".join(_facts(workout, voice)))
     load, assessment = recovery.load, recovery.assessment
     verdict = [
