@@ -140,10 +140,12 @@ def _section(heading: str) -> None:
 
 
 def _print_clocks(assessment: Assessment, voice: Voice) -> None:
-    """Print which clock decided the rest, and the hours of each; an old assessment has none."""
-    if assessment.clocks:
+    """Print which clock decided the rest, and the hours of each that ran; an old assessment has none."""
+    if assessment.clock_h and assessment.clocks:
         clocks = assessment.clocks.items()
-        lines = tuple(Line("commands.explain_clock", {"clock": clock, "hours": hours}) for clock, hours in clocks)
+        lines = tuple(
+            Line("commands.explain_clock", {"clock": clock, "hours": hours}) for clock, hours in clocks if hours
+        )
         say("  " + voice.say("explain_decided", clock=assessment.decided_by, hours=assessment.clock_h))
         say("  " + voice.say("explain_clocks", clocks=lines))
 

@@ -11,6 +11,7 @@ from hersteld.daemon.words.voice import Voice
 from hersteld.parsers.line import Line
 from hersteld.parsers.workout import Workout
 from hersteld.recovery.advice import Advice, Recovery
+from hersteld.recovery.load.day import trained_at
 from hersteld.recovery.messages.first_message import headline, lines_at, title
 from hersteld.recovery.messages.readiness import announced_readiness
 from hersteld.recovery.rules import Rules
@@ -60,7 +61,8 @@ def print_workout(workout: Workout, recovery: Recovery, voice: Voice) -> None:
 
 def _facts(workout: Workout, voice: Voice) -> list[str]:
     if workout.has_clock:
-        date = f"{workout.started_at.astimezone(voice.zone):%Y-%m-%d}"
+        began, day = (moment.astimezone(voice.zone).date() for moment in (workout.started_at, trained_at(workout)))
+        date = f"{began:%Y-%m-%d}" if day == began else f"{began:%Y-%m-%d} – {day:%Y-%m-%d}"
         facts = [voice.say("plan_when", date=date, started_at=workout.started_at, ended_at=workout.ended_at)]
     else:
         facts = [voice.say("plan_no_clock")]
