@@ -23,12 +23,29 @@ Clock = Literal["intensity", "volume", "impact", "near_maximal", "strength"]
 """What the hours of rest are counted by: how hard, how much, the pounding, the minutes near maximum, the weights."""
 Key = Literal["rest", "stretching", "hydration", "glycogen", "avoid", "omega3", "cooldown", "red_flags"]
 
-READY_IDS = frozenset({"ready", "ready_beginner", "ready_beginner_easy"})
+READY_IDS = frozenset({"ready", "ready_beginner", "ready_beginner_easy", "ready_long_run"})
 """The advice at the moment of readiness. All other advice of the key "rest" says until when to rest."""
 AVOID_TONIGHT_IDS = frozenset({"avoid_tonight", "avoid_tonight_medicine"})
 """The advice about the evening of the workout."""
 AVOID_IDS = AVOID_TONIGHT_IDS | {"avoid_until", "avoid_until_medicine"}
 """All advice of the key "avoid"."""
+
+
+@dataclass(frozen=True, slots=True)
+class SessionLoad:
+    """The load of one session, and where it comes from.
+
+    Attributes:
+        value: The load, 0 or more.
+        rung: The method that gave it.
+        from_average: Whether it rests on one average heart rate, not on the time in each zone.
+        rejected: Better methods whose load is more than anybody can do in the time.
+    """
+
+    value: float
+    rung: Rung
+    from_average: bool = False
+    rejected: tuple[Rung, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +59,7 @@ class Load:
         trimp: Banister's training impulse; None without a heart rate.
         session_rpe: Foster's rating x minutes; None without a rating.
         reasons: Every number that the load was computed from.
+        sessions: The loads of the workout's sessions, in the same order.
     """
 
     value: float
@@ -50,6 +68,7 @@ class Load:
     trimp: float | None = None
     session_rpe: float | None = None
     reasons: tuple[Reason, ...] = ()
+    sessions: tuple[SessionLoad, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +78,6 @@ class Assessment:
     Attributes:
         intensity: Intensity of the workout as a whole.
         hard: Whether the rules call the workout hard.
-        light: Whether the workout stayed so light, or so short, that it asks a beginner for no rest day.
         gentle: Whether the workout is so gentle that readiness stands as it was.
         very_hard: Whether the rules call the workout very hard.
         very_long_run: Whether the running was so much that an easy week follows.
@@ -67,6 +85,14 @@ class Assessment:
         decided_by: The clock that is the longest.
         ready_other_at: When to train muscles hard that this workout did not train with weights, aware UTC; the same as
             `ready_at` where no strength training makes a difference. None when the device had no clock.
+        clocks: Hours of each clock, before the athlete's level, age and past.
+        rested_at, rested_other_at: When the hours of this workout alone are over, for the muscles trained with weights
+            and for all others, aware UTC; without a rest day, and without what earlier workouts ask for. None after a
+            gentle workout, and when the device had no clock.
+        loaded_muscles: The muscles that were trained with weights.
+        resting_muscles: The muscles that weights keep resting until `ready_at`, when others are ready earlier.
+        ready_before_at: The readiness that earlier workouts left, aware UTC; None without any.
+        easy_week_until: Until when a very long run leaves training easy, aware UTC; None where none does.
         seconds_by_intensity: Seconds of timer time in each intensity; empty without a heart rate.
         seconds_at_threshold: Seconds at or above the threshold heart rate, or a share of FTP.
         recovery_h: Hours from the end of the workout until the next hard session, 0 to `rest.max_h`; without a
@@ -74,7 +100,8 @@ class Assessment:
         easy_from, ready_at: When to train easily and when to train hard, aware UTC; None when the device had no clock.
         next_training_on: For a beginner, the local date from which easy training is fine; else None.
         ctl, atl, tsb: Fitness, fatigue and form after this workout, in load per day; None without history.
-        remaining_h: Hours that remained of earlier recovery when this workout started.
+        remaining_h: Hours of earlier recovery that were still open when this workout started, or a day before its end
+            if that is later; of the clocks only.
         hr_peak_30s_bpm: Highest mean heart rate over 30 s, in beats per minute; None without a heart rate.
         warnings: Ids of what the reader must know beside: "too_soon", "consecutive_days", "no_clock", "salvaged", ...
         reasons: Every number that the hours of recovery were computed from.
@@ -82,7 +109,6 @@ class Assessment:
 
     intensity: Intensity
     hard: bool
-    light: bool
     seconds_by_intensity: Mapping[Intensity, float]
     seconds_at_threshold: float
     recovery_h: float
@@ -102,6 +128,13 @@ class Assessment:
     clock_h: float = 0.0
     decided_by: Clock = "volume"
     ready_other_at: datetime | None = None
+    clocks: Mapping[Clock, float] = field(default_factory=dict)
+    rested_at: datetime | None = None
+    rested_other_at: datetime | None = None
+    loaded_muscles: tuple[str, ...] = ()
+    resting_muscles: tuple[str, ...] = ()
+    ready_before_at: datetime | None = None
+    easy_week_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,20 +1,24 @@
 """How hard was a workout, and when is the athlete ready again?"""
 
-from collections.abc import Iterable, Mapping
-from datetime import datetime, time, timedelta, tzinfo
+from datetime import timedelta, tzinfo
 
 import numpy as np
 
-from hersteld.parsers.workout import Column, Workout
+from hersteld.parsers.workout import Workout
 from hersteld.recovery.advice import Assessment, Intensity, Load
 from hersteld.recovery.athlete.history import History
-from hersteld.recovery.athlete.muscles import family
+from hersteld.recovery.athlete.muscles import is_gentle_sport, is_transition
 from hersteld.recovery.athlete.physiology import Physiology
 from hersteld.recovery.athlete.profile import Athlete
+from hersteld.recovery.clocks.effort import Effort, effort_of
+from hersteld.recovery.clocks.factors import Factors, factors
+from hersteld.recovery.clocks.hours import Clocks, clocks_of, hardness_of, longest, numbers_of
+from hersteld.recovery.clocks.ready import Ready, ready
+from hersteld.recovery.load.day import trained_at
 from hersteld.recovery.load.sensors import heart_rate, hr_coverage, power, threshold_power_w, within
 from hersteld.recovery.load.series import Series
 from hersteld.recovery.load.trends import daily_loads, trend
-from hersteld.recovery.numbers import Number, Reason, Source, because, given
+from hersteld.recovery.numbers import Reason, Source, because, given
 from hersteld.recovery.rules import RestRules, Rules
 from hersteld.recovery.warnings import warnings_of
 
@@ -39,162 +43,98 @@ def assess(
         zone: The athlete's time zone, for local dates.
     """
     beats = heart_rate(workout, rules.load)
-    seconds = _seconds_by_intensity(beats, physiology, rules)
-    at_threshold_s = _seconds_at_threshold(workout, beats, physiology, rules)
-    intensity = _intensity(workout, load, beats, physiology, rules)
-    near_maximal_s = seconds.get("near_maximal", 0.0)
-    strength = _strength_s(workout) >= 60 * rules.intensity.strength_min
-    short = workout.timer_s < 60 * rules.messages.min_workout_min
-    hard = not short and (
-        load.value >= rules.intensity.hard_load
-        or at_threshold_s >= 60 * rules.intensity.threshold_min
-        or near_maximal_s >= 60 * rules.intensity.near_maximal_min
-        or strength
-    )
-    light = not hard and _asks_no_rest_day(workout, intensity, seconds, rules)
-    today = workout.started_at.astimezone(zone).date()
+    today = trained_at(workout).astimezone(zone).date()
     loads_until_yesterday = daily_loads(history.workouts, today - timedelta(days=1), zone, history.long_ago)
     load_today = load.value + sum(
-        past.load for past in history.workouts if past.started_at.astimezone(zone).date() == today
+        past.load for past in history.workouts if past.trained_at.astimezone(zone).date() == today
     )
-    recovery_h, reasons, remaining_h = _recovery_hours(
-        workout, load, athlete, history, rules, loads_until_yesterday, at_threshold_s, near_maximal_s, strength
-    )
-    # Easy training while earlier hours last must not make anybody ready sooner than no training at all.
-    ready = _latest(workout.ended_at + timedelta(hours=recovery_h), (past.ready_at for past in history.workouts))
-    ready_at: datetime | None = ready
-    easy_from: datetime | None = _latest(
-        workout.ended_at + timedelta(hours=recovery_h * rules.rest.easy_share),
-        (past.easy_from for past in history.workouts),
-    )
-    recovery_h = max(recovery_h, (ready - workout.ended_at).total_seconds() / 3600)
-    next_training_on = None
-    warnings = warnings_of(
-        workout,
-        load=load,
-        physiology=physiology,
-        athlete=athlete,
-        history=history,
-        rules=rules,
-        light=light,
-        zone=zone,
-    )
-    if not workout.has_clock:
-        ready_at = easy_from = None
-    elif athlete.experience == "beginner" and not light and easy_from is not None:
-        first_day = workout.ended_at.astimezone(zone).date() + timedelta(days=int(rules.rest.beginner_days))
-        midnight = datetime.combine(first_day, time(), tzinfo=zone).astimezone(workout.ended_at.tzinfo)
-        easy_from = max(easy_from, midnight)
-        next_training_on = easy_from.astimezone(zone).date()
-        ready_at = max(ready, easy_from)
-        reasons = (*reasons, because(rules.rest.beginner_days))
     today_trend = None if history.is_empty else trend(np.append(loads_until_yesterday, load_today), rules.rest)
+    effort = effort_of(workout, load, physiology, rules)
+    clocks = clocks_of(effort, rules.rest)
+    hardness = hardness_of(
+        clocks,
+        rules.rest,
+        is_gentle_sport=all(is_gentle_sport(session) or is_transition(session) for session in workout.sessions),
+        too_short=workout.timer_s < 60 * rules.messages.min_workout_min,
+    )
+    factor = factors(athlete, history, loads_until_yesterday, workout.ended_at, rules.rest)
+    when = ready(
+        workout,
+        clocks,
+        factor.product,
+        history,
+        rules.rest,
+        zone,
+        gentle=hardness.gentle,
+        very_long_run=hardness.very_long_run,
+        rest_day=athlete.experience == "beginner",
+    )
     return Assessment(
-        intensity=intensity,
-        hard=hard,
-        light=light,
-        seconds_by_intensity=seconds,
-        seconds_at_threshold=at_threshold_s,
-        recovery_h=recovery_h,
-        easy_from=easy_from,
-        ready_at=ready_at,
-        next_training_on=next_training_on,
+        intensity=_intensity(workout, load, beats, physiology, rules),
+        hard=hardness.hard,
+        very_hard=hardness.very_hard,
+        gentle=hardness.gentle,
+        very_long_run=hardness.very_long_run,
+        seconds_by_intensity=_seconds_by_intensity(beats, physiology, rules),
+        seconds_at_threshold=_seconds_at_threshold(workout, load, beats, physiology, rules),
+        clocks=clocks,
+        clock_h=max(clocks.values()),
+        decided_by=longest(clocks),
+        recovery_h=when.recovery_h,
+        remaining_h=when.open_h,
+        easy_from=when.easy_from,
+        ready_at=when.ready_at,
+        ready_other_at=when.ready_other_at,
+        next_training_on=when.next_training_on,
+        rested_at=when.rested_at,
+        rested_other_at=when.rested_other_at,
+        loaded_muscles=when.loaded_muscles,
+        resting_muscles=when.resting_muscles,
+        ready_before_at=when.ready_before_at,
+        easy_week_until=when.easy_week_until,
         ctl=today_trend.ctl if today_trend else None,
         atl=today_trend.atl if today_trend else None,
         tsb=today_trend.tsb if today_trend else None,
-        remaining_h=remaining_h,
         hr_peak_30s_bpm=_peak_bpm(beats, rules),
-        warnings=warnings,
-        reasons=reasons,
-        gentle=light,
-        very_hard=hard and load.value >= rules.intensity.very_hard_load,
-        very_long_run=is_long_run(workout, rules.rest),
-        clock_h=recovery_h,
-        ready_other_at=ready_at,
+        warnings=warnings_of(
+            workout,
+            load=load,
+            physiology=physiology,
+            athlete=athlete,
+            history=history,
+            rules=rules,
+            hard=hardness.hard,
+            gentle=hardness.gentle,
+            zone=zone,
+        ),
+        reasons=_reasons(load, effort, clocks, factor, when, rules.rest),
     )
 
 
-def first_hours(load: float, rules: RestRules) -> float:
-    """Return the hours of rest that a load alone asks for, before the athlete's level, the past and the floors.
-
-    Args:
-        load: Training load, 0 or more.
-
-    Returns:
-        Hours, linear between the points of the curve, and those of its last point beyond.
-
-    Source: Coggan's bands, in Allen & Coggan 2010, for two points of the curve; the others are ours.
-    """
-    return float(np.interp(load, rules.curve_load, rules.curve_h))
-
-
-def level_factor(athlete: Athlete, rules: RestRules) -> Number:
-    """Return the factor by which the athlete's experience changes the hours of rest.
-
-    Source: the article for who needs more rest and who needs less; the factors are ours.
-    """
-    return {
-        "beginner": rules.level_beginner,
-        "recreational": rules.level_recreational,
-        "trained": rules.level_trained,
-        "elite": rules.level_elite,
-    }[athlete.experience]
-
-
-def _recovery_hours(
-    workout: Workout,
-    load: Load,
-    athlete: Athlete,
-    history: History,
-    rules: Rules,
-    loads_until_yesterday: Column,
-    at_threshold_s: float,
-    near_maximal_s: float,
-    strength: bool,
-) -> tuple[float, tuple[Reason, ...], float]:
-    """Return the hours until hard training, the reasons, and the hours that remained of earlier recovery."""
-    rest = rules.rest
-    level = level_factor(athlete, rest)
-    reasons = [given("load", round(load.value, 1), "1", f"rung: {load.rung}"), because(rest.curve_h), because(level)]
-    busy_factor = 1.0
-    if len(loads_until_yesterday) >= rest.history_days:
-        yesterday = trend(loads_until_yesterday, rest)
-        if yesterday.ctl > 0:
-            busy_factor = min(max(yesterday.atl / yesterday.ctl, 1.0), float(rest.busy_week_max))
-            reasons.append(given("busy_week", round(busy_factor, 2), "1", Source.BUSY_WEEK))
-    floor_h = 0.0
-    for applies, number in (
-        (at_threshold_s >= 60 * rules.intensity.threshold_min, rest.floor_threshold_h),
-        (near_maximal_s >= 60 * rules.intensity.near_maximal_min, rest.floor_near_maximal_h),
-        (strength, rest.floor_strength_h),
-        (is_long_run(workout, rest), rest.floor_long_run_h),
-    ):
-        if applies:
-            floor_h = max(floor_h, float(number))
-            reasons.append(because(number))
-    open_until = max((past.ready_at for past in history.workouts if past.ready_at is not None), default=None)
-    remaining_h = 0.0
-    if open_until is not None and workout.has_clock:
-        remaining_h = max(0.0, (open_until - workout.started_at).total_seconds() / 3600)
-    if remaining_h:
+def _reasons(
+    load: Load, effort: Effort, clocks: Clocks, factor: Factors, when: Ready, rules: RestRules
+) -> tuple[Reason, ...]:
+    """Return every number that the hours of rest were computed from; of the clocks those of the one that decided."""
+    reasons = [given("load", round(load.value, 1), "1", f"rung: {load.rung}")]
+    if effort.threshold_min:
+        reasons.append(given("threshold_min", round(effort.threshold_min, 1), "min", Source.COUNTED))
+    if effort.impact_load:
+        reasons.append(given("impact_load", round(effort.impact_load, 1), "1", Source.COUNTED))
+    if effort.near_maximal_min:
+        reasons.append(given("near_maximal_min", round(effort.near_maximal_min, 1), "min", Source.COUNTED))
+    if effort.strength_min:
+        reasons.append(given("strength_min", round(effort.strength_min, 1), "min", Source.COUNTED))
+    reasons += [because(number) for number in numbers_of(longest(clocks), rules)]
+    reasons += factor.reasons
+    if when.open_h:
         reasons += [
-            given("remaining_h", round(remaining_h, 1), "h", Source.EARLIER_WORKOUTS),
-            because(rest.carry_share),
+            given("remaining_h", round(when.open_h, 1), "h", Source.EARLIER_WORKOUTS),
+            because(rules.carry_share),
+            because(rules.open_max_h),
         ]
-    own_h = max(first_hours(load.value, rest) * level * busy_factor, floor_h)
-    return min(float(rest.max_h), own_h + rest.carry_share * remaining_h), tuple(reasons), remaining_h
-
-
-def _latest(moment: datetime, earlier: Iterable[datetime | None]) -> datetime:
-    """Return the moment, or the latest of the earlier ones where that is later still."""
-    return max((moment, *(other for other in earlier if other is not None)))
-
-
-def is_long_run(workout: Workout, rules: RestRules) -> bool:
-    """Return whether the running in a workout was so far, or so long, that the body needs days of rest."""
-    runs = [session for session in workout.sessions if family(session) == "running"]
-    far = sum(session.distance_m or 0.0 for session in runs) >= 1000 * rules.long_run_km
-    return far or sum(session.timer_s for session in runs) >= 3600 * rules.long_run_h
+    if when.next_training_on is not None:
+        reasons += [because(rules.beginner_days), because(rules.rest_day_from_h)]
+    return tuple(reasons)
 
 
 def _intensity(workout: Workout, load: Load, beats: Series, physiology: Physiology, rules: Rules) -> Intensity:
@@ -223,33 +163,20 @@ def _seconds_by_intensity(beats: Series, physiology: Physiology, rules: Rules) -
     return {intensity: float(sum_s) for intensity, sum_s in zip(INTENSITIES, sums_s, strict=True)}
 
 
-def _seconds_at_threshold(workout: Workout, beats: Series, physiology: Physiology, rules: Rules) -> float:
-    """Return the seconds at or above threshold: of each session those by heart rate or by power, whichever are more."""
+def _seconds_at_threshold(workout: Workout, load: Load, beats: Series, physiology: Physiology, rules: Rules) -> float:
+    """Return the seconds at or above threshold: by power in each session whose load came from it, else by heart rate.
+
+    A heart rate that gave a load which nobody can have counts nowhere.
+    """
     watts = power(workout, rules.load)
     total_s = 0.0
-    for session in workout.sessions:
-        by_heart_rate_s = within(session, workout, beats).seconds_from(physiology.lthr_bpm)
+    for session, step in zip(workout.sessions, load.sessions, strict=True):
         ftp_w = threshold_power_w(session, physiology)
-        threshold_w = rules.intensity.ftp_share * ftp_w if ftp_w else float("inf")
-        total_s += max(by_heart_rate_s, within(session, workout, watts).seconds_from(threshold_w))
+        if step.rung == "power" and ftp_w:
+            total_s += within(session, workout, watts).seconds_from(rules.intensity.ftp_share * ftp_w)
+        elif "heart_rate" not in step.rejected:
+            total_s += within(session, workout, beats).seconds_from(physiology.lthr_bpm)
     return total_s
-
-
-def _strength_s(workout: Workout) -> float:
-    """Return the timer time of strength training, in seconds."""
-    return sum(session.timer_s for session in workout.sessions if family(session) == "strength")
-
-
-def _asks_no_rest_day(workout: Workout, intensity: Intensity, seconds: Mapping[Intensity, float], rules: Rules) -> bool:
-    """Return whether a beginner may train again tomorrow: after a short workout that stayed light, or a very short one.
-
-    Source: the rest day is the article's; the exemption is ours.
-    """
-    if workout.timer_s < 60 * rules.messages.min_workout_min:
-        return True
-    above_light_s = sum(seconds.get(above, 0.0) for above in ("moderate", "vigorous", "near_maximal"))
-    stayed_light = intensity in ("very_light", "light") and above_light_s < rules.rest.beginner_exempt_above_light_s
-    return stayed_light and workout.timer_s < 60 * rules.rest.beginner_exempt_min
 
 
 def _peak_bpm(beats: Series, rules: Rules) -> float | None:

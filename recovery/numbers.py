@@ -25,6 +25,7 @@ class Source(StrEnum):
     ATHLETE = "you said so"
     SPORT = "your sport"
     EARLIER_WORKOUTS = "your earlier workouts"
+    COUNTED = "counted in this workout"
     BUSY_WEEK = "your last week against your last six"
     ASSUMED_EXPERIENCE = "the cautious side, as athlete.experience is not set"
 

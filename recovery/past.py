@@ -3,6 +3,7 @@
 from hersteld.parsers.workout import Workout
 from hersteld.recovery.advice import Recovery
 from hersteld.recovery.athlete.history import PastWorkout
+from hersteld.recovery.load.day import trained_at
 
 
 def past_workout(workout: Workout, recovery: Recovery) -> PastWorkout:
@@ -11,11 +12,17 @@ def past_workout(workout: Workout, recovery: Recovery) -> PastWorkout:
     return PastWorkout(
         started_at=workout.started_at,
         ended_at=workout.ended_at,
+        trained_at=trained_at(workout),
         sport=workout.sport,
         load=recovery.load.value,
         hard=assessment.hard,
-        light=assessment.light,
+        gentle=assessment.gentle,
+        very_long_run=assessment.very_long_run,
         hr_peak_30s_bpm=assessment.hr_peak_30s_bpm,
         ready_at=assessment.ready_at,
         easy_from=assessment.easy_from,
+        ready_other_at=assessment.ready_other_at,
+        rested_at=assessment.rested_at,
+        rested_other_at=assessment.rested_other_at,
+        loaded_muscles=assessment.loaded_muscles,
     )

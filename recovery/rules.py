@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from hersteld.recovery.numbers import Number, Numbers
 
-VERSION = 1
+VERSION = 2
 """Version of the rules' code. Raise it whenever the same workout with the same numbers gets another result, so that
 stored workouts are assessed anew. A test fails until it is raised."""
 
@@ -66,44 +66,58 @@ class LoadRules:
 
 @dataclass(frozen=True, slots=True)
 class IntensityRules:
-    """Which intensity a workout has, and when it counts as hard."""
+    """Which intensity a workout has."""
 
     reserve_bounds: Numbers
     load_per_hour_bounds: Numbers
-    hard_load: Number
-    very_hard_load: Number
-    threshold_min: Number
-    near_maximal_min: Number
     ftp_share: Number
-    strength_min: Number
 
 
 @dataclass(frozen=True, slots=True)
 class RestRules:
     """Key 1: rest between workouts."""
 
-    curve_load: Numbers
-    curve_h: Numbers
-    floor_threshold_h: Number
-    floor_near_maximal_h: Number
-    floor_strength_h: Number
-    floor_long_run_h: Number
-    long_run_km: Number
-    long_run_h: Number
+    threshold_exponent: Number
+    threshold_doubling_h: Number
+    threshold_offset_min: Number
+    threshold_most: Number
+    volume_h_per_load: Number
+    impact_from_load: Number
+    impact_h_per_load: Number
+    near_maximal_from_share: Number
+    near_maximal_ramp_share: Number
+    near_maximal_power_from_share: Number
+    near_maximal_power_ramp_share: Number
+    near_maximal_h_per_min: Number
+    near_maximal_max_h: Number
+    strength_h_per_min: Number
+    strength_max_h: Number
+    hard_from_h: Number
+    very_hard_from_h: Number
+    very_long_run_from_h: Number
+    easy_week_days: Number
+    gentle_below_h: Number
+    gentle_sport_below_h: Number
     max_h: Number
     level_beginner: Number
     level_recreational: Number
     level_trained: Number
     level_elite: Number
+    age_from: Number
+    age_per_year: Number
+    age_max: Number
     busy_week_max: Number
     history_days: Number
+    busy_week_workouts: Number
     fitness_days: Number
     fatigue_days: Number
     carry_share: Number
+    open_max_h: Number
     easy_share: Number
     beginner_days: Number
-    beginner_exempt_min: Number
-    beginner_exempt_above_light_s: Number
+    rest_day_from_h: Number
+    too_soon_h: Number
+    muscles_from_h: Number
     ready_min_h: Number
     ready_expires_h: Number
 

@@ -5,11 +5,12 @@ from datetime import timedelta, tzinfo
 from hersteld.parsers.workout import Workout
 from hersteld.recovery.advice import Load
 from hersteld.recovery.athlete.history import History, PastWorkout
-from hersteld.recovery.athlete.muscles import family
+from hersteld.recovery.athlete.muscles import family, muscles
 from hersteld.recovery.athlete.physiology import Physiology
 from hersteld.recovery.athlete.profile import Athlete
+from hersteld.recovery.athlete.regions import share_a_muscle
 from hersteld.recovery.load.sensors import has_enough_power, power, threshold_power_w, within
-from hersteld.recovery.rules import LoadRules, Rules
+from hersteld.recovery.rules import LoadRules, RestRules, Rules
 
 
 def warnings_of(
@@ -20,26 +21,25 @@ def warnings_of(
     athlete: Athlete,
     history: History,
     rules: Rules,
-    light: bool,
+    hard: bool,
+    gentle: bool,
     zone: tzinfo,
 ) -> tuple[str, ...]:
     """Return the ids of the warnings of an assessment.
 
     Args:
         history: The workouts before this one.
-        light: Whether the workout stayed so light, or so short, that it asks a beginner for no rest day.
+        hard, gentle: What the rules call the workout; nothing is begun too early that is gentle.
         zone: The athlete's time zone, for local dates.
     """
     warnings = []
     if not workout.has_clock:
         warnings.append("no_clock")
-    elif athlete.experience == "beginner" and not light and _trained_the_day_before(workout, history.workouts, zone):
+    elif athlete.experience == "beginner" and not gentle and _trained_the_day_before(workout, history.workouts, zone):
         warnings.append("consecutive_days")
-    elif not light and any(
-        past.easy_from is not None and past.easy_from > workout.started_at for past in history.workouts
-    ):
+    elif not gentle and any(_is_too_soon(workout, past, rules.rest, hard=hard) for past in history.workouts):
         warnings.append("too_soon")
-    if workout.has_clock and athlete.experience == "beginner" and athlete.experience_assumed and not light:
+    if workout.has_clock and athlete.experience == "beginner" and athlete.experience_assumed and not gentle:
         warnings.append("experience_assumed")
     if workout.salvaged:
         warnings.append("salvaged")
@@ -59,11 +59,24 @@ def _lacks_ftp(workout: Workout, physiology: Physiology, rules: LoadRules) -> bo
     )
 
 
+def _is_too_soon(workout: Workout, past: PastWorkout, rules: RestRules, *, hard: bool) -> bool:
+    """Return whether a workout began hours before an earlier one allowed it: easy training, or hard where it was hard.
+
+    After strength training the muscles that it did not train are ready earlier.
+    """
+    trained, hours = muscles(workout), timedelta(hours=float(rules.too_soon_h))
+    rested_at, easy_from = past.rested_for(trained), past.easy_from
+    if past.loaded_muscles and not share_a_muscle(past.loaded_muscles, trained):
+        easy_from = None if rested_at is None else past.ended_at + (rested_at - past.ended_at) * rules.easy_share
+    allowed = [moment for moment in (easy_from, rested_at if hard else None) if moment is not None]
+    return any(moment - workout.started_at > hours for moment in allowed)
+
+
 def _trained_the_day_before(workout: Workout, past: tuple[PastWorkout, ...], zone: tzinfo) -> bool:
     """Return whether yesterday was a training day and this is the first training of today.
 
-    Light workouts do not count. A second workout of a day is left out, so that the athlete reads it once.
+    Gentle workouts do not count. A second workout of a day is left out, so that the athlete reads it once.
     """
     today = workout.started_at.astimezone(zone).date()
-    training_days = {earlier.started_at.astimezone(zone).date() for earlier in past if not earlier.light}
+    training_days = {earlier.trained_at.astimezone(zone).date() for earlier in past if not earlier.gentle}
     return today - timedelta(days=1) in training_days and today not in training_days

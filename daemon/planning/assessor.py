@@ -113,5 +113,5 @@ class Assessor:
 
     def _recover(self, parts: Sequence[Workout], *, without: Sequence[int]) -> Recovery:
         brick, zone = reduce(join, parts), self._clock.zone()
-        history = self._workouts.recent(brick, self._rules.athlete, zone, without=without)
+        history = self._workouts.recent(brick, self._rules, zone, without=without)
         return recover(brick, self._athlete, history, self._rules, zone=zone)

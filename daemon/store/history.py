@@ -5,10 +5,10 @@ weeks are read one by one. Of those before, the daily loads are kept ready in `p
 highest heart rates. The rules make the same of this as of the whole past, to the last bit.
 """
 
+import json
 from collections.abc import Collection
 from datetime import UTC, datetime, timedelta, tzinfo
-from itertools import starmap
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import numpy as np
@@ -19,10 +19,15 @@ from hersteld.daemon.system.clock import from_iso, iso
 from hersteld.parsers.workout import Workout
 from hersteld.recovery.athlete.history import History, LongAgo, PastWorkout
 from hersteld.recovery.load.trends import daily_loads
-from hersteld.recovery.rules import AthleteRules
+from hersteld.recovery.rules import AthleteRules, Rules
 
-_PAST = "SELECT {} FROM workouts WHERE has_clock AND started_at >= ? AND started_at < ? ORDER BY started_at, id"
-_COLUMNS = "started_at, ended_at, sport, load, hard, light, hr_peak_30s_bpm, ready_at, easy_from"
+_PAST = "SELECT {} FROM workouts WHERE has_clock AND trained_at >= ? AND {} < ? ORDER BY started_at, id"
+_COLUMNS = ", ".join(PastWorkout.__dataclass_fields__)
+_MOMENTS = (
+    *("started_at", "ended_at", "trained_at", "ready_at", "easy_from", "ready_other_at", "rested_at"),
+    "rested_other_at",
+)
+_FLAGS = ("hard", "gentle", "very_long_run")
 _TWO_DAYS = timedelta(days=2)
 """A local day has at most 25 hours, so this surely reaches back to the begin of the date before."""
 _KEPT = 4
@@ -34,49 +39,39 @@ def read_history(store: Store, before: datetime, without: Collection[int]) -> Hi
     Args:
         without: Ids to leave out.
     """
-    return History(_past(store, "", iso(before), without))
+    return History(_past(store, "", "started_at", iso(before), without))
 
 
-def read_recent(store: Store, workout: Workout, rules: AthleteRules, zone: tzinfo, without: Collection[int]) -> History:
+def read_recent(store: Store, workout: Workout, rules: Rules, zone: tzinfo, without: Collection[int]) -> History:
     """Return what came before a workout; what is long ago only in summary.
 
     Args:
         zone: For local dates.
         without: Ids to leave out: the workout itself, what it is one brick with, and other recordings of these.
     """
-    reach = reach_of(store)
+    counted_days = max(rules.rest.history_days, rules.rest.easy_week_days)
+    reach = max(reach_of(store), timedelta(days=float(counted_days)))
     cut = _start_of_month(workout.started_at - reach - _TWO_DAYS, zone)
-    near = _past(store, iso(cut), iso(workout.started_at), without)
-    return History(near, _long_ago(store, cut, workout.ended_at, reach, rules, zone))
+    near = _past(store, iso(cut), "started_at", iso(workout.started_at), without)
+    return History(near, _long_ago(store, cut, workout.ended_at, reach, rules.athlete, zone))
 
 
-def _past(store: Store, since: str, before: str, without: Collection[int] = ()) -> tuple[PastWorkout, ...]:
-    rows = store.db.execute(_PAST.format(f"id, {_COLUMNS}"), (since, before)).fetchall()
-    return tuple(starmap(_past_workout, (row[1:] for row in rows if row[0] not in without)))
+def _past(store: Store, since: str, bound: str, before: str, without: Collection[int] = ()) -> tuple[PastWorkout, ...]:
+    """Return the workouts of local days from `since` on, oldest first, of which a moment is earlier than `before`.
+
+    Args:
+        bound: The column of that moment.
+    """
+    rows = store.db.execute(_PAST.format(f"id, {_COLUMNS}", bound), (since, before)).fetchall()
+    return tuple(_past_workout(row[1:]) for row in rows if row[0] not in without)
 
 
-def _past_workout(
-    started_at: str,
-    ended_at: str,
-    sport: str,
-    load: float,
-    hard: int,
-    light: int,
-    hr_peak_30s_bpm: float | None,
-    ready_at: str | None,
-    easy_from: str | None,
-) -> PastWorkout:
-    return PastWorkout(
-        started_at=from_iso(started_at),
-        ended_at=from_iso(ended_at),
-        sport=sport,
-        load=load,
-        hard=bool(hard),
-        light=bool(light),
-        hr_peak_30s_bpm=hr_peak_30s_bpm,
-        ready_at=from_iso(ready_at) if ready_at else None,
-        easy_from=from_iso(easy_from) if easy_from else None,
-    )
+def _past_workout(row: tuple[Any, ...]) -> PastWorkout:
+    found = dict(zip(PastWorkout.__dataclass_fields__, row, strict=True))
+    moments = {name: from_iso(found[name]) if found[name] else None for name in _MOMENTS}
+    flags = {name: bool(found[name]) for name in _FLAGS}
+    muscles = tuple(json.loads(found["loaded_muscles"]))
+    return PastWorkout(**{**found, **moments, **flags, "loaded_muscles": muscles})
 
 
 def _start_of_month(moment: datetime, zone: tzinfo) -> datetime:
@@ -113,7 +108,7 @@ def _daily(store: Store, cut: datetime, zone: tzinfo) -> LongAgo | None:
     kept = _kept(store, name, iso(cut)) if name else None
     if kept is not None and kept.cut == iso(cut):
         return kept.past
-    past = _past(store, kept.cut if kept else "", iso(cut))
+    past = _past(store, kept.cut if kept else "", "trained_at", iso(cut))
     if kept is None and not past:
         return None
     until = cut.astimezone(zone).date() - timedelta(days=1)

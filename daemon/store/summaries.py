@@ -3,13 +3,14 @@
 This is apart from the whole workouts, as a list needs neither numpy nor models, and both take long to import.
 """
 
+import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.system.clock import from_iso, iso
-from hersteld.recovery.advice import Grade, Intensity, Rung
+from hersteld.recovery.advice import Clock, Grade, Intensity, Rung
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +33,27 @@ class StoredWorkout:
     grade: Grade
     intensity: Intensity
     hard: bool
-    light: bool
+    very_hard: bool
+    gentle: bool
+    clock_h: float
+    decided_by: Clock
+    trained_at: datetime
     brick_after: int | None
     recovery_h: float
     easy_from: datetime | None
     ready_at: datetime | None
+    ready_other_at: datetime | None
+    easy_week_until: datetime | None
+    resting_muscles: tuple[str, ...]
     stored_at: datetime
 
 
 _SUMMARY = ", ".join(StoredWorkout.__dataclass_fields__)
-_TIMES = ("started_at", "ended_at", "easy_from", "ready_at", "stored_at")
-_FLAGS = ("has_clock", "salvaged", "hard", "light")
+_TIMES = (
+    *("started_at", "ended_at", "trained_at", "easy_from", "ready_at", "ready_other_at", "easy_week_until"),
+    "stored_at",
+)
+_FLAGS = ("has_clock", "salvaged", "hard", "very_hard", "gentle")
 
 
 class Summaries:
@@ -139,7 +150,8 @@ def reach_of(store: Store) -> timedelta:
 
 def _stored(row: dict[str, Any]) -> StoredWorkout:
     times = {name: _moment(row[name]) for name in _TIMES}
-    return StoredWorkout(**{**row, **times, **{name: bool(row[name]) for name in _FLAGS}})
+    flags = {name: bool(row[name]) for name in _FLAGS}
+    return StoredWorkout(**{**row, **times, **flags, "resting_muscles": tuple(json.loads(row["resting_muscles"]))})
 
 
 def _moment(text: str | None) -> datetime | None:

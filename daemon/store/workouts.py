@@ -1,5 +1,6 @@
 """What is known of each workout, samples and all, and what did the rules say about it?"""
 
+import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
@@ -17,7 +18,7 @@ from hersteld.recovery.advice import Advice, Assessment, Load, Recovery, Verdict
 from hersteld.recovery.athlete.history import History, PastWorkout
 from hersteld.recovery.athlete.physiology import Physiology
 from hersteld.recovery.numbers import Reason
-from hersteld.recovery.rules import AthleteRules
+from hersteld.recovery.rules import Rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +152,7 @@ class Workouts(Summaries):
         """
         return read_history(self._store, before, without)
 
-    def recent(self, workout: Workout, rules: AthleteRules, zone: tzinfo, *, without: Collection[int] = ()) -> History:
+    def recent(self, workout: Workout, rules: Rules, zone: tzinfo, *, without: Collection[int] = ()) -> History:
         """Return the past of a workout as the rules need it; see `read_recent`."""
         return read_recent(self._store, workout, rules, zone, without)
 
@@ -160,6 +161,9 @@ _PLAIN = (  # columns of the name and value of the workout's own attribute
     *("sport", "sub_sport", "device", "timer_s", "elapsed_s"),
     *("distance_m", "kcal", "avg_hr_bpm", "max_hr_bpm", "avg_power_w"),
 )
+
+
+_PLAN_MOMENTS = ("easy_from", "ready_at", "ready_other_at", "rested_at", "rested_other_at", "easy_week_until")
 
 
 def _columns(workout: Workout) -> dict[str, object]:
@@ -182,17 +186,24 @@ def _own(own: Recovery, past: PastWorkout) -> dict[str, object]:
         "grade": own.load.grade,
         "intensity": own.assessment.intensity,
         "hard": int(past.hard),
-        "light": int(past.light),
+        "gentle": int(past.gentle),
+        "very_hard": int(own.assessment.very_hard),
+        "very_long_run": int(past.very_long_run),
+        "clock_h": float(own.assessment.clock_h),
+        "decided_by": own.assessment.decided_by,
+        "trained_at": iso(past.trained_at),
         "hr_peak_30s_bpm": past.hr_peak_30s_bpm,
     }
 
 
 def _plan(plan: Recovery) -> dict[str, object]:
     assessment = plan.assessment
+    moments = {name: getattr(assessment, name) for name in _PLAN_MOMENTS}
     return {
         "recovery_h": float(assessment.recovery_h),
-        "easy_from": iso(assessment.easy_from) if assessment.easy_from else None,
-        "ready_at": iso(assessment.ready_at) if assessment.ready_at else None,
+        **{name: iso(moment) if moment else None for name, moment in moments.items()},
+        "loaded_muscles": json.dumps(assessment.loaded_muscles),
+        "resting_muscles": json.dumps(assessment.resting_muscles),
         "load_json": to_json(plan.load),
         "assessment": to_json(assessment),
         "verdicts": to_json(plan.verdicts),

@@ -26,6 +26,7 @@ _LOAD = ("value", "rung", "grade")
 _ASSESSMENT = (
     *("intensity", "hard", "seconds_by_intensity", "recovery_h"),
     *("easy_from", "ready_at", "warnings"),
+    *("gentle", "very_hard", "very_long_run", "clocks", "clock_h", "decided_by", "ready_other_at"),
 )
 _REASON = ("name", "value", "unit", "kind", "source")
 

@@ -94,6 +94,7 @@ def status_json(stand: HowThingsStand) -> Any:
             "ready": None if ready_at is None else ready_at <= stand.now,
             "easy_from": easy_from,
             "ready_at": ready_at,
+            "ready_other_at": stand.last.ready_other_at if stand.last else None,
             "last_workout": stand.last,
             "due": messages(stand.due),
             "failed": messages(stand.failed),

@@ -3,7 +3,6 @@
 from hersteld.daemon.store.summaries import StoredWorkout
 from hersteld.daemon.words.voice import Voice
 from hersteld.recovery.athlete.sport_families import family_of
-from hersteld.recovery.rules import Rules
 
 
 def sport_word(stored: StoredWorkout, voice: Voice) -> str:
@@ -13,14 +12,14 @@ def sport_word(stored: StoredWorkout, voice: Voice) -> str:
     return voice.word("sport", family_of(stored.sport, stored.sub_sport))
 
 
-def effort_key(stored: StoredWorkout, rules: Rules) -> str:
-    """Return the key, in the list of words "effort_title", for how hard it was by its load and intensity."""
-    if stored.load >= rules.intensity.very_hard_load:
+def effort_key(stored: StoredWorkout) -> str:
+    """Return the key, in the list of words "effort_title", for how hard it was by its clocks and intensity."""
+    if stored.very_hard:
         return "very_hard"
     return "hard" if stored.hard else stored.intensity
 
 
-def what_it_was(stored: StoredWorkout, rules: Rules, voice: Voice) -> str:
+def what_it_was(stored: StoredWorkout, voice: Voice) -> str:
     """Return "hard ride, 2 h 04"."""
-    effort = voice.word("effort_title", effort_key(stored, rules)).lower()
+    effort = voice.word("effort_title", effort_key(stored)).lower()
     return f"{effort} {sport_word(stored, voice)}, {voice.say('duration', seconds=stored.timer_s)}"

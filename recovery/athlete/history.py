@@ -1,9 +1,11 @@
 """What came before a workout? The past as the rules need it: summaries without samples."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from hersteld.parsers.workout import Column
+from hersteld.recovery.athlete.regions import share_a_muscle
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,24 +14,45 @@ class PastWorkout:
 
     Attributes:
         started_at, ended_at: Aware UTC.
+        trained_at: A moment on the local day that the load belongs to, aware UTC.
         sport: Sport of the workout, as the file names it.
         load: Training load, 0 or more; one hour at threshold is 100.
         hard: Whether the rules call it hard.
-        light: Whether it stayed so light, or so short, that it asks a beginner for no rest day.
+        gentle: Whether it left readiness as it was.
+        very_long_run: Whether an easy week follows.
         hr_peak_30s_bpm: Highest mean heart rate over 30 s, in beats per minute; None without a heart rate.
         ready_at: When its plan allows hard training, aware UTC; None when it gives no time.
         easy_from: When its plan allows easy training, aware UTC; None when it gives no time.
+        ready_other_at: When its plan allows hard training of muscles that no weights keep resting, aware UTC.
+        rested_at, rested_other_at: When its own hours of rest are over, for the muscles trained with weights and for
+            all others, aware UTC; no rest day, and nothing of earlier workouts, is in them. None after a gentle one.
+        loaded_muscles: The muscles that were trained with weights.
     """
 
     started_at: datetime
     ended_at: datetime
+    trained_at: datetime
     sport: str
     load: float
     hard: bool
-    light: bool
+    gentle: bool
+    very_long_run: bool = False
     hr_peak_30s_bpm: float | None = None
     ready_at: datetime | None = None
     easy_from: datetime | None = None
+    ready_other_at: datetime | None = None
+    rested_at: datetime | None = None
+    rested_other_at: datetime | None = None
+    loaded_muscles: tuple[str, ...] = ()
+
+    def rested_for(self, trained: Iterable[str]) -> datetime | None:
+        """Return when its own hours are over for a workout of these muscles, aware UTC; None when none were asked for.
+
+        Args:
+            trained: The muscles of the other workout.
+        """
+        is_shared = share_a_muscle(self.loaded_muscles, trained)
+        return self.rested_at if is_shared else self.rested_other_at
 
 
 @dataclass(frozen=True, slots=True, eq=False)

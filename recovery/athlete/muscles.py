@@ -1,6 +1,7 @@
 """Which families of sport are in a workout, and which muscles does it train?"""
 
 from hersteld.parsers.workout import Session, Workout
+from hersteld.recovery.athlete.regions import WHOLE_BODY
 from hersteld.recovery.athlete.sport_families import Family, family_of
 
 _MUSCLES: dict[Family, tuple[str, ...]] = {
@@ -50,8 +51,8 @@ _BY_EXERCISE: dict[str, tuple[str, ...]] = {
     "triceps_extension": ("triceps",),
 }
 """The muscles that each of FIT's exercise categories (`set` messages) loads, most used first."""
-WHOLE_BODY = "whole_body"
-"""Stands for the muscles of a sport that trains no particular ones."""
+_GENTLE: tuple[Family, ...] = ("walking", "yoga", "golf")
+_GENTLE_SPORTS = ("e_biking", "meditation", "driving")
 
 
 def is_transition(session: Session) -> bool:
@@ -87,6 +88,30 @@ def is_pool_swim(workout: Workout) -> bool:
     )
 
 
+def is_gentle_sport(session: Session) -> bool:
+    """Return whether a session is of a sport that few do to get tired: walking, yoga, golf, riding with a motor, ..."""
+    if family(session) in _GENTLE or session.sport in _GENTLE_SPORTS:
+        return True
+    return session.sub_sport is not None and session.sub_sport.startswith("e_bike")
+
+
+def loaded_muscles(workout: Workout) -> tuple[str, ...]:
+    """Return the ids of the muscles that were trained with weights; empty without strength training.
+
+    Returns:
+        `("whole_body",)` where the device does not know the exercises.
+    """
+    if all(family(session) != "strength" for session in workout.sessions):
+        return ()
+    return tuple(_by_exercises(workout)) or (WHOLE_BODY,)
+
+
+def _by_exercises(workout: Workout) -> dict[str, None]:
+    return dict.fromkeys(
+        muscle for exercise in workout.exercise_categories for muscle in _BY_EXERCISE.get(exercise, ())
+    )
+
+
 def muscles(workout: Workout) -> tuple[str, ...]:
     """Return the ids of the trained muscles, each once, most used first, those of several sports after each other.
 
@@ -100,9 +125,7 @@ def muscles(workout: Workout) -> tuple[str, ...]:
         elif sport == "surfing":
             trained |= dict.fromkeys(_MUSCLES["swimming"])
         elif sport == "strength":
-            trained |= dict.fromkeys(
-                muscle for exercise in workout.exercise_categories for muscle in _BY_EXERCISE.get(exercise, ())
-            )
+            trained |= _by_exercises(workout)
         else:
             trained |= dict.fromkeys(_MUSCLES.get(sport, ()))
     return tuple(trained) or (WHOLE_BODY,)

@@ -4,12 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median
+from typing import TypeVar
 
-from hersteld.parsers.workout import Workout
+from hersteld.parsers.workout import Column, Workout
 from hersteld.recovery.athlete.history import History
 from hersteld.recovery.athlete.profile import Athlete, Sex
 from hersteld.recovery.numbers import Kind, Reason, Source
 from hersteld.recovery.rules import AthleteRules
+
+_Beats = TypeVar("_Beats", float, Column)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +37,8 @@ class Physiology:
     adult: bool
     reasons: dict[str, Reason]
 
-    def reserve_share(self, bpm: float) -> float:
-        """Return a heart rate as a share of the heart rate reserve: 0 at rest, 1 at the maximum, and beyond."""
+    def reserve_share(self, bpm: _Beats) -> _Beats:
+        """Return heart rates as shares of the heart rate reserve: 0 at rest, 1 at the maximum, and beyond."""
         return (bpm - self.resting_hr_bpm) / (self.max_hr_bpm - self.resting_hr_bpm)
 
     def bpm_at(self, reserve_share: float) -> float:

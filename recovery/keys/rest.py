@@ -2,12 +2,12 @@
 
 from datetime import date, datetime, timedelta
 
-from hersteld.recovery.advice import Advice
-from hersteld.recovery.assessment import is_long_run
+from hersteld.recovery.advice import Advice, Assessment
+from hersteld.recovery.athlete.regions import region
 from hersteld.recovery.situation import KeyResult, Situation, fired, lasting, silent
 
-_SAME_WITHIN_H = 1 / 60
-"""Hours by which two readinesses may differ and still be the same."""
+_SAME_WITHIN = timedelta(minutes=1)
+"""By so much two readinesses may differ and still be the same."""
 
 
 def rest(situation: Situation) -> KeyResult:
@@ -22,14 +22,20 @@ def rest(situation: Situation) -> KeyResult:
 
 
 def _rest(situation: Situation, easy_from: datetime, ready_at: datetime) -> KeyResult:
-    """Return until when to rest, in the words for a long run, a beginner's rest day, hours, or a short rest."""
+    """Return until when to rest, in the words for a very long run, a rest day, some muscles, hours, or a short rest."""
     assessment, rules = situation.assessment, situation.rules
     # The readiness is news at least as long as the workout itself is.
     until = max(ready_at, situation.after(float(rules.messages.late_h)))
-    if is_long_run(situation.workout, rules.rest):
+    muscles_from = timedelta(hours=float(rules.rest.muscles_from_h))
+    other_at = assessment.ready_other_at or ready_at
+    if assessment.very_long_run:
         text_id = "rest_long_run"
     elif assessment.next_training_on is not None:
         text_id = _rest_day_id(situation, assessment.next_training_on, ready_at)
+    elif _keeps_an_easy_week(assessment, ready_at):
+        text_id = "rest_easy_week"
+    elif assessment.resting_muscles and ready_at - other_at >= muscles_from:
+        text_id = "rest_muscles"
     elif assessment.hard or assessment.recovery_h >= rules.rest.ready_min_h:
         text_id = "rest_hours"
     else:
@@ -42,12 +48,19 @@ def _rest(situation: Situation, easy_from: datetime, ready_at: datetime) -> KeyR
         {
             "easy_from": easy_from,
             "ready_at": ready_at,
+            "ready_other_at": other_at,
+            "region": region(assessment.resting_muscles),
             "next_training_on": assessment.next_training_on,
             "recovery_h": round(assessment.recovery_h, 1),
         },
         assessment.reasons,
     )
     return fired("rest", "beginner" if assessment.next_training_on is not None else "rest", advice)
+
+
+def _keeps_an_easy_week(assessment: Assessment, ready_at: datetime) -> bool:
+    """Return whether a very long run leaves training easy for longer than the hours of rest last."""
+    return assessment.easy_week_until is not None and assessment.easy_week_until > ready_at
 
 
 def _rest_day_id(situation: Situation, next_training_on: date, ready_at: datetime) -> str:
@@ -67,13 +80,16 @@ def _ready(situation: Situation, ready_at: datetime) -> KeyResult:
     if assessment.next_training_on is None:
         # While an earlier workout's hours last, its plan has promised a message. That message still comes, unless this
         # workout moves the readiness: then its own message takes its place.
-        open_h = assessment.remaining_h - situation.workout.elapsed_s / 3600
-        if open_h > 0 and assessment.recovery_h <= open_h + _SAME_WITHIN_H:
-            return silent("rest", "ready", "promised_before", *assessment.reasons)
-        if open_h <= 0 and assessment.recovery_h < rules.ready_min_h:
+        before = assessment.ready_before_at
+        if before is not None and before > situation.end:
+            if ready_at - before <= _SAME_WITHIN:
+                return silent("rest", "ready", "promised_before", *assessment.reasons)
+        elif assessment.recovery_h < rules.ready_min_h:
             return silent("rest", "ready", "short_recovery", *assessment.reasons)
     expires_at = ready_at + timedelta(hours=float(rules.ready_expires_h))
-    if assessment.next_training_on is None:
+    if _keeps_an_easy_week(assessment, ready_at):
+        text_id = "ready_long_run"
+    elif assessment.next_training_on is None:
         text_id = "ready"
     else:
         # A beginner was told of the rest day. Where the hours last longer than that day, easy training came before.

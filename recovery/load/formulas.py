@@ -90,3 +90,22 @@ def load_per_hour(rpe: float, rules: LoadRules) -> float:
     """
     table = rules.per_hour_by_rpe
     return float(np.interp(rpe, range(1, len(table) + 1), table))
+
+
+def weights_of_zones(count: int, rules: LoadRules) -> list[float] | None:
+    """Return the weight of each of a device's heart rate zones; None where the device has zones of another kind.
+
+    Some devices count the time below the first zone as a zone of its own, and some also the time above the last.
+
+    Args:
+        count: How many zones the device has.
+
+    Source: Edwards 1993.
+    """
+    weights = list(rules.zone_weights)
+    by_count = {
+        len(weights): weights,
+        len(weights) + 1: [0.0, *weights],
+        len(weights) + 2: [0.0, *weights, weights[-1]],
+    }
+    return by_count.get(count)

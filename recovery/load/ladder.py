@@ -10,10 +10,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from hersteld.parsers.workout import Session, Workout
-from hersteld.recovery.advice import Grade, Load, Rung
+from hersteld.recovery.advice import Grade, Load, Rung, SessionLoad
 from hersteld.recovery.athlete.muscles import family, is_transition
 from hersteld.recovery.athlete.physiology import Physiology
-from hersteld.recovery.load.formulas import banister_load, load_per_hour, weighted_power_w
+from hersteld.recovery.load.formulas import banister_load, load_per_hour, weighted_power_w, weights_of_zones
 from hersteld.recovery.load.sensors import coverage, has_enough_power, heart_rate, power, threshold_power_w, within
 from hersteld.recovery.load.series import Series
 from hersteld.recovery.numbers import Reason, Source, because, given
@@ -47,7 +47,8 @@ def training_load(workout: Workout, physiology: Physiology, rules: LoadRules, *,
     rating = rpe if rpe is not None else workout.vendor.rpe
     beats, watts = heart_rate(workout, rules), power(workout, rules)
     is_only_sport = sum(not is_transition(session) for session in workout.sessions) == 1
-    steps = []
+    steps: list[_Step] = []
+    sessions: list[SessionLoad] = []
     for session in workout.sessions:
         transition = is_transition(session)
         ladder = _ladder(
@@ -60,7 +61,14 @@ def training_load(workout: Workout, physiology: Physiology, rules: LoadRules, *,
             rules,
         )
         most = rules.max_per_hour * session.timer_s / 3600
-        steps.append(next(step for step in ladder if step.load <= most or step.rung in ("rpe", "duration")))
+        rejected: list[Rung] = []
+        for step in ladder:
+            if step.load <= most or step.rung in ("rpe", "duration"):
+                steps.append(step)
+                from_average = step.rung == "zone_times" and step.trimp is not None
+                sessions.append(SessionLoad(step.load, step.rung, from_average, tuple(rejected)))
+                break
+            rejected.append(step.rung)
     load = sum(step.load for step in steps)
     leading = max(steps, key=lambda step: step.load)
     considerable = [step for step in steps if step.load >= rules.considerable_share * load]
@@ -72,6 +80,7 @@ def training_load(workout: Workout, physiology: Physiology, rules: LoadRules, *,
         trimp=sum(trimps) if trimps else None,
         session_rpe=None if rating is None else rating * workout.timer_s / 60,
         reasons=tuple(reason for step in steps for reason in step.reasons),
+        sessions=tuple(sessions),
     )
 
 
@@ -136,20 +145,14 @@ def _by_zone_times(session: Session, zones_s: tuple[float, ...] | None, rules: L
 
     Source: Edwards 1993, for the weights; an hour in zone 4 is 100.
     """
-    weights = list(rules.zone_weights)
-    # Some devices count the time below the first zone as a zone of its own, and some also the time above the last.
-    by_count = {
-        len(weights): weights,
-        len(weights) + 1: [0.0, *weights],
-        len(weights) + 2: [0.0, *weights, weights[-1]],
-    }
-    if zones_s is None or len(zones_s) not in by_count or session.timer_s <= 0:
+    weights = None if zones_s is None else weights_of_zones(len(zones_s), rules)
+    if zones_s is None or weights is None or session.timer_s <= 0:
         return
     # Devices count the zones over elapsed time. Zones that cover little say as little as the heart rate did.
     covered = sum(zones_s) / session.timer_s
     if covered < rules.coverage_min:
         return
-    points = sum(seconds / 60 * weight for seconds, weight in zip(zones_s, by_count[len(zones_s)], strict=True))
+    points = sum(seconds / 60 * weight for seconds, weight in zip(zones_s, weights, strict=True))
     scale = 1.0 if rules.coverage_full <= covered <= 1 else 1 / covered
     load = scale * points / (60 * rules.zone_threshold_weight) * 100
     yield _Step(load, "zone_times", "C", (because(rules.zone_weights), because(rules.zone_threshold_weight)))

@@ -36,7 +36,7 @@ def daily_loads(past: Iterable[PastWorkout], until: date, zone: tzinfo, long_ago
     """Return one load per local date, from the date of the first workout on; days without training are 0.
 
     Args:
-        past: Workouts in any order; those that started after `until` are left out.
+        past: Workouts in any order; those of later days than `until` are left out.
         until: The last local date, inclusive.
         zone: The athlete's time zone.
         long_ago: The workouts before the past ones, all of them on earlier dates than `until`.
@@ -46,7 +46,7 @@ def daily_loads(past: Iterable[PastWorkout], until: date, zone: tzinfo, long_ago
     """
     days: dict[date, float] = {}
     for workout in past:
-        day = workout.started_at.astimezone(zone).date()
+        day = workout.trained_at.astimezone(zone).date()
         if day <= until:
             days[day] = days.get(day, 0.0) + workout.load
     if not days and long_ago is None:

@@ -122,7 +122,7 @@ def _first_and_fallbacks(
                 MessageKind.FIRST,
                 due_at,
                 expires_at,
-                title(workout, recovery, rules),
+                title(workout, recovery),
                 lines,
                 _optional(lines),
                 unless_sent=tuple(draft.rule for draft in drafts),

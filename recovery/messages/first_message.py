@@ -7,32 +7,32 @@ from itertools import groupby
 from hersteld.parsers.line import Line
 from hersteld.parsers.workout import Workout
 from hersteld.recovery.advice import Advice, Key, Recovery
-from hersteld.recovery.assessment import is_long_run
 from hersteld.recovery.athlete.muscles import overall_family
 from hersteld.recovery.messages.readiness import readiness
 from hersteld.recovery.rules import Rules
 
 _MOST_TIMES_NAMED = 4
 """More portions than this are told as "every 15 minutes until ..." instead of with the time of each."""
+_FEWEST_MINUTES_NAMED = 5
+"""Fewer hard minutes than this are not why a workout was hard: the many minutes just below them are."""
 _CAVEATS = {"too_soon": "started_too_soon", "salvaged": "file_damaged"}
 """The warnings of an assessment that the message repeats, with their texts."""
 
 
-def effort_word(workout: Workout, recovery: Recovery, rules: Rules) -> str:
-    """Return the id of the word for how hard a workout was: an intensity, "long", "hard" or "very_hard"."""
-    long_run = is_long_run(workout, rules.rest)
-    if not recovery.assessment.hard:
-        return "long" if long_run else recovery.assessment.intensity
-    very = long_run or recovery.load.value >= rules.intensity.very_hard_load
-    return "very_hard" if very else "hard"
+def effort_word(recovery: Recovery) -> str:
+    """Return the id of the word for how hard a workout was: an intensity, "hard" or "very_hard"."""
+    assessment = recovery.assessment
+    if not assessment.hard:
+        return assessment.intensity
+    return "very_hard" if assessment.very_hard else "hard"
 
 
-def title(workout: Workout, recovery: Recovery, rules: Rules) -> Line:
+def title(workout: Workout, recovery: Recovery) -> Line:
     """Return the title of a workout's message: how hard, which sport, how long."""
     return Line(
         "title_workout",
         {
-            "effort": effort_word(workout, recovery, rules),
+            "effort": effort_word(recovery),
             "sport": overall_family(workout),
             "duration_s": workout.timer_s,
         },
@@ -52,7 +52,7 @@ def headline(workout: Workout, recovery: Recovery, rules: Rules, at: datetime, z
     train_again = readiness(recovery, rules, at, zone)
     if train_again is None:
         return None
-    return Line("headline", {"effort": (_effort(workout, recovery, rules),), "rest": (train_again.line,)})
+    return Line("headline", {"effort": (_effort(workout, recovery),), "rest": (train_again.line,)})
 
 
 def lines_at(recovery: Recovery, at: datetime) -> list[Line]:
@@ -80,21 +80,21 @@ def lines_at(recovery: Recovery, at: datetime) -> list[Line]:
     ]
 
 
-def _effort(workout: Workout, recovery: Recovery, rules: Rules) -> Line:
+def _effort(workout: Workout, recovery: Recovery) -> Line:
     """Return how hard the workout was, with the reason: the distance, the minutes that were hard, or the duration."""
-    word = effort_word(workout, recovery, rules)
+    word = effort_word(recovery)
     assessment = recovery.assessment
     near_maximal_min = assessment.seconds_by_intensity.get("near_maximal", 0.0) / 60
     threshold_min = assessment.seconds_at_threshold / 60
-    if is_long_run(workout, rules.rest) and workout.distance_m:
+    if assessment.very_long_run and workout.distance_m:
         return Line("effort_distance", {"effort": word, "distance_m": workout.distance_m})
     if not assessment.hard:
         return Line("effort", {"effort": word})
-    if threshold_min >= rules.intensity.threshold_min:
-        return Line("effort_threshold", {"effort": word, "minutes": round(threshold_min)})
-    if near_maximal_min >= rules.intensity.near_maximal_min:
+    if assessment.decided_by == "near_maximal" and near_maximal_min >= _FEWEST_MINUTES_NAMED:
         return Line("effort_near_maximal", {"effort": word, "minutes": round(near_maximal_min)})
-    if recovery.load.value >= rules.intensity.hard_load:
+    if assessment.decided_by in ("near_maximal", "intensity") and threshold_min >= _FEWEST_MINUTES_NAMED:
+        return Line("effort_threshold", {"effort": word, "minutes": round(threshold_min)})
+    if assessment.decided_by in ("volume", "impact"):
         return Line("effort_duration", {"effort": word, "duration_s": workout.timer_s})
     return Line("effort", {"effort": word})
 

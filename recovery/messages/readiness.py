@@ -11,7 +11,15 @@ from hersteld.recovery.rules import Rules
 _NAMES_ONLY_READY = frozenset({"rest_short", "rest_short_tomorrow", "rest_ready_now", "rest_ready_from"})
 """Texts with one moment for any training."""
 _NAMES_ONLY_EASY = frozenset(
-    {"rest_days", "rest_day_easy", "rest_day_easy_today", "rest_two_days", "rest_two_days_today", "rest_long_run"}
+    {
+        "rest_days",
+        "rest_day_easy",
+        "rest_day_easy_today",
+        "rest_two_days",
+        "rest_two_days_today",
+        "rest_long_run",
+        "rest_easy_week",
+    }
 )
 """Texts that say nothing about hard training."""
 NAMES_ONLY_A_DAY = frozenset({"rest_day", "rest_day_today"})
@@ -62,8 +70,10 @@ def readiness(recovery: Recovery, rules: Rules, at: datetime, zone: tzinfo) -> R
         return None
     easy_from = announced_readiness(assessment.easy_from, zone, rules)
     ready_at = announced_readiness(assessment.ready_at, zone, rules)
-    values = {**rest.values, "easy_from": easy_from, "ready_at": ready_at}
-    return Readiness(Line(_text_id(rest, easy_from, ready_at, at, zone), values), easy_from, ready_at)
+    ready_other_at = announced_readiness(assessment.ready_other_at or assessment.ready_at, zone, rules)
+    values = {**rest.values, "easy_from": easy_from, "ready_at": ready_at, "ready_other_at": ready_other_at}
+    text_id = _text_id(rest, easy_from, ready_at, ready_other_at, at, zone)
+    return Readiness(Line(text_id, values), easy_from, ready_at)
 
 
 def announced_readiness(moment: datetime, zone: tzinfo, rules: Rules) -> datetime:
@@ -89,15 +99,19 @@ def announced_readiness(moment: datetime, zone: tzinfo, rules: Rules) -> datetim
     return datetime.combine(quarter.date(), morning, tzinfo=zone).astimezone(moment.tzinfo)
 
 
-def _text_id(rest: Advice, easy_from: datetime, ready_at: datetime, at: datetime, zone: tzinfo) -> str:
+def _text_id(
+    rest: Advice, easy_from: datetime, ready_at: datetime, ready_other_at: datetime, at: datetime, zone: tzinfo
+) -> str:
     """Return the text of the rest advice that is true when it is read at a moment."""
     if rest.id in _TODAY:
         same_day = at.astimezone(zone).date() == rest.due_at.astimezone(zone).date()
         return rest.id if same_day else _TODAY[rest.id]
-    if rest.id not in ("rest_short", "rest_hours"):
+    if rest.id not in ("rest_short", "rest_hours", "rest_muscles"):
         return rest.id
     if at >= ready_at:
         return "rest_ready_now"
+    if rest.id == "rest_muscles" and at < easy_from:
+        return "rest_muscles" if at < ready_other_at else "rest_muscles_now"
     if rest.id == "rest_short":
         tomorrow = ready_at.astimezone(zone).date() > at.astimezone(zone).date()
         return "rest_short_tomorrow" if tomorrow else "rest_short"

@@ -8,19 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hersteld.recovery.assessment import first_hours
 from hersteld.recovery.athlete.profile import EXPERIENCES, Athlete, Experience
 from hersteld.recovery.join import join
-from tests.support.fit.recoveries import BEGINNER, TRAINED, a_past_workout, ids, local, recovery_of, shipped_rules
-from tests.support.fit.workouts import NOON, a_workout
-
-
-@pytest.mark.parametrize(
-    ("load", "hours"),
-    [(0, 0), (25, 6), (50, 12), (100, 18), (150, 24), (225, 36), (300, 48), (450, 72), (600, 96), (900, 96)],
-)
-def test_hours_follow_the_load_piecewise(load: float, hours: float) -> None:
-    assert first_hours(load, shipped_rules().rest) == pytest.approx(hours)
+from tests.support.fit.recoveries import BEGINNER, TRAINED, a_past_workout, ids, local, recovery_of
+from tests.support.fit.workouts import a_workout
 
 
 @pytest.mark.parametrize(
@@ -33,69 +24,6 @@ def test_intensity_is_the_share_of_the_heart_rate_reserve(share: float, intensit
     assert assessment.seconds_by_intensity[intensity] == pytest.approx(2400)
 
 
-@pytest.mark.parametrize(
-    ("experience", "factor"), [("beginner", 1.2), ("recreational", 1.2), ("trained", 1.0), ("elite", 0.85)]
-)
-def test_who_trained_at_a_high_level_needs_less_rest(experience: Experience, factor: float) -> None:
-    recovery = recovery_of(a_workout(60, hr=130), replace(TRAINED, experience=experience))
-    assert recovery.assessment.recovery_h == pytest.approx(
-        factor * first_hours(recovery.load.value, shipped_rules().rest)
-    )
-
-
-def test_easy_is_fine_half_way() -> None:
-    assessment = recovery_of(a_workout(60, hr=150)).assessment
-    assert assessment.ready_at == NOON + timedelta(hours=assessment.recovery_h)
-    assert assessment.easy_from == NOON + timedelta(hours=assessment.recovery_h / 2)
-
-
-def test_twenty_minutes_at_threshold_are_hard_and_ask_for_a_day() -> None:
-    beats = np.full(2401, 100.0)
-    beats[600:1860] = 175
-    assessment = recovery_of(a_workout(40, hr=beats)).assessment
-    assert assessment.hard
-    assert assessment.seconds_at_threshold >= 1200
-    assert assessment.recovery_h == 24
-    beats[600:1860] = 160
-    assert not recovery_of(a_workout(40, hr=beats)).assessment.hard
-
-
-def test_ten_minutes_near_the_maximum_ask_for_two_days() -> None:
-    beats = np.full(2401, 100.0)
-    beats[600:1215] = 185
-    assert recovery_of(a_workout(40, hr=beats)).assessment.recovery_h == 48
-
-
-def test_power_at_threshold_counts_where_the_heart_lags() -> None:
-    watts = np.full(3601, 120.0)
-    watts[600:1860] = 245
-    ride = a_workout(60, hr=120, power=watts, sport="cycling")
-    assert recovery_of(ride, replace(TRAINED, ftp_w=250)).assessment.hard
-    assert not recovery_of(ride, TRAINED).assessment.hard
-
-
-def test_strength_is_hard_and_asks_for_two_days() -> None:
-    assessment = recovery_of(a_workout(30, sport="training", sub_sport="strength_training")).assessment
-    assert assessment.hard
-    assert assessment.recovery_h == 48
-
-
-@pytest.mark.parametrize(("minutes", "distance_m"), [(140, 31_000.0), (155, 20_000.0)])
-def test_a_very_long_run_asks_for_four_days(minutes: float, distance_m: float) -> None:
-    assert recovery_of(a_workout(minutes, hr=140, distance_m=distance_m)).assessment.recovery_h == 96
-    assert recovery_of(a_workout(minutes, hr=140, distance_m=distance_m, sport="cycling")).assessment.recovery_h < 96
-
-
-def test_half_of_what_was_still_open_is_added() -> None:
-    run = a_workout(60, hr=130)
-    alone = recovery_of(run).assessment.recovery_h
-    open_h = 6.0
-    past = a_past_workout(run.started_at - timedelta(hours=10), ready_h=10 + open_h)
-    assessment = recovery_of(run, past=(past,)).assessment
-    assert assessment.remaining_h == pytest.approx(open_h)
-    assert assessment.recovery_h == pytest.approx(alone + open_h / 2)
-
-
 def test_a_walk_during_a_long_recovery_makes_nobody_ready_sooner() -> None:
     walk = a_workout(20, hr=85, sport="walking")
     ride = a_past_workout(walk.started_at - timedelta(hours=3), ready_h=13)
@@ -106,7 +34,7 @@ def test_a_walk_during_a_long_recovery_makes_nobody_ready_sooner() -> None:
 
 
 def test_a_workout_that_moves_readiness_brings_the_message_itself() -> None:
-    run = a_workout(40, hr=120)
+    run = a_workout(45, hr=130)
     ride = a_past_workout(run.started_at - timedelta(hours=3), ready_h=5)
     recovery = recovery_of(run, past=(ride,))
     assert recovery.assessment.recovery_h < 12
@@ -135,14 +63,6 @@ def test_a_busy_week_lengthens_rest_and_a_quiet_one_never_shortens_it() -> None:
     assert days([50.0] * 10 + [200.0] * 7) == pytest.approx(alone), "less than four weeks say nothing"
 
 
-def test_a_beginner_keeps_one_full_day_free() -> None:
-    assessment = recovery_of(a_workout(45, hr=140, ended_at=local("20:00")), BEGINNER).assessment
-    assert assessment.next_training_on == date(2026, 5, 8)
-    assert assessment.easy_from == local("00:00", "2026-05-08")
-    assert assessment.ready_at is not None
-    assert assessment.ready_at >= assessment.easy_from
-
-
 def test_a_huge_effort_gives_a_beginner_no_less_rest_than_anybody_else() -> None:
     marathon = a_workout(250, hr=160, distance_m=42_195, ended_at=local("23:30"))
     beginner, other = (recovery_of(marathon, athlete) for athlete in (BEGINNER, TRAINED))
@@ -150,7 +70,7 @@ def test_a_huge_effort_gives_a_beginner_no_less_rest_than_anybody_else() -> None
     assert other.assessment.easy_from is not None
     assert beginner.assessment.easy_from >= other.assessment.easy_from
     assert "rest_long_run" in ids(beginner)
-    ready = next(advice for advice in beginner.plan if advice.id.startswith("ready_beginner"))
+    ready = next(advice for advice in beginner.plan if advice.id == "ready_long_run")
     assert ready.due_at == beginner.assessment.ready_at
     assert ready.due_at >= local("23:30", "2026-05-08")
 
@@ -178,12 +98,6 @@ def test_the_rest_day_counts_by_the_local_calendar() -> None:
     assert early.next_training_on == date(2026, 5, 8)
 
 
-def test_a_short_light_workout_costs_a_beginner_no_rest_day() -> None:
-    assert recovery_of(a_workout(29, hr=95), BEGINNER).assessment.next_training_on is None
-    assert recovery_of(a_workout(31, hr=95), BEGINNER).assessment.next_training_on is not None
-    assert recovery_of(a_workout(29, hr=140), BEGINNER).assessment.next_training_on is not None
-
-
 def test_fitness_and_fatigue_of_a_steady_athlete_are_the_daily_load() -> None:
     run = a_workout(60, hr=130)
     load = recovery_of(run).load.value
@@ -205,12 +119,6 @@ def test_the_past_gives_a_maximum_heart_rate_unless_nobody_went_all_out() -> Non
         return recovery_of(run, unknown, past=past).load.value
 
     assert hours(205) < hours(190) == recovery_of(run, unknown).load.value == hours(120)
-
-
-def test_days_without_any_load_make_no_week_busy() -> None:
-    run = a_workout(60, hr=130)
-    past = tuple(a_past_workout(run.started_at - timedelta(days=n), load=0) for n in range(30, 0, -1))
-    assert recovery_of(run, past=past).assessment.recovery_h == recovery_of(run).assessment.recovery_h
 
 
 def test_without_a_heart_rate_the_load_per_hour_tells_the_intensity() -> None:
@@ -246,9 +154,3 @@ def test_nobody_trains_easily_later_than_hard_or_before_the_hours_of_earlier_wor
     for earlier in past:
         assert earlier.ready_at is not None
         assert assessment.ready_at >= earlier.ready_at
-
-
-@given(load=st.floats(0, 1000), more=st.floats(0, 500))
-def test_more_load_never_means_less_rest(load: float, more: float) -> None:
-    rest = shipped_rules().rest
-    assert first_hours(load, rest) <= first_hours(load + more, rest)

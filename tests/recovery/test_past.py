@@ -16,7 +16,7 @@ def test_the_summary_of_a_workout_holds_what_later_ones_ask() -> None:
     recovery = recovery_of(HARD_RIDE)
     past, assessment = past_workout(HARD_RIDE, recovery), recovery.assessment
     assert (past.started_at, past.ended_at, past.sport) == (HARD_RIDE.started_at, HARD_RIDE.ended_at, "cycling")
-    assert (past.load, past.hard, past.light) == (recovery.load.value, True, False)
+    assert (past.load, past.hard, past.gentle) == (recovery.load.value, True, False)
     assert (past.ready_at, past.easy_from) == (assessment.ready_at, assessment.easy_from)
     assert past.hr_peak_30s_bpm == pytest.approx(165)
 

@@ -82,7 +82,7 @@ class Recorded(NamedTuple):
     results: str
 
 
-RECORDED = Recorded(version=1, numbers="21e873a1976577c2", results="71aea3a03ccfc5a1")
+RECORDED = Recorded(version=2, numbers="6976d65fe2ff87b8", results="b224956163332f33")
 
 
 def recoveries() -> Iterator[Recovery]:
@@ -124,7 +124,7 @@ def results_of(recovery: Recovery) -> str:
     return "|".join(
         (
             *(f"{load.value:.5g}", load.rung, load.grade),
-            *(assessment.intensity, str(assessment.hard), str(assessment.light), f"{assessment.recovery_h:.5g}"),
+            *(assessment.intensity, str(assessment.hard), str(assessment.gentle), f"{assessment.recovery_h:.5g}"),
             *(f"{moment:%Y-%m-%dT%H:%M}" if moment else "" for moment in moments),
             *assessment.warnings,
             *(f"{advice.id}@{advice.due_at:%Y-%m-%dT%H:%M}" for advice in recovery.plan),

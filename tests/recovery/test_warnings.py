@@ -20,7 +20,7 @@ def test_two_days_running_are_noticed_for_beginners_only() -> None:
     yesterday = (a_past_workout(NOON - timedelta(days=1), ready_h=20),)
     assert "consecutive_days" in recovery_of(run, BEGINNER, past=yesterday).assessment.warnings
     assert "consecutive_days" not in recovery_of(run, past=yesterday).assessment.warnings
-    walk = (a_past_workout(NOON - timedelta(days=1), light=True),)
+    walk = (a_past_workout(NOON - timedelta(days=1), gentle=True),)
     assert recovery_of(run, BEGINNER, past=walk).assessment.warnings == ()
 
 

@@ -30,7 +30,7 @@ from hersteld.daemon.views.json_values import json_value
 from hersteld.daemon.views.plan_json import recovery_json
 from hersteld.daemon.words.voice import Voice
 from hersteld.parsers.line import Line
-from hersteld.recovery.advice import Verdict
+from hersteld.recovery.advice import Assessment, Verdict
 from hersteld.recovery.numbers import Reason
 
 _MOST_DIGITS = 18  # more than that SQLite cannot hold
@@ -52,7 +52,7 @@ def explain(
         if as_json:
             print_json(_explained_json(explained, voice))
         else:
-            _print_explained(explained, settings, voice)
+            _print_explained(explained, voice)
 
 
 def _find(what: str | None, settings: Settings, voice: Voice, zone: tzinfo) -> Iterator[Explained]:
@@ -99,11 +99,11 @@ def _words(verdict: Verdict, voice: Voice) -> dict[str, str]:
     }
 
 
-def _print_explained(explained: Explained, settings: Settings, voice: Voice) -> None:
+def _print_explained(explained: Explained, voice: Voice) -> None:
     workout, recovery = explained.workout, explained.recovery
     name = explained.name if explained.id is None else voice.say("explain_workout", id=str(explained.id))
     say(name, bold=True)
-    print_workout(workout, recovery, settings.rules, voice)
+    print_workout(workout, recovery, voice)
     if explained.brick_after is not None:
         say("  " + voice.say("explain_brick", id=explained.brick_after))
     _section(voice.say("explain_athlete"))
@@ -113,6 +113,7 @@ def _print_explained(explained: Explained, settings: Settings, voice: Voice) -> 
     _print_formula(load.rung, voice)
     _print_reasons(load.reasons, voice)
     _section(voice.say("explain_rest", hours=recovery.assessment.recovery_h))
+    _print_clocks(recovery.assessment, voice)
     _print_formula("rest", voice)
     _print_reasons(recovery.assessment.reasons, voice)
     _section(voice.say("explain_rules"))
@@ -136,6 +137,17 @@ def _print_explained(explained: Explained, settings: Settings, voice: Voice) -> 
 def _section(heading: str) -> None:
     say()
     say(heading, bold=True)
+
+
+def _print_clocks(assessment: Assessment, voice: Voice) -> None:
+    """Print which clock decided the rest, and the hours of each that ran; an old assessment has none."""
+    if assessment.clock_h and assessment.clocks:
+        clocks = assessment.clocks.items()
+        lines = tuple(
+            Line("commands.explain_clock", {"clock": clock, "hours": hours}) for clock, hours in clocks if hours
+        )
+        say("  " + voice.say("explain_decided", clock=assessment.decided_by, hours=assessment.clock_h))
+        say("  " + voice.say("explain_clocks", clocks=lines))
 
 
 def _print_verdict(verdict: Verdict, told_before: tuple[Reason, ...], voice: Voice) -> None:

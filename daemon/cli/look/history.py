@@ -67,13 +67,19 @@ def history(
         say(voice.say("history_trend", **numbers))
 
 
+def _when(stored: StoredWorkout, voice: Voice) -> str:
+    """Return when a workout began, and the day that its load belongs to where that is another one."""
+    began, day = stored.started_at.astimezone(voice.zone), stored.trained_at.astimezone(voice.zone).date()
+    return f"{began:%Y-%m-%d %H:%M}" if day == began.date() else f"{began:%Y-%m-%d %H:%M} – {day:%Y-%m-%d}"
+
+
 def _row(stored: StoredWorkout, rules: Rules, voice: Voice) -> tuple[str, ...]:
     def moment(at: datetime) -> str:
         return f"{at.astimezone(voice.zone):%Y-%m-%d %H:%M}"
 
     return (
         str(stored.id),
-        moment(stored.started_at) if stored.has_clock else "",
+        _when(stored, voice) if stored.has_clock else "",
         sport_word(stored, voice),
         voice.say("duration", seconds=stored.timer_s),
         voice.say("distance", distance_m=stored.distance_m) if stored.distance_m else "",

@@ -3,7 +3,7 @@
 import os
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import click
@@ -19,6 +19,7 @@ from hersteld.daemon.views.status import RECENT_DAYS, HowThingsStand, how_things
 from hersteld.daemon.views.workout_title import what_it_was
 from hersteld.daemon.words.voice import Voice
 from hersteld.parsers.line import Line
+from hersteld.recovery.athlete.regions import region
 from hersteld.recovery.messages.readiness import announced_readiness
 
 _MOST_ROWS = 20
@@ -53,7 +54,7 @@ def _print_status(voice: Voice, settings: Settings, stand: HowThingsStand, most:
         say(voice.say("status_none"))
     else:
         say(_readiness(voice, settings, last, stand.now), bold=True)
-        what, date = what_it_was(last, settings.rules, voice), f"{last.ended_at.astimezone(voice.zone):%Y-%m-%d}"
+        what, date = what_it_was(last, voice), f"{last.ended_at.astimezone(voice.zone):%Y-%m-%d}"
         say(voice.say("status_last", what=what, date=date, ended_at=last.ended_at, load=round(last.load)))
     if stand.daemon is None:
         say(voice.say("status_stopped"), fg="yellow")
@@ -90,8 +91,16 @@ def _readiness(voice: Voice, settings: Settings, last: StoredWorkout, now: datet
         return voice.say("status_unknown")
     ready_at = announced_readiness(last.ready_at, voice.zone, settings.rules)
     easy_from = announced_readiness(last.easy_from, voice.zone, settings.rules)
+    if last.easy_week_until is not None and last.easy_week_until > max(now, last.ready_at):
+        return voice.say("status_easy_week" if now >= easy_from else "status_long_run", easy_from=easy_from)
     if now >= ready_at:
         return voice.say("status_ready")
+    if last.resting_muscles and last.ready_other_at is not None:
+        other_at = announced_readiness(last.ready_other_at, voice.zone, settings.rules)
+        if ready_at - max(now, other_at) >= timedelta(hours=float(settings.rules.rest.muscles_from_h)):
+            half = region(last.resting_muscles)
+            id_ = "status_muscles_now" if now >= other_at else "status_muscles"
+            return voice.say(id_, region=half, ready_at=ready_at, ready_other_at=other_at)
     if now >= easy_from:
         return voice.say("status_easy", ready_at=ready_at)
     id_ = "status_rest_day" if easy_from == ready_at else "status_rest"

@@ -11,6 +11,7 @@ from hersteld.daemon.words.voice import Voice
 from hersteld.parsers.line import Line
 from hersteld.parsers.workout import Workout
 from hersteld.recovery.advice import Advice, Recovery
+from hersteld.recovery.load.day import trained_at
 from hersteld.recovery.messages.first_message import headline, lines_at, title
 from hersteld.recovery.messages.readiness import announced_readiness
 from hersteld.recovery.rules import Rules
@@ -28,7 +29,7 @@ def print_planned(planned: PlannedFile, rules: Rules, voice: Voice, now: datetim
         return
     at = now or workout.ended_at
     say(planned.path, bold=True)
-    print_workout(workout, recovery, rules, voice)
+    print_workout(workout, recovery, voice)
     say()
     if workout.has_clock:
         _print_plan(workout, recovery, rules, voice, at)
@@ -44,9 +45,9 @@ def print_planned(planned: PlannedFile, rules: Rules, voice: Voice, now: datetim
     say()
 
 
-def print_workout(workout: Workout, recovery: Recovery, rules: Rules, voice: Voice) -> None:
+def print_workout(workout: Workout, recovery: Recovery, voice: Voice) -> None:
     """Print what a workout was, in three lines."""
-    say(_INDENT + voice.line(title(workout, recovery, rules)), fg="green", bold=True)
+    say(_INDENT + voice.line(title(workout, recovery)), fg="green", bold=True)
     say(_INDENT + " · ".join(_facts(workout, voice)))
     load, assessment = recovery.load, recovery.assessment
     verdict = [
@@ -60,7 +61,8 @@ def print_workout(workout: Workout, recovery: Recovery, rules: Rules, voice: Voi
 
 def _facts(workout: Workout, voice: Voice) -> list[str]:
     if workout.has_clock:
-        date = f"{workout.started_at.astimezone(voice.zone):%Y-%m-%d}"
+        began, day = (moment.astimezone(voice.zone).date() for moment in (workout.started_at, trained_at(workout)))
+        date = f"{began:%Y-%m-%d}" if day == began else f"{began:%Y-%m-%d} – {day:%Y-%m-%d}"
         facts = [voice.say("plan_when", date=date, started_at=workout.started_at, ended_at=workout.ended_at)]
     else:
         facts = [voice.say("plan_no_clock")]

@@ -13,9 +13,10 @@ from hersteld.config.texts.catalogue import load_texts, text_ids
 from hersteld.config.texts.forms import Shape, placeholders, shape_of
 from hersteld.parsers.line import Line, Value
 from hersteld.parsers.workout import Vendor
-from hersteld.recovery.advice import Intensity, Rung
+from hersteld.recovery.advice import Clock, Intensity, Rung
 from hersteld.recovery.athlete import muscles as sports
 from hersteld.recovery.athlete import sport_families as families
+from hersteld.recovery.athlete.regions import Region
 from hersteld.recovery.numbers import Kind
 
 MOMENT = datetime(2026, 5, 6, 15, 15, tzinfo=UTC)
@@ -79,8 +80,10 @@ def test_everything_the_rules_can_name_has_a_word(language: Language) -> None:
     assert muscles <= set(words["muscle"])
     assert set(get_args(families.Family)) <= set(words["sport"])
     assert set(get_args(Intensity)) <= set(words["intensity"])
-    assert {*get_args(Intensity), "long", "hard", "very_hard"} == set(words["effort"])
+    assert {*get_args(Intensity), "hard", "very_hard"} == set(words["effort"])
     assert set(get_args(Rung)) <= set(words["rung"])
+    assert set(get_args(Clock)) == set(words["rest_clock"])
+    assert set(get_args(Region)) == set(words["resting"]) == set(words["others"])
     assert {field.name for field in fields(Vendor)} == set(words["numbers.vendor"])
     assert set(get_args(Kind)) == set(words["numbers.kind"])
 

@@ -39,7 +39,7 @@ def test_the_hard_ride_is_answered_at_once_and_the_quiet_hours_are_kept(
     )
     answer = events[number + 1]
     assert isinstance(answer, MessageSent)
-    assert answer.message.title == "Hard ride, 2 h"
+    assert answer.message.title == "Very hard ride, 2 h"
     assert answer.at == events[number].at
     quiet = demo_settings("en").notify.quiet_hours
     assert quiet is not None

@@ -45,7 +45,7 @@ def test_no_second_try_falls_into_quiet_hours_and_what_is_still_true_follows_aft
 
 def test_an_easy_walk_leaves_the_evening_and_the_readiness_of_a_hard_training_standing(tmp_path: Path) -> None:
     pipeline = Pipeline(tmp_path)
-    pipeline.put("ride.fit", a_file(minutes=120, sport="cycling"))
+    pipeline.put("ride.fit", a_file(minutes=120, bpm=175, sport="cycling"))
     pipeline.look()
     pipeline.pass_time(hours=2)
     pipeline.put("walk.fit", a_file(pipeline.clock.now(), minutes=20, bpm=85, sport="walking"))

@@ -123,7 +123,7 @@ def test_the_same_settings_mark_nothing(tmp_path: Path) -> None:
 
 def test_recovery_that_is_reached_already_is_told_by_its_own_message_alone(tmp_path: Path) -> None:
     pipeline = after_the_run(tmp_path, athlete__experience="beginner")
-    pipeline.clock.move(timedelta(hours=20))
+    pipeline.clock.move(timedelta(hours=26))
     restart(pipeline, athlete__experience="elite", athlete__max_hr="205")
     pipeline.look()
     assert kinds_sent(pipeline) == ["first", "ready"]

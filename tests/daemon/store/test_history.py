@@ -36,9 +36,7 @@ def assert_same(pipeline: Pipeline, workout_id: int) -> None:
     workout = pipeline.workouts.workout(workout_id)
     whole = pipeline.workouts.history(workout.started_at, without=[workout_id])
     told = recover(workout, pipeline.settings.athlete, whole, pipeline.settings.rules, zone=pipeline.clock.zone())
-    short = pipeline.workouts.recent(
-        workout, pipeline.settings.rules.athlete, pipeline.clock.zone(), without=[workout_id]
-    )
+    short = pipeline.workouts.recent(workout, pipeline.settings.rules, pipeline.clock.zone(), without=[workout_id])
     assert len(short.workouts) <= len(whole.workouts)
     said = recover(workout, pipeline.settings.athlete, short, pipeline.settings.rules, zone=pipeline.clock.zone())
     assert said.assessment == told.assessment
@@ -63,7 +61,7 @@ def test_two_years_in_short_say_what_they_say_at_length(pipeline: Pipeline) -> N
     last = take(pipeline, NOON, minutes=50, bpm=172)
     assert_same(pipeline, last)
     workout = pipeline.workouts.workout(last)
-    short = pipeline.workouts.recent(workout, pipeline.settings.rules.athlete, AMSTERDAM, without=[last])
+    short = pipeline.workouts.recent(workout, pipeline.settings.rules, AMSTERDAM, without=[last])
     assert len(short.workouts) < 8
     assert short.long_ago is not None
     assert len(short.long_ago.peaks_bpm) == int(pipeline.settings.rules.athlete.peaks)

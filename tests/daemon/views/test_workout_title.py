@@ -27,18 +27,15 @@ def ride(tmp_path: Path) -> StoredWorkout:
 def test_it_is_said_in_the_users_language(ride: StoredWorkout, tmp_path: Path) -> None:
     settings = settings_in(tmp_path)
     hard = replace(ride, hard=True, load=150.0)
-    assert what_it_was(hard, settings.rules, Voice(settings.notify, UTC)) == "hard ride, 1 h 30"
+    assert what_it_was(hard, Voice(settings.notify, UTC)) == "hard ride, 1 h 30"
     dutch = settings_in(tmp_path, notify__language="nl")
-    assert what_it_was(hard, dutch.rules, Voice(dutch.notify, UTC)) == "zware rit, 1 u 30"
+    assert what_it_was(hard, Voice(dutch.notify, UTC)) == "zware rit, 1 u 30"
 
 
-def test_the_effort_is_that_of_the_load_then_whether_it_was_hard_then_the_intensity(
-    ride: StoredWorkout, tmp_path: Path
-) -> None:
-    rules = settings_in(tmp_path).rules
-    assert effort_key(replace(ride, load=300.0, hard=True), rules) == "very_hard"
-    assert effort_key(replace(ride, load=299.0, hard=True), rules) == "hard"
-    assert effort_key(replace(ride, load=10.0, hard=False, intensity="light"), rules) == "light"
+def test_the_effort_is_very_hard_or_hard_or_the_intensity(ride: StoredWorkout) -> None:
+    assert effort_key(replace(ride, very_hard=True, hard=True)) == "very_hard"
+    assert effort_key(replace(ride, hard=True)) == "hard"
+    assert effort_key(replace(ride, hard=False, intensity="light")) == "light"
 
 
 def test_several_sports_in_one_are_called_so(ride: StoredWorkout, tmp_path: Path) -> None:

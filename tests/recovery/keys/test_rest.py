@@ -11,6 +11,7 @@ from hersteld.parsers.workout import Workout
 from hersteld.recovery.athlete.history import PastWorkout
 from hersteld.recovery.athlete.profile import EXPERIENCES, Athlete, Experience
 from hersteld.recovery.keys.rest import rest
+from hersteld.recovery.past import past_workout
 from tests.support.fit.recoveries import (
     BEGINNER,
     HARD_RIDE,
@@ -24,6 +25,8 @@ from tests.support.fit.recoveries import (
 from tests.support.fit.workouts import NOON, a_workout
 
 MARATHON = a_workout(250, hr=160, distance_m=42_195, ended_at=local("23:30"))
+LEG_DAY = a_workout(45, sport="training", sub_sport="strength_training", exercises=("squat", "lunge"))
+STRENGTH = a_workout(45, sport="training", sub_sport="strength_training")
 EASY_RUN = a_workout(40, hr=100)
 LONG_RIDE = a_workout(600, hr=165, sport="cycling", step_s=10, ended_at=local("18:00"))
 
@@ -37,8 +40,10 @@ def text_ids(workout: Workout, athlete: Athlete = TRAINED, *, past: tuple[PastWo
     [
         (EASY_RUN, TRAINED, ["rest_short"]),
         (HARD_RIDE, TRAINED, ["rest_hours", "ready"]),
-        (MARATHON, TRAINED, ["rest_long_run", "ready"]),
-        (MARATHON, BEGINNER, ["rest_long_run", "ready_beginner_easy"]),
+        (MARATHON, TRAINED, ["rest_long_run", "ready_long_run"]),
+        (MARATHON, BEGINNER, ["rest_long_run", "ready_long_run"]),
+        (LEG_DAY, TRAINED, ["rest_muscles", "ready"]),
+        (STRENGTH, TRAINED, ["rest_hours", "ready"]),
         (a_workout(45, hr=140), BEGINNER, ["rest_day", "ready_beginner"]),
         (LONG_RIDE, BEGINNER, ["rest_day_easy", "ready_beginner_easy"]),
     ],
@@ -59,6 +64,24 @@ def test_a_beginner_whose_easy_day_comes_later_than_the_rest_day_is_told_the_day
 def test_a_beginner_on_two_days_running_is_told_so() -> None:
     yesterday = a_past_workout(NOON - timedelta(days=1), ready_h=20)
     assert text_ids(a_workout(45, hr=140), BEGINNER, past=(yesterday,))[0] == "rest_two_days"
+
+
+def test_which_half_of_the_body_rests_is_told() -> None:
+    def region_after(*exercises: str) -> object:
+        lifted = a_workout(45, sport="training", sub_sport="strength_training", exercises=exercises)
+        return rest(situation_of(lifted)).advice[0].values["region"]
+
+    assert region_after("squat", "deadlift") == "legs"
+    assert region_after("bench_press", "row") == "upper_body"
+    assert region_after("squat", "bench_press") == "trained"
+
+
+def test_in_the_week_after_a_very_long_run_nothing_is_said_of_hard_training() -> None:
+    ran = past_workout(MARATHON, recovery_of(MARATHON))
+    jog = a_workout(60, hr=140, ended_at=local("12:00", "2026-05-11"))
+    assert text_ids(jog, past=(ran,)) == ["rest_easy_week", "ready_long_run"]
+    week_later = replace(jog, started_at=jog.started_at + timedelta(days=3), ended_at=jog.ended_at + timedelta(days=3))
+    assert "rest_easy_week" not in text_ids(week_later, past=(ran,))
 
 
 def test_the_rest_names_both_moments_and_the_hours() -> None:

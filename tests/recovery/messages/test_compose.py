@@ -5,6 +5,7 @@ from datetime import timedelta
 from itertools import pairwise
 from typing import Literal
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,7 +15,7 @@ from hersteld.recovery.athlete.profile import Experience
 from hersteld.recovery.messages.compose import compose
 from tests.support.fit.messages import QUIET, RIDER, drafts_of, hard_ride, said
 from tests.support.fit.recoveries import AMSTERDAM, a_past_workout, local, recovery_of, shipped_rules
-from tests.support.fit.workouts import a_workout
+from tests.support.fit.workouts import a_workout, seconds
 
 
 def test_a_hard_day_has_an_evening_and_a_ready_message() -> None:
@@ -25,10 +26,11 @@ def test_a_hard_day_has_an_evening_and_a_ready_message() -> None:
         "Some oily fish or walnuts, and blueberries, help against sore muscles.",
     ]
     ready_at = recovery_of(hard_ride(), RIDER).assessment.ready_at
-    assert ready_at is not None
-    assert ready_at == local("04:19", "2026-05-08").replace(second=26, microsecond=ready_at.microsecond)
-    assert drafts["ready"].due_at == local("07:00", "2026-05-08")
-    assert drafts_of(hard_ride(), quiet=None)["ready"].due_at == local("06:00", "2026-05-08"), "as the first one named"
+    assert ready_at == local("17:00", "2026-05-08")
+    assert drafts["ready"].due_at == local("17:00", "2026-05-08")
+    night = drafts_of(hard_ride("04:00"), quiet=None)["ready"]
+    assert night.due_at == local("06:00", "2026-05-08"), "as the first one named"
+    assert drafts_of(hard_ride("04:00"))["ready"].due_at == local("07:00", "2026-05-08"), "quiet hours hold it"
     assert said(drafts["ready"]).body == "From now on you can train hard again."
 
 
@@ -95,7 +97,7 @@ def test_a_light_workout_with_something_to_know_is_told_and_without_is_not() -> 
     stroll = a_workout(14, hr=95, sport="walking", ended_at=local("17:00"))
     assert drafts_of(stroll) == {}
     earlier = (a_past_workout(local("10:00"), ready_h=40),)
-    run = a_workout(31, hr=75, ended_at=local("17:00"))
+    run = a_workout(14, hr=seconds(14, lambda at: np.where((at > 180) & (at < 520), 150, 105)), ended_at=local("17:00"))
     assert "first" not in drafts_of(run)
     assert "first" in drafts_of(run, past=earlier), "it was begun too soon"
 
@@ -125,7 +127,7 @@ def test_a_first_message_tells_what_its_headline_says() -> None:
     first, ready = (drafts_of(hard_ride())[rule] for rule in ("first", "ready"))
     assert first.told is not None
     assert ready.told is not None
-    assert first.told.ready_at == ready.told.ready_at == local("06:00", "2026-05-08")
+    assert first.told.ready_at == ready.told.ready_at == local("17:00", "2026-05-08")
     assert ready.told.easy_from is None
     assert drafts_of(hard_ride())["evening"].told is None
 

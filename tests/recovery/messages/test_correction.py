@@ -62,7 +62,7 @@ def test_two_hours_too_early_or_too_late_for_hard_training_are_wrong(hours: floa
 
 def test_where_only_the_day_is_named_another_hour_of_it_is_not_wrong() -> None:
     """A correction would say the same words again."""
-    rest_day = recovery_of(RIDE, athlete=BEGINNER)
+    rest_day = recovery_of(a_workout(60, hr=140, ended_at=RIDE.ended_at), athlete=BEGINNER)
     train_again = readiness(rest_day, RULES, NOW, AMSTERDAM)
     assert train_again is not None
     assert train_again.line.id == "rest_day"

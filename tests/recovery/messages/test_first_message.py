@@ -51,18 +51,20 @@ def drinking(workout: Workout, at: datetime, *, lost_kg: float) -> Line:
 @pytest.mark.parametrize(
     ("workout", "word", "reason"),
     [
-        (RIDE, "hard", "effort_threshold"),
+        (RIDE, "very_hard", "effort_threshold"),
         (a_workout(40, hr=110), "moderate", "effort"),
-        (a_workout(130, hr=150, sport="cycling"), "hard", "effort_duration"),
+        (a_workout(130, hr=150, sport="cycling"), "hard", "effort"),
+        (a_workout(360, hr=115, sport="cycling"), "hard", "effort_duration"),
         (a_workout(30, sport="training", sub_sport="strength_training"), "hard", "effort"),
         (a_workout(210, hr=164, sport="cycling"), "very_hard", "effort_duration"),
         (a_workout(250, hr=160, distance_m=42_195), "very_hard", "effort_distance"),
-        (a_workout(160, hr=85, distance_m=20_000), "long", "effort_distance"),
+        (a_workout(160, hr=85, distance_m=20_000), "very_light", "effort"),
+        (a_workout(150, hr=134, distance_m=25_000), "hard", "effort_duration"),
         (a_workout(250, hr=160), "very_hard", "effort_duration"),
     ],
 )
 def test_how_hard_it_was_is_told_with_what_made_it_so(workout: Workout, word: str, reason: str) -> None:
-    assert effort_word(workout, recovery_of(workout), RULES) == word
+    assert effort_word(recovery_of(workout)) == word
     line = effort(workout)
     assert (line.id, line.values["effort"]) == (reason, word)
 
@@ -75,8 +77,8 @@ def test_minutes_near_the_maximum_are_told_where_those_at_threshold_are_few() ->
 
 
 def test_a_title_says_how_hard_what_and_how_long() -> None:
-    assert title(RIDE, recovery_of(RIDE), RULES) == Line(
-        "title_workout", {"effort": "hard", "sport": "cycling", "duration_s": 7440}
+    assert title(RIDE, recovery_of(RIDE)) == Line(
+        "title_workout", {"effort": "very_hard", "sport": "cycling", "duration_s": 7440}
     )
 
 

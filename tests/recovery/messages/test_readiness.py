@@ -33,7 +33,9 @@ RULES = shipped_rules()
 
 
 HARD = a_workout(124, hr=172, sport="cycling", ended_at=local("17:00"))
-EASY = a_workout(40, hr=100, ended_at=local("12:00"))
+EASY = a_workout(45, hr=130, ended_at=local("12:00"))
+GENTLE = a_workout(40, hr=100, ended_at=local("12:00"))
+LEG_DAY = a_workout(45, sport="training", sub_sport="strength_training", exercises=("squat",), ended_at=local("12:00"))
 MIDDLE = a_workout(80, hr=140, ended_at=local("08:00"))
 BEGINNERS = a_workout(45, hr=140, ended_at=local("17:00"))
 MARATHON = a_workout(250, hr=160, distance_m=42_195, ended_at=local("14:00"))
@@ -78,8 +80,13 @@ def test_readiness_is_never_announced_too_early_and_announcing_it_twice_changes_
         (HARD, TRAINED, local("20:00", "2026-05-07"), "rest_easy_now"),
         (HARD, TRAINED, local("20:00", "2026-05-08"), "rest_ready_now"),
         (EASY, TRAINED, local("12:00"), "rest_short"),
-        (EASY, TRAINED, local("20:00"), "rest_ready_now"),
+        (EASY, TRAINED, local("21:00"), "rest_ready_now"),
         (replace(EASY, ended_at=local("21:00")), TRAINED, local("21:00"), "rest_short_tomorrow"),
+        (GENTLE, TRAINED, local("12:00"), "rest_ready_now"),
+        (LEG_DAY, TRAINED, local("12:00"), "rest_muscles"),
+        (LEG_DAY, TRAINED, local("07:00", "2026-05-07"), "rest_muscles_now"),
+        (LEG_DAY, TRAINED, local("14:00", "2026-05-07"), "rest_easy_now"),
+        (LEG_DAY, TRAINED, local("13:00", "2026-05-08"), "rest_ready_now"),
         (BEGINNERS, BEGINNER, local("17:00"), "rest_day"),
         (BEGINNERS, BEGINNER, local("07:00", "2026-05-07"), "rest_day_today"),
         (LONG_RIDE, BEGINNER, local("18:00"), "rest_day_easy"),
@@ -114,6 +121,7 @@ def test_two_days_running_are_told_on_the_day_and_the_day_after() -> None:
         (BEGINNERS, BEGINNER, True, True),
         (LONG_RIDE, BEGINNER, True, False),
         (MARATHON, TRAINED, True, False),
+        (LEG_DAY, TRAINED, True, True),
     ],
 )
 def test_only_the_times_that_the_sentence_names_count_as_told(
@@ -126,7 +134,9 @@ def test_only_the_times_that_the_sentence_names_count_as_told(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(("workout", "athlete"), [(HARD, TRAINED), (EASY, TRAINED), (LONG_RIDE, BEGINNER)])
+@pytest.mark.parametrize(
+    ("workout", "athlete"), [(HARD, TRAINED), (EASY, TRAINED), (LONG_RIDE, BEGINNER), (LEG_DAY, TRAINED)]
+)
 def test_a_sentence_shows_a_time_exactly_where_it_counts_as_told(
     workout: Workout, athlete: Athlete, language: Language
 ) -> None:

@@ -62,13 +62,37 @@ def recovery_of(
 
 
 def a_past_workout(
-    ended_at: datetime, *, load: float = 60, hours: float = 1, light: bool = False, ready_h: float | None = None
+    ended_at: datetime,
+    *,
+    load: float = 60,
+    hours: float = 1,
+    gentle: bool = False,
+    ready_h: float | None = None,
+    other_h: float | None = None,
+    loaded: tuple[str, ...] = (),
 ) -> PastWorkout:
+    """Return a run, or strength training of the `loaded` muscles, with hours of rest from its end on.
+
+    `ready_h` are the hours of all clocks, `other_h` those without the clock of the weights; the same by default.
+    """
     ready_at = None if ready_h is None else ended_at + timedelta(hours=ready_h)
     easy_from = None if ready_h is None else ended_at + timedelta(hours=ready_h / 2)
     started_at = ended_at - timedelta(hours=hours)
+    other_at = ready_at if other_h is None else ended_at + timedelta(hours=other_h)
     return PastWorkout(
-        started_at, ended_at, "running", load, hard=load >= 100, light=light, ready_at=ready_at, easy_from=easy_from
+        started_at,
+        ended_at,
+        started_at,
+        "training" if loaded else "running",
+        load,
+        hard=load >= 100,
+        gentle=gentle,
+        ready_at=ready_at,
+        easy_from=easy_from,
+        ready_other_at=other_at,
+        rested_at=ready_at,
+        rested_other_at=other_at,
+        loaded_muscles=loaded,
     )
 
 

@@ -25,9 +25,19 @@ def test_names_values_kinds_and_sources_are_dutch(ride: Path, tmp_path: Path) ->
         in rows
     )
     assert "tijd zonder pauzes 5400 s invoer het bestand van de training" in rows
-    assert any(row.startswith("rest.curve_h 0; 6; 12; 24; 48; 72; 96 u H") for row in rows)
+    assert any(row.startswith("hydration.sweat_lph_by_intensity 0,4; 0,4; 0,7; 1; 1,3 l/u H") for row in rows)
     assert any(row.startswith("rest.level_beginner 1,2 H") for row in rows)
     assert any(row.startswith("spieren ") and "bilspieren" in row for row in rows)
+
+
+def test_the_clock_that_decided_is_named_with_the_hours_of_each(tmp_path: Path) -> None:
+    run = tmp_path / "run.fit"
+    run.write_bytes(a_file(minutes=60, bpm=160))
+    english, dutch = (call("explain", "--language", language, run, home=tmp_path).stdout for language in ("en", "nl"))
+    assert "Decided by how hard it was: 28.1 h for a trained, rested body." in english
+    assert "The clocks: how hard it was 28.1 h, how much it was " in english
+    assert "the weights" not in english, "there were none"
+    assert "Beslist door hoe zwaar het was: 28,1 u voor een getraind, uitgerust lichaam." in dutch
 
 
 def test_the_json_keeps_names_units_and_sources_in_english(ride: Path, tmp_path: Path) -> None:

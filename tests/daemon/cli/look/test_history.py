@@ -20,3 +20,12 @@ def test_rows_and_headings_are_in_the_language_of_the_reader(tmp_path: Path) -> 
     dutch = call("history", "--language", "nl", home=tmp_path).stdout.split()
     assert {"workout", "ride", "1", "h", "30"} <= set(english)
     assert {"training", "rit", "1", "u", "30"} <= set(dutch)
+
+
+def test_a_workout_that_was_mostly_done_on_another_day_than_it_began_names_both(tmp_path: Path) -> None:
+    over_midnight = a_file(datetime(2026, 5, 6, 8, 0, tzinfo=UTC), minutes=14 * 60, bpm=110, sport="hiking")
+    take_in(tmp_path, [("hike.fit", over_midnight)], now=datetime(2026, 5, 6, 9, 0, tzinfo=UTC))
+    assert " – 2026-05-06 " in call("history", home=tmp_path).stdout
+    path = tmp_path / "hike.fit"
+    path.write_bytes(over_midnight)
+    assert "2026-05-05 – 2026-05-06 " in call("plan", path, home=tmp_path).stdout

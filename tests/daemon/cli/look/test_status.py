@@ -1,17 +1,22 @@
 """`status` tells whether the daemon runs, what was missed, and what it has no room for."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from hersteld.daemon.cli.look.status import _readiness
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.database.lock import AlreadyRunning, DatabaseLock, daemon_at
 from hersteld.daemon.outbox.queue import Outbox
+from hersteld.daemon.store.workouts import Workouts
 from hersteld.daemon.system.paths import database_path
-from tests.support.command_line import call, environment_in, take_in
+from hersteld.daemon.words.voice import Voice
+from tests.support.command_line import call, environment_in, settings_in, take_in
 from tests.support.messages import a_message
+from tests.support.pipeline import NOON, a_file
 
 NOW = datetime.now(UTC)
 
@@ -93,3 +98,26 @@ def test_a_clock_that_is_behind_shows(tmp_path: Path, language: str) -> None:
         store.change("UPDATE outbox SET changed_at = created_at")
     said = call("status", "--language", language, home=tmp_path).stdout
     assert {"en": "shows a moment that has passed", "nl": "al voorbij"}[language] in " ".join(said.split())
+
+
+def test_status_says_which_muscles_rest_and_keeps_the_week_after_a_very_long_run_easy(tmp_path: Path) -> None:
+    take_in(tmp_path, [("ride.fit", a_file(sport="cycling", bpm=175))], now=NOON)
+    with Store(database_path(environment_in(tmp_path)), create=False) as store:
+        (ride,) = Workouts(store).newest(1)
+    settings = settings_in(tmp_path)
+    voice, dutch = Voice(settings.notify, UTC), Voice(settings_in(tmp_path, notify__language="nl").notify, UTC)
+    after = timedelta(hours=1)
+    resting = replace(ride, easy_from=NOON + 24 * after, ready_at=NOON + 48 * after, ready_other_at=NOON + 8 * after)
+    legs = replace(resting, resting_muscles=("quadriceps", "glutes"))
+    assert _readiness(voice, settings, legs, NOON) == (
+        "Legs: hard again from Fri 12:00. Swimming and upper body from Wed 20:00."
+    )
+    assert _readiness(voice, settings, legs, NOON + 10 * after).endswith("Swimming and upper body now.")
+    assert _readiness(dutch, settings, legs, NOON + 10 * after).endswith("Zwemmen en bovenlichaam nu al.")
+    assert _readiness(voice, settings, legs, NOON + 49 * after) == "You are ready for hard training."
+    marathon = replace(resting, easy_week_until=NOON + 168 * after)
+    assert _readiness(voice, settings, marathon, NOON) == "Easy training from Thu 12:00; keep this week easy."
+    for hours in (25, 50, 167):
+        told = _readiness(voice, settings, marathon, NOON + hours * after)
+        assert told == "Easy training is fine; keep this week easy."
+    assert _readiness(voice, settings, marathon, NOON + 169 * after) == "You are ready for hard training."

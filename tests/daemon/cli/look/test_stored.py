@@ -78,7 +78,7 @@ def test_status_says_when_ready_and_what_is_due(tmp_path: Path) -> None:
     assert {row["target"] for row in found["due"]} == {"phone"}
     text = call("status", home=tmp_path).stdout
     assert "hard again from" in text
-    assert "Last: hard ride, 1 h 30" in text
+    assert "Last: very hard ride, 1 h 30" in text
     assert "phone" in text
     assert "waiting" in text
 

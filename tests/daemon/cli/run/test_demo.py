@@ -9,7 +9,8 @@ from tests.support.command_line import call, call_process
 
 
 @pytest.mark.parametrize(
-    ("language", "first", "last"), [("en", "Hard ride, 2 h", "Recovered"), ("nl", "Zware rit, 2 u", "Hersteld")]
+    ("language", "first", "last"),
+    [("en", "Very hard ride, 2 h", "Recovered"), ("nl", "Heel zware rit, 2 u", "Hersteld")],
 )
 def test_the_demo_plays_a_week_and_leaves_nothing(language: str, first: str, last: str, tmp_path: Path) -> None:
     scratch = tmp_path / "scratch"

@@ -1,0 +1,58 @@
+"""Who needs more rest, and who less."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import numpy as np
+import pytest
+
+from hersteld.recovery.athlete.history import History
+from hersteld.recovery.athlete.profile import Athlete, Experience
+from hersteld.recovery.clocks.factors import age_factor, factors, level_factor
+from tests.support.fit.recoveries import TRAINED, a_past_workout, shipped_rules
+from tests.support.fit.workouts import NOON
+
+REST = shipped_rules().rest
+
+
+@pytest.mark.parametrize(
+    ("experience", "factor"), [("beginner", 1.2), ("recreational", 1.1), ("trained", 1.0), ("elite", 0.85)]
+)
+def test_who_trained_at_a_high_level_needs_less_rest(experience: Experience, factor: float) -> None:
+    assert float(level_factor(Athlete(experience=experience), REST)) == factor
+
+
+@pytest.mark.parametrize(("age", "factor"), [(16, 1.0), (50, 1.0), (60, 1.05), (90, 1.2), (100, 1.2)])
+def test_rest_takes_longer_from_fifty_on(age: float, factor: float) -> None:
+    assert age_factor(age, REST) == pytest.approx(factor)
+
+
+def test_the_age_is_that_at_the_workout_and_says_so_among_the_reasons() -> None:
+    found = factors(replace(TRAINED, birth_year=1966), History(), np.empty(0), NOON, REST)
+    assert found.product == pytest.approx(1.05)
+    assert ("age", 60) in [(reason.name, reason.value) for reason in found.reasons]
+    young = factors(replace(TRAINED, birth_year=1996), History(), np.empty(0), NOON, REST)
+    assert young.product == 1
+    assert "age" not in [reason.name for reason in young.reasons]
+
+
+def busy(workouts: int, loads: list[float]) -> float:
+    past = tuple(a_past_workout(NOON - timedelta(days=1, hours=6 * n)) for n in range(workouts))
+    return factors(TRAINED, History(past), np.array(loads), NOON, REST).product
+
+
+def test_a_busy_week_counts_once_there_are_four_weeks_and_twelve_workouts() -> None:
+    rising = [50.0] * 28 + [200.0] * 7
+    assert busy(12, rising) == pytest.approx(1.3)
+    assert busy(11, rising) == 1.0, "a few workouts make no week busy"
+    assert busy(12, rising[-27:]) == 1.0, "less than four weeks say nothing"
+    assert busy(12, [100.0] * 28 + [10.0] * 7) == 1.0, "a quiet week never shortens rest"
+
+
+def test_workouts_of_longer_ago_than_four_weeks_do_not_count() -> None:
+    past = tuple(a_past_workout(NOON - timedelta(days=29 + n)) for n in range(12))
+    assert factors(TRAINED, History(past), np.array([50.0] * 28 + [200.0] * 7), NOON, REST).product == 1.0
+
+
+def test_days_without_any_load_make_no_week_busy() -> None:
+    assert busy(12, [0.0] * 40) == 1.0
