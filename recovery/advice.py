@@ -23,12 +23,14 @@ Clock = Literal["intensity", "volume", "impact", "near_maximal", "strength"]
 """What the hours of rest are counted by: how hard, how much, the pounding, the minutes near maximum, the weights."""
 Key = Literal["rest", "stretching", "hydration", "glycogen", "avoid", "omega3", "cooldown", "red_flags"]
 
-READY_IDS = frozenset({"ready", "ready_beginner", "ready_beginner_easy", "ready_long_run"})
+READY_IDS = frozenset(
+    {"ready", "ready_careful", "ready_minor", "ready_beginner", "ready_beginner_easy", "ready_long_run"}
+)
 """The advice at the moment of readiness. All other advice of the key "rest" says until when to rest."""
-AVOID_TONIGHT_IDS = frozenset({"avoid_tonight", "avoid_tonight_medicine"})
+AVOID_TONIGHT_IDS = frozenset({"avoid_tonight"})
 """The advice about the evening of the workout."""
-AVOID_IDS = AVOID_TONIGHT_IDS | {"avoid_until", "avoid_until_medicine"}
-"""All advice of the key "avoid"."""
+AVOID_ALCOHOL_IDS = AVOID_TONIGHT_IDS | {"avoid_until"}
+"""The advice of the key "avoid" that is about alcohol."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 
 from hersteld.recovery.keys.avoid import avoid
+from hersteld.recovery.keys.cold_bath import cold_bath
 from hersteld.recovery.keys.cooldown import cooldown
 from hersteld.recovery.keys.glycogen import glycogen
 from hersteld.recovery.keys.hydration import hydration
 from hersteld.recovery.keys.omega3 import omega3
 from hersteld.recovery.keys.red_flags import red_flags
 from hersteld.recovery.keys.rest import rest
-from hersteld.recovery.keys.stretching import cold_bath, stretching
+from hersteld.recovery.keys.stretching import stretching
 from hersteld.recovery.numbers import because
 from hersteld.recovery.situation import KeyResult, Situation, silent
 

@@ -135,6 +135,9 @@ class StretchingRules:
     bath_low_min: Number
     bath_high_min: Number
     bath_within_h: Number
+    bath_cold_c: Number
+    bath_until_age: Number
+    bath_quiet_h: Number
     reminder_expires_min: Number
 
 
@@ -168,12 +171,14 @@ class HydrationRules:
     device_max_lph: Number
     drunk_lph: Number
     drunk_from_min: Number
+    drunk_share: Number
+    nothing_below_ml: Number
     thirst_below_share: Number
-    max_estimated_l: Number
+    most_estimated_ml: Number
+    most_estimated_ml_per_kg: Number
     max_weighed_l: Number
     max_first_ml_per_kg: Number
     unweighed_max_h: Number
-    max_estimated_share: Number
     max_portion_ml_per_kg: Number
 
 
@@ -190,6 +195,8 @@ class GlycogenRules:
     expires_h: Number
     reminder_min: Number
     nothing_below_min: Number
+    glucose_from_h: Number
+    night_min: Number
     soon_h: Number
     soon_g_per_kg_per_h: Number
     soon_for_h: Number
@@ -200,6 +207,8 @@ class AvoidRules:
     """Key 5: what to avoid."""
 
     window_h: Number
+    long_h: Number
+    heat_c: Number
     evening_hour: Number
 
 
@@ -232,6 +241,8 @@ class RedFlagRules:
     hr_above_max_s: Number
     duration_h: Number
     heat_c: Number
+    heat_min: Number
+    cold_c: Number
     loss_share: Number
 
 
@@ -245,6 +256,9 @@ class MessageRules:
     brick_gap_h: Number
     same_overlap: Number
     min_workout_min: Number
+    strength_min: Number
+    brick_volume_ml: Number
+    ready_until_hour: Number
     digest_expires_h: Number
     correct_from_h: Number
     night_from_hour: Number

@@ -11,6 +11,8 @@ from hersteld.recovery.athlete.profile import Athlete
 from hersteld.recovery.numbers import Reason
 from hersteld.recovery.rules import Rules
 
+_QUARTER_MIN = 15
+
 
 @dataclass(frozen=True, slots=True)
 class Situation:
@@ -57,6 +59,13 @@ class Situation:
         day = self.end.astimezone(self.zone).date() + timedelta(days=int(hour // 24))
         local_time = time(int(hour % 24), int(hour % 1 * 60))
         return datetime.combine(day, local_time, tzinfo=self.zone).astimezone(self.end.tzinfo)
+
+
+def to_the_quarter(moment: datetime) -> datetime:
+    """Return the quarter of an hour that is nearest to a moment: as people set an alarm."""
+    past = timedelta(minutes=moment.minute % _QUARTER_MIN, seconds=moment.second, microseconds=moment.microsecond)
+    quarter = timedelta(minutes=_QUARTER_MIN)
+    return moment - past + (quarter if 2 * past >= quarter else timedelta(0))
 
 
 @dataclass(frozen=True, slots=True)

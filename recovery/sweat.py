@@ -17,8 +17,8 @@ class Loss:
     """Fluid that was lost and is not replaced yet.
 
     Attributes:
-        net_ml: Sweat minus what was drunk, within the bounds on what is replaced; negative when mass was gained.
-        lost_ml: The same without the bounds.
+        net_ml: Sweat minus what was drunk, within the bound on a weighed loss; negative when mass was gained.
+        lost_ml: The same without the bound.
         origin: The scales, the device's own estimate, or the model.
         reasons: The numbers that it was computed from.
     """
@@ -45,7 +45,6 @@ def net_loss(situation: Situation) -> Loss:
             "weighed",
             (given("weighed_loss_kg", situation.weighed_loss_kg, "kg", Source.SCALES), because(rules.max_weighed_l)),
         )
-    drunk_ml, drunk_reasons = _drunk_ml(situation, rules)
     device_ml = situation.workout.vendor.sweat_loss_ml
     origin: Origin
     if device_ml is not None and 0 < device_ml < 1000 * rules.device_max_lph * situation.hours:
@@ -54,19 +53,25 @@ def net_loss(situation: Situation) -> Loss:
     else:
         origin = "model"
         sweat_ml, reasons = _modelled_ml(situation, rules)
+    drunk_ml, drunk_reasons = _drunk_ml(situation, sweat_ml, rules)
     lost_ml = max(0.0, sweat_ml - drunk_ml)
-    most_ml = 1000 * min(float(rules.max_estimated_l), rules.max_estimated_share * situation.physiology.mass_kg)
-    bounds = (because(rules.max_estimated_l), because(rules.max_estimated_share), because(rules.uncertainty))
-    return Loss(min(lost_ml, most_ml), lost_ml, origin, (*reasons, *drunk_reasons, *bounds))
+    return Loss(lost_ml, lost_ml, origin, (*reasons, *drunk_reasons, because(rules.uncertainty)))
 
 
-def _drunk_ml(situation: Situation, rules: HydrationRules) -> tuple[float, tuple[Reason, ...]]:
-    """Return what was drunk during the workout, as the athlete said, or else as is usual."""
+def _drunk_ml(situation: Situation, sweat_ml: float, rules: HydrationRules) -> tuple[float, tuple[Reason, ...]]:
+    """Return what was drunk during the workout, as the athlete said, or else as is usual.
+
+    Only the time beyond the first hour counts, and at most half of the sweat, so that more minutes never mean less to
+    drink afterwards.
+    """
     if situation.drunk_ml is not None:
         return situation.drunk_ml, (given("drunk_ml", situation.drunk_ml, "ml", Source.ATHLETE),)
-    if situation.workout.timer_s <= 60 * rules.drunk_from_min:
+    beyond_h = situation.hours - rules.drunk_from_min / 60
+    if beyond_h <= 0:
         return 0.0, (because(rules.drunk_from_min),)
-    return 1000 * rules.drunk_lph * situation.hours, (because(rules.drunk_lph),)
+    rate_mlph = min(1000 * rules.drunk_lph, rules.drunk_share * sweat_ml / situation.hours)
+    reasons = (because(rules.drunk_from_min), because(rules.drunk_lph), because(rules.drunk_share))
+    return rate_mlph * beyond_h, reasons
 
 
 def _modelled_ml(situation: Situation, rules: HydrationRules) -> tuple[float, tuple[Reason, ...]]:

@@ -9,7 +9,7 @@ never says.
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -45,17 +45,18 @@ class Texts:
     templates: Mapping[str, str]
     words: Words
 
-    def sentence(self, line: Line, zone: tzinfo) -> str:
+    def sentence(self, line: Line, zone: tzinfo, *, read_at: datetime | None = None) -> str:
         """Return what a line says.
 
         Args:
             zone: Where the reader is; times are said in it.
+            read_at: When it is read, aware: times of that day need no weekday. None where nobody knows.
 
         Raises:
             TextError: There is no such text, or it names a value that the line does not have.
         """
         try:
-            return Wording(self.templates, self.words, zone).say(line)
+            return Wording(self.templates, self.words, zone, read_at).say(line)
         except ValueError as error:
             raise TextError(f"{self.language}: {line.id}: {error}") from error
 

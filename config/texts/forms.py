@@ -81,11 +81,16 @@ def word_of(words: Words, table: str, key: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The words of a language and the place of a reader: what it takes to say a line."""
+    """The words of a language and the place of a reader: what it takes to say a line.
+
+    Attributes:
+        read_at: When the line is read, aware: times of that day need no weekday. None where nobody knows.
+    """
 
     templates: Mapping[str, str]
     words: Words
     zone: tzinfo
+    read_at: datetime | None = None
 
     @property
     def locale(self) -> str:
@@ -155,6 +160,15 @@ def _clock(wording: Wording, moment: datetime) -> str:
     return f"{moment.astimezone(wording.zone):%H:%M}"
 
 
+def _when(wording: Wording, moment: datetime) -> str:
+    """Return the clock time, with the weekday where it is not that of the reader's day."""
+    clock = _clock(wording, moment)
+    today = wording.read_at.astimezone(wording.zone).date() if wording.read_at is not None else None
+    if moment.astimezone(wording.zone).date() == today:
+        return clock
+    return f"{_date(wording, moment, 'EEE')} {clock}"
+
+
 def _clocks(wording: Wording, moments: tuple[datetime, ...]) -> str:
     *most, last = [_clock(wording, moment) for moment in moments] or [""]
     return wording.with_unit("list", most=", ".join(most), last=last) if most else last
@@ -200,7 +214,7 @@ FORMS: Mapping[str, tuple[Shape, Callable[[Wording, Any], str]]] = {
     "km": ("number", _measure("km", "0.#", 1000)),
     "celsius": ("number", _measure("celsius", "0")),
     "clock": ("moment", _clock),
-    "when": ("moment", lambda wording, moment: f"{_date(wording, moment, 'EEE')} {_clock(wording, moment)}"),
+    "when": ("moment", _when),
     "clocks": ("moments", _clocks),
     "weekday": ("day", lambda wording, day: _date(wording, day, "EEEE")),
     "day": ("day", lambda wording, day: _date(wording, day, "d MMM")),

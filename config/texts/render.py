@@ -26,13 +26,13 @@ def render(draft: Draft, texts: Texts, zone: tzinfo) -> Rendered:
     Raises:
         ConfigError: A text is missing or lacks a value.
     """
-    sentences = [texts.sentence(line, zone) for line in draft.lines]
+    sentences = [texts.sentence(line, zone, read_at=draft.due_at) for line in draft.lines]
     optional = list(draft.optional)
     while len(_body(sentences)) > MAX_BODY_CHARACTERS and optional:
         sentences[optional.pop(0)] = ""
     while len(_body(sentences)) > MAX_BODY_CHARACTERS and sum(map(bool, sentences)) > 1:
         sentences.pop()
-    return Rendered(texts.sentence(draft.title, zone), _whole_words(_body(sentences)))
+    return Rendered(texts.sentence(draft.title, zone, read_at=draft.due_at), _whole_words(_body(sentences)))
 
 
 def _body(sentences: list[str]) -> str:

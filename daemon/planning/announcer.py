@@ -1,10 +1,12 @@
 """What is said of a plan, to whom, and what of it changes when the plan does?"""
 
+import logging
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from hersteld.config.settings import Settings
+from hersteld.config.texts.speech import say
 from hersteld.daemon.outbox.queue import Outbox
 from hersteld.daemon.outbox.rows import OutboxMessage, OutboxRow
 from hersteld.daemon.planning.assessor import Assessor
@@ -16,6 +18,8 @@ from hersteld.daemon.system.clock import Clock
 from hersteld.parsers.workout import Workout
 from hersteld.recovery.advice import Draft, MessageKind, Recovery, ToldReadiness
 from hersteld.recovery.messages.correction import is_wrong
+
+log = logging.getLogger(__name__)
 
 _LATER = (MessageKind.EVENING, MessageKind.READY)
 """Kinds of messages that are still sent when the first message was sent before, or was not needed."""
@@ -206,9 +210,43 @@ class Announcer:
             only: The kinds of those that are left to be said; None for all.
         """
         first_ever = not self._outbox.disclaimed()
-        messages = self._writer.messages(brick, plan, arrived_at or now, first_ever=first_ever, with_first=only is None)
+        moved, later = self._moves(plan, now)
+        messages = self._writer.messages(
+            brick,
+            plan,
+            arrived_at or now,
+            first_ever=first_ever,
+            with_first=only is None,
+            moves_told=moved,
+            told_before=self._told_before(stored),
+        )
+        if only is None and plan.plan and not _firsts(messages):
+            log.info(say("planning.nothing_new", workout=stored.id))
         kept = [message for message in messages if message.expires_at > now and (only is None or message.kind in only)]
-        self._outbox.queue(stored.identity, stored.id, self._writer.within_day(kept), self._targets, now=now)
+        kept = self._writer.within_day(kept, never_dropped=plan.assessment.hard or later)
+        self._outbox.queue(stored.identity, stored.id, kept, self._targets, now=now)
+
+    def _moves(self, plan: Recovery, now: datetime) -> tuple[bool, bool]:
+        """Return whether a plan moves, by hours, a readiness that somebody was told and that is still to come.
+
+        Returns:
+            Whether it moves it at all, and whether it moves it to later.
+        """
+        ready_at = plan.assessment.ready_at
+        told = [row.told_ready_at for target in self._targets if (row := self._outbox.last_told(target)) is not None]
+        open_until = [moment for moment in told if moment is not None and moment > now]
+        if ready_at is None or not open_until:
+            return False, False
+        by = timedelta(hours=float(self._rules.messages.correct_from_h))
+        later = any(ready_at - moment >= by for moment in open_until)
+        return later or any(moment - ready_at >= by for moment in open_until), later
+
+    def _told_before(self, stored: StoredWorkout) -> Recovery | None:
+        """Return the plan that was told of what a workout continues; None where it continues none, or none was told."""
+        before = stored.brick_after
+        if before is None or not self._is_told_of([self._workouts.summary(before).identity]):
+            return None
+        return self._assessor.stored_plan(before)[1]
 
     def _cancel_older(self, stored: StoredWorkout, plan: Recovery, now: datetime) -> None:
         """Cancel what is not sent yet of workouts that began earlier, but for what this plan leaves standing."""

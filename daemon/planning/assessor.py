@@ -27,6 +27,7 @@ class Assessor:
         self._athlete = settings.athlete
         self._rules = settings.rules
         self._clock = clock
+        self._shortest_s = 60 * float(settings.rules.messages.min_workout_min)
 
     def add(self, identity: str, workout: Workout) -> int:
         """Store a workout that is not known yet with its plan, and return its id.
@@ -36,7 +37,7 @@ class Assessor:
         """
         own = self._recover((workout,), without=())
         workout_id = self._workouts.add(identity, workout, own, past_workout(workout, own), now=self._clock.now())
-        before = self.brick_before(workout.started_at) if workout.has_clock else None
+        before = self._brick_before(workout, own) if workout.has_clock else None
         if before is None:
             self._workouts.set_plan(workout_id, own, brick_after=None)
         else:
@@ -55,8 +56,8 @@ class Assessor:
         Done to one workout after the other in order of start, it makes of them what that order would have made.
         """
         workout = self._workouts.workout(workout_id)
-        before = self.brick_before(workout.started_at)
         own = self._recover((workout,), without=(workout_id,))
+        before = self._brick_before(workout, own)
         self._workouts.set_own(workout_id, own, past_workout(workout, own))
         if before is None:
             self._workouts.set_plan(workout_id, own, brick_after=None)
@@ -82,14 +83,30 @@ class Assessor:
         return any(part.id != workout_id for part in self._workouts.followers(workout_id))
 
     def brick_before(self, started_at: datetime) -> StoredWorkout | None:
-        """Return the workout of which one that starts at this moment is the continuation; None when there is none."""
+        """Return the workout of which one that starts at this moment is the continuation; None when there is none.
+
+        A gentle one, or one of a few minutes, is continued by none.
+        """
         reach = timedelta(hours=float(self._rules.messages.brick_gap_h))
         candidates = [
             other
             for other in self._workouts.between(started_at - reach, started_at)
-            if other.started_at < started_at and is_brick(other.ended_at, started_at, self._rules.messages)
+            if other.started_at < started_at
+            and not other.gentle
+            and other.timer_s >= self._shortest_s
+            and is_brick(other.ended_at, started_at, self._rules.messages)
         ]
         return max(candidates, key=lambda other: other.ended_at, default=None)
+
+    def _brick_before(self, workout: Workout, own: Recovery) -> StoredWorkout | None:
+        """Return the workout that this one continues; None when there is none, or this one is gentle or too short.
+
+        Args:
+            own: What the rules say of this workout alone.
+        """
+        if own.assessment.gentle or workout.timer_s < self._shortest_s:
+            return None
+        return self.brick_before(workout.started_at)
 
     def twin_of(self, workout: Workout) -> StoredWorkout | None:
         """Return the stored workout that is the same activity; None when there is none."""

@@ -101,6 +101,10 @@ class Backlog:
             from_iso(text).astimezone(zone) if text else now.astimezone(zone)
             for text in (starts["first"], starts["last"])
         )
+        since = iso(now - timedelta(days=float(self._rules.rest.history_days)))
+        recent = self._store.rows(
+            "SELECT COUNT(*) AS workouts FROM workouts WHERE has_clock AND started_at >= ?", [since]
+        )[0]["workouts"]
         return digest(
             count=counts["workout"],
             first_at=first,
@@ -110,6 +114,7 @@ class Backlog:
             now=now,
             first_ever=first_ever,
             rules=self._rules,
+            recent=int(recent),
             quiet_hours=self._quiet_hours,
             zone=zone,
         )

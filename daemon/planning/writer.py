@@ -56,7 +56,15 @@ class MessageWriter:
         )
 
     def messages(
-        self, brick: Workout, plan: Recovery, arrived_at: datetime, *, first_ever: bool, with_first: bool = True
+        self,
+        brick: Workout,
+        plan: Recovery,
+        arrived_at: datetime,
+        *,
+        first_ever: bool,
+        with_first: bool = True,
+        moves_told: bool = False,
+        told_before: Recovery | None = None,
     ) -> list[OutboxMessage]:
         """Return the messages of a plan.
 
@@ -65,6 +73,8 @@ class MessageWriter:
             arrived_at: When its file came in.
             first_ever: Whether nobody was ever told anything.
             with_first: Whether the first message is among them.
+            moves_told: Whether the readiness is another one, by hours, than somebody was told last.
+            told_before: The plan that was told of what the last part of the brick continues; None when none was.
         """
         drafts = compose(
             plan,
@@ -76,6 +86,8 @@ class MessageWriter:
             now=arrived_at,
             first_ever=first_ever,
             with_first=with_first,
+            moves_told=moves_told,
+            told_before=told_before,
         )
         return [self.message(draft) for draft in drafts]
 
@@ -90,10 +102,14 @@ class MessageWriter:
         draft = correction(plan, self._rules, _BECAUSE[cause], quiet_hours=quiet_hours, zone=zone, now=now)
         return None if draft is None else replace(self.message(draft), rule=rule, cause=cause)
 
-    def within_day(self, messages: Iterable[OutboxMessage]) -> list[OutboxMessage]:
+    def within_day(self, messages: Iterable[OutboxMessage], *, never_dropped: bool) -> list[OutboxMessage]:
         """Leave out what would make a local day too talkative; in coach style nothing.
 
-        The evening message of a hard workout is never left out: it says a rule of the article, and the limit is ours.
+        The limit drops the least important, never the evening message of a hard workout: it says a rule of the article,
+        and the limit is ours.
+
+        Args:
+            never_dropped: Whether the first message is of a hard workout, or makes worse what was told.
         """
         messages = list(messages)
         if self._notify.style != "brief":
@@ -108,7 +124,8 @@ class MessageWriter:
             start, end = _day_of(message.due_at, zone)
             same_day = sum(start <= other.due_at < end and not other.unless_sent for other in kept)
             count = self._outbox.count_of_workouts_between(start, end) + same_day
-            if message.kind is MessageKind.EVENING or count < self._rules.messages.per_day:
+            exempt = message.kind is MessageKind.EVENING or (message.kind is MessageKind.FIRST and never_dropped)
+            if exempt or count < self._rules.messages.per_day:
                 kept.append(message)
         return kept
 

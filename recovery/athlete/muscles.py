@@ -14,9 +14,22 @@ _MUSCLES: dict[Family, tuple[str, ...]] = {
     "alpine_skiing": ("quadriceps", "adductors", "glutes"),
     "racket": ("forearms", "shoulders", "calves", "adductors"),
     "climbing": ("forearms", "fingers", "lats", "chest"),
+    "canoeing": ("lats", "upper_back", "core", "forearms"),
+    "hand_cycling": ("triceps", "shoulders", "chest", "forearms"),
+    "wheelchair": ("triceps", "shoulders", "chest", "forearms"),
+    "football": ("hamstrings", "adductors", "quadriceps", "hip_flexors", "calves"),
+    "rugby": ("hamstrings", "quadriceps", "shoulders", "neck", "calves"),
+    "volleyball": ("shoulders", "quadriceps", "calves", "glutes"),
+    "skating": ("glutes", "adductors", "quadriceps", "lower_back"),
+    "elliptical": ("quadriceps", "glutes", "hamstrings", "calves", "shoulders"),
+    "boxing": ("shoulders", "chest", "triceps", "core", "calves"),
+    "riding": ("adductors", "core", "lower_back", "calves"),
+    "windsurfing": ("forearms", "lats", "lower_back", "quadriceps"),
     "team": ("adductors", "quadriceps", "hamstrings", "calves"),
 }
 """The muscles that a family trains, most used first."""
+_OPEN_WATER: tuple[Family, ...] = ("surfing", "paddling", "canoeing", "windsurfing")
+_OPEN_WATER_SPORTS = ("sailing", "snorkeling", "water_sport", "water_tubing", "diving", "kitesurfing", "wakeboarding")
 _ON_FOOT: tuple[Family, ...] = ("hiking", "walking", "snowshoeing")
 """Families that train the muscles of running."""
 _BY_EXERCISE: dict[str, tuple[str, ...]] = {
@@ -86,6 +99,19 @@ def is_pool_swim(workout: Workout) -> bool:
     return bool(sessions) and all(
         session.sport == "swimming" and session.sub_sport == "lap_swimming" for session in sessions
     )
+
+
+def was_in_open_water(workout: Workout) -> bool:
+    """Return whether any of a workout was in or on water under the open sky, where the body has cooled already."""
+    return any(
+        family(session) in _OPEN_WATER or (session.sport in _OPEN_WATER_SPORTS or session.sub_sport == "open_water")
+        for session in workout.sessions
+    )
+
+
+def strength_s(workout: Workout) -> float:
+    """Return the timer time of strength training, in seconds."""
+    return sum(session.timer_s for session in workout.sessions if family(session) == "strength")
 
 
 def is_gentle_sport(session: Session) -> bool:

@@ -36,6 +36,13 @@ class Physiology:
     sex: Sex | None
     adult: bool
     reasons: dict[str, Reason]
+    threshold_is_assumed: bool = False
+    age: int | None = None
+
+    @property
+    def max_hr_is_witnessed(self) -> bool:
+        """Whether somebody set or measured the maximum heart rate."""
+        return "max_hr_bpm" in self.reasons and self.reasons["max_hr_bpm"].kind == "input"
 
     def reserve_share(self, bpm: _Beats) -> _Beats:
         """Return heart rates as shares of the heart rate reserve: 0 at rest, 1 at the maximum, and beyond."""

@@ -17,7 +17,7 @@ from hersteld.recovery.load.sensors import coverage, has_enough_power, heart_rat
 from hersteld.recovery.load.series import Series
 from hersteld.recovery.rules import RestRules, Rules
 
-_POUNDING = ("running", "team", "racket")
+_POUNDING = ("running", "team", "football", "rugby", "volleyball", "racket")
 """Families whose load lands on legs that brake at every step."""
 
 

@@ -1,26 +1,37 @@
 """Key 5: what should the athlete avoid after a workout?"""
 
-from hersteld.recovery.athlete.muscles import families
+from hersteld.recovery.advice import Advice
+from hersteld.recovery.athlete.muscles import families, strength_s
 from hersteld.recovery.numbers import because
-from hersteld.recovery.situation import KeyResult, Situation, fired, lasting, silent
+from hersteld.recovery.situation import KeyResult, Situation, fired, lasting, silent, to_the_quarter
 
 
 def avoid(situation: Situation) -> KeyResult:
-    """Return the advice to avoid alcohol and anti-inflammatories after hard training and after strength training.
+    """Return the advice to avoid anti-inflammatories from now on, and alcohol in the evening.
 
-    There is one advice for the evening of the workout, and one from midnight until the window ends. Alcohol is left out
-    for minors and for athletes who never drink it.
+    The word about medicine comes at once, because the pill is taken at noon. It follows hard, long and hot workouts and
+    strength training; the word about alcohol only hard workouts and strength training. Alcohol is left out for minors
+    and for athletes who never drink it.
 
-    Source: article key 5; the window is ours.
+    Source: article key 5; the window, and when it applies, are ours.
     """
-    rules = situation.rules.avoid
-    if not (situation.assessment.hard or "strength" in families(situation.workout)):
-        return silent("avoid", "avoid", "not_hard")
-    no_alcohol = "no_alcohol" in situation.athlete.food or not situation.physiology.adult
-    suffix = "_medicine" if no_alcohol else ""
-    evening = max(situation.at_hour(float(rules.evening_hour)), situation.end)
-    midnight, until = situation.at_hour(24), situation.after(float(rules.window_h))
+    rules, workout = situation.rules.avoid, situation.workout
+    short_strength = 0 < strength_s(workout) < 60 * situation.rules.messages.strength_min
+    if short_strength and not situation.assessment.hard:
+        return silent("avoid", "avoid", "too_short", because(situation.rules.messages.strength_min))
+    is_hard = situation.assessment.hard or "strength" in families(workout)
+    is_long = workout.timer_s >= 3600 * rules.long_h and not situation.assessment.gentle
+    is_hot = workout.min_temperature_c is not None and workout.min_temperature_c >= rules.heat_c
+    if not (is_hard or is_long or is_hot):
+        return silent("avoid", "avoid", "not_hard", because(rules.long_h), because(rules.heat_c))
+    until = situation.after(float(rules.window_h))
     reasons = (because(rules.window_h), because(rules.evening_hour))
-    tonight = lasting(f"avoid_tonight{suffix}", "avoid", evening, midnight, *reasons, until=until)
-    later = lasting(f"avoid_until{suffix}", "avoid", midnight, until, *reasons, until=until)
-    return fired("avoid", "avoid", tonight, *((later,) if until > midnight else ()))
+    told = to_the_quarter(until)
+    advice: list[Advice] = [lasting("avoid_medicine", "avoid", situation.end, until, *reasons, until=told)]
+    if is_hard and "no_alcohol" not in situation.athlete.food and situation.physiology.adult:
+        evening = max(situation.at_hour(float(rules.evening_hour)), situation.end)
+        midnight = situation.at_hour(24)
+        advice.append(lasting("avoid_tonight", "avoid", evening, midnight, *reasons, until=told))
+        if until > midnight:
+            advice.append(lasting("avoid_until", "avoid", midnight, until, *reasons, until=told))
+    return fired("avoid", "avoid", *advice)

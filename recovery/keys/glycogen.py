@@ -3,27 +3,29 @@
 from datetime import datetime
 
 from hersteld.parsers.line import Value
-from hersteld.recovery.athlete.muscles import families
+from hersteld.recovery.athlete.caution import NO_AMOUNTS, has_any
+from hersteld.recovery.athlete.muscles import families, strength_s
 from hersteld.recovery.numbers import Reason, because
-from hersteld.recovery.situation import KeyResult, Situation, fired, lasting, silent
-
-_NO_AMOUNTS_WITH = ("diabetes", "eating_disorder", "kidney")
-"""Conditions with which an amount of food could harm."""
+from hersteld.recovery.situation import KeyResult, Situation, fired, lasting, silent, to_the_quarter
 
 
 def glycogen(situation: Situation) -> KeyResult:
     """Return the meal, with amounts by body mass, or instead the refuelling before a second session that is soon.
 
     The meal is due within some hours; later it is still of use, and then told without hurry. With some conditions it
-    has no amounts.
+    has no amounts, nor for minors.
 
     Source: article key 4, to eat before and after; ACSM 2016 for the protein and, with Burke 2017, for a second session
-    soon; the loads and the meal are ours.
+    soon; the loads, the meal and its gram of carbohydrate for each kilogram are ours.
     """
     rules, load = situation.rules.glycogen, situation.load.value
     strength = "strength" in families(situation.workout)
+    shortest = situation.rules.messages.strength_min
+    if 0 < strength_s(situation.workout) < 60 * shortest and situation.workout.timer_s < 60 * shortest:
+        return silent("glycogen", "glycogen", "too_short", because(shortest))
     meal, protein = load >= rules.meal_load, strength or load >= rules.protein_load
-    without_amounts = any(condition in situation.athlete.conditions for condition in _NO_AMOUNTS_WITH)
+    without_amounts = has_any(situation.athlete.conditions, NO_AMOUNTS) or not situation.physiology.adult
+    checks_glucose = "diabetes" in situation.athlete.conditions and situation.hours >= rules.glucose_from_h
     next_at = situation.next_session_at
     soon = next_at is not None and situation.end <= next_at < situation.after(float(rules.soon_h))
     if next_at is not None and soon and not without_amounts:
@@ -36,7 +38,7 @@ def glycogen(situation: Situation) -> KeyResult:
     mass_kg = situation.physiology.mass_kg
     by, until = situation.after(float(rules.within_h)), situation.after(float(rules.expires_h))
     reasons: list[Reason] = [situation.physiology.reasons["mass_kg"], because(rules.within_h)]
-    values: dict[str, Value] = {"within_h": float(rules.within_h), "by": by}
+    values: dict[str, Value] = {"within_h": float(rules.within_h), "by": to_the_quarter(by)}
     if meal:
         values["carbohydrate_g"] = round(rules.carbohydrate_g_per_kg * mass_kg)
         reasons += [because(rules.meal_load), because(rules.carbohydrate_g_per_kg)]
@@ -44,7 +46,8 @@ def glycogen(situation: Situation) -> KeyResult:
         values["protein_g"] = _protein_g(situation)
         reasons += [because(rules.protein_load), because(rules.protein_g_per_kg), because(rules.protein_max_g)]
     if without_amounts:
-        ids, values, reasons = ("eat_plain", "eat_plain_late"), {"within_h": float(rules.within_h), "by": by}, []
+        values, reasons = {"within_h": float(rules.within_h), "by": to_the_quarter(by)}, []
+        ids = ("eat_glucose", "eat_glucose_late") if checks_glucose else ("eat_plain", "eat_plain_late")
     elif meal:
         ids = ("eat_meal", "eat_meal_late")
     else:
@@ -69,13 +72,23 @@ def _refuel(situation: Situation, next_at: datetime, *, with_protein: bool) -> K
     )
     per_hour_g = round(rules.soon_g_per_kg_per_h * mass_kg)
     advice = [
-        lasting("eat_soon", "glycogen", situation.end, until, *reasons, carbohydrate_g=per_hour_g, until=until),
+        lasting(
+            "eat_soon",
+            "glycogen",
+            situation.end,
+            until,
+            *reasons,
+            carbohydrate_g=per_hour_g,
+            until=to_the_quarter(until),
+        ),
     ]
     if with_protein:
         by = min(situation.after(float(rules.within_h)), next_at)
         protein_g = _protein_g(situation)
         protein = (because(rules.protein_load), because(rules.protein_g_per_kg), because(rules.protein_max_g))
-        advice.append(lasting("eat_protein", "glycogen", situation.end, by, *protein, protein_g=protein_g, by=by))
+        advice.append(
+            lasting("eat_protein", "glycogen", situation.end, by, *protein, protein_g=protein_g, by=to_the_quarter(by))
+        )
     return fired("glycogen", "glycogen", *advice)
 
 

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from hersteld.recovery.advice import Advice
+from hersteld.recovery.athlete.caution import NO_VOLUMES, has_any
 from hersteld.recovery.numbers import Reason, because, given
 from hersteld.recovery.rules import HydrationRules
-from hersteld.recovery.situation import KeyResult, Situation, fired, lasting, silent
+from hersteld.recovery.situation import KeyResult, Situation, fired, lasting, silent, to_the_quarter
 from hersteld.recovery.sweat import net_loss
 
-# Blood pressure is among them because the volumes are safe only with salt.
-_NO_VOLUMES_WITH = ("kidney", "heart", "diuretics", "blood_pressure")
-"""Conditions with which a volume to drink could harm."""
+_STEP_ML = 50
+"""Volumes are told in steps of this: nobody measures finer in a kitchen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,31 +27,53 @@ class Portion:
     volume_ml: int
 
 
-def round_to_10(volume_ml: float) -> int:
-    """Return a volume, 0 or more, rounded to whole steps of 10 ml."""
-    return int(volume_ml / 10 + 0.5) * 10
+def to_drink_ml(net_loss_ml: float, mass_kg: float, rules: HydrationRules, *, estimated: bool) -> int:
+    """Return how much to drink after a workout, in whole steps of 50 ml.
 
-
-def timetable(net_loss_ml: float, mass_kg: float, end: datetime, rules: HydrationRules) -> tuple[Portion, ...]:
-    """Return what to drink when, from the end of the workout.
-
-    The article replaces 150 % of the loss: 800 ml at once, then 200 ml every 15 minutes until the target is met. A
-    light athlete drinks smaller portions, and the target is no more than fits before the timetable ends.
+    An estimate never asks for more than a bound, because too much water after a guess is more dangerous than too
+    little.
 
     Args:
         net_loss_ml: Loss that is not replaced yet, 0 or more.
         mass_kg: Body mass, above 0.
+        estimated: Whether nobody weighed.
+
+    Source: article key 3, 150 % of the loss; the bounds are ours, against hyponatraemia (Hew-Butler 2015).
+    """
+    wanted_ml = _rounded(rules.replaced_share * net_loss_ml)
+    if not estimated:
+        return wanted_ml
+    most_ml = min(float(rules.most_estimated_ml), rules.most_estimated_ml_per_kg * mass_kg)
+    return min(wanted_ml, _rounded_down(most_ml))
+
+
+def _rounded(volume_ml: float) -> int:
+    return int(volume_ml / _STEP_ML + 0.5) * _STEP_ML
+
+
+def _rounded_down(volume_ml: float) -> int:
+    return int(volume_ml / _STEP_ML + 1e-9) * _STEP_ML
+
+
+def timetable(wanted_ml: int, mass_kg: float, end: datetime, rules: HydrationRules) -> tuple[Portion, ...]:
+    """Return what to drink when, from the end of the workout.
+
+    The article drinks 800 ml at once, then 200 ml every 15 minutes until the target is met. A light athlete drinks
+    smaller portions, and the target is no more than fits before the timetable ends.
+
+    Args:
+        wanted_ml: How much to drink in all, 0 or more.
+        mass_kg: Body mass, above 0.
         end: End of the workout, aware UTC.
 
     Returns:
-        In order of time; empty without a loss.
+        In order of time, after the first one at whole quarters of an hour; empty where there is nothing to drink.
 
     Source: article key 3; going on beyond three portions, and the bounds, are ours.
     """
-    wanted_ml = round_to_10(rules.replaced_share * net_loss_ml)
     most_at_once_ml = rules.max_first_ml_per_kg * mass_kg
-    first_ml = min(wanted_ml, round_to_10(min(float(rules.first_portion_ml), most_at_once_ml)))
-    portion_ml = round_to_10(min(float(rules.portion_ml), rules.max_portion_ml_per_kg * mass_kg))
+    first_ml = min(wanted_ml, _rounded_down(min(float(rules.first_portion_ml), most_at_once_ml)))
+    portion_ml = max(_STEP_ML, _rounded_down(min(float(rules.portion_ml), rules.max_portion_ml_per_kg * mass_kg)))
     interval = timedelta(minutes=float(rules.interval_min))
     most_portions = int(timedelta(hours=float(rules.expires_h)) / interval)
     volumes_ml = [first_ml] if first_ml else []
@@ -63,11 +85,12 @@ def timetable(net_loss_ml: float, mass_kg: float, end: datetime, rules: Hydratio
         joined_ml = volumes_ml[-2] + volumes_ml[-1]
         if len(volumes_ml) > 2 or joined_ml <= most_at_once_ml:
             volumes_ml[-2:] = [joined_ml]
-    return tuple(Portion(end + index * interval, volume_ml) for index, volume_ml in enumerate(volumes_ml))
+    times = (to_the_quarter(end + index * interval) if index else end for index in range(len(volumes_ml)))
+    return tuple(Portion(at, volume_ml) for at, volume_ml in zip(times, volumes_ml, strict=True))
 
 
 def hydration(situation: Situation) -> KeyResult:
-    """Return the drinking timetable, or advice without volumes where volumes would be unwise.
+    """Return how much to drink: nothing, a volume with the next meal, or a timetable; no volumes where they are unwise.
 
     Source: article key 3; the bounds are ours.
     """
@@ -79,24 +102,40 @@ def hydration(situation: Situation) -> KeyResult:
         advice = lasting(text_id, "hydration", situation.end, until, *reasons)
         return KeyResult((advice,), silent("hydration", "hydration", why_not, *reasons).verdicts)
 
-    if any(condition in situation.athlete.conditions for condition in _NO_VOLUMES_WITH):
-        return instead("drink_condition", "condition")
+    weighed = situation.weighed_loss_kg is not None
     if situation.weighed_loss_kg is not None and situation.weighed_loss_kg < 0:
         return instead("drink_gained", "gained")
-    if situation.weighed_loss_kg is None and situation.hours >= rules.unweighed_max_h:
+    loss = net_loss(situation)
+    net = given("net_loss_ml", _rounded(loss.net_ml), "ml", loss.origin)
+    if loss.net_ml < rules.nothing_below_ml:
+        return silent("hydration", "hydration", "small_loss", net, *loss.reasons, because(rules.nothing_below_ml))
+    if has_any(situation.athlete.conditions, NO_VOLUMES):
+        by_doctor = "eating_disorder" not in situation.athlete.conditions
+        return instead("drink_condition" if by_doctor else "drink_thirst", "condition")
+    if not weighed and situation.hours >= rules.unweighed_max_h:
         return instead("drink_long", "too_long", because(rules.unweighed_max_h))
     if not situation.physiology.adult:
         return instead("drink_thirst", "too_young", because(situation.rules.athlete.adult_age))
-    loss = net_loss(situation)
-    net = given("net_loss_ml", round_to_10(loss.net_ml), "ml", loss.origin)
+    wanted_ml = to_drink_ml(loss.net_ml, mass_kg, rules, estimated=not weighed)
+    reasons = (net, *loss.reasons, because(rules.replaced_share))
+    if not weighed:
+        reasons += (because(rules.most_estimated_ml), because(rules.most_estimated_ml_per_kg))
     if loss.net_ml < 1000 * rules.thirst_below_share * mass_kg:
-        return instead("drink_thirst", "small_loss", net, *loss.reasons, because(rules.thirst_below_share))
-    portions = timetable(loss.net_ml, mass_kg, situation.end, rules)
+        reasons += (because(rules.thirst_below_share),)
+        advice = lasting("drink_with_meal", "hydration", situation.end, until, *reasons, total_ml=wanted_ml)
+        return fired("hydration", "hydration", advice)
+    return fired("hydration", "hydration", *_portions(situation, wanted_ml, until, reasons, estimated=not weighed))
+
+
+def _portions(
+    situation: Situation, wanted_ml: int, until: datetime, reasons: tuple[Reason, ...], *, estimated: bool
+) -> list[Advice]:
+    """Return the timetable as advice, and its total for as long as the timetable is over but not out of date."""
+    rules, mass_kg = situation.rules.hydration, situation.physiology.mass_kg
+    portions = timetable(wanted_ml, mass_kg, situation.end, rules)
     total_ml = sum(portion.volume_ml for portion in portions)
     reasons = (
-        net,
-        *loss.reasons,
-        because(rules.replaced_share),
+        *reasons,
         because(rules.first_portion_ml),
         because(rules.portion_ml),
         because(rules.interval_min),
@@ -104,7 +143,7 @@ def hydration(situation: Situation) -> KeyResult:
         because(rules.max_portion_ml_per_kg),
     )
     interval = timedelta(minutes=float(rules.interval_min))
-    advice: list[Advice] = [
+    advice = [
         lasting(
             "drink_portion",
             "hydration",
@@ -115,10 +154,11 @@ def hydration(situation: Situation) -> KeyResult:
             total_ml=total_ml,
             portion=number,
             portions=len(portions),
+            estimated=estimated,
         )
         for number, portion in enumerate(portions, start=1)
     ]
     last_until = portions[-1].at + interval
     if last_until < until:
         advice.append(lasting("drink_total", "hydration", last_until, until, *reasons, total_ml=total_ml))
-    return fired("hydration", "hydration", *advice)
+    return advice

@@ -1,6 +1,6 @@
 """Key 6: what should the athlete eat against sore muscles?"""
 
-from hersteld.recovery.athlete.muscles import families
+from hersteld.recovery.athlete.muscles import strength_s
 from hersteld.recovery.athlete.profile import Food
 from hersteld.recovery.numbers import because
 from hersteld.recovery.situation import KeyResult, Situation, fired, lasting, silent
@@ -12,15 +12,21 @@ def omega3(situation: Situation) -> KeyResult:
     Source: article key 6; the load from which it applies is ours.
     """
     rules = situation.rules.omega3
-    if situation.load.value < rules.load and "strength" not in families(situation.workout):
+    long_strength = strength_s(situation.workout) >= 60 * situation.rules.messages.strength_min
+    if situation.load.value < rules.load and not long_strength:
         return silent("omega3", "omega3", "small_load", because(rules.load))
     return fired(
         "omega3",
         "omega3",
-        lasting(
-            text_id_for(situation.athlete.food), "omega3", situation.end, situation.at_hour(24), because(rules.load)
-        ),
+        lasting(_text_id(situation), "omega3", situation.end, situation.at_hour(24), because(rules.load)),
     )
+
+
+def _text_id(situation: Situation) -> str:
+    """Return the text for what the athlete can eat; with a pregnancy the fish is well cooked."""
+    text_id = text_id_for(situation.athlete.food)
+    has_fish = text_id in ("omega3", "omega3_fish")
+    return f"{text_id}_cooked" if has_fish and "pregnancy" in situation.athlete.conditions else text_id
 
 
 def text_id_for(food: frozenset[Food]) -> str:

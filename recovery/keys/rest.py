@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from hersteld.recovery.advice import Advice, Assessment
+from hersteld.recovery.athlete.caution import may_train_hard
 from hersteld.recovery.athlete.regions import region
 from hersteld.recovery.situation import KeyResult, Situation, fired, lasting, silent
 
@@ -34,6 +35,8 @@ def _rest(situation: Situation, easy_from: datetime, ready_at: datetime) -> KeyR
         text_id = _rest_day_id(situation, assessment.next_training_on, ready_at)
     elif _keeps_an_easy_week(assessment, ready_at):
         text_id = "rest_easy_week"
+    elif not _may_train_hard(situation):
+        text_id = "rest_careful"
     elif assessment.resting_muscles and ready_at - other_at >= muscles_from:
         text_id = "rest_muscles"
     elif assessment.hard or assessment.recovery_h >= rules.rest.ready_min_h:
@@ -56,6 +59,11 @@ def _rest(situation: Situation, easy_from: datetime, ready_at: datetime) -> KeyR
         assessment.reasons,
     )
     return fired("rest", "beginner" if assessment.next_training_on is not None else "rest", advice)
+
+
+def _may_train_hard(situation: Situation) -> bool:
+    """Return whether it is for us to speak of hard training to this athlete."""
+    return may_train_hard(situation.athlete.conditions, adult=situation.physiology.adult)
 
 
 def _keeps_an_easy_week(assessment: Assessment, ready_at: datetime) -> bool:
@@ -89,6 +97,8 @@ def _ready(situation: Situation, ready_at: datetime) -> KeyResult:
     expires_at = ready_at + timedelta(hours=float(rules.ready_expires_h))
     if _keeps_an_easy_week(assessment, ready_at):
         text_id = "ready_long_run"
+    elif not _may_train_hard(situation):
+        text_id = "ready_careful" if situation.physiology.adult else "ready_minor"
     elif assessment.next_training_on is None:
         text_id = "ready"
     else:

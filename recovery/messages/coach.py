@@ -5,34 +5,40 @@ from datetime import datetime, timedelta
 from hersteld.parsers.line import Line
 from hersteld.parsers.workout import Workout
 from hersteld.recovery.advice import Draft, MessageKind, Recovery
+from hersteld.recovery.messages.drinking import portions_before
 from hersteld.recovery.rules import Rules
 
 
-def reminders(recovery: Recovery, workout: Workout, rules: Rules, starts_at: datetime) -> list[Draft]:
+def reminders(
+    recovery: Recovery, workout: Workout, rules: Rules, starts_at: datetime, quiet_from: datetime | None
+) -> list[Draft]:
     """Return reminders for the portions that are due after the first message, the end of stretching, and the meal.
+
+    They come in the order of doing. Where there may be fewer, the last portions go first.
 
     Args:
         starts_at: When the first message is due, aware UTC; there is no reminder of what it says already.
+        quiet_from: When the quiet hours begin, aware UTC; None without any.
     """
-    return [
-        *_portions(recovery, starts_at),
-        *_stretched(recovery, rules, starts_at),
-        *_meal(recovery, workout, rules, starts_at),
-    ]
+    others = [*_stretched(recovery, rules, starts_at), *_meal(recovery, workout, rules, starts_at)]
+    return [*others, *_portions(recovery, starts_at, quiet_from)]
 
 
-def _portions(recovery: Recovery, starts_at: datetime) -> list[Draft]:
+def _portions(recovery: Recovery, starts_at: datetime, quiet_from: datetime | None) -> list[Draft]:
+    portions = [advice for advice in recovery.plan if advice.id == "drink_portion"]
+    drinks = portions_before([advice for advice in portions if starts_at < advice.expires_at], quiet_from)
+    total_ml = sum(drink.volume_ml for drink in drinks)
     return [
         Draft(
-            f"portion_{advice.values['portion']}",
+            f"portion_{drink.advice.values['portion']}",
             MessageKind.PORTION,
-            advice.due_at,
-            advice.expires_at,
-            Line("title_drink", {"volume_ml": advice.values["volume_ml"]}),
-            (Line("coach_portion", advice.values),),
+            drink.advice.due_at,
+            drink.advice.expires_at,
+            Line("title_drink", {"volume_ml": drink.volume_ml}),
+            (Line("coach_portion", {**drink.advice.values, "volume_ml": drink.volume_ml, "total_ml": total_ml}),),
         )
-        for advice in recovery.plan
-        if advice.id == "drink_portion" and advice.due_at > starts_at
+        for drink in drinks
+        if drink.advice.due_at > starts_at
     ]
 
 

@@ -4,35 +4,45 @@ Advice is what the rules say; a message is what the athlete reads. There is one 
 the evening of a hard workout, and one at readiness; the coach style adds reminders.
 """
 
-from collections.abc import Collection, Iterable
-from dataclasses import replace
-from datetime import datetime, timedelta, tzinfo
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta, tzinfo
 from typing import Literal
 
 from hersteld.parsers.line import Line
 from hersteld.parsers.workout import Workout
-from hersteld.recovery.advice import AVOID_IDS, AVOID_TONIGHT_IDS, Draft, MessageKind, Recovery, ToldReadiness
+from hersteld.recovery.advice import AVOID_ALCOHOL_IDS, AVOID_TONIGHT_IDS, Draft, MessageKind, Recovery, ToldReadiness
+from hersteld.recovery.messages.brick import changed_lines, has_changed
 from hersteld.recovery.messages.coach import reminders
 from hersteld.recovery.messages.first_message import headline, lines_at, title
 from hersteld.recovery.messages.quiet_hours import QuietHours
 from hersteld.recovery.messages.readiness import announced_readiness, readiness
+from hersteld.recovery.messages.worth import why_silent
 from hersteld.recovery.rules import Rules
 
 Style = Literal["brief", "coach"]
+_MOST_OF_A_COACH = 6
+"""The coach style sends at most so many messages about a workout."""
 
-_NO_REASON_FOR_A_MESSAGE = frozenset(
-    {"drink_thirst", "drink_condition", "estimated_from_duration", "estimated_without_ftp", "file_damaged"}
+_INDISPENSABLE = frozenset(
+    {
+        "headline",
+        "disclaimer",
+        "red_flags_heart_rate",
+        "red_flags_heat",
+        "red_flags_cold",
+        "red_flags_loss",
+        "red_flags_long",
+    }
 )
-"""Texts that stand in a first message but are no reason to send one."""
-_NEWS = frozenset({"too_soon", "consecutive_days"})
-"""Warnings that are a reason to send a first message."""
-_INDISPENSABLE = frozenset({"headline", "red_flags", "disclaimer"})
 """Texts that stay, however long a message gets."""
 _LEFT_OUT_FIRST = (
     "estimated_from_duration",
     "estimated_without_ftp",
     "omega3",
+    "omega3_cooked",
     "omega3_fish",
+    "omega3_fish_cooked",
     "omega3_nuts",
     "omega3_berries",
     "started_too_soon",
@@ -55,6 +65,8 @@ def compose(
     now: datetime,
     first_ever: bool,
     with_first: bool = True,
+    moves_told: bool = False,
+    told_before: Recovery | None = None,
 ) -> tuple[Draft, ...]:
     """Return the messages of a plan in order of sending, for a file that arrived now.
 
@@ -69,6 +81,8 @@ def compose(
         first_ever: Whether this athlete has never had a message: then the first one carries the disclaimer.
         with_first: Whether there is a first message. There is none once the athlete was told of a later workout; its
             lines then stand in no message, so the evening message is sent in any case.
+        moves_told: Whether the readiness is another one, by hours, than the athlete was told last.
+        told_before: The plan that was told of the first part of the same brick; then only what has changed is told.
     """
     late_at = workout.ended_at + timedelta(hours=float(rules.messages.late_h))
     if not workout.has_clock or not recovery.plan or now >= late_at:
@@ -77,12 +91,17 @@ def compose(
     def out_of_quiet_hours(moment: datetime) -> datetime:
         return moment if quiet_hours is None else quiet_hours.move_out(moment, zone)
 
+    def quiet_from(moment: datetime) -> datetime | None:
+        return None if quiet_hours is None else quiet_hours.next_start(moment, zone)
+
     starts_at = out_of_quiet_hours(max(workout.ended_at, now))
-    firsts = _first_and_fallbacks(recovery, workout, rules, starts_at, late_at, zone, first_ever) if with_first else []
+    reader = _Reader(zone, quiet_from, first_ever=first_ever, moves_told=moves_told, told_before=told_before)
+    firsts = _first_and_fallbacks(recovery, workout, rules, starts_at, late_at, reader) if with_first else []
     first_ids = {line.id for draft in firsts[:1] for line in draft.lines}
-    later = [*_evening(recovery, first_ids), *_ready(recovery, zone, rules)]
-    if style == "coach":
-        later += reminders(recovery, workout, rules, starts_at)
+    later = [*_evening(recovery, first_ids), *_ready(recovery, zone, rules, quiet_hours)]
+    if style == "coach" and (firsts or not with_first):
+        most = _MOST_OF_A_COACH - len(firsts[:1]) - len(later)
+        later += reminders(recovery, workout, rules, starts_at, quiet_from(starts_at))[: max(0, most)]
     kept = [
         replace(draft, due_at=due_at, optional=_optional(draft.lines))
         for draft in later
@@ -94,35 +113,47 @@ def compose(
     return tuple(sorted((*firsts, *kept), key=lambda draft: draft.due_at))
 
 
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Who reads, and what was read before; see `compose`."""
+
+    zone: tzinfo
+    quiet_from: Callable[[datetime], datetime | None]
+    first_ever: bool
+    moves_told: bool
+    told_before: Recovery | None
+
+
 def _first_and_fallbacks(
-    recovery: Recovery,
-    workout: Workout,
-    rules: Rules,
-    starts_at: datetime,
-    late_at: datetime,
-    zone: tzinfo,
-    first_ever: bool,
+    recovery: Recovery, workout: Workout, rules: Rules, starts_at: datetime, late_at: datetime, reader: _Reader
 ) -> list[Draft]:
     """Return the first message, and the messages that stand in for it once its lines are not true any more."""
-    news = not _NEWS.isdisjoint(recovery.assessment.warnings) or recovery.ready_advice is not None
+    zone = reader.zone
+    ended_on = workout.ended_at.astimezone(zone).date()
     phases = _phases(recovery, starts_at, late_at)
     drafts: list[Draft] = []
     for phase, expires_at in enumerate(phases):
         due_at = phases[phase - 1] if phase else starts_at
         first_line = headline(workout, recovery, rules, due_at, zone)
         train_again = readiness(recovery, rules, due_at, zone)
-        to_do = lines_at(recovery, due_at)
-        worth_a_message = news or any(line.id not in _NO_REASON_FOR_A_MESSAGE for line in to_do)
-        if first_line is None or train_again is None or not worth_a_message:
+        to_do = lines_at(recovery, rules, due_at, reader.quiet_from(due_at))
+        if reader.told_before is not None:
+            to_do = changed_lines(reader.told_before, recovery, rules, to_do)
+            silent = not has_changed(reader.told_before, recovery, rules)
+        else:
+            silent = bool(
+                why_silent(recovery, rules, to_do, first_ever=reader.first_ever, moves_told=reader.moves_told)
+            )
+        if first_line is None or train_again is None or silent:
             return drafts
-        lines = (first_line, *to_do, *([Line("disclaimer")] if first_ever else []))
+        lines = (first_line, *to_do, *([Line("disclaimer")] if reader.first_ever else []))
         drafts.append(
             Draft(
                 f"first_later_{phase}" if phase else "first",
                 MessageKind.FIRST,
                 due_at,
                 expires_at,
-                title(workout, recovery),
+                title(workout, recovery, on_a_later_day=due_at.astimezone(zone).date() > ended_on),
                 lines,
                 _optional(lines),
                 unless_sent=tuple(draft.rule for draft in drafts),
@@ -153,7 +184,7 @@ def _evening(recovery: Recovery, first_ids: Collection[str]) -> list[Draft]:
     Args:
         first_ids: The texts of the first message.
     """
-    if not recovery.assessment.hard or not AVOID_IDS.isdisjoint(first_ids):
+    if not AVOID_ALCOHOL_IDS.isdisjoint(first_ids):
         return []
     omega3 = [advice.line for advice in recovery.plan if advice.key == "omega3"]
     return [
@@ -170,15 +201,26 @@ def _evening(recovery: Recovery, first_ids: Collection[str]) -> list[Draft]:
     ]
 
 
-def _ready(recovery: Recovery, zone: tzinfo, rules: Rules) -> list[Draft]:
-    """Return the message of readiness, at the time that the first message named."""
+def _ready(recovery: Recovery, zone: tzinfo, rules: Rules, quiet_hours: QuietHours | None) -> list[Draft]:
+    """Return the message of readiness, at the time that the first message named.
+
+    Late in the evening nobody trains any more: what becomes true then is told in the morning.
+    """
     advice = recovery.ready_advice
     if advice is None:
         return []
     ready_at = announced_readiness(advice.due_at, zone, rules)
+    due_at = ready_at
+    if due_at.astimezone(zone).hour >= rules.messages.ready_until_hour:
+        day = due_at.astimezone(zone).date() + timedelta(days=1)
+        morning = time(int(rules.messages.night_until_hour))
+        due_at = datetime.combine(day, morning, tzinfo=zone).astimezone(ready_at.tzinfo)
+    if quiet_hours is not None:
+        due_at = quiet_hours.move_out(due_at, zone)
+    # What was moved stays news for as long as it would have been.
+    expires_at = advice.expires_at + max(timedelta(0), due_at - advice.due_at)
     told = ToldReadiness(ready_at=ready_at)
-    title_line = Line("title_ready")
-    return [Draft("ready", MessageKind.READY, ready_at, advice.expires_at, title_line, (advice.line,), told=told)]
+    return [Draft("ready", MessageKind.READY, due_at, expires_at, Line("title_ready"), (advice.line,), told=told)]
 
 
 def _optional(lines: Iterable[Line]) -> tuple[int, ...]:

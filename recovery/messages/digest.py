@@ -18,6 +18,7 @@ def digest(
     now: datetime,
     first_ever: bool,
     rules: Rules,
+    recent: int,
     quiet_hours: QuietHours | None = None,
     zone: tzinfo | None = None,
 ) -> Draft:
@@ -28,6 +29,7 @@ def digest(
         first_at, last_at: Start of the oldest and of the newest workout, in the athlete's time zone.
         duplicates: Recordings of workouts that were known already, 0 or more.
         unreadable: Files that could not be read, 0 or more.
+        recent: How many workouts are known of the last weeks (`rest.history_days`): fewer make no trend.
         now: Aware UTC.
         first_ever: Whether this athlete has never had a message: then it carries the disclaimer.
         quiet_hours: The message waits for their end; None to send it at any hour.
@@ -37,7 +39,8 @@ def digest(
     one_year = first_at.year == last_at.year
     text_id = "digest_one" if count == 1 else "digest_one_year" if one_year else "digest"
     lines = [Line(text_id, {"count": count, "first_year": first_at.year, "last_year": last_at.year})]
-    if last_at - first_at >= timedelta(days=float(rules.rest.history_days)):
+    spans = last_at - first_at >= timedelta(days=float(rules.rest.history_days))
+    if spans and recent >= rules.rest.busy_week_workouts:
         lines.append(Line("digest_baseline"))
     if duplicates:
         lines.append(Line("digest_duplicates" if duplicates > 1 else "digest_duplicates_one", {"count": duplicates}))

@@ -1,18 +1,27 @@
 """What does the message after a workout say, when it is read at a given moment?"""
 
-from collections.abc import Sequence
-from datetime import datetime, tzinfo
-from itertools import groupby
+from collections.abc import Mapping
+from datetime import datetime, timedelta, tzinfo
 
-from hersteld.parsers.line import Line
+from hersteld.parsers.line import Line, Value
 from hersteld.parsers.workout import Workout
-from hersteld.recovery.advice import Advice, Key, Recovery
+from hersteld.recovery.advice import AVOID_ALCOHOL_IDS, Key, Recovery
 from hersteld.recovery.athlete.muscles import overall_family
+from hersteld.recovery.messages.drinking import drink_lines
 from hersteld.recovery.messages.readiness import readiness
 from hersteld.recovery.rules import Rules
 
-_MOST_TIMES_NAMED = 4
-"""More portions than this are told as "every 15 minutes until ..." instead of with the time of each."""
+_RACES: Mapping[str, tuple[float, float]] = {"marathon": (42_000, 42_900), "half_marathon": (21_000, 21_500)}
+"""Distances that have a name of their own, in metres: from, and below."""
+_MEALS_AT_NIGHT: Mapping[str, str] = {
+    "eat_meal": "eat_meal_night",
+    "eat_meal_late": "eat_meal_night",
+    "eat_protein": "eat_protein_night",
+    "eat_protein_late": "eat_protein_night",
+    "eat_plain": "eat_plain_night",
+    "eat_plain_late": "eat_plain_night",
+}
+"""What is said of a meal so late that it may as well wait for breakfast."""
 _FEWEST_MINUTES_NAMED = 5
 """Fewer hard minutes than this are not why a workout was hard: the many minutes just below them are."""
 _CAVEATS = {"too_soon": "started_too_soon", "salvaged": "file_damaged"}
@@ -27,20 +36,24 @@ def effort_word(recovery: Recovery) -> str:
     return "very_hard" if assessment.very_hard else "hard"
 
 
-def title(workout: Workout, recovery: Recovery) -> Line:
-    """Return the title of a workout's message: how hard, which sport, how long."""
-    return Line(
-        "title_workout",
-        {
-            "effort": effort_word(recovery),
-            "sport": overall_family(workout),
-            "duration_s": workout.timer_s,
-        },
-    )
+def title(workout: Workout, recovery: Recovery, *, on_a_later_day: bool = False) -> Line:
+    """Return the title of a workout's message: how hard, which sport, how long.
+
+    Args:
+        on_a_later_day: Whether it is read on another day than that of the workout.
+    """
+    values: dict[str, Value] = {
+        "effort": effort_word(recovery),
+        "sport": _sport(workout),
+        "duration_s": workout.timer_s,
+    }
+    if values["sport"] in _RACES:
+        return Line("title_race_later" if on_a_later_day else "title_race", values)
+    return Line("title_workout_later" if on_a_later_day else "title_workout", values)
 
 
 def headline(workout: Workout, recovery: Recovery, rules: Rules, at: datetime, zone: tzinfo) -> Line | None:
-    """Return the first line: how hard the workout was and when to train again.
+    """Return the first line: what made the workout hard, and when to train again. The title says how hard it was.
 
     Args:
         at: When the line is read, aware UTC.
@@ -52,26 +65,37 @@ def headline(workout: Workout, recovery: Recovery, rules: Rules, at: datetime, z
     train_again = readiness(recovery, rules, at, zone)
     if train_again is None:
         return None
-    return Line("headline", {"effort": (_effort(workout, recovery),), "rest": (train_again.line,)})
+    return Line("headline", {"effort": _effort(workout, recovery), "rest": (train_again.line,)})
 
 
-def lines_at(recovery: Recovery, at: datetime) -> list[Line]:
+def lines_at(recovery: Recovery, rules: Rules, at: datetime, quiet_from: datetime | None) -> list[Line]:
     """Return the lines below the headline: what can be done at a moment, in the order of doing.
 
     Args:
         at: When the lines are read, aware UTC.
+        quiet_from: When the next quiet hours begin, aware UTC; None without any.
     """
     active = [advice for advice in recovery.plan if advice.due_at <= at < advice.expires_at]
 
     def lines_of(key: Key) -> list[Line]:
         return [advice.line for advice in active if advice.key == key]
 
+    def is_soon(hours: float) -> bool:
+        return quiet_from is not None and quiet_from - at <= timedelta(hours=hours)
+
+    too_late_to_bathe = is_soon(float(rules.stretching.bath_quiet_h))
+    stretching = [line for line in lines_of("stretching") if line.id != "cold_bath" or not too_late_to_bathe]
     avoid, meal = lines_of("avoid"), lines_of("glycogen")
-    omega3 = lines_of("omega3") if avoid or (meal and not recovery.assessment.hard) else []
+    if is_soon(rules.glycogen.night_min / 60):
+        meal = [Line(_MEALS_AT_NIGHT.get(line.id, line.id), line.values) for line in meal]
+    # With the evening line or, where there is none, with the meal: the tip about food belongs to no other moment.
+    alcohol = any(line.id in AVOID_ALCOHOL_IDS for line in avoid)
+    has_evening = any(advice.id in AVOID_ALCOHOL_IDS for advice in recovery.plan)
+    omega3 = lines_of("omega3") if alcohol or (meal and not has_evening) else []
     return [
         *lines_of("cooldown"),
-        *_drink(recovery.plan, at),
-        *lines_of("stretching"),
+        *drink_lines(recovery.plan, at, quiet_from),
+        *stretching,
         *meal,
         *avoid,
         *omega3,
@@ -80,57 +104,35 @@ def lines_at(recovery: Recovery, at: datetime) -> list[Line]:
     ]
 
 
-def _effort(workout: Workout, recovery: Recovery) -> Line:
-    """Return how hard the workout was, with the reason: the distance, the minutes that were hard, or the duration."""
-    word = effort_word(recovery)
+def _sport(workout: Workout) -> str:
+    """Return the word for the sport of a workout: that of its family, or the race that it was."""
+    sport = overall_family(workout)
+    distance_m = workout.distance_m
+    if sport == "running" and distance_m is not None:
+        for race, (low_m, high_m) in _RACES.items():
+            if low_m <= distance_m < high_m:
+                return race
+    return sport
+
+
+def _effort(workout: Workout, recovery: Recovery) -> tuple[Line, ...]:
+    """Return what made the workout hard, where one thing did: the distance, or the minutes that were hard.
+
+    Minutes above a threshold that nobody has measured are no fact, and are not told.
+    """
     assessment = recovery.assessment
+    assumed = recovery.physiology is not None and recovery.physiology.threshold_is_assumed
     near_maximal_min = assessment.seconds_by_intensity.get("near_maximal", 0.0) / 60
     threshold_min = assessment.seconds_at_threshold / 60
     if assessment.very_long_run and workout.distance_m:
-        return Line("effort_distance", {"effort": word, "distance_m": workout.distance_m})
-    if not assessment.hard:
-        return Line("effort", {"effort": word})
+        return (Line("effort_distance", {"distance_m": workout.distance_m}),)
+    if not assessment.hard or assumed:
+        return ()
     if assessment.decided_by == "near_maximal" and near_maximal_min >= _FEWEST_MINUTES_NAMED:
-        return Line("effort_near_maximal", {"effort": word, "minutes": round(near_maximal_min)})
+        return (Line("effort_near_maximal", {"minutes": round(near_maximal_min)}),)
     if assessment.decided_by in ("near_maximal", "intensity") and threshold_min >= _FEWEST_MINUTES_NAMED:
-        return Line("effort_threshold", {"effort": word, "minutes": round(threshold_min)})
-    if assessment.decided_by in ("volume", "impact"):
-        return Line("effort_duration", {"effort": word, "duration_s": workout.timer_s})
-    return Line("effort", {"effort": word})
-
-
-def _drink(plan: tuple[Advice, ...], at: datetime) -> list[Line]:
-    """Return the line about drinking: the whole timetable, what remains of it, or its total once it has passed.
-
-    A portion stands until the next one is due. A portion that was missed before the file came is left out: nobody
-    should drink two at once to make up for it.
-    """
-    portions = [advice for advice in plan if advice.id == "drink_portion"]
-    remaining = [advice for advice in portions if at < advice.expires_at]
-    if not remaining:
-        return [advice.line for advice in plan if advice.key == "hydration" and advice.due_at <= at < advice.expires_at]
-    values = remaining[0].values
-    if len(portions) == 1:
-        return [Line("drink_once", {"volume_ml": values["volume_ml"]})]
-    text_id = "drink" if len(remaining) == len(portions) else "drink_remaining"
-    return [Line(text_id, {"total_ml": values["total_ml"], "parts": _parts(remaining, at)})]
-
-
-def _parts(portions: Sequence[Advice], at: datetime) -> tuple[Line, ...]:
-    """Return the portions in words: the one to drink now, then those that follow, equal neighbours together."""
-    parts = [
-        Line("part_now", {"volume_ml": portion.values["volume_ml"]}) for portion in portions if portion.due_at <= at
-    ]
-    later = (portion for portion in portions if portion.due_at > at)
-    for volume_ml, group in groupby(later, key=lambda portion: portion.values["volume_ml"]):
-        times = tuple(portion.due_at for portion in group)
-        if len(times) > _MOST_TIMES_NAMED:
-            minutes = round((times[1] - times[0]).total_seconds() / 60)
-            values = {"volume_ml": volume_ml, "minutes": minutes, "since": times[0], "until": times[-1]}
-            parts.append(Line("part_every", values))
-        else:
-            parts.append(Line("part_at", {"volume_ml": volume_ml, "times": times}))
-    return tuple(parts)
+        return (Line("effort_threshold", {"minutes": round(threshold_min)}),)
+    return ()
 
 
 def _caveats(recovery: Recovery) -> list[Line]:

@@ -27,6 +27,22 @@ class QuietHours:
             return self.start <= local_time < self.end
         return local_time >= self.start or local_time < self.end
 
+    def next_start(self, moment: datetime, zone: tzinfo) -> datetime:
+        """Return when the quiet hours begin next, at or after a moment.
+
+        Args:
+            moment: Aware.
+            zone: The athlete's time zone.
+
+        Returns:
+            Aware, in the time zone of the moment.
+        """
+        day = moment.astimezone(zone).date()
+        begin = datetime.combine(day, self.start, tzinfo=zone)
+        if begin < moment:
+            begin = datetime.combine(day + timedelta(days=1), self.start, tzinfo=zone)
+        return begin.astimezone(moment.tzinfo)
+
     def move_out(self, moment: datetime, zone: tzinfo) -> datetime:
         """Return a moment, or the end of the quiet hours that it lies in.
 

@@ -8,7 +8,7 @@ from hersteld.parsers.line import Line
 from hersteld.recovery.advice import Advice, Recovery, ToldReadiness
 from hersteld.recovery.rules import Rules
 
-_NAMES_ONLY_READY = frozenset({"rest_short", "rest_short_tomorrow", "rest_ready_now", "rest_ready_from"})
+_NAMES_ONLY_READY = frozenset({"rest_short", "rest_ready_now", "rest_ready_from"})
 """Texts with one moment for any training."""
 _NAMES_ONLY_EASY = frozenset(
     {
@@ -19,6 +19,8 @@ _NAMES_ONLY_EASY = frozenset(
         "rest_two_days_today",
         "rest_long_run",
         "rest_easy_week",
+        "rest_careful",
+        "rest_careful_now",
     }
 )
 """Texts that say nothing about hard training."""
@@ -106,6 +108,8 @@ def _text_id(
     if rest.id in _TODAY:
         same_day = at.astimezone(zone).date() == rest.due_at.astimezone(zone).date()
         return rest.id if same_day else _TODAY[rest.id]
+    if rest.id == "rest_careful":
+        return "rest_careful_now" if at >= easy_from else "rest_careful"
     if rest.id not in ("rest_short", "rest_hours", "rest_muscles"):
         return rest.id
     if at >= ready_at:
@@ -113,8 +117,7 @@ def _text_id(
     if rest.id == "rest_muscles" and at < easy_from:
         return "rest_muscles" if at < ready_other_at else "rest_muscles_now"
     if rest.id == "rest_short":
-        tomorrow = ready_at.astimezone(zone).date() > at.astimezone(zone).date()
-        return "rest_short_tomorrow" if tomorrow else "rest_short"
+        return rest.id
     if easy_from == ready_at:
         return "rest_ready_from"
     return "rest_easy_now" if at >= easy_from else "rest_hours"

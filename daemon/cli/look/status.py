@@ -19,6 +19,7 @@ from hersteld.daemon.views.status import RECENT_DAYS, HowThingsStand, how_things
 from hersteld.daemon.views.workout_title import what_it_was
 from hersteld.daemon.words.voice import Voice
 from hersteld.parsers.line import Line
+from hersteld.recovery.athlete.caution import may_train_hard
 from hersteld.recovery.athlete.regions import region
 from hersteld.recovery.messages.readiness import announced_readiness
 
@@ -93,6 +94,10 @@ def _readiness(voice: Voice, settings: Settings, last: StoredWorkout, now: datet
     easy_from = announced_readiness(last.easy_from, voice.zone, settings.rules)
     if last.easy_week_until is not None and last.easy_week_until > max(now, last.ready_at):
         return voice.say("status_easy_week" if now >= easy_from else "status_long_run", easy_from=easy_from)
+    birth_year, adult_age = settings.athlete.birth_year, settings.rules.athlete.adult_age
+    adult = birth_year is None or now.year - birth_year - 1 >= adult_age
+    if not may_train_hard(settings.athlete.conditions, adult=adult):
+        return voice.say("status_careful_now" if now >= easy_from else "status_careful", easy_from=easy_from)
     if now >= ready_at:
         return voice.say("status_ready")
     if last.resting_muscles and last.ready_other_at is not None:

@@ -97,7 +97,7 @@ def _print_plan(workout: Workout, recovery: Recovery, rules: Rules, voice: Voice
 def _at_once(workout: Workout, recovery: Recovery, rules: Rules, voice: Voice, at: datetime) -> list[str]:
     """Return how hard it was and what can be done at this moment; a sentence the user emptied is none."""
     first = headline(workout, recovery, rules, at, voice.zone)
-    lines = [*([first] if first else []), *lines_at(recovery, at)]
+    lines = [*([first] if first else []), *lines_at(recovery, rules, at, None)]
     if workout.is_cut_off:
         lines = [Line("commands.plan_cut_off") if line.id == "file_damaged" else line for line in lines]
     return [text for text in map(voice.line, lines) if text]

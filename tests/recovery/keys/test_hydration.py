@@ -9,13 +9,16 @@ from hypothesis import strategies as st
 
 from hersteld.parsers.workout import Vendor
 from hersteld.recovery.athlete.profile import Condition
-from hersteld.recovery.keys.hydration import timetable
+from hersteld.recovery.keys.hydration import timetable, to_drink_ml
 from tests.support.fit.recoveries import HARD_RIDE, TRAINED, advice_of, ids, recovery_of, shipped_rules, with_condition
 from tests.support.fit.workouts import NOON, a_workout
 
 
 def volumes(net_ml: float, mass_kg: float = 70) -> list[int]:
-    return [portion.volume_ml for portion in timetable(net_ml, mass_kg, NOON, shipped_rules().hydration)]
+    """Return the portions after a loss that was weighed."""
+    rules = shipped_rules().hydration
+    wanted_ml = to_drink_ml(net_ml, mass_kg, rules, estimated=False)
+    return [portion.volume_ml for portion in timetable(wanted_ml, mass_kg, NOON, rules)]
 
 
 def test_a_litre_lost_is_one_and_a_half_to_drink_in_five_portions() -> None:

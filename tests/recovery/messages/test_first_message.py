@@ -43,7 +43,9 @@ def effort(workout: Workout, athlete: Athlete = TRAINED) -> Line:
 
 def drinking(workout: Workout, at: datetime, *, lost_kg: float) -> Line:
     (line,) = (
-        line for line in lines_at(recovery_of(workout, weighed_loss_kg=lost_kg), at) if line.id.startswith("drink")
+        line
+        for line in lines_at(recovery_of(workout, weighed_loss_kg=lost_kg), RULES, at, None)
+        if line.id.startswith("drink")
     )
     return line
 
@@ -88,15 +90,15 @@ def test_a_plan_without_rest_has_no_headline() -> None:
 
 
 def test_the_lines_stand_in_the_order_of_doing() -> None:
-    found = [line.id for line in lines_at(recovery_of(RIDE, weighed_loss_kg=1.0), RIDE.ended_at)]
+    found = [line.id for line in lines_at(recovery_of(RIDE, weighed_loss_kg=1.0), RULES, RIDE.ended_at, None)]
     assert found == ["no_cooldown", "drink", "cold_bath", "stretch", "eat_meal"]
-    evening = [line.id for line in lines_at(recovery_of(RIDE, weighed_loss_kg=1.0), local("22:30"))]
+    evening = [line.id for line in lines_at(recovery_of(RIDE, weighed_loss_kg=1.0), RULES, local("22:30"), None)]
     assert evening == ["avoid_tonight", "omega3"]
 
 
 def test_omega3_comes_with_the_meal_of_a_workout_that_was_not_hard() -> None:
     ride = a_workout(75, hr=140, sport="cycling", ended_at=local("12:00"))
-    found = [line.id for line in lines_at(recovery_of(ride), ride.ended_at)]
+    found = [line.id for line in lines_at(recovery_of(ride), RULES, ride.ended_at, None)]
     assert not recovery_of(ride).assessment.hard
     assert found[-2:] == ["eat_meal", "omega3"]
 
@@ -134,12 +136,12 @@ def test_many_equal_portions_are_told_by_their_interval() -> None:
 def test_a_single_portion_has_no_timetable() -> None:
     less = load_rules({"hydration": {"replaced_share": 1.0}})
     recovery = recover(RIDE, TRAINED, History(), less, zone=AMSTERDAM, weighed_loss_kg=0.75)
-    assert Line("drink_once", {"volume_ml": 750}) in lines_at(recovery, RIDE.ended_at)
+    assert Line("drink_once", {"volume_ml": 750}) in lines_at(recovery, RULES, RIDE.ended_at, None)
 
 
 def caveats(workout: Workout, *past: PastWorkout) -> list[str]:
     known = ("started_too_soon", "file_damaged", "estimated_from_duration", "estimated_without_ftp")
-    found = lines_at(recovery_of(workout, past=past), workout.ended_at)
+    found = lines_at(recovery_of(workout, past=past), RULES, workout.ended_at, None)
     return [line.id for line in found if line.id in known]
 
 

@@ -1,0 +1,84 @@
+"""How does the timetable for drinking read at a moment, and what of it is left out before the quiet hours?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import groupby
+
+from hersteld.parsers.line import Line
+from hersteld.recovery.advice import Advice
+
+_MOST_TIMES_NAMED = 4
+"""More portions than this are told as "every 15 minutes until ..." instead of with the time of each."""
+_LAST_HOUR = timedelta(hours=1)
+_MOST_IN_LAST_HOUR_ML = 400
+"""Who drinks more than this right before going to bed gets up for it [H]."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drink:
+    """A portion of the timetable as it is told: the advice, and how much of it fits before the quiet hours."""
+
+    advice: Advice
+    volume_ml: int
+
+
+def portions_before(portions: Sequence[Advice], quiet_from: datetime | None) -> tuple[Drink, ...]:
+    """Return the portions that fit before the quiet hours, the last of them perhaps smaller.
+
+    Args:
+        portions: In order of time.
+        quiet_from: When the quiet hours begin, aware UTC; None without any.
+    """
+    fitting: list[Drink] = []
+    left_ml = _MOST_IN_LAST_HOUR_ML
+    for advice in portions:
+        volume_ml = int(str(advice.values["volume_ml"]))
+        if quiet_from is not None and advice.due_at >= quiet_from:
+            break
+        if quiet_from is not None and advice.due_at >= quiet_from - _LAST_HOUR:
+            volume_ml = min(volume_ml, left_ml)
+            left_ml -= volume_ml
+        if volume_ml > 0:
+            fitting.append(Drink(advice, volume_ml))
+    return tuple(fitting)
+
+
+def drink_lines(plan: Sequence[Advice], at: datetime, quiet_from: datetime | None) -> list[Line]:
+    """Return the line about drinking: the whole timetable, what remains of it, or its total once it has passed.
+
+    A portion stands until the next one is due. A portion that was missed before the file came is left out: nobody
+    should drink two at once to make up for it.
+
+    Args:
+        at: When the line is read, aware UTC.
+        quiet_from: When the quiet hours begin, aware UTC; None without any.
+    """
+    portions = [advice for advice in plan if advice.id == "drink_portion"]
+    remaining = [advice for advice in portions if at < advice.expires_at]
+    if not remaining:
+        return [advice.line for advice in plan if advice.key == "hydration" and advice.due_at <= at < advice.expires_at]
+    drinks = portions_before(remaining, quiet_from)
+    if not drinks:
+        return []
+    about = "_about" if remaining[0].values.get("estimated") else ""
+    total_ml = sum(drink.volume_ml for drink in drinks)
+    if len(drinks) == 1:
+        return [Line(f"drink_once{about}", {"volume_ml": total_ml})]
+    whole = "drink" if len(remaining) == len(portions) else "drink_remaining"
+    return [Line(f"{whole}{about}", {"total_ml": total_ml, "parts": _parts(drinks, at)})]
+
+
+def _parts(drinks: Sequence[Drink], at: datetime) -> tuple[Line, ...]:
+    """Return the portions in words: the one to drink now, then those that follow, equal neighbours together."""
+    parts = [Line("part_now", {"volume_ml": drink.volume_ml}) for drink in drinks if drink.advice.due_at <= at]
+    later = (drink for drink in drinks if drink.advice.due_at > at)
+    for volume_ml, group in groupby(later, key=lambda drink: drink.volume_ml):
+        times = tuple(drink.advice.due_at for drink in group)
+        if len(times) > _MOST_TIMES_NAMED:
+            minutes = round((times[1] - times[0]).total_seconds() / 60)
+            values = {"volume_ml": volume_ml, "minutes": minutes, "since": times[0], "until": times[-1]}
+            parts.append(Line("part_every", values))
+        else:
+            parts.append(Line("part_at", {"volume_ml": volume_ml, "times": times}))
+    return tuple(parts)

@@ -1,0 +1,51 @@
+"""Is a workout worth a message? Nothing new, no message: who is told everything reads nothing."""
+
+from collections.abc import Collection, Sequence
+from typing import Literal
+
+from hersteld.parsers.line import Line
+from hersteld.recovery.advice import Recovery
+from hersteld.recovery.rules import Rules
+
+Silence = Literal["gentle", "nothing_new"]
+"""Why a workout brings no message of its own."""
+
+_REASONS = ("drink", "eat_", "avoid_")
+"""How the ids of the lines begin that are a reason for a message; stretching and the cool-down alone are none."""
+_NO_REASONS = frozenset({"drink_thirst", "drink_condition", "drink_long"})
+_OF_A_GENTLE_ONE = ("red_flags", "drink_about", "drink_once", "drink_remaining")
+"""What a gentle workout may bring a message for: a sign of danger, heat, or a loss from 1 % of body mass on."""
+_NEWS = frozenset({"too_soon", "consecutive_days"})
+
+
+def why_silent(
+    recovery: Recovery, rules: Rules, lines: Sequence[Line], *, first_ever: bool, moves_told: bool
+) -> Silence | None:
+    """Return why a workout brings no message of its own; None where it brings one.
+
+    Args:
+        lines: What can be done when the message is read.
+        first_ever: Whether this athlete has never had a message: then a first one shows that it works.
+        moves_told: Whether the readiness is another one, by hours, than the athlete was told last.
+
+    Source: ours.
+    """
+    assessment = recovery.assessment
+    ids = [line.id for line in lines]
+    if first_ever or moves_told:
+        return None
+    if assessment.gentle:
+        return None if _has_any(ids, _OF_A_GENTLE_ONE) else "gentle"
+    is_news = (
+        assessment.hard
+        or assessment.recovery_h >= rules.rest.ready_min_h
+        or assessment.next_training_on is not None
+        or not _NEWS.isdisjoint(assessment.warnings)
+        or _has_any(ids, ("red_flags",))
+        or _has_any([text_id for text_id in ids if text_id not in _NO_REASONS], _REASONS)
+    )
+    return None if is_news else "nothing_new"
+
+
+def _has_any(ids: Collection[str], beginnings: tuple[str, ...]) -> bool:
+    return any(text_id.startswith(beginnings) for text_id in ids)
