@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hersteld.parsers.line import Line
 from hersteld.parsers.workout import Workout
 from hersteld.recovery.advice import (
-    AVOID_IDS,
+    AVOID_ALCOHOL_IDS,
     READY_IDS,
     Advice,
     MessageKind,
@@ -60,7 +60,7 @@ def test_all_advice_of_rest_and_avoiding_is_known_by_its_ids(
     rest = advice_of(recovery, "rest")
     assert [advice for advice in rest if advice.id in READY_IDS] == [advice for advice in rest if advice.is_readiness]
     assert len([advice for advice in rest if not advice.is_readiness]) == 1
-    assert {advice.id for advice in recovery.plan if advice.id in AVOID_IDS} == {
+    assert {advice.id for advice in recovery.plan if advice.id in AVOID_ALCOHOL_IDS | {"avoid_medicine"}} == {
         advice.id for advice in advice_of(recovery, "avoid")
     }
 

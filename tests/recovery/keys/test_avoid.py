@@ -2,7 +2,11 @@
 
 from dataclasses import replace
 
+import pytest
+
 from hersteld.config.rules import load_rules
+from hersteld.parsers.workout import Workout
+from hersteld.recovery.athlete.profile import Athlete
 from hersteld.recovery.keys.avoid import avoid
 from tests.support.fit.recoveries import (
     HARD_RIDE,
@@ -15,9 +19,14 @@ from tests.support.fit.recoveries import (
 from tests.support.fit.workouts import a_workout
 
 
-def test_alcohol_and_medicine_are_for_the_evening_of_a_hard_day() -> None:
+def test_medicine_is_named_at_once_and_alcohol_in_the_evening_of_a_hard_day() -> None:
     ride = replace(HARD_RIDE, ended_at=local("13:00"))
-    tonight, later = advice_of(recovery_of(ride), "avoid")
+    medicine, tonight, later = advice_of(recovery_of(ride), "avoid")
+    assert (medicine.id, medicine.due_at, medicine.expires_at) == (
+        "avoid_medicine",
+        local("13:00"),
+        local("13:00", "2026-05-07"),
+    )
     assert (tonight.id, tonight.due_at, tonight.expires_at) == (
         "avoid_tonight",
         local("18:00"),
@@ -27,30 +36,33 @@ def test_alcohol_and_medicine_are_for_the_evening_of_a_hard_day() -> None:
     assert advice_of(recovery_of(a_workout(40, hr=130)), "avoid") == []
 
 
-def test_who_never_drinks_is_told_of_medicine_only() -> None:
-    sober = replace(TRAINED, food=frozenset({"no_alcohol"}))
-    assert {advice.id for advice in advice_of(recovery_of(HARD_RIDE, sober), "avoid")} == {
-        "avoid_tonight_medicine",
-        "avoid_until_medicine",
-    }
+@pytest.mark.parametrize(
+    "athlete", [replace(TRAINED, food=frozenset({"no_alcohol"})), replace(TRAINED, birth_year=2010)]
+)
+def test_who_never_drinks_and_a_minor_are_told_of_medicine_only(athlete: Athlete) -> None:
+    assert [advice.id for advice in advice_of(recovery_of(HARD_RIDE, athlete), "avoid")] == ["avoid_medicine"]
 
 
-def test_a_minor_is_told_of_medicine_only() -> None:
-    assert {advice.id for advice in advice_of(recovery_of(HARD_RIDE, replace(TRAINED, birth_year=2010)), "avoid")} == {
-        "avoid_tonight_medicine",
-        "avoid_until_medicine",
-    }
+@pytest.mark.parametrize(
+    "workout", [a_workout(125, hr=110, sport="cycling"), a_workout(45, hr=120, sport="cycling", temperature_c=29)]
+)
+def test_after_long_and_hot_workouts_that_were_not_hard_only_medicine_is_named(workout: Workout) -> None:
+    assert not recovery_of(workout).assessment.hard
+    assert [advice.id for advice in advice_of(recovery_of(workout), "avoid")] == ["avoid_medicine"]
 
 
-def test_strength_that_is_not_hard_asks_for_it_too() -> None:
-    lifting = a_workout(8, sport="training", sub_sport="strength_training")
+def test_strength_training_asks_for_it_unless_it_was_a_few_minutes() -> None:
+    lifting = a_workout(12, sport="training", sub_sport="strength_training")
     assert not recovery_of(lifting).assessment.hard
-    assert [advice.id for advice in advice_of(recovery_of(lifting), "avoid")] == ["avoid_tonight", "avoid_until"]
+    found = [advice.id for advice in advice_of(recovery_of(lifting), "avoid")]
+    assert found == ["avoid_medicine", "avoid_tonight", "avoid_until"]
+    short = recovery_of(a_workout(8, sport="training", sub_sport="strength_training"))
+    assert [advice for key in ("avoid", "glycogen", "omega3") for advice in advice_of(short, key)] == []
 
 
 def test_a_workout_late_in_the_evening_asks_for_it_from_its_end() -> None:
     ride = replace(HARD_RIDE, ended_at=local("21:30"))
-    tonight, later = advice_of(recovery_of(ride), "avoid")
+    _, tonight, later = advice_of(recovery_of(ride), "avoid")
     assert (tonight.due_at, tonight.expires_at) == (local("21:30"), local("00:00", "2026-05-07"))
     assert later.expires_at == local("21:30", "2026-05-07")
 
@@ -58,4 +70,4 @@ def test_a_workout_late_in_the_evening_asks_for_it_from_its_end() -> None:
 def test_a_shorter_window_that_ends_by_midnight_has_no_advice_for_tomorrow() -> None:
     situation = situation_of(replace(HARD_RIDE, ended_at=local("11:00")))
     short = replace(situation, rules=load_rules({"avoid": {"window_h": 12}}))
-    assert [advice.id for advice in avoid(short).advice] == ["avoid_tonight"]
+    assert [advice.id for advice in avoid(short).advice] == ["avoid_medicine", "avoid_tonight"]

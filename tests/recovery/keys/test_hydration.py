@@ -10,7 +10,17 @@ from hypothesis import strategies as st
 from hersteld.parsers.workout import Vendor
 from hersteld.recovery.athlete.profile import Condition
 from hersteld.recovery.keys.hydration import timetable, to_drink_ml
-from tests.support.fit.recoveries import HARD_RIDE, TRAINED, advice_of, ids, recovery_of, shipped_rules, with_condition
+from hersteld.recovery.sweat import net_loss
+from tests.support.fit.recoveries import (
+    HARD_RIDE,
+    TRAINED,
+    advice_of,
+    ids,
+    recovery_of,
+    shipped_rules,
+    situation_of,
+    with_condition,
+)
 from tests.support.fit.workouts import NOON, a_workout
 
 
@@ -22,26 +32,39 @@ def volumes(net_ml: float, mass_kg: float = 70) -> list[int]:
 
 
 def test_a_litre_lost_is_one_and_a_half_to_drink_in_five_portions() -> None:
-    portions = timetable(1000, 70, NOON, shipped_rules().hydration)
+    portions = timetable(1500, 70, NOON, shipped_rules().hydration)
     assert [portion.volume_ml for portion in portions] == [800, 200, 200, 200, 100]
     assert [(portion.at - NOON) / timedelta(minutes=1) for portion in portions] == [0, 15, 30, 45, 60]
 
 
-def test_a_small_remainder_joins_the_portion_before_it() -> None:
-    assert volumes(1020) == [800, 200, 200, 200, 130]
-    assert volumes(960) == [800, 200, 200, 240]
-    assert volumes(560) == [840]
+def test_portions_after_the_first_are_at_whole_quarters() -> None:
+    portions = timetable(1400, 70, NOON + timedelta(minutes=7), shipped_rules().hydration)
+    assert [(portion.at - NOON) / timedelta(minutes=1) for portion in portions] == [7, 15, 30, 45]
+
+
+def test_volumes_are_told_in_steps_of_50_ml() -> None:
+    assert volumes(1020) == [800, 200, 200, 200, 150]
+    assert volumes(960) == [800, 200, 200, 200, 50]
+    assert volumes(560) == [800, 50]
 
 
 def test_the_first_portion_of_a_light_athlete_is_smaller() -> None:
     assert volumes(800, mass_kg=50) == [600, 200, 200, 200]
-    assert volumes(420, mass_kg=50) == [600, 30], "a remainder is no reason to exceed it"
+    assert volumes(420, mass_kg=50) == [600, 50], "a remainder is no reason to exceed it"
+    assert volumes(800, mass_kg=47) == [550, 150, 150, 150, 150, 50], "bounds are rounded down"
 
 
 def test_the_timetable_gives_at_most_four_litres_before_it_ends() -> None:
-    portions = timetable(3000, 70, NOON, shipped_rules().hydration)
+    portions = timetable(4500, 70, NOON, shipped_rules().hydration)
     assert sum(portion.volume_ml for portion in portions) == 4000
     assert portions[-1].at == NOON + timedelta(hours=4)
+
+
+@pytest.mark.parametrize(("mass_kg", "most_ml"), [(70, 1400), (100, 1500), (48, 950)])
+def test_an_estimate_never_asks_for_too_much(mass_kg: float, most_ml: int) -> None:
+    rules = shipped_rules().hydration
+    assert to_drink_ml(3000, mass_kg, rules, estimated=True) == most_ml
+    assert to_drink_ml(2000, mass_kg, rules, estimated=False) == 3000, "who weighed knows"
 
 
 def test_the_scales_beat_every_estimate() -> None:
@@ -49,25 +72,41 @@ def test_the_scales_beat_every_estimate() -> None:
     assert advice_of(recovery_of(ride, weighed_loss_kg=1.0), "hydration")[0].values["total_ml"] == 1500
 
 
-def test_the_devices_estimate_counts_while_it_is_believable() -> None:
-    ride = replace(HARD_RIDE, vendor=Vendor(sweat_loss_ml=2000))
-    drunk = 400 * 124 / 60
-    assert advice_of(recovery_of(ride), "hydration")[0].values["total_ml"] == pytest.approx(1.5 * (2000 - drunk), abs=5)
-    assert recovery_of(replace(HARD_RIDE, vendor=Vendor(sweat_loss_ml=9000))).plan == recovery_of(HARD_RIDE).plan
+def test_the_devices_estimate_counts_as_far_as_a_human_can_sweat() -> None:
+    hours = HARD_RIDE.timer_s / 3600
+    drunk_ml = 400 * (hours - 1)
+    loss = net_loss(situation_of(replace(HARD_RIDE, vendor=Vendor(sweat_loss_ml=2000))))
+    assert (loss.origin, loss.net_ml) == ("device", pytest.approx(2000 - drunk_ml))
+
+
+def test_only_the_time_beyond_the_first_hour_is_assumed_to_be_drunk_for_and_half_of_the_sweat_at_most() -> None:
+    for minutes in (45, 60):
+        hour = a_workout(minutes, hr=150, kcal=600, vendor=Vendor(sweat_loss_ml=700))
+        assert net_loss(situation_of(hour)).net_ml == 700
+    cold = a_workout(120, hr=120, vendor=Vendor(sweat_loss_ml=800))
+    assert net_loss(situation_of(cold)).net_ml == pytest.approx(800 - 200), "half of 400 ml/h, for one hour"
 
 
 def test_what_was_drunk_on_the_way_is_subtracted() -> None:
-    dry = advice_of(recovery_of(HARD_RIDE, drunk_ml=0.0), "hydration")[0].values["total_ml"]
-    wet = advice_of(recovery_of(HARD_RIDE, drunk_ml=500.0), "hydration")[0].values["total_ml"]
-    assert isinstance(dry, int)
-    assert isinstance(wet, int)
-    assert dry - wet == pytest.approx(750, abs=10)
+    dry = net_loss(situation_of(HARD_RIDE, drunk_ml=0.0)).net_ml
+    assert dry - net_loss(situation_of(HARD_RIDE, drunk_ml=500.0)).net_ml == pytest.approx(500)
 
 
-def test_a_small_loss_is_left_to_thirst() -> None:
-    assert [advice.id for advice in advice_of(recovery_of(a_workout(30, hr=130, kcal=250)), "hydration")] == [
-        "drink_thirst"
-    ]
+@pytest.mark.parametrize(
+    ("lost_kg", "ids_of_it"), [(0.29, []), (0.31, ["drink_with_meal"]), (0.69, ["drink_with_meal"])]
+)
+def test_a_small_loss_is_a_word_about_the_next_meal_or_none(lost_kg: float, ids_of_it: list[str]) -> None:
+    found = advice_of(recovery_of(HARD_RIDE, weighed_loss_kg=lost_kg), "hydration")
+    assert [advice.id for advice in found] == ids_of_it
+
+
+def test_from_one_percent_of_body_mass_on_there_is_a_timetable() -> None:
+    assert "drink_portion" in ids(recovery_of(HARD_RIDE, weighed_loss_kg=0.71))
+
+
+def test_a_pool_swim_costs_little_fluid() -> None:
+    swim = a_workout(60, hr=150, sport="swimming", sub_sport="lap_swimming", kcal=900)
+    assert [advice.id for advice in advice_of(recovery_of(swim), "hydration")] == ["drink_with_meal"]
 
 
 def test_four_hours_without_scales_get_no_volumes_and_with_scales_they_do() -> None:
@@ -82,10 +121,16 @@ def test_who_gained_weight_drinks_nothing_more_at_first() -> None:
     ]
 
 
-@pytest.mark.parametrize("condition", ["kidney", "heart", "diuretics", "blood_pressure"])
+@pytest.mark.parametrize("condition", ["kidney", "heart", "diuretics", "blood_pressure", "pregnancy"])
 def test_no_volumes_with_these_conditions(condition: Condition) -> None:
     advice = advice_of(recovery_of(HARD_RIDE, with_condition(condition)), "hydration")
     assert [one.id for one in advice] == ["drink_condition"]
+    assert not any(name.endswith("_ml") for one in advice for name in one.values)
+
+
+def test_with_an_eating_disorder_there_are_no_volumes_and_no_doctor_either() -> None:
+    advice = advice_of(recovery_of(HARD_RIDE, with_condition("eating_disorder")), "hydration")
+    assert [one.id for one in advice] == ["drink_thirst"]
     assert not any(name.endswith("_ml") for one in advice for name in one.values)
 
 
@@ -93,11 +138,6 @@ def test_a_child_drinks_to_thirst_and_reads_nothing_of_alcohol_or_cold_baths() -
     found = ids(recovery_of(HARD_RIDE, replace(TRAINED, birth_year=2009, mass_kg=32)))
     assert "drink_thirst" in found
     assert found.isdisjoint(("drink_portion", "cold_bath", "avoid_tonight", "avoid_until"))
-
-
-def test_a_pool_swim_costs_little_fluid() -> None:
-    swim = a_workout(60, hr=150, sport="swimming", sub_sport="lap_swimming", kcal=900)
-    assert [advice.id for advice in advice_of(recovery_of(swim), "hydration")] == ["drink_thirst"]
 
 
 @given(net_ml=st.floats(0, 3000), more_ml=st.floats(0, 1000), mass_kg=st.floats(40, 120))
@@ -108,8 +148,16 @@ def test_more_sweat_never_means_less_water(net_ml: float, more_ml: float, mass_k
 @given(net_ml=st.floats(0, 3000), mass_kg=st.floats(40, 120))
 def test_a_timetable_meets_its_target_with_bounded_portions(net_ml: float, mass_kg: float) -> None:
     given_ml = volumes(net_ml, mass_kg)
-    assert sum(given_ml) == pytest.approx(
-        min(1.5 * net_ml, sum(given_ml[:1]) + 16 * max(given_ml[1:-1], default=200)), abs=10
-    )
-    assert all(volume <= 240 for volume in given_ml[1:])
-    assert sum(given_ml[:1]) <= min(840, 12 * mass_kg + 5)
+    most_ml = sum(given_ml[:1]) + 16 * max(given_ml[1:-1], default=200)
+    assert sum(given_ml) == pytest.approx(min(1.5 * net_ml, most_ml), abs=25)
+    assert all(volume % 50 == 0 for volume in given_ml)
+    assert all(volume <= 250 for volume in given_ml[1:])
+    assert sum(given_ml[:1]) <= min(800, 12 * mass_kg)
+
+
+@given(net_ml=st.floats(0, 4000), more_ml=st.floats(0, 50), mass_kg=st.floats(40, 120), more_kg=st.floats(0, 1))
+def test_a_little_more_asks_for_little_more(net_ml: float, more_ml: float, mass_kg: float, more_kg: float) -> None:
+    rules = shipped_rules().hydration
+    less = to_drink_ml(net_ml, mass_kg, rules, estimated=True)
+    more = to_drink_ml(net_ml + more_ml, mass_kg + more_kg, rules, estimated=True)
+    assert less <= more <= less + 150

@@ -10,6 +10,7 @@ from hersteld.recovery.keys.red_flags import red_flags
 from tests.support.fit.recoveries import (
     HARD_RIDE,
     TRAINED,
+    advice_of,
     ids,
     recovery_of,
     shipped_rules,
@@ -19,31 +20,42 @@ from tests.support.fit.workouts import NOON, a_workout
 
 
 @pytest.mark.parametrize(
-    "workout",
+    ("workout", "text_id"),
     [
-        a_workout(60, hr=202),
-        a_workout(365, hr=120, sport="hiking"),
-        a_workout(60, hr=150, temperature_c=33),
+        (a_workout(60, hr=202), "red_flags_heart_rate"),
+        (a_workout(365, hr=120, sport="swimming", sub_sport="lap_swimming"), "red_flags_long"),
+        (a_workout(365, hr=120, sport="hiking"), "red_flags_loss"),
+        (a_workout(60, hr=150, temperature_c=33), "red_flags_heat"),
+        (a_workout(60, hr=100, temperature_c=33), "red_flags_heat"),
+        (a_workout(60, hr=130, temperature_c=-12), "red_flags_cold"),
     ],
 )
-def test_unusual_strain_names_the_signs_that_need_a_doctor(workout: Workout) -> None:
-    assert "red_flags" in ids(recovery_of(workout))
-    assert "red_flags" not in ids(recovery_of(HARD_RIDE))
+def test_unusual_strain_is_named_with_the_signs_that_need_a_doctor(workout: Workout, text_id: str) -> None:
+    assert [advice.id for advice in advice_of(recovery_of(workout), "red_flags")] == [text_id]
+    assert advice_of(recovery_of(HARD_RIDE), "red_flags") == []
+
+
+@pytest.mark.parametrize(
+    "workout", [a_workout(59, hr=150, temperature_c=33), a_workout(90, hr=150, temperature_c=31), a_workout(60, hr=198)]
+)
+def test_usual_strain_names_none(workout: Workout) -> None:
+    assert advice_of(recovery_of(workout), "red_flags") == []
+
+
+def test_a_maximum_that_nobody_has_measured_is_exceeded_by_nobody() -> None:
+    guessed = replace(TRAINED, max_hr_bpm=None, birth_year=1976)
+    assert "red_flags_heart_rate" not in ids(recovery_of(a_workout(60, hr=202), guessed))
 
 
 def test_a_loss_above_three_percent_names_them_too_however_heavy_the_athlete() -> None:
-    assert "red_flags" in ids(recovery_of(HARD_RIDE, weighed_loss_kg=2.2))
-    assert "red_flags" in ids(recovery_of(HARD_RIDE, replace(TRAINED, mass_kg=110), weighed_loss_kg=6))
+    assert "red_flags_loss" in ids(recovery_of(HARD_RIDE, weighed_loss_kg=2.2))
+    assert "red_flags_loss" in ids(recovery_of(HARD_RIDE, replace(TRAINED, mass_kg=110), weighed_loss_kg=6))
 
 
 def test_every_strain_that_was_found_is_among_the_reasons() -> None:
     hot_and_long = a_workout(365, hr=150, temperature_c=33)
     (verdict,) = red_flags(situation_of(hot_and_long)).verdicts
     assert {"red_flags.duration_h", "red_flags.heat_c"} <= {reason.name for reason in verdict.reasons}
-
-
-def test_heat_counts_for_vigorous_work_only() -> None:
-    assert red_flags(situation_of(a_workout(60, hr=90, temperature_c=35))).advice == ()
 
 
 def test_the_signs_are_named_for_as_long_as_the_workout_is_news() -> None:

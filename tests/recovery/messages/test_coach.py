@@ -24,9 +24,9 @@ RULES = shipped_rules()
 RIDE = a_workout(124, hr=172, sport="cycling", kcal=1290, temperature_c=30, ended_at=local("17:00"))
 
 
-def drafts_at(starts_at: datetime, workout: Workout = RIDE) -> dict[str, Draft]:
+def drafts_at(starts_at: datetime, workout: Workout = RIDE, quiet_from: datetime | None = None) -> dict[str, Draft]:
     recovery = recovery_of(workout, weighed_loss_kg=1.0)
-    return {draft.rule: draft for draft in reminders(recovery, workout, RULES, starts_at)}
+    return {draft.rule: draft for draft in reminders(recovery, workout, RULES, starts_at, quiet_from)}
 
 
 def test_each_portion_after_the_first_the_end_of_stretching_and_the_meal_are_reminded_of() -> None:
@@ -54,6 +54,14 @@ def test_reminders_come_after_the_first_message_and_expire_later_still() -> None
 
 
 def test_an_easy_run_has_no_portions_and_no_meal_to_be_reminded_of() -> None:
-    run = a_workout(40, hr=100, kcal=200, ended_at=local("17:00"))
-    drafts = reminders(recovery_of(run), run, RULES, run.ended_at)
+    run = a_workout(40, hr=128, kcal=200, ended_at=local("17:00"))
+    drafts = reminders(recovery_of(run), run, RULES, run.ended_at, None)
     assert [draft.kind for draft in drafts] == [MessageKind.STRETCHED]
+
+
+def test_nobody_is_reminded_to_drink_in_the_quiet_hours() -> None:
+    drafts = drafts_at(RIDE.ended_at, quiet_from=local("17:40"))
+    assert {rule for rule in drafts if rule.startswith("portion")} == set(), "the first one is in the first message"
+    later = drafts_at(RIDE.ended_at, quiet_from=local("18:20"))
+    assert [later[rule].title.values["volume_ml"] for rule in ("portion_3", "portion_4")] == [200, 200]
+    assert "portion_5" not in later, "no more than 400 ml in the last hour"

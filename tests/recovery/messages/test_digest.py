@@ -34,6 +34,7 @@ def a_digest(
     now: datetime = TODAY,
     first_ever: bool = False,
     quiet_hours: QuietHours | None = None,
+    recent: int = 12,
 ) -> Draft:
     return digest(
         count=count,
@@ -44,6 +45,7 @@ def a_digest(
         now=now,
         first_ever=first_ever,
         rules=RULES,
+        recent=recent,
         quiet_hours=quiet_hours,
         zone=AMSTERDAM,
     )
@@ -78,6 +80,11 @@ def test_a_baseline_needs_four_weeks() -> None:
     days = float(RULES.rest.history_days)
     assert "digest_baseline" in text_ids(a_digest(first_at=local("12:00") - timedelta(days=days)))
     assert "digest_baseline" not in text_ids(a_digest(first_at=local("12:00") - timedelta(days=days - 1)))
+
+
+def test_a_baseline_needs_twelve_workouts_of_the_last_weeks() -> None:
+    assert "digest_baseline" in text_ids(a_digest(recent=12))
+    assert "digest_baseline" not in text_ids(a_digest(recent=11))
 
 
 @pytest.mark.parametrize(

@@ -31,13 +31,14 @@ RULES = shipped_rules()
 RIDE = a_workout(124, hr=172, sport="cycling", kcal=1290, temperature_c=30, ended_at=local("17:00"))
 
 
-def effort(workout: Workout, athlete: Athlete = TRAINED) -> Line:
+def effort(workout: Workout, athlete: Athlete = TRAINED) -> Line | None:
+    """Return what made a workout hard, as the first line says it; None where it says nothing of it."""
     line = headline(workout, recovery_of(workout, athlete), RULES, workout.ended_at, AMSTERDAM)
     assert line is not None
     efforts = line.values["effort"]
     assert isinstance(efforts, tuple)
-    (effort_line,) = efforts
-    assert isinstance(effort_line, Line)
+    (effort_line,) = efforts or (None,)
+    assert effort_line is None or isinstance(effort_line, Line)
     return effort_line
 
 
@@ -54,27 +55,50 @@ def drinking(workout: Workout, at: datetime, *, lost_kg: float) -> Line:
     ("workout", "word", "reason"),
     [
         (RIDE, "very_hard", "effort_threshold"),
-        (a_workout(40, hr=110), "moderate", "effort"),
-        (a_workout(130, hr=150, sport="cycling"), "hard", "effort"),
-        (a_workout(360, hr=115, sport="cycling"), "hard", "effort_duration"),
-        (a_workout(30, sport="training", sub_sport="strength_training"), "hard", "effort"),
-        (a_workout(210, hr=164, sport="cycling"), "very_hard", "effort_duration"),
+        (a_workout(40, hr=110), "moderate", None),
+        (a_workout(130, hr=150, sport="cycling"), "hard", None),
+        (a_workout(360, hr=115, sport="cycling"), "hard", None),
+        (a_workout(30, sport="training", sub_sport="strength_training"), "hard", None),
+        (a_workout(210, hr=164, sport="cycling"), "very_hard", None),
         (a_workout(250, hr=160, distance_m=42_195), "very_hard", "effort_distance"),
-        (a_workout(160, hr=85, distance_m=20_000), "very_light", "effort"),
-        (a_workout(150, hr=134, distance_m=25_000), "hard", "effort_duration"),
-        (a_workout(250, hr=160), "very_hard", "effort_duration"),
+        (a_workout(160, hr=85, distance_m=20_000), "very_light", None),
+        (a_workout(150, hr=134, distance_m=25_000), "hard", None),
+        (a_workout(250, hr=160), "very_hard", None),
     ],
 )
-def test_how_hard_it_was_is_told_with_what_made_it_so(workout: Workout, word: str, reason: str) -> None:
+def test_the_title_says_how_hard_it_was_and_the_first_line_what_made_it_so(
+    workout: Workout, word: str, reason: str | None
+) -> None:
     assert effort_word(recovery_of(workout)) == word
     line = effort(workout)
-    assert (line.id, line.values["effort"]) == (reason, word)
+    assert (line and line.id) == reason
+
+
+def test_minutes_above_a_threshold_that_nobody_has_measured_are_not_told() -> None:
+    recovery = recovery_of(RIDE)
+    assert recovery.physiology is not None
+    assumed = replace(recovery, physiology=replace(recovery.physiology, threshold_is_assumed=True))
+    line = headline(RIDE, assumed, RULES, RIDE.ended_at, AMSTERDAM)
+    assert line is not None
+    assert line.values["effort"] == ()
+
+
+@pytest.mark.parametrize(
+    ("metres", "sport"),
+    [(42_195, "marathon"), (42_899, "marathon"), (42_900, "running"), (21_097, "half_marathon"), (20_900, "running")],
+)
+def test_a_marathon_is_called_a_marathon(metres: float, sport: str) -> None:
+    run = a_workout(230, hr=150, distance_m=metres)
+    line = title(run, recovery_of(run))
+    assert line.values["sport"] == sport
+    assert line.id == ("title_workout" if sport == "running" else "title_race")
 
 
 def test_minutes_near_the_maximum_are_told_where_those_at_threshold_are_few() -> None:
     beats = np.full(2401, 100.0)
     beats[600:1215] = 185
     line = effort(a_workout(40, hr=beats))
+    assert line is not None
     assert (line.id, line.values["minutes"]) == ("effort_near_maximal", 10)
 
 
@@ -91,9 +115,17 @@ def test_a_plan_without_rest_has_no_headline() -> None:
 
 def test_the_lines_stand_in_the_order_of_doing() -> None:
     found = [line.id for line in lines_at(recovery_of(RIDE, weighed_loss_kg=1.0), RULES, RIDE.ended_at, None)]
-    assert found == ["no_cooldown", "drink", "cold_bath", "stretch", "eat_meal"]
+    assert found == ["no_cooldown", "drink", "cold_bath", "stretch", "eat_meal", "avoid_medicine"]
     evening = [line.id for line in lines_at(recovery_of(RIDE, weighed_loss_kg=1.0), RULES, local("22:30"), None)]
-    assert evening == ["avoid_tonight", "omega3"]
+    assert evening == ["avoid_medicine", "avoid_tonight", "omega3"]
+
+
+def test_shortly_before_the_quiet_hours_nobody_bathes_and_the_meal_may_wait_for_breakfast() -> None:
+    recovery = recovery_of(RIDE, weighed_loss_kg=1.0)
+    found = [line.id for line in lines_at(recovery, RULES, RIDE.ended_at, local("18:00"))]
+    assert found == ["no_cooldown", "drink_once", "stretch", "eat_meal_night", "avoid_medicine"]
+    earlier = [line.id for line in lines_at(recovery, RULES, RIDE.ended_at, local("18:45"))]
+    assert {"cold_bath", "eat_meal"} <= set(earlier)
 
 
 def test_omega3_comes_with_the_meal_of_a_workout_that_was_not_hard() -> None:

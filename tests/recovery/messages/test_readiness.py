@@ -81,7 +81,7 @@ def test_readiness_is_never_announced_too_early_and_announcing_it_twice_changes_
         (HARD, TRAINED, local("20:00", "2026-05-08"), "rest_ready_now"),
         (EASY, TRAINED, local("12:00"), "rest_short"),
         (EASY, TRAINED, local("21:00"), "rest_ready_now"),
-        (replace(EASY, ended_at=local("21:00")), TRAINED, local("21:00"), "rest_short_tomorrow"),
+        (replace(EASY, ended_at=local("21:00")), TRAINED, local("21:00"), "rest_short"),
         (GENTLE, TRAINED, local("12:00"), "rest_ready_now"),
         (LEG_DAY, TRAINED, local("12:00"), "rest_muscles"),
         (LEG_DAY, TRAINED, local("07:00", "2026-05-07"), "rest_muscles_now"),

@@ -15,14 +15,16 @@ def test_a_hard_ride_in_the_heat_reads_as_promised() -> None:
     drafts = drafts_of(hard_ride(), weighed_loss_kg=1.0)
     first = said(drafts["first"])
     assert first.title == "Very hard ride, 2 h 04"
-    assert first.body.splitlines()[0].startswith("Very hard: 124 min above threshold. Easy from ")
+    assert first.body.splitlines()[0].startswith("124 min at or above threshold. Easy from Thu ")
     assert (
         "Drink 1.5 l, with something salty: 800 ml now, 200 ml at 17:15, 17:30 and 17:45, 100 ml at 18:00."
         in first.body.splitlines()
     )
-    assert "Cold bath, 11–15 °C for 11–15 min, before 20:00; not alone." in first.body.splitlines()
+    assert "Cold bath: 11–15 °C, 11–15 min, before 20:00. Not when you are alone." in first.body.splitlines()
     assert "Eat before 19:00: a normal meal, about 72 g carbohydrate and 22 g protein." in first.body.splitlines()
+    assert "No anti-inflammatories until Thu 17:00, unless prescribed." in first.body.splitlines()
     dutch = said(drafts["first"], "nl")
+    assert "Koud bad: 11–15 °C, 11–15 minuten, vóór 20:00. Niet als je alleen bent." in dutch.body.splitlines()
     assert dutch.title == "Heel zware rit, 2 u 04"
     assert (
         "Drink 1,5 l, met iets zouts erbij: nu 800 ml, 200 ml om 17:15, 17:30 en 17:45, 100 ml om 18:00."
@@ -30,20 +32,34 @@ def test_a_hard_ride_in_the_heat_reads_as_promised() -> None:
     )
 
 
-def test_an_easy_run_is_one_short_message() -> None:
-    run = a_workout(40, hr=128, kcal=300, ended_at=local("13:00"))
+def test_a_run_with_something_to_drink_is_one_short_message() -> None:
+    run = a_workout(40, hr=128, kcal=420, temperature_c=20, ended_at=local("13:00"))
     drafts = drafts_of(run)
     assert set(drafts) - {rule for rule, draft in drafts.items() if draft.unless_sent} == {"first"}
     lines = said(drafts["first"]).body.splitlines()
-    assert lines[0].startswith("Moderate. Ready for anything from 2")
-    assert lines[1] == "Drink when you are thirsty."
-    assert lines[2].startswith("Stretch 20 min: calves, hamstrings, quads")
+    assert lines[0].startswith("Ready for anything from 2")
+    assert lines[1].startswith("Drink about 0.")
+    assert lines[1].endswith(" l over the next hours, with your meal.")
+    assert lines[2].startswith("Stretch at least 20 min: calves, hamstrings, quads")
     assert len(lines) == 3
+
+
+def test_an_easy_run_that_leaves_nothing_to_do_is_silent_but_for_the_very_first() -> None:
+    run = a_workout(40, hr=128, kcal=250, temperature_c=10, ended_at=local("13:00"))
+    assert drafts_of(run) == {}
+    first = said(drafts_of(run, first_ever=True)["first"])
+    assert "Ready for anything from " in first.body
 
 
 def test_nobody_is_told_to_train_at_night() -> None:
     run = a_workout(50, hr=125, ended_at=local("18:30"))
-    assert said(drafts_of(run)["first"]).body.startswith("Moderate. Ready for anything tomorrow.")
+    assert said(drafts_of(run, first_ever=True)["first"]).body.startswith("Ready for anything from Thu 06:00.")
+
+
+def test_what_quiet_hours_held_back_says_yesterday() -> None:
+    drafts = drafts_of(hard_ride("22:30"))
+    assert said(drafts["first"]).title == "Yesterday: Very hard ride, 2 h 04"
+    assert said(drafts["first"], "nl").title == "Gisteren: Heel zware rit, 2 u 04"
 
 
 def test_a_file_that_comes_six_hours_late_brings_rest_and_evening_lines_only() -> None:
@@ -52,8 +68,8 @@ def test_a_file_that_comes_six_hours_late_brings_rest_and_evening_lines_only() -
     assert "Drink" not in body
     assert "Cold bath" not in body
     assert "Eat" not in body
-    assert body.splitlines()[0].startswith("Very hard: 124 min")
-    assert "This evening, stretch 20 min" in body
+    assert body.splitlines()[0].startswith("124 min")
+    assert "This evening, stretch at least 20 min" in body
     assert "Tonight no alcohol" in body
     assert "evening" not in drafts
 
@@ -61,11 +77,11 @@ def test_a_file_that_comes_six_hours_late_brings_rest_and_evening_lines_only() -
 def test_portions_missed_before_the_file_came_are_not_made_up_for_in_a_gulp() -> None:
     drafts = drafts_of(hard_ride(), now=local("17:20"), weighed_loss_kg=1.0)
     assert (
-        "Drink 1.5 l in all, with something salty: 200 ml now, 200 ml at 17:30 and 17:45, 100 ml at 18:00"
+        "Drink 0.7 l more, with something salty: 200 ml now, 200 ml at 17:30 and 17:45, 100 ml at 18:00"
         in said(drafts["first"]).body
     )
     over = drafts_of(hard_ride(), now=local("19:30"), weighed_loss_kg=1.0)
-    assert "Drink 1.5 l in all after this workout, spread out" in said(over["first"]).body
+    assert "Drink about 1.5 l in all after this workout, spread out" in said(over["first"]).body
 
 
 def test_a_beginner_reads_of_the_rest_day_without_a_score() -> None:
@@ -96,15 +112,17 @@ def test_after_leg_day_swimming_is_fine_earlier() -> None:
 def test_a_marathon_in_the_heat_gets_no_volumes_and_the_red_flags_last() -> None:
     marathon = a_workout(250, hr=165, distance_m=42_195, kcal=3000, ended_at=local("14:10"))
     hot = replace(marathon, min_temperature_c=33)
-    lines = said(drafts_of(hot)["first"]).body.splitlines()
-    assert lines[0].startswith("Very hard: 42.2 km. Easy week ahead; easy running from ")
+    message = said(drafts_of(hot)["first"])
+    assert message.title == "Marathon, 4 h 10"
+    lines = message.body.splitlines()
+    assert lines[0].startswith("42.2 km. Easy week ahead; easy running from ")
     assert "Drink to thirst, and eat something salty." in lines
-    assert lines[-1].startswith("Chest pain, fainting")
+    assert lines[-1].startswith("You trained in 33 °C. If you notice confusion")
 
 
 def test_the_very_first_message_ends_with_the_disclaimer() -> None:
     body = said(drafts_of(hard_ride(), first_ever=True)["first"]).body
-    assert body.splitlines()[-1] == "Information, not medical advice: in doubt, ask a professional."
+    assert body.splitlines()[-1] == "Information, not medical advice. If in doubt, ask a professional."
 
 
 def test_a_brick_is_one_plan_for_both_parts() -> None:
