@@ -19,6 +19,8 @@ from hersteld.recovery.messages.correction import is_wrong
 
 _LATER = (MessageKind.EVENING, MessageKind.READY)
 """Kinds of messages that are still sent when the first message was sent before, or was not needed."""
+_LONGEST_REST = timedelta(days=14)
+"""No workout is so long ago when the rest that it asked for is over."""
 
 
 class Announcer:
@@ -130,6 +132,8 @@ class Announcer:
         if self._is_told_of([newest.identity]) or self._outbox.promises_readiness(now):
             self._cancel_older(newest, plan, now)
             self._say(newest, brick, plan, now, arrived_at=newest.ended_at, only=_LATER)
+            if plan.ready_advice is None:
+                self._say_promised(newest, now)
 
     def correct_recording(self, workout_id: int) -> None:
         """Say the first message of a workout again when another one was sent of a recording that lacked a part."""
@@ -209,6 +213,20 @@ class Announcer:
         messages = self._writer.messages(brick, plan, arrived_at or now, first_ever=first_ever, with_first=only is None)
         kept = [message for message in messages if message.expires_at > now and (only is None or message.kind in only)]
         self._outbox.queue(stored.identity, stored.id, self._writer.within_day(kept), self._targets, now=now)
+
+    def _say_promised(self, newest: StoredWorkout, now: datetime) -> None:
+        """Queue the message of recovery of the workout that holds the readiness which the newest one left standing.
+
+        That workout may have asked for too little to promise one, until it was assessed anew.
+        """
+        if newest.ready_at is None or newest.ready_at <= now:
+            return
+        for earlier in reversed(self._workouts.between(newest.started_at - _LONGEST_REST, newest.started_at)):
+            if earlier.id != newest.id and earlier.ready_at == newest.ready_at:
+                brick, plan = self._assessor.stored_plan(earlier.id)
+                if plan.ready_advice is not None:
+                    self._say(earlier, brick, plan, now, arrived_at=earlier.ended_at, only=(MessageKind.READY,))
+                    return
 
     def _cancel_older(self, stored: StoredWorkout, plan: Recovery, now: datetime) -> None:
         """Cancel what is not sent yet of workouts that began earlier, but for what this plan leaves standing."""
