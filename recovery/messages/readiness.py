@@ -19,6 +19,7 @@ _NAMES_ONLY_EASY = frozenset(
         "rest_two_days_today",
         "rest_long_run",
         "rest_easy_week",
+        "rest_easy_week_now",
     }
 )
 """Texts that say nothing about hard training."""
@@ -106,6 +107,8 @@ def _text_id(
     if rest.id in _TODAY:
         same_day = at.astimezone(zone).date() == rest.due_at.astimezone(zone).date()
         return rest.id if same_day else _TODAY[rest.id]
+    if rest.id == "rest_easy_week":
+        return rest.id if at < easy_from else "rest_easy_week_now"
     if rest.id not in ("rest_short", "rest_hours", "rest_muscles"):
         return rest.id
     if at >= ready_at:
