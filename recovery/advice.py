@@ -93,7 +93,7 @@ class Assessment:
             gentle workout, and when the device had no clock.
         loaded_muscles: The muscles that were trained with weights.
         resting_muscles: The muscles that weights keep resting until `ready_at`, when others are ready earlier.
-        ready_before_at: The readiness that earlier workouts left, aware UTC; None without any.
+        ready_before_at: The readiness that earlier workouts left, aware UTC; None where it was over at the end.
         easy_week_until: Until when a very long run leaves training easy, aware UTC; None where none does.
         seconds_by_intensity: Seconds of timer time in each intensity; empty without a heart rate.
         seconds_at_threshold: Seconds at or above the threshold heart rate, or a share of FTP.

@@ -23,6 +23,8 @@ log = logging.getLogger(__name__)
 
 _LATER = (MessageKind.EVENING, MessageKind.READY)
 """Kinds of messages that are still sent when the first message was sent before, or was not needed."""
+_LONGEST_REST = timedelta(days=14)
+"""No workout is so long ago when the rest that it asked for is over."""
 
 
 class Announcer:
@@ -134,6 +136,8 @@ class Announcer:
         if self._is_told_of([newest.identity]) or self._outbox.promises_readiness(now):
             self._cancel_older(newest, plan, now)
             self._say(newest, brick, plan, now, arrived_at=newest.ended_at, only=_LATER)
+            if plan.ready_advice is None:
+                self._say_promised(newest, now)
 
     def correct_recording(self, workout_id: int) -> None:
         """Say the first message of a workout again when another one was sent of a recording that lacked a part."""
@@ -247,6 +251,20 @@ class Announcer:
         if before is None or not self._is_told_of([self._workouts.summary(before).identity]):
             return None
         return self._assessor.stored_plan(before)[1]
+
+    def _say_promised(self, newest: StoredWorkout, now: datetime) -> None:
+        """Queue the message of recovery of the workout that holds the readiness which the newest one left standing.
+
+        That workout may have asked for too little to promise one, until it was assessed anew.
+        """
+        if newest.ready_at is None or newest.ready_at <= now:
+            return
+        for earlier in reversed(self._workouts.between(newest.started_at - _LONGEST_REST, newest.started_at)):
+            if earlier.id != newest.id and earlier.ready_at == newest.ready_at:
+                brick, plan = self._assessor.stored_plan(earlier.id)
+                if plan.ready_advice is not None:
+                    self._say(earlier, brick, plan, now, arrived_at=earlier.ended_at, only=(MessageKind.READY,))
+                    return
 
     def _cancel_older(self, stored: StoredWorkout, plan: Recovery, now: datetime) -> None:
         """Cancel what is not sent yet of workouts that began earlier, but for what this plan leaves standing."""

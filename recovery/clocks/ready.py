@@ -89,7 +89,7 @@ def ready(
         rested_other_at=None if gentle else rested_other_at,
         loaded_muscles=loaded,
         resting_muscles=_resting(loaded, rested_at, past, ready_other_at),
-        ready_before_at=max((moment for moment in (earlier.ready_at for earlier in past) if moment), default=None),
+        ready_before_at=max((at for at in (earlier.ready_at for earlier in past) if at and at > end), default=None),
         easy_week_until=_easy_week_until(end, past, rules, very_long_run=very_long_run),
     )
 

@@ -89,7 +89,7 @@ def _ready(situation: Situation, ready_at: datetime) -> KeyResult:
         # While an earlier workout's hours last, its plan has promised a message. That message still comes, unless this
         # workout moves the readiness: then its own message takes its place.
         before = assessment.ready_before_at
-        if before is not None and before > situation.end:
+        if before is not None:
             if ready_at - before <= _SAME_WITHIN:
                 return silent("rest", "ready", "promised_before", *assessment.reasons)
         elif assessment.recovery_h < rules.ready_min_h:

@@ -19,6 +19,7 @@ _NAMES_ONLY_EASY = frozenset(
         "rest_two_days_today",
         "rest_long_run",
         "rest_easy_week",
+        "rest_easy_week_now",
         "rest_careful",
         "rest_careful_now",
     }
@@ -108,6 +109,8 @@ def _text_id(
     if rest.id in _TODAY:
         same_day = at.astimezone(zone).date() == rest.due_at.astimezone(zone).date()
         return rest.id if same_day else _TODAY[rest.id]
+    if rest.id == "rest_easy_week":
+        return rest.id if at < easy_from else "rest_easy_week_now"
     if rest.id == "rest_careful":
         return "rest_careful_now" if at >= easy_from else "rest_careful"
     if rest.id not in ("rest_short", "rest_hours", "rest_muscles"):

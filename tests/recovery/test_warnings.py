@@ -30,6 +30,29 @@ def test_starting_before_easy_is_fine_is_noticed() -> None:
     assert recovery_of(run, past=past).assessment.warnings == ("too_soon",)
 
 
+def test_three_hours_too_early_are_not_worth_a_word() -> None:
+    run = a_workout(45, hr=140)
+    assert warnings(run, TRAINED, a_past_workout(run.started_at - timedelta(hours=5), ready_h=15.9)) == ()
+    assert warnings(run, TRAINED, a_past_workout(run.started_at - timedelta(hours=5), ready_h=16.1)) == ("too_soon",)
+
+
+def test_a_hard_workout_is_too_soon_until_hard_training_is_fine() -> None:
+    earlier = a_past_workout(NOON - timedelta(hours=20), ready_h=30)
+    assert warnings(a_workout(60, hr=140), TRAINED, earlier) == ()
+    assert warnings(a_workout(60, hr=165), TRAINED, earlier) == ("too_soon",)
+
+
+def test_nothing_gentle_is_too_soon() -> None:
+    earlier = a_past_workout(NOON - timedelta(hours=5), ready_h=48)
+    assert warnings(a_workout(60, hr=95, sport="walking"), TRAINED, earlier) == ()
+
+
+def test_a_swim_after_leg_day_is_not_too_soon_and_a_run_is() -> None:
+    legs = a_past_workout(NOON - timedelta(hours=6), ready_h=48, other_h=5, loaded=("quadriceps", "glutes"))
+    assert warnings(a_workout(45, hr=140, sport="swimming"), TRAINED, legs) == ()
+    assert warnings(a_workout(45, hr=140), TRAINED, legs) == ("too_soon",)
+
+
 def warnings(workout: Workout, athlete: Athlete = TRAINED, *past: PastWorkout) -> tuple[str, ...]:
     return recovery_of(workout, athlete, past=past).assessment.warnings
 

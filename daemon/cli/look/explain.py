@@ -31,6 +31,7 @@ from hersteld.daemon.views.plan_json import recovery_json
 from hersteld.daemon.words.voice import Voice
 from hersteld.parsers.line import Line
 from hersteld.recovery.advice import Assessment, Verdict
+from hersteld.recovery.messages.readiness import readiness
 from hersteld.recovery.numbers import Reason
 
 _MOST_DIGITS = 18  # more than that SQLite cannot hold
@@ -52,7 +53,7 @@ def explain(
         if as_json:
             print_json(_explained_json(explained, voice))
         else:
-            _print_explained(explained, voice)
+            _print_explained(explained, settings, voice)
 
 
 def _find(what: str | None, settings: Settings, voice: Voice, zone: tzinfo) -> Iterator[Explained]:
@@ -99,7 +100,7 @@ def _words(verdict: Verdict, voice: Voice) -> dict[str, str]:
     }
 
 
-def _print_explained(explained: Explained, voice: Voice) -> None:
+def _print_explained(explained: Explained, settings: Settings, voice: Voice) -> None:
     workout, recovery = explained.workout, explained.recovery
     name = explained.name if explained.id is None else voice.say("explain_workout", id=str(explained.id))
     say(name, bold=True)
@@ -114,6 +115,9 @@ def _print_explained(explained: Explained, voice: Voice) -> None:
     _print_reasons(load.reasons, voice)
     _section(voice.say("explain_rest", hours=recovery.assessment.recovery_h))
     _print_clocks(recovery.assessment, voice)
+    told = readiness(recovery, settings.rules, workout.ended_at, voice.zone)
+    if told is not None and recovery.assessment.resting_muscles:
+        say("  " + voice.line(told.line))
     _print_formula("rest", voice)
     _print_reasons(recovery.assessment.reasons, voice)
     _section(voice.say("explain_rules"))

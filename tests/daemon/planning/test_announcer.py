@@ -232,9 +232,10 @@ def test_two_that_are_worth_a_word_only_together_are_told(tmp_path: Path) -> Non
     assert pipeline.notifier.titles().count("Recovered") == 1
 
 
-def test_a_better_recording_keeps_the_promise_to_tell_of_recovery(tmp_path: Path) -> None:
+@pytest.mark.parametrize("bpm", [130, 145], ids=["too short a rest to promise a word of its end", "promised"])
+def test_a_better_recording_keeps_the_promise_to_tell_of_recovery(bpm: float, tmp_path: Path) -> None:
     pipeline = Pipeline(tmp_path, now=RIDE_ENDED_AT + timedelta(minutes=65))
-    pipeline.put("poor.fit", a_file(RIDE_ENDED_AT - timedelta(hours=3), minutes=100, bpm=145, sport="cycling"))
+    pipeline.put("poor.fit", a_file(RIDE_ENDED_AT - timedelta(hours=3), minutes=100, bpm=bpm, sport="cycling"))
     pipeline.look()
     pipeline.put("walk.fit", a_file(RIDE_ENDED_AT + timedelta(hours=1), minutes=40, bpm=100, sport="walking"))
     pipeline.look()

@@ -180,3 +180,12 @@ def test_a_recording_of_weeks_reaches_as_far_as_it_lasts(pipeline: Pipeline) -> 
     touching = pipeline.workouts.between(days_before(50), days_before(49.9))
     assert long_one in [one.id for one in touching]
     assert_same(pipeline, take(pipeline, NOON, bpm=172))
+
+
+def test_a_load_counts_on_the_day_in_which_it_was_done_also_where_it_began_months_before(pipeline: Pipeline) -> None:
+    resumed = take(pipeline, days_before(200), minutes=60, bpm=160)
+    take(pipeline, days_before(1), bpm=150)  # the past is kept ready from here on
+    pipeline.store.change(
+        "UPDATE workouts SET trained_at = ? WHERE id = ?", [days_before(60).strftime("%FT%T.000000Z"), resumed]
+    )
+    assert_same(pipeline, take(pipeline, NOON, bpm=172))

@@ -1,13 +1,16 @@
 """From which moment on the athlete can train again, with all that earlier workouts left open."""
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from hersteld.parsers.workout import Workout
 from hersteld.recovery.advice import Assessment
 from hersteld.recovery.athlete.history import PastWorkout
-from hersteld.recovery.athlete.profile import Athlete
+from hersteld.recovery.athlete.profile import EXPERIENCES, Athlete, Experience
 from hersteld.recovery.past import past_workout
 from tests.support.fit.recoveries import BEGINNER, TRAINED, a_past_workout, local, recovery_of
 from tests.support.fit.workouts import NOON, a_workout
@@ -16,16 +19,17 @@ LEGS = ("squat", "lunge")
 WALK = a_workout(60, hr=95, sport="walking")
 
 
-def lifting(minutes: float = 45, *, exercises: tuple[str, ...] = LEGS, ended_at: object = NOON) -> Workout:
-    return a_workout(minutes, sport="training", sub_sport="strength_training", exercises=exercises, ended_at=ended_at)  # type: ignore[arg-type]
+def lifting(minutes: float = 45, *, exercises: tuple[str, ...] = LEGS, ended_at: datetime = NOON) -> Workout:
+    return a_workout(minutes, sport="training", sub_sport="strength_training", exercises=exercises, ended_at=ended_at)
 
 
 def assessed(workout: Workout, athlete: Athlete = TRAINED, *past: PastWorkout) -> Assessment:
     return recovery_of(workout, athlete, past=past).assessment
 
 
-def hours_after(workout: Workout, moment: object) -> float:
-    return (moment - workout.ended_at) / timedelta(hours=1)  # type: ignore[operator, no-any-return]
+def hours_after(workout: Workout, moment: datetime | None) -> float:
+    assert moment is not None
+    return (moment - workout.ended_at) / timedelta(hours=1)
 
 
 def test_easy_is_fine_half_way() -> None:
@@ -154,3 +158,30 @@ def test_a_very_long_run_leaves_a_week_easy_for_later_workouts_as_well() -> None
     jog = a_workout(50, hr=134, ended_at=NOON + timedelta(days=5))
     assert assessed(jog, TRAINED, ran).easy_week_until == NOON + timedelta(days=7)
     assert assessed(a_workout(50, hr=134, ended_at=NOON + timedelta(days=8)), TRAINED, ran).easy_week_until is None
+
+
+# --- the laws
+
+
+@given(
+    minutes=st.integers(6, 240),
+    more=st.integers(0, 60),
+    bpm=st.integers(80, 189),
+    beats=st.integers(0, 30),
+    experience=st.sampled_from(EXPERIENCES),
+    open_h=st.none() | st.floats(0, 96),
+)
+def test_more_minutes_or_beats_never_make_anybody_ready_sooner(
+    minutes: int, more: int, bpm: int, beats: int, experience: Experience, open_h: float | None
+) -> None:
+    athlete = replace(TRAINED, experience=experience)
+    past = () if open_h is None else (a_past_workout(NOON - timedelta(hours=10), ready_h=open_h),)
+    less = assessed(a_workout(minutes, hr=bpm, step_s=10), athlete, *past)
+    most = assessed(a_workout(minutes + more, hr=min(bpm + beats, 190), step_s=10), athlete, *past)
+    assert less.ready_at is not None
+    assert most.ready_at is not None
+    assert less.easy_from is not None
+    assert most.easy_from is not None
+    within = timedelta(seconds=1)
+    assert less.ready_at <= most.ready_at + within
+    assert less.easy_from <= most.easy_from + within

@@ -23,7 +23,14 @@ MAY_1 = date(2026, 5, 1)
 
 def a_workout_on(day: str, clock: str = "12:00", load: float = 60) -> PastWorkout:
     started_at = local(clock, day)
-    return replace(a_past_workout(started_at + timedelta(hours=1), load=load), started_at=started_at)
+    return a_past_workout(started_at + timedelta(hours=1), load=load)
+
+
+def test_a_load_counts_on_the_day_in_which_most_of_the_workout_was_done() -> None:
+    resumed = replace(a_workout_on("2026-05-01"), trained_at=local("12:00", "2026-05-03"))
+    assert list(daily_loads([a_workout_on("2026-05-01", load=10), resumed], date(2026, 5, 4), AMSTERDAM)) == [
+        *(10, 0, 60, 0)
+    ]
 
 
 def test_a_day_has_the_sum_of_its_workouts_and_a_day_without_has_none() -> None:

@@ -17,6 +17,7 @@ from hersteld.recovery.athlete.history import PastWorkout
 from hersteld.recovery.athlete.profile import Athlete
 from hersteld.recovery.messages.quiet_hours import QuietHours
 from hersteld.recovery.messages.readiness import Readiness, announced_readiness, readiness
+from hersteld.recovery.past import past_workout
 from tests.support.fit.recoveries import (
     AMSTERDAM,
     BEGINNER,
@@ -105,6 +106,14 @@ def test_one_moment_for_easy_and_hard_training_is_said_once() -> None:
     train_again = read_at(replace(EASY, ended_at=local("12:00")), local("12:00"), TRAINED, same)
     assert train_again.line.id == "rest_ready_from"
     assert train_again.told == ToldReadiness(None, train_again.ready_at)
+
+
+def test_in_the_week_after_a_very_long_run_easy_training_is_named_and_no_hard_one() -> None:
+    ran = past_workout(MARATHON, recovery_of(MARATHON))
+    jog = replace(MIDDLE, started_at=local("07:00", "2026-05-11"), ended_at=local("08:20", "2026-05-11"))
+    before, after = (read_at(jog, local(clock, "2026-05-11"), TRAINED, ran) for clock in ("08:20", "20:00"))
+    assert (before.line.id, before.told.ready_at) == ("rest_easy_week", None)
+    assert (after.line.id, after.told.ready_at) == ("rest_easy_week_now", None)
 
 
 def test_two_days_running_are_told_on_the_day_and_the_day_after() -> None:

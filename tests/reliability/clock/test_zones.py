@@ -57,7 +57,7 @@ class Night:
         moment = moment.astimezone(ZoneInfo("UTC"))  # one that comes twice, or never, equals none in another zone
         ended_at = moment - RECOVERY
         self.pipeline.clock.jump(ended_at + timedelta(minutes=5))
-        self.pipeline.put("a.fit", a_file(ended_at, minutes=90))
+        self.pipeline.put("a.fit", a_file(ended_at, minutes=90, bpm=175, sport="cycling"))
         self.pipeline.look()
         assert self.pipeline.stored()[0].ready_at == moment
         (row,) = self.pipeline.rows("ready")

@@ -131,7 +131,7 @@ class MovedClock:
 
     def put(self, name: str, *, ended_ago: timedelta = timedelta(minutes=5), minutes: int = 90) -> None:
         """Let a hard training arrive that ended so long ago."""
-        (self.inbox / name).write_bytes(a_file(self.now() - ended_ago, minutes=minutes))
+        (self.inbox / name).write_bytes(a_file(self.now() - ended_ago, minutes=minutes, bpm=175, sport="cycling"))
 
     def wait_for_state(self, daemon: Program, rule: str, state: str) -> None:
         """Wait until a message is in this state."""

@@ -1,12 +1,17 @@
 """`hersteld explain` says every number, its unit and its source in the user's language."""
 
 import json
-from datetime import timedelta
+from datetime import UTC, timedelta
 from pathlib import Path
 
 import pytest
 
-from tests.support.command_line import call, take_in
+from hersteld.daemon.cli.look.explain import _print_explained
+from hersteld.daemon.views.explained import Explained
+from hersteld.daemon.words.voice import Voice
+from tests.support.command_line import call, settings_in, take_in
+from tests.support.fit.recoveries import recovery_of
+from tests.support.fit.workouts import a_workout
 from tests.support.pipeline import NOON, a_file
 
 
@@ -38,6 +43,22 @@ def test_the_clock_that_decided_is_named_with_the_hours_of_each(tmp_path: Path) 
     assert "The clocks: how hard it was 28.1 h, how much it was " in english
     assert "the weights" not in english, "there were none"
     assert "Beslist door hoe zwaar het was: 28,1 u voor een getraind, uitgerust lichaam." in dutch
+
+
+def test_which_muscles_rest_and_which_are_ready_is_explained(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    legs = a_workout(45, sport="training", sub_sport="strength_training", exercises=("squat",))
+    recovery = recovery_of(legs)
+    assert recovery.physiology is not None
+    _print_explained(
+        Explained("legs.fit", None, legs, recovery, recovery.physiology),
+        settings_in(tmp_path),
+        Voice(settings_in(tmp_path).notify, UTC),
+    )
+    said = capsys.readouterr().out
+    assert "Decided by the weights: 48.0 h" in said
+    assert "Legs: easy from Thu 12:00, hard again from Fri 12:00. Swimming and upper body from " in said
 
 
 def test_the_json_keeps_names_units_and_sources_in_english(ride: Path, tmp_path: Path) -> None:
