@@ -42,6 +42,7 @@ class Load:
         trimp: Banister's training impulse; None without a heart rate.
         session_rpe: Foster's rating x minutes; None without a rating.
         reasons: Every number that the load was computed from.
+        rungs: The method that gave the load of each session, in their order.
     """
 
     value: float
@@ -50,6 +51,7 @@ class Load:
     trimp: float | None = None
     session_rpe: float | None = None
     reasons: tuple[Reason, ...] = ()
+    rungs: tuple[Rung, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,7 @@ class Assessment:
         ctl, atl, tsb: Fitness, fatigue and form after this workout, in load per day; None without history.
         remaining_h: Hours that remained of earlier recovery when this workout started.
         hr_peak_30s_bpm: Highest mean heart rate over 30 s, in beats per minute; None without a heart rate.
+        best_20min_w: Highest mean power over 20 min of a ride without a motor, in watts; None without one.
         warnings: Ids of what the reader must know beside: "too_soon", "consecutive_days", "no_clock", "salvaged", ...
         reasons: Every number that the hours of recovery were computed from.
     """
@@ -102,6 +105,7 @@ class Assessment:
     clock_h: float = 0.0
     decided_by: Clock = "volume"
     ready_other_at: datetime | None = None
+    best_20min_w: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

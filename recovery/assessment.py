@@ -40,7 +40,7 @@ def assess(
     """
     beats = heart_rate(workout, rules.load)
     seconds = _seconds_by_intensity(beats, physiology, rules)
-    at_threshold_s = _seconds_at_threshold(workout, beats, physiology, rules)
+    at_threshold_s = _seconds_at_threshold(workout, load, beats, physiology, rules)
     intensity = _intensity(workout, load, beats, physiology, rules)
     near_maximal_s = seconds.get("near_maximal", 0.0)
     strength = _strength_s(workout) >= 60 * rules.intensity.strength_min
@@ -103,7 +103,6 @@ def assess(
         atl=today_trend.atl if today_trend else None,
         tsb=today_trend.tsb if today_trend else None,
         remaining_h=remaining_h,
-        hr_peak_30s_bpm=_peak_bpm(beats, rules),
         warnings=warnings,
         reasons=reasons,
         gentle=light,
@@ -223,15 +222,16 @@ def _seconds_by_intensity(beats: Series, physiology: Physiology, rules: Rules) -
     return {intensity: float(sum_s) for intensity, sum_s in zip(INTENSITIES, sums_s, strict=True)}
 
 
-def _seconds_at_threshold(workout: Workout, beats: Series, physiology: Physiology, rules: Rules) -> float:
-    """Return the seconds at or above threshold: of each session those by heart rate or by power, whichever are more."""
+def _seconds_at_threshold(workout: Workout, load: Load, beats: Series, physiology: Physiology, rules: Rules) -> float:
+    """Return the seconds at or above threshold: of each session by power where its load is, and else by heart rate."""
     watts = power(workout, rules.load)
     total_s = 0.0
-    for session in workout.sessions:
-        by_heart_rate_s = within(session, workout, beats).seconds_from(physiology.lthr_bpm)
+    for session, rung in zip(workout.sessions, load.rungs, strict=True):
         ftp_w = threshold_power_w(session, physiology)
-        threshold_w = rules.intensity.ftp_share * ftp_w if ftp_w else float("inf")
-        total_s += max(by_heart_rate_s, within(session, workout, watts).seconds_from(threshold_w))
+        if rung == "power" and ftp_w:
+            total_s += within(session, workout, watts).seconds_from(rules.intensity.ftp_share * ftp_w)
+        else:
+            total_s += within(session, workout, beats).seconds_from(physiology.lthr_bpm)
     return total_s
 
 
@@ -250,9 +250,3 @@ def _asks_no_rest_day(workout: Workout, intensity: Intensity, seconds: Mapping[I
     above_light_s = sum(seconds.get(above, 0.0) for above in ("moderate", "vigorous", "near_maximal"))
     stayed_light = intensity in ("very_light", "light") and above_light_s < rules.rest.beginner_exempt_above_light_s
     return stayed_light and workout.timer_s < 60 * rules.rest.beginner_exempt_min
-
-
-def _peak_bpm(beats: Series, rules: Rules) -> float | None:
-    """Return the highest mean heart rate over `peak_s`; None where no heart rate was held so long."""
-    means = beats.rolling_means(int(rules.athlete.peak_s))
-    return float(means.max()) if len(means) else None

@@ -18,4 +18,5 @@ def past_workout(workout: Workout, recovery: Recovery) -> PastWorkout:
         hr_peak_30s_bpm=assessment.hr_peak_30s_bpm,
         ready_at=assessment.ready_at,
         easy_from=assessment.easy_from,
+        best_20min_w=assessment.best_20min_w,
     )

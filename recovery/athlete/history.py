@@ -19,6 +19,7 @@ class PastWorkout:
         hr_peak_30s_bpm: Highest mean heart rate over 30 s, in beats per minute; None without a heart rate.
         ready_at: When its plan allows hard training, aware UTC; None when it gives no time.
         easy_from: When its plan allows easy training, aware UTC; None when it gives no time.
+        best_20min_w: Highest mean power over 20 min of a ride without a motor, in watts; None without one.
     """
 
     started_at: datetime
@@ -30,6 +31,7 @@ class PastWorkout:
     hr_peak_30s_bpm: float | None = None
     ready_at: datetime | None = None
     easy_from: datetime | None = None
+    best_20min_w: float | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,11 +42,13 @@ class LongAgo:
         first: The local date of the first of them.
         loads: The sum of their loads on each local date from the first on, shape (days,).
         peaks_bpm: The highest of their `hr_peak_30s_bpm`, as many and as recent as the rules ask for.
+        best_20min_w: The highest of their `best_20min_w` that is as recent as the rules ask for; None without one.
     """
 
     first: date
     loads: Column
     peaks_bpm: tuple[float, ...] = ()
+    best_20min_w: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

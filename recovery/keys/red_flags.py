@@ -1,6 +1,6 @@
 """After which workouts does the message name the signs that need a doctor?"""
 
-from hersteld.recovery.load.sensors import heart_rate
+from hersteld.recovery.load.sensors import heart_rate_as_read
 from hersteld.recovery.numbers import Reason, because
 from hersteld.recovery.situation import KeyResult, Situation, fired, lasting, silent
 from hersteld.recovery.sweat import net_loss
@@ -9,14 +9,17 @@ from hersteld.recovery.sweat import net_loss
 def red_flags(situation: Situation) -> KeyResult:
     """Return the advice that names the signs that need a doctor, after a workout of unusual strain.
 
-    It is no diagnosis, and a workout without it is not thereby safe.
+    The heart rate is the one that was read: one that nobody can have may be a fault of the sensor, or of the heart. It
+    is no diagnosis, and a workout without it is not thereby safe.
 
     Source: the bounds are ours.
     """
     rules, workout = situation.rules.red_flags, situation.workout
     reasons: list[Reason] = []
-    held_bpm = heart_rate(workout, situation.rules.load).rolling_means(int(rules.hr_above_max_s))
-    if len(held_bpm) and held_bpm.max() > situation.physiology.max_hr_bpm + rules.hr_above_max_bpm:
+    recorded = situation.recorded or workout
+    held_bpm = heart_rate_as_read(recorded, situation.rules.load).rolling_means(int(rules.hr_above_max_s))
+    is_known = situation.physiology.max_hr_is_witnessed
+    if is_known and len(held_bpm) and held_bpm.max() > situation.physiology.max_hr_bpm + rules.hr_above_max_bpm:
         reasons += [because(rules.hr_above_max_bpm), because(rules.hr_above_max_s)]
     if workout.timer_s > 3600 * rules.duration_h:
         reasons.append(because(rules.duration_h))

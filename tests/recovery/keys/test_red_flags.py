@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import numpy as np
 import pytest
 
 from hersteld.parsers.workout import Workout
@@ -40,6 +41,16 @@ def test_every_strain_that_was_found_is_among_the_reasons() -> None:
     hot_and_long = a_workout(365, hr=150, temperature_c=33)
     (verdict,) = red_flags(situation_of(hot_and_long)).verdicts
     assert {"red_flags.duration_h", "red_flags.heat_c"} <= {reason.name for reason in verdict.reasons}
+
+
+def test_a_maximum_that_is_only_assumed_raises_no_alarm() -> None:
+    assert "red_flags" not in ids(recovery_of(a_workout(60, hr=202), replace(TRAINED, max_hr_bpm=None)))
+
+
+def test_a_reading_that_the_load_leaves_out_is_still_a_sign() -> None:
+    beats = np.full(3601, 140.0)
+    beats[1000:1200] = 225
+    assert "red_flags" in ids(recovery_of(a_workout(60, hr=beats)))
 
 
 def test_heat_counts_for_vigorous_work_only() -> None:
