@@ -280,3 +280,14 @@ def reasons_as_data(db: Database) -> None:
             db.execute(f"UPDATE {table} SET {column} = ? WHERE {key} = ?", (as_line(sentence, known_files), row))  # noqa: S608 - ours
     for sha256, path in db.execute("SELECT sha256, path FROM files WHERE path LIKE '%!/%'").fetchall():
         db.execute("UPDATE files SET path = ? WHERE sha256 = ?", (with_slash(path, known_files), sha256))
+
+
+@migrations(name="0008_evidence")
+def evidence(db: Database) -> None:
+    """Store the best 20 minutes of each workout, which raise the FTP of later ones."""
+    db.execute("ALTER TABLE workouts ADD COLUMN best_20min_w REAL")
+    db.execute("DROP INDEX IF EXISTS workouts_past")
+    db.execute(
+        "CREATE INDEX workouts_past ON workouts (started_at, id, ended_at, sport, load, hard, light, hr_peak_30s_bpm,"
+        " ready_at, easy_from, best_20min_w, has_clock)"
+    )

@@ -22,7 +22,7 @@ from hersteld.recovery.load.trends import daily_loads
 from hersteld.recovery.rules import AthleteRules
 
 _PAST = "SELECT {} FROM workouts WHERE has_clock AND started_at >= ? AND started_at < ? ORDER BY started_at, id"
-_COLUMNS = "started_at, ended_at, sport, load, hard, light, hr_peak_30s_bpm, ready_at, easy_from"
+_COLUMNS = "started_at, ended_at, sport, load, hard, light, hr_peak_30s_bpm, ready_at, easy_from, best_20min_w"
 _TWO_DAYS = timedelta(days=2)
 """A local day has at most 25 hours, so this surely reaches back to the begin of the date before."""
 _KEPT = 4
@@ -65,6 +65,7 @@ def _past_workout(
     hr_peak_30s_bpm: float | None,
     ready_at: str | None,
     easy_from: str | None,
+    best_20min_w: float | None,
 ) -> PastWorkout:
     return PastWorkout(
         started_at=from_iso(started_at),
@@ -76,6 +77,7 @@ def _past_workout(
         hr_peak_30s_bpm=hr_peak_30s_bpm,
         ready_at=from_iso(ready_at) if ready_at else None,
         easy_from=from_iso(easy_from) if easy_from else None,
+        best_20min_w=best_20min_w,
     )
 
 
@@ -97,7 +99,13 @@ def _long_ago(
         " AND ended_at >= ? AND ended_at <= ? AND hr_peak_30s_bpm IS NOT NULL ORDER BY hr_peak_30s_bpm DESC LIMIT ?",
         (iso(since - reach), iso(cut), iso(since), iso(now), int(rules.peaks)),
     ).fetchall()
-    return LongAgo(daily.first, daily.loads, tuple(peak for (peak,) in peaks))
+    since = now - timedelta(days=float(rules.best_power_days))
+    ((best_w,),) = store.db.execute(
+        "SELECT MAX(best_20min_w) FROM workouts WHERE has_clock AND started_at >= ? AND started_at < ?"
+        " AND ended_at >= ? AND ended_at <= ?",
+        (iso(since - reach), iso(cut), iso(since), iso(now)),
+    ).fetchall()
+    return LongAgo(daily.first, daily.loads, tuple(peak for (peak,) in peaks), best_w)
 
 
 class _Kept(NamedTuple):

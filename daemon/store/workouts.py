@@ -184,6 +184,7 @@ def _own(own: Recovery, past: PastWorkout) -> dict[str, object]:
         "hard": int(past.hard),
         "light": int(past.light),
         "hr_peak_30s_bpm": past.hr_peak_30s_bpm,
+        "best_20min_w": past.best_20min_w,
     }
 
 
