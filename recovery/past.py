@@ -10,7 +10,7 @@ def past_workout(workout: Workout, recovery: Recovery) -> PastWorkout:
     assessment = recovery.assessment
     return PastWorkout(
         started_at=workout.started_at,
-        ended_at=workout.ended_at,
+        ended_at=assessment.counted_until or workout.ended_at,
         sport=workout.sport,
         load=recovery.load.value,
         hard=assessment.hard,

@@ -11,6 +11,8 @@ from hersteld.recovery.athlete.physiology import Physiology, resolve
 from hersteld.recovery.athlete.profile import Athlete
 from hersteld.recovery.load.believable import believable, with_cap
 from hersteld.recovery.load.best_efforts import best_efforts
+from hersteld.recovery.load.evidence_warnings import evidence_warnings
+from hersteld.recovery.load.forgotten import truly_done
 from hersteld.recovery.load.ladder import training_load
 from hersteld.recovery.plan import plan
 from hersteld.recovery.rules import Rules
@@ -42,7 +44,9 @@ def recover(
         next_session_at: Start of the next planned session, aware UTC; None when nothing is planned.
     """
     before = replace(history, workouts=tuple(past for past in history.workouts if past.started_at < workout.started_at))
+    recorded = workout
     physiology = resolve(athlete, workout, before, rules.athlete)
+    workout = truly_done(recorded, physiology, rules.load)
     shown = best_efforts(believable(workout, physiology, rules.load), rules)
 
     def assessed(physiology: Physiology) -> tuple[Workout, Load, Assessment]:
@@ -58,7 +62,14 @@ def recover(
         anew = assessed(raised)
         if anew[2].recovery_h >= assessment.recovery_h:
             counted, load, assessment = anew
-    assessment = replace(assessment, hr_peak_30s_bpm=shown.hr_peak_30s_bpm, best_20min_w=shown.best_20min_w)
+    warnings = evidence_warnings(recorded, workout, physiology, load, athlete, rules, is_first=before.is_empty)
+    assessment = replace(
+        assessment,
+        hr_peak_30s_bpm=shown.hr_peak_30s_bpm,
+        best_20min_w=shown.best_20min_w,
+        counted_until=None if workout is recorded or not workout.has_clock else workout.ended_at,
+        warnings=(*assessment.warnings, *warnings),
+    )
     result = plan(
         Situation(
             counted,
@@ -71,7 +82,7 @@ def recover(
             weighed_loss_kg=weighed_loss_kg,
             drunk_ml=drunk_ml,
             next_session_at=next_session_at,
-            recorded=workout,
+            recorded=recorded,
         )
     )
     return Recovery(load, assessment, result.advice, result.verdicts, physiology)

@@ -14,7 +14,13 @@ from hersteld.recovery.rules import Rules
 
 _MOST_TIMES_NAMED = 4
 """More portions than this are told as "every 15 minutes until ..." instead of with the time of each."""
-_CAVEATS = {"too_soon": "started_too_soon", "salvaged": "file_damaged"}
+_CAVEATS = {
+    "too_soon": "started_too_soon",
+    "salvaged": "file_damaged",
+    "max_hr_unknown": "max_hr_unknown",
+    "age_unknown": "age_unknown",
+    "ages_contradict": "ages_contradict",
+}
 """The warnings of an assessment that the message repeats, with their texts."""
 
 
@@ -137,6 +143,8 @@ def _caveats(recovery: Recovery) -> list[Line]:
     """Return what the reader must know of how the advice was found."""
     warnings = recovery.assessment.warnings
     lines = [Line(_CAVEATS[warning]) for warning in warnings if warning in _CAVEATS]
+    if recovery.assessment.counted_until is not None:
+        lines.append(Line("counted_until", {"until": recovery.assessment.counted_until}))
     if recovery.load.rung == "duration":
         lines.append(Line("estimated_without_ftp" if "ftp_unknown" in warnings else "estimated_from_duration"))
     return lines

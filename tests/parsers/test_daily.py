@@ -208,9 +208,7 @@ def test_a_watch_tells_of_its_wearer_between_the_activities_too() -> None:
         (fields.ZONES_TARGET_THRESHOLD_HEART_RATE, UINT8, 171),
         (fields.ZONES_TARGET_FUNCTIONAL_THRESHOLD_POWER, UINT16, 265),
     )
-    assert read_daily(fit(file_id(2), user, target)).profile == DeviceProfile(
-        52, 190, 171, 265, 61.5, "female"
-    )
+    assert read_daily(fit(file_id(2), user, target)).profile == DeviceProfile(52, 190, 171, 265, 61.5, "female")
     zones = message(
         fields.TIME_IN_ZONE,
         (fields.TIME_IN_ZONE_RESTING_HEART_RATE, UINT8, 44),
