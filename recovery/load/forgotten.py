@@ -6,6 +6,7 @@ from datetime import timedelta
 import numpy as np
 
 from hersteld.parsers.workout import Pause, Session, Workout
+from hersteld.recovery.advice import Recovery
 from hersteld.recovery.athlete.muscles import family
 from hersteld.recovery.athlete.physiology import Physiology
 from hersteld.recovery.load.faults import Mask
@@ -44,6 +45,13 @@ def truly_done(workout: Workout, physiology: Physiology, rules: LoadRules) -> Wo
     if float(np.mean(known)) >= physiology.bpm_at(float(rules.forgotten_reserve_share)):
         return workout
     return _cut(workout, end_s, begin_s)
+
+
+def as_told(workout: Workout, recovery: Recovery, rules: LoadRules) -> Workout:
+    """Return the workout of which messages and commands tell: without the tail that its recovery does not count."""
+    if recovery.physiology is None or recovery.assessment.counted_until is None:
+        return workout
+    return truly_done(workout, recovery.physiology, rules)
 
 
 def _moved_until_s(workout: Workout, own: Mask, rules: LoadRules) -> float | None:

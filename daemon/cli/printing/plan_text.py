@@ -11,6 +11,8 @@ from hersteld.daemon.words.voice import Voice
 from hersteld.parsers.line import Line
 from hersteld.parsers.workout import Workout
 from hersteld.recovery.advice import Advice, Recovery
+from hersteld.recovery.load.believable import believable
+from hersteld.recovery.load.forgotten import as_told
 from hersteld.recovery.messages.first_message import headline, lines_at, title
 from hersteld.recovery.messages.readiness import announced_readiness
 from hersteld.recovery.rules import Rules
@@ -46,6 +48,9 @@ def print_planned(planned: PlannedFile, rules: Rules, voice: Voice, now: datetim
 
 def print_workout(workout: Workout, recovery: Recovery, rules: Rules, voice: Voice) -> None:
     """Print what a workout was, in three lines."""
+    workout = as_told(workout, recovery, rules.load)
+    if recovery.physiology is not None:
+        workout = believable(workout, recovery.physiology, rules.load)
     say(_INDENT + voice.line(title(workout, recovery, rules)), fg="green", bold=True)
     say(_INDENT + " · ".join(_facts(workout, voice)))
     load, assessment = recovery.load, recovery.assessment

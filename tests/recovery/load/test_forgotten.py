@@ -9,7 +9,7 @@ import pytest
 from hersteld.parsers.workout import Workout
 from hersteld.recovery.athlete.history import History
 from hersteld.recovery.athlete.physiology import resolve
-from hersteld.recovery.load.forgotten import truly_done
+from hersteld.recovery.load.forgotten import as_told, truly_done
 from tests.support.fit.recoveries import TRAINED, recovery_of, shipped_rules
 from tests.support.fit.workouts import NOON, a_workout, seconds
 
@@ -66,3 +66,10 @@ def test_load_and_times_follow_from_what_was_done() -> None:
     assert "counted_until" in late.assessment.warnings
     assert late.assessment.counted_until == NOON - timedelta(minutes=40)
     assert "counted_until" not in in_time.assessment.warnings
+
+
+def test_what_is_told_of_a_forgotten_recording_is_what_was_done() -> None:
+    ride = forgotten()
+    assert as_told(ride, recovery_of(ride), RULES.load).timer_s == 3600
+    run = a_workout(60, hr=150)
+    assert as_told(run, recovery_of(run), RULES.load) is run
