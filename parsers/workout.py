@@ -94,7 +94,15 @@ class Vendor:
 
 @dataclass(frozen=True, slots=True)
 class DeviceProfile:
-    """What the device believes about its wearer; None is "not in the file"."""
+    """What the device believes about its wearer; None is "not in the file".
+
+    Attributes:
+        max_hr_is_of_user_profile: Whether the maximum heart rate stands nowhere but in the user profile, where devices
+            hold a factory setting.
+        birth_year: Four digits.
+        age: Years that the wearer has completed.
+        maker: The profile's name of the device's maker, "garmin".
+    """
 
     resting_hr_bpm: float | None = None
     max_hr_bpm: float | None = None
@@ -102,6 +110,10 @@ class DeviceProfile:
     ftp_w: float | None = None
     mass_kg: float | None = None
     sex: str | None = None
+    max_hr_is_of_user_profile: bool = False
+    birth_year: int | None = None
+    age: int | None = None
+    maker: str | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

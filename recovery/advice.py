@@ -105,6 +105,8 @@ class Assessment:
         remaining_h: Hours of earlier recovery that were still open when this workout started, or a day before its end
             if that is later; of the clocks only.
         hr_peak_30s_bpm: Highest mean heart rate over 30 s, in beats per minute; None without a heart rate.
+        best_20min_w: Highest mean power over 20 min of a ride without a motor, in watts; None without one.
+        counted_until: When training ended where the recording was not stopped, aware UTC; None where it was.
         warnings: Ids of what the reader must know beside: "too_soon", "consecutive_days", "no_clock", "salvaged", ...
         reasons: Every number that the hours of recovery were computed from.
     """
@@ -137,6 +139,8 @@ class Assessment:
     resting_muscles: tuple[str, ...] = ()
     ready_before_at: datetime | None = None
     easy_week_until: datetime | None = None
+    best_20min_w: float | None = None
+    counted_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

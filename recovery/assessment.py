@@ -95,7 +95,6 @@ def assess(
         ctl=today_trend.ctl if today_trend else None,
         atl=today_trend.atl if today_trend else None,
         tsb=today_trend.tsb if today_trend else None,
-        hr_peak_30s_bpm=_peak_bpm(beats, rules),
         warnings=warnings_of(
             workout,
             load=load,
@@ -177,9 +176,3 @@ def _seconds_at_threshold(workout: Workout, load: Load, beats: Series, physiolog
         elif "heart_rate" not in step.rejected:
             total_s += within(session, workout, beats).seconds_from(physiology.lthr_bpm)
     return total_s
-
-
-def _peak_bpm(beats: Series, rules: Rules) -> float | None:
-    """Return the highest mean heart rate over `peak_s`; None where no heart rate was held so long."""
-    means = beats.rolling_means(int(rules.athlete.peak_s))
-    return float(means.max()) if len(means) else None

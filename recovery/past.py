@@ -11,7 +11,7 @@ def past_workout(workout: Workout, recovery: Recovery) -> PastWorkout:
     assessment = recovery.assessment
     return PastWorkout(
         started_at=workout.started_at,
-        ended_at=workout.ended_at,
+        ended_at=assessment.counted_until or workout.ended_at,
         trained_at=trained_at(workout),
         sport=workout.sport,
         load=recovery.load.value,
@@ -25,4 +25,5 @@ def past_workout(workout: Workout, recovery: Recovery) -> PastWorkout:
         rested_at=assessment.rested_at,
         rested_other_at=assessment.rested_other_at,
         loaded_muscles=assessment.loaded_muscles,
+        best_20min_w=assessment.best_20min_w,
     )

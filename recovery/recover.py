@@ -4,11 +4,15 @@ from dataclasses import replace
 from datetime import datetime, tzinfo
 
 from hersteld.parsers.workout import Workout
-from hersteld.recovery.advice import Recovery
+from hersteld.recovery.advice import Assessment, Load, Recovery
 from hersteld.recovery.assessment import assess
 from hersteld.recovery.athlete.history import History
-from hersteld.recovery.athlete.physiology import resolve
+from hersteld.recovery.athlete.physiology import Physiology, resolve
 from hersteld.recovery.athlete.profile import Athlete
+from hersteld.recovery.evidence_warnings import evidence_warnings
+from hersteld.recovery.load.believable import believable, with_cap
+from hersteld.recovery.load.best_efforts import best_efforts
+from hersteld.recovery.load.forgotten import truly_done
 from hersteld.recovery.load.ladder import training_load
 from hersteld.recovery.plan import plan
 from hersteld.recovery.rules import Rules
@@ -40,12 +44,35 @@ def recover(
         next_session_at: Start of the next planned session, aware UTC; None when nothing is planned.
     """
     before = replace(history, workouts=tuple(past for past in history.workouts if past.started_at < workout.started_at))
+    recorded = workout
     physiology = resolve(athlete, workout, before, rules.athlete)
-    load = training_load(workout, physiology, rules.load, rpe=rpe)
-    assessment = assess(workout, load, physiology, athlete, before, rules, zone)
+    workout = truly_done(recorded, physiology, rules.load)
+    shown = best_efforts(believable(workout, physiology, rules.load), rules)
+
+    def assessed(physiology: Physiology) -> tuple[Workout, Load, Assessment]:
+        counted = with_cap(believable(workout, physiology, rules.load), physiology)
+        load = training_load(counted, physiology, rules.load, rpe=rpe)
+        return counted, load, assess(counted, load, physiology, athlete, before, rules, zone)
+
+    counted, load, assessment = assessed(physiology)
+    raised = resolve(athlete, workout, before, rules.athlete, shown)
+    if raised != physiology:
+        physiology = raised
+        # A best effort makes the athlete fitter on paper; the workout that took it was no easier for that.
+        anew = assessed(raised)
+        if anew[2].recovery_h >= assessment.recovery_h:
+            counted, load, assessment = anew
+    warnings = evidence_warnings(recorded, workout, physiology, load, athlete, rules, is_first=before.is_empty)
+    assessment = replace(
+        assessment,
+        hr_peak_30s_bpm=shown.hr_peak_30s_bpm,
+        best_20min_w=shown.best_20min_w,
+        counted_until=None if workout is recorded or not workout.has_clock else workout.ended_at,
+        warnings=(*assessment.warnings, *warnings),
+    )
     result = plan(
         Situation(
-            workout,
+            counted,
             athlete,
             physiology,
             load,
@@ -55,6 +82,7 @@ def recover(
             weighed_loss_kg=weighed_loss_kg,
             drunk_ml=drunk_ml,
             next_session_at=next_session_at,
+            recorded=recorded,
         )
     )
     return Recovery(load, assessment, result.advice, result.verdicts, physiology)

@@ -36,6 +36,14 @@ class AthleteRules:
     mass_low_kg: Number
     mass_high_kg: Number
     adult_age: Number
+    witness_bpm: Number
+    witness_share: Number
+    raise_max_bpm: Number
+    cadence_bpm: Number
+    cadence_share: Number
+    best_power_s: Number
+    best_power_share: Number
+    best_power_days: Number
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +52,12 @@ class LoadRules:
 
     hr_low_bpm: Number
     hr_high_bpm: Number
+    hr_above_max_bpm: Number
+    hr_stuck_s: Number
+    hr_stuck_reserve_share: Number
+    hr_stuck_change_share: Number
+    hr_contradicts_bpm: Number
+    hr_held_s: Number
     gap_s: Number
     coverage_full: Number
     coverage_min: Number
@@ -56,10 +70,20 @@ class LoadRules:
     zone_weights: Numbers
     zone_threshold_weight: Number
     per_hour_by_rpe: Numbers
+    forgotten_s: Number
+    forgotten_reserve_share: Number
+    forgotten_mps: Number
+    forgotten_rpm: Number
+    forgotten_w: Number
     rpe_strenuous: Number
+    rpe_intervals: Number
     rpe_other: Number
     rpe_gentle: Number
     power_high_w: Number
+    power_doubted_w: Number
+    power_doubted_ftps: Number
+    power_w_per_kg: Number
+    power_w_per_kg_s: Number
     max_per_hour: Number
     considerable_share: Number
 
@@ -165,7 +189,13 @@ class HydrationRules:
     warm_from_c: Number
     warm_min: Number
     warm_max: Number
-    pool_lph: Number
+    swim_lph: Number
+    kcal_per_kj: Number
+    hr_energy_male: Numbers
+    hr_energy_female: Numbers
+    hr_energy_kj_per_kcal: Number
+    hr_energy_age: Number
+    hr_energy_from_bpm: Number
     temperature_c: Number
     uncertainty: Number
     device_max_lph: Number

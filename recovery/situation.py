@@ -19,10 +19,12 @@ class Situation:
     """One assessed workout, and the athlete who did it.
 
     Attributes:
+        workout: Without what cannot be believed and what was not training.
         zone: The athlete's time zone, for evenings and local dates.
         weighed_loss_kg: Mass lost during the workout, negative when gained; None when nobody weighed.
         drunk_ml: Volume that the athlete drank during the workout, 0 or more; None when nobody said.
         next_session_at: Start of the next planned session, aware UTC; None when nothing is planned.
+        recorded: The workout as its file gave it, for the signs of danger; None where that is `workout`.
     """
 
     workout: Workout
@@ -35,6 +37,7 @@ class Situation:
     weighed_loss_kg: float | None = None
     drunk_ml: float | None = None
     next_session_at: datetime | None = None
+    recorded: Workout | None = None
 
     @property
     def end(self) -> datetime:

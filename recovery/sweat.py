@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from hersteld.recovery.assessment import INTENSITIES
-from hersteld.recovery.athlete.muscles import is_pool_swim
+from hersteld.recovery.athlete.muscles import is_swim
+from hersteld.recovery.load.energy import energy
 from hersteld.recovery.numbers import Reason, Source, because, given
 from hersteld.recovery.rules import HydrationRules
 from hersteld.recovery.situation import Situation
@@ -32,7 +33,7 @@ class Loss:
 def net_loss(situation: Situation) -> Loss:
     """Return the net loss of a workout from the first source that exists: the scales, the device, the model.
 
-    A device's estimate counts only while a human can sweat so much.
+    A device's estimate counts for no more than a human can sweat.
 
     Source: article key 3, by the weight lost; the bounds are ours.
     """
@@ -47,9 +48,12 @@ def net_loss(situation: Situation) -> Loss:
         )
     device_ml = situation.workout.vendor.sweat_loss_ml
     origin: Origin
-    if device_ml is not None and 0 < device_ml < 1000 * rules.device_max_lph * situation.hours:
-        origin, sweat_ml = "device", device_ml
-        reasons: tuple[Reason, ...] = (given("sweat_loss_ml", device_ml, "ml", Source.FILE),)
+    if device_ml is not None and device_ml > 0:
+        origin, sweat_ml = "device", min(device_ml, 1000 * rules.device_max_lph * situation.hours)
+        reasons: tuple[Reason, ...] = (
+            given("sweat_loss_ml", device_ml, "ml", Source.FILE),
+            because(rules.device_max_lph),
+        )
     else:
         origin = "model"
         sweat_ml, reasons = _modelled_ml(situation, rules)
@@ -75,25 +79,27 @@ def _drunk_ml(situation: Situation, sweat_ml: float, rules: HydrationRules) -> t
 
 
 def _modelled_ml(situation: Situation, rules: HydrationRules) -> tuple[float, tuple[Reason, ...]]:
-    """Return the sweat by the model, which knows a pool swim, and otherwise goes by energy and temperature.
+    """Return the sweat by the model, which knows a swim, and otherwise goes by energy and temperature.
 
-    Without an energy in the file it goes by intensity, body mass and temperature.
+    Where nothing tells the energy it goes by intensity, body mass and temperature.
     """
     hours, workout = situation.hours, situation.workout
-    if is_pool_swim(workout):
-        return 1000 * rules.pool_lph * hours, (because(rules.pool_lph),)
+    if is_swim(workout):
+        return 1000 * rules.swim_lph * hours, (because(rules.swim_lph),)
     if workout.min_temperature_c is None:
         temperature_c, temperature_reason = float(rules.temperature_c), because(rules.temperature_c)
     else:
         temperature_c = workout.min_temperature_c
         temperature_reason = given("temperature_c", temperature_c, "°C", Source.FILE)
-    if workout.kcal:
+    known = energy(workout, situation.physiology, situation.rules)
+    if known is not None:
+        kcal, energy_reasons = known
         heat_factor = rules.heat_base + rules.heat_per_c * (temperature_c - rules.heat_from_c)
         heat_factor = min(max(heat_factor, float(rules.heat_min)), float(rules.heat_max))
-        sweat_ml = workout.kcal * rules.sweat_ml_per_kcal * heat_factor
+        sweat_ml = kcal * rules.sweat_ml_per_kcal * heat_factor
         low_ml, high_ml = 1000 * rules.sweat_min_lph * hours, 1000 * rules.sweat_max_lph * hours
         return min(max(sweat_ml, low_ml), high_ml), (
-            given("kcal", workout.kcal, "kcal", Source.FILE),
+            *energy_reasons,
             because(rules.sweat_ml_per_kcal),
             temperature_reason,
         )

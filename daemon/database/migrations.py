@@ -202,3 +202,15 @@ def five_clocks(db: Database) -> None:
             f"CREATE TRIGGER past_{name} AFTER {event} ON workouts"  # noqa: S608 - the words above
             f" BEGIN DELETE FROM past_loads WHERE cut > {since}; END"
         )
+
+
+@migrations(name="0008_evidence")
+def evidence(db: Database) -> None:
+    """Store the best 20 minutes of each workout, which raise the FTP of later ones."""
+    db.execute("ALTER TABLE workouts ADD COLUMN best_20min_w REAL")
+    db.execute("DROP INDEX workouts_past")
+    db.execute(
+        "CREATE INDEX workouts_past ON workouts (trained_at, started_at, id, ended_at, sport, load, hard, gentle,"
+        " very_long_run, hr_peak_30s_bpm, ready_at, easy_from, ready_other_at, rested_at, rested_other_at,"
+        " loaded_muscles, best_20min_w, has_clock)"
+    )

@@ -15,6 +15,7 @@ from hersteld.daemon.system.clock import Clock
 from hersteld.parsers.workout import Workout
 from hersteld.recovery.advice import Recovery
 from hersteld.recovery.join import is_brick, join, same_activity
+from hersteld.recovery.load.forgotten import as_told
 from hersteld.recovery.past import past_workout
 from hersteld.recovery.recover import recover
 
@@ -67,7 +68,8 @@ class Assessor:
     def stored_plan(self, workout_id: int) -> tuple[Workout, Recovery]:
         """Return a workout with all it continues, and what is stored as its plan."""
         parts = [self._workouts.workout(part) for part in self.parts(workout_id)]
-        return reduce(join, parts), self._workouts.recovery(workout_id)
+        recovery = self._workouts.recovery(workout_id)
+        return as_told(reduce(join, parts), recovery, self._rules.load), recovery
 
     def parts(self, workout_id: int) -> tuple[int, ...]:
         """Return the ids of a brick up to this workout, in order; only this one when it continues no other."""

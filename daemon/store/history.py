@@ -92,7 +92,13 @@ def _long_ago(
         " AND ended_at >= ? AND ended_at <= ? AND hr_peak_30s_bpm IS NOT NULL ORDER BY hr_peak_30s_bpm DESC LIMIT ?",
         (iso(since - reach), iso(cut), iso(since), iso(now), int(rules.peaks)),
     ).fetchall()
-    return LongAgo(daily.first, daily.loads, tuple(peak for (peak,) in peaks))
+    since = now - timedelta(days=float(rules.best_power_days))
+    ((best_w,),) = store.db.execute(
+        "SELECT MAX(best_20min_w) FROM workouts WHERE has_clock AND started_at >= ? AND started_at < ?"
+        " AND ended_at >= ? AND ended_at <= ?",
+        (iso(since - reach), iso(cut), iso(since), iso(now)),
+    ).fetchall()
+    return LongAgo(daily.first, daily.loads, tuple(peak for (peak,) in peaks), best_w)
 
 
 class _Kept(NamedTuple):

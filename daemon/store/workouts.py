@@ -193,6 +193,7 @@ def _own(own: Recovery, past: PastWorkout) -> dict[str, object]:
         "decided_by": own.assessment.decided_by,
         "trained_at": iso(past.trained_at),
         "hr_peak_30s_bpm": past.hr_peak_30s_bpm,
+        "best_20min_w": past.best_20min_w,
     }
 
 

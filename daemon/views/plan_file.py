@@ -29,6 +29,7 @@ from hersteld.parsers.line import Line
 from hersteld.parsers.workout import Workout
 from hersteld.recovery.advice import Recovery
 from hersteld.recovery.athlete.history import History
+from hersteld.recovery.load.forgotten import as_told
 from hersteld.recovery.messages.compose import compose
 from hersteld.recovery.recover import recover
 
@@ -170,7 +171,7 @@ def _plan(fit: FitFile, planning: Planning) -> PlannedFile:
     recovery = recover(workout, settings.athlete, History(), settings.rules, zone=zone)
     drafts = compose(
         recovery,
-        workout,
+        as_told(workout, recovery, settings.rules.load),
         settings.rules,
         style=settings.notify.style,
         quiet_hours=settings.notify.quiet_hours,

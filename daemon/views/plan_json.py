@@ -15,6 +15,7 @@ from hersteld.daemon.views.plan_file import PlannedFile
 from hersteld.daemon.views.reason_json import reason_json
 from hersteld.parsers.workout import Column, Samples, Workout
 from hersteld.recovery.advice import Advice, Recovery
+from hersteld.recovery.load.believable import believable
 from hersteld.recovery.load.sensors import hr_coverage
 from hersteld.recovery.rules import Rules
 
@@ -44,7 +45,7 @@ def planned_json(
         {
             **_some(planned, ("path", "sha256", "status")),
             **reason_json(planned.reason),
-            "workout": workout and _workout(workout, rules),
+            "workout": workout and _workout(_believed(workout, planned.recovery, rules), rules),
             **recovery_json(planned.recovery, texts, zone),
             "messages": planned.messages,
         }
@@ -52,6 +53,13 @@ def planned_json(
     if workout and with_samples:
         found["workout"]["samples"] = _samples(workout.samples)  # not through json_value: there are many
     return found
+
+
+def _believed(workout: Workout, recovery: Recovery | None, rules: Rules) -> Workout:
+    """Return a workout without what no body can have; as it is where nothing is known of the athlete."""
+    if recovery is None or recovery.physiology is None:
+        return workout
+    return believable(workout, recovery.physiology, rules.load)
 
 
 def recovery_json(recovery: Recovery | None, texts: Texts, zone: tzinfo) -> dict[str, Any]:

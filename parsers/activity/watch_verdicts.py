@@ -25,6 +25,8 @@ QUARTER_S = 900
 FARTHEST_ZONE_S = 14 * 3600
 CLOCK_SLACK_S = 60
 """Some devices write both clocks a moment apart."""
+FIRST_BIRTH_YEAR = 1900
+"""A file counts the year of birth from here."""
 HIGHEST_MASS_KG = 500.0
 """Values above it, such as 6553.4, mean that the mass is not known yet."""
 
@@ -73,17 +75,24 @@ def read_profile(file: DecodedFile) -> DeviceProfile:
     user, target = file.of(fields.USER_PROFILE), file.of(fields.ZONES_TARGET)
     zones = file.of(fields.TIME_IN_ZONE)
     mass = user.last(fields.USER_PROFILE_WEIGHT) or None
+    own_max_hr_bpm = (
+        zones.last(fields.TIME_IN_ZONE_MAX_HEART_RATE) or target.last(fields.ZONES_TARGET_MAX_HEART_RATE) or None
+    )
+    user_max_hr_bpm = (
+        user.last(fields.USER_PROFILE_DEFAULT_MAX_HEART_RATE)
+        or user.last(fields.USER_PROFILE_DEFAULT_MAX_RUNNING_HEART_RATE)
+        or user.last(fields.USER_PROFILE_DEFAULT_MAX_BIKING_HEART_RATE)
+        or None
+    )
+    born, age = user.last(fields.USER_PROFILE_BIRTH_YEAR), user.last(fields.USER_PROFILE_AGE)
+    file_id = file.of(fields.FILE_ID)
+    maker = file_id.value(fields.FILE_ID_MANUFACTURER, 0) if file_id.count else None
     sex = enum_name("gender", user.last(fields.USER_PROFILE_GENDER))
     return DeviceProfile(
         resting_hr_bpm=user.last(fields.USER_PROFILE_RESTING_HEART_RATE)
         or zones.last(fields.TIME_IN_ZONE_RESTING_HEART_RATE)
         or None,
-        max_hr_bpm=target.last(fields.ZONES_TARGET_MAX_HEART_RATE)
-        or user.last(fields.USER_PROFILE_DEFAULT_MAX_HEART_RATE)
-        or zones.last(fields.TIME_IN_ZONE_MAX_HEART_RATE)
-        or user.last(fields.USER_PROFILE_DEFAULT_MAX_RUNNING_HEART_RATE)
-        or user.last(fields.USER_PROFILE_DEFAULT_MAX_BIKING_HEART_RATE)
-        or None,
+        max_hr_bpm=own_max_hr_bpm or user_max_hr_bpm,
         lthr_bpm=target.last(fields.ZONES_TARGET_THRESHOLD_HEART_RATE)
         or zones.last(fields.TIME_IN_ZONE_THRESHOLD_HEART_RATE)
         or None,
@@ -92,6 +101,10 @@ def read_profile(file: DecodedFile) -> DeviceProfile:
         or None,
         mass_kg=None if mass is None or mass > HIGHEST_MASS_KG else mass,
         sex=sex if sex in {"male", "female"} else None,
+        max_hr_is_of_user_profile=own_max_hr_bpm is None and user_max_hr_bpm is not None,
+        birth_year=FIRST_BIRTH_YEAR + int(born) if born else None,
+        age=int(age) if age else None,
+        maker=enum_name("manufacturer", maker),
     )
 
 

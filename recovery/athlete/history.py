@@ -27,6 +27,7 @@ class PastWorkout:
         rested_at, rested_other_at: When its own hours of rest are over, for the muscles trained with weights and for
             all others, aware UTC; no rest day, and nothing of earlier workouts, is in them. None after a gentle one.
         loaded_muscles: The muscles that were trained with weights.
+        best_20min_w: Highest mean power over 20 min of a ride without a motor, in watts; None without one.
     """
 
     started_at: datetime
@@ -54,6 +55,8 @@ class PastWorkout:
         is_shared = share_a_muscle(self.loaded_muscles, trained)
         return self.rested_at if is_shared else self.rested_other_at
 
+    best_20min_w: float | None = None
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LongAgo:
@@ -63,11 +66,13 @@ class LongAgo:
         first: The local date of the first of them.
         loads: The sum of their loads on each local date from the first on, shape (days,).
         peaks_bpm: The highest of their `hr_peak_30s_bpm`, as many and as recent as the rules ask for.
+        best_20min_w: The highest of their `best_20min_w` that is as recent as the rules ask for; None without one.
     """
 
     first: date
     loads: Column
     peaks_bpm: tuple[float, ...] = ()
+    best_20min_w: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,12 +93,10 @@ def overall_family(workout: Workout) -> Family:
     return trained[0] if len(trained) == 1 else "multisport"
 
 
-def is_pool_swim(workout: Workout) -> bool:
-    """Return whether all of a workout was swum in a pool, where the water carries the heat away."""
+def is_swim(workout: Workout) -> bool:
+    """Return whether all of a workout was swum, where the water carries the heat away."""
     sessions = [session for session in workout.sessions if not is_transition(session)]
-    return bool(sessions) and all(
-        session.sport == "swimming" and session.sub_sport == "lap_swimming" for session in sessions
-    )
+    return bool(sessions) and all(session.sport == "swimming" for session in sessions)
 
 
 def was_in_open_water(workout: Workout) -> bool:

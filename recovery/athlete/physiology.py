@@ -2,17 +2,27 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from statistics import median
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from hersteld.parsers.workout import Column, Workout
+from hersteld.recovery.athlete.ages import age_of, is_adult
+from hersteld.recovery.athlete.evidence import Evidence, ftp_by_best_w, peaks_bpm, raised_max_hr_bpm
+from hersteld.recovery.athlete.factory_settings import (
+    is_factory_ftp,
+    is_factory_mass,
+    is_factory_max_hr,
+    is_factory_resting_hr,
+)
 from hersteld.recovery.athlete.history import History
 from hersteld.recovery.athlete.profile import Athlete, Sex
+from hersteld.recovery.athlete.sport_families import family_of
 from hersteld.recovery.numbers import Kind, Reason, Source
 from hersteld.recovery.rules import AthleteRules
 
 _Beats = TypeVar("_Beats", float, Column)
+MaxHrOrigin = Literal["configured", "witnessed", "age", "default"]
+"""Where the maximum heart rate is known from; it is witnessed when the file or the athlete's own peaks say it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +36,10 @@ class Physiology:
         sex: None when unknown: formulas that differ by sex then take the mean of both.
         adult: False when the year of birth allows a minor; True otherwise, also when it is unknown.
         reasons: Where each quantity is known from, by its name ("max_hr_bpm", ...).
+        max_hr_origin: Where the maximum heart rate is known from.
+        threshold_is_assumed: Whether the threshold heart rate rests on an age or on nothing, so that minutes above it
+            are no fact.
+        age: The age that the athlete reaches in the year of the workout; None when unknown.
     """
 
     max_hr_bpm: float
@@ -36,13 +50,19 @@ class Physiology:
     sex: Sex | None
     adult: bool
     reasons: dict[str, Reason]
+    max_hr_origin: MaxHrOrigin = "witnessed"
     threshold_is_assumed: bool = False
     age: int | None = None
 
     @property
     def max_hr_is_witnessed(self) -> bool:
         """Whether somebody set or measured the maximum heart rate."""
-        return "max_hr_bpm" in self.reasons and self.reasons["max_hr_bpm"].kind == "input"
+        return self.max_hr_origin in ("configured", "witnessed")
+
+    @property
+    def mass_is_known(self) -> bool:
+        """Whether somebody set or weighed the body mass."""
+        return "mass_kg" in self.reasons and self.reasons["mass_kg"].kind == "input"
 
     def reserve_share(self, bpm: _Beats) -> _Beats:
         """Return heart rates as shares of the heart rate reserve: 0 at rest, 1 at the maximum, and beyond."""
@@ -57,17 +77,22 @@ Candidate = tuple[float | None, Kind, str]
 """A value of a quantity, its kind and its source; None where this source has no value."""
 
 
-def resolve(athlete: Athlete, workout: Workout, history: History, rules: AthleteRules) -> Physiology:
+def resolve(
+    athlete: Athlete, workout: Workout, history: History, rules: AthleteRules, own: Evidence | None = None
+) -> Physiology:
     """Return each quantity from the first source that has it.
 
     The configuration comes first. Then, for the maximum heart rate, the file, the past and a formula; for the resting
-    heart rate and the mass, the past, the file and an assumption; for LTHR and FTP, the file.
+    heart rate and the mass, the past, the file and an assumption; for LTHR and FTP, the file. What the athlete has
+    shown raises a maximum heart rate and an FTP that are not configured.
 
     A value counts only where a human can have it and it fits the others (rest, threshold and maximum in this order, and
-    well apart). Devices hold zeros and factory settings, and the configuration may not fit the file.
+    well apart). Devices hold zeros and factory settings, and the configuration may not fit the file. A factory setting
+    counts only where the athlete's own peaks or best 20 minutes say the same.
 
     Args:
         history: The workouts before this one.
+        own: What this workout itself has shown; None to leave it out.
 
     Source: Tanaka, Monahan & Seals 2001 for the maximum heart rate by age; the bounds are ours.
     """
@@ -81,31 +106,54 @@ def resolve(athlete: Athlete, workout: Workout, history: History, rules: Athlete
                 return value
         return None
 
-    age = None if athlete.birth_year is None else workout.ended_at.year - athlete.birth_year
+    def unless_factory(name: str, value: float | None, unit: str, *, is_factory: bool) -> float | None:
+        """Return a value of the file, or None, and the reason, where it is a factory setting without a witness."""
+        if value is None or not is_factory:
+            return value
+        reasons[name] = Reason(name, round(value, 1), unit, "input", Source.FACTORY)
+        return None
+
+    in_file, now = workout.profile, workout.ended_at
+    age = age_of(athlete, workout)
     by_formula = _by_formula(age, rules)
-    peak_bpm = _peak_bpm(history, workout.ended_at, rules)
+    peaks = peaks_bpm(history, now, rules, own)
+    peak_bpm = _median_peak_bpm(history, workout, rules)
     if peak_bpm is not None and peak_bpm < rules.max_hr_plausible_share * (by_formula[0] or 0.0):
         peak_bpm = None
-    in_file = workout.profile
+    in_file_bpm = unless_factory(
+        "factory_max_hr_bpm",
+        in_file.max_hr_bpm,
+        "bpm",
+        is_factory=is_factory_max_hr(in_file, age)
+        and not any(abs(peak - (in_file.max_hr_bpm or 0)) <= rules.witness_bpm for peak in peaks),
+    )
     max_hr_bpm = first(
         "max_hr_bpm",
         "bpm",
         (
             (athlete.max_hr_bpm, "input", Source.CONFIGURATION),
-            (in_file.max_hr_bpm, "input", Source.FILE),
-            (peak_bpm, "H", f"median of your {rules.peaks:g} highest peaks in {rules.peak_days:g} days"),
+            (in_file_bpm, "input", Source.FILE),
+            (peak_bpm, "H", _peaks_source(rules)),
             by_formula,
         ),
         float(rules.max_hr_low_bpm),
         float(rules.max_hr_high_bpm),
     ) or float(rules.max_hr_bpm)
+    origin = _origin(reasons.get("max_hr_bpm"), age, rules)
+    raised_bpm = min(raised_max_hr_bpm(max_hr_bpm, peaks, rules), float(rules.max_hr_high_bpm))
+    if origin != "configured" and raised_bpm > max_hr_bpm:
+        max_hr_bpm = raised_bpm
+        reasons["max_hr_bpm"] = Reason("max_hr_bpm", round(raised_bpm, 1), "bpm", "H", Source.OWN_PEAK)
+    in_file_resting_bpm = unless_factory(
+        "factory_resting_hr_bpm", in_file.resting_hr_bpm, "bpm", is_factory=is_factory_resting_hr(in_file)
+    )
     resting_hr_bpm = first(
         "resting_hr_bpm",
         "bpm",
         (
             (athlete.resting_hr_bpm, "input", Source.CONFIGURATION),
             (history.resting_hr_bpm, "input", Source.WATCH),
-            (in_file.resting_hr_bpm, "input", Source.FILE),
+            (in_file_resting_bpm, "input", Source.FILE),
             (float(rules.resting_hr_bpm), rules.resting_hr_bpm.kind, rules.resting_hr_bpm.source),
         ),
         float(rules.resting_hr_low_bpm),
@@ -126,33 +174,80 @@ def resolve(athlete: Athlete, workout: Workout, history: History, rules: Athlete
         )
         or lthr_bpm
     )
-    session_ftp_w = max((session.threshold_power_w or 0.0 for session in workout.sessions), default=0.0) or None
+    by_best_w = ftp_by_best_w(history, now, rules, own)
+
+    def ftp_in_file_w(ftp_w: float | None) -> float | None:
+        witnessed = ftp_w is not None and by_best_w is not None and abs(by_best_w / ftp_w - 1) <= rules.witness_share
+        return unless_factory("factory_ftp_w", ftp_w, "W", is_factory=is_factory_ftp(in_file, ftp_w) and not witnessed)
+
     ftp_w = first(
         "ftp_w",
         "W",
         (
             (athlete.ftp_w, "input", Source.CONFIGURATION),
-            (in_file.ftp_w, "input", Source.FILE),
-            (session_ftp_w, "input", Source.FILE),
+            (ftp_in_file_w(in_file.ftp_w), "input", Source.FILE),
+            (ftp_in_file_w(_session_ftp_w(workout)), "input", Source.FILE),
         ),
         float(rules.ftp_low_w),
         float(rules.ftp_high_w),
     )
+    if ftp_w is not None and athlete.ftp_w != ftp_w and by_best_w is not None and by_best_w > ftp_w:
+        ftp_w = min(by_best_w, float(rules.ftp_high_w))
+        share = rules.best_power_share
+        reasons["ftp_w"] = Reason("ftp_w", round(ftp_w, 1), "W", share.kind, Source.OWN_BEST)
     mass_kg = first(
         "mass_kg",
         "kg",
         (
             (athlete.mass_kg, "input", Source.CONFIGURATION),
             (history.weighed_mass_kg, "input", Source.WEIGH_IN),
-            (in_file.mass_kg, "input", Source.FILE),
+            (
+                unless_factory("factory_mass_kg", in_file.mass_kg, "kg", is_factory=is_factory_mass(in_file)),
+                "input",
+                Source.FILE,
+            ),
             (float(rules.mass_kg), rules.mass_kg.kind, rules.mass_kg.source),
         ),
         float(rules.mass_low_kg),
         float(rules.mass_high_kg),
     ) or float(rules.mass_kg)
-    # An athlete whose birthday is later in the year is one year younger than the difference of the years.
-    adult = age is None or age - 1 >= rules.adult_age
-    return Physiology(max_hr_bpm, resting_hr_bpm, lthr_bpm, ftp_w, mass_kg, athlete.sex, adult, reasons)
+    # Male is the factory setting of watches, so that a file says something only when it says female.
+    sex = athlete.sex or ("female" if in_file.sex == "female" else None)
+    adult = is_adult(athlete, workout, rules)
+    return Physiology(
+        max_hr_bpm,
+        resting_hr_bpm,
+        lthr_bpm,
+        ftp_w,
+        mass_kg,
+        sex,
+        adult,
+        reasons,
+        max_hr_origin=origin,
+        threshold_is_assumed=origin in ("age", "default"),
+        age=age,
+    )
+
+
+def _session_ftp_w(workout: Workout) -> float | None:
+    """Return the highest threshold power of the rides in a workout; that of another sport is no FTP."""
+    rides = (session for session in workout.sessions if family_of(session.sport, session.sub_sport) == "cycling")
+    return max((session.threshold_power_w or 0.0 for session in rides), default=0.0) or None
+
+
+def _origin(reason: Reason | None, age: int | None, rules: AthleteRules) -> MaxHrOrigin:
+    """Return where the maximum heart rate is known from, by its reason; None where nothing could be believed."""
+    if reason is None:
+        return "default"
+    if reason.source == Source.CONFIGURATION:
+        return "configured"
+    if reason.source in (Source.FILE, _peaks_source(rules)):
+        return "witnessed"
+    return "default" if age is None else "age"
+
+
+def _peaks_source(rules: AthleteRules) -> str:
+    return f"median of your {rules.peaks:g} highest peaks in {rules.peak_days:g} days"
 
 
 def _experience(athlete: Athlete) -> Reason:
@@ -168,15 +263,7 @@ def _by_formula(age: int | None, rules: AthleteRules) -> Candidate:
     return (value, rules.max_hr_per_year_bpm.kind, rules.max_hr_per_year_bpm.source)
 
 
-def _peak_bpm(history: History, now: datetime, rules: AthleteRules) -> float | None:
+def _median_peak_bpm(history: History, workout: Workout, rules: AthleteRules) -> float | None:
     """Return the median of the highest heart rate peaks of the past; None while there are too few."""
-    since = now - timedelta(days=float(rules.peak_days))
-    earlier = history.long_ago.peaks_bpm if history.long_ago is not None else ()
-    near = (
-        past.hr_peak_30s_bpm
-        for past in history.workouts
-        if past.hr_peak_30s_bpm is not None and since <= past.ended_at <= now
-    )
-    peaks = sorted((*earlier, *near))
-    count = int(rules.peaks)
-    return median(peaks[-count:]) if len(peaks) >= count else None
+    peaks = peaks_bpm(history, workout.ended_at, rules)
+    return median(peaks) if len(peaks) >= rules.peaks else None

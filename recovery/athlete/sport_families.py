@@ -39,6 +39,9 @@ Family = Literal[
     "other",
 ]
 
+TEAM_GAMES: tuple[Family, ...] = ("team", "football", "rugby", "volleyball")
+IN_OR_ON_WATER: tuple[Family, ...] = ("swimming", "surfing", "rowing", "paddling", "canoeing", "windsurfing")
+
 # A sub-sport that names the movement comes before the sport: the sport of a rowing machine is "fitness_equipment".
 _BY_SUB_SPORT: dict[str, Family] = {
     "strength_training": "strength",

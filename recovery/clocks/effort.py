@@ -12,12 +12,13 @@ from hersteld.parsers.workout import Column, Session, Workout
 from hersteld.recovery.advice import Load, SessionLoad
 from hersteld.recovery.athlete.muscles import family, is_transition
 from hersteld.recovery.athlete.physiology import Physiology
+from hersteld.recovery.athlete.sport_families import TEAM_GAMES
 from hersteld.recovery.load.formulas import weights_of_zones
 from hersteld.recovery.load.sensors import coverage, has_enough_power, heart_rate, power, threshold_power_w, within
 from hersteld.recovery.load.series import Series
 from hersteld.recovery.rules import RestRules, Rules
 
-_POUNDING = ("running", "team", "football", "rugby", "volleyball", "racket")
+_POUNDING = ("running", "racket", *TEAM_GAMES)
 """Families whose load lands on legs that brake at every step."""
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from hersteld.parsers.line import Value
-from hersteld.recovery.load.sensors import heart_rate
+from hersteld.recovery.load.sensors import heart_rate_as_read
 from hersteld.recovery.numbers import Reason, because
 from hersteld.recovery.situation import KeyResult, Situation, fired, lasting, silent
 from hersteld.recovery.sweat import net_loss
@@ -13,7 +13,8 @@ from hersteld.recovery.sweat import net_loss
 def red_flags(situation: Situation) -> KeyResult:
     """Return the advice that names the signs that need a doctor, after a workout of unusual strain, and which it was.
 
-    It is no diagnosis, and a workout without it is not thereby safe.
+    The heart rate is the one that was read: one that nobody can have may be a fault of the sensor, or of the heart. It
+    is no diagnosis, and a workout without it is not thereby safe.
 
     Source: the bounds are ours.
     """
@@ -60,6 +61,7 @@ def _above_max_s(situation: Situation) -> float:
     if not situation.physiology.max_hr_is_witnessed:
         return 0.0
     window_s = int(rules.hr_above_max_s)
-    held_bpm = heart_rate(situation.workout, situation.rules.load).rolling_means(window_s)
+    recorded = situation.recorded or situation.workout
+    held_bpm = heart_rate_as_read(recorded, situation.rules.load).rolling_means(window_s)
     above = held_bpm > situation.physiology.max_hr_bpm + rules.hr_above_max_bpm
     return float(above.sum()) + window_s - 1 if above.any() else 0.0

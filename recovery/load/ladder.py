@@ -6,6 +6,7 @@ itself, and the loads of the sessions add up.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 
@@ -20,7 +21,7 @@ from hersteld.recovery.numbers import Reason, Source, because, given
 from hersteld.recovery.rules import LoadRules
 
 _GRADES: tuple[Grade, ...] = ("A", "B", "C", "D")
-_RATED_FIRST = ("strength", "hiit", "climbing")
+_UNDERRATED = ("strength", "hiit", "climbing")
 """Families whose effort the heart rate underrates."""
 _GENTLE = ("walking", "yoga", "golf")
 
@@ -94,16 +95,20 @@ def _ladder(
     rules: LoadRules,
 ) -> Iterator[_Step]:
     """Yield the load of each rung that has its inputs, best first; the last rung always has them."""
-    rated_first = family(session) in _RATED_FIRST
     yield from _by_power(session, watts, physiology, rules)
-    if rated_first:
+    by_heart = chain(
+        _by_heart_rate(session, beats, physiology, rules),
+        _by_zone_times(session, zones_s, rules),
+        _by_average(session, physiology, rules),
+    )
+    assumed = _by_duration(session, rules)
+    if family(session) in _UNDERRATED:
         yield from _by_rating(session, rating, rules)
-    yield from _by_heart_rate(session, beats, physiology, rules)
-    yield from _by_zone_times(session, zones_s, rules)
-    yield from _by_average(session, physiology, rules)
-    if not rated_first:
+        yield from (step for step in by_heart if step.load >= assumed.load)
+    else:
+        yield from by_heart
         yield from _by_rating(session, rating, rules)
-    yield _by_duration(session, rules)
+    yield assumed
 
 
 def _by_power(session: Session, watts: Series, physiology: Physiology, rules: LoadRules) -> Iterator[_Step]:
@@ -129,14 +134,13 @@ def _by_heart_rate(session: Session, beats: Series, physiology: Physiology, rule
     covered = coverage(beats, session.timer_s)
     if not beats.covered_s or covered < rules.coverage_min:
         return
-    scale = 1.0 if covered >= rules.coverage_full else 1 / covered
     banister = banister_load(beats, physiology, rules)
     yield _Step(
-        banister.load * scale,
+        banister.load / covered,
         "heart_rate",
-        _lowered("B", covered, rules),
+        _guessed(_lowered("B", covered, rules), physiology),
         (_timer(session), given("hr_coverage", round(covered, 3), "1", Source.FILE), *banister.reasons),
-        trimp=banister.trimp * scale,
+        trimp=banister.trimp / covered,
     )
 
 
@@ -153,8 +157,7 @@ def _by_zone_times(session: Session, zones_s: tuple[float, ...] | None, rules: L
     if covered < rules.coverage_min:
         return
     points = sum(seconds / 60 * weight for seconds, weight in zip(zones_s, weights, strict=True))
-    scale = 1.0 if rules.coverage_full <= covered <= 1 else 1 / covered
-    load = scale * points / (60 * rules.zone_threshold_weight) * 100
+    load = points / covered / (60 * rules.zone_threshold_weight) * 100
     yield _Step(load, "zone_times", "C", (because(rules.zone_weights), because(rules.zone_threshold_weight)))
 
 
@@ -166,7 +169,7 @@ def _by_average(session: Session, physiology: Physiology, rules: LoadRules) -> I
     constant = Series(np.zeros(1), np.array([session.timer_s]), np.array([average_bpm]))
     banister = banister_load(constant, physiology, rules)
     reasons = (_timer(session), given("avg_hr_bpm", average_bpm, "bpm", Source.FILE), *banister.reasons)
-    yield _Step(banister.load, "zone_times", "C", reasons, trimp=banister.trimp)
+    yield _Step(banister.load, "zone_times", _guessed("C", physiology), reasons, trimp=banister.trimp)
 
 
 def _by_rating(session: Session, rating: float | None, rules: LoadRules) -> Iterator[_Step]:
@@ -183,7 +186,9 @@ def _by_rating(session: Session, rating: float | None, rules: LoadRules) -> Iter
 def _by_duration(session: Session, rules: LoadRules) -> _Step:
     """Return the load as if the session had been rated as its sport usually is."""
     sport = family(session)
-    if sport in _RATED_FIRST:
+    if sport == "hiit":
+        assumed = rules.rpe_intervals
+    elif sport in _UNDERRATED:
         assumed = rules.rpe_strenuous
     elif sport in _GENTLE or is_transition(session):
         assumed = rules.rpe_gentle
@@ -196,6 +201,11 @@ def _by_duration(session: Session, rules: LoadRules) -> _Step:
 def _lowered(grade: Grade, covered: float, rules: LoadRules) -> Grade:
     """Return the grade, or the next lower one where part of the session had to be guessed from the rest."""
     return grade if covered >= rules.coverage_full else _GRADES[_GRADES.index(grade) + 1]
+
+
+def _guessed(grade: Grade, physiology: Physiology) -> Grade:
+    """Return the grade, or the lowest one where nothing tells the maximum heart rate, not even an age."""
+    return "D" if physiology.max_hr_origin == "default" else grade
 
 
 def _timer(session: Session) -> Reason:

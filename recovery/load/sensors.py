@@ -20,6 +20,14 @@ def heart_rate(workout: Workout, rules: LoadRules) -> Series:
     return active_series(workout.samples.time_s, beats, workout.pauses, gap_s=float(rules.gap_s), interpolated=True)
 
 
+def heart_rate_as_read(workout: Workout, rules: LoadRules) -> Series:
+    """Return the heart rate of a workout as its sensor gave it, faults included; 0 is no reading."""
+    beats = workout.samples.heart_rate_bpm
+    if beats is not None:
+        beats = np.where(beats > 0, beats, np.nan)
+    return active_series(workout.samples.time_s, beats, workout.pauses, gap_s=float(rules.gap_s), interpolated=True)
+
+
 def power(workout: Workout, rules: LoadRules) -> Series:
     """Return the power of a workout, in watts, with the active time each value was held.
 

@@ -24,7 +24,13 @@ _MEALS_AT_NIGHT: Mapping[str, str] = {
 """What is said of a meal so late that it may as well wait for breakfast."""
 _FEWEST_MINUTES_NAMED = 5
 """Fewer hard minutes than this are not why a workout was hard: the many minutes just below them are."""
-_CAVEATS = {"too_soon": "started_too_soon", "salvaged": "file_damaged"}
+_CAVEATS = {
+    "too_soon": "started_too_soon",
+    "salvaged": "file_damaged",
+    "max_hr_unknown": "max_hr_unknown",
+    "age_unknown": "age_unknown",
+    "ages_contradict": "ages_contradict",
+}
 """The warnings of an assessment that the message repeats, with their texts."""
 
 
@@ -139,6 +145,8 @@ def _caveats(recovery: Recovery) -> list[Line]:
     """Return what the reader must know of how the advice was found."""
     warnings = recovery.assessment.warnings
     lines = [Line(_CAVEATS[warning]) for warning in warnings if warning in _CAVEATS]
+    if recovery.assessment.counted_until is not None:
+        lines.append(Line("counted_until", {"until": recovery.assessment.counted_until}))
     if recovery.load.rung == "duration":
         lines.append(Line("estimated_without_ftp" if "ftp_unknown" in warnings else "estimated_from_duration"))
     return lines

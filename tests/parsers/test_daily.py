@@ -199,7 +199,9 @@ def test_a_watch_tells_of_its_wearer_between_the_activities_too() -> None:
         (fields.USER_PROFILE_RESTING_HEART_RATE, UINT8, 52),
         (fields.USER_PROFILE_DEFAULT_MAX_HEART_RATE, UINT8, 186),
     )
-    assert read_daily(fit(file_id(32), user)).profile == DeviceProfile(52, 186, None, None, 61.5, "female")
+    assert read_daily(fit(file_id(32), user)).profile == DeviceProfile(
+        52, 186, None, None, 61.5, "female", max_hr_is_of_user_profile=True
+    )
     target = message(
         fields.ZONES_TARGET,
         (fields.ZONES_TARGET_MAX_HEART_RATE, UINT8, 190),

@@ -30,8 +30,8 @@ def test_the_scales_come_first_and_count_up_to_a_bound() -> None:
     assert net_loss(situation_of(ride(), weighed_loss_kg=-0.5)).net_ml == -500
 
 
-@pytest.mark.parametrize(("device_ml", "origin"), [(900, "device"), (0, "model"), (9000, "model"), (None, "model")])
-def test_a_device_counts_while_a_human_can_sweat_so_much(device_ml: float | None, origin: str) -> None:
+@pytest.mark.parametrize(("device_ml", "origin"), [(900, "device"), (0, "model"), (9000, "device"), (None, "model")])
+def test_a_device_counts_where_it_says_something(device_ml: float | None, origin: str) -> None:
     assert net_loss(situation_of(replace(ride(), vendor=Vendor(sweat_loss_ml=device_ml)))).origin == origin
 
 
@@ -43,24 +43,43 @@ def test_nobody_is_taken_to_have_drunk_within_the_first_hour() -> None:
     assert "hydration.drunk_lph" in {reason.name for reason in long.reasons}
 
 
-def test_the_energy_of_the_file_comes_before_the_intensity() -> None:
-    by_energy, by_intensity = (
-        {reason.name for reason in net_loss(situation_of(ride(kcal=kcal))).reasons} for kcal in (700, None)
+def test_a_device_counts_for_no_more_than_a_human_can_sweat() -> None:
+    told, most = (
+        net_loss(situation_of(replace(ride(), vendor=Vendor(sweat_loss_ml=sweat_ml)))) for sweat_ml in (9000, 1500)
     )
-    assert "kcal" in by_energy
-    assert "hydration.sweat_lph_by_intensity" in by_intensity - by_energy
+    assert told.lost_ml == most.lost_ml == 1500
+
+
+def test_the_energy_comes_before_the_intensity() -> None:
+    def names(workout: Workout) -> set[str]:
+        return {reason.name for reason in net_loss(situation_of(workout)).reasons}
+
+    in_file, by_heart_rate, by_nothing = names(ride()), names(ride(kcal=None)), names(a_workout(60))
+    assert "kcal" in in_file
+    assert "hydration.hr_energy_male" in by_heart_rate - in_file
+    assert "hydration.sweat_lph_by_intensity" in by_nothing - by_heart_rate - in_file
 
 
 def test_without_an_energy_a_heavier_athlete_loses_more() -> None:
-    light, heavy = (net_loss(situation_of(ride(kcal=None), replace(TRAINED, mass_kg=mass_kg))) for mass_kg in (60, 90))
+    light, heavy = (net_loss(situation_of(a_workout(60), replace(TRAINED, mass_kg=mass_kg))) for mass_kg in (60, 90))
     assert heavy.lost_ml == pytest.approx(1.5 * light.lost_ml)
 
 
-def test_a_pool_swim_loses_the_same_whatever_its_energy() -> None:
+@given(bpm=st.integers(60, 190), mass_kg=st.integers(40, 120))
+def test_sex_changes_no_litre(bpm: int, mass_kg: int) -> None:
+    losses = {
+        net_loss(situation_of(a_workout(60, hr=bpm, step_s=10), replace(TRAINED, sex=sex, mass_kg=mass_kg))).lost_ml
+        for sex in ("male", "female", None)
+    }
+    assert len(losses) == 1
+
+
+def test_a_swim_loses_the_same_whatever_its_energy() -> None:
     swims = [
-        a_workout(60, sport="swimming", sub_sport="lap_swimming", kcal=kcal, temperature_c=30) for kcal in (None, 900)
+        a_workout(60, sport="swimming", sub_sport=water, kcal=kcal, temperature_c=30)
+        for water, kcal in (("lap_swimming", None), ("lap_swimming", 900), ("open_water", 900))
     ]
-    assert {net_loss(situation_of(swim)).lost_ml for swim in swims} == {1000 * RULES.pool_lph}
+    assert {net_loss(situation_of(swim)).lost_ml for swim in swims} == {1000 * RULES.swim_lph}
 
 
 @given(

@@ -104,7 +104,7 @@ def _print_explained(explained: Explained, settings: Settings, voice: Voice) -> 
     workout, recovery = explained.workout, explained.recovery
     name = explained.name if explained.id is None else voice.say("explain_workout", id=str(explained.id))
     say(name, bold=True)
-    print_workout(workout, recovery, voice)
+    print_workout(workout, recovery, settings.rules, voice)
     if explained.brick_after is not None:
         say("  " + voice.say("explain_brick", id=explained.brick_after))
     _section(voice.say("explain_athlete"))

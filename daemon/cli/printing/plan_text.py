@@ -11,7 +11,9 @@ from hersteld.daemon.words.voice import Voice
 from hersteld.parsers.line import Line
 from hersteld.parsers.workout import Workout
 from hersteld.recovery.advice import Advice, Recovery
+from hersteld.recovery.load.believable import believable
 from hersteld.recovery.load.day import trained_at
+from hersteld.recovery.load.forgotten import as_told
 from hersteld.recovery.messages.first_message import headline, lines_at, title
 from hersteld.recovery.messages.readiness import announced_readiness
 from hersteld.recovery.rules import Rules
@@ -29,7 +31,7 @@ def print_planned(planned: PlannedFile, rules: Rules, voice: Voice, now: datetim
         return
     at = now or workout.ended_at
     say(planned.path, bold=True)
-    print_workout(workout, recovery, voice)
+    print_workout(workout, recovery, rules, voice)
     say()
     if workout.has_clock:
         _print_plan(workout, recovery, rules, voice, at)
@@ -45,8 +47,11 @@ def print_planned(planned: PlannedFile, rules: Rules, voice: Voice, now: datetim
     say()
 
 
-def print_workout(workout: Workout, recovery: Recovery, voice: Voice) -> None:
+def print_workout(workout: Workout, recovery: Recovery, rules: Rules, voice: Voice) -> None:
     """Print what a workout was, in three lines."""
+    workout = as_told(workout, recovery, rules.load)
+    if recovery.physiology is not None:
+        workout = believable(workout, recovery.physiology, rules.load)
     say(_INDENT + voice.line(title(workout, recovery)), fg="green", bold=True)
     say(_INDENT + " · ".join(_facts(workout, voice)))
     load, assessment = recovery.load, recovery.assessment

@@ -17,6 +17,7 @@ class Addition(NamedTuple):
 
 
 FIELDS: dict[tuple[int, int], Addition] = {
+    (3, 24): Addition("birth_year", 1, 0, ""),  # undocumented: years since 1900
     (18, 150): Addition("min_temperature", 1, 0, "C"),
     (18, 168): Addition("training_load_peak", 65536, 0, ""),
     (18, 178): Addition("sweat_loss", 1, 0, "ml"),  # undocumented

@@ -24,11 +24,13 @@ WANTED: Wanted = {
     fields.USER_PROFILE: frozenset(
         {
             fields.USER_PROFILE_GENDER,
+            fields.USER_PROFILE_AGE,
             fields.USER_PROFILE_WEIGHT,
             fields.USER_PROFILE_RESTING_HEART_RATE,
             fields.USER_PROFILE_DEFAULT_MAX_RUNNING_HEART_RATE,
             fields.USER_PROFILE_DEFAULT_MAX_BIKING_HEART_RATE,
             fields.USER_PROFILE_DEFAULT_MAX_HEART_RATE,
+            fields.USER_PROFILE_BIRTH_YEAR,
         }
     ),
     fields.ZONES_TARGET: frozenset(

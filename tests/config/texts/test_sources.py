@@ -52,7 +52,7 @@ def test_what_nobody_translated_stays_english() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_number_that_is_computed_or_measured_has_a_name(language: Language) -> None:
     code = "".join(path.read_text(encoding="utf-8") for path in RECOVERY.rglob("*.py"))
-    names = set(re.findall(r'(?:given|Reason|first)\(\s*"(\w+)"', code))
+    names = set(re.findall(r'(?:given|Reason|first|unless_factory)\(\s*"(\w+)"', code))
     assert {"timer_s", "net_loss_ml", "max_hr_bpm", "experience"} <= names
     assert names == set(load_texts(language).words["numbers.name"])
 

@@ -1,6 +1,7 @@
 """What the watch says of itself, of its wearer and of the effort, on bytes made for it."""
 
 import struct
+from dataclasses import replace
 
 import pytest
 
@@ -168,6 +169,8 @@ def test_the_device_tells_of_its_wearer() -> None:
         (fields.USER_PROFILE_DEFAULT_MAX_RUNNING_HEART_RATE, UINT8, 181),
         (fields.USER_PROFILE_DEFAULT_MAX_BIKING_HEART_RATE, UINT8, 182),
         (fields.USER_PROFILE_DEFAULT_MAX_HEART_RATE, UINT8, 183),
+        (fields.USER_PROFILE_AGE, UINT8, 39),
+        (fields.USER_PROFILE_BIRTH_YEAR, UINT8, 86),
     )
     target = message(
         fields.ZONES_TARGET,
@@ -182,10 +185,13 @@ def test_the_device_tells_of_its_wearer() -> None:
         (fields.TIME_IN_ZONE_THRESHOLD_HEART_RATE, UINT8, 169),
         (fields.TIME_IN_ZONE_FUNCTIONAL_THRESHOLD_POWER, UINT16, 255),
     )
-    assert profile(user, target, zones) == DeviceProfile(47, 190, 171, 265, 70.5, "male")
-    assert profile(user, zones) == DeviceProfile(47, 183, 169, 255, 70.5, "male")
-    assert profile(zones) == DeviceProfile(44, 191, 169, 255, None, None)
-    assert profile() == DeviceProfile()
+    wearer = DeviceProfile(47, 191, 171, 265, 70.5, "male", birth_year=1986, age=39, maker="garmin")
+    assert profile(user, target, zones) == wearer
+    assert profile(user, zones) == replace(wearer, lthr_bpm=169, ftp_w=255)
+    assert profile(user, target) == replace(wearer, max_hr_bpm=190)
+    assert profile(user) == replace(wearer, max_hr_bpm=183, max_hr_is_of_user_profile=True, lthr_bpm=None, ftp_w=None)
+    assert profile(zones) == DeviceProfile(44, 191, 169, 255, None, None, maker="garmin")
+    assert profile() == DeviceProfile(maker="garmin")
 
 
 @pytest.mark.parametrize(("biking", "running", "expected"), [(182, 181, 181), (182, 0, 182), (0, 0, None)])

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from hersteld.parsers.workout import Workout
-from hersteld.recovery.athlete.muscles import families, family, is_pool_swim, is_transition, muscles, overall_family
+from hersteld.recovery.athlete.muscles import families, family, is_swim, is_transition, muscles, overall_family
 from tests.support.fit.workouts import a_workout
 
 
@@ -28,14 +28,14 @@ def test_a_workout_of_one_sport_in_several_sessions_is_of_that_sport() -> None:
 
 def test_a_transition_alone_is_some_other_sport_and_no_pool_swim() -> None:
     assert families(brick("transition")) == ("other",)
-    assert not is_pool_swim(brick("transition"))
+    assert not is_swim(brick("transition"))
 
 
 def test_only_a_workout_that_is_swum_in_a_pool_all_the_time_is_a_pool_swim() -> None:
     pool = a_workout(30, sport="swimming", sub_sport="lap_swimming")
-    assert is_pool_swim(pool)
-    assert not is_pool_swim(a_workout(30, sport="swimming", sub_sport="open_water"))
-    assert not is_pool_swim(replace(pool, sessions=(*pool.sessions, *a_workout(30).sessions)))
+    assert is_swim(pool)
+    assert is_swim(a_workout(30, sport="swimming", sub_sport="open_water"))
+    assert not is_swim(replace(pool, sessions=(*pool.sessions, *a_workout(30).sessions)))
 
 
 @pytest.mark.parametrize(

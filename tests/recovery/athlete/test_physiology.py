@@ -84,9 +84,93 @@ def test_peaks_of_long_ago_count_with_those_of_late() -> None:
         replace(a_past_workout(NOON - timedelta(days=n)), hr_peak_30s_bpm=peak) for n, peak in ((9, 200.0), (8, 202.0))
     )
     too_few = physiology_of(history=History(recent))
-    assert too_few.max_hr_bpm == 190
+    assert too_few.max_hr_origin == "default"
     long_ago = LongAgo(date(2026, 1, 1), np.array([50.0]), peaks_bpm=(198.0,))
-    assert physiology_of(history=History(recent, long_ago)).max_hr_bpm == 200
+    enough = physiology_of(history=History(recent, long_ago))
+    assert (enough.max_hr_bpm, enough.max_hr_origin) == (202, "witnessed")
+
+
+GARMIN = DeviceProfile(maker="garmin")
+
+
+@pytest.mark.parametrize(
+    ("profile", "birth_year", "max_hr_bpm"),
+    [
+        (replace(GARMIN, max_hr_bpm=185, max_hr_is_of_user_profile=True), None, 190),
+        (replace(GARMIN, max_hr_bpm=185), None, 185),
+        (replace(GARMIN, max_hr_bpm=200), None, 190),
+        (replace(GARMIN, max_hr_bpm=179), 1986, 180),
+        (replace(GARMIN, max_hr_bpm=200), 2004, 192.6),
+        (replace(GARMIN, max_hr_bpm=177), 1986, 177),
+        (DeviceProfile(max_hr_bpm=200), None, 200),
+    ],
+)
+def test_a_maximum_of_the_factory_is_no_athletes(
+    profile: DeviceProfile, birth_year: int | None, max_hr_bpm: float
+) -> None:
+    assert physiology_of(Athlete(birth_year=birth_year), profile).max_hr_bpm == pytest.approx(max_hr_bpm)
+
+
+def test_a_factory_setting_is_shown_as_not_used_and_counts_with_a_witness() -> None:
+    factory = replace(GARMIN, max_hr_bpm=200, ftp_w=200, resting_hr_bpm=60, mass_kg=68.0)
+    physiology = physiology_of(profile=factory)
+    assert physiology.ftp_w is None
+    assert not physiology.mass_is_known
+    for name in ("max_hr_bpm", "ftp_w", "resting_hr_bpm", "mass_kg"):
+        assert physiology.reasons[f"factory_{name}"].source == "factory setting, not used"
+    ridden = replace(a_past_workout(NOON - timedelta(days=3)), hr_peak_30s_bpm=196.0, best_20min_w=205.0)
+    witnessed = physiology_of(profile=factory, history=History((ridden,)))
+    assert (witnessed.max_hr_bpm, witnessed.ftp_w) == (200, 200)
+
+
+def test_a_peak_raises_the_maximum_for_a_year_but_never_a_configured_one() -> None:
+    def after(days: float, athlete: Athlete | None = None) -> float:
+        peak = replace(a_past_workout(NOON - timedelta(days=days)), hr_peak_30s_bpm=187.0)
+        return physiology_of(athlete, DeviceProfile(max_hr_bpm=180), History((peak,))).max_hr_bpm
+
+    assert (after(364), after(366), after(3, Athlete(max_hr_bpm=180))) == (187, 180, 180)
+
+
+def test_one_workout_raises_the_maximum_by_ten_at_most() -> None:
+    peak = replace(a_past_workout(NOON - timedelta(days=3)), hr_peak_30s_bpm=199.0)
+    assert physiology_of(profile=DeviceProfile(max_hr_bpm=180), history=History((peak,))).max_hr_bpm == 190
+
+
+def test_the_best_twenty_minutes_raise_a_known_ftp_for_ninety_days_and_never_make_one() -> None:
+    def after(days: float, athlete: Athlete | None = None, ftp_w: float | None = 240) -> float | None:
+        ride = replace(a_past_workout(NOON - timedelta(days=days)), best_20min_w=280.0)
+        return physiology_of(athlete, DeviceProfile(ftp_w=ftp_w), History((ride,))).ftp_w
+
+    assert after(89) == pytest.approx(266)
+    assert (after(91), after(3, Athlete(ftp_w=250)), after(3, ftp_w=None)) == (240, 250, None)
+
+
+def test_the_threshold_of_a_run_is_no_ftp() -> None:
+    run = a_workout(60, threshold_power_w=310)
+    assert resolve(Athlete(), run, History(), RULES.athlete).ftp_w is None
+
+
+def test_a_file_says_the_sex_only_when_it_says_female() -> None:
+    told = [physiology_of(profile=DeviceProfile(sex=sex)).sex for sex in ("male", "female", None)]
+    assert told == [None, "female", None]
+    assert physiology_of(Athlete(sex="male"), DeviceProfile(sex="female")).sex == "male"
+
+
+@pytest.mark.parametrize(
+    ("athlete", "profile", "origin", "assumed"),
+    [
+        (Athlete(max_hr_bpm=188), None, "configured", False),
+        (Athlete(), DeviceProfile(max_hr_bpm=188), "witnessed", False),
+        (Athlete(birth_year=1980), None, "age", True),
+        (Athlete(), DeviceProfile(birth_year=1980), "age", True),
+        (Athlete(), None, "default", True),
+    ],
+)
+def test_a_threshold_by_age_or_by_nothing_is_assumed(
+    athlete: Athlete, profile: DeviceProfile | None, origin: str, assumed: bool
+) -> None:
+    physiology = physiology_of(athlete, profile)
+    assert (physiology.max_hr_origin, physiology.threshold_is_assumed) == (origin, assumed)
 
 
 def test_a_maximum_by_an_age_that_nobody_has_is_not_believed() -> None:

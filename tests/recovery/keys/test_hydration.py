@@ -76,7 +76,8 @@ def test_the_devices_estimate_counts_as_far_as_a_human_can_sweat() -> None:
     hours = HARD_RIDE.timer_s / 3600
     drunk_ml = 400 * (hours - 1)
     loss = net_loss(situation_of(replace(HARD_RIDE, vendor=Vendor(sweat_loss_ml=2000))))
-    assert (loss.origin, loss.net_ml) == ("device", pytest.approx(2000 - drunk_ml))
+    assert loss.origin == "device"
+    assert loss.net_ml == pytest.approx(2000 - drunk_ml)
 
 
 def test_only_the_time_beyond_the_first_hour_is_assumed_to_be_drunk_for_and_half_of_the_sweat_at_most() -> None:
@@ -85,6 +86,12 @@ def test_only_the_time_beyond_the_first_hour_is_assumed_to_be_drunk_for_and_half
         assert net_loss(situation_of(hour)).net_ml == 700
     cold = a_workout(120, hr=120, vendor=Vendor(sweat_loss_ml=800))
     assert net_loss(situation_of(cold)).net_ml == pytest.approx(800 - 200), "half of 400 ml/h, for one hour"
+
+
+def test_a_device_that_says_more_than_a_human_can_sweat_counts_up_to_that() -> None:
+    most = net_loss(situation_of(replace(HARD_RIDE, vendor=Vendor(sweat_loss_ml=1500 * 124 / 60))))
+    beyond = net_loss(situation_of(replace(HARD_RIDE, vendor=Vendor(sweat_loss_ml=9000))))
+    assert beyond.net_ml == pytest.approx(most.net_ml)
 
 
 def test_what_was_drunk_on_the_way_is_subtracted() -> None:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import numpy as np
 import pytest
 
 from hersteld.parsers.workout import Workout
@@ -24,7 +25,6 @@ from tests.support.fit.workouts import NOON, a_workout
     [
         (a_workout(60, hr=202), "red_flags_heart_rate"),
         (a_workout(365, hr=120, sport="swimming", sub_sport="lap_swimming"), "red_flags_long"),
-        (a_workout(365, hr=120, sport="hiking"), "red_flags_loss"),
         (a_workout(60, hr=150, temperature_c=33), "red_flags_heat"),
         (a_workout(60, hr=100, temperature_c=33), "red_flags_heat"),
         (a_workout(60, hr=130, temperature_c=-12), "red_flags_cold"),
@@ -56,6 +56,12 @@ def test_every_strain_that_was_found_is_among_the_reasons() -> None:
     hot_and_long = a_workout(365, hr=150, temperature_c=33)
     (verdict,) = red_flags(situation_of(hot_and_long)).verdicts
     assert {"red_flags.duration_h", "red_flags.heat_c"} <= {reason.name for reason in verdict.reasons}
+
+
+def test_a_reading_that_the_load_leaves_out_is_still_a_sign() -> None:
+    beats = np.full(3601, 140.0)
+    beats[1000:1200] = 225
+    assert "red_flags_heart_rate" in ids(recovery_of(a_workout(60, hr=beats)))
 
 
 def test_the_signs_are_named_for_as_long_as_the_workout_is_news() -> None:

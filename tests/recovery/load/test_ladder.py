@@ -130,8 +130,35 @@ def test_the_rating_of_the_watch_counts_and_the_athletes_own_beats_it() -> None:
 def test_strength_believes_the_rating_before_the_heart_rate() -> None:
     lifting = a_workout(60, hr=110, sport="training", sub_sport="strength_training")
     assert load_of(lifting, rpe=8).rung == "rpe"
-    assert load_of(lifting).rung == "heart_rate"
     assert load_of(a_workout(60, hr=110), rpe=8).rung == "heart_rate"
+
+
+@pytest.mark.parametrize(
+    ("sport", "sub_sport", "assumed"),
+    [("training", "strength_training", 60), ("hiit", None, 80), ("rock_climbing", None, 60)],
+)
+def test_without_a_rating_strength_has_the_larger_of_heart_rate_and_the_usual_rating(
+    sport: str, sub_sport: str | None, assumed: float
+) -> None:
+    easy, hard = (load_of(a_workout(60, hr=hr, sport=sport, sub_sport=sub_sport)) for hr in (95, 165))
+    assert easy.value == pytest.approx(assumed)
+    assert easy.rung == "duration"
+    assert (hard.value, hard.rung) == (load_of(a_workout(60, hr=165)).value, "heart_rate")
+
+
+def test_what_is_not_covered_is_taken_to_have_been_the_same_without_a_step() -> None:
+    whole = load_of(a_workout(60, hr=150)).value
+    for covered in (0.61, 0.89, 0.91, 0.99):
+        beats = np.full(3601, 150.0)
+        beats[int(3600 * covered) :] = np.nan
+        assert load_of(a_workout(60, hr=beats)).value == pytest.approx(whole, rel=1e-3)
+
+
+def test_each_session_names_its_rung() -> None:
+    ride = a_workout(60, power=250, sport="cycling", ended_at=NOON)
+    run = a_workout(30, hr=150, ended_at=NOON + timedelta(minutes=40))
+    sessions = load_of(join(ride, run), ftp_w=250.0).sessions
+    assert [session.rung for session in sessions] == ["power", "heart_rate"]
 
 
 @pytest.mark.parametrize(

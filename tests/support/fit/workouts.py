@@ -1,6 +1,7 @@
 """Workouts made by hand, for tests of the rules."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
@@ -81,6 +82,12 @@ def a_workout(
         has_clock=has_clock,
         salvaged=salvaged,
     )
+
+
+def replace_cadence(workout: Workout, cadence_rpm: float) -> Workout:
+    """Return the workout with one cadence for all samples."""
+    column = np.full(len(workout.samples), float(cadence_rpm))
+    return replace(workout, samples=replace(workout.samples, cadence_rpm=column))
 
 
 def seconds(minutes: float, shape: Callable[[NDArray[np.float64]], NDArray[np.float64]]) -> NDArray[np.float64]:

@@ -1,0 +1,60 @@
+"""What has the athlete shown in a workout: which heart rate for half a minute, which power for twenty?"""
+
+import numpy as np
+
+from hersteld.parsers.workout import Workout
+from hersteld.recovery.athlete.evidence import Evidence
+from hersteld.recovery.athlete.muscles import family
+from hersteld.recovery.load.sensors import heart_rate, power, within
+from hersteld.recovery.load.series import Series, active_series
+from hersteld.recovery.rules import Rules
+
+_E_BIKES = ("e_bike_fitness", "e_bike_mountain", "e_bike_enduro")
+"""Sub-sports of cycling with a motor."""
+
+
+def best_efforts(workout: Workout, rules: Rules) -> Evidence:
+    """Return the best of a workout without faults of its sensors.
+
+    Args:
+        workout: As `believable` returns it, without a cap on the heart rate.
+    """
+    return Evidence(_peak_bpm(workout, rules), _best_20min_w(workout, rules))
+
+
+def _peak_bpm(workout: Workout, rules: Rules) -> float | None:
+    """Return the highest mean heart rate over `peak_s` that is not the cadence; None where none was held so long."""
+    window_s = int(rules.athlete.peak_s)
+    beats = heart_rate(workout, rules.load)
+    means = beats.rolling_means(window_s)
+    if not len(means):
+        return None
+    share = _share_near_cadence(workout, rules).rolling_means(window_s)
+    if len(share) == len(means):
+        means = means[share < rules.athlete.cadence_share]
+    return float(means.max()) if len(means) else None
+
+
+def _share_near_cadence(workout: Workout, rules: Rules) -> Series:
+    """Return 1 where the heart rate is near the cadence, or near twice a runner's, and 0 elsewhere."""
+    samples = workout.samples
+    beats = samples.heart_rate_bpm
+    near = None
+    if beats is not None:
+        cadence = np.full(len(beats), np.nan) if samples.cadence_rpm is None else samples.cadence_rpm
+        with np.errstate(invalid="ignore"):
+            is_near = np.minimum(np.abs(beats - cadence), np.abs(beats - 2 * cadence)) <= rules.athlete.cadence_bpm
+        near = np.where(np.isnan(beats), np.nan, is_near.astype(float))
+    return active_series(samples.time_s, near, workout.pauses, gap_s=float(rules.load.gap_s), interpolated=True)
+
+
+def _best_20min_w(workout: Workout, rules: Rules) -> float | None:
+    """Return the highest mean power over `best_power_s` of a ride without a motor; None without one."""
+    watts = power(workout, rules.load)
+    best: list[float] = []
+    for session in workout.sessions:
+        if family(session) != "cycling" or session.sport == "e_biking" or session.sub_sport in _E_BIKES:
+            continue
+        means = within(session, workout, watts).rolling_means(int(rules.athlete.best_power_s))
+        best += [float(means.max())] if len(means) else []
+    return max(best, default=None)

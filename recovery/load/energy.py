@@ -1,0 +1,60 @@
+"""How much energy did a workout take, where the file does not say it?"""
+
+import numpy as np
+
+from hersteld.parsers.workout import Workout
+from hersteld.recovery.athlete.muscles import family
+from hersteld.recovery.athlete.physiology import Physiology
+from hersteld.recovery.load.sensors import coverage, has_enough_power, heart_rate, power
+from hersteld.recovery.numbers import Reason, Source, because, given
+from hersteld.recovery.rules import HydrationRules, LoadRules, Rules
+
+Energy = tuple[float, tuple[Reason, ...]]
+"""Kilocalories, 0 or more, and the numbers that they were computed from."""
+
+
+def energy(workout: Workout, physiology: Physiology, rules: Rules) -> Energy | None:
+    """Return the energy of a workout: of the file, or by the power of a bike, or by heart rate; None without these."""
+    if workout.kcal:
+        return workout.kcal, (given("kcal", workout.kcal, "kcal", Source.FILE),)
+    by_power = _by_power(workout, rules.hydration, rules.load)
+    return by_power or _by_heart_rate(workout, physiology, rules.hydration, rules.load)
+
+
+def _by_power(workout: Workout, rules: HydrationRules, load_rules: LoadRules) -> Energy | None:
+    """Return the energy of a ride by its work; None for any other sport, or without enough power."""
+    watts = power(workout, load_rules)
+    if any(family(session) != "cycling" for session in workout.sessions) or not all(
+        has_enough_power(watts, session, load_rules) for session in workout.sessions[:1]
+    ):
+        return None
+    if coverage(watts, workout.timer_s) < load_rules.coverage_min:
+        return None
+    mean_w = watts.mean()
+    kcal = mean_w * workout.timer_s / 1000 * rules.kcal_per_kj
+    return kcal, (given("avg_power_w", round(mean_w, 1), "W", Source.FILE), because(rules.kcal_per_kj))
+
+
+def _by_heart_rate(
+    workout: Workout, physiology: Physiology, rules: HydrationRules, load_rules: LoadRules
+) -> Energy | None:
+    """Return the energy by heart rate, the mean of the formulas for both sexes; None without enough heart rate.
+
+    Source: Keytel 2005; the mean of both, which fits what watches write best, is ours.
+    """
+    beats = heart_rate(workout, load_rules)
+    covered = coverage(beats, workout.timer_s)
+    if not beats.covered_s or covered < load_rules.coverage_min:
+        return None
+    age = float(rules.hr_energy_age) if physiology.age is None else float(physiology.age)
+    kj_per_min = np.zeros(len(beats.value))
+    for base, per_bpm, per_kg, per_year in (rules.hr_energy_male, rules.hr_energy_female):
+        kj_per_min += (base + per_bpm * beats.value + per_kg * physiology.mass_kg + per_year * age) / 2
+    kj_per_min[beats.value < rules.hr_energy_from_bpm] = 0.0
+    kj = float(np.sum(beats.held_s / 60 * np.maximum(kj_per_min, 0.0))) / covered
+    reasons = (
+        given("avg_hr_bpm", round(beats.mean(), 1), "bpm", Source.FILE),
+        because(rules.hr_energy_male),
+        because(rules.hr_energy_female),
+    )
+    return kj / rules.hr_energy_kj_per_kcal, reasons
