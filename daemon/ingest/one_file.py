@@ -23,6 +23,7 @@ from hersteld.daemon.store.files import FileRow, FileStatus, add_file, file_know
 from hersteld.daemon.store.workouts import Workouts
 from hersteld.daemon.system.clock import Clock
 from hersteld.daemon.system.paths import shown
+from hersteld.parsers.archive.each_file import SayLeftOut
 from hersteld.parsers.errors import NotAnActivity
 from hersteld.parsers.line import Line
 from hersteld.parsers.workout import Workout
@@ -54,9 +55,11 @@ class Ingest:
         self.backlog = Backlog(store, self._planner, settings, clock)
         self.reassessment = self._planner.reassessment
 
-    def read(self, content: bytes, path: str, *, salvage: bool = False) -> Iterator[Reading]:
+    def read(
+        self, content: bytes, path: str, *, salvage: bool = False, say_left_out: SayLeftOut = lambda _name, _kind: None
+    ) -> Iterator[Reading]:
         """Read the FIT files in the content of a file, and store nothing; see `read_content`."""
-        return read_content(content, path, is_known=self._is_known, salvage=salvage)
+        return read_content(content, path, is_known=self._is_known, salvage=salvage, say_left_out=say_left_out)
 
     @contextmanager
     def arrivals(self) -> Iterator[Arrivals]:
