@@ -187,3 +187,31 @@ def left_out(db: Database) -> None:
         """
     )
     db.execute("DELETE FROM sightings WHERE path NOT LIKE '%.fit'")
+
+
+@migrations(name="0010_forgotten")
+def forgotten(db: Database) -> None:
+    """Remember which workouts the athlete wants forgotten, and which have another sport than their device says.
+
+    A forgotten workout keeps its row, so that it can come back and other recordings of it are known. Its `has_clock` is
+    0 meanwhile, as that keeps a workout out of every past; `had_clock` is what it was. `names` are those of the device.
+    """
+    db.execute(
+        """
+        CREATE TABLE forgotten (
+            workout_id INTEGER PRIMARY KEY REFERENCES workouts (id),
+            had_clock INTEGER NOT NULL,
+            forgotten_at TEXT NOT NULL
+        ) STRICT
+        """
+    )
+    db.execute(
+        """
+        CREATE TABLE told_sports (
+            workout_id INTEGER PRIMARY KEY REFERENCES workouts (id),
+            sport TEXT NOT NULL,
+            sub_sport TEXT,
+            names TEXT NOT NULL
+        ) STRICT
+        """
+    )

@@ -114,7 +114,9 @@ class Ingest:
             accepted = self._planner.accept(reading.sha256, reading.result, is_silent=silent)
             workout_id = accepted.workout_id
             status, reason = "workout", None
-            if accepted.twin:
+            if accepted.is_forgotten:
+                status, reason = "duplicate", Line("files.forgotten")
+            elif accepted.twin:
                 other = path_of_workout(self._store, workout_id)
                 if accepted.replaced:
                     mark_duplicate(self._store, workout_id, Line("files.replaced", {"path": shown(reading.path)}))

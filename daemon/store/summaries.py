@@ -41,6 +41,7 @@ class StoredWorkout:
 
 
 _SUMMARY = ", ".join(StoredWorkout.__dataclass_fields__)
+_NOT_FORGOTTEN = "id NOT IN (SELECT workout_id FROM forgotten)"
 _TIMES = ("started_at", "ended_at", "easy_from", "ready_at", "stored_at")
 _FLAGS = ("has_clock", "salvaged", "hard", "light")
 
@@ -63,8 +64,8 @@ class Summaries:
         return rows[0]
 
     def newest(self, limit: int) -> tuple[StoredWorkout, ...]:
-        """Return the last workouts, newest first."""
-        return self._where("1 ORDER BY started_at DESC, id DESC LIMIT ?", [limit])
+        """Return the last workouts that are not forgotten, newest first."""
+        return self._where(f"{_NOT_FORGOTTEN} ORDER BY started_at DESC, id DESC LIMIT ?", [limit])
 
     def latest(self) -> StoredWorkout | None:
         """Return the last workout with a trustworthy clock: the one whose plan counts."""

@@ -13,7 +13,7 @@ def names_in(database: sqlite3.Connection) -> set[tuple[str, str]]:
     return {
         (kind, name)
         for kind, name in database.execute("SELECT type, name FROM sqlite_master")
-        if not name.startswith(("_", "sqlite"))
+        if not name.startswith(("_", "sqlite", "idx__"))
     }
 
 
