@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from hersteld.recovery.numbers import Number, Numbers
 
-VERSION = 1
+VERSION = 2
 """Version of the rules' code. Raise it whenever the same workout with the same numbers gets another result, so that
 stored workouts are assessed anew. A test fails until it is raised."""
 
@@ -230,6 +230,7 @@ class MessageRules:
     per_day: Number
     brick_gap_h: Number
     same_overlap: Number
+    same_path_overlap: Number
     min_workout_min: Number
     digest_expires_h: Number
     correct_from_h: Number

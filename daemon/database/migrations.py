@@ -215,3 +215,4 @@ def forgotten(db: Database) -> None:
         ) STRICT
         """
     )
+    db.execute("CREATE INDEX files_by_path ON files (path)")

@@ -19,7 +19,15 @@ from hersteld.daemon.ingest.file_log import FileLog, duplicate_of, known_as
 from hersteld.daemon.planning.backlog import Backlog
 from hersteld.daemon.planning.planner import Planner
 from hersteld.daemon.reading.contents import Outcome, Reading, read_content
-from hersteld.daemon.store.files import FileRow, FileStatus, add_file, file_known, mark_duplicate, path_of_workout
+from hersteld.daemon.store.files import (
+    FileRow,
+    FileStatus,
+    add_file,
+    file_known,
+    mark_duplicate,
+    path_of_workout,
+    workout_at,
+)
 from hersteld.daemon.store.workouts import Workouts
 from hersteld.daemon.system.clock import Clock
 from hersteld.daemon.system.paths import shown
@@ -111,7 +119,12 @@ class Ingest:
         reason: Line | None
         workout_id = None
         if isinstance(reading.result, Workout):
-            accepted = self._planner.accept(reading.sha256, reading.result, is_silent=silent)
+            accepted = self._planner.accept(
+                reading.sha256,
+                reading.result,
+                is_silent=silent,
+                held_before=workout_at(self._store, reading.path),
+            )
             workout_id = accepted.workout_id
             status, reason = "workout", None
             if accepted.is_forgotten:

@@ -21,7 +21,7 @@ from hersteld.daemon.store.workouts import Workouts
 from hersteld.daemon.system.clock import Clock
 from hersteld.parsers.workout import Workout
 from hersteld.recovery.athlete.told_sport import names_of, with_sport
-from hersteld.recovery.join import richer, same_activity
+from hersteld.recovery.join import richer, same_activity, takes_its_place
 
 _FUTURE = timedelta(days=1)
 """A workout that ends later than this from now was dated by a device with a wrong clock."""
@@ -69,12 +69,13 @@ class Planner:
             store, self._workouts, self._assessor, self.announcer, settings, clock, finishes=finishes
         )
 
-    def accept(self, identity: str, workout: Workout, *, is_silent: bool) -> Accepted:
+    def accept(self, identity: str, workout: Workout, *, is_silent: bool, held_before: int | None = None) -> Accepted:
         """Store a workout, plan its recovery and queue its messages.
 
         Args:
             identity: Of the file that brings it.
             is_silent: Whether it brings no messages of its own: it is one of many, or of an import.
+            held_before: The workout that came from the same path before; None when none did.
         """
         now = self._clock.now()
         if workout.has_clock and workout.ended_at > now + _FUTURE and now >= newest_at(self._store):
@@ -83,6 +84,10 @@ class Planner:
             workout = replace(workout, has_clock=False)
         if workout.has_clock and (forgotten_id := self._forgotten_twin_of(workout)) is not None:
             return Accepted(forgotten_id, twin=True, is_forgotten=True)
+        if workout.has_clock and held_before is not None:
+            before = self._workouts.summary(held_before)
+            if before.has_clock and takes_its_place(self._workouts.workout(before.id), workout, self._rules.messages):
+                return self._replace(before, workout, is_silent=is_silent)
         if workout.has_clock and (twin := self._assessor.twin_of(workout)):
             return self._accept_twin(twin, workout, is_silent=is_silent)
         workout_id = self._assessor.add(identity, workout)
@@ -102,6 +107,10 @@ class Planner:
         """Put a recording that knows more in the place of another one of the same activity."""
         if richer(self._workouts.workout(twin.id), workout, self._rules.messages) is not workout:
             return Accepted(twin.id, twin=True)
+        return self._replace(twin, workout, is_silent=is_silent)
+
+    def _replace(self, twin: StoredWorkout, workout: Workout, *, is_silent: bool) -> Accepted:
+        """Put a recording in the place of a stored one."""
         if told := told_sport(self._store, twin.id):  # what the athlete said holds for every recording
             tell_sport(self._store, twin.id, *told, names_of(workout))
             workout = with_sport(workout, *told)

@@ -12,7 +12,7 @@ INSERT INTO "_sqlite_migrations" VALUES(4,'hersteld','0004_what_was_told','2026-
 INSERT INTO "_sqlite_migrations" VALUES(5,'hersteld','0005_assessed_anew','2026-11-27 09:36:41.407580+00:00');
 INSERT INTO "_sqlite_migrations" VALUES(6,'hersteld','0006_reasons_as_data','2026-11-27 09:36:41.431064+00:00');
 INSERT INTO "_sqlite_migrations" VALUES(7,'hersteld','0009_left_out','2026-11-27 11:53:07.290447+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(8,'hersteld','0010_forgotten','2026-11-27 12:00:33.778131+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(8,'hersteld','0010_forgotten','2026-11-27 12:07:39.718392+00:00');
 CREATE TABLE advice (
         id INTEGER PRIMARY KEY,
         workout_id INTEGER NOT NULL REFERENCES workouts (id),
@@ -291,4 +291,5 @@ CREATE INDEX workouts_by_reach ON workouts (julianday(MAX(ended_at, COALESCE(rea
 CREATE INDEX outbox_by_due ON outbox (state, due_at);
 CREATE INDEX outbox_disclaimed ON outbox (state) WHERE disclaims;
 CREATE INDEX workouts_untold ON workouts (started_at) WHERE untold;
+CREATE INDEX files_by_path ON files (path);
 COMMIT;
