@@ -29,9 +29,25 @@ def same_activity(
     Args:
         a_started_at, a_ended_at, b_started_at, b_ended_at: Aware UTC; the recordings may be given in either order.
     """
+    return _share(a_started_at, a_ended_at, b_started_at, b_ended_at) >= rules.same_overlap
+
+
+def takes_its_place(old: Workout, new: Workout, rules: MessageRules) -> bool:
+    """Return whether the new content of a file replaces the workout that the file held before.
+
+    It is the same activity, cropped or corrected by its owner, so it wins whichever of the two knows more; but not when
+    it is cut off and the old one was whole. Otherwise the name of the file was used again.
+    """
+    if new.salvaged and not old.salvaged:
+        return False
+    return _share(old.started_at, old.ended_at, new.started_at, new.ended_at) >= rules.same_path_overlap
+
+
+def _share(a_started_at: datetime, a_ended_at: datetime, b_started_at: datetime, b_ended_at: datetime) -> float:
+    """Return which share of the shorter stretch of time is in both; 0 or less where none is."""
     overlap = min(a_ended_at, b_ended_at) - max(a_started_at, b_started_at)
     shorter = min(a_ended_at - a_started_at, b_ended_at - b_started_at)
-    return shorter > timedelta(0) and overlap >= float(rules.same_overlap) * shorter
+    return overlap / shorter if shorter > timedelta(0) else 0.0
 
 
 def richer(a: Workout, b: Workout, rules: MessageRules) -> Workout:

@@ -285,6 +285,7 @@ class MessageRules:
     per_day: Number
     brick_gap_h: Number
     same_overlap: Number
+    same_path_overlap: Number
     min_workout_min: Number
     strength_min: Number
     brick_volume_ml: Number

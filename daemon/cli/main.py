@@ -31,6 +31,8 @@ COMMANDS = {
     "status": "look",
     "history": "look",
     "explain": "look",
+    "forget": "answer",
+    "sport": "answer",
     "backup": "run",
     "check": "setup",
     "notify-test": "setup",

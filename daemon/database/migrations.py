@@ -214,3 +214,62 @@ def evidence(db: Database) -> None:
         " very_long_run, hr_peak_30s_bpm, ready_at, easy_from, ready_other_at, rested_at, rested_other_at,"
         " loaded_muscles, best_20min_w, has_clock)"
     )
+
+
+@migrations(name="0009_left_out")
+def left_out(db: Database) -> None:
+    """Remember what is left out because it is no FIT, and which files cannot be read yet.
+
+    `left_out` counts the files of each kind in a file on disk: an archive, or that file itself. `held_up` is what the
+    service last saw in the watched folders; what is in it is written anew at each change. Of files that are
+    not called FIT the sightings are emptied: each is looked at once more, and what was left out in silence is counted.
+    """
+    db.execute(
+        """
+        CREATE TABLE left_out (
+            path TEXT NOT NULL,
+            kind TEXT NOT NULL CHECK (kind IN ('gpx', 'tcx', 'other')),
+            files INTEGER NOT NULL,
+            seen_at TEXT NOT NULL,
+            PRIMARY KEY (path, kind)
+        ) STRICT
+        """
+    )
+    db.execute(
+        """
+        CREATE TABLE held_up (
+            path TEXT PRIMARY KEY,
+            reason TEXT
+        ) STRICT
+        """
+    )
+    db.execute("DELETE FROM sightings WHERE path NOT LIKE '%.fit'")
+
+
+@migrations(name="0010_forgotten")
+def forgotten(db: Database) -> None:
+    """Remember which workouts the athlete wants forgotten, and which have another sport than their device says.
+
+    A forgotten workout keeps its row, so that it can come back and other recordings of it are known. Its `has_clock` is
+    0 meanwhile, as that keeps a workout out of every past; `had_clock` is what it was. `names` are those of the device.
+    """
+    db.execute(
+        """
+        CREATE TABLE forgotten (
+            workout_id INTEGER PRIMARY KEY REFERENCES workouts (id),
+            had_clock INTEGER NOT NULL,
+            forgotten_at TEXT NOT NULL
+        ) STRICT
+        """
+    )
+    db.execute(
+        """
+        CREATE TABLE told_sports (
+            workout_id INTEGER PRIMARY KEY REFERENCES workouts (id),
+            sport TEXT NOT NULL,
+            sub_sport TEXT,
+            names TEXT NOT NULL
+        ) STRICT
+        """
+    )
+    db.execute("CREATE INDEX files_by_path ON files (path)")

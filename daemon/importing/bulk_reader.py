@@ -22,12 +22,14 @@ from hersteld.daemon.store.files import FileRow
 from hersteld.daemon.system.paths import shown
 from hersteld.daemon.system.worker_pool import Lost, Pool
 from hersteld.parsers.errors import ParseError
+from hersteld.parsers.format.foreign import Kind, kind_of
 from hersteld.parsers.line import Line
 
 _STILL_S = 60.0
 """A file that was given to an import and has not changed for so long is not being copied any more."""
 
 _OLD_S = 24 * 3600.0
+_LOOKED_AT = 1024
 
 _ON_ITS_WAY = Line("files.on_its_way")
 
@@ -45,6 +47,7 @@ class BulkReader:
     Attributes:
         ours: The folders that files of ours were found in.
         known_count: How many contents were known before, without those that could not be read then.
+        left_out: For each file on disk what is left out of it, or that it is left out itself.
         copies: How many files had the content of another one in this import.
     """
 
@@ -71,6 +74,7 @@ class BulkReader:
         self.ours: set[Path] = set()
         self.known_count = 0
         self.copies = 0
+        self.left_out: dict[str, Counter[Kind]] = {}
 
     def read(self, files: Iterable[Path], done: Callable[[], None]) -> list[Spooled]:
         """Read files into the spool; return what is to be stored, in the order in which it is.
@@ -119,7 +123,7 @@ class BulkReader:
     def _jobs_of(self, content: bytes, path: Path, *, is_young: bool) -> Iterator[Job]:
         name = shown(path)
         try:
-            for inner in unpack_content(content, name):
+            for inner in unpack_content(content, name, lambda _inner, kind: self._leave_out(name, kind)):
                 sha256 = hashlib.sha256(inner.content).hexdigest()
                 if self._is_new(sha256, inner.path):
                     self._open[path] += 1
@@ -131,6 +135,9 @@ class BulkReader:
                 self._say_unread(name, _ON_ITS_WAY)
             elif self._is_new(sha256, name):
                 self._spooled.append(self._spool.put(0.0, sha256, name, pickle.dumps(reading)))
+
+    def _leave_out(self, path: str, kind: Kind) -> None:
+        self.left_out.setdefault(path, Counter())[kind] += 1
 
     def _is_new(self, sha256: str, path: str) -> bool:
         if sha256 in self._seen:
@@ -155,6 +162,7 @@ class BulkReader:
         with path.open("rb") as file:
             head = file.read(16)
             if path not in self._named and not is_ours(path.name, head):
+                self._leave_out(shown(path), kind_of(path.name, head + file.read(_LOOKED_AT)))
                 return None, 0.0
             self.ours.add(path.parent)
             status = os.fstat(file.fileno())

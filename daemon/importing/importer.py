@@ -8,6 +8,7 @@ A service may run on the same database meanwhile: a batch is a short transaction
 """
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, tzinfo
 from functools import partial
@@ -26,6 +27,7 @@ from hersteld.daemon.reading.contents import Outcome, Reading
 from hersteld.daemon.store.clock_check import BEHIND_S, newest_at
 from hersteld.daemon.store.dirty import Cause
 from hersteld.daemon.store.files import file_known
+from hersteld.daemon.store.left_out import count_left_out, remember_left_out
 from hersteld.daemon.store.workouts import Workouts
 from hersteld.daemon.system.clock import Clock
 from hersteld.daemon.system.errors import DaemonError
@@ -111,9 +113,11 @@ class Import:
             self.summary.duplicates += reader.copies
             self.summary.empty = [shown(path) for path in dict.fromkeys(paths) if self._is_empty(path, reader)]
             self.summary.is_read = True
+            remember_left_out(self._store, reader.left_out, now=now)
+            self.summary.left_out += sum(reader.left_out.values(), Counter())
             self._store_all(spool, spooled)
         self.summary.is_whole = True
-        self.summary.has_baseline = self._has_baseline(now)
+        self.summary.has_baseline = not count_left_out(self._store).activities and self._has_baseline(now)
 
     def _is_empty(self, path: Path, reader: BulkReader) -> bool:
         unread = {Path(name) for name, _ in self.summary.unread}  # what could not be looked into may hold anything

@@ -1,10 +1,12 @@
 """What became of the files of an import, in numbers?"""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import tzinfo
 
 from hersteld.daemon.reading.contents import Outcome, Reading
 from hersteld.daemon.reading.second_opinion import Asked
+from hersteld.parsers.format.foreign import Kind
 from hersteld.parsers.line import Line
 from hersteld.parsers.workout import Workout
 
@@ -19,6 +21,7 @@ class Summary:
         known: Contents that were stored before, but for those that could not be read then either.
         ignored: Sound, but no activity.
         unread: Path and reason of each that could not be read, now or before.
+        left_out: How many files were left out as they are no FIT, by what they are.
         empty: The folders that hold no file of ours.
         of_use: Contents that could be read, now or before, whatever was in them.
         asked: Path of each at which our own reader failed, and more of that.
@@ -26,7 +29,7 @@ class Summary:
         years: Of the first and last workout whose device knew the date.
         is_read: Whether all files have been read; before that nothing is stored.
         is_whole: Whether it came to its end.
-        has_baseline: Whether all history together is then as long as trends need.
+        has_baseline: Whether all history together is then as long as trends need, and lacks nothing that was left out.
     """
 
     files: int = 0
@@ -34,6 +37,7 @@ class Summary:
     known: int = 0
     ignored: int = 0
     unread: list[tuple[str, Line]] = field(default_factory=list)
+    left_out: Counter[Kind] = field(default_factory=Counter)
     of_use: int = 0
     empty: list[str] = field(default_factory=list)
     asked: list[tuple[str, Asked]] = field(default_factory=list)
@@ -52,6 +56,9 @@ class Summary:
     def say_unread(self, path: str, reason: Line) -> None:
         """Count a file that could not be read."""
         self.unread.append((path, reason))
+        if reason.id == "files.foreign_track":
+            kind = reason.values.get("kind")
+            self.left_out["gpx" if kind == "gpx" else "tcx" if kind == "tcx" else "other"] += 1
 
     def add(self, outcome: Outcome, reading: Reading, zone: tzinfo) -> None:
         """Count what was stored."""

@@ -8,6 +8,7 @@ import errno
 import logging
 import os
 import stat
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,17 +16,22 @@ from pathlib import Path
 from hersteld.config.texts.speech import say
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.database.file_numbers import Signature, signature_of
+from hersteld.daemon.inbox.held_up import write_held_up
 from hersteld.daemon.inbox.mounts import must_be_polled
 from hersteld.daemon.inbox.settling import Settling
 from hersteld.daemon.inbox.watcher import Watcher
 from hersteld.daemon.reading.folders import MAX_BYTES, above, files_below, is_ours
+from hersteld.daemon.store.left_out import LeftOut, count_kinds, remember_left_out
 from hersteld.daemon.store.sightings import forget_sightings, read_sightings, remember_sightings
 from hersteld.daemon.system.clock import Clock
 from hersteld.daemon.system.errors import reason_of
 from hersteld.daemon.system.paths import shown
+from hersteld.parsers.format.foreign import Kind, kind_of
+from hersteld.parsers.line import Line
 
 log = logging.getLogger(__name__)
 
+_LOOKED_AT = 1024
 _RACY_S = 2.0
 
 
@@ -65,8 +71,10 @@ class Inbox:
         self.clock = clock
         self._known = read_sightings(store)
         self._set_aside: dict[str, Signature] = {}
-        self._unreadable: set[str] = set()
+        self._unreadable: dict[str, Line] = {}
+        self._held_up: dict[str, Line | None] | None = None
         self._passed_by: list[Candidate] = []
+        self._foreign: dict[str, Counter[Kind]] = {}
         self.settling = Settling(clock)
         self.scan_s = 0.0
 
@@ -102,7 +110,11 @@ class Inbox:
             self._forget_all_but(present)
         self.settling.keep_only(present)
         self.scan_s = self.clock.monotonic_s() - began_s
-        self._unreadable &= present | {path for path in self._unreadable if os.path.isdir(path)}  # noqa: PTH112 - as above
+        self._unreadable = {
+            path: reason
+            for path, reason in self._unreadable.items()
+            if path in present or os.path.isdir(path)  # noqa: PTH112 - as above
+        }
         return tuple(sorted(due, key=lambda candidate: (candidate.signature.mtime_ns, candidate.shown)))
 
     def read(self, candidate: Candidate) -> bytes | None:
@@ -133,12 +145,31 @@ class Inbox:
                 self.settling.postpone(name, signature, at_least_s=_RACY_S)
                 continue
             self.settling.forget(name)
-            self._unreadable.discard(name)
+            self._unreadable.pop(name, None)
             self._known[name] = signature
             sure.append((name, signature))
         if sure:
             remember_sightings(self._store, sure)  # together: the disk is waited for once, not for each picture
         self._passed_by.clear()
+
+    def leave_out(self, candidate: Candidate, kind: Kind) -> None:
+        """Count a file that is left out as it is no FIT.
+
+        Args:
+            candidate: The file itself, or the archive that holds it.
+        """
+        self._foreign.setdefault(candidate.shown, Counter())[kind] += 1
+
+    def write_down(self) -> LeftOut:
+        """Store what was left out at this look and what is held up after it; return what was left out."""
+        found, self._foreign = self._foreign, {}
+        if found:
+            remember_left_out(self._store, found, now=self.clock.now())
+        held_up = {**dict.fromkeys(self.settling.unfinished()), **self._unreadable}
+        if held_up != self._held_up:
+            write_held_up(self._store, held_up)
+            self._held_up = held_up
+        return count_kinds(kind for kinds in found.values() for kind in kinds.elements())
 
     def set_aside(self, candidate: Candidate) -> None:
         """Leave a file alone until it changes or the service is started anew."""
@@ -164,6 +195,7 @@ class Inbox:
             head = file.read(16)
             if not is_ours(candidate.path.name, head):
                 self._passed_by.append(candidate)
+                self.leave_out(candidate, kind_of(candidate.path.name, head + file.read(_LOOKED_AT)))
                 return None
             if before.st_size > MAX_BYTES:
                 log.warning("%s", say("inbox.too_large", path=candidate.shown, limit_mib=MAX_BYTES // 2**20))
@@ -178,5 +210,5 @@ class Inbox:
 
     def _say_unreadable(self, name: str, error: OSError) -> None:
         if name not in self._unreadable:
-            self._unreadable.add(name)
+            self._unreadable[name] = reason_of(error)
             log.warning("%s", say("inbox.unreadable", path=name, reason=(reason_of(error),)))

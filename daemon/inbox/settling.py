@@ -80,6 +80,10 @@ class Settling:
         for path in self._waits.keys() - paths:
             del self._waits[path]
 
+    def unfinished(self) -> tuple[str, ...]:
+        """Return the paths of the files that are waited for."""
+        return tuple(self._waits)
+
     def next_look_in_s(self) -> float | None:
         """Return the time until the next look is due, 0 or more; None when no file waits."""
         if not self._waits:

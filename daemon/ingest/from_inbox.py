@@ -11,6 +11,8 @@ from hersteld.daemon.ingest.arrivals import Arrivals
 from hersteld.daemon.ingest.file_log import Known, KnownFiles
 from hersteld.daemon.ingest.one_file import Ingest
 from hersteld.daemon.reading.contents import Outcome, Reading
+from hersteld.daemon.store.left_out import LeftOut, left_out_line
+from hersteld.parsers.format.foreign import Kind
 from hersteld.parsers.line import Line
 
 log = logging.getLogger(__name__)
@@ -29,6 +31,7 @@ class InboxIngest:
         self._ingest = ingest
         self._go_on = go_on
         self._known_files = KnownFiles(inbox.clock)
+        self._left_out: list[Kind] = []
 
     def look(self) -> int:
         """Scan once, take in what is ready, and return how many contents were not known; 0 when it was stopped.
@@ -50,6 +53,7 @@ class InboxIngest:
                 self._inbox.set_aside(candidate)
         self._inbox.conclude(candidate for candidate in taken if candidate.path not in failed)
         self._say_known(arrivals.outcomes, sources)
+        self._say_left_out(self._inbox.write_down())
         return sum(outcome.status != "known" for outcome in arrivals.outcomes)
 
     def _take(
@@ -69,6 +73,7 @@ class InboxIngest:
             return True
         if content is None:
             return True
+        self._left_out.clear()
         settling = self._inbox.settling
         unchanged_s = settling.unchanged_s(candidate.shown, candidate.signature)
         for reading in self._readings(candidate, content, salvage=unchanged_s >= GIVE_UP_S):
@@ -84,6 +89,8 @@ class InboxIngest:
             arrivals.add(reading)
             if not self._go_on():
                 return False
+        for kind in self._left_out:
+            self._inbox.leave_out(candidate, kind)
         taken.append(candidate)
         return True
 
@@ -103,10 +110,22 @@ class InboxIngest:
                 self._known_files.taken(path)
         self._known_files.say(known_files)
 
+    def _say_left_out(self, found: LeftOut) -> None:
+        """Tell of activities that were left out at this look, and of other files only to who wants to know all."""
+        if found.activities:
+            log.warning(said(left_out_line(found)))
+        if found.other:
+            log.debug(say("ingest.other_left_out", count=found.other))
+
     def _readings(self, candidate: Candidate, content: bytes, *, salvage: bool) -> Iterator[Reading | None]:
         """Yield what is in a file; None, and no more, where we failed on it."""
         try:
-            yield from self._ingest.read(content, candidate.shown, salvage=salvage)
+            yield from self._ingest.read(
+                content,
+                candidate.shown,
+                salvage=salvage,
+                say_left_out=lambda _name, kind: self._left_out.append(kind),
+            )
         except (sqlite3.Error, OSError, MemoryError):
             raise
         except Exception:  # a file must not stop the others, whatever is in it

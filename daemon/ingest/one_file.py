@@ -19,10 +19,19 @@ from hersteld.daemon.ingest.file_log import FileLog, duplicate_of, known_as
 from hersteld.daemon.planning.backlog import Backlog
 from hersteld.daemon.planning.planner import Planner
 from hersteld.daemon.reading.contents import Outcome, Reading, read_content
-from hersteld.daemon.store.files import FileRow, FileStatus, add_file, file_known, mark_duplicate, path_of_workout
+from hersteld.daemon.store.files import (
+    FileRow,
+    FileStatus,
+    add_file,
+    file_known,
+    mark_duplicate,
+    path_of_workout,
+    workout_at,
+)
 from hersteld.daemon.store.workouts import Workouts
 from hersteld.daemon.system.clock import Clock
 from hersteld.daemon.system.paths import shown
+from hersteld.parsers.archive.each_file import SayLeftOut
 from hersteld.parsers.errors import NotAnActivity
 from hersteld.parsers.line import Line
 from hersteld.parsers.workout import Workout
@@ -54,9 +63,11 @@ class Ingest:
         self.backlog = Backlog(store, self._planner, settings, clock)
         self.reassessment = self._planner.reassessment
 
-    def read(self, content: bytes, path: str, *, salvage: bool = False) -> Iterator[Reading]:
+    def read(
+        self, content: bytes, path: str, *, salvage: bool = False, say_left_out: SayLeftOut = lambda _name, _kind: None
+    ) -> Iterator[Reading]:
         """Read the FIT files in the content of a file, and store nothing; see `read_content`."""
-        return read_content(content, path, is_known=self._is_known, salvage=salvage)
+        return read_content(content, path, is_known=self._is_known, salvage=salvage, say_left_out=say_left_out)
 
     @contextmanager
     def arrivals(self) -> Iterator[Arrivals]:
@@ -108,10 +119,17 @@ class Ingest:
         reason: Line | None
         workout_id = None
         if isinstance(reading.result, Workout):
-            accepted = self._planner.accept(reading.sha256, reading.result, is_silent=silent)
+            accepted = self._planner.accept(
+                reading.sha256,
+                reading.result,
+                is_silent=silent,
+                held_before=workout_at(self._store, reading.path),
+            )
             workout_id = accepted.workout_id
             status, reason = "workout", None
-            if accepted.twin:
+            if accepted.is_forgotten:
+                status, reason = "duplicate", Line("files.forgotten")
+            elif accepted.twin:
                 other = path_of_workout(self._store, workout_id)
                 if accepted.replaced:
                     mark_duplicate(self._store, workout_id, Line("files.replaced", {"path": shown(reading.path)}))

@@ -102,11 +102,14 @@ class Outbox:
             keep: Kinds of messages that stay.
         """
         older = "EXISTS (SELECT 1 FROM workouts WHERE id = workout_id AND started_at < ?)"
-        kinds = set(keep)
-        if MessageKind.READY in kinds:  # this plan does not say when: what was corrected holds
-            kinds.add(MessageKind.CORRECTION)
+        # A plan that does not say when the athlete is ready leaves what was corrected.
+        kinds = {*keep, *([MessageKind.CORRECTION] if MessageKind.READY in keep else [])}
         kept = f"kind NOT IN ({', '.join('?' * len(kinds))})"
         return self._cancel(f"{older} AND {kept}", [iso(started_at), *kinds], Line("delivery.newer_workout"), now)
+
+    def cancel_of_workout(self, workout_id: int, *, now: datetime) -> int:
+        """Cancel what is not sent yet of a workout that is forgotten; return how many rows."""
+        return self._cancel("workout_id = ?", [workout_id], Line("delivery.workout_forgotten"), now)
 
     def cancel_corrections(self, *, now: datetime) -> int:
         """Cancel the corrections that wait, as another takes their place or none is needed; return how many rows."""
@@ -115,8 +118,7 @@ class Outbox:
     def cancel_other_targets(self, targets: Collection[str], *, now: datetime) -> int:
         """Cancel what waits for targets that are not configured any more; return how many rows."""
         marks = ", ".join("?" * len(targets))
-        reason = Line("delivery.target_gone")
-        return self._cancel(f"target NOT IN ({marks})", list(targets), reason, now)
+        return self._cancel(f"target NOT IN ({marks})", list(targets), Line("delivery.target_gone"), now)
 
     def _cancel(self, condition: str, parameters: list[object], reason: Line, now: datetime) -> int:
         with self._store.write():

@@ -10,6 +10,7 @@ from hersteld.config.settings import Settings
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.outbox.queue import Outbox
 from hersteld.daemon.planning.planner import Planner
+from hersteld.daemon.store.left_out import count_left_out
 from hersteld.daemon.store.summaries import StoredWorkout
 from hersteld.daemon.store.workouts import Workouts
 from hersteld.daemon.system.clock import Clock, from_iso, iso
@@ -111,6 +112,7 @@ class Backlog:
             last_at=last,
             duplicates=counts.get("duplicate", 0),
             unreadable=counts.get("rejected", 0),
+            left_out=count_left_out(self._store).activities,
             now=now,
             first_ever=first_ever,
             rules=self._rules,

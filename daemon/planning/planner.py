@@ -13,13 +13,15 @@ from hersteld.daemon.outbox.queue import Outbox
 from hersteld.daemon.planning.announcer import Announcer
 from hersteld.daemon.planning.assessor import Assessor
 from hersteld.daemon.planning.reassess import Reassessment
+from hersteld.daemon.store.changes import forgotten_times, tell_sport, told_sport
 from hersteld.daemon.store.clock_check import newest_at
 from hersteld.daemon.store.dirty import Cause
 from hersteld.daemon.store.summaries import StoredWorkout
 from hersteld.daemon.store.workouts import Workouts
 from hersteld.daemon.system.clock import Clock
 from hersteld.parsers.workout import Workout
-from hersteld.recovery.join import richer
+from hersteld.recovery.athlete.told_sport import names_of, with_sport
+from hersteld.recovery.join import richer, same_activity, takes_its_place
 
 _FUTURE = timedelta(days=1)
 """A workout that ends later than this from now was dated by a device with a wrong clock."""
@@ -31,6 +33,7 @@ class Accepted:
 
     Attributes:
         workout_id: Where it is, or the same activity of another file.
+        is_forgotten: Whether the athlete wants that activity forgotten, so that this recording is not counted either.
         twin: Whether the activity was known already.
         replaced: Whether this recording took the place of that poorer one.
     """
@@ -38,6 +41,7 @@ class Accepted:
     workout_id: int
     twin: bool = False
     replaced: bool = False
+    is_forgotten: bool = False
 
 
 class Planner:
@@ -65,18 +69,25 @@ class Planner:
             store, self._workouts, self._assessor, self.announcer, settings, clock, finishes=finishes
         )
 
-    def accept(self, identity: str, workout: Workout, *, is_silent: bool) -> Accepted:
+    def accept(self, identity: str, workout: Workout, *, is_silent: bool, held_before: int | None = None) -> Accepted:
         """Store a workout, plan its recovery and queue its messages.
 
         Args:
             identity: Of the file that brings it.
             is_silent: Whether it brings no messages of its own: it is one of many, or of an import.
+            held_before: The workout that came from the same path before; None when none did.
         """
         now = self._clock.now()
         if workout.has_clock and workout.ended_at > now + _FUTURE and now >= newest_at(self._store):
             # It would count as the newest workout, and silence all others, until that day comes. (Where it is our own
             # clock that is wrong, the device is believed.)
             workout = replace(workout, has_clock=False)
+        if workout.has_clock and (forgotten_id := self._forgotten_twin_of(workout)) is not None:
+            return Accepted(forgotten_id, twin=True, is_forgotten=True)
+        if workout.has_clock and held_before is not None:
+            before = self._workouts.summary(held_before)
+            if before.has_clock and takes_its_place(self._workouts.workout(before.id), workout, self._rules.messages):
+                return self._replace(before, workout, is_silent=is_silent)
         if workout.has_clock and (twin := self._assessor.twin_of(workout)):
             return self._accept_twin(twin, workout, is_silent=is_silent)
         workout_id = self._assessor.add(identity, workout)
@@ -96,6 +107,13 @@ class Planner:
         """Put a recording that knows more in the place of another one of the same activity."""
         if richer(self._workouts.workout(twin.id), workout, self._rules.messages) is not workout:
             return Accepted(twin.id, twin=True)
+        return self._replace(twin, workout, is_silent=is_silent)
+
+    def _replace(self, twin: StoredWorkout, workout: Workout, *, is_silent: bool) -> Accepted:
+        """Put a recording in the place of a stored one."""
+        if told := told_sport(self._store, twin.id):  # what the athlete said holds for every recording
+            tell_sport(self._store, twin.id, *told, names_of(workout))
+            workout = with_sport(workout, *told)
         self._assessor.replace(twin.id, workout)
         self.announcer.revise(twin.id)
         self.reassessment.mark(min(twin.started_at, workout.started_at), Cause.RECORDING)
@@ -104,6 +122,13 @@ class Planner:
                 self.announcer.correct_recording(twin.id)
             self._reassess_a_few()
         return Accepted(twin.id, twin=True, replaced=True)
+
+    def _forgotten_twin_of(self, workout: Workout) -> int | None:
+        """Return the id of the forgotten workout that is the same activity; None when there is none."""
+        for forgotten_id, started_at, ended_at in forgotten_times(self._store):
+            if same_activity(started_at, ended_at, workout.started_at, workout.ended_at, self._rules.messages):
+                return forgotten_id
+        return None
 
     def _reassess_a_few(self) -> None:
         """Assess a few workouts anew; if these were all, say what is left to be said.

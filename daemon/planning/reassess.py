@@ -76,6 +76,10 @@ class Reassessment:
         if first:
             self._row.mark(Place(first[0].started_at, first[0].id), cause)
 
+    def mark_after(self, moment: datetime, cause: Cause) -> None:
+        """Mark as `mark` does, also where no workout is left from that moment on: what was told may be wrong."""
+        self._row.mark(Place(moment), cause)
+
     def check_settings(self) -> bool:
         """Mark everything if the stored plans were made with other settings or rules; return whether it was so."""
         settings = self._settings_fingerprint

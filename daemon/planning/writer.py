@@ -25,6 +25,7 @@ _BECAUSE = {
     Cause.RECORDING: Line("correction_recording"),
     Cause.HISTORY: Line("correction_history"),
     Cause.SETTINGS: Line("correction_settings"),
+    Cause.ATHLETE: Line("correction_athlete"),
     Cause.SEVERAL: Line("correction_several"),
 }
 """Why another readiness holds than was told: the first line of a correction."""

@@ -7,10 +7,15 @@ from typing import Literal
 
 from hersteld.daemon.reading.second_opinion import Asked, read_with_second_opinion
 from hersteld.daemon.system.paths import shown
-from hersteld.parsers.archive.each_file import each_file
+from hersteld.parsers.archive.each_file import SayLeftOut, each_file
 from hersteld.parsers.errors import Incomplete, NotAnActivity, NotFit, ParseError
+from hersteld.parsers.format.foreign import Kind
 from hersteld.parsers.line import Line
 from hersteld.parsers.workout import Workout
+
+
+def _say_nothing(_name: str, _kind: Kind) -> None:
+    """Keep quiet about a file that is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +82,12 @@ class Outcome:
 
 
 def read_content(
-    content: bytes, path: str, *, is_known: Callable[[str], bool], salvage: bool = False
+    content: bytes,
+    path: str,
+    *,
+    is_known: Callable[[str], bool],
+    salvage: bool = False,
+    say_left_out: SayLeftOut = _say_nothing,
 ) -> Iterator[Reading]:
     """Yield a reading of each FIT file in the content of a file: itself, or those packed in it.
 
@@ -87,13 +97,14 @@ def read_content(
         path: As it is to be shown.
         is_known: Returns whether a content with this sha256 was stored before; such a content is not read again.
         salvage: Take what is readable of a file that will not be completed any more.
+        say_left_out: Called with each file in an archive that is left out, and what it is.
     """
     sha256 = hashlib.sha256(content).hexdigest()
     if is_known(sha256):
         yield Reading(path, sha256, len(content), None)
         return
     try:
-        for inner in unpack_content(content, path):
+        for inner in unpack_content(content, path, say_left_out):
             inner_sha256 = hashlib.sha256(inner.content).hexdigest()
             if is_known(inner_sha256):
                 yield Reading(inner.path, inner_sha256, len(inner.content), None)
@@ -103,14 +114,18 @@ def read_content(
         yield Reading(path, sha256, len(content), error)
 
 
-def unpack_content(content: bytes, path: str) -> Iterator[Inner]:
+def unpack_content(content: bytes, path: str, say_left_out: SayLeftOut = _say_nothing) -> Iterator[Inner]:
     """Yield the bytes of each FIT file in the content of a file.
+
+    Args:
+        path: As it is to be shown.
+        say_left_out: See `read_content`.
 
     Raises:
         ParseError: There is none, or the archive cannot be opened.
     """
     is_empty = True
-    for name, fit in each_file(content, path):
+    for name, fit in each_file(content, path, say_left_out=say_left_out):
         is_empty = False
         yield Inner(_place(shown(name), path), fit, is_packed=fit is not content)
     if is_empty:

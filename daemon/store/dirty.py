@@ -26,6 +26,8 @@ class Cause(StrEnum):
     """Many came in at once, or were imported."""
     SETTINGS = "settings"
     """The configuration or the rules are others."""
+    ATHLETE = "athlete"
+    """The athlete said that a workout is to be forgotten, or what sport it was."""
     SEVERAL = "several"
 
 

@@ -53,6 +53,14 @@ def path_of_workout(store: Store, workout_id: int) -> str | None:
     return str(rows[0]["path"]) if rows else None
 
 
+def workout_at(store: Store, path: str) -> int | None:
+    """Return the stored workout that was read from a path last; None when none was."""
+    rows = store.rows(
+        "SELECT workout_id FROM files WHERE path = ? AND status = 'workout' ORDER BY seen_at DESC LIMIT 1", [path]
+    )
+    return int(rows[0]["workout_id"]) if rows else None
+
+
 def add_file(store: Store, row: FileRow) -> None:
     """Remember what became of a content."""
     store.insert(

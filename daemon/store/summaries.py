@@ -49,6 +49,7 @@ class StoredWorkout:
 
 
 _SUMMARY = ", ".join(StoredWorkout.__dataclass_fields__)
+_NOT_FORGOTTEN = "id NOT IN (SELECT workout_id FROM forgotten)"
 _TIMES = (
     *("started_at", "ended_at", "trained_at", "easy_from", "ready_at", "ready_other_at", "easy_week_until"),
     "stored_at",
@@ -74,8 +75,8 @@ class Summaries:
         return rows[0]
 
     def newest(self, limit: int) -> tuple[StoredWorkout, ...]:
-        """Return the last workouts, newest first."""
-        return self._where("1 ORDER BY started_at DESC, id DESC LIMIT ?", [limit])
+        """Return the last workouts that are not forgotten, newest first."""
+        return self._where(f"{_NOT_FORGOTTEN} ORDER BY started_at DESC, id DESC LIMIT ?", [limit])
 
     def latest(self) -> StoredWorkout | None:
         """Return the last workout with a trustworthy clock: the one whose plan counts."""

@@ -19,6 +19,7 @@ from hersteld.daemon.database.lock import daemon_at
 from hersteld.daemon.delivery.notifiers import LOG_TARGET, notifier_for
 from hersteld.daemon.inbox.mounts import must_be_polled
 from hersteld.daemon.store.clock_check import newest_at
+from hersteld.daemon.store.left_out import count_left_out, left_out_line
 from hersteld.daemon.system.clock import BUILT_AT
 from hersteld.daemon.system.errors import DaemonError
 from hersteld.daemon.system.paths import database_path, files_of, open_to_others, shown
@@ -88,6 +89,8 @@ def check_machine(environment: Mapping[str, str], now: datetime) -> Iterator[Fin
             with Store(database, create=False) as store:
                 newest = newest_at(store)
                 yield _database(store)
+                if (left_out := count_left_out(store)).activities:
+                    yield _finding("state", "warn", "left_out", "left_out_do", text=(left_out_line(left_out),))
                 yield from _others(database)
         else:
             yield _finding("state", "ok", "state_new", database=shown(database))

@@ -1,6 +1,6 @@
 """How do things stand: when is the athlete ready, what is still to be sent, and what went wrong?"""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -9,15 +9,18 @@ from typing import Any
 from hersteld.config.settings import Settings
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.database.lock import RunningDaemon, daemon_at
+from hersteld.daemon.inbox.held_up import read_held_up
 from hersteld.daemon.outbox.queue import Outbox
 from hersteld.daemon.outbox.rows import OutboxRow
 from hersteld.daemon.planning.fingerprint import settings_fingerprint
 from hersteld.daemon.store.clock_check import BEHIND_S, newest_at
 from hersteld.daemon.store.dirty import DirtyRow
 from hersteld.daemon.store.files import FileRow, files_seen
+from hersteld.daemon.store.left_out import LeftOut, count_left_out
 from hersteld.daemon.store.summaries import StoredWorkout, Summaries
 from hersteld.daemon.views.json_values import json_value
 from hersteld.daemon.views.reason_json import reason_json
+from hersteld.parsers.line import Line
 
 RECENT_DAYS = 14
 """Failures that are older are not told any more."""
@@ -37,7 +40,10 @@ class HowThingsStand:
         to_assess: How many workouts are still to be assessed anew.
         has_other_settings: Whether the stored plans were made with other settings or rules than those of now.
         due, failed, expired: Messages.
-        unread: Files that could not be read.
+        unread: Files that could not be read, the newest first.
+        left_out: Files that are no FIT, so that the history lacks them.
+        held_up: Files in the watched folders that could not be read at the last look, by path, each with the reason;
+            None for one that is still waited for.
     """
 
     now: datetime
@@ -50,6 +56,8 @@ class HowThingsStand:
     failed: tuple[OutboxRow, ...]
     expired: tuple[OutboxRow, ...]
     unread: tuple[FileRow, ...]
+    left_out: LeftOut
+    held_up: Mapping[str, Line | None]
 
 
 def how_things_stand(database: Path, settings: Settings, now: datetime) -> HowThingsStand:
@@ -73,6 +81,8 @@ def how_things_stand(database: Path, settings: Settings, now: datetime) -> HowTh
             failed=tuple(row for row in outbox.rows("state = 'failed' ORDER BY due_at, id") if row.changed_at >= since),
             expired=tuple(row for row in outbox.missed() if row.changed_at >= since),
             unread=tuple(row for row in files_seen(store, "rejected") if row.seen_at >= since),
+            left_out=count_left_out(store),
+            held_up=read_held_up(store),
         )
 
 
@@ -102,5 +112,7 @@ def status_json(stand: HowThingsStand) -> Any:
             "rejected": [
                 {**{name: getattr(row, name) for name in _FILE}, **reason_json(row.reason)} for row in stand.unread
             ],
+            "left_out": {kind: getattr(stand.left_out, kind) for kind in ("gpx", "tcx", "other")},
+            "held_up": [{"path": path, **reason_json(reason)} for path, reason in stand.held_up.items()],
         }
     )

@@ -11,12 +11,13 @@ A broken archive yields everything that can be read of it; see `zip_list` for it
 
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from hersteld.parsers.archive.inflate import End, inflate, packed_bytes, unpacked_bytes
 from hersteld.parsers.archive.zip_list import ZIP_END, ZIP_ENTRY, clip, listed
 from hersteld.parsers.errors import BadArchive, Incomplete
+from hersteld.parsers.format.foreign import Kind, kind_of
 from hersteld.parsers.line import Line
 
 GZIP_START = b"\x1f\x8b"
@@ -24,6 +25,9 @@ ZIP_STARTS = (b"PK\x03\x04", ZIP_END)
 FIT_MARK = b".FIT"
 _HEAD = 12
 """The number of bytes that show what kind of file it is."""
+
+_LOOKED_AT = 1024
+"""The number of bytes that are unpacked of a file that is left out, to say what it is."""
 
 _NAMED_BYTES = 1 << 16
 """The number of bytes that are unpacked of a file that has the name of a FIT file but not its first bytes: enough to
@@ -58,6 +62,9 @@ class Limits:
 
 DEFAULT = Limits()
 
+SayLeftOut = Callable[[str, Kind], None]
+"""Called with the name of each file in an archive that is left out, and what it is."""
+
 
 @dataclass(slots=True)
 class _Room:
@@ -67,23 +74,27 @@ class _Room:
     entries: int
     fit_bytes: int
     archive_bytes: int
+    say_left_out: SayLeftOut
 
 
 class _TooMuch(BadArchive):
     """A limit is exceeded. Nothing more of the outermost archive is unpacked then."""
 
 
-def each_file(data: bytes, name: str, limits: Limits = DEFAULT) -> Iterator[tuple[str, bytes]]:
+def each_file(
+    data: bytes, name: str, limits: Limits = DEFAULT, *, say_left_out: SayLeftOut = lambda _name, _kind: None
+) -> Iterator[tuple[str, bytes]]:
     """Yield the name and the bytes of every FIT file in the order of the archive, each unpacked when it is needed.
 
     A file that is no archive is yielded under its own name; `read_fit` says whether it is FIT. Of a zip, every entry
     that begins like FIT or has the name of a FIT file is yielded, as far as it can be unpacked. A broken archive within
-    it is yielded as it is, so that it is rejected under its own name. All other entries are passed over.
+    it is yielded as it is, so that it is rejected under its own name. All other entries are left out, and only named.
 
     Args:
         data: The whole file.
         name: Name of the file, for the names of the files inside and for errors.
         limits: How much may be unpacked.
+        say_left_out: Called with each entry that is left out; hidden ones are not worth a word.
 
     Raises:
         Incomplete: The archive breaks off; it is probably still being written.
@@ -97,7 +108,7 @@ def each_file(data: bytes, name: str, limits: Limits = DEFAULT) -> Iterator[tupl
             raise BadArchive(Line("files.broken_gzip", {"name": name}))
         yield _without_gz(name), fit
     elif data.startswith(ZIP_STARTS):
-        room = _Room(limits, limits.entries, limits.total_bytes, limits.total_bytes)
+        room = _Room(limits, limits.entries, limits.total_bytes, limits.total_bytes, say_left_out)
         yield from _unzip(data, name, room, is_within=False)
     elif len(data) > limits.file_bytes:
         size_mib = limits.file_bytes // _MIB
@@ -165,6 +176,8 @@ def _unzip(data: bytes, name: str, room: _Room, *, is_within: bool) -> Iterator[
         if entry.flag_bits & 1 or entry.compress_type not in _METHODS:
             if entry.filename.lower().endswith(_OPENED):
                 refused.append((f"{name}/{inner}", entry))
+            else:
+                _leave_out(f"{name}/{inner}", b"", room)
             continue
         for file in _open_entry(data, entry, f"{name}/{inner}", room, is_within=is_within):
             yielded_any = True
@@ -212,9 +225,12 @@ def _open_entry(
             yield name, content
         elif _is_called_fit(name):
             yield name, unpacked_bytes(packed, entry, _NAMED_BYTES)
+        else:
+            _leave_out(name, unpacked_bytes(packed, entry, _LOOKED_AT), room)
         return
     is_zip = head.startswith(ZIP_STARTS)
     if is_zip and is_within:
+        _leave_out(name, b"", room)
         return
     content = unpacked(min(limits.archive_bytes, room.archive_bytes))
     room.archive_bytes -= len(content)
@@ -233,8 +249,9 @@ def _open_gzip(content: bytes, name: str, room: _Room) -> Iterator[tuple[str, by
     """Yield the FIT file in a gzip file within a zip, or the gzip file itself when it is too broken."""
     limits = room.limits
     head = bytearray()
-    end, _ = inflate(memoryview(content), zlib.MAX_WBITS | 16, head, _HEAD)
+    end, _ = inflate(memoryview(content), zlib.MAX_WBITS | 16, head, _LOOKED_AT)
     if end == "there" and not _is_fit(bytes(head)) and not _is_called_fit(name):
+        _leave_out(name, bytes(head), room)
         return
     fit, end = _gunzip(content, name, min(limits.file_bytes, room.fit_bytes), limits)
     room.fit_bytes -= len(fit)
@@ -242,6 +259,11 @@ def _open_gzip(content: bytes, name: str, room: _Room) -> Iterator[tuple[str, by
         yield _without_gz(name), fit
     else:
         yield name, content
+
+
+def _leave_out(name: str, head: bytes, room: _Room) -> None:
+    if not name.rsplit("/", 1)[-1].startswith("."):
+        room.say_left_out(name, kind_of(name, head))
 
 
 def _too_much(name: str, limits: Limits) -> BadArchive:

@@ -3,7 +3,12 @@
 Folders and exports hold files of many kinds, and a user who exported the wrong kind wants to know which it is.
 """
 
+from typing import Literal
+
 from hersteld.parsers.line import Line
+
+Kind = Literal["gpx", "tcx", "other"]
+"""What a file is that is left out: an activity in one of two formats that are not read, or anything else."""
 
 _STARTS: tuple[tuple[bytes, str], ...] = (
     (b"\x1f\x8b", "gzip"),
@@ -37,6 +42,21 @@ def named(data: bytes) -> Line:
     if head and _is_text(data[:_LOOKED_AT]):
         return Line("files.foreign", {"kind": "text"})
     return Line("files.not_fit")
+
+
+def kind_of(name: str, head: bytes) -> Kind:
+    """Return what a file is that holds no FIT, by its content, else by its name; "other" where both say nothing.
+
+    Args:
+        name: Its name, also with the ending of a gzip file.
+        head: Its first bytes, unpacked; 1024 are enough, and b"" stands for a content that is not known.
+    """
+    start = head[:_LOOKED_AT].lower()
+    for mark, kind in _TRACKS:
+        if mark in start and kind in ("gpx", "tcx"):
+            return "gpx" if kind == "gpx" else "tcx"
+    plain = name.lower().removesuffix(".gz")
+    return "gpx" if plain.endswith(".gpx") else "tcx" if plain.endswith(".tcx") else "other"
 
 
 def _is_text(head: bytes) -> bool:

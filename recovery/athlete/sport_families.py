@@ -122,6 +122,16 @@ _BY_SPORT: dict[str, Family] = {
 }
 
 
+def known_sports() -> dict[str, tuple[str, str | None]]:
+    """Return sport and sub-sport of each name that the rules know: "running", "treadmill", "strength_training", ..."""
+    subs = {
+        name: (family if family in _BY_SPORT else "training", name)
+        for name, family in _BY_SUB_SPORT.items()
+        if name not in _BY_SPORT
+    }
+    return {**{name: (name, None) for name in _BY_SPORT if name != "multisport"}, **subs}
+
+
 def family_of(sport: str, sub_sport: str | None) -> Family:
     """Return the family of a sport; "other" for a sport without a family.
 

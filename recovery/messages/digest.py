@@ -15,6 +15,7 @@ def digest(
     last_at: datetime,
     duplicates: int,
     unreadable: int,
+    left_out: int,
     now: datetime,
     first_ever: bool,
     rules: Rules,
@@ -30,6 +31,7 @@ def digest(
         duplicates: Recordings of workouts that were known already, 0 or more.
         unreadable: Files that could not be read, 0 or more.
         recent: How many workouts are known of the last weeks (`rest.history_days`): fewer make no trend.
+        left_out: Activities in a format that is not read, 0 or more; the history lacks them, so it is no baseline yet.
         now: Aware UTC.
         first_ever: Whether this athlete has never had a message: then it carries the disclaimer.
         quiet_hours: The message waits for their end; None to send it at any hour.
@@ -39,13 +41,15 @@ def digest(
     one_year = first_at.year == last_at.year
     text_id = "digest_one" if count == 1 else "digest_one_year" if one_year else "digest"
     lines = [Line(text_id, {"count": count, "first_year": first_at.year, "last_year": last_at.year})]
-    spans = last_at - first_at >= timedelta(days=float(rules.rest.history_days))
+    spans = not left_out and last_at - first_at >= timedelta(days=float(rules.rest.history_days))
     if spans and recent >= rules.rest.busy_week_workouts:
         lines.append(Line("digest_baseline"))
     if duplicates:
         lines.append(Line("digest_duplicates" if duplicates > 1 else "digest_duplicates_one", {"count": duplicates}))
     if unreadable:
         lines.append(Line("digest_unreadable" if unreadable > 1 else "digest_unreadable_one", {"count": unreadable}))
+    if left_out:
+        lines.append(Line("digest_left_out" if left_out > 1 else "digest_left_out_one", {"count": left_out}))
     if first_ever:
         lines.append(Line("disclaimer"))
     expires_at = due_at + timedelta(hours=float(rules.messages.digest_expires_h))

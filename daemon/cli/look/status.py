@@ -12,6 +12,7 @@ from hersteld.config.settings import Settings
 from hersteld.daemon.cli.options import in_language, json_option, language_option, read_settings, settings_options
 from hersteld.daemon.cli.printing.terminal import print_json, print_table, say
 from hersteld.daemon.outbox.rows import OutboxRow
+from hersteld.daemon.store.left_out import left_out_line
 from hersteld.daemon.store.summaries import StoredWorkout
 from hersteld.daemon.system.clock import SystemClock
 from hersteld.daemon.system.paths import database_path
@@ -24,6 +25,8 @@ from hersteld.recovery.athlete.regions import region
 from hersteld.recovery.messages.readiness import announced_readiness
 
 _MOST_ROWS = 20
+_MOST_UNREAD = 5
+"""Files that could not be read are old news soon: the newest few, and how many more, do."""
 _JUST_NOW_S = 60
 
 
@@ -79,11 +82,27 @@ def _print_status(voice: Voice, settings: Settings, stand: HowThingsStand, most:
             say()
             say(voice.say(id_, days=RECENT_DAYS), bold=True)
             _print_rows(voice, rows, most)
+    _print_files(voice, stand, most)
+
+
+def _print_files(voice: Voice, stand: HowThingsStand, most: int | None) -> None:
+    """Print what the history lacks: what is left out, what waits, and what could not be read."""
+    if stand.left_out.activities:
+        say()
+        say(f"{voice.line(left_out_line(stand.left_out))}.", fg="yellow")
+    if stand.held_up:
+        say()
+        say(voice.say("status_held_up"), bold=True)
+        waiting = [
+            (path, voice.line(reason) if reason else voice.say("status_unsettled"))
+            for path, reason in stand.held_up.items()
+        ]
+        _print_table(voice, waiting, ("file", "reason"), most)
     if stand.unread:
         say()
         say(voice.say("status_unread", days=RECENT_DAYS), bold=True)
         files = [(_moment(voice, row.seen_at), row.path, _reason(voice, row.reason)) for row in stand.unread]
-        _print_table(voice, files, ("when", "file", "reason"), most)
+        _print_table(voice, files, ("when", "file", "reason"), most and _MOST_UNREAD)
 
 
 def _readiness(voice: Voice, settings: Settings, last: StoredWorkout, now: datetime) -> str:
@@ -126,7 +145,7 @@ def _print_rows(voice: Voice, rows: Sequence[OutboxRow], most: int | None) -> No
 
 def _print_table(voice: Voice, rows: Sequence[Sequence[str]], names: Sequence[str], most: int | None) -> None:
     """Print rows, and how many more there are than so many."""
-    print_table(rows[:most], [voice.say(f"status_{name}") for name in names], key_columns=2)
+    print_table(rows[:most], [voice.say(f"status_{name}") for name in names], key_columns=min(2, len(names) - 1))
     if most is not None and len(rows) > most:
         say(voice.say("status_more", count=len(rows) - most))
 

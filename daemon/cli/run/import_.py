@@ -15,6 +15,7 @@ from hersteld.daemon.cli.printing.terminal import print_json, say
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.importing.importer import Import
 from hersteld.daemon.importing.summary import Summary
+from hersteld.daemon.store.left_out import count_kinds, left_out_line
 from hersteld.daemon.system.clock import SystemClock
 from hersteld.daemon.system.paths import database_path
 from hersteld.daemon.views.reason_json import reason_json
@@ -80,6 +81,7 @@ def _summary_json(summary: Summary) -> object:
         "known": summary.known,
         "ignored": summary.ignored,
         "second_reader": summary.second_reader,
+        "left_out": {kind: summary.left_out[kind] for kind in ("gpx", "tcx", "other")},
         "empty": summary.empty,
         "unread": [{"path": path, **reason_json(reason)} for path, reason in summary.unread],
     }
@@ -92,9 +94,13 @@ def _print_summary(summary: Summary, voice: Voice) -> None:
         (summary.ignored, "import_ignored", "import_ignored_one"),
         (summary.second_reader, "import_second", "import_second"),
         (len(summary.unread), "import_unread", "import_unread"),
+        (summary.left_out["other"], "import_other", "import_other_one"),
     )
     asides = [voice.say(one if count == 1 else many, count=count) for count, many, one in counted if count]
     said = f"{_workouts(summary, voice)}{'; ' if asides else ''}{', '.join(asides)}."
+    left_out = count_kinds(summary.left_out.elements())
+    if left_out.activities:
+        said = f"{said[:-1]}; {voice.line(left_out_line(left_out))}."
     if summary.workouts and summary.has_baseline:
         said += f" {voice.say('import_ready')}"
     say(said, bold=sys.stdout.isatty())

@@ -204,3 +204,23 @@ def test_a_folder_in_a_zip_is_passed_over() -> None:
 def test_of_a_gzip_file_of_many_members_the_first_sixteen_come_out() -> None:
     packed = b"".join(gzip.compress(bytes([member])) for member in range(20))
     assert all_files(packed, "ride.fit.gz") == (("ride.fit", bytes(range(16))),)
+
+
+def test_what_is_left_out_of_an_archive_is_named_with_what_it_is() -> None:
+    left_out: list[tuple[str, str]] = []
+    export = zipped(
+        a_fit=FIT,
+        walk_gpx=b"",
+        ride_xml=b'<?xml version="1.0"?><TrainingCenterDatabase>',
+        run_gpx_gz=gzip.compress(b"<gpx>" * 9),
+        notes_txt=b"text",
+        two_zip=zipped(b_zip=zipped(c_fit=FIT)),
+    )
+    list(each_file(export, "x.zip", say_left_out=lambda name, kind: left_out.append((name, kind))))
+    assert left_out == [
+        ("x.zip/walk.gpx", "gpx"),
+        ("x.zip/ride.xml", "tcx"),
+        ("x.zip/run.gpx.gz", "gpx"),
+        ("x.zip/notes.txt", "other"),
+        ("x.zip/two.zip/b.zip", "other"),
+    ]

@@ -31,6 +31,7 @@ def a_digest(
     first_at: datetime = JANUARY_2019,
     duplicates: int = 0,
     unreadable: int = 0,
+    left_out: int = 0,
     now: datetime = TODAY,
     first_ever: bool = False,
     quiet_hours: QuietHours | None = None,
@@ -42,6 +43,7 @@ def a_digest(
         last_at=local("12:00"),
         duplicates=duplicates,
         unreadable=unreadable,
+        left_out=left_out,
         now=now,
         first_ever=first_ever,
         rules=RULES,
@@ -104,3 +106,11 @@ def test_it_waits_for_the_end_of_quiet_hours_and_expires_later_still() -> None:
     draft = a_digest(now=local("23:00"), quiet_hours=QUIET)
     assert (draft.kind, draft.due_at) == (MessageKind.DIGEST, local("07:00", "2026-05-07"))
     assert draft.expires_at == draft.due_at + timedelta(hours=float(RULES.messages.digest_expires_h))
+
+
+def test_a_history_that_lacks_activities_is_no_baseline_and_the_digest_says_what_it_lacks() -> None:
+    draft = a_digest(left_out=42)
+    assert "digest_baseline" not in text_ids(draft)
+    assert "42 activities are GPX or TCX, which hersteld does not read: your history lacks them." in said(draft).body
+    assert "42 activiteiten zijn GPX of TCX" in said(draft, "nl").body
+    assert "1 activity is GPX or TCX" in said(a_digest(left_out=1)).body

@@ -91,6 +91,7 @@ def test_json(old: Path, tmp_path: Path) -> None:
         "known": 0,
         "ignored": 0,
         "second_reader": 0,
+        "left_out": {"gpx": 0, "tcx": 0, "other": 0},
         "empty": [],
     }
 
@@ -135,8 +136,8 @@ def test_nothing_of_use_is_exit_code_65(old: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("language", "none", "here"),
     [
-        ("en", "No new workout.", "No .fit, .fit.gz or .zip was found here."),
-        ("nl", "Geen nieuwe training.", "Hier staat geen .fit, .fit.gz of .zip."),
+        ("en", "No new workout; 1 other file is no FIT.", "No .fit, .fit.gz or .zip was found here."),
+        ("nl", "Geen nieuwe training; 1 ander bestand is geen FIT.", "Hier staat geen .fit, .fit.gz of .zip."),
     ],
 )
 def test_a_folder_with_nothing_of_ours_is_named(language: str, none: str, here: str, old: Path, tmp_path: Path) -> None:
@@ -161,7 +162,7 @@ def test_what_is_known_to_be_of_no_use_is_named_again_with_its_reason(old: Path,
     again = call("import", old / "docs.zip", old / "copy of broken.fit", home=tmp_path)
     assert (first.exit_code, again.exit_code) == (65, 65)
     said, docs, broken = again.stdout.splitlines()
-    assert said == "No new workout; 2 could not be read."
+    assert said == "No new workout; 2 could not be read, 1 other file is no FIT."
     assert docs == f"{old}/docs.zip: {first.stdout.splitlines()[1].partition('docs.zip: ')[2]}"
     assert broken.startswith(f"{old}/copy of broken.fit: This is a text file, not a FIT file")
 

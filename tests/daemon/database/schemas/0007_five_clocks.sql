@@ -11,7 +11,7 @@ INSERT INTO "_sqlite_migrations" VALUES(3,'hersteld','0003_the_past_in_short','2
 INSERT INTO "_sqlite_migrations" VALUES(4,'hersteld','0004_what_was_told','2026-11-22 23:27:14.151407+00:00');
 INSERT INTO "_sqlite_migrations" VALUES(5,'hersteld','0005_assessed_anew','2026-11-27 09:36:41.407580+00:00');
 INSERT INTO "_sqlite_migrations" VALUES(6,'hersteld','0006_reasons_as_data','2026-11-27 09:36:41.431064+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(7,'hersteld','0007_five_clocks','2026-11-27 11:39:23.183534+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(7,'hersteld','0007_five_clocks','2026-11-27 12:15:57.048494+00:00');
 CREATE TABLE advice (
         id INTEGER PRIMARY KEY,
         workout_id INTEGER NOT NULL REFERENCES workouts (id),

@@ -1,0 +1,1 @@
+"""What the athlete says of stored workouts."""

@@ -1,0 +1,1 @@
+"""Commands with which the athlete says something of a workout."""

@@ -1,0 +1,99 @@
+"""`hersteld forget`: how does a workout that was none leave my history?"""
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from hersteld.config.settings import Settings
+from hersteld.config.texts import speech
+from hersteld.daemon.answers.changes import Changes
+from hersteld.daemon.cli.options import in_language, language_option, read_settings, settings_options
+from hersteld.daemon.cli.printing.spoken_click import Failure
+from hersteld.daemon.cli.printing.terminal import say
+from hersteld.daemon.database.connection import Store
+from hersteld.daemon.store.changes import forgotten_ids
+from hersteld.daemon.store.summaries import StoredWorkout, Summaries
+from hersteld.daemon.system.clock import SystemClock
+from hersteld.daemon.system.paths import database_path
+from hersteld.daemon.views.workout_title import what_it_was
+from hersteld.daemon.words.voice import Voice
+
+
+@click.command()
+@click.argument("which", required=False, metavar="[WORKOUT]")
+@click.option("--undo", is_flag=True)
+@click.option("--list", "lists", is_flag=True)
+@click.option("--yes", is_flag=True)
+@language_option
+@settings_options
+def forget(
+    which: str | None,
+    language: str | None,
+    config_file: Path | None,
+    assignments: tuple[str, ...],
+    *,
+    undo: bool,
+    lists: bool,
+    yes: bool,
+) -> None:
+    """Take a workout out of your history, or put it back."""
+    settings = in_language(read_settings(config_file, assignments), language)
+    clock = SystemClock()
+    voice = Voice(settings.notify, clock.zone())
+    if which is None and not lists:
+        raise click.BadParameter(speech.say("help.name_a_workout"), param_hint="WORKOUT")
+    with Store(database_path(os.environ), create=False) as store:
+        if lists:
+            _print_forgotten(store, settings, voice)
+            return
+        changes = Changes(store, settings, clock)
+        if undo:
+            workout = changes.find(_last_forgotten(store) if which == "last" else which or "", forgotten=True)
+            changes.bring_back(workout)
+            say(voice.say("forget_undone", what=named(workout, settings, voice)))
+            return
+        workout = changes.find(which or "")
+        follows = changes.consequences(workout)
+        say(voice.say("forget_what", what=named(workout, settings, voice)))
+        say(voice.say("forget_follows", later=follows.later, messages=follows.messages))
+        if not (yes or _is_agreed(voice)):
+            say(voice.say("forget_left"))
+            return
+        changes.forget(workout)
+        say(voice.say("forget_done", id=str(workout.id)))
+
+
+def named(workout: StoredWorkout, settings: Settings, voice: Voice) -> str:
+    """Return "12: hard ride, 2 h 04, 2026-05-06"."""
+    date = f"{workout.started_at.astimezone(voice.zone):%Y-%m-%d}"
+    return f"{workout.id}: {what_it_was(workout, voice)}, {date}"
+
+
+def _last_forgotten(store: Store) -> str:
+    ids = forgotten_ids(store)
+    if not ids:
+        raise Failure(speech.say("views.nothing_forgotten"))
+    return str(ids[0])
+
+
+def _is_agreed(voice: Voice) -> bool:
+    """Ask, and return whether the answer is yes.
+
+    Raises:
+        Failure: There is nobody to ask.
+    """
+    if not sys.stdin.isatty():
+        raise Failure(speech.say("help.cannot_ask"))
+    answer = input(voice.say("forget_ask") + " ")
+    return answer.strip().lower() in ("y", "yes", "j", "ja")
+
+
+def _print_forgotten(store: Store, settings: Settings, voice: Voice) -> None:
+    summaries = Summaries(store)
+    ids = forgotten_ids(store)
+    for workout_id in ids:
+        say(named(summaries.summary(workout_id), settings, voice))
+    if not ids:
+        say(voice.say("forget_none"))

@@ -1,0 +1,123 @@
+"""What the athlete says of a workout holds for everything that rests on it, and for every recording of it."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from hersteld.daemon.answers.changes import Changes, NoSuchWorkout
+from hersteld.daemon.database.lock import DatabaseLock
+from hersteld.daemon.store.dirty import DirtyRow
+from tests.support.pipeline import NOON, Pipeline, a_file
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def pipeline(tmp_path: Path) -> Iterator[Pipeline]:
+    pipeline = Pipeline(tmp_path)
+    pipeline.put("before.fit", a_file(NOON - 2 * DAY, minutes=40))
+    pipeline.look()
+    pipeline.put("hard.fit", a_file(NOON - DAY, minutes=120, bpm=180))
+    pipeline.look()
+    pipeline.put("after.fit", a_file(NOON, minutes=45, bpm=150))
+    pipeline.look()
+    yield pipeline
+    pipeline.store.close()
+
+
+def changes(pipeline: Pipeline) -> Changes:
+    return Changes(pipeline.store, pipeline.settings, pipeline.clock)
+
+
+def plans(pipeline: Pipeline) -> list[tuple[object, ...]]:
+    return [(one.identity, one.ready_at, one.easy_from, one.recovery_h, one.load) for one in pipeline.stored()]
+
+
+def test_a_forgotten_workout_leaves_the_plans_as_if_it_had_never_been(tmp_path: Path, pipeline: Pipeline) -> None:
+    (tmp_path / "without").mkdir()
+    without = Pipeline(tmp_path / "without")
+    for name, content in (
+        ("before.fit", a_file(NOON - 2 * DAY, minutes=40)),
+        ("after.fit", a_file(NOON, minutes=45, bpm=150)),
+    ):
+        without.put(name, content)
+        without.look()
+    told = plans(pipeline)
+    assert [plan for plan in told if plan in plans(without)] != plans(without)
+    changes(pipeline).forget(changes(pipeline).find(str(pipeline.stored()[1].id)))
+    assert plans(pipeline) == plans(without)
+    (forgotten,) = {identity for identity, *_ in told} - {identity for identity, *_ in plans(pipeline)}
+    id_ = pipeline.store.rows("SELECT id FROM workouts WHERE identity = ?", [forgotten])[0]["id"]
+    changes(pipeline).bring_back(changes(pipeline).find(str(id_), forgotten=True))
+    assert plans(pipeline) == told
+
+
+def test_neither_the_same_bytes_nor_another_recording_bring_it_back(pipeline: Pipeline) -> None:
+    workout = changes(pipeline).find("last")
+    changes(pipeline).forget(workout)
+    pipeline.put("copy.fit", a_file(NOON, minutes=45, bpm=150))
+    pipeline.put("twin.fit", a_file(NOON, minutes=44, bpm=151, power=200))
+    pipeline.look()
+    assert len(pipeline.stored()) == 2
+    assert pipeline.statuses()["twin.fit"] == "duplicate"
+
+
+def test_what_waits_of_a_forgotten_workout_is_not_sent(tmp_path: Path) -> None:
+    pipeline = Pipeline(tmp_path)
+    pipeline.put("hard.fit", a_file(NOON, minutes=120, bpm=180))
+    pipeline.look()
+    workout = changes(pipeline).find("last")
+    waiting = [row for row in pipeline.rows() if row.state == "pending" and row.workout_id == workout.id]
+    assert len(waiting) == changes(pipeline).consequences(workout).messages > 0
+    changes(pipeline).forget(workout)
+    assert {pipeline.outbox.row(row.id).state for row in waiting} == {"cancelled"}
+
+
+def test_who_was_told_the_rest_of_a_forgotten_workout_is_told_once_what_holds(tmp_path: Path) -> None:
+    (tmp_path / "x").mkdir()
+    pipeline = Pipeline(tmp_path / "x")
+    pipeline.put("hard.fit", a_file(NOON - timedelta(hours=5), minutes=60, bpm=178))
+    pipeline.look()
+    pipeline.put("wrong.fit", a_file(NOON, minutes=200, bpm=180))
+    pipeline.look()
+    before = len(pipeline.notifier.received)
+    with DatabaseLock(pipeline.database):  # a service runs, and assesses
+        changes(pipeline).forget(changes(pipeline).find("last"))
+        assert DirtyRow(pipeline.store).read().since is not None
+        pipeline.look()
+        pipeline.look()
+    told = [message.body for _, message in pipeline.notifier.received[before:]]
+    assert len(told) == 1
+    assert told[0].startswith("You changed a workout of yours, and with it your rest.")
+
+
+def test_a_told_sport_counts_and_holds_for_a_better_recording(pipeline: Pipeline) -> None:
+    before = pipeline.stored()[-1]
+    changes(pipeline).tell_sport(changes(pipeline).find("last"), "cycling", None)
+    assert pipeline.stored()[-1].sport == "cycling"
+    assert {session.sport for session in pipeline.workouts.workout(before.id).sessions} == {"cycling"}
+    pipeline.put("richer.fit", a_file(NOON, minutes=45, bpm=150, power=210))
+    pipeline.look()
+    assert pipeline.statuses()["richer.fit"] == "workout"
+    assert pipeline.stored()[-1].sport == "cycling"
+    changes(pipeline).untell_sport(changes(pipeline).find("last"))
+    assert pipeline.stored()[-1].sport == "running"
+    with pytest.raises(NoSuchWorkout):
+        changes(pipeline).untell_sport(changes(pipeline).find("last"))
+
+
+@pytest.mark.parametrize("which", ["99", "12x", "9" * 30])
+def test_what_is_no_workout_is_refused(which: str, pipeline: Pipeline) -> None:
+    with pytest.raises(NoSuchWorkout):
+        changes(pipeline).find(which)
+
+
+def test_only_a_forgotten_workout_can_be_brought_back(pipeline: Pipeline) -> None:
+    workout = changes(pipeline).find("last")
+    with pytest.raises(NoSuchWorkout):
+        changes(pipeline).find(str(workout.id), forgotten=True)
+    changes(pipeline).forget(workout)
+    with pytest.raises(NoSuchWorkout):
+        changes(pipeline).find(str(workout.id))
