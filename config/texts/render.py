@@ -1,9 +1,11 @@
 """How does a draft become the title and body that a phone shows?"""
 
+from collections.abc import Set
 from dataclasses import dataclass
 from datetime import tzinfo
 
 from hersteld.config.texts.catalogue import Texts
+from hersteld.parsers.line import Line
 from hersteld.recovery.advice import Draft
 
 MAX_BODY_CHARACTERS = 600
@@ -17,8 +19,11 @@ class Rendered:
     body: str
 
 
-def render(draft: Draft, texts: Texts, zone: tzinfo) -> Rendered:
+def render(draft: Draft, texts: Texts, zone: tzinfo, *, known: Set[str] = frozenset()) -> Rendered:
     """Say a draft in the user's language.
+
+    An optional line that the reader knows from an earlier message is said in other words where there are any, and else
+    left out; but no message is left without a line.
 
     The body keeps to 600 characters: optional lines go first, in the order the draft gives; what is still too long
     loses its last whole lines, and a single line its last words.
@@ -27,12 +32,25 @@ def render(draft: Draft, texts: Texts, zone: tzinfo) -> Rendered:
         ConfigError: A text is missing or lacks a value.
     """
     sentences = [texts.sentence(line, zone, read_at=draft.due_at) for line in draft.lines]
+    if not known.isdisjoint(sentences):
+        sentences = _unless_known(draft, sentences, texts, zone, known) or sentences
     optional = list(draft.optional)
     while len(_body(sentences)) > MAX_BODY_CHARACTERS and optional:
         sentences[optional.pop(0)] = ""
     while len(_body(sentences)) > MAX_BODY_CHARACTERS and sum(map(bool, sentences)) > 1:
         sentences.pop()
     return Rendered(texts.sentence(draft.title, zone, read_at=draft.due_at), _whole_words(_body(sentences)))
+
+
+def _unless_known(draft: Draft, sentences: list[str], texts: Texts, zone: tzinfo, known: Set[str]) -> list[str] | None:
+    """Return the sentences with those that the reader knows in other words, or empty; None when nothing is left."""
+    new = list(sentences)
+    for index in draft.optional:
+        if sentences[index] in known:
+            again = Line(f"{draft.lines[index].id}_again", draft.lines[index].values)
+            said = texts.sentence(again, zone, read_at=draft.due_at) if again.id in texts.messages else ""
+            new[index] = "" if said in known else said
+    return new if any(new) else None
 
 
 def _body(sentences: list[str]) -> str:

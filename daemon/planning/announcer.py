@@ -8,21 +8,23 @@ from datetime import datetime, timedelta
 from hersteld.config.settings import Settings
 from hersteld.config.texts.speech import say
 from hersteld.daemon.outbox.queue import Outbox
-from hersteld.daemon.outbox.rows import OutboxMessage, OutboxRow
+from hersteld.daemon.outbox.rows import OutboxMessage
 from hersteld.daemon.planning.assessor import Assessor
+from hersteld.daemon.planning.told import Told
 from hersteld.daemon.planning.writer import MessageWriter
 from hersteld.daemon.store.dirty import Cause
 from hersteld.daemon.store.summaries import StoredWorkout
 from hersteld.daemon.store.workouts import Workouts
 from hersteld.daemon.system.clock import Clock
 from hersteld.parsers.workout import Workout
-from hersteld.recovery.advice import Draft, MessageKind, Recovery, ToldReadiness
-from hersteld.recovery.messages.correction import is_wrong
+from hersteld.recovery.advice import Draft, MessageKind, Recovery
 
 log = logging.getLogger(__name__)
 
 _LATER = (MessageKind.EVENING, MessageKind.READY)
 """Kinds of messages that are still sent when the first message was sent before, or was not needed."""
+_REMEMBERED = timedelta(hours=24)
+"""For so long a line that was read is not told again in the same words."""
 _LONGEST_REST = timedelta(days=14)
 """No workout is so long ago when the rest that it asked for is over."""
 
@@ -47,6 +49,7 @@ class Announcer:
         self._assessor = assessor
         self._outbox = outbox
         self._writer = MessageWriter(outbox, settings, clock)
+        self._told = Told(outbox, settings.rules, targets, clock)
         self._rules = settings.rules
         self._targets = tuple(targets)
         self._clock = clock
@@ -63,13 +66,14 @@ class Announcer:
         if is_over and self._workouts.started_after(stored.started_at, limit=1):
             return
         brick, plan = self._assessor.stored_plan(workout_id)
-        self._cancel_older(stored, plan, now)
+        is_silent = not _firsts(self._messages(stored, brick, plan, now))
+        self._cancel_older(stored, plan, now, is_silent=is_silent)
         later = self._planned_after(stored)
         if not any(self._has_news(after, holds) for _, after, holds in later):
             self._say(stored, brick, plan, now)
             return
         last, after, holds = later[-1]
-        if not self._is_told_of([workout.identity for workout, _, _ in later]):
+        if not self._told.has_first([workout.identity for workout, _, _ in later]):
             # Alone they were worth no word; with this one they are.
             self._say(last, after, holds, now)
         if not self._assessor.is_continued(workout_id):
@@ -103,8 +107,8 @@ class Announcer:
         # As if it had been known from the start: what was queued then may still be due.
         arrived_at = min(row.created_at for row in rows)
         first_ever = any(row.disclaims for row in rows) or not self._outbox.disclaimed()
-        messages = self._writer.messages(brick, plan, arrived_at, first_ever=first_ever)
         now = self._clock.now()
+        messages = self._messages(stored, brick, plan, arrived_at, first_ever=first_ever)
         corrected = [row for row in rows if row.state == "pending" and row.cause is not None]
         if any(row.kind is MessageKind.FIRST for row in corrected):
             messages += map(_corrected, _firsts(messages))
@@ -131,10 +135,10 @@ class Announcer:
         # A correction that still waits is needless by now, or is written anew with the cause of today.
         self._outbox.cancel_corrections(now=now)
         if message is not None:
-            targets = [name for name in self._targets if self._is_told_wrong(newest, name, plan, message.due_at, now)]
+            targets = [name for name in self._targets if self._told.is_wrong(newest, name, plan, message.due_at, now)]
             self._outbox.queue(newest.identity, newest.id, [message], targets, now=now)
-        if self._is_told_of([newest.identity]) or self._outbox.promises_readiness(now):
-            self._cancel_older(newest, plan, now)
+        if self._told.has_first([newest.identity]) or self._outbox.promises_readiness(now):
+            self._cancel_older(newest, plan, now, is_silent=False)
             self._say(newest, brick, plan, now, arrived_at=newest.ended_at, only=_LATER)
             if plan.ready_advice is None:
                 self._say_promised(newest, now)
@@ -149,41 +153,11 @@ class Announcer:
         sent = {row.rule: (row.title, row.body) for row in rows if row.state in ("sending", "sent")}
         first_ever = any(row.disclaims for row in rows)
         arrived_at = min(row.created_at for row in rows)
-        firsts = _firsts(self._writer.messages(brick, plan, arrived_at, first_ever=first_ever))
+        firsts = _firsts(self._messages(stored, brick, plan, arrived_at, first_ever=first_ever))
         if any(sent.get(first.rule, first.words) != first.words for first in firsts):
             now = self._clock.now()
-            again = map(_corrected, _firsts(self._writer.messages(brick, plan, now, first_ever=False)))
+            again = map(_corrected, _firsts(self._messages(stored, brick, plan, now, first_ever=False)))
             self._outbox.queue(stored.identity, workout_id, again, self._targets, now=now)
-
-    # --- what was told
-
-    def _is_told_of(self, identities: Sequence[str]) -> bool:
-        """Return whether anybody was, or is about to be, told of one of these workouts."""
-        return self._outbox.has_queued(MessageKind.FIRST, identities)
-
-    def _is_told_wrong(self, stored: StoredWorkout, target: str, plan: Recovery, at: datetime, now: datetime) -> bool:
-        """Return whether a target was told a readiness that is wrong now.
-
-        Args:
-            stored, plan: The workout whose readiness holds, and its plan.
-            at: When the target would be told what holds.
-        """
-        rows = [row for row in self._outbox.of_workout(stored.identity) if row.target == target]
-        waits = [row for row in rows if row.state == "pending" and _tells_readiness(row)]
-        # What is on its way has the old words, whatever stands ready in its place.
-        if waits and not any(row.state == "sending" for row in rows):
-            return False
-        is_ready = plan.assessment.ready_at is not None and plan.assessment.ready_at <= now
-        if is_ready and any(row.state == "pending" and row.kind is MessageKind.READY for row in rows):
-            return False  # The message that tells of recovery is due: it says what holds.
-        last = self._outbox.last_told(target)
-        if last is None:
-            return False
-        told = ToldReadiness(last.told_easy_from, last.told_ready_at)
-        is_over = all(moment is None or moment <= now for moment in (told.easy_from, told.ready_at))
-        if is_over and last.workout_identity != stored.identity:
-            return False  # It was true of a workout that is over; of this one nothing was ever told.
-        return is_wrong(told, plan, self._rules, at, self._clock.zone())
 
     # --- what is said
 
@@ -213,42 +187,44 @@ class Announcer:
             arrived_at: When the workout is taken to have come in; None for now.
             only: The kinds of those that are left to be said; None for all.
         """
-        first_ever = not self._outbox.disclaimed()
-        moved, later = self._moves(plan, now)
-        messages = self._writer.messages(
-            brick,
-            plan,
-            arrived_at or now,
-            first_ever=first_ever,
-            with_first=only is None,
-            moves_told=moved,
-            told_before=self._told_before(stored),
-        )
+        messages = self._messages(stored, brick, plan, arrived_at or now, with_first=only is None)
         if only is None and plan.plan and not _firsts(messages):
             log.info(say("planning.nothing_new", workout=stored.id))
         kept = [message for message in messages if message.expires_at > now and (only is None or message.kind in only)]
-        kept = self._writer.within_day(kept, never_dropped=plan.assessment.hard or later)
+        never_dropped = plan.assessment.hard or self._told.moved(stored.identity, plan, now).later
+        kept = self._writer.within_day(kept, never_dropped=never_dropped)
         self._outbox.queue(stored.identity, stored.id, kept, self._targets, now=now)
 
-    def _moves(self, plan: Recovery, now: datetime) -> tuple[bool, bool]:
-        """Return whether a plan moves, by hours, a readiness that somebody was told and that is still to come.
+    def _messages(
+        self,
+        stored: StoredWorkout,
+        brick: Workout,
+        plan: Recovery,
+        arrived_at: datetime,
+        *,
+        first_ever: bool | None = None,
+        with_first: bool = True,
+    ) -> list[OutboxMessage]:
+        """Return the messages of a plan, to somebody who was told of the other workouts.
 
-        Returns:
-            Whether it moves it at all, and whether it moves it to later.
+        Args:
+            first_ever: Whether nobody was ever told anything; None to look.
         """
-        ready_at = plan.assessment.ready_at
-        told = [row.told_ready_at for target in self._targets if (row := self._outbox.last_told(target)) is not None]
-        open_until = [moment for moment in told if moment is not None and moment > now]
-        if ready_at is None or not open_until:
-            return False, False
-        by = timedelta(hours=float(self._rules.messages.correct_from_h))
-        later = any(ready_at - moment >= by for moment in open_until)
-        return later or any(moment - ready_at >= by for moment in open_until), later
+        return self._writer.messages(
+            brick,
+            plan,
+            arrived_at,
+            first_ever=not self._outbox.disclaimed() if first_ever is None else first_ever,
+            with_first=with_first,
+            moves_told=self._told.moved(stored.identity, plan, self._clock.now()).at_all,
+            told_before=self._told_before(stored),
+            told=self._told.lines(stored.identity, arrived_at - _REMEMBERED, arrived_at + _LONGEST_REST),
+        )
 
     def _told_before(self, stored: StoredWorkout) -> Recovery | None:
         """Return the plan that was told of what a workout continues; None where it continues none, or none was told."""
         before = stored.brick_after
-        if before is None or not self._is_told_of([self._workouts.summary(before).identity]):
+        if before is None or not self._told.has_first([self._workouts.summary(before).identity]):
             return None
         return self._assessor.stored_plan(before)[1]
 
@@ -266,10 +242,17 @@ class Announcer:
                     self._say(earlier, brick, plan, now, arrived_at=earlier.ended_at, only=(MessageKind.READY,))
                     return
 
-    def _cancel_older(self, stored: StoredWorkout, plan: Recovery, now: datetime) -> None:
-        """Cancel what is not sent yet of workouts that began earlier, but for what this plan leaves standing."""
-        if plan.plan:
-            self._outbox.cancel_older(stored.started_at, keep=kinds_left_by(plan), now=now)
+    def _cancel_older(self, stored: StoredWorkout, plan: Recovery, now: datetime, *, is_silent: bool) -> None:
+        """Cancel what is not sent yet of workouts that began earlier, but for what this plan leaves standing.
+
+        A workout that brings no message takes the place of none, but for the moment of readiness, which it may move.
+        """
+        if not plan.plan:
+            return
+        keep = kinds_left_by(plan)
+        if is_silent:
+            keep |= set(MessageKind) - {MessageKind.READY}
+        self._outbox.cancel_older(stored.started_at, keep=keep, now=now)
 
 
 def kinds_left_by(plan: Recovery) -> frozenset[MessageKind]:
@@ -284,12 +267,6 @@ def kinds_left_by(plan: Recovery) -> frozenset[MessageKind]:
     if plan.ready_advice is None:
         kinds.add(MessageKind.READY)
     return frozenset(kinds)
-
-
-def _tells_readiness(row: OutboxRow) -> bool:
-    return row.kind in (MessageKind.FIRST, MessageKind.CORRECTION) and (
-        row.told_ready_at is not None or row.told_easy_from is not None
-    )
 
 
 def _firsts(messages: Sequence[OutboxMessage]) -> list[OutboxMessage]:

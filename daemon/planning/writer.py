@@ -1,6 +1,6 @@
 """In which words is a plan said, and which of its messages does a day have room for?"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta, tzinfo
 
@@ -9,6 +9,7 @@ from hersteld.config.texts.catalogue import load_texts
 from hersteld.config.texts.render import render
 from hersteld.daemon.outbox.queue import Outbox
 from hersteld.daemon.outbox.rows import OutboxMessage
+from hersteld.daemon.planning.told import ToldLines
 from hersteld.daemon.store.dirty import Cause
 from hersteld.daemon.system.clock import Clock
 from hersteld.parsers.line import Line
@@ -17,6 +18,7 @@ from hersteld.recovery.advice import Draft, MessageKind, Recovery
 from hersteld.recovery.messages.compose import compose
 from hersteld.recovery.messages.correction import correction
 
+_A_DAY = timedelta(hours=24)
 _BEFORE_OTHERS = (MessageKind.FIRST, MessageKind.READY)
 """When a day has room for few messages, these come before all others."""
 
@@ -41,9 +43,15 @@ class MessageWriter:
         self._texts = load_texts(settings.notify.language, settings.notify.texts)
         self._clock = clock
 
-    def message(self, draft: Draft) -> OutboxMessage:
-        """Return a draft in the user's language."""
-        sentence = render(draft, self._texts, self._clock.zone())
+    def message(self, draft: Draft, told: Iterable[ToldLines] = ()) -> OutboxMessage:
+        """Return a draft in the user's language.
+
+        Args:
+            told: What other messages say; a line of the day before is not told again in the same words.
+        """
+        day_before = draft.due_at - _A_DAY
+        known = frozenset().union(*(other.lines for other in told if day_before < other.at <= draft.due_at))
+        sentence = render(draft, self._texts, self._clock.zone(), known=known)
         return OutboxMessage(
             kind=draft.kind,
             rule=draft.rule,
@@ -66,6 +74,7 @@ class MessageWriter:
         with_first: bool = True,
         moves_told: bool = False,
         told_before: Recovery | None = None,
+        told: Sequence[ToldLines] = (),
     ) -> list[OutboxMessage]:
         """Return the messages of a plan.
 
@@ -76,6 +85,7 @@ class MessageWriter:
             with_first: Whether the first message is among them.
             moves_told: Whether the readiness is another one, by hours, than somebody was told last.
             told_before: The plan that was told of what the last part of the brick continues; None when none was.
+            told: What the messages about other workouts say.
         """
         drafts = compose(
             plan,
@@ -90,7 +100,7 @@ class MessageWriter:
             moves_told=moves_told,
             told_before=told_before,
         )
-        return [self.message(draft) for draft in drafts]
+        return [self.message(draft, told) for draft in drafts]
 
     def correction(self, plan: Recovery, now: datetime, rule: str, cause: Cause) -> OutboxMessage | None:
         """Return the message that says which readiness holds now; None where that would be of no use.

@@ -21,6 +21,8 @@ from hersteld.recovery.messages.worth import why_silent
 from hersteld.recovery.rules import Rules
 
 Style = Literal["brief", "coach"]
+_READY_FOR_EASY = frozenset({"ready_long_run", "ready_careful", "ready_minor"})
+"""Texts of recovery that say nothing about hard training."""
 _MOST_OF_A_COACH = 6
 """The coach style sends at most so many messages about a workout."""
 
@@ -219,7 +221,7 @@ def _ready(recovery: Recovery, zone: tzinfo, rules: Rules, quiet_hours: QuietHou
         due_at = quiet_hours.move_out(due_at, zone)
     # What was moved stays news for as long as it would have been.
     expires_at = advice.expires_at + max(timedelta(0), due_at - advice.due_at)
-    told = ToldReadiness(ready_at=ready_at)
+    told = ToldReadiness(easy_from=ready_at) if advice.id in _READY_FOR_EASY else ToldReadiness(ready_at=ready_at)
     return [Draft("ready", MessageKind.READY, due_at, expires_at, Line("title_ready"), (advice.line,), told=told)]
 
 

@@ -113,12 +113,12 @@ def test_after_the_marathon_nobody_speaks_of_hard_training_for_a_week() -> None:
     week = [message for message in said if race.at <= message.at < race.at + timedelta(days=7)]
     assert week
     for message in week:
-        assert "hard again from" not in message.body, message
+        assert message.told_ready_at is None or message.told_ready_at >= race.at + timedelta(days=7), message
         assert "can train hard" not in message.body, message
 
 
 def test_a_walk_to_work_costs_a_beginner_nothing() -> None:
-    said = messages("beginner", "en")
+    _, *said = messages("beginner", "en")  # the very first message is there so that the athlete sees that it works
     assert [message.title for message in said if "walk" in message.title.lower()] == []
 
 

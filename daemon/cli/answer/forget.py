@@ -6,7 +6,6 @@ from pathlib import Path
 
 import click
 
-from hersteld.config.settings import Settings
 from hersteld.config.texts import speech
 from hersteld.daemon.answers.changes import Changes
 from hersteld.daemon.cli.options import in_language, language_option, read_settings, settings_options
@@ -46,17 +45,17 @@ def forget(
         raise click.BadParameter(speech.say("help.name_a_workout"), param_hint="WORKOUT")
     with Store(database_path(os.environ), create=False) as store:
         if lists:
-            _print_forgotten(store, settings, voice)
+            _print_forgotten(store, voice)
             return
         changes = Changes(store, settings, clock)
         if undo:
             workout = changes.find(_last_forgotten(store) if which == "last" else which or "", forgotten=True)
             changes.bring_back(workout)
-            say(voice.say("forget_undone", what=named(workout, settings, voice)))
+            say(voice.say("forget_undone", what=named(workout, voice)))
             return
         workout = changes.find(which or "")
         follows = changes.consequences(workout)
-        say(voice.say("forget_what", what=named(workout, settings, voice)))
+        say(voice.say("forget_what", what=named(workout, voice)))
         say(voice.say("forget_follows", later=follows.later, messages=follows.messages))
         if not (yes or _is_agreed(voice)):
             say(voice.say("forget_left"))
@@ -65,7 +64,7 @@ def forget(
         say(voice.say("forget_done", id=str(workout.id)))
 
 
-def named(workout: StoredWorkout, settings: Settings, voice: Voice) -> str:
+def named(workout: StoredWorkout, voice: Voice) -> str:
     """Return "12: hard ride, 2 h 04, 2026-05-06"."""
     date = f"{workout.started_at.astimezone(voice.zone):%Y-%m-%d}"
     return f"{workout.id}: {what_it_was(workout, voice)}, {date}"
@@ -90,10 +89,10 @@ def _is_agreed(voice: Voice) -> bool:
     return answer.strip().lower() in ("y", "yes", "j", "ja")
 
 
-def _print_forgotten(store: Store, settings: Settings, voice: Voice) -> None:
+def _print_forgotten(store: Store, voice: Voice) -> None:
     summaries = Summaries(store)
     ids = forgotten_ids(store)
     for workout_id in ids:
-        say(named(summaries.summary(workout_id), settings, voice))
+        say(named(summaries.summary(workout_id), voice))
     if not ids:
         say(voice.say("forget_none"))

@@ -45,7 +45,7 @@ def sport(
             changes.untell_sport(workout)
         else:
             changes.tell_sport(workout, *told)
-        say(voice.say("sport_done", what=named(changes.find(str(workout.id)), settings, voice)))
+        say(voice.say("sport_done", what=named(changes.find(str(workout.id)), voice)))
 
 
 def _sport(name: str) -> tuple[str, str | None]:

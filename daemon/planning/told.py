@@ -1,0 +1,116 @@
+"""What was the athlete told, and does it still hold?"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from hersteld.daemon.outbox.queue import Outbox
+from hersteld.daemon.outbox.rows import OutboxRow
+from hersteld.daemon.store.summaries import StoredWorkout
+from hersteld.daemon.system.clock import Clock, iso
+from hersteld.recovery.advice import MessageKind, Recovery, ToldReadiness
+from hersteld.recovery.messages.correction import is_wrong
+from hersteld.recovery.messages.readiness import readiness
+from hersteld.recovery.rules import Rules
+
+_WAITING_OR_SENT = "unless_sent = '' AND state IN ('pending', 'sending', 'sent')"
+
+_TELLS = "kind IN ('first', 'correction', 'ready') AND (told_ready_at IS NOT NULL OR told_easy_from IS NOT NULL)"
+
+
+class Moved(NamedTuple):
+    """Whether a plan moves a readiness that somebody was told, or is about to be told.
+
+    Attributes:
+        at_all: By hours, either way.
+        later: By hours, to later.
+    """
+
+    at_all: bool
+    later: bool
+
+
+class ToldLines(NamedTuple):
+    """The lines of a message, and when it was or will be read."""
+
+    at: datetime
+    lines: frozenset[str]
+
+
+class Told:
+    """What stands in the outbox, as the athlete remembers it."""
+
+    def __init__(self, outbox: Outbox, rules: Rules, targets: Sequence[str], clock: Clock) -> None:
+        self._outbox = outbox
+        self._rules = rules
+        self._targets = tuple(targets)
+        self._clock = clock
+
+    def has_first(self, identities: Sequence[str]) -> bool:
+        """Return whether anybody was, or is about to be, told of one of these workouts."""
+        return self._outbox.has_queued(MessageKind.FIRST, identities)
+
+    def is_wrong(self, stored: StoredWorkout, target: str, plan: Recovery, at: datetime, now: datetime) -> bool:
+        """Return whether a target was told a readiness that is wrong now.
+
+        Args:
+            stored, plan: The workout whose readiness holds, and its plan.
+            at: When the target would be told what holds.
+        """
+        rows = [row for row in self._outbox.of_workout(stored.identity) if row.target == target]
+        waits = [row for row in rows if row.state == "pending" and _tells_readiness(row)]
+        # What is on its way has the old words, whatever stands ready in its place.
+        if waits and not any(row.state == "sending" for row in rows):
+            return False
+        is_ready = plan.assessment.ready_at is not None and plan.assessment.ready_at <= now
+        if is_ready and any(row.state == "pending" and row.kind is MessageKind.READY for row in rows):
+            return False  # The message that tells of recovery is due: it says what holds.
+        last = self._outbox.last_told(target)
+        if last is None:
+            return False
+        told = ToldReadiness(last.told_easy_from, last.told_ready_at)
+        is_over = all(moment is None or moment <= now for moment in (told.easy_from, told.ready_at))
+        if is_over and last.workout_identity != stored.identity:
+            return False  # It was true of a workout that is over; of this one nothing was ever told.
+        return is_wrong(told, plan, self._rules, at, self._clock.zone())
+
+    def moved(self, identity: str, plan: Recovery, now: datetime) -> Moved:
+        """Return whether the plan of a workout moves what was told of other workouts, and is still to come.
+
+        Args:
+            identity: Of the workout.
+        """
+        zone, by = self._clock.zone(), timedelta(hours=float(self._rules.messages.correct_from_h))
+        holds = readiness(plan, self._rules, now, zone)
+        at_all = later = False
+        for target in self._targets:
+            rows = self._outbox.rows(
+                f"target = ? AND workout_identity <> ? AND {_WAITING_OR_SENT} AND {_TELLS}"
+                " ORDER BY created_at DESC, id DESC LIMIT 1",
+                [target, identity],
+            )
+            for row in rows:
+                told = ToldReadiness(row.told_easy_from, row.told_ready_at)
+                if all(moment is None or moment <= now for moment in (told.easy_from, told.ready_at)):
+                    continue
+                at_all |= is_wrong(told, plan, self._rules, now, zone)
+                later |= holds is not None and told.ready_at is not None and holds.ready_at - told.ready_at >= by
+        return Moved(at_all, later)
+
+    def lines(self, identity: str, since: datetime, until: datetime) -> tuple[ToldLines, ...]:
+        """Return what the messages about other workouts say in a stretch of time, whether sent or still waiting.
+
+        Args:
+            identity: Of the workout whose own messages are left out.
+        """
+        rows = self._outbox.rows(
+            f"workout_identity <> ? AND {_WAITING_OR_SENT} AND due_at > ? AND due_at <= ?",
+            [identity, iso(since), iso(until)],
+        )
+        return tuple(ToldLines(row.due_at, frozenset(row.body.splitlines())) for row in rows)
+
+
+def _tells_readiness(row: OutboxRow) -> bool:
+    return row.kind in (MessageKind.FIRST, MessageKind.CORRECTION) and (
+        row.told_ready_at is not None or row.told_easy_from is not None
+    )
