@@ -15,7 +15,7 @@ from hersteld.recovery.rules import Rules
 
 _WAITING_OR_SENT = "unless_sent = '' AND state IN ('pending', 'sending', 'sent')"
 
-_TELLS = "kind IN ('first', 'correction', 'ready') AND (told_ready_at IS NOT NULL OR told_easy_from IS NOT NULL)"
+_TELLS = "kind IN ('first', 'correction') AND (told_ready_at IS NOT NULL OR told_easy_from IS NOT NULL)"
 
 
 class Moved(NamedTuple):
