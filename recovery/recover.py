@@ -9,7 +9,6 @@ from hersteld.recovery.assessment import assess
 from hersteld.recovery.athlete.history import History
 from hersteld.recovery.athlete.physiology import Physiology, resolve
 from hersteld.recovery.athlete.profile import Athlete
-from hersteld.recovery.evidence_warnings import evidence_warnings
 from hersteld.recovery.load.believable import believable, with_cap
 from hersteld.recovery.load.best_efforts import best_efforts
 from hersteld.recovery.load.forgotten import truly_done
@@ -17,6 +16,7 @@ from hersteld.recovery.load.ladder import training_load
 from hersteld.recovery.plan import plan
 from hersteld.recovery.rules import Rules
 from hersteld.recovery.situation import Situation
+from hersteld.recovery.warnings import evidence_warnings
 
 
 def recover(

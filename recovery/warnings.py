@@ -3,7 +3,8 @@
 from datetime import timedelta, tzinfo
 
 from hersteld.parsers.workout import Workout
-from hersteld.recovery.advice import Load
+from hersteld.recovery.advice import Load, Rung
+from hersteld.recovery.athlete.ages import ages_contradict
 from hersteld.recovery.athlete.history import History, PastWorkout
 from hersteld.recovery.athlete.muscles import family, muscles
 from hersteld.recovery.athlete.physiology import Physiology
@@ -11,6 +12,8 @@ from hersteld.recovery.athlete.profile import Athlete
 from hersteld.recovery.athlete.regions import share_a_muscle
 from hersteld.recovery.load.sensors import has_enough_power, power, threshold_power_w, within
 from hersteld.recovery.rules import LoadRules, RestRules, Rules
+
+_BY_HEART_RATE: tuple[Rung, ...] = ("heart_rate", "zone_times")
 
 
 def warnings_of(
@@ -45,6 +48,33 @@ def warnings_of(
         warnings.append("salvaged")
     if load.rung == "duration" and _lacks_ftp(workout, physiology, rules.load):
         warnings.append("ftp_unknown")
+    return tuple(warnings)
+
+
+def evidence_warnings(
+    recorded: Workout,
+    done: Workout,
+    physiology: Physiology,
+    load: Load,
+    athlete: Athlete,
+    rules: Rules,
+    *,
+    is_first: bool,
+) -> tuple[str, ...]:
+    """Return the ids of the warnings about the athlete and the recording.
+
+    Args:
+        recorded: The workout as its file gave it.
+        done: The same without what was recorded after the athlete had stopped.
+        is_first: Whether no workout came before; only then the athlete reads what is missing.
+    """
+    warnings = []
+    if done is not recorded and done.has_clock:
+        warnings.append("counted_until")
+    if is_first and load.rung in _BY_HEART_RATE and physiology.threshold_is_assumed:
+        warnings.append("age_unknown" if physiology.max_hr_origin == "default" else "max_hr_unknown")
+    if ages_contradict(athlete, recorded, rules.athlete):
+        warnings.append("ages_contradict")
     return tuple(warnings)
 
 

@@ -138,7 +138,8 @@ class Announcer:
             targets = [name for name in self._targets if self._told.is_wrong(newest, name, plan, message.due_at, now)]
             self._outbox.queue(newest.identity, newest.id, [message], targets, now=now)
         if self._told.has_first([newest.identity]) or self._outbox.promises_readiness(now):
-            self._cancel_older(newest, plan, now, is_silent=False)
+            is_silent = not _firsts(self._messages(newest, brick, plan, newest.ended_at))
+            self._cancel_older(newest, plan, now, is_silent=is_silent)
             self._say(newest, brick, plan, now, arrived_at=newest.ended_at, only=_LATER)
             if plan.ready_advice is None:
                 self._say_promised(newest, now)
@@ -245,13 +246,14 @@ class Announcer:
     def _cancel_older(self, stored: StoredWorkout, plan: Recovery, now: datetime, *, is_silent: bool) -> None:
         """Cancel what is not sent yet of workouts that began earlier, but for what this plan leaves standing.
 
-        A workout that brings no message takes the place of none, but for the moment of readiness, which it may move.
+        A workout that brings no message takes the place of none, but for the evening and the moment of readiness, of which
+        it may bring its own.
         """
         if not plan.plan:
             return
         keep = kinds_left_by(plan)
         if is_silent:
-            keep |= set(MessageKind) - {MessageKind.READY}
+            keep |= set(MessageKind) - {MessageKind.EVENING, MessageKind.READY}
         self._outbox.cancel_older(stored.started_at, keep=keep, now=now)
 
 

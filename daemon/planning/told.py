@@ -66,13 +66,25 @@ class Told:
         if is_ready and any(row.state == "pending" and row.kind is MessageKind.READY for row in rows):
             return False  # The message that tells of recovery is due: it says what holds.
         last = self._outbox.last_told(target)
-        if last is None:
+        if last is None or self._will_be_told(target, plan, at):
             return False
         told = ToldReadiness(last.told_easy_from, last.told_ready_at)
         is_over = all(moment is None or moment <= now for moment in (told.easy_from, told.ready_at))
         if is_over and last.workout_identity != stored.identity:
             return False  # It was true of a workout that is over; of this one nothing was ever told.
         return is_wrong(told, plan, self._rules, at, self._clock.zone())
+
+    def _will_be_told(self, target: str, plan: Recovery, at: datetime) -> bool:
+        """Return whether the first message of another workout waits that tells a target what holds."""
+        waiting = self._outbox.rows(
+            "target = ? AND kind = 'first' AND state = 'pending' AND unless_sent = '' AND told_ready_at IS NOT NULL",
+            [target],
+        )
+        zone = self._clock.zone()
+        return any(
+            not is_wrong(ToldReadiness(row.told_easy_from, row.told_ready_at), plan, self._rules, at, zone)
+            for row in waiting
+        )
 
     def moved(self, identity: str, plan: Recovery, now: datetime) -> Moved:
         """Return whether the plan of a workout moves what was told of other workouts, and is still to come.

@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 
 from hersteld.recovery.advice import Advice
 from hersteld.recovery.athlete.caution import NO_VOLUMES, has_any
+from hersteld.recovery.key_rules import HydrationRules
+from hersteld.recovery.keys.sweat import net_loss
 from hersteld.recovery.numbers import Reason, because, given
-from hersteld.recovery.rules import HydrationRules
 from hersteld.recovery.situation import KeyResult, Situation, fired, lasting, silent, to_the_quarter
-from hersteld.recovery.sweat import net_loss
 
 _STEP_ML = 50
 """Volumes are told in steps of this: nobody measures finer in a kitchen."""

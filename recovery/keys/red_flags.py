@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from hersteld.parsers.line import Value
+from hersteld.recovery.keys.sweat import net_loss
 from hersteld.recovery.load.sensors import heart_rate_as_read
 from hersteld.recovery.numbers import Reason, because
 from hersteld.recovery.situation import KeyResult, Situation, fired, lasting, silent
-from hersteld.recovery.sweat import net_loss
 
 
 def red_flags(situation: Situation) -> KeyResult:

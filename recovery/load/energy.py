@@ -5,9 +5,10 @@ import numpy as np
 from hersteld.parsers.workout import Workout
 from hersteld.recovery.athlete.muscles import family
 from hersteld.recovery.athlete.physiology import Physiology
+from hersteld.recovery.key_rules import HydrationRules
 from hersteld.recovery.load.sensors import coverage, has_enough_power, heart_rate, power
 from hersteld.recovery.numbers import Reason, Source, because, given
-from hersteld.recovery.rules import HydrationRules, LoadRules, Rules
+from hersteld.recovery.rules import LoadRules, Rules
 
 Energy = tuple[float, tuple[Reason, ...]]
 """Kilocalories, 0 or more, and the numbers that they were computed from."""

@@ -10,7 +10,7 @@ from hersteld.config.languages import LANGUAGES, Language
 from hersteld.config.rules import rule_table
 from hersteld.config.texts.catalogue import load_texts
 from hersteld.config.texts.sources import source_in
-from hersteld.recovery.sweat import Origin
+from hersteld.recovery.keys.sweat import Origin
 
 RECOVERY = Path(__file__).parents[3] / "recovery"
 OTHERS = tuple(language for language in LANGUAGES if language != "en")

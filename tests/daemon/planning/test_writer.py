@@ -8,15 +8,27 @@ from tests.support.pipeline import NOON, Pipeline, a_file
 
 
 def test_a_day_has_room_for_three_messages_in_brief_style(tmp_path: Path) -> None:
+    """After a hard ride none of the easy runs makes readiness later."""
+    pipeline = Pipeline(tmp_path, now=NOON - timedelta(hours=6))
+    for number in range(5):
+        ended_at = NOON - timedelta(hours=6) + timedelta(hours=2 * number)
+        pipeline.clock.jump(ended_at + timedelta(minutes=5))
+        hard = {"minutes": 150, "bpm": 170, "sport": "cycling"}
+        pipeline.put(f"{number}.fit", a_file(ended_at, **(hard if number == 0 else {"minutes": 45, "bpm": 140})))
+        pipeline.look()
+    pipeline.pass_time(hours=9)
+    assert [row.workout_id for row in pipeline.rows("first") if row.state == "sent"] == [1, 2], "and the evening"
+    assert len(pipeline.stored()) == 5
+
+
+def test_a_workout_that_makes_readiness_hours_later_is_told_however_much_was_said(tmp_path: Path) -> None:
     pipeline = Pipeline(tmp_path, now=NOON - timedelta(hours=6))
     for number in range(5):
         ended_at = NOON - timedelta(hours=6) + timedelta(hours=2 * number)
         pipeline.clock.jump(ended_at + timedelta(minutes=5))
         pipeline.put(f"{number}.fit", a_file(ended_at, minutes=40, bpm=145))
         pipeline.look()
-    pipeline.pass_time(hours=9)
-    assert len(pipeline.notifier.received) == 3
-    assert len(pipeline.stored()) == 5
+    assert len([row for row in pipeline.rows("first") if row.state == "sent"]) == 5
 
 
 def test_the_digest_and_a_brick_leave_room_for_the_evening_of_a_hard_workout(tmp_path: Path) -> None:
@@ -31,7 +43,8 @@ def test_the_digest_and_a_brick_leave_room_for_the_evening_of_a_hard_workout(tmp
     pipeline.pass_time(hours=9)
     ride, run = pipeline.stored()[-2:]
     sent = [(row.kind, row.workout_id) for row in pipeline.rows() if row.state == "sent" and row.kind != "correction"]
-    assert sent == [("first", ride.id), ("digest", None), ("first", run.id), ("evening", run.id)]
+    assert sent == [("first", ride.id), ("digest", None), ("evening", run.id)], "the run adds nothing to the brick"
+    assert run.brick_after == ride.id
 
 
 def test_however_much_was_said_before_a_hard_workout_has_its_evening_message(tmp_path: Path) -> None:

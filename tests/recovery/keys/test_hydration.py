@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hersteld.parsers.workout import Vendor
 from hersteld.recovery.athlete.profile import Condition
 from hersteld.recovery.keys.hydration import timetable, to_drink_ml
-from hersteld.recovery.sweat import net_loss
+from hersteld.recovery.keys.sweat import net_loss
 from tests.support.fit.recoveries import (
     HARD_RIDE,
     TRAINED,

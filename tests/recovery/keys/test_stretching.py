@@ -1,14 +1,10 @@
-"""Key 2: which muscles are stretched, and for whom a cold bath is wise."""
+"""Key 2: which muscles are stretched."""
 
 from dataclasses import replace
 from datetime import timedelta
 
-import pytest
-
-from hersteld.recovery.athlete.profile import Condition
 from tests.support.fit.recoveries import (
     HARD_RIDE,
-    TRAINED,
     advice_of,
     ids,
     local,
@@ -50,24 +46,3 @@ def test_an_evening_workout_has_one_advice_to_stretch() -> None:
     ride = replace(HARD_RIDE, ended_at=local("19:00"))
     stretches = advice_of(recovery_of(ride), "stretching")
     assert [advice.id for advice in stretches if advice.id != "cold_bath"] == ["stretch"]
-
-
-def test_a_cold_bath_is_for_hard_work_within_three_hours() -> None:
-    bath = next(advice for advice in recovery_of(HARD_RIDE).plan if advice.id == "cold_bath")
-    assert bath.expires_at == NOON + timedelta(hours=3)
-    assert {bath.values[name] for name in ("low_c", "high_c", "low_min", "high_min")} == {11.0, 15.0}
-    assert "cold_bath" not in ids(recovery_of(a_workout(40, hr=130)))
-    assert "cold_bath" not in ids(recovery_of(a_workout(60, sport="training", sub_sport="strength_training")))
-
-
-@pytest.mark.parametrize("condition", ["heart", "blood_pressure", "raynaud", "pregnancy"])
-def test_no_cold_bath_with_these_conditions(condition: Condition) -> None:
-    assert "cold_bath" not in ids(recovery_of(HARD_RIDE, with_condition(condition)))
-
-
-def test_no_cold_bath_under_eighteen() -> None:
-    assert "cold_bath" not in ids(recovery_of(HARD_RIDE, replace(TRAINED, birth_year=2010)))
-
-
-def test_after_unusual_strain_no_cold_bath_is_advised() -> None:
-    assert "cold_bath" not in ids(recovery_of(a_workout(60, hr=202)))

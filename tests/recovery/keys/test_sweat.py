@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hersteld.parsers.workout import Vendor, Workout
-from hersteld.recovery.sweat import net_loss
+from hersteld.recovery.keys.sweat import net_loss
 from tests.support.fit.recoveries import (
     TRAINED,
     shipped_rules,

@@ -5,9 +5,9 @@ from typing import Literal
 
 from hersteld.recovery.assessment import INTENSITIES
 from hersteld.recovery.athlete.muscles import is_swim
+from hersteld.recovery.key_rules import HydrationRules
 from hersteld.recovery.load.energy import energy
 from hersteld.recovery.numbers import Reason, Source, because, given
-from hersteld.recovery.rules import HydrationRules
 from hersteld.recovery.situation import Situation
 
 Origin = Literal["weighed", "device", "model"]

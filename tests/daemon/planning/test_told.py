@@ -1,0 +1,64 @@
+"""What the athlete was told, and whether it still holds."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from hersteld.daemon.planning.told import Told
+from tests.support.pipeline import NOON, Pipeline, a_file
+
+
+@pytest.fixture
+def pipeline(tmp_path: Path) -> Pipeline:
+    return Pipeline(tmp_path)
+
+
+def told_of(pipeline: Pipeline) -> Told:
+    return Told(pipeline.outbox, pipeline.settings.rules, pipeline.notifier.targets(), pipeline.clock)
+
+
+def test_the_lines_of_other_workouts_are_remembered_and_its_own_are_not(pipeline: Pipeline) -> None:
+    pipeline.put("hard.fit", a_file(NOON, minutes=90, bpm=172))
+    pipeline.look()
+    (workout,) = pipeline.stored()
+    day = (NOON - timedelta(hours=1), NOON + timedelta(hours=1))
+    assert told_of(pipeline).lines(workout.identity, *day) == ()
+    (other,) = told_of(pipeline).lines("another", *day)
+    assert any(line.startswith("Stretch at least") for line in other.lines)
+    assert told_of(pipeline).lines("another", NOON + timedelta(days=3), NOON + timedelta(days=4)) == ()
+
+
+def test_no_line_is_told_twice_within_a_day_and_then_again(pipeline: Pipeline) -> None:
+    for hours in (0, 22, 50):
+        at = NOON + timedelta(hours=hours)
+        pipeline.clock.move(max(timedelta(), at + timedelta(minutes=5) - pipeline.clock.now()))
+        pipeline.put(f"{hours}.fit", a_file(at, minutes=90, bpm=172))
+        pipeline.look()
+    bodies = [row.body for row in pipeline.rows("first")]
+    stretches = [next(line for line in body.splitlines() if "tretch" in line) for body in bodies]
+    assert [stretch.startswith("Stretch at least 20 min: calves") for stretch in stretches] == [True, False, True]
+    assert stretches[1] == "Stretch again, at least 20 min."
+
+
+def test_a_gentle_walk_moves_nothing_and_silences_nobody(pipeline: Pipeline) -> None:
+    pipeline.put("hard.fit", a_file(NOON, minutes=90, bpm=172))
+    pipeline.look()
+    waiting = {row.rule for row in pipeline.outbox.waiting()}
+    assert {"evening", "ready"} <= waiting
+    pipeline.clock.move(timedelta(hours=2))
+    pipeline.put("walk.fit", a_file(NOON + timedelta(hours=2), minutes=30, bpm=85, sport="walking"))
+    pipeline.look()
+    assert len(pipeline.rows("first")) == 1
+    assert {"evening", "ready"} <= {row.rule for row in pipeline.outbox.waiting()}
+
+
+def test_a_silent_workout_leaves_a_message_that_waits_for_the_morning(tmp_path: Path) -> None:
+    pipeline = Pipeline(tmp_path, now=NOON + timedelta(hours=11), notify__quiet_hours="22:00-07:00")
+    pipeline.put("hard.fit", a_file(NOON + timedelta(hours=10, minutes=55), minutes=90, bpm=172))
+    pipeline.look()
+    pipeline.clock.move(timedelta(hours=7))
+    pipeline.put("walk.fit", a_file(NOON + timedelta(hours=17, minutes=50), minutes=30, bpm=85, sport="walking"))
+    pipeline.look()
+    pipeline.pass_time(hours=3)
+    assert pipeline.notifier.titles() == ["Yesterday: Very hard run, 1 h 30"]

@@ -1,0 +1,65 @@
+"""How the timetable reads, and what of it is left out before the quiet hours."""
+
+from datetime import timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hersteld.parsers.line import Line
+from hersteld.recovery.advice import Advice
+from hersteld.recovery.messages.drinking import drink_lines, portions_before
+from tests.support.fit.workouts import NOON
+
+
+def timetable(*volumes_ml: int, estimated: bool = True) -> list[Advice]:
+    quarter = timedelta(minutes=15)
+    return [
+        Advice(
+            "drink_portion",
+            "hydration",
+            NOON + number * quarter,
+            NOON + (number + 1) * quarter,
+            {"volume_ml": volume_ml, "total_ml": sum(volumes_ml), "portion": number + 1, "estimated": estimated},
+        )
+        for number, volume_ml in enumerate(volumes_ml)
+    ]
+
+
+def test_without_quiet_hours_every_portion_is_told() -> None:
+    drinks = portions_before(timetable(800, 200, 200), None)
+    assert [drink.volume_ml for drink in drinks] == [800, 200, 200]
+
+
+def test_what_would_come_in_the_quiet_hours_is_left_out() -> None:
+    drinks = portions_before(timetable(800, 200, 200, 200, 200), NOON + timedelta(minutes=70))
+    assert [drink.volume_ml for drink in drinks] == [800, 200, 200], "the last hour begins at 12:10"
+    late = portions_before(timetable(200, 200, 200), NOON + timedelta(minutes=20))
+    assert [drink.volume_ml for drink in late] == [200, 200]
+
+
+def test_no_more_than_400_ml_in_the_last_hour_before_the_quiet_hours() -> None:
+    assert [drink.volume_ml for drink in portions_before(timetable(800, 200), NOON + timedelta(minutes=50))] == [400]
+
+
+def test_the_line_tells_what_fits_and_an_estimate_is_about() -> None:
+    whole = drink_lines(timetable(800, 200), NOON, None)
+    assert [line.id for line in whole] == ["drink_about"]
+    assert whole[0].values["total_ml"] == 1000
+    assert drink_lines(timetable(800, 200), NOON, NOON + timedelta(minutes=50)) == [
+        Line("drink_once_about", {"volume_ml": 400})
+    ]
+    assert [line.id for line in drink_lines(timetable(800, 200, estimated=False), NOON, None)] == ["drink"]
+    assert drink_lines(timetable(800), NOON, NOON) == []
+
+
+@given(
+    volumes_ml=st.lists(st.integers(1, 16).map(lambda steps: 50 * steps), min_size=1, max_size=12),
+    quiet_min=st.integers(0, 300),
+)
+def test_nothing_in_the_quiet_hours_and_little_before_them(volumes_ml: list[int], quiet_min: int) -> None:
+    quiet_from = NOON + timedelta(minutes=quiet_min)
+    drinks = portions_before(timetable(*volumes_ml), quiet_from)
+    assert all(drink.advice.due_at < quiet_from for drink in drinks)
+    last_hour = [drink for drink in drinks if drink.advice.due_at >= quiet_from - timedelta(hours=1)]
+    assert sum(drink.volume_ml for drink in last_hour) <= 400
+    assert sum(drink.volume_ml for drink in drinks) <= sum(volumes_ml)
