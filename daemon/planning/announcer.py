@@ -246,8 +246,8 @@ class Announcer:
     def _cancel_older(self, stored: StoredWorkout, plan: Recovery, now: datetime, *, is_silent: bool) -> None:
         """Cancel what is not sent yet of workouts that began earlier, but for what this plan leaves standing.
 
-        A workout that brings no message takes the place of none, but for the evening and the moment of readiness, of which
-        it may bring its own.
+        A workout that brings no first message takes the place of none. It may bring an evening of its own, and a moment
+        of readiness.
         """
         if not plan.plan:
             return

@@ -52,7 +52,7 @@ def test_a_reason_is_in_english_for_people_and_named_for_programs(planning: Plan
 def test_advice_is_in_the_language_of_the_user_with_its_numbers_beside_it(planning: Planning) -> None:
     plan = as_json(planned(planning), planning)["plan"]
     rest = next(advice for advice in plan if advice["key"] == "rest")
-    assert rest["text"] == "Houd morgen vrij en train vrijdag weer."
+    assert rest["text"] == "Neem morgen een rustdag en train vrijdag weer."
     assert rest["due_at"].endswith("Z")
     assert all(set(reason) == {"name", "value", "unit", "kind", "source"} for reason in rest["reasons"])
 

@@ -34,6 +34,15 @@ def test_a_hard_day_has_an_evening_and_a_ready_message() -> None:
     assert said(drafts["ready"]).body == "From now on you can train hard again."
 
 
+def test_a_readiness_late_in_the_evening_is_told_the_next_morning_and_stays_news_as_long() -> None:
+    drafts = drafts_of(hard_ride("20:30"))
+    first, ready = drafts["first"], drafts["ready"]
+    assert first.told is not None
+    assert first.told.ready_at == local("20:30", "2026-05-08")
+    assert ready.due_at == local("07:00", "2026-05-09")
+    assert ready.expires_at == local("19:00", "2026-05-09")
+
+
 def test_an_evening_ride_says_the_evening_lines_at_once() -> None:
     drafts = drafts_of(hard_ride("20:00"))
     assert "evening" not in drafts

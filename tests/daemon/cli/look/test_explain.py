@@ -30,7 +30,7 @@ def test_names_values_kinds_and_sources_are_dutch(ride: Path, tmp_path: Path) ->
         in rows
     )
     assert "tijd zonder pauzes 5400 s invoer het bestand van de training" in rows
-    assert any(row.startswith("hydration.sweat_lph_by_intensity 0,4; 0,4; 0,7; 1; 1,3 l/u H") for row in rows)
+    assert any(row.startswith("hydration.drunk_lph 0,4 l/u H") for row in rows)
     assert any(row.startswith("rest.level_beginner 1,2 H") for row in rows)
     assert any(row.startswith("spieren ") and "bilspieren" in row for row in rows)
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.parsers.scenarios.test_corpus import SALVAGED_RECORDS, excepted
+from tests.parsers.scenarios.test_corpus import CONTRADICTED, ROUNDING_S, SALVAGED_RECORDS, beating, excepted
 from tests.support.command_line import PATIENCE_S, environment_in
 from tests.support.fit.corpus import Row, corpus_folder, expected_rows, needs_corpus
 
@@ -73,7 +73,7 @@ def test_records_heart_rates_and_powers_are_those_the_references_agree_on(planne
         samples = workout["samples"]
         agreed = {
             "records": workout["records"] == row["records"] == len(samples["time_s"]),
-            "heart_rate": agrees(samples["heart_rate_bpm"], row["heart_rate"], row["hr_merged"]),
+            "heart_rate": agrees(samples["heart_rate_bpm"], beating(row)),
             "power": agrees(samples["power_w"], row["power"]),
         }
         wrong = {quantity for quantity, same in agreed.items() if not same}
@@ -89,12 +89,16 @@ def test_sessions_are_those_of_the_reference(planned: Planned) -> None:
         if not told:  # none in the file: one is derived
             assert len(workout["sessions"]) == 1, row["path"]
             continue
+        if Path(row["path"]).name in CONTRADICTED:
+            continue
         assert workout["started_at"] == told[0]["start_time"], row["path"]
         for ours, theirs in zip(workout["sessions"], told, strict=True):
             assert ours["started_at"] == theirs["start_time"], row["path"]
             assert ours["sport"] == theirs.get("sport", "generic"), row["path"]
-            assert ours["elapsed_s"] == pytest.approx(theirs["total_elapsed_time"]), row["path"]
-            assert ours["timer_s"] == pytest.approx(theirs.get("total_timer_time", ours["timer_s"])), row["path"]
+            timer_s = theirs.get("total_timer_time", ours["timer_s"])
+            elapsed_s = max(theirs["total_elapsed_time"], timer_s)
+            assert elapsed_s - ROUNDING_S <= ours["elapsed_s"] <= elapsed_s + 1e-6, row["path"]
+            assert timer_s - ROUNDING_S <= ours["timer_s"] <= timer_s + 1e-6, row["path"]
 
 
 def test_every_plan_holds_together(planned: Planned) -> None:

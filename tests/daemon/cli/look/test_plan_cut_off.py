@@ -52,7 +52,7 @@ def test_a_file_without_its_end_is_not_called_damaged(
 ) -> None:
     half, broken = tmp_path / "half.fit", tmp_path / "broken.fit"
     half.write_bytes(HARD_RIDE[: len(HARD_RIDE) // 2])
-    broken.write_bytes(HARD_RIDE[:-2] + b"\0\0")
+    broken.write_bytes(HARD_RIDE[:-2] + b"\1\2")
     for path, said, other in ((half, cut_off, damaged), (broken, damaged, cut_off)):
         result = call("plan", "--language", language, path, home=tmp_path)
         assert result.exit_code == 0
