@@ -57,7 +57,7 @@ def assess(
         is_gentle_sport=all(is_gentle_sport(session) or is_transition(session) for session in workout.sessions),
         too_short=workout.timer_s < 60 * rules.messages.min_workout_min,
     )
-    factor = factors(athlete, history, loads_until_yesterday, workout.ended_at, rules.rest)
+    factor = factors(athlete, physiology, history, loads_until_yesterday, workout.ended_at, rules.rest)
     when = ready(
         workout,
         clocks,

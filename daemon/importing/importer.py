@@ -10,7 +10,7 @@ A service may run on the same database meanwhile: a batch is a short transaction
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from functools import partial
 from pathlib import Path
 from typing import Literal
@@ -73,7 +73,7 @@ class Import:
         self._store = store
         self._clock = _SteadyClock(clock)
         self._workouts = Workouts(store)
-        self._needed = settings.rules.rest.history_days
+        self._rest = settings.rules.rest
         self._ingest = Ingest(store, settings, (), self._clock, finishes=False)
         self._report = report
         self._workers = workers
@@ -181,9 +181,12 @@ class Import:
         return len(outcomes)
 
     def _has_baseline(self, now: datetime) -> bool:
-        zone = self._clock.zone()
-        loads = daily_loads(self._workouts.history(now).workouts, now.astimezone(zone).date(), zone)
-        return len(loads) >= self._needed
+        """Return whether trends have what they need: enough days, and enough workouts in the last of them."""
+        zone, workouts = self._clock.zone(), self._workouts.history(now).workouts
+        loads = daily_loads(workouts, now.astimezone(zone).date(), zone)
+        since = now - timedelta(days=float(self._rest.history_days))
+        recent = sum(past.ended_at >= since for past in workouts)
+        return len(loads) >= self._rest.history_days and recent >= self._rest.busy_week_workouts
 
 
 class _SteadyClock:

@@ -20,6 +20,7 @@ from hersteld.daemon.store.left_out import LeftOut, count_left_out
 from hersteld.daemon.store.summaries import StoredWorkout, Summaries
 from hersteld.daemon.views.json_values import json_value
 from hersteld.daemon.views.reason_json import reason_json
+from hersteld.daemon.views.refuted import Refuted, refuted
 from hersteld.parsers.line import Line
 
 RECENT_DAYS = 14
@@ -39,6 +40,7 @@ class HowThingsStand:
         last: The last workout whose device knew the date.
         to_assess: How many workouts are still to be assessed anew.
         has_other_settings: Whether the stored plans were made with other settings or rules than those of now.
+        refuted: What workouts have shown the configuration to be too low in.
         due, failed, expired: Messages.
         unread: Files that could not be read, the newest first.
         left_out: Files that are no FIT, so that the history lacks them.
@@ -52,6 +54,7 @@ class HowThingsStand:
     last: StoredWorkout | None
     to_assess: int
     has_other_settings: bool
+    refuted: tuple[Refuted, ...]
     due: tuple[OutboxRow, ...]
     failed: tuple[OutboxRow, ...]
     expired: tuple[OutboxRow, ...]
@@ -77,6 +80,7 @@ def how_things_stand(database: Path, settings: Settings, now: datetime) -> HowTh
             last=last,
             to_assess=workouts.count_from(*dirty.since) if dirty.since else 0,
             has_other_settings=dirty.settings not in (None, settings_fingerprint(settings)),
+            refuted=refuted(store, settings, now),
             due=tuple(row for row in outbox.waiting() if not row.unless_sent),
             failed=tuple(row for row in outbox.rows("state = 'failed' ORDER BY due_at, id") if row.changed_at >= since),
             expired=tuple(row for row in outbox.missed() if row.changed_at >= since),
@@ -101,6 +105,7 @@ def status_json(stand: HowThingsStand) -> Any:
             "clock_behind": stand.clock_behind,
             "to_assess": stand.to_assess,
             "has_other_settings": stand.has_other_settings,
+            "refuted": stand.refuted,
             "ready": None if ready_at is None else ready_at <= stand.now,
             "easy_from": easy_from,
             "ready_at": ready_at,

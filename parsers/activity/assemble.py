@@ -1,9 +1,11 @@
 """How do the sessions, the samples and the other messages of an activity become one workout?"""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
 
+from hersteld.parsers.activity.overlaps import Counted
 from hersteld.parsers.activity.pauses import read_pauses
 from hersteld.parsers.activity.samples import read_samples
 from hersteld.parsers.activity.sessions import read_sessions
@@ -42,11 +44,11 @@ def assemble(file: DecodedFile, fault: Fault | None) -> Workout:
     first_start = _earliest(file.of(fields.SESSION).column(fields.SESSION_START_TIME), created)
     samples = read_samples(file, fallback_s=first_start, salvaged=salvaged)
     timer_pauses = read_pauses(file)
-    timed_sessions = read_sessions(file, samples, timer_pauses, fallback_s=created, salvaged=salvaged)
-    begin, end = timed_sessions[0].begin, max(timed.end for timed in timed_sessions)
+    counted = read_sessions(file, samples, timer_pauses, fallback_s=created, salvaged=salvaged)
+    begin, end = counted.kept[0].begin, max(timed.end for timed in counted.kept)
     elapsed_s = round(end - begin, 3)  # the file counts milliseconds; smaller digits are rounding errors
     pauses = ((start - begin, min(stop - begin, elapsed_s)) for start, stop in timer_pauses.between(begin, np.inf))
-    sessions = tuple(timed.session for timed in timed_sessions)
+    sessions = tuple(timed.session for timed in counted.kept)
     sport, sub_sport = _sport(sessions)
     from_apps = file.of(fields.RECORD).from_developer
     if fields.RECORD_POWER in from_apps and not any(session.sport in _CYCLING for session in sessions):
@@ -59,18 +61,18 @@ def assemble(file: DecodedFile, fault: Fault | None) -> Workout:
         device=read_device(file),
         timer_s=sum(session.timer_s for session in sessions),
         elapsed_s=elapsed_s,
-        distance_m=_sum(tuple(session.distance_m for session in sessions)),
-        kcal=_sum(tuple(session.kcal for session in sessions)),
+        distance_m=_total(counted, lambda session: session.distance_m),
+        kcal=_total(counted, lambda session: session.kcal),
         avg_hr_bpm=_weighted(sessions, tuple(session.avg_hr_bpm for session in sessions)),
         max_hr_bpm=max((session.max_hr_bpm for session in sessions if session.max_hr_bpm is not None), default=None),
         avg_power_w=_weighted(sessions, tuple(session.avg_power_w for session in sessions)),
         samples=replace(samples, time_s=samples.time_s - begin),
         sessions=sessions,
         pauses=tuple(Pause(start, stop) for start, stop in pauses if stop > start),
-        vendor=read_vendor(file),
+        vendor=read_vendor(file, counted),
         profile=read_profile(file),
         min_temperature_c=_lowest(samples.temperature_c, file),
-        time_in_zone_s=read_time_in_zone(file),
+        time_in_zone_s=read_time_in_zone(file, counted),
         exercise_categories=read_exercises(file),
         beat_intervals_s=read_beat_intervals(file),
         has_clock=begin >= YEAR_2000,
@@ -96,9 +98,10 @@ def _sport(sessions: tuple[Session, ...]) -> tuple[str, str | None]:
     return longest.sport if is_one_sport else "multisport", longest.sub_sport
 
 
-def _sum(values: tuple[float | None, ...]) -> float | None:
-    """Return the sum of the values there are; None without any."""
-    present = [value for value in values if value is not None]
+def _total(counted: Counted, value: Callable[[Session], float | None]) -> float | None:
+    """Return the sum of the values there are, a parent's where its legs have none; None without any."""
+    telling = counted.that_tell(lambda timed: value(timed.session) is not None)
+    present = [value(timed.session) or 0.0 for timed in telling]
     return sum(present) if present else None
 
 

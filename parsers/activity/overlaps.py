@@ -1,6 +1,6 @@
 """Which sessions are left when two of them claim the same seconds? Every second of a workout counts once."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -15,11 +15,43 @@ _PARENT_SHARE = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Timed:
-    """A session with its times in seconds since the FIT epoch."""
+    """A session with its times in seconds since the FIT epoch.
+
+    Attributes:
+        row: Its place among the session messages of the file; None for one that is derived from other messages.
+    """
 
     begin: float
     end: float
     session: Session
+    row: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The sessions that make a workout.
+
+    Attributes:
+        kept: At least one, in order of start; no two of them overlap.
+        parents: Those that were left out in favour of their legs.
+    """
+
+    kept: tuple[Timed, ...]
+    parents: tuple[Timed, ...] = ()
+
+    def that_tell(self, tells: Callable[[Timed], bool]) -> list[Timed]:
+        """Return the sessions whose values of a quantity add up to that of the whole workout.
+
+        These are the kept ones that have it, and each parent that has it where none of its legs does.
+
+        Args:
+            tells: Whether a session has the quantity.
+        """
+        legs = [timed for timed in self.kept if tells(timed)]
+        parents = [
+            parent for parent in self.parents if tells(parent) and not any(_lies_in(leg, parent) for leg in legs)
+        ]
+        return legs + parents
 
 
 def each_second_once(timed: Sequence[Timed]) -> list[Timed]:
@@ -32,8 +64,8 @@ def each_second_once(timed: Sequence[Timed]) -> list[Timed]:
     Args:
         timed: In order of start.
     """
-    begins, ends = np.array([session.begin for session in timed]), np.array([session.end for session in timed])
-    legs = [session for session in timed if not _is_parent(session, begins, ends)]
+    parents = _parents(timed)
+    legs = [session for session in timed if session not in parents]
     kept: list[Timed] = []
     for session in sorted(legs, key=lambda session: (session.begin, -session.end)):
         if kept and session.begin < kept[-1].end:
@@ -42,6 +74,32 @@ def each_second_once(timed: Sequence[Timed]) -> list[Timed]:
             kept[-1] = _ended_at(kept[-1], session.begin)
         kept.append(session)
     return kept
+
+
+def counted(timed: Sequence[Timed]) -> Counted:
+    """Return the sessions of which every second counts once, and the parents whose legs are among them.
+
+    Of parents within each other only the outermost is kept in mind.
+
+    Args:
+        timed: In order of start.
+    """
+    parents = _parents(timed)
+    outermost = [
+        parent
+        for parent in parents
+        if not any(_lies_in(parent, other) for other in parents if other.end - other.begin > parent.end - parent.begin)
+    ]
+    return Counted(tuple(each_second_once(timed)), tuple(outermost))
+
+
+def _lies_in(session: Timed, other: Timed) -> bool:
+    return other.begin - _NEARLY_S <= session.begin and session.end <= other.end + _NEARLY_S
+
+
+def _parents(timed: Sequence[Timed]) -> list[Timed]:
+    begins, ends = np.array([session.begin for session in timed]), np.array([session.end for session in timed])
+    return [session for session in timed if _is_parent(session, begins, ends)]
 
 
 def _is_parent(session: Timed, begins: Column, ends: Column) -> bool:
@@ -67,4 +125,4 @@ def _ended_at(timed: Timed, end: float) -> Timed:
     if timed.end - end > _NEARLY_S:
         timer_s *= elapsed_s / timed.session.elapsed_s
     session = replace(timed.session, elapsed_s=elapsed_s, timer_s=min(timer_s, elapsed_s))
-    return Timed(timed.begin, end, session)
+    return replace(timed, end=end, session=session)

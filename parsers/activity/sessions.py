@@ -11,12 +11,13 @@ record.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeGuard
 
 import numpy as np
 
 from hersteld.parsers.activity.durations import LONG_HOLE_S, Recording, duration
-from hersteld.parsers.activity.overlaps import Timed, each_second_once
+from hersteld.parsers.activity.overlaps import Counted, Timed, counted
 from hersteld.parsers.activity.pauses import Pauses
 from hersteld.parsers.activity.recorded import (
     Recorded,
@@ -45,10 +46,8 @@ MOST_SESSIONS = 1000
 records, which may be all records of the file."""
 
 
-def read_sessions(
-    file: DecodedFile, samples: Samples, pauses: Pauses, *, fallback_s: float, salvaged: bool
-) -> tuple[Timed, ...]:
-    """Return the sessions in order of start, at least one.
+def read_sessions(file: DecodedFile, samples: Samples, pauses: Pauses, *, fallback_s: float, salvaged: bool) -> Counted:
+    """Return the sessions in order of start, at least one, and the parents that their legs stand for.
 
     Args:
         file: The activity.
@@ -67,13 +66,14 @@ def read_sessions(
         longest = _longest(rows, row, float(starts[row]), samples, salvaged=salvaged)
         timed.append(_summed_up(file, row, float(starts[row]), limit, longest, recorded))
     if not timed:
-        return (_derived(file, recorded, fallback_s),)
-    timed = each_second_once(timed)
-    last = max(session.end for session in timed)
+        return Counted((_derived(file, recorded, fallback_s),))
+    sessions = counted(timed)
+    last = max(session.end for session in sessions.kept)
     if salvaged and len(samples) and samples.time_s[-1] > last + UNSUMMED_S:
         rest = records_between(samples, last, np.inf)
-        timed.append(_from_records(file, Recorded(rest, pauses, Recording(rest, pauses), None)))
-    return tuple(timed)
+        unsummed = _from_records(file, Recorded(rest, pauses, Recording(rest, pauses), None))
+        return replace(sessions, kept=(*sessions.kept, unsummed))
+    return sessions
 
 
 def _starts(rows: Messages, times: Column, *, salvaged: bool) -> Column:
@@ -155,6 +155,7 @@ def _summed_up(file: DecodedFile, row: int, begin: float, limit: float, longest:
             avg_power_w=_or(rows.value(fields.SESSION_AVG_POWER, row), lambda: reduced(own.power_w, np.nanmean)),
             threshold_power_w=rows.value(fields.SESSION_THRESHOLD_POWER, row) or None,
         ),
+        row,
     )
 
 

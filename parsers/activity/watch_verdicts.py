@@ -5,11 +5,12 @@ from datetime import datetime
 import numpy as np
 from numpy.typing import NDArray
 
-from hersteld.parsers.columns.decoder import DecodedFile
+from hersteld.parsers.activity.overlaps import Counted
+from hersteld.parsers.columns.decoder import DecodedFile, Messages, Table
 from hersteld.parsers.format.fit_time import YEAR_2000, to_datetime
 from hersteld.parsers.format.profile import fields
 from hersteld.parsers.format.profile.meaning import enum_name
-from hersteld.parsers.workout import DeviceProfile, Vendor
+from hersteld.parsers.workout import Column, DeviceProfile, Vendor
 
 GARMIN_NUMBERED = (1, 13, 15)
 """The makers that use Garmin's product numbers: garmin, dynastream_oem, dynastream."""
@@ -31,16 +32,19 @@ HIGHEST_MASS_KG = 500.0
 """Values above it, such as 6553.4, mean that the mass is not known yet."""
 
 
-def read_vendor(file: DecodedFile) -> Vendor:
+def read_vendor(file: DecodedFile, counted: Counted) -> Vendor:
     """Return the watch maker's verdict.
 
-    Amounts are summed over the sessions. Of the effects the highest counts, of the athlete's answers the last.
+    Amounts are summed over the sessions that count. Of the effects the highest counts, of the athlete's answers the
+    last.
     """
     sessions = file.of(fields.SESSION)
     rpe = sessions.last(fields.SESSION_WORKOUT_RPE)
 
     def total(field: int) -> float | None:
-        return float(np.nansum(sessions.column(field))) if sessions.has(field) else None
+        column = sessions.column(field)
+        rows = _rows(counted, sessions.count, ~np.isnan(column))
+        return float(column[rows].sum()) if rows else None
 
     def highest(field: int) -> float | None:
         return float(np.nanmax(sessions.column(field))) if sessions.has(field) else None
@@ -55,6 +59,19 @@ def read_vendor(file: DecodedFile) -> Vendor:
         rpe=None if rpe is None else rpe / 10,
         feel=sessions.last(fields.SESSION_WORKOUT_FEEL),
     )
+
+
+def _rows(counted: Counted, count: int, tells: NDArray[np.bool_]) -> list[int]:
+    """Return the rows of session messages that add up to the whole workout.
+
+    Args:
+        count: Number of session messages.
+        tells: Whether a row has a value, shape (count,).
+    """
+    if all(timed.row is None for timed in counted.kept):  # no session is believed, but what they add up to may be
+        return np.flatnonzero(tells).tolist()
+    telling = counted.that_tell(lambda timed: timed.row is not None and timed.row < count and bool(tells[timed.row]))
+    return [timed.row for timed in telling if timed.row is not None]
 
 
 def _recovery_min(file: DecodedFile) -> float | None:
@@ -144,19 +161,40 @@ def read_local_offset_s(file: DecodedFile) -> float | None:
     return float(offset_s) if is_offset else None
 
 
-def read_time_in_zone(file: DecodedFile) -> tuple[float, ...] | None:
-    """Return the device's own seconds per heart rate zone, lowest zone first, summed over the sessions."""
-    zones = file.of(fields.TIME_IN_ZONE)
+def read_time_in_zone(file: DecodedFile, counted: Counted) -> tuple[float, ...] | None:
+    """Return the device's own seconds per heart rate zone, lowest zone first, summed over the sessions that count."""
+    sessions, zones = file.of(fields.SESSION), file.of(fields.TIME_IN_ZONE)
     table = zones.tables.get(fields.TIME_IN_ZONE_TIME_IN_HR_ZONE)
     if table is not None:
-        table = table[zones.column(fields.TIME_IN_ZONE_REFERENCE_MESG) == fields.SESSION]
+        of_session = zones.column(fields.TIME_IN_ZONE_REFERENCE_MESG) == fields.SESSION
+        table = _by_session(table[of_session], zones.column(fields.TIME_IN_ZONE_REFERENCE_INDEX)[of_session], sessions)
     if table is None or np.isnan(table).all():
-        table = file.of(fields.SESSION).tables.get(fields.SESSION_TIME_IN_HR_ZONE)
+        table = sessions.tables.get(fields.SESSION_TIME_IN_HR_ZONE)
     if table is None or np.isnan(table).all():
         return None
+    if len(table) == sessions.count:
+        table = table[_rows(counted, sessions.count, np.any(~np.isnan(table), axis=1))]
+        if not len(table):
+            return None
     filled = np.flatnonzero(~np.isnan(table).all(axis=0))
     # An empty column before the last filled one is a zone, too.
     return tuple(np.nansum(table[:, : filled[-1] + 1], axis=0).tolist())
+
+
+def _by_session(table: Table, indices: Column, sessions: Messages) -> Table:
+    """Return times in zones in the order of the session messages that they belong to, where they name these.
+
+    Args:
+        table: Seconds per zone, shape (messages, zones).
+        indices: The place of the session that each message is of, shape (messages,); NaN for none.
+    """
+    places = np.nan_to_num(indices, nan=-1).astype(np.int64)
+    fits = (places >= 0) & (places < sessions.count)
+    if len(sessions.begins) > 1 or not fits.all() or len(np.unique(places)) < len(places):
+        return table
+    ordered = np.full((sessions.count, table.shape[1]), np.nan)
+    ordered[places] = table
+    return ordered
 
 
 def read_exercises(file: DecodedFile) -> tuple[str, ...]:

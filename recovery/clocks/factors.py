@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from hersteld.parsers.workout import Column
 from hersteld.recovery.athlete.history import History
+from hersteld.recovery.athlete.physiology import Physiology
 from hersteld.recovery.athlete.profile import Athlete
 from hersteld.recovery.load.trends import trend
 from hersteld.recovery.numbers import Number, Reason, Source, because, given
@@ -25,11 +26,17 @@ class Factors:
 
 
 def factors(
-    athlete: Athlete, history: History, loads_until_yesterday: Column, ended_at: datetime, rules: RestRules
+    athlete: Athlete,
+    physiology: Physiology,
+    history: History,
+    loads_until_yesterday: Column,
+    ended_at: datetime,
+    rules: RestRules,
 ) -> Factors:
     """Return what the athlete and the last weeks make of the hours.
 
     Args:
+        physiology: Holds the age, which is configured or, where the configuration is silent, that of the file.
         loads_until_yesterday: Load of each local day before the workout, shape (days,).
         ended_at: End of the workout, aware UTC.
 
@@ -37,11 +44,11 @@ def factors(
     """
     level = level_factor(athlete, rules)
     product, reasons = float(level), [because(level)]
-    # The birthday may be later in the year; half a year is of no account here.
-    age = None if athlete.birth_year is None else ended_at.year - athlete.birth_year
+    age = physiology.age
     if age is not None and age > rules.age_from:
         product *= age_factor(age, rules)
-        reasons += [given("age", age, "year", Source.CONFIGURATION), because(rules.age_from)]
+        source = Source.FILE if athlete.birth_year is None else Source.CONFIGURATION
+        reasons += [given("age", age, "year", source), because(rules.age_from)]
         reasons += [because(rules.age_per_year), because(rules.age_max)]
     busy = _busy_week(history, loads_until_yesterday, ended_at, rules)
     if busy is not None:

@@ -124,7 +124,8 @@ def _sport(workout: Workout) -> str:
 def _effort(workout: Workout, recovery: Recovery) -> tuple[Line, ...]:
     """Return what made the workout hard, where one thing did: the distance, or the minutes that were hard.
 
-    Minutes above a threshold that nobody has measured are no fact, and are not told.
+    Minutes above a threshold that nobody has measured are no fact, and are not told. Those by power rest on an FTP
+    that is known.
     """
     assessment = recovery.assessment
     assumed = recovery.physiology is not None and recovery.physiology.threshold_is_assumed
@@ -132,9 +133,11 @@ def _effort(workout: Workout, recovery: Recovery) -> tuple[Line, ...]:
     threshold_min = assessment.seconds_at_threshold / 60
     if assessment.very_long_run and workout.distance_m:
         return (Line("effort_distance", {"distance_m": workout.distance_m}),)
-    if not assessment.hard or assumed:
+    if not assessment.hard:
         return ()
-    if assessment.decided_by == "near_maximal" and near_maximal_min >= _FEWEST_MINUTES_NAMED:
+    if assumed and recovery.load.rung != "power":
+        return ()
+    if not assumed and assessment.decided_by == "near_maximal" and near_maximal_min >= _FEWEST_MINUTES_NAMED:
         return (Line("effort_near_maximal", {"minutes": round(near_maximal_min)}),)
     if assessment.decided_by in ("near_maximal", "intensity") and threshold_min >= _FEWEST_MINUTES_NAMED:
         return (Line("effort_threshold", {"minutes": round(threshold_min)}),)

@@ -71,6 +71,9 @@ def _print_status(voice: Voice, settings: Settings, stand: HowThingsStand, most:
         say(voice.say("status_other_settings"), fg="yellow")
     elif stand.to_assess:
         say(voice.say("status_to_assess_one" if stand.to_assess == 1 else "status_to_assess", count=stand.to_assess))
+    for one in stand.refuted:
+        id_ = f"status_refuted_{one.key}"
+        say(voice.say(id_, configured=one.configured, shown=one.shown, at=one.at), fg="yellow")
     say()
     if stand.due:
         say(voice.say("status_due"), bold=True)

@@ -19,7 +19,9 @@ from hersteld.daemon.cli.options import (
 )
 from hersteld.daemon.cli.printing.terminal import print_json, say
 from hersteld.daemon.system.clock import SystemClock
+from hersteld.daemon.system.paths import database_path
 from hersteld.daemon.views.check import Finding, check_machine, check_settings, mistakes
+from hersteld.daemon.views.check_ages import check_ages
 
 _COLOURS = {"ok": "green", "warn": "yellow", "bad": "red"}
 
@@ -49,6 +51,7 @@ def _findings(language: str | None, config_file: Path | None, assignments: tuple
         yield from mistakes(ConfigError(error.problems))
     else:
         yield from check_settings(settings, os.environ)
+        yield from check_ages(settings, database_path(os.environ))
     clock = SystemClock()
     yield from check_machine(os.environ, clock.now().astimezone(clock.zone()))
 

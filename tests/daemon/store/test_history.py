@@ -13,6 +13,7 @@ from hersteld.daemon.reading.contents import Reading
 from hersteld.daemon.store.workouts import Workouts
 from hersteld.daemon.system.clock import ManualClock
 from hersteld.recovery.recover import recover
+from tests.support.fit.workouts import a_workout
 from tests.support.pipeline import NOON, Pipeline, a_file
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -189,3 +190,20 @@ def test_a_load_counts_on_the_day_in_which_it_was_done_also_where_it_began_month
         "UPDATE workouts SET trained_at = ? WHERE id = ?", [days_before(60).strftime("%FT%T.000000Z"), resumed]
     )
     assert_same(pipeline, take(pipeline, NOON, bpm=172))
+
+
+def test_the_best_twenty_minutes_are_known_near_and_long_after(tmp_path: Path) -> None:
+    pipeline = Pipeline(tmp_path)
+    pipeline.put("ride.fit", a_file(minutes=40, bpm=150, sport="cycling", power=260))
+    pipeline.look()
+    ride = Workouts(pipeline.store).history(NOON + timedelta(hours=1)).workouts[-1]
+    assert ride.best_20min_w == pytest.approx(260)
+    later = a_workout(60, ended_at=NOON + timedelta(days=85))
+    past = Workouts(pipeline.store).recent(later, pipeline.settings.rules, UTC)
+    assert past.workouts == ()
+    assert past.long_ago is not None
+    assert past.long_ago.best_20min_w == pytest.approx(260)
+    gone = a_workout(60, ended_at=NOON + timedelta(days=95))
+    too_late = Workouts(pipeline.store).recent(gone, pipeline.settings.rules, UTC)
+    assert too_late.long_ago is not None
+    assert too_late.long_ago.best_20min_w is None

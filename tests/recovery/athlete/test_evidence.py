@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from hersteld.recovery.athlete.evidence import Evidence, ftp_by_best_w, peaks_bpm, raised_max_hr_bpm
 from hersteld.recovery.athlete.history import History, LongAgo
-from tests.support.fit.recoveries import a_past_workout, shipped_rules
-from tests.support.fit.workouts import NOON
+from tests.support.fit.recoveries import TRAINED, a_past_workout, recovery_of, shipped_rules
+from tests.support.fit.workouts import NOON, a_workout
 
 RULES = shipped_rules().athlete
 PAST = replace(a_past_workout(NOON - timedelta(days=10)), hr_peak_30s_bpm=185.0, best_20min_w=250.0)
@@ -31,3 +31,14 @@ def test_peaks_never_lower_a_maximum_and_each_raises_it_by_ten_at_most(known: fl
     raised = raised_max_hr_bpm(known, sorted(peaks), RULES)
     assert known <= raised <= max([known, *peaks])
     assert raised <= known + 10 * len(peaks)
+
+
+@given(watts=st.integers(220, 380), minutes=st.integers(20, 150))
+def test_a_best_effort_never_shortens_the_rest_of_its_own_workout(watts: int, minutes: int) -> None:
+    """The FTP of 210 W is that of the file, so that 95 % of the best 20 min raises it."""
+    ride = a_workout(minutes, power=watts, sport="cycling", threshold_power_w=210, step_s=5)
+    without = recovery_of(ride, replace(TRAINED, ftp_w=210))
+    found = recovery_of(ride)
+    assert found.physiology is not None
+    assert found.physiology.ftp_w == pytest.approx(max(210, 0.95 * watts))
+    assert found.assessment.recovery_h >= without.assessment.recovery_h

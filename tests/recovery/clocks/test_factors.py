@@ -7,12 +7,20 @@ import numpy as np
 import pytest
 
 from hersteld.recovery.athlete.history import History
+from hersteld.recovery.athlete.physiology import Physiology, resolve
 from hersteld.recovery.athlete.profile import Athlete, Experience
 from hersteld.recovery.clocks.factors import age_factor, factors, level_factor
+from hersteld.recovery.numbers import Source
 from tests.support.fit.recoveries import TRAINED, a_past_workout, shipped_rules
-from tests.support.fit.workouts import NOON
+from tests.support.fit.workouts import NOON, a_workout
 
 REST = shipped_rules().rest
+
+
+def known_of(athlete: Athlete, *, birth_year_in_file: int | None = None) -> Physiology:
+    workout = a_workout(60, ended_at=NOON)
+    workout = replace(workout, profile=replace(workout.profile, birth_year=birth_year_in_file))
+    return resolve(athlete, workout, History(), shipped_rules().athlete)
 
 
 @pytest.mark.parametrize(
@@ -28,17 +36,25 @@ def test_rest_takes_longer_from_fifty_on(age: float, factor: float) -> None:
 
 
 def test_the_age_is_that_at_the_workout_and_says_so_among_the_reasons() -> None:
-    found = factors(replace(TRAINED, birth_year=1966), History(), np.empty(0), NOON, REST)
+    athlete = replace(TRAINED, birth_year=1966)
+    found = factors(athlete, known_of(athlete), History(), np.empty(0), NOON, REST)
     assert found.product == pytest.approx(1.05)
     assert ("age", 60) in [(reason.name, reason.value) for reason in found.reasons]
-    young = factors(replace(TRAINED, birth_year=1996), History(), np.empty(0), NOON, REST)
+    athlete = replace(TRAINED, birth_year=1996)
+    young = factors(athlete, known_of(athlete), History(), np.empty(0), NOON, REST)
     assert young.product == 1
     assert "age" not in [reason.name for reason in young.reasons]
 
 
+def test_where_the_configuration_has_no_age_that_of_the_file_counts_and_is_named_as_such() -> None:
+    found = factors(TRAINED, known_of(TRAINED, birth_year_in_file=1966), History(), np.empty(0), NOON, REST)
+    assert found.product == pytest.approx(1.05)
+    assert [(reason.value, reason.source) for reason in found.reasons if reason.name == "age"] == [(60, Source.FILE)]
+
+
 def busy(workouts: int, loads: list[float]) -> float:
     past = tuple(a_past_workout(NOON - timedelta(days=1, hours=6 * n)) for n in range(workouts))
-    return factors(TRAINED, History(past), np.array(loads), NOON, REST).product
+    return factors(TRAINED, known_of(TRAINED), History(past), np.array(loads), NOON, REST).product
 
 
 def test_a_busy_week_counts_once_there_are_four_weeks_and_twelve_workouts() -> None:
@@ -51,7 +67,10 @@ def test_a_busy_week_counts_once_there_are_four_weeks_and_twelve_workouts() -> N
 
 def test_workouts_of_longer_ago_than_four_weeks_do_not_count() -> None:
     past = tuple(a_past_workout(NOON - timedelta(days=29 + n)) for n in range(12))
-    assert factors(TRAINED, History(past), np.array([50.0] * 28 + [200.0] * 7), NOON, REST).product == 1.0
+    assert (
+        factors(TRAINED, known_of(TRAINED), History(past), np.array([50.0] * 28 + [200.0] * 7), NOON, REST).product
+        == 1.0
+    )
 
 
 def test_days_without_any_load_make_no_week_busy() -> None:

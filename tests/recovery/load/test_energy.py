@@ -4,13 +4,18 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from hersteld.parsers.errors import ParseError
+from hersteld.parsers.fit import read_fit
 from hersteld.parsers.workout import Workout
 from hersteld.recovery.athlete.history import History
 from hersteld.recovery.athlete.physiology import resolve
 from hersteld.recovery.athlete.profile import Athlete
 from hersteld.recovery.load.energy import energy
-from tests.support.fit.recoveries import TRAINED, shipped_rules
+from tests.support.fit.corpus import corpus_bytes, expected_rows, needs_corpus
+from tests.support.fit.recoveries import TRAINED, recovery_of, shipped_rules
 from tests.support.fit.workouts import a_workout
 
 RULES = shipped_rules()
@@ -48,3 +53,36 @@ def test_a_resting_heart_takes_nothing_and_holes_are_taken_to_have_been_the_same
     assert kcal_of(a_workout(60, hr=beats)) == pytest.approx(whole, rel=1e-3)
     beats[1800:] = np.nan
     assert kcal_of(a_workout(60, hr=beats)) is None
+
+
+@given(minutes=st.integers(30, 200), bpm=st.integers(95, 185), mass_kg=st.integers(45, 110))
+def test_sex_changes_no_litre(minutes: int, bpm: int, mass_kg: int) -> None:
+    workout = a_workout(minutes, hr=bpm, step_s=10)
+    drinks = [
+        [
+            advice.line
+            for advice in recovery_of(workout, replace(TRAINED, sex=sex, mass_kg=mass_kg)).plan
+            if advice.key == "hydration"
+        ]
+        for sex in ("male", "female", None)
+    ]
+    assert drinks[0] == drinks[1] == drinks[2]
+
+
+@needs_corpus
+def test_the_energy_of_the_model_is_about_that_of_the_files() -> None:
+    ratios = []
+    for row in expected_rows("intact"):
+        if row["file_type"] != "activity":
+            continue
+        try:
+            workout = read_fit(corpus_bytes(row["path"]))
+        except ParseError:
+            continue
+        told = workout.kcal or 0.0
+        found = kcal_of(replace(workout, kcal=None), Athlete(experience="trained"))
+        if told > 50 and found:
+            ratios.append(found / told)
+    assert len(ratios) > 50
+    assert 0.9 <= np.median(ratios) <= 1.1
+    assert np.mean([0.6 <= ratio <= 1.4 for ratio in ratios]) >= 0.85

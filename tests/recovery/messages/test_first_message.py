@@ -83,6 +83,13 @@ def test_minutes_above_a_threshold_that_nobody_has_measured_are_not_told() -> No
     assert line.values["effort"] == ()
 
 
+def test_minutes_above_threshold_by_power_are_told_though_the_maximum_heart_rate_is_a_guess() -> None:
+    ride = a_workout(80, hr=150, power=300, sport="cycling")
+    line = effort(ride, Athlete(experience="trained", ftp_w=280))
+    assert line is not None
+    assert (line.id, line.values["minutes"]) == ("effort_threshold", 80)
+
+
 @pytest.mark.parametrize(
     ("metres", "sport"),
     [(42_195, "marathon"), (42_899, "marathon"), (42_900, "running"), (21_097, "half_marathon"), (20_900, "running")],

@@ -32,7 +32,7 @@ def test_one_sentence_says_it_all(old: Path, tmp_path: Path) -> None:
     result = call("import", old, home=tmp_path)
     assert result.exit_code == 0, result.stderr
     said, why = result.stdout.splitlines()
-    assert said == "2 workouts read, 2023 to 2024; 1 was a duplicate, 1 could not be read. Your baseline is ready."
+    assert said == "2 workouts read, 2023 to 2024; 1 was a duplicate, 1 could not be read."
     assert why.startswith(f"{old}/broken.fit: ")
     again = call("import", old, home=tmp_path)
     assert again.exit_code == 0
@@ -46,7 +46,7 @@ def test_one_sentence_says_it_all(old: Path, tmp_path: Path) -> None:
 
 def test_in_dutch(old: Path, tmp_path: Path) -> None:
     said = call("import", old, "--language", "nl", home=tmp_path).stdout.splitlines()[0]
-    assert said == "2 trainingen ingelezen, van 2023 tot 2024; 1 was dubbel, 1 onleesbaar. Je uitgangspunt staat vast."
+    assert said == "2 trainingen ingelezen, van 2023 tot 2024; 1 was dubbel, 1 onleesbaar."
 
 
 def test_the_language_of_what_is_printed_is_not_that_of_the_messages_that_wait(old: Path, tmp_path: Path) -> None:
@@ -67,8 +67,8 @@ def test_the_language_of_what_is_printed_is_not_that_of_the_messages_that_wait(o
 @pytest.mark.parametrize(
     ("names", "said"),
     [
-        (["run.fit"], "1 workout read, of 2024. Your baseline is ready."),
-        (["run.fit", "run2.fit"], "2 workouts read, all of 2024. Your baseline is ready."),
+        (["run.fit"], "1 workout read, of 2024."),
+        (["run.fit", "run2.fit"], "2 workouts read, all of 2024."),
     ],
 )
 def test_few_are_counted_as_a_person_would(names: list[str], said: str, old: Path, tmp_path: Path) -> None:
@@ -100,7 +100,7 @@ def test_what_is_not_there_keeps_nothing_else_out(old: Path, tmp_path: Path) -> 
     result = call("import", old / "nothing.fit", old / "run.fit", home=tmp_path)
     assert result.exit_code == 0
     said, missing = result.stdout.splitlines()
-    assert said == "1 workout read, of 2024; 1 could not be read. Your baseline is ready."
+    assert said == "1 workout read, of 2024; 1 could not be read."
     assert missing == f"{old}/nothing.fit: There is no such file or folder."
     alone = call("import", old / "nothing.fit", home=tmp_path)
     assert (alone.exit_code, alone.stdout.splitlines()[1]) == (65, missing)
@@ -184,11 +184,14 @@ def test_every_intact_activity_with_heart_rate_becomes_history_in_less_than_10_m
     assert database.stat().st_size < 10_000_000
 
 
-@pytest.mark.parametrize(("days", "is_ready"), [(20, False), (35, True)])
-def test_the_baseline_is_ready_when_trends_have_all_they_need(days: int, is_ready: bool, tmp_path: Path) -> None:
-    """The trend of `hersteld history` counts the days from the first workout to today, and needs 28."""
-    path = tmp_path / "run.fit"
-    path.write_bytes(a_file(datetime.now(UTC) - timedelta(days=days)))
-    said = call("import", path, home=tmp_path).stdout
-    trend = json.loads(call("history", "--json", home=tmp_path).stdout)["trend"]
-    assert said.endswith("Your baseline is ready.\n") == is_ready == (trend["days"] >= 28)
+@pytest.mark.parametrize(("days", "recent", "is_ready"), [(20, 12, False), (35, 12, True), (35, 11, False)])
+def test_the_baseline_is_ready_when_trends_have_all_they_need(
+    days: int, recent: int, is_ready: bool, tmp_path: Path
+) -> None:
+    """The trend counts the days from the first workout to today, and needs 28 of them, and 12 workouts in these."""
+    folder = tmp_path / "history"
+    folder.mkdir()
+    for number, ago in enumerate((days, *range(1, recent + (days >= 28)))):
+        (folder / f"{number}.fit").write_bytes(a_file(datetime.now(UTC) - timedelta(days=ago), minutes=10))
+    said = call("import", folder, home=tmp_path).stdout
+    assert said.endswith("Your baseline is ready.\n") == is_ready
