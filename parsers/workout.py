@@ -144,6 +144,7 @@ class Workout:
             when the file does not say.
         serial: Serial number of the device, or None.
         created_at: When the device began the file, aware UTC, or None.
+        shift_s: Seconds by which all other dates were shifted, as they could not be true; 0 as the file gives them.
     """
 
     started_at: datetime
@@ -174,6 +175,7 @@ class Workout:
     local_offset_s: float | None = None
     serial: int | None = None
     created_at: datetime | None = None
+    shift_s: float = 0.0
 
     @property
     def records(self) -> int:

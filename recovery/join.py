@@ -35,12 +35,21 @@ def same_activity(
 def takes_its_place(old: Workout, new: Workout, rules: MessageRules) -> bool:
     """Return whether the new content of a file replaces the workout that the file held before.
 
-    It is the same activity, cropped or corrected by its owner, so it wins whichever of the two knows more; but not when
-    it is cut off and the old one was whole. Otherwise the name of the file was used again.
+    It is the same activity when both share enough time, or the same device began both files at the same moment. Cropped
+    or corrected by its owner, it wins whichever of the two knows more; but not when it is cut off and the old one was
+    whole. Otherwise the name of the file was used again.
     """
     if new.salvaged and not old.salvaged:
         return False
+    if _is_same_file(old, new):
+        return True
     return _share(old.started_at, old.ended_at, new.started_at, new.ended_at) >= rules.same_path_overlap
+
+
+def _is_same_file(a: Workout, b: Workout) -> bool:
+    """Return whether the same device began both files at the same moment."""
+    known = a.serial is not None and a.created_at is not None
+    return known and (a.serial, a.created_at) == (b.serial, b.created_at)
 
 
 def _share(a_started_at: datetime, a_ended_at: datetime, b_started_at: datetime, b_ended_at: datetime) -> float:

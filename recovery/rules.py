@@ -165,6 +165,8 @@ class MessageRules:
     brick_gap_h: Number
     same_overlap: Number
     same_path_overlap: Number
+    arrival_tolerated_min: Number
+    arrival_ahead_h: Number
     min_workout_min: Number
     strength_min: Number
     brick_volume_ml: Number

@@ -273,3 +273,14 @@ def forgotten(db: Database) -> None:
         """
     )
     db.execute("CREATE INDEX files_by_path ON files (path)")
+
+
+@migrations(name="0011_shifted")
+def shifted(db: Database) -> None:
+    """Store by how much the dates of a workout were shifted, and by what its file is known again.
+
+    `serial` is that of the device, and `created_at` is when the device says it began the file, never shifted.
+    """
+    for column in ("shift_s REAL NOT NULL DEFAULT 0", "serial INTEGER", "created_at TEXT"):
+        db.execute(f"ALTER TABLE workouts ADD COLUMN {column}")
+    db.execute("CREATE INDEX workouts_by_shifted_file ON workouts (serial, created_at) WHERE shift_s")

@@ -174,7 +174,7 @@ class Import:
             for place in spooled:
                 if is_alone and outcomes and self._ingest.reassessment.has_marked_before(_start_of(place)):
                     break
-                reading = spool.get(place)
+                reading = self._ingest.dated_history(spool.get(place))
                 outcomes.append((self._ingest.add_history(reading), reading))
         for outcome, reading in outcomes:
             self.summary.add(outcome, reading, self._clock.zone())

@@ -5,7 +5,7 @@ its messages; from one too many on, all go to a backlog, which gets one digest. 
 workouts are held in memory.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from hersteld.daemon.planning.backlog import Backlog
@@ -13,6 +13,7 @@ from hersteld.daemon.reading.contents import Outcome, Reading
 from hersteld.parsers.workout import Workout
 
 Conclude = Callable[[Reading, int | None], Outcome]
+Date = Callable[[Sequence[Reading]], list[Reading]]
 
 
 @dataclass(slots=True)
@@ -22,12 +23,14 @@ class Arrivals:
     Attributes:
         most: More workouts than this make a backlog.
         conclude: Stores one reading, in a backlog or (None) with messages of its own.
+        date: Returns the readings of the batch, or of a part of it, with the dates to store.
         outcomes: What became of those stored so far.
     """
 
     backlog: Backlog
     most: int
     conclude: Conclude
+    date: Date
     outcomes: list[Outcome] = field(default_factory=list)
     _held: list[Reading] = field(default_factory=list)
     _backlog_id: int | None = None
@@ -38,7 +41,7 @@ class Arrivals:
     def add(self, reading: Reading) -> None:
         """Take one more reading: store it, or hold it while it is not clear how many workouts arrive."""
         if self._backlog_id is not None:
-            self.outcomes.append(self.conclude(reading, self._backlog_id))
+            self.outcomes.extend(self.conclude(dated, self._backlog_id) for dated in self.date([reading]))
             return
         self._held.append(reading)
         # The same content under two names is one workout.
@@ -54,7 +57,7 @@ class Arrivals:
     def finish(self) -> None:
         """Store what is held, oldest workout first, and what is no workout before it."""
         held, self._held = self._held, []
-        for reading in sorted(held, key=_start):
+        for reading in sorted(self.date(held), key=_start):
             self.outcomes.append(self.conclude(reading, self._backlog_id))
 
 

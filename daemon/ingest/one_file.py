@@ -15,6 +15,7 @@ from hersteld.config.settings import Settings
 from hersteld.config.texts.speech import say
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.ingest.arrivals import Arrivals
+from hersteld.daemon.ingest.dating import ArrivalDates
 from hersteld.daemon.ingest.file_log import FileLog, duplicate_of, known_as
 from hersteld.daemon.planning.backlog import Backlog
 from hersteld.daemon.planning.planner import Planner
@@ -59,7 +60,9 @@ class Ingest:
         self._workouts = Workouts(store)
         self._planner = Planner(store, settings, targets, clock, finishes=finishes)
         self._file_log = FileLog(store, clock, settings.rules, settings.notify.quiet_hours)
-        self._most_at_once = int(settings.rules.messages.backlog_count)
+        self._rules = settings.rules.messages
+        self._history_dates = ArrivalDates(store, self._rules, clock, in_import=True)
+        self._most_at_once = int(self._rules.backlog_count)
         self.backlog = Backlog(store, self._planner, settings, clock)
         self.reassessment = self._planner.reassessment
 
@@ -72,7 +75,8 @@ class Ingest:
     @contextmanager
     def arrivals(self) -> Iterator[Arrivals]:
         """Take what arrived together. All of it is stored when the block ends without an error."""
-        arrivals = Arrivals(self.backlog, self._most_at_once, self._conclude)
+        dates = ArrivalDates(self._store, self._rules, self._clock)
+        arrivals = Arrivals(self.backlog, self._most_at_once, self._conclude, dates.dated)
         yield arrivals
         arrivals.finish()
 
@@ -88,8 +92,17 @@ class Ingest:
                 arrivals.add(reading)
         return tuple(arrivals.outcomes)
 
+    def dated_history(self, reading: Reading) -> Reading:
+        """Return a reading of history with the date to store."""
+        (dated,) = self._history_dates.dated([reading])
+        return dated
+
     def add_history(self, reading: Reading) -> Outcome:
-        """Store one reading that nobody is told about, neither by itself nor in a digest."""
+        """Store one reading that nobody is told about, neither by itself nor in a digest.
+
+        Args:
+            reading: With the date to store.
+        """
         return self._conclude(reading, None, silent=True)
 
     def _is_known(self, sha256: str) -> bool:

@@ -4,8 +4,7 @@ Everything here happens within the transaction of one file.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import timedelta
+from dataclasses import dataclass
 
 from hersteld.config.settings import Settings
 from hersteld.daemon.database.connection import Store
@@ -14,7 +13,6 @@ from hersteld.daemon.planning.announcer import Announcer
 from hersteld.daemon.planning.assessor import Assessor
 from hersteld.daemon.planning.reassess import Reassessment
 from hersteld.daemon.store.changes import forgotten_times, tell_sport, told_sport
-from hersteld.daemon.store.clock_check import newest_at
 from hersteld.daemon.store.dirty import Cause
 from hersteld.daemon.store.summaries import StoredWorkout
 from hersteld.daemon.store.workouts import Workouts
@@ -22,9 +20,6 @@ from hersteld.daemon.system.clock import Clock
 from hersteld.parsers.workout import Workout
 from hersteld.recovery.athlete.told_sport import names_of, with_sport
 from hersteld.recovery.join import richer, same_activity, takes_its_place
-
-_FUTURE = timedelta(days=1)
-"""A workout that ends later than this from now was dated by a device with a wrong clock."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +72,6 @@ class Planner:
             is_silent: Whether it brings no messages of its own: it is one of many, or of an import.
             held_before: The workout that came from the same path before; None when none did.
         """
-        now = self._clock.now()
-        if workout.has_clock and workout.ended_at > now + _FUTURE and now >= newest_at(self._store):
-            # It would count as the newest workout, and silence all others, until that day comes. (Where it is our own
-            # clock that is wrong, the device is believed.)
-            workout = replace(workout, has_clock=False)
         if workout.has_clock and (forgotten_id := self._forgotten_twin_of(workout)) is not None:
             return Accepted(forgotten_id, twin=True, is_forgotten=True)
         if workout.has_clock and held_before is not None:

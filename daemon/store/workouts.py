@@ -105,10 +105,24 @@ class Workouts(Summaries):
             ended_at=from_iso(row["ended_at"]),
             has_clock=bool(row["has_clock"]),
             salvaged=bool(row["salvaged"]),
+            created_at=from_iso(row["created_at"]) if row["created_at"] else None,
             samples=unpack(row["samples"]),
             **{name: row[name] for name in _PLAIN},
             **{name: getattr(details, name) for name in _Details.__dataclass_fields__},
         )
+
+    def shift_s_of_file(self, workout: Workout) -> float:
+        """Return by how many seconds another reading of the same file was shifted; 0 when none was.
+
+        It is the same file when the same device began it at the same moment.
+        """
+        if workout.serial is None or workout.created_at is None:
+            return 0.0
+        rows = self._store.rows(
+            "SELECT shift_s FROM workouts WHERE serial = ? AND created_at = ? AND shift_s ORDER BY id DESC LIMIT 1",
+            [workout.serial, iso(workout.created_at)],
+        )
+        return float(rows[0]["shift_s"]) if rows else 0.0
 
     def recovery(self, workout_id: int) -> Recovery:
         """Return what the rules said about a workout, its brick included.
@@ -159,7 +173,7 @@ class Workouts(Summaries):
 
 _PLAIN = (  # columns of the name and value of the workout's own attribute
     *("sport", "sub_sport", "device", "timer_s", "elapsed_s"),
-    *("distance_m", "kcal", "avg_hr_bpm", "max_hr_bpm", "avg_power_w"),
+    *("distance_m", "kcal", "avg_hr_bpm", "max_hr_bpm", "avg_power_w", "serial", "shift_s"),
 )
 
 
@@ -173,6 +187,7 @@ def _columns(workout: Workout) -> dict[str, object]:
         "ended_at": iso(workout.ended_at),
         "has_clock": int(workout.has_clock),
         "salvaged": int(workout.salvaged),
+        "created_at": iso(workout.created_at) if workout.created_at else None,
         "details": to_json(details),
         "samples": pack(workout.samples),
         **{name: getattr(workout, name) for name in _PLAIN},

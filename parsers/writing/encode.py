@@ -56,6 +56,7 @@ def encode_activity(
     sport: str,
     recorded: Recorded | None = None,
     *,
+    created_at: datetime | None = None,
     sub_sport: str = "generic",
     timer_s: int | None = None,
     pauses: Sequence[Pause] = (),
@@ -75,6 +76,7 @@ def encode_activity(
         started_at: Aware; its offset from UTC becomes the file's local time. Whole seconds.
         sport: The FIT profile's name: "running", "cycling", "swimming", "training", "walking", ...
         recorded: The sensors. One record message per second of timer time.
+        created_at: When the device began the file; by default at the start.
         sub_sport: "generic", "trail", "lap_swimming", "strength_training", ...
         timer_s: Seconds without pauses; by default the length of the series. Records are written for all of them.
         pauses: Stretches without records, in order, in whole seconds since the start, including earlier pauses.
@@ -104,7 +106,9 @@ def encode_activity(
 
     writer = FitWriter(big_endian=big_endian)
     maker: dict[str, Value] = {"manufacturer": "development", "product": 1, "product_name": device}
-    writer.message("file_id", {"type": "activity", **maker, "serial_number": 1, "time_created": started_at})
+    writer.message(
+        "file_id", {"type": "activity", **maker, "serial_number": 1, "time_created": created_at or started_at}
+    )
     writer.message("device_info", {"timestamp": started_at, "device_index": 0, **maker})
     if profile is not None:
         _write_profile(writer, profile)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hersteld.parsers.workout import Pause
-from hersteld.recovery.join import is_brick, join, richer, same_activity
+from hersteld.recovery.join import is_brick, join, richer, same_activity, takes_its_place
 from tests.support.fit.recoveries import shipped_rules
 from tests.support.fit.workouts import NOON, a_workout
 
@@ -103,3 +103,18 @@ def test_time_adds_up_and_what_is_between_is_paused(first_min: int, second_min: 
     assert both.timer_s == first.timer_s + second.timer_s
     assert both.elapsed_s == both.timer_s + 60 * gap_min == (both.ended_at - both.started_at).total_seconds()
     assert sum(pause.end_s - pause.start_s for pause in both.pauses) == 60 * gap_min
+
+
+@pytest.mark.parametrize(
+    ("serials", "apart_s", "replaces"),
+    [((5, 5), 0, True), ((5, 6), 0, False), ((5, 5), 1, False), ((None, None), 0, False)],
+)
+def test_a_file_is_the_same_by_its_device_and_the_moment_it_was_begun(
+    serials: tuple[int | None, int | None], apart_s: int, replaces: bool
+) -> None:
+    old, new = (
+        replace(a_workout(30, ended_at=NOON + timedelta(hours=hours)), serial=serial, created_at=created_at)
+        for hours, serial, created_at in ((0, serials[0], NOON), (3, serials[1], NOON + timedelta(seconds=apart_s)))
+    )
+    assert takes_its_place(old, new, RULES) is replaces
+    assert not takes_its_place(old, replace(new, salvaged=True), RULES)

@@ -35,14 +35,14 @@ def a_file(
     bpm: float = 165,
     sport: str = "running",
     power: float | None = None,
+    created_at: datetime | None = None,
 ) -> bytes:
     """Return the bytes of a training's file; steady, but for a small wave."""
     seconds = minutes * 60
     heart_rate = [round(bpm + 3 * math.sin(second / 40)) for second in range(seconds)]
     watts = None if power is None else [power] * seconds
-    return encode_activity(
-        ended_at - timedelta(minutes=minutes), sport, Recorded(heart_rate_bpm=heart_rate, power_w=watts)
-    )
+    recorded = Recorded(heart_rate_bpm=heart_rate, power_w=watts)
+    return encode_activity(ended_at - timedelta(minutes=minutes), sport, recorded, created_at=created_at)
 
 
 class ScriptedNotifier:

@@ -29,6 +29,7 @@ from hersteld.daemon.views.explained import Explained, NoWorkoutError, from_file
 from hersteld.daemon.views.json_values import json_value
 from hersteld.daemon.views.plan_json import recovery_json
 from hersteld.daemon.words.voice import Voice
+from hersteld.parsers.format.fit_time import YEAR_2000, to_datetime
 from hersteld.parsers.line import Line
 from hersteld.recovery.advice import Assessment, Verdict
 from hersteld.recovery.messages.readiness import readiness
@@ -81,6 +82,7 @@ def _explained_json(explained: Explained, voice: Voice) -> Any:
             "brick_after": explained.brick_after,
             "started_at": explained.workout.started_at,
             "ended_at": explained.workout.ended_at,
+            "shift_s": explained.workout.shift_s,
             "athlete": list(explained.physiology.reasons.values()),
             "load_reasons": recovery.load.reasons,
             "assessment_reasons": recovery.assessment.reasons,
@@ -105,6 +107,10 @@ def _print_explained(explained: Explained, settings: Settings, voice: Voice) -> 
     name = explained.name if explained.id is None else voice.say("explain_workout", id=str(explained.id))
     say(name, bold=True)
     print_workout(workout, recovery, settings.rules, voice)
+    if workout.shift_s:
+        say("  " + voice.say("explain_shifted", ahead_s=-workout.shift_s))
+    elif not workout.has_clock and workout.started_at >= to_datetime(YEAR_2000):
+        say("  " + voice.say("explain_dated_ahead"))
     if explained.brick_after is not None:
         say("  " + voice.say("explain_brick", id=explained.brick_after))
     _section(voice.say("explain_athlete"))

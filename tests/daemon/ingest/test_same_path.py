@@ -28,7 +28,28 @@ def test_a_name_that_is_used_again_keeps_the_earlier_workout(tmp_path: Path) -> 
 
 
 def test_less_than_half_in_common_is_a_further_workout(tmp_path: Path) -> None:
-    pipeline = put_twice(tmp_path, a_file(minutes=60), a_file(NOON + timedelta(minutes=35), minutes=60))
+    pipeline = put_twice(tmp_path, a_file(NOON - timedelta(minutes=35), minutes=60), a_file(minutes=60))
+    assert len(pipeline.stored()) == 2
+
+
+def test_what_the_same_device_began_at_the_same_moment_is_the_same_and_who_was_told_is_told_once(
+    tmp_path: Path,
+) -> None:
+    began = NOON - timedelta(hours=4)
+    whole = a_file(minutes=100, bpm=178, created_at=began)
+    cropped = a_file(NOON - timedelta(hours=2), minutes=40, bpm=130, created_at=began)
+    pipeline = put_twice(tmp_path, whole, cropped)
+    (workout,) = pipeline.stored()
+    assert workout.ended_at == NOON - timedelta(hours=2)
+    pipeline.pass_time(days=3, step=timedelta(hours=2))
+    assert [title for title in pipeline.notifier.titles() if "Correction" in title] == ["Correction: your rest"]
+
+
+def test_what_the_same_device_began_at_another_moment_is_another_file(tmp_path: Path) -> None:
+    began = NOON - timedelta(hours=4)
+    pipeline = put_twice(
+        tmp_path, a_file(NOON - timedelta(hours=2), created_at=began), a_file(created_at=began + timedelta(seconds=1))
+    )
     assert len(pipeline.stored()) == 2
 
 

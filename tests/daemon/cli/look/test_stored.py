@@ -125,6 +125,16 @@ def test_a_device_that_is_years_ahead_hides_nothing(tmp_path: Path) -> None:
     assert json_of("explain", home=tmp_path)["name"] == "workout 2"
 
 
+def test_explain_says_by_how_much_dates_were_moved_and_which_are_not_believed(tmp_path: Path) -> None:
+    take_in(tmp_path, [("odd.fit", a_ride(NOW + timedelta(hours=5)))], now=NOW)
+    assert json_of("explain", home=tmp_path)["shift_s"] == -5 * 3600
+    assert "its dates are moved back by 5 h" in call("explain", home=tmp_path).stdout
+    take_in(tmp_path, [("years.fit", a_ride(NOW + timedelta(days=900)))], now=NOW)
+    told = call("explain", "2", home=tmp_path).stdout
+    assert "so its date is not believed" in told
+    assert "moved back" not in told
+
+
 def test_explain_shows_every_rule_with_the_kind_of_its_numbers(week: Sequence[DemoFile], tmp_path: Path) -> None:
     rides = [one for one in json_of("history", home=tmp_path)["workouts"] if one["sport"] == "cycling"]
     ride = min(rides, key=lambda one: str(one["started_at"]))

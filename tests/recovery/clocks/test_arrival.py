@@ -1,0 +1,77 @@
+"""Nothing ends after it arrived: what says so is dated by its own local time, by its arrival, or not at all."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from hersteld.parsers.workout import Workout
+from hersteld.recovery.clocks.arrival import Dating, date_alike, date_by_arrival, shifted, with_dating
+from tests.support.fit.recoveries import shipped_rules
+from tests.support.fit.workouts import NOON, a_workout
+
+MESSAGES = shipped_rules().messages
+HOUR_S = 3600.0
+
+
+def ahead(hours: float = 0, *, minutes: float = 0, offset_h: float | None = None, serial: int | None = 7) -> Workout:
+    """Return a workout that ended so long after NOON, by a device that is so far ahead of UTC."""
+    workout = a_workout(60, ended_at=NOON + timedelta(hours=hours, minutes=minutes))
+    return replace(workout, serial=serial, local_offset_s=None if offset_h is None else offset_h * HOUR_S)
+
+
+@pytest.mark.parametrize(
+    ("workout", "expected"),
+    [
+        (ahead(-1), Dating(0, "told")),
+        (ahead(minutes=5), Dating(0, "told")),
+        (ahead(minutes=6), Dating(-360, "arrival")),
+        (ahead(2, offset_h=2), Dating(-2 * HOUR_S, "offset")),
+        (ahead(2, minutes=5, offset_h=2), Dating(-2 * HOUR_S, "offset")),
+        (ahead(5, offset_h=-5), Dating(-5 * HOUR_S, "offset")),
+        (ahead(2, minutes=6, offset_h=2), Dating(-2 * HOUR_S - 360, "arrival")),
+        (ahead(26), Dating(-26 * HOUR_S, "arrival")),
+        (ahead(26, minutes=1), Dating(0, "nothing")),
+        (replace(ahead(26), has_clock=False), Dating(0, "told")),
+    ],
+)
+def test_a_workout_is_dated_by_what_explains_it(workout: Workout, expected: Dating) -> None:
+    assert date_by_arrival(workout, NOON, MESSAGES) == expected
+
+
+@pytest.mark.parametrize(("offset_h", "by"), [(3, "offset"), (None, "nothing")])
+def test_the_arrival_of_history_says_nothing_of_its_end(offset_h: float | None, by: str) -> None:
+    assert date_by_arrival(ahead(3, offset_h=offset_h), NOON, MESSAGES, in_import=True).by == by
+
+
+def test_all_of_one_device_is_shifted_alike_and_others_are_not() -> None:
+    batch = [ahead(-2), ahead(3), ahead(1), ahead(-1, serial=8), ahead(40)]
+    datings = [date_by_arrival(workout, NOON, MESSAGES) for workout in batch]
+    assert [dating.shift_s / HOUR_S for dating in date_alike(batch, datings, {})] == [-3, -3, -3, 0, 0]
+
+
+def test_what_a_part_of_a_batch_showed_of_a_device_holds_for_the_rest() -> None:
+    earlier: dict[object, float] = {}
+    for workout, expected_h in ((ahead(3), -3), (ahead(-2), -3), (ahead(4), -4)):
+        alone = date_by_arrival(workout, NOON, MESSAGES)
+        (dating,) = date_alike([workout], [alone], earlier)
+        assert dating.shift_s / HOUR_S == expected_h
+
+
+def test_a_file_that_names_no_device_shifts_no_other() -> None:
+    nameless = [ahead(3, serial=None), ahead(-1, serial=None)]
+    datings = [date_by_arrival(workout, NOON, MESSAGES) for workout in nameless]
+    assert [dating.shift_s / HOUR_S for dating in date_alike(nameless, datings, {})] == [-3, 0]
+
+
+def test_start_end_and_sessions_are_shifted_and_the_name_of_the_file_is_not() -> None:
+    told = replace(ahead(2), created_at=NOON)
+    moved = shifted(told, -2 * HOUR_S)
+    assert (moved.started_at, moved.ended_at) == (NOON - timedelta(hours=1), NOON)
+    assert [session.started_at for session in moved.sessions] == [moved.started_at]
+    assert (moved.shift_s, moved.created_at) == (-2 * HOUR_S, NOON)
+
+
+def test_what_nothing_explains_has_no_clock() -> None:
+    undated = with_dating(ahead(40), Dating(0, "nothing"))
+    assert (undated.has_clock, undated.shift_s) == (False, 0)
