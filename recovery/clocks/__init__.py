@@ -1,1 +1,1 @@
-"""How long does the body need to recover from a workout? Five clocks run, and the longest decides."""
+"""How long does the body need to recover, from when on? Five clocks run, and the longest decides."""
