@@ -32,10 +32,15 @@ RAISED_FROM_SHARE = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Duration:
-    """When a session was, in seconds since the FIT epoch, and for how many seconds its timer ran."""
+    """When a session was, in seconds since the FIT epoch, and for how many seconds it and its timer ran.
+
+    Attributes:
+        elapsed_s: As it was told where it is believed: the difference of two times so large loses the last digits.
+    """
 
     begin: float
     end: float
+    elapsed_s: float
     timer_s: float
 
 
@@ -128,10 +133,10 @@ def duration(
     if last - end > max(RAISED_FROM_S, RAISED_FROM_SHARE * elapsed_s):
         if timer_s is not None:
             timer_s += last - end - recording.pauses.seconds(end, last)
-        end = last
+        end, elapsed_s = last, last - begin
     if timer_s is None:
-        timer_s = end - begin - recording.pauses.seconds(begin, end) - recording.holes_s(begin, end, LONG_HOLE_S)
-    return Duration(begin, end, min(max(0.0, timer_s), end - begin))
+        timer_s = elapsed_s - recording.pauses.seconds(begin, end) - recording.holes_s(begin, end, LONG_HOLE_S)
+    return Duration(begin, end, elapsed_s, min(max(0.0, timer_s), elapsed_s))
 
 
 def _in_order(recording: Recording, begin: float, elapsed_s: float, timer_s: float) -> tuple[float, float]:

@@ -134,7 +134,7 @@ def _summed_up(file: DecodedFile, row: int, begin: float, limit: float, longest:
         may_grow=not recorded.salvaged,
     )
     own = recorded_between(recorded, true.begin, true.end)
-    elapsed = true.end - true.begin
+    elapsed = true.elapsed_s
     sport = enum_name("sport", rows.value(fields.SESSION_SPORT, row)) or _chosen_sport(file) or "generic"
     distance, heart_rate = rows.value(fields.SESSION_TOTAL_DISTANCE, row), own.heart_rate_bpm
     average_bpm = rows.value(fields.SESSION_AVG_HEART_RATE, row) or None  # 0 is the lack of a heart rate

@@ -26,9 +26,10 @@ def test_only_the_date_is_another(path: str) -> None:
     assert ends_at - timedelta(minutes=2) < after.ended_at <= ends_at
     assert (after.timer_s, after.distance_m, after.sport) == (before.timer_s, before.distance_m, before.sport)
     assert np.array_equal(after.samples.time_s, before.samples.time_s)
-    assert before.samples.heart_rate_bpm is not None
-    assert after.samples.heart_rate_bpm is not None
-    assert np.array_equal(after.samples.heart_rate_bpm, before.samples.heart_rate_bpm, equal_nan=True)
+    for name in ("heart_rate_bpm", "power_w", "distance_m"):
+        now, then = getattr(after.samples, name), getattr(before.samples, name)
+        assert (now is None) == (then is None)
+        assert now is None or np.array_equal(now, then, equal_nan=True)
     with FitFile(moved) as second_opinion:
         stamps = [record.get_raw_value("timestamp") for record in second_opinion.get_messages("record")]
     assert len(stamps) == len(after.samples)

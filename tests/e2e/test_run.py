@@ -30,7 +30,7 @@ from tests.support.receivers import SECRETS, HttpReceiver, Received, SmtpReceive
 WORKOUTS = (
     "philosowaffle__peloton-to-garmin/src/UnitTests/Data/sample_fit/row_from_p2g.fit",
     "philosowaffle__peloton-to-garmin/src/UnitTests/Data/sample_fit/row_from_epix.fit",
-    "philosowaffle__peloton-to-garmin/src/UnitTests/Data/sample_fit/p2g_cycle_workout.fit",
+    "thomaschampagne__elevate/desktop/src/specs/integration/file/fixtures/cycling/zwift-pschit.fit",
     "GPSBabel__gpsbabel/reference/track/wahoo-element-bolt.fit",
     "andrewcooke__choochoo/data/test/source/other/movescount-export-no-timestamp.fit",
     "andrewcooke__choochoo/data/test/source/other/2019-05-09-051352-Running-iWatchSeries3.fit",

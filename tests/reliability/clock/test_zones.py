@@ -103,7 +103,7 @@ def test_quiet_hours_across_the_change_of_the_clocks_hold(
 def test_tries_again_pause_for_the_night_of_the_change(tmp_path: Path, day: datetime) -> None:
     night = Night(tmp_path, day.replace(tzinfo=AMSTERDAM), "21:30-06:00")
     night.refuses = True
-    night.ready_by((day - timedelta(hours=4)).replace(tzinfo=AMSTERDAM))
+    night.ready_by((day - timedelta(hours=4, minutes=30)).replace(tzinfo=AMSTERDAM))
     night.pass_until(day.replace(hour=4, tzinfo=AMSTERDAM))
     (row,) = night.pipeline.rows("ready")
     assert row.attempts > 3

@@ -10,7 +10,7 @@ from tests.support.faults.killed import a_shelf
 
 KILLS = 40
 LONGEST_LIFE_S = 1.5
-MOST_STATEMENTS = 150
+MOST_STATEMENTS = 200
 
 
 @pytest.mark.parametrize("seed", [1968, 2026])

@@ -79,11 +79,11 @@ class Shelf:
         """How often a message may come again: the daemon died between its acceptance and the word of it."""
 
     def next_workout(self) -> bytes:
-        """Return the file of a workout later than all before, and of another length, so that none is like another."""
+        """Return the file of a hard workout later than all before and of another length: each has its own message."""
         number = len(self.names)
         assert number < MOST_WORKOUTS
         self._ends_at += _APART
-        return a_file(self._ends_at, minutes=15 + number, sport=_SPORTS[number % len(_SPORTS)])
+        return a_file(self._ends_at, minutes=15 + number, bpm=182, sport=_SPORTS[number % len(_SPORTS)])
 
     def put(self, *names: str) -> None:
         """Let the next workouts arrive, one after the other within a moment."""
