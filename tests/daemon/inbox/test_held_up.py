@@ -4,8 +4,6 @@ import os
 from datetime import timedelta
 from pathlib import Path
 
-import pytest
-
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.inbox.held_up import read_held_up, write_held_up
 from hersteld.parsers.line import Line
@@ -31,13 +29,3 @@ def test_a_file_that_is_still_being_written_is_held_up_until_it_is_whole(tmp_pat
     pipeline.pass_time(minutes=2, step=timedelta(seconds=30))
     assert pipeline.statuses() == {"half.fit": "workout"}
     assert read_held_up(pipeline.store) == {}
-
-
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_a_file_that_may_not_be_read_is_held_up_with_the_reason(tmp_path: Path) -> None:
-    pipeline = Pipeline(tmp_path)
-    path = pipeline.put("closed.fit", a_file())
-    path.chmod(0)
-    pipeline.look()
-    (reason,) = read_held_up(pipeline.store).values()
-    assert reason is not None

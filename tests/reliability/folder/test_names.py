@@ -7,6 +7,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+from hersteld.daemon.database.connection import Store
+from hersteld.daemon.inbox.held_up import read_held_up
+from hersteld.parsers.line import Line
 from tests.support.faults.folder_house import OFTEN_S, House, require_right
 from tests.support.machine.process import PATIENCE_S
 
@@ -61,6 +64,12 @@ def test_a_pipe_a_socket_and_a_device_hold_nobody_up(house: House) -> None:
         assert first.read_bytes() == content
 
 
+def held_up(house: House) -> dict[str, Line | None]:
+    """Return what `hersteld status` says of files that cannot be taken in."""
+    with Store(house.database, create=False) as store:
+        return read_held_up(store)
+
+
 def test_what_may_not_be_read_is_taken_in_when_it_may(house: House) -> None:
     """Root may read everything; so it gives up that right first, and is then an owner like any other."""
     way = house.home / "way"
@@ -79,6 +88,8 @@ def test_what_may_not_be_read_is_taken_in_when_it_may(house: House) -> None:
         locked.chmod(0o000)
         locked.rename(house.inbox / "locked.fit")
         daemon.wait_for_line("locked.fit: cannot be read (permission denied); it is tried again")
+        daemon.wait_for(lambda: held_up(house), "the file to be known to other processes")
+        assert held_up(house) == {str(house.inbox / "locked.fit"): Line("system.os_error", {"reason": "EACCES"})}
         (house.inbox / "locked.fit").chmod(0o444)
         house.wait_until_told(daemon)
 
