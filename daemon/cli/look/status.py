@@ -27,6 +27,7 @@ from hersteld.recovery.messages.readiness import announced_readiness
 _MOST_ROWS = 20
 _MOST_UNREAD = 5
 """Files that could not be read are old news soon: the newest few, and how many more, do."""
+_REFUTED = {"max_hr": "status_refuted_max_hr", "ftp_w": "status_refuted_ftp_w"}
 _JUST_NOW_S = 60
 
 
@@ -72,8 +73,7 @@ def _print_status(voice: Voice, settings: Settings, stand: HowThingsStand, most:
     elif stand.to_assess:
         say(voice.say("status_to_assess_one" if stand.to_assess == 1 else "status_to_assess", count=stand.to_assess))
     for one in stand.refuted:
-        id_ = f"status_refuted_{one.key}"
-        say(voice.say(id_, configured=one.configured, shown=one.shown, at=one.at), fg="yellow")
+        say(voice.say(_REFUTED[one.key], configured=one.configured, shown=one.shown, at=one.at), fg="yellow")
     say()
     if stand.due:
         say(voice.say("status_due"), bold=True)
