@@ -68,6 +68,7 @@ class HydrationRules:
     max_weighed_l: Number
     max_first_ml_per_kg: Number
     unweighed_max_h: Number
+    last_hour_ml: Number
     max_portion_ml_per_kg: Number
 
 

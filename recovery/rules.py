@@ -170,6 +170,7 @@ class MessageRules:
     min_workout_min: Number
     strength_min: Number
     brick_volume_ml: Number
+    coach_most: Number
     ready_until_hour: Number
     digest_expires_h: Number
     correct_from_h: Number

@@ -21,12 +21,13 @@ def reminders(
         quiet_from: When the quiet hours begin, aware UTC; None without any.
     """
     others = [*_stretched(recovery, rules, starts_at), *_meal(recovery, workout, rules, starts_at)]
-    return [*others, *_portions(recovery, starts_at, quiet_from)]
+    return [*others, *_portions(recovery, rules, starts_at, quiet_from)]
 
 
-def _portions(recovery: Recovery, starts_at: datetime, quiet_from: datetime | None) -> list[Draft]:
+def _portions(recovery: Recovery, rules: Rules, starts_at: datetime, quiet_from: datetime | None) -> list[Draft]:
     portions = [advice for advice in recovery.plan if advice.id == "drink_portion"]
-    drinks = portions_before([advice for advice in portions if starts_at < advice.expires_at], quiet_from)
+    ahead = [advice for advice in portions if starts_at < advice.expires_at]
+    drinks = portions_before(ahead, quiet_from, rules.hydration)
     total_ml = sum(drink.volume_ml for drink in drinks)
     return [
         Draft(

@@ -23,8 +23,6 @@ from hersteld.recovery.rules import Rules
 Style = Literal["brief", "coach"]
 _READY_FOR_EASY = frozenset({"ready_long_run", "ready_careful", "ready_minor"})
 """Texts of recovery that say nothing about hard training."""
-_MOST_OF_A_COACH = 6
-"""The coach style sends at most so many messages about a workout."""
 
 _INDISPENSABLE = frozenset(
     {
@@ -102,7 +100,7 @@ def compose(
     first_ids = {line.id for draft in firsts[:1] for line in draft.lines}
     later = [*_evening(recovery, first_ids), *_ready(recovery, zone, rules, quiet_hours)]
     if style == "coach" and (firsts or not with_first):
-        most = _MOST_OF_A_COACH - len(firsts[:1]) - len(later)
+        most = int(rules.messages.coach_most) - len(firsts[:1]) - len(later)
         later += reminders(recovery, workout, rules, starts_at, quiet_from(starts_at))[: max(0, most)]
     kept = [
         replace(draft, due_at=due_at, optional=_optional(draft.lines))

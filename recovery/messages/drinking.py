@@ -7,12 +7,11 @@ from itertools import groupby
 
 from hersteld.parsers.line import Line
 from hersteld.recovery.advice import Advice
+from hersteld.recovery.key_rules import HydrationRules
 
 _MOST_TIMES_NAMED = 4
 """More portions than this are told as "every 15 minutes until ..." instead of with the time of each."""
 _LAST_HOUR = timedelta(hours=1)
-_MOST_IN_LAST_HOUR_ML = 400
-"""Who drinks more than this right before going to bed gets up for it [H]."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +22,9 @@ class Drink:
     volume_ml: int
 
 
-def portions_before(portions: Sequence[Advice], quiet_from: datetime | None) -> tuple[Drink, ...]:
+def portions_before(
+    portions: Sequence[Advice], quiet_from: datetime | None, rules: HydrationRules
+) -> tuple[Drink, ...]:
     """Return the portions that fit before the quiet hours, the last of them perhaps smaller.
 
     Args:
@@ -31,7 +32,7 @@ def portions_before(portions: Sequence[Advice], quiet_from: datetime | None) -> 
         quiet_from: When the quiet hours begin, aware UTC; None without any.
     """
     fitting: list[Drink] = []
-    left_ml = _MOST_IN_LAST_HOUR_ML
+    left_ml = int(rules.last_hour_ml)
     for advice in portions:
         volume_ml = int(str(advice.values["volume_ml"]))
         if quiet_from is not None and advice.due_at >= quiet_from:
@@ -44,7 +45,7 @@ def portions_before(portions: Sequence[Advice], quiet_from: datetime | None) -> 
     return tuple(fitting)
 
 
-def drink_lines(plan: Sequence[Advice], at: datetime, quiet_from: datetime | None) -> list[Line]:
+def drink_lines(plan: Sequence[Advice], at: datetime, quiet_from: datetime | None, rules: HydrationRules) -> list[Line]:
     """Return the line about drinking: the whole timetable, what remains of it, or its total once it has passed.
 
     A portion stands until the next one is due. A portion that was missed before the file came is left out: nobody
@@ -58,7 +59,7 @@ def drink_lines(plan: Sequence[Advice], at: datetime, quiet_from: datetime | Non
     remaining = [advice for advice in portions if at < advice.expires_at]
     if not remaining:
         return [advice.line for advice in plan if advice.key == "hydration" and advice.due_at <= at < advice.expires_at]
-    drinks = portions_before(remaining, quiet_from)
+    drinks = portions_before(remaining, quiet_from, rules)
     if not drinks:
         return []
     about = "_about" if remaining[0].values.get("estimated") else ""

@@ -100,7 +100,7 @@ def lines_at(recovery: Recovery, rules: Rules, at: datetime, quiet_from: datetim
     omega3 = lines_of("omega3") if alcohol or (meal and not has_evening) else []
     return [
         *lines_of("cooldown"),
-        *drink_lines(recovery.plan, at, quiet_from),
+        *drink_lines(recovery.plan, at, quiet_from, rules.hydration),
         *stretching,
         *meal,
         *avoid,

@@ -8,7 +8,10 @@ from hypothesis import strategies as st
 from hersteld.parsers.line import Line
 from hersteld.recovery.advice import Advice
 from hersteld.recovery.messages.drinking import drink_lines, portions_before
+from tests.support.fit.recoveries import shipped_rules
 from tests.support.fit.workouts import NOON
+
+RULES = shipped_rules().hydration
 
 
 def timetable(*volumes_ml: int, estimated: bool = True) -> list[Advice]:
@@ -26,30 +29,31 @@ def timetable(*volumes_ml: int, estimated: bool = True) -> list[Advice]:
 
 
 def test_without_quiet_hours_every_portion_is_told() -> None:
-    drinks = portions_before(timetable(800, 200, 200), None)
+    drinks = portions_before(timetable(800, 200, 200), None, RULES)
     assert [drink.volume_ml for drink in drinks] == [800, 200, 200]
 
 
 def test_what_would_come_in_the_quiet_hours_is_left_out() -> None:
-    drinks = portions_before(timetable(800, 200, 200, 200, 200), NOON + timedelta(minutes=70))
+    drinks = portions_before(timetable(800, 200, 200, 200, 200), NOON + timedelta(minutes=70), RULES)
     assert [drink.volume_ml for drink in drinks] == [800, 200, 200], "the last hour begins at 12:10"
-    late = portions_before(timetable(200, 200, 200), NOON + timedelta(minutes=20))
+    late = portions_before(timetable(200, 200, 200), NOON + timedelta(minutes=20), RULES)
     assert [drink.volume_ml for drink in late] == [200, 200]
 
 
 def test_no_more_than_400_ml_in_the_last_hour_before_the_quiet_hours() -> None:
-    assert [drink.volume_ml for drink in portions_before(timetable(800, 200), NOON + timedelta(minutes=50))] == [400]
+    drinks = portions_before(timetable(800, 200), NOON + timedelta(minutes=50), RULES)
+    assert [drink.volume_ml for drink in drinks] == [400]
 
 
 def test_the_line_tells_what_fits_and_an_estimate_is_about() -> None:
-    whole = drink_lines(timetable(800, 200), NOON, None)
+    whole = drink_lines(timetable(800, 200), NOON, None, RULES)
     assert [line.id for line in whole] == ["drink_about"]
     assert whole[0].values["total_ml"] == 1000
-    assert drink_lines(timetable(800, 200), NOON, NOON + timedelta(minutes=50)) == [
+    assert drink_lines(timetable(800, 200), NOON, NOON + timedelta(minutes=50), RULES) == [
         Line("drink_once_about", {"volume_ml": 400})
     ]
-    assert [line.id for line in drink_lines(timetable(800, 200, estimated=False), NOON, None)] == ["drink"]
-    assert drink_lines(timetable(800), NOON, NOON) == []
+    assert [line.id for line in drink_lines(timetable(800, 200, estimated=False), NOON, None, RULES)] == ["drink"]
+    assert drink_lines(timetable(800), NOON, NOON, RULES) == []
 
 
 @given(
@@ -58,7 +62,7 @@ def test_the_line_tells_what_fits_and_an_estimate_is_about() -> None:
 )
 def test_nothing_in_the_quiet_hours_and_little_before_them(volumes_ml: list[int], quiet_min: int) -> None:
     quiet_from = NOON + timedelta(minutes=quiet_min)
-    drinks = portions_before(timetable(*volumes_ml), quiet_from)
+    drinks = portions_before(timetable(*volumes_ml), quiet_from, RULES)
     assert all(drink.advice.due_at < quiet_from for drink in drinks)
     last_hour = [drink for drink in drinks if drink.advice.due_at >= quiet_from - timedelta(hours=1)]
     assert sum(drink.volume_ml for drink in last_hour) <= 400
