@@ -16,7 +16,7 @@ LANGUAGE := $(firstword $(filter nl en,$(LANGUAGE)) en)
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-lowest test-systemd lint demo lives bench validate fuzz soak lock clean
+.PHONY: help run test test-lowest test-systemd lint demo lives bench validate mutants fuzz soak lock clean
 
 help:  ## This list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile
@@ -59,6 +59,9 @@ bench: .venv/.bench  ## How fast, how small
 validate: .venv/.test  ## Our load and hours against the makers' own, in real files: docs/validation.md
 	@PYTHONPATH=. $(BIN)/python -m benchmarks.validation $(ARGS)
 
+mutants: .venv/.mutants  ## Does a test notice when the rules are altered? ARGS=recovery/clocks for a part; takes hours
+	@PYTHONPATH=. $(BIN)/python -m benchmarks.mutants $(ARGS)
+
 fuzz: .venv/.test  ## 100,000 changed files: only clean errors, in linear time
 	@PYTHONPATH=. $(BIN)/python -m benchmarks.fuzz $(ARGS)
 
@@ -97,4 +100,8 @@ clean:  ## Remove .venv and everything built
 
 .venv/.bench: .venv/.run
 	@$(PIP) install --group bench
+	@touch $@
+
+.venv/.mutants: .venv/.test
+	@$(PIP) install --group mutants
 	@touch $@

@@ -1,6 +1,7 @@
 """What of a workout the clocks count by: each session by the rung that its load came from."""
 
 from dataclasses import replace
+from functools import reduce
 
 import numpy as np
 import pytest
@@ -117,14 +118,36 @@ def test_only_running_and_games_pound(sport: str, pounds: bool) -> None:
 
 
 def test_the_sessions_add_up_each_by_its_own_sport() -> None:
-    ride = a_workout(60, hr=150, sport="cycling", ended_at=local("11:00"))
+    first = a_workout(40, hr=180, ended_at=local("10:00"))
+    change = a_workout(5, hr=150, sport="transition", ended_at=local("10:05"))
+    ride = a_workout(55, hr=178, sport="cycling", ended_at=local("11:00"))
     lift = a_workout(30, sport="training", sub_sport="strength_training", ended_at=local("11:30"))
-    run = a_workout(40, hr=160, ended_at=local("12:10"))
-    alone = [effort(part) for part in (ride, lift, run)]
-    together = effort(join(join(ride, lift), run))
+    run = a_workout(40, hr=176, ended_at=local("12:10"))
+    more = a_workout(30, hr=150, sport="cycling", ended_at=local("12:40"))
+    parts = (first, change, ride, lift, run, more)
+    alone = [effort(part) for part in parts]
+    together = effort(reduce(join, parts))
     for name in ("load", "threshold_min", "impact_load", "near_maximal_min", "strength_min"):
-        assert getattr(together, name) == pytest.approx(sum(getattr(one, name) for one in alone), rel=1e-3)
+        assert getattr(together, name) == pytest.approx(sum(getattr(one, name) for one in alone), rel=5e-3)
     assert together.strength_min == 30
+
+
+def test_a_reading_counts_for_as_long_as_it_held() -> None:
+    """In the second half the watch wrote one value in five seconds."""
+
+    def halves(first: float, second: float) -> Workout:
+        beats = np.full(3601, np.nan)
+        beats[:1800], beats[1800::5] = first, second
+        return a_workout(60, hr=beats)
+
+    assert effort(halves(150, 169)).threshold_min == pytest.approx(30 * (100 / 119) ** 7 + 30, rel=5e-3)
+    assert effort(halves(120, 176)).near_maximal_min == pytest.approx(15, rel=5e-3)
+
+
+def test_a_power_that_nobody_can_have_counts_nowhere() -> None:
+    impossible, weak = a_workout(60, power=265, sport="cycling"), replace(TRAINED, ftp_w=100)
+    assert recovery_of(impossible, weak).load.rung == "duration"
+    assert effort(impossible, weak).near_maximal_min == 0
 
 
 def test_a_transition_counts_in_the_load_only() -> None:

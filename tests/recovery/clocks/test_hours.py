@@ -93,6 +93,13 @@ def test_three_days_of_pounding_are_a_very_long_run() -> None:
     assert hardness(Effort(180, 40, impact_load=180)).very_long_run
 
 
+def test_exactly_six_hours_are_gentle_no_more_and_nothing_done_asks_for_nothing() -> None:
+    six_hours = Effort(load=37.5)
+    assert max(clocks_of(six_hours, REST).values()) == 6
+    assert not hardness(six_hours).gentle
+    assert set(clocks_of(Effort(), REST).values()) == {0}
+
+
 def test_less_than_six_hours_are_gentle_and_less_than_twelve_in_a_gentle_sport() -> None:
     assert hardness(Effort(37, 1)).gentle
     assert not hardness(Effort(38, 1)).gentle
