@@ -4,7 +4,7 @@ from datetime import datetime
 
 from hersteld.parsers.line import Value
 from hersteld.recovery.athlete.caution import NO_AMOUNTS, has_any
-from hersteld.recovery.athlete.muscles import families, strength_s
+from hersteld.recovery.athlete.muscles import has_strength, strength_s
 from hersteld.recovery.numbers import Reason, because
 from hersteld.recovery.situation import KeyResult, Situation, fired, lasting, silent, to_the_quarter
 
@@ -19,9 +19,9 @@ def glycogen(situation: Situation) -> KeyResult:
     soon; the loads, the meal and its gram of carbohydrate for each kilogram are ours.
     """
     rules, load = situation.rules.glycogen, situation.load.value
-    strength = "strength" in families(situation.workout)
     shortest = situation.rules.messages.strength_min
-    if 0 < strength_s(situation.workout) < 60 * shortest and situation.workout.timer_s < 60 * shortest:
+    strength = has_strength(situation.workout, float(shortest))
+    if strength_s(situation.workout) and situation.workout.timer_s < 60 * shortest:
         return silent("glycogen", "glycogen", "too_short", because(shortest))
     meal, protein = load >= rules.meal_load, strength or load >= rules.protein_load
     without_amounts = has_any(situation.athlete.conditions, NO_AMOUNTS) or not situation.physiology.adult
