@@ -47,7 +47,28 @@ def test_the_arrival_of_history_says_nothing_of_its_end(offset_h: float | None, 
 def test_all_of_one_device_is_shifted_alike_and_others_are_not() -> None:
     batch = [ahead(-2), ahead(3), ahead(1), ahead(-1, serial=8), ahead(40)]
     datings = [date_by_arrival(workout, NOON, MESSAGES) for workout in batch]
-    assert [dating.shift_s / HOUR_S for dating in date_alike(batch, datings, {})] == [-3, -3, -3, 0, 0]
+    alike = date_alike(batch, datings, {})
+    assert [dating.shift_s / HOUR_S for dating in alike] == [-3, -3, -3, 0, 0]
+    assert [dating.by for dating in alike] == ["arrival", "arrival", "arrival", "told", "nothing"]
+
+
+def test_what_an_earlier_reading_made_of_a_file_stays_whatever_its_device_shows_now() -> None:
+    batch = [ahead(-2), ahead(3)]
+    datings = [Dating(-HOUR_S, "before"), date_by_arrival(batch[1], NOON, MESSAGES)]
+    assert date_alike(batch, datings, {}) == (Dating(-HOUR_S, "before"), Dating(-3 * HOUR_S, "arrival"))
+
+
+def test_a_shift_of_less_than_a_second_is_one_too() -> None:
+    batch = [ahead(minutes=6), ahead(-1)]
+    datings = [Dating(-0.5, "arrival"), Dating(0, "told")]
+    assert [dating.shift_s for dating in date_alike(batch, datings, {})] == [-0.5, -0.5]
+
+
+def test_a_workout_is_shifted_as_it_is_dated() -> None:
+    moved = with_dating(ahead(3), Dating(-3 * HOUR_S, "arrival"))
+    assert (moved.ended_at, moved.has_clock) == (NOON, True)
+    told = ahead(-1)
+    assert with_dating(told, Dating(0, "told")) is told
 
 
 def test_what_a_part_of_a_batch_showed_of_a_device_holds_for_the_rest() -> None:

@@ -9,7 +9,7 @@ import pytest
 from hersteld.recovery.athlete.history import History
 from hersteld.recovery.athlete.physiology import Physiology, resolve
 from hersteld.recovery.athlete.profile import Athlete, Experience
-from hersteld.recovery.clocks.factors import age_factor, factors, level_factor
+from hersteld.recovery.clocks.factors import Factors, age_factor, factors, level_factor
 from hersteld.recovery.numbers import Source
 from tests.support.fit.recoveries import TRAINED, a_past_workout, shipped_rules
 from tests.support.fit.workouts import NOON, a_workout
@@ -52,9 +52,32 @@ def test_where_the_configuration_has_no_age_that_of_the_file_counts_and_is_named
     assert [(reason.value, reason.source) for reason in found.reasons if reason.name == "age"] == [(60, Source.FILE)]
 
 
-def busy(workouts: int, loads: list[float]) -> float:
+def factors_of(athlete: Athlete, workouts: int, loads: list[float]) -> Factors:
     past = tuple(a_past_workout(NOON - timedelta(days=1, hours=6 * n)) for n in range(workouts))
-    return factors(TRAINED, known_of(TRAINED), History(past), np.array(loads), NOON, REST).product
+    return factors(athlete, known_of(athlete), History(past), np.array(loads), NOON, REST)
+
+
+def busy(workouts: int, loads: list[float]) -> float:
+    return factors_of(TRAINED, workouts, loads).product
+
+
+def test_level_age_and_a_busy_week_lengthen_rest_together_and_each_is_named_with_its_unit() -> None:
+    beginner = Athlete(experience="beginner", birth_year=1966)
+    found = factors_of(beginner, 12, [50.0] * 28 + [200.0] * 7)
+    assert found.product == pytest.approx(1.2 * 1.05 * 1.3)
+    said = {reason.name: (reason.value, reason.unit, reason.source) for reason in found.reasons}
+    assert said["rest.level_beginner"][0] == 1.2
+    assert said["age"] == (60, "year", Source.CONFIGURATION)
+    assert said["busy_week"] == (1.3, "1", Source.BUSY_WEEK)
+
+
+def test_a_busy_week_is_told_to_two_decimals() -> None:
+    found = factors_of(TRAINED, 12, [100.0] * 34 + [110.0])
+    (said,) = [reason.value for reason in found.reasons if reason.name == "busy_week"]
+    assert isinstance(said, float)
+    assert 1 < found.product < 1.3
+    assert said != found.product
+    assert said == round(found.product, 2)
 
 
 def test_a_busy_week_counts_once_there_are_four_weeks_and_twelve_workouts() -> None:

@@ -185,3 +185,33 @@ def test_more_minutes_or_beats_never_make_anybody_ready_sooner(
     within = timedelta(seconds=1)
     assert less.ready_at <= most.ready_at + within
     assert less.easy_from <= most.easy_from + within
+
+
+def test_without_a_clock_hours_are_told_and_no_moment() -> None:
+    found = assessed(replace(lifting(), has_clock=False), TRAINED, a_past_workout(NOON, ready_h=48))
+    assert found.recovery_h == pytest.approx(48)
+    assert found.remaining_h == 0
+    assert found.loaded_muscles == assessed(lifting()).loaded_muscles != ()
+    assert (found.ready_at, found.easy_from, found.rested_at) == (None, None, None)
+    walk = assessed(replace(WALK, has_clock=False))
+    assert (walk.recovery_h, walk.ready_at) == (0, None)
+
+
+def test_a_gentle_workout_leaves_no_rest_of_its_own_behind() -> None:
+    found = assessed(WALK)
+    assert (found.rested_at, found.rested_other_at) == (None, None)
+    assert found.ready_at == found.ready_other_at == found.easy_from == WALK.ended_at
+
+
+def test_every_muscle_that_earlier_weights_keep_waiting_is_named() -> None:
+    legs = past_of(lifting(ended_at=NOON - timedelta(hours=5)))
+    arms = past_of(lifting(exercises=("bench_press",), ended_at=NOON - timedelta(hours=3)), TRAINED, legs)
+    found = assessed(WALK, TRAINED, legs, arms)
+    assert set(found.resting_muscles) == {*legs.loaded_muscles, *arms.loaded_muscles}
+    assert set(legs.loaded_muscles).isdisjoint(arms.loaded_muscles)
+
+
+def test_what_was_ready_at_the_very_end_was_not_waited_for() -> None:
+    assert assessed(WALK, TRAINED, a_past_workout(NOON - timedelta(hours=9), ready_h=9)).ready_before_at is None
+    waiting = assessed(WALK, TRAINED, a_past_workout(NOON - timedelta(hours=9), ready_h=10))
+    assert waiting.ready_before_at == NOON + timedelta(hours=1)
