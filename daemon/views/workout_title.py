@@ -13,7 +13,7 @@ def sport_word(stored: StoredWorkout, voice: Voice) -> str:
 
 
 def effort_key(stored: StoredWorkout) -> str:
-    """Return the key, in the list of words "effort_title", for how hard it was by its clocks and intensity."""
+    """Return the key, in the list of words "effort", for how hard it was by its clocks and intensity."""
     if stored.very_hard:
         return "very_hard"
     return "hard" if stored.hard else stored.intensity
@@ -21,5 +21,5 @@ def effort_key(stored: StoredWorkout) -> str:
 
 def what_it_was(stored: StoredWorkout, voice: Voice) -> str:
     """Return "hard ride, 2 h 04"."""
-    effort = voice.word("effort_title", effort_key(stored)).lower()
+    effort = voice.word("effort", effort_key(stored))
     return f"{effort} {sport_word(stored, voice)}, {voice.say('duration', seconds=stored.timer_s)}"

@@ -112,6 +112,12 @@ def strength_s(workout: Workout) -> float:
     return sum(session.timer_s for session in workout.sessions if family(session) == "strength")
 
 
+def has_strength(workout: Workout, shortest_min: float) -> bool:
+    """Return whether a workout has strength training that lasted so many minutes, however few those are."""
+    lifted_s = strength_s(workout)
+    return lifted_s > 0 and lifted_s >= 60 * shortest_min
+
+
 def is_gentle_sport(session: Session) -> bool:
     """Return whether a session is of a sport that few do to get tired: walking, yoga, golf, riding with a motor, ..."""
     if family(session) in _GENTLE or session.sport in _GENTLE_SPORTS:

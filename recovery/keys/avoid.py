@@ -1,7 +1,7 @@
 """Key 5: what should the athlete avoid after a workout?"""
 
 from hersteld.recovery.advice import Advice
-from hersteld.recovery.athlete.muscles import families, strength_s
+from hersteld.recovery.athlete.muscles import has_strength, strength_s
 from hersteld.recovery.numbers import because
 from hersteld.recovery.situation import KeyResult, Situation, fired, lasting, silent, to_the_quarter
 
@@ -16,10 +16,10 @@ def avoid(situation: Situation) -> KeyResult:
     Source: article key 5; the window, and when it applies, are ours.
     """
     rules, workout = situation.rules.avoid, situation.workout
-    short_strength = 0 < strength_s(workout) < 60 * situation.rules.messages.strength_min
-    if short_strength and not situation.assessment.hard:
-        return silent("avoid", "avoid", "too_short", because(situation.rules.messages.strength_min))
-    is_hard = situation.assessment.hard or "strength" in families(workout)
+    shortest = situation.rules.messages.strength_min
+    if strength_s(workout) and workout.timer_s < 60 * shortest and not situation.assessment.hard:
+        return silent("avoid", "avoid", "too_short", because(shortest))
+    is_hard = situation.assessment.hard or has_strength(workout, float(shortest))
     is_long = workout.timer_s >= 3600 * rules.long_h and not situation.assessment.gentle
     is_hot = workout.min_temperature_c is not None and workout.min_temperature_c >= rules.heat_c
     if not (is_hard or is_long or is_hot):

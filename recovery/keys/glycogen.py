@@ -4,7 +4,7 @@ from datetime import datetime
 
 from hersteld.parsers.line import Value
 from hersteld.recovery.athlete.caution import NO_AMOUNTS, has_any
-from hersteld.recovery.athlete.muscles import families, strength_s
+from hersteld.recovery.athlete.muscles import has_strength, strength_s
 from hersteld.recovery.numbers import Reason, because
 from hersteld.recovery.situation import KeyResult, Situation, fired, lasting, silent, to_the_quarter
 
@@ -19,11 +19,12 @@ def glycogen(situation: Situation) -> KeyResult:
     soon; the loads, the meal and its gram of carbohydrate for each kilogram are ours.
     """
     rules, load = situation.rules.glycogen, situation.load.value
-    strength = "strength" in families(situation.workout)
     shortest = situation.rules.messages.strength_min
-    if 0 < strength_s(situation.workout) < 60 * shortest and situation.workout.timer_s < 60 * shortest:
+    strength = has_strength(situation.workout, float(shortest))
+    if strength_s(situation.workout) and situation.workout.timer_s < 60 * shortest:
         return silent("glycogen", "glycogen", "too_short", because(shortest))
-    meal, protein = load >= rules.meal_load, strength or load >= rules.protein_load
+    meal = load >= rules.meal_load
+    protein = meal or strength or load >= rules.protein_load
     without_amounts = has_any(situation.athlete.conditions, NO_AMOUNTS) or not situation.physiology.adult
     checks_glucose = "diabetes" in situation.athlete.conditions and situation.hours >= rules.glucose_from_h
     next_at = situation.next_session_at
@@ -33,7 +34,7 @@ def glycogen(situation: Situation) -> KeyResult:
     easy = situation.assessment.intensity in ("very_light", "light")
     if easy and not strength and situation.workout.timer_s < 60 * rules.nothing_below_min:
         return silent("glycogen", "glycogen", "easy_and_short", because(rules.nothing_below_min))
-    if not (meal or protein):
+    if not (protein or checks_glucose):
         return silent("glycogen", "glycogen", "small_load", because(rules.protein_load), because(rules.meal_load))
     mass_kg = situation.physiology.mass_kg
     by, until = situation.after(float(rules.within_h)), situation.after(float(rules.expires_h))

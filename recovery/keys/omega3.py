@@ -1,6 +1,6 @@
 """Key 6: what should the athlete eat against sore muscles?"""
 
-from hersteld.recovery.athlete.muscles import strength_s
+from hersteld.recovery.athlete.muscles import has_strength
 from hersteld.recovery.athlete.profile import Food
 from hersteld.recovery.numbers import because
 from hersteld.recovery.situation import KeyResult, Situation, fired, lasting, silent
@@ -12,8 +12,8 @@ def omega3(situation: Situation) -> KeyResult:
     Source: article key 6; the load from which it applies is ours.
     """
     rules = situation.rules.omega3
-    long_strength = strength_s(situation.workout) >= 60 * situation.rules.messages.strength_min
-    if situation.load.value < rules.load and not long_strength:
+    strength = has_strength(situation.workout, float(situation.rules.messages.strength_min))
+    if situation.load.value < rules.load and not strength:
         return silent("omega3", "omega3", "small_load", because(rules.load))
     return fired(
         "omega3",

@@ -6,6 +6,7 @@ from hersteld.parsers.line import Line
 from hersteld.parsers.workout import Workout
 from hersteld.recovery.advice import Draft, MessageKind, Recovery
 from hersteld.recovery.messages.drinking import portions_before
+from hersteld.recovery.messages.first_message import meal_line
 from hersteld.recovery.rules import Rules
 
 
@@ -20,7 +21,7 @@ def reminders(
         starts_at: When the first message is due, aware UTC; there is no reminder of what it says already.
         quiet_from: When the quiet hours begin, aware UTC; None without any.
     """
-    others = [*_stretched(recovery, rules, starts_at), *_meal(recovery, workout, rules, starts_at)]
+    others = [*_stretched(recovery, rules, starts_at), *_meal(recovery, workout, rules, starts_at, quiet_from)]
     return [*others, *_portions(recovery, rules, starts_at, quiet_from)]
 
 
@@ -29,6 +30,7 @@ def _portions(recovery: Recovery, rules: Rules, starts_at: datetime, quiet_from:
     ahead = [advice for advice in portions if starts_at < advice.expires_at]
     drinks = portions_before(ahead, quiet_from, rules.hydration)
     total_ml = sum(drink.volume_ml for drink in drinks)
+    text_id = "coach_portion_about" if any(advice.values.get("estimated") for advice in ahead) else "coach_portion"
     return [
         Draft(
             f"portion_{drink.advice.values['portion']}",
@@ -36,7 +38,7 @@ def _portions(recovery: Recovery, rules: Rules, starts_at: datetime, quiet_from:
             drink.advice.due_at,
             drink.advice.expires_at,
             Line("title_drink", {"volume_ml": drink.volume_ml}),
-            (Line("coach_portion", {**drink.advice.values, "volume_ml": drink.volume_ml, "total_ml": total_ml}),),
+            (Line(text_id, {**drink.advice.values, "volume_ml": drink.volume_ml, "total_ml": total_ml}),),
         )
         for drink in drinks
         if drink.advice.due_at > starts_at
@@ -59,9 +61,12 @@ def _stretched(recovery: Recovery, rules: Rules, starts_at: datetime) -> list[Dr
     ]
 
 
-def _meal(recovery: Recovery, workout: Workout, rules: Rules, starts_at: datetime) -> list[Draft]:
+def _meal(
+    recovery: Recovery, workout: Workout, rules: Rules, starts_at: datetime, quiet_from: datetime | None
+) -> list[Draft]:
     meal = next((advice for advice in recovery.plan if advice.key == "glycogen"), None)
     meal_at = workout.ended_at + timedelta(minutes=float(rules.glycogen.reminder_min))
     if meal is None or meal_at <= starts_at:
         return []
-    return [Draft("meal", MessageKind.MEAL, meal_at, meal.expires_at, Line("title_meal"), (meal.line,))]
+    line = meal_line(meal.line, rules, meal_at, quiet_from)
+    return [Draft("meal", MessageKind.MEAL, meal_at, meal.expires_at, Line("title_meal"), (line,))]

@@ -14,6 +14,7 @@ from hersteld.parsers.workout import Workout
 from hersteld.recovery.advice import AVOID_ALCOHOL_IDS, AVOID_TONIGHT_IDS, Draft, MessageKind, Recovery, ToldReadiness
 from hersteld.recovery.messages.brick import changed_lines, has_changed
 from hersteld.recovery.messages.coach import reminders
+from hersteld.recovery.messages.drinking import LAST_HOUR
 from hersteld.recovery.messages.first_message import headline, lines_at, title
 from hersteld.recovery.messages.quiet_hours import QuietHours
 from hersteld.recovery.messages.readiness import announced_readiness, readiness
@@ -130,7 +131,7 @@ def _first_and_fallbacks(
     """Return the first message, and the messages that stand in for it once its lines are not true any more."""
     zone = reader.zone
     ended_on = workout.ended_at.astimezone(zone).date()
-    phases = _phases(recovery, starts_at, late_at)
+    phases = _phases(recovery, rules, starts_at, late_at, reader.quiet_from(starts_at))
     drafts: list[Draft] = []
     for phase, expires_at in enumerate(phases):
         due_at = phases[phase - 1] if phase else starts_at
@@ -163,10 +164,13 @@ def _first_and_fallbacks(
     return drafts
 
 
-def _phases(recovery: Recovery, starts_at: datetime, late_at: datetime) -> list[datetime]:
+def _phases(
+    recovery: Recovery, rules: Rules, starts_at: datetime, late_at: datetime, quiet_from: datetime | None
+) -> list[datetime]:
     """Return when the lines of the first message stop being true, in order; the end of all lines comes last.
 
-    Of the drinking timetable two ends count: that of the portion to drink now, and that of the last portion.
+    Of the drinking timetable two ends count: that of the portion to drink now, and that of the last portion. Shortly
+    before the quiet hours a cold bath and large volumes come too late, if they would last until then.
     """
     ends = {
         advice.expires_at
@@ -174,6 +178,17 @@ def _phases(recovery: Recovery, starts_at: datetime, late_at: datetime) -> list[
         if advice.key in ("cooldown", "hydration", "stretching", "glycogen") and advice.id != "drink_portion"
     }
     portion_ends = [advice.expires_at for advice in recovery.plan if advice.id == "drink_portion"]
+    if quiet_from is not None:
+        before_quiet = {
+            "stretching": quiet_from - timedelta(hours=float(rules.stretching.bath_quiet_h)),
+            "hydration": quiet_from - LAST_HOUR,
+        }
+        ends |= {
+            before_quiet[advice.key]
+            for advice in recovery.plan
+            if (advice.id == "cold_bath" or "total_ml" in advice.values)
+            and advice.due_at < before_quiet[advice.key] < advice.expires_at
+        }
     current_end = [end for end in portion_ends if end > starts_at][:1]
     return sorted(end for end in {*ends, *current_end, *portion_ends[-1:], late_at} if starts_at < end <= late_at)
 

@@ -11,7 +11,7 @@ from hersteld.recovery.key_rules import HydrationRules
 
 _MOST_TIMES_NAMED = 4
 """More portions than this are told as "every 15 minutes until ..." instead of with the time of each."""
-_LAST_HOUR = timedelta(hours=1)
+LAST_HOUR = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def portions_before(
         volume_ml = int(str(advice.values["volume_ml"]))
         if quiet_from is not None and advice.due_at >= quiet_from:
             break
-        if quiet_from is not None and advice.due_at >= quiet_from - _LAST_HOUR:
+        if quiet_from is not None and advice.due_at >= quiet_from - LAST_HOUR:
             volume_ml = min(volume_ml, left_ml)
             left_ml -= volume_ml
         if volume_ml > 0:
@@ -58,7 +58,10 @@ def drink_lines(plan: Sequence[Advice], at: datetime, quiet_from: datetime | Non
     portions = [advice for advice in plan if advice.id == "drink_portion"]
     remaining = [advice for advice in portions if at < advice.expires_at]
     if not remaining:
-        return [advice.line for advice in plan if advice.key == "hydration" and advice.due_at <= at < advice.expires_at]
+        others = (advice for advice in plan if advice.key == "hydration" and advice.id != "drink_portion")
+        is_last_hour = quiet_from is not None and quiet_from - at <= LAST_HOUR
+        most_ml = int(rules.last_hour_ml) if is_last_hour else None
+        return [_at_most(advice.line, most_ml) for advice in others if advice.due_at <= at < advice.expires_at]
     drinks = portions_before(remaining, quiet_from, rules)
     if not drinks:
         return []
@@ -68,6 +71,14 @@ def drink_lines(plan: Sequence[Advice], at: datetime, quiet_from: datetime | Non
         return [Line(f"drink_once{about}", {"volume_ml": total_ml})]
     whole = "drink" if len(remaining) == len(portions) else "drink_remaining"
     return [Line(f"{whole}{about}", {"total_ml": total_ml, "parts": _parts(drinks, at)})]
+
+
+def _at_most(line: Line, most_ml: int | None) -> Line:
+    """Return a line with a volume that is no larger than a bound, or the line itself where there is no bound."""
+    total_ml = line.values.get("total_ml")
+    if most_ml is None or total_ml is None:
+        return line
+    return Line(line.id, {**line.values, "total_ml": min(int(str(total_ml)), most_ml)})
 
 
 def _parts(drinks: Sequence[Drink], at: datetime) -> tuple[Line, ...]:

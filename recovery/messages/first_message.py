@@ -1,6 +1,6 @@
 """What does the message after a workout say, when it is read at a given moment?"""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta, tzinfo
 
 from hersteld.parsers.line import Line, Value
@@ -10,6 +10,7 @@ from hersteld.recovery.athlete.muscles import overall_family
 from hersteld.recovery.messages.drinking import drink_lines
 from hersteld.recovery.messages.readiness import readiness
 from hersteld.recovery.rules import Rules
+from hersteld.recovery.situation import to_the_quarter
 
 _RACES: Mapping[str, tuple[float, float]] = {"marathon": (42_000, 42_900), "half_marathon": (21_000, 21_500)}
 """Distances that have a name of their own, in metres: from, and below."""
@@ -20,6 +21,8 @@ _MEALS_AT_NIGHT: Mapping[str, str] = {
     "eat_protein_late": "eat_protein_night",
     "eat_plain": "eat_plain_night",
     "eat_plain_late": "eat_plain_night",
+    "eat_glucose": "eat_glucose_night",
+    "eat_glucose_late": "eat_glucose_night",
 }
 """What is said of a meal so late that it may as well wait for breakfast."""
 _FEWEST_MINUTES_NAMED = 5
@@ -86,14 +89,7 @@ def lines_at(recovery: Recovery, rules: Rules, at: datetime, quiet_from: datetim
     def lines_of(key: Key) -> list[Line]:
         return [advice.line for advice in active if advice.key == key]
 
-    def is_soon(hours: float) -> bool:
-        return quiet_from is not None and quiet_from - at <= timedelta(hours=hours)
-
-    too_late_to_bathe = is_soon(float(rules.stretching.bath_quiet_h))
-    stretching = [line for line in lines_of("stretching") if line.id != "cold_bath" or not too_late_to_bathe]
-    avoid, meal = lines_of("avoid"), lines_of("glycogen")
-    if is_soon(rules.glycogen.night_min / 60):
-        meal = [Line(_MEALS_AT_NIGHT.get(line.id, line.id), line.values) for line in meal]
+    avoid, meal = lines_of("avoid"), [meal_line(line, rules, at, quiet_from) for line in lines_of("glycogen")]
     # With the evening line or, where there is none, with the meal: the tip about food belongs to no other moment.
     alcohol = any(line.id in AVOID_ALCOHOL_IDS for line in avoid)
     has_evening = any(advice.id in AVOID_ALCOHOL_IDS for advice in recovery.plan)
@@ -101,12 +97,42 @@ def lines_at(recovery: Recovery, rules: Rules, at: datetime, quiet_from: datetim
     return [
         *lines_of("cooldown"),
         *drink_lines(recovery.plan, at, quiet_from, rules.hydration),
-        *stretching,
+        *_stretching(lines_of("stretching"), rules, at, quiet_from),
         *meal,
         *avoid,
         *omega3,
         *_caveats(recovery),
         *lines_of("red_flags"),
+    ]
+
+
+def meal_line(line: Line, rules: Rules, at: datetime, quiet_from: datetime | None) -> Line:
+    """Return what is said of a meal at a moment: so late that it may as well wait for breakfast, it says so.
+
+    Args:
+        line: What the plan says of the meal.
+        at: When the line is read, aware UTC.
+        quiet_from: When the next quiet hours begin, aware UTC; None without any.
+    """
+    if quiet_from is None or quiet_from - at > timedelta(minutes=float(rules.glycogen.night_min)):
+        return line
+    return Line(_MEALS_AT_NIGHT.get(line.id, line.id), line.values)
+
+
+def _stretching(lines: Sequence[Line], rules: Rules, at: datetime, quiet_from: datetime | None) -> list[Line]:
+    """Return the lines about stretching, with a cold bath only where it is over well before the quiet hours."""
+    if quiet_from is None:
+        return list(lines)
+    over_by = quiet_from - timedelta(hours=float(rules.stretching.bath_quiet_h))
+    is_too_late = over_by - at < timedelta(minutes=float(rules.stretching.bath_high_min))
+
+    def by(before: Value) -> Value:
+        return min(before, to_the_quarter(over_by)) if isinstance(before, datetime) else before
+
+    return [
+        Line(line.id, {**line.values, "before": by(line.values["before"])}) if line.id == "cold_bath" else line
+        for line in lines
+        if line.id != "cold_bath" or not is_too_late
     ]
 
 

@@ -13,8 +13,18 @@ Silence = Literal["gentle", "nothing_new"]
 _REASONS = ("drink", "eat_", "avoid_")
 """How the ids of the lines begin that are a reason for a message; stretching and the cool-down alone are none."""
 _NO_REASONS = frozenset({"drink_thirst", "drink_condition", "drink_long"})
-_OF_A_GENTLE_ONE = ("red_flags", "drink_about", "drink_once", "drink_remaining")
-"""What a gentle workout may bring a message for: a sign of danger, heat, or a loss from 1 % of body mass on."""
+_TIMETABLE = frozenset(
+    {
+        "drink",
+        "drink_about",
+        "drink_once",
+        "drink_once_about",
+        "drink_remaining",
+        "drink_remaining_about",
+        "drink_total",
+    }
+)
+"""What is said of a loss from 1 % of body mass on."""
 _NEWS = frozenset({"too_soon", "consecutive_days"})
 
 
@@ -35,7 +45,7 @@ def why_silent(
     if first_ever or moves_told:
         return None
     if assessment.gentle:
-        return None if _has_any(ids, _OF_A_GENTLE_ONE) else "gentle"
+        return None if _has_any(ids, ("red_flags",)) or not _TIMETABLE.isdisjoint(ids) else "gentle"
     is_news = (
         assessment.hard
         or assessment.recovery_h >= rules.rest.ready_min_h

@@ -39,7 +39,7 @@ def test_no_second_try_falls_into_quiet_hours_and_what_is_still_true_follows_aft
     assert pipeline.notifier.tried == 1
     pipeline.pass_time(hours=1)
     (message,) = [message for _, message in pipeline.notifier.received]
-    assert message.title == "Yesterday: Hard run, 1 h 30"
+    assert message.title == "Yesterday: hard run, 1 h 30"
     assert "Drink" not in message.body
 
 

@@ -61,4 +61,4 @@ def test_a_silent_workout_leaves_a_message_that_waits_for_the_morning(tmp_path: 
     pipeline.put("walk.fit", a_file(NOON + timedelta(hours=17, minutes=50), minutes=30, bpm=85, sport="walking"))
     pipeline.look()
     pipeline.pass_time(hours=3)
-    assert pipeline.notifier.titles() == ["Yesterday: Very hard run, 1 h 30"]
+    assert pipeline.notifier.titles() == ["Yesterday: very hard run, 1 h 30"]

@@ -5,7 +5,15 @@ from dataclasses import replace
 import pytest
 
 from hersteld.parsers.workout import Workout
-from hersteld.recovery.athlete.muscles import families, family, is_swim, is_transition, muscles, overall_family
+from hersteld.recovery.athlete.muscles import (
+    families,
+    family,
+    has_strength,
+    is_swim,
+    is_transition,
+    muscles,
+    overall_family,
+)
 from tests.support.fit.workouts import a_workout
 
 
@@ -58,3 +66,9 @@ def test_a_sport_without_muscles_of_its_own_trains_the_whole_body(sport: str) ->
 def test_strength_trains_what_was_exercised_and_unknown_exercises_change_nothing() -> None:
     lifting = a_workout(30, sport="training", sub_sport="strength_training", exercises=("squat", "unheard_of", "lunge"))
     assert muscles(lifting) == ("quadriceps", "glutes")
+
+
+def test_strength_training_counts_from_so_many_minutes_on_and_never_where_there_was_none() -> None:
+    lifting, run = a_workout(12, sport="training", sub_sport="strength_training"), a_workout(60, hr=140)
+    assert [has_strength(lifting, minutes) for minutes in (0, 12, 13)] == [True, True, False]
+    assert not has_strength(run, 0)

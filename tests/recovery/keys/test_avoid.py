@@ -7,6 +7,7 @@ import pytest
 from hersteld.config.rules import load_rules
 from hersteld.parsers.workout import Workout
 from hersteld.recovery.athlete.profile import Athlete
+from hersteld.recovery.join import join
 from hersteld.recovery.keys.avoid import avoid
 from tests.support.fit.recoveries import (
     HARD_RIDE,
@@ -58,6 +59,16 @@ def test_strength_training_asks_for_it_unless_it_was_a_few_minutes() -> None:
     assert found == ["avoid_medicine", "avoid_tonight", "avoid_until"]
     short = recovery_of(a_workout(8, sport="training", sub_sport="strength_training"))
     assert [advice for key in ("avoid", "glycogen", "omega3") for advice in advice_of(short, key)] == []
+
+
+def test_a_few_minutes_of_strength_after_a_long_ride_take_nothing_from_what_the_ride_asks_for() -> None:
+    ride = a_workout(170, hr=112, sport="cycling", ended_at=local("12:00"))
+    press_ups = a_workout(6, hr=100, sport="training", sub_sport="strength_training", ended_at=local("12:08"))
+    both = recovery_of(join(ride, press_ups))
+    assert not both.assessment.hard
+    assert [advice.id for advice in advice_of(both, "avoid")] == ["avoid_medicine"]
+    run = a_workout(25, hr=110, ended_at=local("12:00"))
+    assert advice_of(recovery_of(join(run, press_ups)), "glycogen") == [], "so few press-ups ask for no protein"
 
 
 def test_a_workout_late_in_the_evening_asks_for_it_from_its_end() -> None:

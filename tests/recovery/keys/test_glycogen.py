@@ -60,12 +60,12 @@ def test_from_a_middling_load_on_protein_is_asked_for_and_from_a_larger_one_a_me
     assert asked_of(60) == {"eat_meal": both, "eat_meal_late": both}
 
 
-def test_a_meal_without_protein_names_carbohydrate_only() -> None:
+def test_a_meal_names_carbohydrate_and_protein_whatever_loads_are_set_for_them() -> None:
     later_protein = load_rules({"glycogen": {"protein_load": 100}})
     situation = situation_of(a_workout(60, hr=155))
     (meal, _) = glycogen(replace(situation, rules=later_protein)).advice
     assert 60 <= situation.load.value < 100
-    assert (meal.values["carbohydrate_g"], meal.values.get("protein_g")) == (70, None)
+    assert (meal.id, meal.values["carbohydrate_g"], meal.values["protein_g"]) == ("eat_meal", 70, 21)
 
 
 def test_the_meal_can_be_late_and_then_has_no_hurry() -> None:
@@ -109,3 +109,12 @@ def test_no_number_about_food_with_these_conditions(condition: Condition) -> Non
     meal = advice_of(recovery_of(HARD_RIDE, with_condition(condition)), "glycogen")
     assert [advice.id for advice in meal] == ["eat_plain", "eat_plain_late"]
     assert not any(name.endswith("_g") for advice in meal for name in advice.values)
+
+
+@pytest.mark.parametrize(("minutes", "checks"), [(179, False), (180, True)])
+def test_with_diabetes_glucose_is_checked_after_three_hours_however_easy_they_were(minutes: int, checks: bool) -> None:
+    easy = recovery_of(a_workout(minutes, hr=70, sport="cycling"), with_condition("diabetes"))
+    assert easy.load.value < 50
+    assert [advice.id for advice in advice_of(easy, "glycogen")] == (
+        ["eat_glucose", "eat_glucose_late"] if checks else []
+    )

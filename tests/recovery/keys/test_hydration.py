@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from hersteld.parsers.workout import Vendor
@@ -22,6 +22,10 @@ from tests.support.fit.recoveries import (
     with_condition,
 )
 from tests.support.fit.workouts import NOON, a_workout
+
+_STEP_ML = 50
+_MOST_FOR_ONE_ML = 150
+"""For one minute, beat, kilogram or degree; the first volume, at 0.3 l, is a jump that is meant."""
 
 
 def volumes(net_ml: float, mass_kg: float = 70) -> list[int]:
@@ -168,3 +172,36 @@ def test_a_little_more_asks_for_little_more(net_ml: float, more_ml: float, mass_
     less = to_drink_ml(net_ml, mass_kg, rules, estimated=True)
     more = to_drink_ml(net_ml + more_ml, mass_kg + more_kg, rules, estimated=True)
     assert less <= more <= less + 150
+
+
+def asked_ml(minutes: int, bpm: int, mass_kg: float, celsius: int, *, kcal_per_min: float | None) -> float:
+    """Return how much a ride asks to drink, in all; 0 where it asks for nothing."""
+    kcal = None if kcal_per_min is None else kcal_per_min * minutes
+    ride = a_workout(minutes, hr=bpm, sport="cycling", temperature_c=celsius, kcal=kcal, step_s=10)
+    found = advice_of(recovery_of(ride, replace(TRAINED, mass_kg=mass_kg)), "hydration")
+    return max((float(str(advice.values["total_ml"])) for advice in found), default=0.0)
+
+
+@example(minutes=60, bpm=150, mass_kg=70, celsius=15, kcal_per_min=10)
+@example(minutes=60, bpm=150, mass_kg=70, celsius=15, kcal_per_min=None)
+@settings(max_examples=60)
+@given(
+    minutes=st.integers(20, 238),
+    bpm=st.integers(95, 185),
+    mass_kg=st.integers(45, 110),
+    celsius=st.integers(-5, 38),
+    kcal_per_min=st.none() | st.floats(4, 18),
+)
+def test_a_minute_a_beat_a_kilogram_or_a_degree_more(
+    minutes: int, bpm: int, mass_kg: int, celsius: int, kcal_per_min: float | None
+) -> None:
+    now = asked_ml(minutes, bpm, mass_kg, celsius, kcal_per_min=kcal_per_min)
+    longer = asked_ml(minutes + 1, bpm, mass_kg, celsius, kcal_per_min=kcal_per_min)
+    harder = asked_ml(minutes, bpm + 1, mass_kg, celsius, kcal_per_min=kcal_per_min)
+    heavier = asked_ml(minutes, bpm, mass_kg + 1, celsius, kcal_per_min=kcal_per_min)
+    warmer = asked_ml(minutes, bpm, mass_kg, celsius + 1, kcal_per_min=kcal_per_min)
+    for more in (longer, harder, warmer):
+        assert more >= now - _STEP_ML
+    for other in (longer, harder, heavier, warmer):
+        begins = 0 in (now, other)
+        assert begins or abs(other - now) <= _MOST_FOR_ONE_ML

@@ -59,6 +59,19 @@ def test_an_easy_run_has_no_portions_and_no_meal_to_be_reminded_of() -> None:
     assert [draft.kind for draft in drafts] == [MessageKind.STRETCHED]
 
 
+def test_a_reminder_of_the_meal_late_in_the_evening_leaves_it_to_breakfast() -> None:
+    early, late = (drafts_at(RIDE.ended_at, quiet_from=local(clock))["meal"] for clock in ("19:31", "19:30"))
+    assert early.lines[0].id == "eat_meal"
+    assert late.lines[0].id == "eat_meal_night", "it is 18:00, and the quiet hours begin in 90 minutes"
+
+
+def test_the_portions_of_an_estimate_are_about() -> None:
+    weighed = drafts_at(RIDE.ended_at)["portion_2"]
+    estimated = reminders(recovery_of(RIDE), RIDE, RULES, RIDE.ended_at, None)[-1]
+    assert weighed.lines[0].id == "coach_portion"
+    assert estimated.lines[0].id == "coach_portion_about"
+
+
 def test_nobody_is_reminded_to_drink_in_the_quiet_hours() -> None:
     drafts = drafts_at(RIDE.ended_at, quiet_from=local("17:40"))
     assert {rule for rule in drafts if rule.startswith("portion")} == set(), "the first one is in the first message"

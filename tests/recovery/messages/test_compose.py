@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Literal
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -51,6 +52,20 @@ def test_an_evening_ride_says_the_evening_lines_at_once() -> None:
 
 def test_a_short_stroll_sends_nothing() -> None:
     assert drafts_of(a_workout(12, hr=85, sport="walking")) == {}
+
+
+@pytest.mark.parametrize("clock", ["18:30", "19:00", "20:10"])
+def test_what_is_delivered_late_names_no_bath_or_large_volume_shortly_before_the_quiet_hours(clock: str) -> None:
+    drafts = [draft for draft in drafts_of(hard_ride(clock)).values() if draft.due_at < local("22:00")]
+    for draft in drafts:
+        body = said(draft).body
+        if "Cold bath" in body:
+            assert "before 21:00" in body
+            assert draft.expires_at <= local("21:00")
+        if "1.4 l" in body:
+            assert draft.expires_at <= local("21:00")
+    assert any("Cold bath" in said(draft).body for draft in drafts)
+    assert any("0.4 l in all" in said(draft).body for draft in drafts), "the last hour has room for so much"
 
 
 def test_quiet_hours_hold_a_message_and_drop_what_is_over_by_then() -> None:

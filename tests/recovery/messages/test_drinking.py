@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -54,6 +55,16 @@ def test_the_line_tells_what_fits_and_an_estimate_is_about() -> None:
     ]
     assert [line.id for line in drink_lines(timetable(800, 200, estimated=False), NOON, None, RULES)] == ["drink"]
     assert drink_lines(timetable(800), NOON, NOON, RULES) == []
+
+
+@pytest.mark.parametrize("text_id", ["drink_with_meal", "drink_total"])
+@pytest.mark.parametrize(("quiet_min", "told_ml"), [(10, 400), (60, 400), (61, 800), (None, 800)])
+def test_a_volume_without_a_timetable_is_smaller_in_the_last_hour_before_the_quiet_hours(
+    text_id: str, quiet_min: int | None, told_ml: int
+) -> None:
+    plan = [Advice(text_id, "hydration", NOON, NOON + timedelta(hours=4), {"total_ml": 800})]
+    quiet_from = None if quiet_min is None else NOON + timedelta(minutes=quiet_min)
+    assert drink_lines(plan, NOON, quiet_from, RULES) == [Line(text_id, {"total_ml": told_ml})]
 
 
 @given(

@@ -21,6 +21,7 @@ from tests.support.fit.recoveries import (
     local,
     recovery_of,
     shipped_rules,
+    with_condition,
 )
 from tests.support.fit.workouts import a_workout
 
@@ -133,6 +134,22 @@ def test_shortly_before_the_quiet_hours_nobody_bathes_and_the_meal_may_wait_for_
     assert found == ["no_cooldown", "drink_once", "stretch", "eat_meal_night", "avoid_medicine"]
     earlier = [line.id for line in lines_at(recovery, RULES, RIDE.ended_at, local("18:45"))]
     assert {"cold_bath", "eat_meal"} <= set(earlier)
+
+
+@pytest.mark.parametrize(
+    ("quiet", "before"),
+    [("22:00", "20:00"), ("21:00", "20:00"), ("20:30", "19:30"), ("18:15", "17:15"), ("18:14", None)],
+)
+def test_a_cold_bath_is_over_an_hour_before_the_quiet_hours(quiet: str, before: str | None) -> None:
+    found = lines_at(recovery_of(RIDE), RULES, RIDE.ended_at, local(quiet))
+    baths = [line.values["before"] for line in found if line.id == "cold_bath"]
+    assert baths == ([] if before is None else [local(before)])
+
+
+def test_late_in_the_evening_glucose_is_checked_before_sleep_and_not_at_breakfast() -> None:
+    ride = a_workout(190, hr=130, sport="cycling", ended_at=local("21:00"))
+    recovery = recovery_of(ride, with_condition("diabetes"))
+    assert "eat_glucose_night" in [line.id for line in lines_at(recovery, RULES, ride.ended_at, local("22:00"))]
 
 
 def test_omega3_comes_with_the_meal_of_a_workout_that_was_not_hard() -> None:

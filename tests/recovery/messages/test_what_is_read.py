@@ -58,8 +58,8 @@ def test_nobody_is_told_to_train_at_night() -> None:
 
 def test_what_quiet_hours_held_back_says_yesterday() -> None:
     drafts = drafts_of(hard_ride("22:30"))
-    assert said(drafts["first"]).title == "Yesterday: Very hard ride, 2 h 04"
-    assert said(drafts["first"], "nl").title == "Gisteren: Heel zware rit, 2 u 04"
+    assert said(drafts["first"]).title == "Yesterday: very hard ride, 2 h 04"
+    assert said(drafts["first"], "nl").title == "Gisteren: heel zware rit, 2 u 04"
 
 
 def test_a_file_that_comes_six_hours_late_brings_rest_and_evening_lines_only() -> None:

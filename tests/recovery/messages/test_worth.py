@@ -39,7 +39,9 @@ def test_something_to_do_is_worth_a_message(text_id: str) -> None:
 
 def test_a_gentle_workout_speaks_only_of_danger_or_a_considerable_loss() -> None:
     assert silence(STROLL, "drink_with_meal") == "gentle"
-    assert silence(STROLL, "drink_about") is None
+    for timetable in ("drink", "drink_about", "drink_remaining", "drink_once_about", "drink_total"):
+        assert silence(STROLL, timetable) is None
+    assert silence(STROLL, "drink_gained") == "gentle"
     assert silence(STROLL, "red_flags_heat") is None
 
 
