@@ -192,7 +192,8 @@ class Announcer:
         if only is None and plan.plan and not _firsts(messages):
             log.info(say("planning.nothing_new", workout=stored.id))
         kept = [message for message in messages if message.expires_at > now and (only is None or message.kind in only)]
-        never_dropped = plan.assessment.hard or self._told.moved(stored.identity, plan, now).later
+        makes_later = self._told.moved(stored.identity, plan, now).later
+        never_dropped = plan.assessment.hard or plan.warns_of_danger or makes_later
         kept = self._writer.within_day(kept, never_dropped=never_dropped)
         self._outbox.queue(stored.identity, stored.id, kept, self._targets, now=now)
 

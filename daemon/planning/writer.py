@@ -120,7 +120,8 @@ class MessageWriter:
         and the limit is ours.
 
         Args:
-            never_dropped: Whether the first message is of a hard workout, or makes worse what was told.
+            never_dropped: Whether the first message is of a hard workout, warns of a danger, or makes worse what was
+                told.
         """
         messages = list(messages)
         if self._notify.style != "brief":
