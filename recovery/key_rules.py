@@ -33,6 +33,7 @@ class HydrationRules:
     portion_ml: Number
     interval_min: Number
     min_portion_ml: Number
+    step_ml: Number
     expires_h: Number
     sweat_ml_per_kcal: Number
     heat_base: Number

@@ -25,7 +25,7 @@ class Drink:
 def portions_before(
     portions: Sequence[Advice], quiet_from: datetime | None, rules: HydrationRules
 ) -> tuple[Drink, ...]:
-    """Return the portions that fit before the quiet hours, the last of them perhaps smaller.
+    """Return the portions that fit before the quiet hours, the last of them perhaps smaller, but never a sip.
 
     Args:
         portions: In order of time.
@@ -34,13 +34,13 @@ def portions_before(
     fitting: list[Drink] = []
     left_ml = int(rules.last_hour_ml)
     for advice in portions:
-        volume_ml = int(str(advice.values["volume_ml"]))
+        planned_ml = volume_ml = int(str(advice.values["volume_ml"]))
         if quiet_from is not None and advice.due_at >= quiet_from:
             break
         if quiet_from is not None and advice.due_at >= quiet_from - LAST_HOUR:
-            volume_ml = min(volume_ml, left_ml)
+            volume_ml = min(planned_ml, left_ml)
             left_ml -= volume_ml
-        if volume_ml > 0:
+        if volume_ml > 0 and volume_ml >= min(planned_ml, rules.min_portion_ml):
             fitting.append(Drink(advice, volume_ml))
     return tuple(fitting)
 

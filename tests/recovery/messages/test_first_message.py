@@ -167,16 +167,16 @@ def test_the_timetable_is_told_whole_then_what_remains_then_its_total() -> None:
             "total_ml": 1500,
             "parts": (
                 Line("part_now", {"volume_ml": 800}),
-                Line("part_at", {"volume_ml": 200, "times": (local("17:15"), local("17:30"), local("17:45"))}),
-                Line("part_at", {"volume_ml": 100, "times": (local("18:00"),)}),
+                Line("part_at", {"volume_ml": 200, "times": (local("17:15"), local("17:30"))}),
+                Line("part_at", {"volume_ml": 150, "times": (local("17:45"), local("18:00"))}),
             ),
         },
     )
     remaining = drinking(RIDE, local("17:50"), lost_kg=1.0)
     assert remaining.id == "drink_remaining"
     assert remaining.values["parts"] == (
-        Line("part_now", {"volume_ml": 200}),
-        Line("part_at", {"volume_ml": 100, "times": (local("18:00"),)}),
+        Line("part_now", {"volume_ml": 150}),
+        Line("part_at", {"volume_ml": 150, "times": (local("18:00"),)}),
     )
     assert drinking(RIDE, local("19:00"), lost_kg=1.0) == Line("drink_total", {"total_ml": 1500})
 
