@@ -29,6 +29,7 @@ _MOST_UNREAD = 5
 """Files that could not be read are old news soon: the newest few, and how many more, do."""
 _REFUTED = {"max_hr": "status_refuted_max_hr", "ftp_w": "status_refuted_ftp_w"}
 _JUST_NOW_S = 60
+_DAYS_PER_WEEK = 7
 
 
 @click.command()
@@ -72,8 +73,8 @@ def _print_status(voice: Voice, settings: Settings, stand: HowThingsStand, most:
         say(voice.say("status_other_settings"), fg="yellow")
     elif stand.to_assess:
         say(voice.say("status_to_assess_one" if stand.to_assess == 1 else "status_to_assess", count=stand.to_assess))
-    for one in stand.refuted:
-        say(voice.say(_REFUTED[one.key], configured=one.configured, shown=one.shown, at=one.at), fg="yellow")
+    for line in refuted_lines(voice, stand):
+        say(line, fg="yellow")
     say()
     if stand.due:
         say(voice.say("status_due"), bold=True)
@@ -86,6 +87,17 @@ def _print_status(voice: Voice, settings: Settings, stand: HowThingsStand, most:
             say(voice.say(id_, days=RECENT_DAYS), bold=True)
             _print_rows(voice, rows, most)
     _print_files(voice, stand, most)
+
+
+def refuted_lines(voice: Voice, stand: HowThingsStand) -> list[str]:
+    """Return which settings are refuted, and on which weekday; from a week ago on a weekday alone would not tell."""
+    today = stand.now.astimezone(voice.zone).date()
+    lines = []
+    for one in stand.refuted:
+        days = (today - one.at.astimezone(voice.zone).date()).days
+        on = Line("commands.on_weekday" if days < _DAYS_PER_WEEK else "commands.on_weekday_of", {"at": one.at})
+        lines.append(voice.say(_REFUTED[one.key], configured=one.configured, shown=one.shown, on=(on,)))
+    return lines
 
 
 def _print_files(voice: Voice, stand: HowThingsStand, most: int | None) -> None:
