@@ -34,6 +34,9 @@ AVOID_ALCOHOL_IDS = AVOID_TONIGHT_IDS | {"avoid_until"}
 CHECK_GLUCOSE_IDS = frozenset({"eat_glucose", "eat_glucose_late", "eat_glucose_night"})
 """The texts for somebody with diabetes whose glucose may have fallen unnoticed."""
 
+SAID_ONCE_IDS = frozenset({"max_hr_unknown", "age_unknown"})
+"""What is assumed of the athlete: true of every such workout, and news to the reader once."""
+
 
 def is_danger(text_id: str) -> bool:
     """Return whether a text warns of a danger, so that no limit, silence or shortening may lose it."""

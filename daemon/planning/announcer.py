@@ -4,6 +4,7 @@ import logging
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from hersteld.config.settings import Settings
 from hersteld.config.texts.speech import say
@@ -221,6 +222,7 @@ class Announcer:
             moves_told=self._told.moved(stored.identity, plan, self._clock.now()).at_all,
             told_before=self._told_before(stored),
             told=self._told.lines(stored.identity, arrived_at - _REMEMBERED, arrived_at + _LONGEST_REST),
+            has_read=partial(self._told.has_read, stored.identity),
         )
 
     def _told_before(self, stored: StoredWorkout) -> Recovery | None:
