@@ -4,7 +4,7 @@ from datetime import timedelta, tzinfo
 
 from hersteld.parsers.workout import Workout
 from hersteld.recovery.advice import Load, Rung
-from hersteld.recovery.athlete.ages import ages_contradict
+from hersteld.recovery.athlete.ages import ages_of
 from hersteld.recovery.athlete.history import History, PastWorkout
 from hersteld.recovery.athlete.muscles import family, muscles
 from hersteld.recovery.athlete.physiology import Physiology
@@ -70,7 +70,7 @@ def evidence_warnings(
         warnings.append("counted_until")
     if load.rung in _BY_HEART_RATE and physiology.threshold_is_assumed:
         warnings.append("age_unknown" if physiology.max_hr_origin == "default" else "max_hr_unknown")
-    if ages_contradict(athlete, recorded, rules.athlete):
+    if ages_of(athlete, recorded).contradict(rules.athlete):
         warnings.append("ages_contradict")
     return tuple(warnings)
 

@@ -118,6 +118,7 @@ def test_status_says_which_muscles_rest_and_keeps_the_week_after_a_very_long_run
     assert _readiness(voice, settings, legs, NOON + 10 * after).endswith("Swimming and upper body now.")
     assert _readiness(dutch, settings, legs, NOON + 10 * after).endswith("Zwemmen en bovenlichaam nu al.")
     assert _readiness(voice, settings, legs, NOON + 49 * after) == "You are ready for hard training."
+    assert "hard" not in _readiness(voice, settings, resting, NOON + 49 * after, adult=False)
     marathon = replace(resting, easy_week_until=NOON + 168 * after)
     assert _readiness(voice, settings, marathon, NOON) == "Easy training from Thu 12:00; keep this week easy."
     for hours in (25, 50, 167):
