@@ -39,6 +39,7 @@ def print_planned(planned: PlannedFile, rules: Rules, voice: Voice, now: datetim
         for text in (voice.say("plan_undated"), *_at_once(workout, recovery, rules, voice, at)):
             _print_wrapped("", text)
     say()
+    _print_wrapped("", voice.say("plan_alone"), dim=True)
     if not planned.messages:
         say(_INDENT + voice.say("plan_no_messages"), dim=True)
     else:
