@@ -131,6 +131,9 @@ class RestRules:
     easy_week_days: Number
     gentle_below_h: Number
     gentle_sport_below_h: Number
+    unmeasured_from_h: Number
+    unmeasured_until_h: Number
+    climb_from_m: Number
     max_h: Number
     level_beginner: Number
     level_recreational: Number

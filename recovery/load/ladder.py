@@ -12,7 +12,7 @@ import numpy as np
 
 from hersteld.parsers.workout import Session, Workout
 from hersteld.recovery.advice import Grade, Load, Rung, SessionLoad
-from hersteld.recovery.athlete.muscles import family, is_transition
+from hersteld.recovery.athlete.muscles import family, is_gentle_sport, is_transition
 from hersteld.recovery.athlete.physiology import Physiology
 from hersteld.recovery.load.formulas import banister_load, load_per_hour, weighted_power_w, weights_of_zones
 from hersteld.recovery.load.sensors import coverage, has_enough_power, heart_rate, power, threshold_power_w, within
@@ -23,7 +23,6 @@ from hersteld.recovery.rules import LoadRules
 _GRADES: tuple[Grade, ...] = ("A", "B", "C", "D")
 _UNDERRATED = ("strength", "hiit", "climbing")
 """Families whose effort the heart rate underrates."""
-_GENTLE = ("walking", "yoga", "golf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +189,7 @@ def _by_duration(session: Session, rules: LoadRules) -> _Step:
         assumed = rules.rpe_intervals
     elif sport in _UNDERRATED:
         assumed = rules.rpe_strenuous
-    elif sport in _GENTLE or is_transition(session):
+    elif is_gentle_sport(session) or is_transition(session):
         assumed = rules.rpe_gentle
     else:
         assumed = rules.rpe_other
