@@ -70,6 +70,7 @@ class HydrationRules:
     max_first_ml_per_kg: Number
     unweighed_max_h: Number
     last_hour_ml: Number
+    last_hour_h: Number
     max_portion_ml_per_kg: Number
 
 

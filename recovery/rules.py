@@ -72,6 +72,7 @@ class LoadRules:
     coverage_min: Number
     power_min_s: Number
     power_window_s: Number
+    power_mean_exponent: Number
     trimp_k_male: Number
     trimp_b_male: Number
     trimp_k_female: Number
@@ -177,6 +178,10 @@ class MessageRules:
     ready_until_hour: Number
     digest_expires_h: Number
     correct_from_h: Number
+    remembered_h: Number
+    named_from_min: Number
+    marathon_m: Numbers
+    half_marathon_m: Numbers
     night_from_hour: Number
     night_until_hour: Number
 

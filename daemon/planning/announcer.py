@@ -24,8 +24,6 @@ log = logging.getLogger(__name__)
 
 _LATER = (MessageKind.EVENING, MessageKind.READY)
 """Kinds of messages that are still sent when the first message was sent before, or was not needed."""
-_REMEMBERED = timedelta(hours=24)
-"""For so long a line that was read is not told again in the same words."""
 _LONGEST_REST = timedelta(days=14)
 """No workout is so long ago when the rest that it asked for is over."""
 
@@ -52,6 +50,7 @@ class Announcer:
         self._writer = MessageWriter(outbox, settings, clock)
         self._told = Told(outbox, settings.rules, targets, clock)
         self._rules = settings.rules
+        self._remembered = timedelta(hours=float(settings.rules.messages.remembered_h))
         self._targets = tuple(targets)
         self._clock = clock
 
@@ -221,7 +220,7 @@ class Announcer:
             with_first=with_first,
             moves_told=self._told.moved(stored.identity, plan, self._clock.now()).at_all,
             told_before=self._told_before(stored),
-            told=self._told.lines(stored.identity, arrived_at - _REMEMBERED, arrived_at + _LONGEST_REST),
+            told=self._told.lines(stored.identity, arrived_at - self._remembered, arrived_at + _LONGEST_REST),
             has_read=partial(self._told.has_read, stored.identity),
         )
 

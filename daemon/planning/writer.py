@@ -18,7 +18,6 @@ from hersteld.recovery.advice import SAID_ONCE_IDS, Draft, MessageKind, Recovery
 from hersteld.recovery.messages.compose import compose
 from hersteld.recovery.messages.correction import correction
 
-_A_DAY = timedelta(hours=24)
 _BEFORE_OTHERS = (MessageKind.FIRST, MessageKind.READY)
 """When a day has room for few messages, these come before all others."""
 
@@ -52,8 +51,8 @@ class MessageWriter:
             told: What other messages say; a line of the day before is not told again in the same words.
             has_read: Says whether a line stands in any other message, however long ago; None where nobody asks.
         """
-        day_before = draft.due_at - _A_DAY
-        known = frozenset().union(*(other.lines for other in told if day_before < other.at <= draft.due_at))
+        since = draft.due_at - timedelta(hours=float(self._rules.messages.remembered_h))
+        known = frozenset().union(*(other.lines for other in told if since < other.at <= draft.due_at))
         if has_read is not None:
             once = (self._texts.sentence(line, self._clock.zone()) for line in draft.lines if line.id in SAID_ONCE_IDS)
             known |= set(filter(has_read, once))

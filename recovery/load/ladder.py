@@ -115,7 +115,7 @@ def _by_power(session: Session, watts: Series, physiology: Physiology, rules: Lo
     if not ftp_w or not has_enough_power(watts, session, rules):
         return
     known = physiology.reasons.get("ftp_w") if ftp_w == physiology.ftp_w else None
-    weighted_w = weighted_power_w(watts, int(rules.power_window_s))
+    weighted_w = weighted_power_w(watts, int(rules.power_window_s), float(rules.power_mean_exponent))
     yield _Step(
         session.timer_s / 3600 * (weighted_w / ftp_w) ** 2 * 100,
         "power",
@@ -125,6 +125,7 @@ def _by_power(session: Session, watts: Series, physiology: Physiology, rules: Lo
             given("weighted_power_w", round(weighted_w, 1), "W", Source.FILE),
             known or given("ftp_w", ftp_w, "W", Source.FILE),
             because(rules.power_window_s),
+            because(rules.power_mean_exponent),
         ),
     )
 

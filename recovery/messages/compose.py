@@ -22,7 +22,7 @@ from hersteld.recovery.advice import (
 )
 from hersteld.recovery.messages.brick import changed_lines, has_changed
 from hersteld.recovery.messages.coach import reminders
-from hersteld.recovery.messages.drinking import LAST_HOUR
+from hersteld.recovery.messages.drinking import last_hour
 from hersteld.recovery.messages.first_message import headline, lines_at, title
 from hersteld.recovery.messages.quiet_hours import QuietHours
 from hersteld.recovery.messages.readiness import announced_readiness, readiness
@@ -152,7 +152,7 @@ def _first_and_fallbacks(
                 MessageKind.FIRST,
                 due_at,
                 expires_at,
-                title(workout, recovery, on_a_later_day=due_at.astimezone(zone).date() > ended_on),
+                title(workout, recovery, rules, on_a_later_day=due_at.astimezone(zone).date() > ended_on),
                 lines,
                 _optional(lines),
                 unless_sent=tuple(draft.rule for draft in drafts),
@@ -179,7 +179,7 @@ def _phases(
     if quiet_from is not None:
         before_quiet = {
             "stretching": quiet_from - timedelta(hours=float(rules.stretching.bath_quiet_h)),
-            "hydration": quiet_from - LAST_HOUR,
+            "hydration": quiet_from - last_hour(rules.hydration),
         }
         ends |= {
             before_quiet[advice.key]

@@ -11,7 +11,6 @@ from hersteld.recovery.key_rules import HydrationRules
 
 _MOST_TIMES_NAMED = 4
 """More portions than this are told as "every 15 minutes until ..." instead of with the time of each."""
-LAST_HOUR = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +19,11 @@ class Drink:
 
     advice: Advice
     volume_ml: int
+
+
+def last_hour(rules: HydrationRules) -> timedelta:
+    """Return how long before the quiet hours little is drunk any more."""
+    return timedelta(hours=float(rules.last_hour_h))
 
 
 def portions_before(
@@ -37,7 +41,7 @@ def portions_before(
         planned_ml = volume_ml = int(str(advice.values["volume_ml"]))
         if quiet_from is not None and advice.due_at >= quiet_from:
             break
-        if quiet_from is not None and advice.due_at >= quiet_from - LAST_HOUR:
+        if quiet_from is not None and advice.due_at >= quiet_from - last_hour(rules):
             volume_ml = min(planned_ml, left_ml)
             left_ml -= volume_ml
         if volume_ml > 0 and volume_ml >= min(planned_ml, rules.min_portion_ml):
@@ -59,7 +63,7 @@ def drink_lines(plan: Sequence[Advice], at: datetime, quiet_from: datetime | Non
     remaining = [advice for advice in portions if at < advice.expires_at]
     if not remaining:
         others = (advice for advice in plan if advice.key == "hydration" and advice.id != "drink_portion")
-        is_last_hour = quiet_from is not None and quiet_from - at <= LAST_HOUR
+        is_last_hour = quiet_from is not None and quiet_from - at <= last_hour(rules)
         most_ml = int(rules.last_hour_ml) if is_last_hour else None
         return [_at_most(advice.line, most_ml) for advice in others if advice.due_at <= at < advice.expires_at]
     drinks = portions_before(remaining, quiet_from, rules)

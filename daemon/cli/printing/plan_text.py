@@ -53,7 +53,7 @@ def print_workout(workout: Workout, recovery: Recovery, rules: Rules, voice: Voi
     workout = as_told(workout, recovery, rules.load)
     if recovery.physiology is not None:
         workout = believable(workout, recovery.physiology, rules.load)
-    say(_INDENT + voice.line(title(workout, recovery)), fg="green", bold=True)
+    say(_INDENT + voice.line(title(workout, recovery, rules)), fg="green", bold=True)
     say(_INDENT + " · ".join(_facts(workout, voice)))
     load, assessment = recovery.load, recovery.assessment
     verdict = [

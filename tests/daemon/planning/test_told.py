@@ -30,6 +30,16 @@ def test_the_lines_of_other_workouts_are_remembered_and_its_own_are_not(pipeline
     assert told_of(pipeline).lines("another", NOON + timedelta(days=3), NOON + timedelta(days=4)) == ()
 
 
+def test_for_how_long_a_line_is_remembered_is_a_number_of_the_rules(tmp_path: Path) -> None:
+    pipeline = Pipeline(tmp_path, rules__messages__remembered_h="10")
+    for hours in (0, 22):
+        at = NOON + timedelta(hours=hours)
+        pipeline.clock.move(max(timedelta(), at + timedelta(minutes=5) - pipeline.clock.now()))
+        pipeline.put(f"{hours}.fit", a_file(at, minutes=90, bpm=172))
+        pipeline.look()
+    assert ["Stretch at least 20 min: calves" in row.body for row in pipeline.rows("first")] == [True, True]
+
+
 def test_no_line_is_told_twice_within_a_day_and_then_again(pipeline: Pipeline) -> None:
     for hours in (0, 22, 50):
         at = NOON + timedelta(hours=hours)

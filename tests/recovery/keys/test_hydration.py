@@ -7,6 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from hersteld.config.rules import load_rules
 from hersteld.parsers.workout import Vendor
 from hersteld.recovery.athlete.profile import Condition
 from hersteld.recovery.keys.hydration import timetable, to_drink_ml
@@ -49,6 +50,13 @@ def test_portions_after_the_first_are_at_whole_quarters() -> None:
 def test_volumes_are_told_in_steps_of_50_ml() -> None:
     assert volumes(1020) == [800, 200, 200, 200, 150]
     assert volumes(960) == [800, 200, 150, 150, 150]
+
+
+def test_the_step_and_the_smallest_portion_are_numbers_of_the_rules() -> None:
+    coarse = load_rules({"hydration": {"step_ml": 100}}).hydration
+    assert to_drink_ml(560, 70, coarse, estimated=False) == 800
+    fine = load_rules({"hydration": {"min_portion_ml": 50}}).hydration
+    assert [portion.volume_ml for portion in timetable(850, 70, NOON, fine)] == [800, 50]
 
 
 def test_a_remainder_that_is_a_sip_is_filled_up_from_the_portions_before_it() -> None:

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hersteld.config.languages import Language
+from hersteld.config.rules import load_rules
 from hersteld.config.texts.catalogue import load_texts
 from hersteld.parsers.line import Line
 from hersteld.recovery.advice import Advice
@@ -47,6 +48,12 @@ def test_what_would_come_in_the_quiet_hours_is_left_out() -> None:
 
 def test_no_more_than_400_ml_in_the_last_hour_before_the_quiet_hours() -> None:
     drinks = portions_before(timetable(800, 200), NOON + timedelta(minutes=50), RULES)
+    assert [drink.volume_ml for drink in drinks] == [400]
+
+
+def test_how_long_before_the_quiet_hours_little_is_drunk_is_a_number_of_the_rules() -> None:
+    rules = load_rules({"hydration": {"last_hour_h": 2}}).hydration
+    drinks = portions_before(timetable(800, 200), NOON + timedelta(minutes=100), rules)
     assert [drink.volume_ml for drink in drinks] == [400]
 
 

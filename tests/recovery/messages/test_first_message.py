@@ -97,7 +97,7 @@ def test_minutes_above_threshold_by_power_are_told_though_the_maximum_heart_rate
 )
 def test_a_marathon_is_called_a_marathon(metres: float, sport: str) -> None:
     run = a_workout(230, hr=150, distance_m=metres)
-    line = title(run, recovery_of(run))
+    line = title(run, recovery_of(run), RULES)
     assert line.values["sport"] == sport
     assert line.id == ("title_workout" if sport == "running" else "title_race")
 
@@ -111,7 +111,7 @@ def test_minutes_near_the_maximum_are_told_where_those_at_threshold_are_few() ->
 
 
 def test_a_title_says_how_hard_what_and_how_long() -> None:
-    assert title(RIDE, recovery_of(RIDE)) == Line(
+    assert title(RIDE, recovery_of(RIDE), RULES) == Line(
         "title_workout", {"effort": "very_hard", "sport": "cycling", "duration_s": 7440}
     )
 
