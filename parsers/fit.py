@@ -21,6 +21,8 @@ from hersteld.parsers.workout import Workout
 
 ACTIVITY = 4
 SALVAGE_MIN_S = 60.0
+"""Of a damaged or cut-off file, a shorter recording is no workout: a minute is less than any warm-up, and what is left
+of the file may be wrong."""
 
 _KINDS = {
     "device": "device",

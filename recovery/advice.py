@@ -31,6 +31,16 @@ AVOID_TONIGHT_IDS = frozenset({"avoid_tonight"})
 """The advice about the evening of the workout."""
 AVOID_ALCOHOL_IDS = AVOID_TONIGHT_IDS | {"avoid_until"}
 """The advice of the key "avoid" that is about alcohol."""
+CHECK_GLUCOSE_IDS = frozenset({"eat_glucose", "eat_glucose_late", "eat_glucose_night"})
+"""The texts for somebody with diabetes whose glucose may have fallen unnoticed."""
+
+SAID_ONCE_IDS = frozenset({"max_hr_unknown", "age_unknown"})
+"""What is assumed of the athlete: true of every such workout, and news to the reader once."""
+
+
+def is_danger(text_id: str) -> bool:
+    """Return whether a text warns of a danger, so that no limit, silence or shortening may lose it."""
+    return text_id.startswith("red_flags") or text_id in CHECK_GLUCOSE_IDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +222,11 @@ class Recovery:
     def rest_advice(self) -> Advice | None:
         """The advice until when to rest; None when the plan says nothing of rest."""
         return next((advice for advice in self.plan if advice.key == "rest" and not advice.is_readiness), None)
+
+    @property
+    def warns_of_danger(self) -> bool:
+        """Whether some of the advice warns of a danger."""
+        return any(is_danger(advice.id) for advice in self.plan)
 
     @property
     def ready_advice(self) -> Advice | None:

@@ -115,6 +115,12 @@ def _reasons(
 ) -> tuple[Reason, ...]:
     """Return every number that the hours of rest were computed from; of the clocks those of the one that decided."""
     reasons = [given("load", round(load.value, 1), "1", f"rung: {load.rung}")]
+    if effort.load < load.value:
+        reasons += [
+            given("load_for_rest", round(effort.load, 1), "1", Source.COUNTED),
+            because(rules.unmeasured_from_h),
+            because(rules.unmeasured_until_h),
+        ]
     if effort.threshold_min:
         reasons.append(given("threshold_min", round(effort.threshold_min, 1), "min", Source.COUNTED))
     if effort.impact_load:

@@ -33,6 +33,7 @@ class HydrationRules:
     portion_ml: Number
     interval_min: Number
     min_portion_ml: Number
+    step_ml: Number
     expires_h: Number
     sweat_ml_per_kcal: Number
     heat_base: Number
@@ -69,6 +70,7 @@ class HydrationRules:
     max_first_ml_per_kg: Number
     unweighed_max_h: Number
     last_hour_ml: Number
+    last_hour_h: Number
     max_portion_ml_per_kg: Number
 
 

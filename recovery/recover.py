@@ -62,7 +62,7 @@ def recover(
         anew = assessed(raised)
         if anew[2].recovery_h >= assessment.recovery_h:
             counted, load, assessment = anew
-    warnings = evidence_warnings(recorded, workout, physiology, load, athlete, rules, is_first=before.is_empty)
+    warnings = evidence_warnings(recorded, workout, physiology, load, athlete, rules)
     assessment = replace(
         assessment,
         hr_peak_30s_bpm=shown.hr_peak_30s_bpm,

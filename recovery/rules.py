@@ -16,7 +16,7 @@ from hersteld.recovery.key_rules import (
 )
 from hersteld.recovery.numbers import Number, Numbers
 
-VERSION = 2
+VERSION = 3
 """Version of the rules' code. Raise it whenever the same workout with the same numbers gets another result, so that
 stored workouts are assessed anew. A test fails until it is raised."""
 
@@ -72,6 +72,7 @@ class LoadRules:
     coverage_min: Number
     power_min_s: Number
     power_window_s: Number
+    power_mean_exponent: Number
     trimp_k_male: Number
     trimp_b_male: Number
     trimp_k_female: Number
@@ -131,6 +132,9 @@ class RestRules:
     easy_week_days: Number
     gentle_below_h: Number
     gentle_sport_below_h: Number
+    unmeasured_from_h: Number
+    unmeasured_until_h: Number
+    climb_from_m: Number
     max_h: Number
     level_beginner: Number
     level_recreational: Number
@@ -174,6 +178,10 @@ class MessageRules:
     ready_until_hour: Number
     digest_expires_h: Number
     correct_from_h: Number
+    remembered_h: Number
+    named_from_min: Number
+    marathon_m: Numbers
+    half_marathon_m: Numbers
     night_from_hour: Number
     night_until_hour: Number
 

@@ -4,7 +4,7 @@ from datetime import timedelta, tzinfo
 
 from hersteld.parsers.workout import Workout
 from hersteld.recovery.advice import Load, Rung
-from hersteld.recovery.athlete.ages import ages_contradict
+from hersteld.recovery.athlete.ages import ages_of
 from hersteld.recovery.athlete.history import History, PastWorkout
 from hersteld.recovery.athlete.muscles import family, muscles
 from hersteld.recovery.athlete.physiology import Physiology
@@ -58,22 +58,19 @@ def evidence_warnings(
     load: Load,
     athlete: Athlete,
     rules: Rules,
-    *,
-    is_first: bool,
 ) -> tuple[str, ...]:
     """Return the ids of the warnings about the athlete and the recording.
 
     Args:
         recorded: The workout as its file gave it.
         done: The same without what was recorded after the athlete had stopped.
-        is_first: Whether no workout came before; only then the athlete reads what is missing.
     """
     warnings = []
     if done is not recorded and done.has_clock:
         warnings.append("counted_until")
-    if is_first and load.rung in _BY_HEART_RATE and physiology.threshold_is_assumed:
+    if load.rung in _BY_HEART_RATE and physiology.threshold_is_assumed:
         warnings.append("age_unknown" if physiology.max_hr_origin == "default" else "max_hr_unknown")
-    if ages_contradict(athlete, recorded, rules.athlete):
+    if ages_of(athlete, recorded).contradict(rules.athlete):
         warnings.append("ages_contradict")
     return tuple(warnings)
 

@@ -208,7 +208,7 @@ FORMS: Mapping[str, tuple[Shape, Callable[[Wording, Any], str]]] = {
     "exact": ("number", lambda wording, number: _decimal(wording, number, "0.######")),
     "duration": ("number", _duration),
     "minutes": ("number", _minutes),
-    "litres": ("number", _measure("litres", "0.#", 1000)),
+    "litres": ("number", _measure("litres", "0.###", 1000)),
     "ml": ("number", _measure("ml", "0")),
     "g": ("number", _measure("g", "0")),
     "km": ("number", _measure("km", "0.#", 1000)),

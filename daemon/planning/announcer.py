@@ -4,6 +4,7 @@ import logging
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from hersteld.config.settings import Settings
 from hersteld.config.texts.speech import say
@@ -23,8 +24,6 @@ log = logging.getLogger(__name__)
 
 _LATER = (MessageKind.EVENING, MessageKind.READY)
 """Kinds of messages that are still sent when the first message was sent before, or was not needed."""
-_REMEMBERED = timedelta(hours=24)
-"""For so long a line that was read is not told again in the same words."""
 _LONGEST_REST = timedelta(days=14)
 """No workout is so long ago when the rest that it asked for is over."""
 
@@ -51,6 +50,7 @@ class Announcer:
         self._writer = MessageWriter(outbox, settings, clock)
         self._told = Told(outbox, settings.rules, targets, clock)
         self._rules = settings.rules
+        self._remembered = timedelta(hours=float(settings.rules.messages.remembered_h))
         self._targets = tuple(targets)
         self._clock = clock
 
@@ -192,7 +192,8 @@ class Announcer:
         if only is None and plan.plan and not _firsts(messages):
             log.info(say("planning.nothing_new", workout=stored.id))
         kept = [message for message in messages if message.expires_at > now and (only is None or message.kind in only)]
-        never_dropped = plan.assessment.hard or self._told.moved(stored.identity, plan, now).later
+        makes_later = self._told.moved(stored.identity, plan, now).later
+        never_dropped = plan.assessment.hard or plan.warns_of_danger or makes_later
         kept = self._writer.within_day(kept, never_dropped=never_dropped)
         self._outbox.queue(stored.identity, stored.id, kept, self._targets, now=now)
 
@@ -219,7 +220,8 @@ class Announcer:
             with_first=with_first,
             moves_told=self._told.moved(stored.identity, plan, self._clock.now()).at_all,
             told_before=self._told_before(stored),
-            told=self._told.lines(stored.identity, arrived_at - _REMEMBERED, arrived_at + _LONGEST_REST),
+            told=self._told.lines(stored.identity, arrived_at - self._remembered, arrived_at + _LONGEST_REST),
+            has_read=partial(self._told.has_read, stored.identity),
         )
 
     def _told_before(self, stored: StoredWorkout) -> Recovery | None:

@@ -121,6 +121,17 @@ class Told:
         )
         return tuple(ToldLines(row.due_at, frozenset(row.body.splitlines())) for row in rows)
 
+    def has_read(self, identity: str, line: str) -> bool:
+        """Return whether a line stands in a message about another workout that was sent, or still waits.
+
+        Args:
+            identity: Of the workout.
+            line: As it was said.
+        """
+        within = "instr(char(10) || body || char(10), char(10) || ? || char(10)) > 0"
+        states = "state IN ('pending', 'sending', 'sent')"
+        return bool(self._outbox.rows(f"workout_identity <> ? AND {states} AND {within} LIMIT 1", [identity, line]))
+
 
 def _tells_readiness(row: OutboxRow) -> bool:
     return row.kind in (MessageKind.FIRST, MessageKind.CORRECTION) and (

@@ -1,6 +1,6 @@
 """In which words is a plan said, and which of its messages does a day have room for?"""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta, tzinfo
 
@@ -14,11 +14,10 @@ from hersteld.daemon.store.dirty import Cause
 from hersteld.daemon.system.clock import Clock
 from hersteld.parsers.line import Line
 from hersteld.parsers.workout import Workout
-from hersteld.recovery.advice import Draft, MessageKind, Recovery
+from hersteld.recovery.advice import SAID_ONCE_IDS, Draft, MessageKind, Recovery
 from hersteld.recovery.messages.compose import compose
 from hersteld.recovery.messages.correction import correction
 
-_A_DAY = timedelta(hours=24)
 _BEFORE_OTHERS = (MessageKind.FIRST, MessageKind.READY)
 """When a day has room for few messages, these come before all others."""
 
@@ -43,14 +42,20 @@ class MessageWriter:
         self._texts = load_texts(settings.notify.language, settings.notify.texts)
         self._clock = clock
 
-    def message(self, draft: Draft, told: Iterable[ToldLines] = ()) -> OutboxMessage:
+    def message(
+        self, draft: Draft, told: Iterable[ToldLines] = (), has_read: Callable[[str], bool] | None = None
+    ) -> OutboxMessage:
         """Return a draft in the user's language.
 
         Args:
             told: What other messages say; a line of the day before is not told again in the same words.
+            has_read: Says whether a line stands in any other message, however long ago; None where nobody asks.
         """
-        day_before = draft.due_at - _A_DAY
-        known = frozenset().union(*(other.lines for other in told if day_before < other.at <= draft.due_at))
+        since = draft.due_at - timedelta(hours=float(self._rules.messages.remembered_h))
+        known = frozenset().union(*(other.lines for other in told if since < other.at <= draft.due_at))
+        if has_read is not None:
+            once = (self._texts.sentence(line, self._clock.zone()) for line in draft.lines if line.id in SAID_ONCE_IDS)
+            known |= set(filter(has_read, once))
         sentence = render(draft, self._texts, self._clock.zone(), known=known)
         return OutboxMessage(
             kind=draft.kind,
@@ -75,6 +80,7 @@ class MessageWriter:
         moves_told: bool = False,
         told_before: Recovery | None = None,
         told: Sequence[ToldLines] = (),
+        has_read: Callable[[str], bool] | None = None,
     ) -> list[OutboxMessage]:
         """Return the messages of a plan.
 
@@ -86,6 +92,7 @@ class MessageWriter:
             moves_told: Whether the readiness is another one, by hours, than somebody was told last.
             told_before: The plan that was told of what the last part of the brick continues; None when none was.
             told: What the messages about other workouts say.
+            has_read: See `message`.
         """
         drafts = compose(
             plan,
@@ -100,7 +107,7 @@ class MessageWriter:
             moves_told=moves_told,
             told_before=told_before,
         )
-        return [self.message(draft, told) for draft in drafts]
+        return [self.message(draft, told, has_read) for draft in drafts]
 
     def correction(self, plan: Recovery, now: datetime, rule: str, cause: Cause) -> OutboxMessage | None:
         """Return the message that says which readiness holds now; None where that would be of no use.
@@ -120,7 +127,8 @@ class MessageWriter:
         and the limit is ours.
 
         Args:
-            never_dropped: Whether the first message is of a hard workout, or makes worse what was told.
+            never_dropped: Whether the first message is of a hard workout, warns of a danger, or makes worse what was
+                told.
         """
         messages = list(messages)
         if self._notify.style != "brief":

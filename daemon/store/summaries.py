@@ -11,6 +11,7 @@ from typing import Any
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.system.clock import from_iso, iso
 from hersteld.recovery.advice import Clock, Grade, Intensity, Rung
+from hersteld.recovery.athlete.ages import Ages, ages_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,25 @@ class StoredWorkout:
     stored_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class NewestAges:
+    """The ages by the newest workout whose file knows one.
+
+    Attributes:
+        year: In which the ages are reached: that of the workout.
+    """
+
+    workout_id: int
+    year: int
+    ages: Ages
+
+
+_NEWEST_AGES = (
+    "SELECT id, ended_at, json_extract(details, '$.profile.birth_year') AS birth_year,"
+    " json_extract(details, '$.profile.age') AS age FROM workouts WHERE has_clock"
+    " AND COALESCE(json_extract(details, '$.profile.birth_year'), json_extract(details, '$.profile.age')) IS NOT NULL"
+    " ORDER BY ended_at DESC, id DESC LIMIT 1"
+)
 _SUMMARY = ", ".join(StoredWorkout.__dataclass_fields__)
 _NOT_FORGOTTEN = "id NOT IN (SELECT workout_id FROM forgotten)"
 _TIMES = (
@@ -133,6 +153,19 @@ class Summaries:
     def followers(self, workout_id: int) -> tuple[StoredWorkout, ...]:
         """Return the workouts that continue this one as a brick."""
         return self._where("brick_after = ? ORDER BY started_at, id", [workout_id])
+
+    def newest_ages(self, configured_birth_year: int | None) -> NewestAges | None:
+        """Return the ages in the year of the newest workout whose file knows one; None where no file does."""
+        for row in self._store.rows(_NEWEST_AGES, []):
+            year = from_iso(row["ended_at"]).year
+            ages = ages_in(
+                year,
+                configured_birth_year=configured_birth_year,
+                birth_year_in_file=row["birth_year"],
+                age_in_file=row["age"],
+            )
+            return NewestAges(int(row["id"]), year, ages)
+        return None
 
     def _where(self, condition: str, parameters: list[object]) -> tuple[StoredWorkout, ...]:
         sql = f"SELECT {_SUMMARY} FROM workouts WHERE {condition}"  # noqa: S608 - conditions are those above

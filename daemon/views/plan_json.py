@@ -45,6 +45,7 @@ def planned_json(
         {
             **_some(planned, ("path", "sha256", "status")),
             **reason_json(planned.reason),
+            "with_earlier_workouts": None if workout is None else False,
             "workout": workout and _workout(_believed(workout, planned.recovery, rules), rules),
             **recovery_json(planned.recovery, texts, zone),
             "messages": planned.messages,

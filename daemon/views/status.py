@@ -22,6 +22,7 @@ from hersteld.daemon.views.json_values import json_value
 from hersteld.daemon.views.reason_json import reason_json
 from hersteld.daemon.views.refuted import Refuted, refuted
 from hersteld.parsers.line import Line
+from hersteld.recovery.athlete.ages import ages_in
 
 RECENT_DAYS = 14
 """Failures that are older are not told any more."""
@@ -44,6 +45,7 @@ class HowThingsStand:
         due, failed, expired: Messages.
         unread: Files that could not be read, the newest first.
         left_out: Files that are no FIT, so that the history lacks them.
+        adult: Whether neither the configuration nor the newest file that knows an age allows a minor.
         held_up: Files in the watched folders that could not be read at the last look, by path, each with the reason;
             None for one that is still waited for.
     """
@@ -60,6 +62,7 @@ class HowThingsStand:
     expired: tuple[OutboxRow, ...]
     unread: tuple[FileRow, ...]
     left_out: LeftOut
+    adult: bool
     held_up: Mapping[str, Line | None]
 
 
@@ -86,8 +89,19 @@ def how_things_stand(database: Path, settings: Settings, now: datetime) -> HowTh
             expired=tuple(row for row in outbox.missed() if row.changed_at >= since),
             unread=tuple(row for row in files_seen(store, "rejected") if row.seen_at >= since),
             left_out=count_left_out(store),
+            adult=_is_adult(workouts, settings, now),
             held_up=read_held_up(store),
         )
+
+
+def _is_adult(workouts: Summaries, settings: Settings, now: datetime) -> bool:
+    birth_year = settings.athlete.birth_year
+    newest = workouts.newest_ages(birth_year)
+    if newest is None:
+        ages = ages_in(now.year, configured_birth_year=birth_year, birth_year_in_file=None, age_in_file=None)
+    else:
+        ages = newest.ages.later(now.year - newest.year)
+    return ages.is_adult(settings.rules.athlete)
 
 
 def status_json(stand: HowThingsStand) -> Any:

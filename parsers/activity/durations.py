@@ -18,16 +18,16 @@ from hersteld.parsers.activity.pauses import Pauses
 from hersteld.parsers.workout import Column, Samples
 
 HOLE_S = 60.0
-"""A longer time without a record, pauses left out, is a hole in the recording."""
+"""A longer time without a record, pauses left out, is a hole in the recording: sparse devices write one a minute."""
 LONG_HOLE_S = 600.0
-"""A hole that is taken off where no timer time is told at all."""
+"""A hole that is taken off where no timer time is told at all: nobody stands at a light for ten minutes."""
 EXPLAINED_WITHIN = 0.1
 """Holes and pauses explain a difference when they are as long as it, give or take this share."""
 AFTER_STOP_S = 5.0
 """Some devices write their last records in the seconds after the stop."""
 RAISED_FROM_S = 60.0
 RAISED_FROM_SHARE = 0.05
-"""A session is made longer only by more than both of these."""
+"""A session is made longer only by more than both of these: less may be rounding, or a button pressed late."""
 
 
 @dataclass(frozen=True, slots=True)

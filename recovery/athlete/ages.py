@@ -1,55 +1,81 @@
-"""How old is the athlete, by the configuration and by the file?"""
+"""How old is the athlete, by the configuration and by the file, and which of both counts for what?
 
-from collections.abc import Sequence
+What is computed from an age (a maximum heart rate, the hours of rest, energy) takes the configured one, and that of the
+file only where the configuration is silent. Whoever may be a minor by either of them is protected as one.
+"""
 
-from hersteld.parsers.workout import DeviceProfile, Workout
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 from hersteld.recovery.athlete.profile import Athlete
 from hersteld.recovery.rules import AthleteRules
 
-
-def age_of(athlete: Athlete, workout: Workout) -> int | None:
-    """Return the age that the athlete reaches in the year of the workout: as configured, or as the file says."""
-    birth_year = athlete.birth_year
-    return (
-        age_in_file(workout.profile, workout.ended_at.year, has_clock=workout.has_clock)
-        if birth_year is None
-        else workout.ended_at.year - birth_year
-    )
+if TYPE_CHECKING:  # imports numpy, for which `hersteld status` must not wait
+    from hersteld.parsers.workout import Workout
 
 
-def is_adult(athlete: Athlete, workout: Workout, rules: AthleteRules) -> bool:
-    """Return whether neither the configuration nor the file allows a minor; True when both are silent."""
-    return all(_reached(age, rules) for age in _ages(athlete, workout))
+@dataclass(frozen=True, slots=True)
+class Ages:
+    """The ages that the athlete reaches in one year; None for what nobody said.
+
+    Attributes:
+        configured: By the configuration; not above 0 in a year before that birth.
+        in_file: As the device knows it, above 0.
+    """
+
+    configured: int | None
+    in_file: int | None
+
+    @property
+    def counted(self) -> int | None:
+        """The age from which everything is computed, above 0; None when nobody knows it."""
+        age = self.in_file if self.configured is None else self.configured
+        return age if age is not None and age > 0 else None
+
+    def is_adult(self, rules: AthleteRules) -> bool:
+        """Return whether neither the configuration nor the file allows a minor; True when both are silent."""
+        return all(_reached(age, rules) for age in self._known)
+
+    def contradict(self, rules: AthleteRules) -> bool:
+        """Return whether one of both says that the athlete is a minor, and the other one does not."""
+        return len({_reached(age, rules) for age in self._known}) > 1
+
+    def later(self, years: int) -> "Ages":
+        """Return the ages so many years later."""
+        configured, in_file = (None if age is None else age + years for age in (self.configured, self.in_file))
+        return Ages(configured, in_file)
+
+    @property
+    def _known(self) -> tuple[int, ...]:
+        return tuple(age for age in (self.configured, self.in_file) if age is not None)
 
 
-def ages_contradict(athlete: Athlete, workout: Workout, rules: AthleteRules) -> bool:
-    """Return whether the file says that an athlete is a minor whom the configuration calls an adult, or the reverse."""
-    return one_means_a_minor(_ages(athlete, workout), rules)
-
-
-def _ages(athlete: Athlete, workout: Workout) -> list[int]:
-    year = workout.ended_at.year
-    configured = None if athlete.birth_year is None else year - athlete.birth_year
-    in_file = age_in_file(workout.profile, year, has_clock=workout.has_clock)
-    return [age for age in (configured, in_file) if age is not None]
-
-
-def one_means_a_minor(ages: Sequence[int], rules: AthleteRules) -> bool:
-    """Return whether some of these ages, each to be reached in the year, are a minor's and others are not."""
-    return len({_reached(age, rules) for age in ages}) > 1
-
-
-def age_in_file(profile: DeviceProfile, year: int, *, has_clock: bool = True) -> int | None:
-    """Return the age that the athlete reaches in a year, as the device knows it; None where it does not.
+def ages_in(
+    year: int, *, configured_birth_year: int | None, birth_year_in_file: int | None, age_in_file: int | None
+) -> Ages:
+    """Return the ages that the athlete reaches in a year.
 
     Args:
-        has_clock: Whether the device knew the date.
+        configured_birth_year, birth_year_in_file: Four digits.
+        age_in_file: Years that the athlete has completed.
     """
-    if profile.birth_year is not None and has_clock:
-        age = year - profile.birth_year
-        return age if age > 0 else None
+    configured = None if configured_birth_year is None else year - configured_birth_year
+    if birth_year_in_file is not None:
+        in_file = year - birth_year_in_file
+        return Ages(configured, in_file if in_file > 0 else None)
     # A file holds the age that was reached; the birthday of this year may be still to come.
-    return None if profile.age is None else int(profile.age) + 1
+    return Ages(configured, None if age_in_file is None else int(age_in_file) + 1)
+
+
+def ages_of(athlete: Athlete, workout: "Workout") -> Ages:
+    """Return the ages that the athlete reaches in the year of a workout."""
+    profile = workout.profile
+    return ages_in(
+        workout.ended_at.year,
+        configured_birth_year=athlete.birth_year,
+        birth_year_in_file=profile.birth_year if workout.has_clock else None,
+        age_in_file=profile.age,
+    )
 
 
 def _reached(age: int, rules: AthleteRules) -> bool:

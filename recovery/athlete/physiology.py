@@ -6,7 +6,7 @@ from statistics import median
 from typing import Literal, TypeVar
 
 from hersteld.parsers.workout import Column, Workout
-from hersteld.recovery.athlete.ages import age_of, is_adult
+from hersteld.recovery.athlete.ages import ages_of
 from hersteld.recovery.athlete.evidence import Evidence, ftp_by_best_w, peaks_bpm, raised_max_hr_bpm
 from hersteld.recovery.athlete.factory_settings import (
     is_factory_ftp,
@@ -34,12 +34,14 @@ class Physiology:
         ftp_w: Functional threshold power; None when nobody knows it.
         mass_kg: Body mass, above 0.
         sex: None when unknown: formulas that differ by sex then take the mean of both.
-        adult: False when the year of birth allows a minor; True otherwise, also when it is unknown.
+        adult: False when a year of birth, configured or in the file, allows a minor; True otherwise, also when neither
+            is known.
         reasons: Where each quantity is known from, by its name ("max_hr_bpm", ...).
         max_hr_origin: Where the maximum heart rate is known from.
         threshold_is_assumed: Whether the threshold heart rate rests on an age or on nothing, so that minutes above it
             are no fact.
-        age: The age that the athlete reaches in the year of the workout; None when unknown.
+        age: The age that the athlete reaches in the year of the workout, as configured, or else as the file says; None
+            when unknown.
     """
 
     max_hr_bpm: float
@@ -114,7 +116,8 @@ def resolve(
         return None
 
     in_file, now = workout.profile, workout.ended_at
-    age = age_of(athlete, workout)
+    ages = ages_of(athlete, workout)
+    age = ages.counted
     by_formula = _by_formula(age, rules)
     peaks = peaks_bpm(history, now, rules, own)
     peak_bpm = _median_peak_bpm(history, workout, rules)
@@ -213,7 +216,6 @@ def resolve(
     ) or float(rules.mass_kg)
     # Male is the factory setting of watches, so that a file says something only when it says female.
     sex = athlete.sex or ("female" if in_file.sex == "female" else None)
-    adult = is_adult(athlete, workout, rules)
     return Physiology(
         max_hr_bpm,
         resting_hr_bpm,
@@ -221,7 +223,7 @@ def resolve(
         ftp_w,
         mass_kg,
         sex,
-        adult,
+        ages.is_adult(rules),
         reasons,
         max_hr_origin=origin,
         threshold_is_assumed=origin in ("age", "default"),

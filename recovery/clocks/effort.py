@@ -10,16 +10,26 @@ import numpy as np
 
 from hersteld.parsers.workout import Column, Session, Workout
 from hersteld.recovery.advice import Load, SessionLoad
-from hersteld.recovery.athlete.muscles import family, is_transition
+from hersteld.recovery.athlete.muscles import family, is_gentle_sport, is_transition
 from hersteld.recovery.athlete.physiology import Physiology
 from hersteld.recovery.athlete.sport_families import TEAM_GAMES
-from hersteld.recovery.load.formulas import weights_of_zones
-from hersteld.recovery.load.sensors import coverage, has_enough_power, heart_rate, power, threshold_power_w, within
+from hersteld.recovery.load.formulas import load_per_hour, weights_of_zones
+from hersteld.recovery.load.sensors import (
+    altitude_range_m,
+    coverage,
+    has_enough_power,
+    heart_rate,
+    power,
+    threshold_power_w,
+    within,
+)
 from hersteld.recovery.load.series import Series
 from hersteld.recovery.rules import RestRules, Rules
 
 _POUNDING = ("running", "racket", *TEAM_GAMES)
 """Families whose load lands on legs that brake at every step."""
+_ROUNDING = 1e-9
+"""A load that is equal to another one but for the way it was computed is not above it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +37,7 @@ class Effort:
     """What a workout asked of the body, in the measures of the five clocks.
 
     Attributes:
-        load: Training load, 0 or more.
+        load: Training load as far as it counts for the rest, 0 or more.
         threshold_min: Threshold minutes, 0 or more: a minute exactly at threshold counts as one, and a harder minute as
             far more than an easier one.
         impact_load: The part of the load that came from running, team and racket sports.
@@ -50,6 +60,7 @@ def effort_of(workout: Workout, load: Load, physiology: Physiology, rules: Rules
     """
     beats, watts = heart_rate(workout, rules.load), power(workout, rules.load)
     threshold_min = near_maximal_min = impact_load = strength_min = 0.0
+    unmeasured_s = unmeasured_load = 0.0
     for session, step in zip(workout.sessions, load.sessions, strict=True):
         if is_transition(session) or session.timer_s <= 0:
             continue
@@ -59,7 +70,30 @@ def effort_of(workout: Workout, load: Load, physiology: Physiology, rules: Rules
         sport = family(session)
         impact_load += step.value if sport in _POUNDING else 0.0
         strength_min += session.timer_s / 60 if sport == "strength" else 0.0
-    return Effort(load.value, threshold_min, impact_load, near_maximal_min, strength_min)
+        if _is_unmeasured(session, step, workout, rules):
+            unmeasured_s += session.timer_s
+            unmeasured_load += step.value
+    uncounted_load = unmeasured_load * _uncounted_share(unmeasured_s / 3600, rules.rest)
+    return Effort(load.value - uncounted_load, threshold_min, impact_load, near_maximal_min, strength_min)
+
+
+def _is_unmeasured(session: Session, step: SessionLoad, workout: Workout, rules: Rules) -> bool:
+    """Return whether a session is a walk or the like of which only the length is known, or that it was easy.
+
+    A walk from a valley to a summit is none, whatever its device calls it.
+    """
+    if not is_gentle_sport(session) or step.rung not in ("duration", "rpe"):
+        return False
+    easy_load = load_per_hour(float(rules.load.rpe_gentle), rules.load) * session.timer_s / 3600
+    is_easy = step.value <= easy_load * (1 + _ROUNDING)
+    return is_easy and altitude_range_m(session, workout) < rules.rest.climb_from_m
+
+
+def _uncounted_share(hours: float, rules: RestRules) -> float:
+    """Return the share of so many hours of walking that asks for no rest: those between an ample and a long day."""
+    if hours <= rules.unmeasured_from_h:
+        return 0.0
+    return (min(hours, float(rules.unmeasured_until_h)) - rules.unmeasured_from_h) / hours
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -10,9 +10,6 @@ from hersteld.recovery.keys.sweat import net_loss
 from hersteld.recovery.numbers import Reason, because, given
 from hersteld.recovery.situation import KeyResult, Situation, fired, lasting, silent, to_the_quarter
 
-_STEP_ML = 50
-"""Volumes are told in steps of this: nobody measures finer in a kitchen."""
-
 
 @dataclass(frozen=True, slots=True)
 class Portion:
@@ -28,7 +25,7 @@ class Portion:
 
 
 def to_drink_ml(net_loss_ml: float, mass_kg: float, rules: HydrationRules, *, estimated: bool) -> int:
-    """Return how much to drink after a workout, in whole steps of 50 ml.
+    """Return how much to drink after a workout, in whole steps of a kitchen's measure.
 
     An estimate never asks for more than a bound, because too much water after a guess is more dangerous than too
     little.
@@ -40,19 +37,20 @@ def to_drink_ml(net_loss_ml: float, mass_kg: float, rules: HydrationRules, *, es
 
     Source: article key 3, 150 % of the loss; the bounds are ours, against hyponatraemia (Hew-Butler 2015).
     """
-    wanted_ml = _rounded(rules.replaced_share * net_loss_ml)
+    wanted_ml = _rounded(rules.replaced_share * net_loss_ml, rules)
     if not estimated:
         return wanted_ml
     most_ml = min(float(rules.most_estimated_ml), rules.most_estimated_ml_per_kg * mass_kg)
-    return min(wanted_ml, _rounded_down(most_ml))
+    return min(wanted_ml, _rounded_down(most_ml, rules))
 
 
-def _rounded(volume_ml: float) -> int:
-    return int(volume_ml / _STEP_ML + 0.5) * _STEP_ML
+def _rounded(volume_ml: float, rules: HydrationRules) -> int:
+    return int(int(volume_ml / rules.step_ml + 0.5) * rules.step_ml)
 
 
-def _rounded_down(volume_ml: float) -> int:
-    return int(volume_ml / _STEP_ML + 1e-9) * _STEP_ML
+def _rounded_down(volume_ml: float, rules: HydrationRules) -> int:
+    almost_whole = 1e-9  # a bound that is a whole number of steps stays one, however it was computed
+    return int(int(volume_ml / rules.step_ml + almost_whole) * rules.step_ml)
 
 
 def timetable(wanted_ml: int, mass_kg: float, end: datetime, rules: HydrationRules) -> tuple[Portion, ...]:
@@ -72,8 +70,9 @@ def timetable(wanted_ml: int, mass_kg: float, end: datetime, rules: HydrationRul
     Source: article key 3; going on beyond three portions, and the bounds, are ours.
     """
     most_at_once_ml = rules.max_first_ml_per_kg * mass_kg
-    first_ml = min(wanted_ml, _rounded_down(min(float(rules.first_portion_ml), most_at_once_ml)))
-    portion_ml = max(_STEP_ML, _rounded_down(min(float(rules.portion_ml), rules.max_portion_ml_per_kg * mass_kg)))
+    first_ml = min(wanted_ml, _rounded_down(min(float(rules.first_portion_ml), most_at_once_ml), rules))
+    most_ml = _rounded_down(min(float(rules.portion_ml), rules.max_portion_ml_per_kg * mass_kg), rules)
+    portion_ml = max(int(rules.step_ml), most_ml)
     interval = timedelta(minutes=float(rules.interval_min))
     most_portions = int(timedelta(hours=float(rules.expires_h)) / interval)
     volumes_ml = [first_ml] if first_ml else []
@@ -81,12 +80,24 @@ def timetable(wanted_ml: int, mass_kg: float, end: datetime, rules: HydrationRul
     while remaining_ml > 0:
         volumes_ml.append(min(remaining_ml, portion_ml))
         remaining_ml -= volumes_ml[-1]
-    if len(volumes_ml) > 1 and volumes_ml[-1] < rules.min_portion_ml:
-        joined_ml = volumes_ml[-2] + volumes_ml[-1]
-        if len(volumes_ml) > 2 or joined_ml <= most_at_once_ml:
-            volumes_ml[-2:] = [joined_ml]
+    volumes_ml = _without_a_sip(volumes_ml, min(portion_ml, _rounded(float(rules.min_portion_ml), rules)))
     times = (to_the_quarter(end + index * interval) if index else end for index in range(len(volumes_ml)))
     return tuple(Portion(at, volume_ml) for at, volume_ml in zip(times, volumes_ml, strict=True))
+
+
+def _without_a_sip(volumes_ml: list[int], least_ml: int) -> list[int]:
+    """Return portions of the same sum, the last of them filled up from those before it, the latest of these first.
+
+    Where these have too little to give, the last one is left out: a little less is better than more at once.
+    """
+    if len(volumes_ml) < 2:
+        return volumes_ml
+    *filled, last_ml = volumes_ml
+    for index in reversed(range(len(filled))):
+        given_ml = max(0, min(least_ml - last_ml, filled[index] - least_ml))
+        filled[index] -= given_ml
+        last_ml += given_ml
+    return [*filled, last_ml] if last_ml >= least_ml else filled
 
 
 def hydration(situation: Situation) -> KeyResult:
@@ -106,7 +117,7 @@ def hydration(situation: Situation) -> KeyResult:
     if situation.weighed_loss_kg is not None and situation.weighed_loss_kg < 0:
         return instead("drink_gained", "gained")
     loss = net_loss(situation)
-    net = given("net_loss_ml", _rounded(loss.net_ml), "ml", loss.origin)
+    net = given("net_loss_ml", _rounded(loss.net_ml, rules), "ml", loss.origin)
     if loss.net_ml < rules.nothing_below_ml:
         return silent("hydration", "hydration", "small_loss", net, *loss.reasons, because(rules.nothing_below_ml))
     if has_any(situation.athlete.conditions, NO_VOLUMES):

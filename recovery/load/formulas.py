@@ -26,16 +26,17 @@ class BanisterLoad:
     reasons: tuple[Reason, ...]
 
 
-def weighted_power_w(watts: Series, window_s: int) -> float:
-    """Return the fourth-power mean of the rolling mean power, in watts.
+def weighted_power_w(watts: Series, window_s: int, exponent: float) -> float:
+    """Return the mean of a power of the rolling mean power, in watts, in which hard stretches count for more.
 
     Args:
         watts: Power of at least `window_s` seconds.
         window_s: Length of the rolling mean in seconds, 1 or more.
+        exponent: 1 or more; 1 for the plain mean.
 
     Source: Coggan, in Allen & Coggan 2010.
     """
-    return float(np.mean(watts.rolling_means(window_s) ** 4) ** 0.25)
+    return float(np.mean(watts.rolling_means(window_s) ** exponent) ** (1 / exponent))
 
 
 def trimp(beats: Series, physiology: Physiology, k: float, b: float) -> float:

@@ -12,7 +12,7 @@ import numpy as np
 
 from hersteld.parsers.workout import Session, Workout
 from hersteld.recovery.advice import Grade, Load, Rung, SessionLoad
-from hersteld.recovery.athlete.muscles import family, is_transition
+from hersteld.recovery.athlete.muscles import family, is_gentle_sport, is_transition
 from hersteld.recovery.athlete.physiology import Physiology
 from hersteld.recovery.load.formulas import banister_load, load_per_hour, weighted_power_w, weights_of_zones
 from hersteld.recovery.load.sensors import coverage, has_enough_power, heart_rate, power, threshold_power_w, within
@@ -23,7 +23,6 @@ from hersteld.recovery.rules import LoadRules
 _GRADES: tuple[Grade, ...] = ("A", "B", "C", "D")
 _UNDERRATED = ("strength", "hiit", "climbing")
 """Families whose effort the heart rate underrates."""
-_GENTLE = ("walking", "yoga", "golf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +115,7 @@ def _by_power(session: Session, watts: Series, physiology: Physiology, rules: Lo
     if not ftp_w or not has_enough_power(watts, session, rules):
         return
     known = physiology.reasons.get("ftp_w") if ftp_w == physiology.ftp_w else None
-    weighted_w = weighted_power_w(watts, int(rules.power_window_s))
+    weighted_w = weighted_power_w(watts, int(rules.power_window_s), float(rules.power_mean_exponent))
     yield _Step(
         session.timer_s / 3600 * (weighted_w / ftp_w) ** 2 * 100,
         "power",
@@ -126,6 +125,7 @@ def _by_power(session: Session, watts: Series, physiology: Physiology, rules: Lo
             given("weighted_power_w", round(weighted_w, 1), "W", Source.FILE),
             known or given("ftp_w", ftp_w, "W", Source.FILE),
             because(rules.power_window_s),
+            because(rules.power_mean_exponent),
         ),
     )
 
@@ -190,7 +190,7 @@ def _by_duration(session: Session, rules: LoadRules) -> _Step:
         assumed = rules.rpe_intervals
     elif sport in _UNDERRATED:
         assumed = rules.rpe_strenuous
-    elif sport in _GENTLE or is_transition(session):
+    elif is_gentle_sport(session) or is_transition(session):
         assumed = rules.rpe_gentle
     else:
         assumed = rules.rpe_other

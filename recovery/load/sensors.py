@@ -40,6 +40,17 @@ def power(workout: Workout, rules: LoadRules) -> Series:
     return active_series(workout.samples.time_s, watts, workout.pauses, gap_s=float(rules.gap_s), interpolated=False)
 
 
+def altitude_range_m(session: Session, workout: Workout) -> float:
+    """Return by how much the highest point of a session lies above its lowest; 0 where nobody knows."""
+    altitudes_m = workout.samples.altitude_m
+    if altitudes_m is None:
+        return 0.0
+    start_s = (session.started_at - workout.started_at).total_seconds()
+    times_s = workout.samples.time_s
+    known = np.isfinite(altitudes_m) & (times_s >= start_s) & (times_s <= start_s + session.elapsed_s)
+    return float(np.ptp(altitudes_m[known])) if known.any() else 0.0
+
+
 def within(session: Session, workout: Workout, series: Series) -> Series:
     """Return the part of a workout's series that belongs to one of its sessions."""
     if len(workout.sessions) == 1:

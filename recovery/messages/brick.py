@@ -4,18 +4,22 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from hersteld.parsers.line import Line
-from hersteld.recovery.advice import Recovery
+from hersteld.recovery.advice import CHECK_GLUCOSE_IDS, Recovery
 from hersteld.recovery.rules import Rules
 
 
 def has_changed(before: Recovery, after: Recovery, rules: Rules) -> bool:
-    """Return whether the second part of a brick changes what was told of the first: readiness, hardness, or volume."""
+    """Return whether the second part of a brick changes what was told of the first.
+
+    That is readiness, hardness, the volume to drink, or that the glucose is to be checked.
+    """
     return (
         _moved(before.assessment.ready_at, after.assessment.ready_at, rules)
         or _moved(before.assessment.easy_from, after.assessment.easy_from, rules)
         or before.assessment.hard != after.assessment.hard
         or before.assessment.very_hard != after.assessment.very_hard
         or _drinks_other_volume(before, after, rules)
+        or _checks_glucose_now(before, after)
     )
 
 
@@ -27,8 +31,14 @@ def changed_lines(before: Recovery, after: Recovery, rules: Rules, lines: Sequen
         line
         for line in lines
         if line.id.startswith("red_flags")
+        or (line.id in CHECK_GLUCOSE_IDS and _checks_glucose_now(before, after))
         or (volume_changed if line.id.startswith("drink") else line.id not in known and not line.id.startswith("eat"))
     ]
+
+
+def _checks_glucose_now(before: Recovery, after: Recovery) -> bool:
+    had, has = (any(advice.id in CHECK_GLUCOSE_IDS for advice in recovery.plan) for recovery in (before, after))
+    return has and not had
 
 
 def _moved(before: datetime | None, after: datetime | None, rules: Rules) -> bool:

@@ -11,10 +11,18 @@ from typing import Literal
 
 from hersteld.parsers.line import Line
 from hersteld.parsers.workout import Workout
-from hersteld.recovery.advice import AVOID_ALCOHOL_IDS, AVOID_TONIGHT_IDS, Draft, MessageKind, Recovery, ToldReadiness
+from hersteld.recovery.advice import (
+    AVOID_ALCOHOL_IDS,
+    AVOID_TONIGHT_IDS,
+    Draft,
+    MessageKind,
+    Recovery,
+    ToldReadiness,
+    is_danger,
+)
 from hersteld.recovery.messages.brick import changed_lines, has_changed
 from hersteld.recovery.messages.coach import reminders
-from hersteld.recovery.messages.drinking import LAST_HOUR
+from hersteld.recovery.messages.drinking import last_hour
 from hersteld.recovery.messages.first_message import headline, lines_at, title
 from hersteld.recovery.messages.quiet_hours import QuietHours
 from hersteld.recovery.messages.readiness import announced_readiness, readiness
@@ -25,18 +33,8 @@ Style = Literal["brief", "coach"]
 _READY_FOR_EASY = frozenset({"ready_long_run", "ready_careful", "ready_minor"})
 """Texts of recovery that say nothing about hard training."""
 
-_INDISPENSABLE = frozenset(
-    {
-        "headline",
-        "disclaimer",
-        "red_flags_heart_rate",
-        "red_flags_heat",
-        "red_flags_cold",
-        "red_flags_loss",
-        "red_flags_long",
-    }
-)
-"""Texts that stay, however long a message gets."""
+_INDISPENSABLE = frozenset({"headline", "disclaimer"})
+"""Texts that stay, however long a message gets, as all those do that warn of a danger."""
 _LEFT_OUT_FIRST = (
     "estimated_from_duration",
     "estimated_without_ftp",
@@ -154,7 +152,7 @@ def _first_and_fallbacks(
                 MessageKind.FIRST,
                 due_at,
                 expires_at,
-                title(workout, recovery, on_a_later_day=due_at.astimezone(zone).date() > ended_on),
+                title(workout, recovery, rules, on_a_later_day=due_at.astimezone(zone).date() > ended_on),
                 lines,
                 _optional(lines),
                 unless_sent=tuple(draft.rule for draft in drafts),
@@ -181,7 +179,7 @@ def _phases(
     if quiet_from is not None:
         before_quiet = {
             "stretching": quiet_from - timedelta(hours=float(rules.stretching.bath_quiet_h)),
-            "hydration": quiet_from - LAST_HOUR,
+            "hydration": quiet_from - last_hour(rules.hydration),
         }
         ends |= {
             before_quiet[advice.key]
@@ -243,6 +241,6 @@ def _optional(lines: Iterable[Line]) -> tuple[int, ...]:
     ranked = [
         (_LEFT_OUT_FIRST.index(line.id) if line.id in _LEFT_OUT_FIRST else len(_LEFT_OUT_FIRST), -index)
         for index, line in enumerate(lines)
-        if line.id not in _INDISPENSABLE
+        if line.id not in _INDISPENSABLE and not is_danger(line.id)
     ]
     return tuple(-negative_index for _, negative_index in sorted(ranked))

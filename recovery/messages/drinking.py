@@ -11,7 +11,6 @@ from hersteld.recovery.key_rules import HydrationRules
 
 _MOST_TIMES_NAMED = 4
 """More portions than this are told as "every 15 minutes until ..." instead of with the time of each."""
-LAST_HOUR = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +21,15 @@ class Drink:
     volume_ml: int
 
 
+def last_hour(rules: HydrationRules) -> timedelta:
+    """Return how long before the quiet hours little is drunk any more."""
+    return timedelta(hours=float(rules.last_hour_h))
+
+
 def portions_before(
     portions: Sequence[Advice], quiet_from: datetime | None, rules: HydrationRules
 ) -> tuple[Drink, ...]:
-    """Return the portions that fit before the quiet hours, the last of them perhaps smaller.
+    """Return the portions that fit before the quiet hours, the last of them perhaps smaller, but never a sip.
 
     Args:
         portions: In order of time.
@@ -34,13 +38,13 @@ def portions_before(
     fitting: list[Drink] = []
     left_ml = int(rules.last_hour_ml)
     for advice in portions:
-        volume_ml = int(str(advice.values["volume_ml"]))
+        planned_ml = volume_ml = int(str(advice.values["volume_ml"]))
         if quiet_from is not None and advice.due_at >= quiet_from:
             break
-        if quiet_from is not None and advice.due_at >= quiet_from - LAST_HOUR:
-            volume_ml = min(volume_ml, left_ml)
+        if quiet_from is not None and advice.due_at >= quiet_from - last_hour(rules):
+            volume_ml = min(planned_ml, left_ml)
             left_ml -= volume_ml
-        if volume_ml > 0:
+        if volume_ml > 0 and volume_ml >= min(planned_ml, rules.min_portion_ml):
             fitting.append(Drink(advice, volume_ml))
     return tuple(fitting)
 
@@ -59,7 +63,7 @@ def drink_lines(plan: Sequence[Advice], at: datetime, quiet_from: datetime | Non
     remaining = [advice for advice in portions if at < advice.expires_at]
     if not remaining:
         others = (advice for advice in plan if advice.key == "hydration" and advice.id != "drink_portion")
-        is_last_hour = quiet_from is not None and quiet_from - at <= LAST_HOUR
+        is_last_hour = quiet_from is not None and quiet_from - at <= last_hour(rules)
         most_ml = int(rules.last_hour_ml) if is_last_hour else None
         return [_at_most(advice.line, most_ml) for advice in others if advice.due_at <= at < advice.expires_at]
     drinks = portions_before(remaining, quiet_from, rules)

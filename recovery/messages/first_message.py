@@ -12,8 +12,8 @@ from hersteld.recovery.messages.readiness import readiness
 from hersteld.recovery.rules import Rules
 from hersteld.recovery.situation import to_the_quarter
 
-_RACES: Mapping[str, tuple[float, float]] = {"marathon": (42_000, 42_900), "half_marathon": (21_000, 21_500)}
-"""Distances that have a name of their own, in metres: from, and below."""
+_RACES = ("marathon", "half_marathon")
+"""Distances that have a name of their own."""
 _MEALS_AT_NIGHT: Mapping[str, str] = {
     "eat_meal": "eat_meal_night",
     "eat_meal_late": "eat_meal_night",
@@ -25,8 +25,6 @@ _MEALS_AT_NIGHT: Mapping[str, str] = {
     "eat_glucose_late": "eat_glucose_night",
 }
 """What is said of a meal so late that it may as well wait for breakfast."""
-_FEWEST_MINUTES_NAMED = 5
-"""Fewer hard minutes than this are not why a workout was hard: the many minutes just below them are."""
 _CAVEATS = {
     "too_soon": "started_too_soon",
     "salvaged": "file_damaged",
@@ -45,7 +43,7 @@ def effort_word(recovery: Recovery) -> str:
     return "very_hard" if assessment.very_hard else "hard"
 
 
-def title(workout: Workout, recovery: Recovery, *, on_a_later_day: bool = False) -> Line:
+def title(workout: Workout, recovery: Recovery, rules: Rules, *, on_a_later_day: bool = False) -> Line:
     """Return the title of a workout's message: how hard, which sport, how long.
 
     Args:
@@ -53,7 +51,7 @@ def title(workout: Workout, recovery: Recovery, *, on_a_later_day: bool = False)
     """
     values: dict[str, Value] = {
         "effort": effort_word(recovery),
-        "sport": _sport(workout),
+        "sport": _sport(workout, rules),
         "duration_s": workout.timer_s,
     }
     if values["sport"] in _RACES:
@@ -74,7 +72,7 @@ def headline(workout: Workout, recovery: Recovery, rules: Rules, at: datetime, z
     train_again = readiness(recovery, rules, at, zone)
     if train_again is None:
         return None
-    return Line("headline", {"effort": _effort(workout, recovery), "rest": (train_again.line,)})
+    return Line("headline", {"effort": _effort(workout, recovery, rules), "rest": (train_again.line,)})
 
 
 def lines_at(recovery: Recovery, rules: Rules, at: datetime, quiet_from: datetime | None) -> list[Line]:
@@ -136,18 +134,19 @@ def _stretching(lines: Sequence[Line], rules: Rules, at: datetime, quiet_from: d
     ]
 
 
-def _sport(workout: Workout) -> str:
+def _sport(workout: Workout, rules: Rules) -> str:
     """Return the word for the sport of a workout: that of its family, or the race that it was."""
     sport = overall_family(workout)
     distance_m = workout.distance_m
     if sport == "running" and distance_m is not None:
-        for race, (low_m, high_m) in _RACES.items():
+        lengths_m = (rules.messages.marathon_m, rules.messages.half_marathon_m)
+        for race, (low_m, high_m) in zip(_RACES, lengths_m, strict=True):
             if low_m <= distance_m < high_m:
                 return race
     return sport
 
 
-def _effort(workout: Workout, recovery: Recovery) -> tuple[Line, ...]:
+def _effort(workout: Workout, recovery: Recovery, rules: Rules) -> tuple[Line, ...]:
     """Return what made the workout hard, where one thing did: the distance, or the minutes that were hard.
 
     Minutes above a threshold that nobody has measured are no fact, and are not told. Those by power rest on an FTP
@@ -163,9 +162,9 @@ def _effort(workout: Workout, recovery: Recovery) -> tuple[Line, ...]:
         return ()
     if assumed and recovery.load.rung != "power":
         return ()
-    if not assumed and assessment.decided_by == "near_maximal" and near_maximal_min >= _FEWEST_MINUTES_NAMED:
+    if not assumed and assessment.decided_by == "near_maximal" and near_maximal_min >= rules.messages.named_from_min:
         return (Line("effort_near_maximal", {"minutes": round(near_maximal_min)}),)
-    if assessment.decided_by in ("near_maximal", "intensity") and threshold_min >= _FEWEST_MINUTES_NAMED:
+    if assessment.decided_by in ("near_maximal", "intensity") and threshold_min >= rules.messages.named_from_min:
         return (Line("effort_threshold", {"minutes": round(threshold_min)}),)
     return ()
 

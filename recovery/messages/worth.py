@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from typing import Literal
 
 from hersteld.parsers.line import Line
-from hersteld.recovery.advice import Recovery
+from hersteld.recovery.advice import Recovery, is_danger
 from hersteld.recovery.rules import Rules
 
 Silence = Literal["gentle", "nothing_new"]
@@ -42,16 +42,17 @@ def why_silent(
     """
     assessment = recovery.assessment
     ids = [line.id for line in lines]
+    warns = any(map(is_danger, ids))
     if first_ever or moves_told:
         return None
     if assessment.gentle:
-        return None if _has_any(ids, ("red_flags",)) or not _TIMETABLE.isdisjoint(ids) else "gentle"
+        return None if warns or not _TIMETABLE.isdisjoint(ids) else "gentle"
     is_news = (
         assessment.hard
         or assessment.recovery_h >= rules.rest.ready_min_h
         or assessment.next_training_on is not None
         or not _NEWS.isdisjoint(assessment.warnings)
-        or _has_any(ids, ("red_flags",))
+        or warns
         or _has_any([text_id for text_id in ids if text_id not in _NO_REASONS], _REASONS)
     )
     return None if is_news else "nothing_new"

@@ -6,7 +6,9 @@ import statistics
 import subprocess
 import tomllib
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
+from typing import TypeGuard
 
 import pytest
 
@@ -114,3 +116,60 @@ def test_the_version_stands_in_one_place() -> None:
     assert [path.relative_to(ROOT).as_posix() for path in files if said.search(path.read_text())] == [
         "hersteld/__init__.py",
     ]
+
+
+NO_RULE = {0, 1, 2, 0.5, 24, 60, 100, 1000, 3600}
+"""Numbers of code: nothing, one, a half and a pair, and those from one unit to another; 100 is an hour at threshold."""
+SMALLEST_RULE = 1e-5
+"""What is smaller is there for the sake of rounding."""
+NO_RULES = {
+    "recovery/rules.py": {"VERSION"},
+    "recovery/situation.py": {"_QUARTER_MIN"},  # how a time is said
+    "recovery/messages/readiness.py": {"_MINUTES_PER_QUARTER"},  # likewise
+    "recovery/messages/drinking.py": {"_MOST_TIMES_NAMED"},  # how a list is said
+    "recovery/athlete/factory_settings.py": {"_BY_MAKER"},  # what was measured of devices
+}
+"""Constants in `recovery` that hold other numbers, with the reason."""
+
+
+def test_every_number_of_a_rule_stands_among_the_rules() -> None:
+    """A number in `recovery` that is none of code comes from `config/rules.toml`, with its kind and source."""
+    found = {}
+    for path in sources("recovery"):
+        name, tree = path.relative_to(ROOT).as_posix(), ast.parse(path.read_text())
+        spared = {
+            id(number)
+            for node in ast.walk(tree)
+            for number in ast.walk(node)
+            if _names(node) & NO_RULES.get(name, set()) or (_is_round(node) and number is node.args[-1])
+        }
+        for node in ast.walk(tree):
+            value = node.value if isinstance(node, ast.Constant) else None
+            if id(node) in spared or isinstance(value, bool) or not isinstance(value, int | float):
+                continue
+            if value not in NO_RULE and abs(value) > SMALLEST_RULE:
+                found[f"{name}:{getattr(node, 'lineno', 0)}"] = value
+    assert found == {}
+
+
+def test_every_measure_of_the_parsers_has_a_name_and_a_reason() -> None:
+    """They may not read the rules, so each constant in seconds, or as a share, says why it is what it is."""
+    silent = []
+    for path in sources("parsers"):
+        body = ast.parse(path.read_text()).body
+        for node, after in pairwise([*body, ast.Pass(lineno=0)]):
+            names = [name for name in _names(node) if name.endswith(("_S", "_SHARE", "_WITHIN", "_MIN", "_MPS", "_KG"))]
+            is_next = bool(_names(after)) and after.lineno == (node.end_lineno or 0) + 1
+            explained = isinstance(after, ast.Expr) or is_next  # constants without a blank line share an explanation
+            silent += [f"{path.relative_to(ROOT).as_posix()}: {name}" for name in names if not explained]
+    assert silent == []
+
+
+def _names(node: ast.AST) -> set[str]:
+    """Return the names that a statement gives a value."""
+    targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
+    return {target.id for target in targets if isinstance(target, ast.Name)}
+
+
+def _is_round(node: ast.AST) -> TypeGuard[ast.Call]:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "round"

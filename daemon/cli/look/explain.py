@@ -80,6 +80,7 @@ def _explained_json(explained: Explained, voice: Voice) -> Any:
             "name": explained.name,
             "id": explained.id,
             "brick_after": explained.brick_after,
+            "with_earlier_workouts": explained.id is not None,
             "started_at": explained.workout.started_at,
             "ended_at": explained.workout.ended_at,
             "shift_s": explained.workout.shift_s,
@@ -111,6 +112,8 @@ def _print_explained(explained: Explained, settings: Settings, voice: Voice) -> 
         say("  " + voice.say("explain_shifted", ahead_s=-workout.shift_s))
     elif not workout.has_clock and workout.started_at >= to_datetime(YEAR_2000):
         say("  " + voice.say("explain_dated_ahead"))
+    if explained.id is None:
+        say("  " + voice.say("plan_alone"))
     if explained.brick_after is not None:
         say("  " + voice.say("explain_brick", id=explained.brick_after))
     _section(voice.say("explain_athlete"))

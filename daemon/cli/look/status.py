@@ -29,6 +29,7 @@ _MOST_UNREAD = 5
 """Files that could not be read are old news soon: the newest few, and how many more, do."""
 _REFUTED = {"max_hr": "status_refuted_max_hr", "ftp_w": "status_refuted_ftp_w"}
 _JUST_NOW_S = 60
+_DAYS_PER_WEEK = 7
 
 
 @click.command()
@@ -58,7 +59,7 @@ def _print_status(voice: Voice, settings: Settings, stand: HowThingsStand, most:
     if last is None:
         say(voice.say("status_none"))
     else:
-        say(_readiness(voice, settings, last, stand.now), bold=True)
+        say(_readiness(voice, settings, last, stand.now, adult=stand.adult), bold=True)
         what, date = what_it_was(last, voice), f"{last.ended_at.astimezone(voice.zone):%Y-%m-%d}"
         say(voice.say("status_last", what=what, date=date, ended_at=last.ended_at, load=round(last.load)))
     if stand.daemon is None:
@@ -72,8 +73,8 @@ def _print_status(voice: Voice, settings: Settings, stand: HowThingsStand, most:
         say(voice.say("status_other_settings"), fg="yellow")
     elif stand.to_assess:
         say(voice.say("status_to_assess_one" if stand.to_assess == 1 else "status_to_assess", count=stand.to_assess))
-    for one in stand.refuted:
-        say(voice.say(_REFUTED[one.key], configured=one.configured, shown=one.shown, at=one.at), fg="yellow")
+    for line in refuted_lines(voice, stand):
+        say(line, fg="yellow")
     say()
     if stand.due:
         say(voice.say("status_due"), bold=True)
@@ -86,6 +87,17 @@ def _print_status(voice: Voice, settings: Settings, stand: HowThingsStand, most:
             say(voice.say(id_, days=RECENT_DAYS), bold=True)
             _print_rows(voice, rows, most)
     _print_files(voice, stand, most)
+
+
+def refuted_lines(voice: Voice, stand: HowThingsStand) -> list[str]:
+    """Return which settings are refuted, and on which weekday; from a week ago on a weekday alone would not tell."""
+    today = stand.now.astimezone(voice.zone).date()
+    lines = []
+    for one in stand.refuted:
+        days = (today - one.at.astimezone(voice.zone).date()).days
+        on = Line("commands.on_weekday" if days < _DAYS_PER_WEEK else "commands.on_weekday_of", {"at": one.at})
+        lines.append(voice.say(_REFUTED[one.key], configured=one.configured, shown=one.shown, on=(on,)))
+    return lines
 
 
 def _print_files(voice: Voice, stand: HowThingsStand, most: int | None) -> None:
@@ -108,7 +120,7 @@ def _print_files(voice: Voice, stand: HowThingsStand, most: int | None) -> None:
         _print_table(voice, files, ("when", "file", "reason"), most and _MOST_UNREAD)
 
 
-def _readiness(voice: Voice, settings: Settings, last: StoredWorkout, now: datetime) -> str:
+def _readiness(voice: Voice, settings: Settings, last: StoredWorkout, now: datetime, *, adult: bool = True) -> str:
     """Return when to train again, at the times that the messages name."""
     if last.ready_at is None or last.easy_from is None:
         return voice.say("status_unknown")
@@ -116,8 +128,6 @@ def _readiness(voice: Voice, settings: Settings, last: StoredWorkout, now: datet
     easy_from = announced_readiness(last.easy_from, voice.zone, settings.rules)
     if last.easy_week_until is not None and last.easy_week_until > max(now, last.ready_at):
         return voice.say("status_easy_week" if now >= easy_from else "status_long_run", easy_from=easy_from)
-    birth_year, adult_age = settings.athlete.birth_year, settings.rules.athlete.adult_age
-    adult = birth_year is None or now.year - birth_year - 1 >= adult_age
     if not may_train_hard(settings.athlete.conditions, adult=adult):
         return voice.say("status_careful_now" if now >= easy_from else "status_careful", easy_from=easy_from)
     if now >= ready_at:

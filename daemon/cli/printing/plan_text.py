@@ -39,6 +39,7 @@ def print_planned(planned: PlannedFile, rules: Rules, voice: Voice, now: datetim
         for text in (voice.say("plan_undated"), *_at_once(workout, recovery, rules, voice, at)):
             _print_wrapped("", text)
     say()
+    _print_wrapped("", voice.say("plan_alone"), dim=True)
     if not planned.messages:
         say(_INDENT + voice.say("plan_no_messages"), dim=True)
     else:
@@ -52,7 +53,7 @@ def print_workout(workout: Workout, recovery: Recovery, rules: Rules, voice: Voi
     workout = as_told(workout, recovery, rules.load)
     if recovery.physiology is not None:
         workout = believable(workout, recovery.physiology, rules.load)
-    say(_INDENT + voice.line(title(workout, recovery)), fg="green", bold=True)
+    say(_INDENT + voice.line(title(workout, recovery, rules)), fg="green", bold=True)
     say(_INDENT + " · ".join(_facts(workout, voice)))
     load, assessment = recovery.load, recovery.assessment
     verdict = [

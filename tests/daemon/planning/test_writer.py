@@ -87,3 +87,19 @@ def test_a_message_is_in_the_words_of_the_user(tmp_path: Path) -> None:
     pipeline.put("run.fit", a_file(minutes=90))
     pipeline.look()
     assert "Uitgerust" in {row.title for row in pipeline.outbox.waiting()}
+
+
+def test_a_warning_about_the_glucose_is_told_however_much_was_said(tmp_path: Path) -> None:
+    pipeline = Pipeline(tmp_path, now=NOON - timedelta(hours=8), athlete__conditions='["diabetes"]')
+    hard = {"minutes": 150, "bpm": 170, "sport": "cycling"}
+    for hour, what in ((-8, hard), (-6, {"minutes": 45, "bpm": 140}), (-4, {"minutes": 45, "bpm": 140})):
+        pipeline.clock.jump(NOON + timedelta(hours=hour, minutes=5))
+        pipeline.put(f"{hour}.fit", a_file(NOON + timedelta(hours=hour), **what))
+        pipeline.look()
+    pipeline.clock.jump(NOON + timedelta(minutes=5))
+    pipeline.put("walk.fit", a_file(NOON, minutes=190, bpm=80, sport="walking"))
+    pipeline.look()
+    walk = pipeline.stored()[-1]
+    told = [row.body for row in pipeline.rows("first") if row.state == "sent" and row.workout_id == walk.id]
+    assert len(told) == 1
+    assert "Check your glucose" in told[0]

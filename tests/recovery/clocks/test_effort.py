@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 from functools import reduce
+from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pytest
@@ -189,3 +191,58 @@ def test_one_more_beat_is_worth_a_few_hours_at_most(minutes: int, bpm: int) -> N
     before, after = (longest_h(a_workout(minutes, hr=beat, step_s=10)) for beat in (bpm, bpm + 1))
     most = 15 if bpm + 1 > 169 else 2 if minutes <= 60 else 4 if minutes <= 90 else 7
     assert after - before <= most + 1e-6
+
+
+# --- hours of walking that nobody measured
+
+
+def a_walk(hours: float, sport: str = "walking", **more: Any) -> Workout:
+    sub_sport = "yoga" if sport == "training" else None
+    return a_workout(60 * hours, sport=sport, sub_sport=sub_sport, step_s=20, **more)
+
+
+@pytest.mark.parametrize("sport", ["walking", "golf", "training", "e_biking", "driving", "meditation"])
+def test_a_gentle_sport_without_a_heart_rate_is_not_hard_by_its_length_alone(sport: str) -> None:
+    for hours in (2, 4, 5, 6, 8, 8.9):
+        assert not recovery_of(a_walk(hours, sport)).assessment.hard, hours
+        assert not recovery_of(a_walk(hours, sport), rpe=2).assessment.hard, hours
+    assert recovery_of(a_walk(9.5, sport)).assessment.hard, "there is a limit to it"
+
+
+@pytest.mark.parametrize(
+    "walk",
+    [
+        a_walk(6, hr=115),
+        a_walk(6, avg_hr=115),
+        a_walk(6, "hiking"),
+        a_walk(6, "rucking"),
+    ],
+)
+def test_a_measured_walk_a_hike_and_a_loaded_march_are_as_hard_as_their_load(walk: Workout) -> None:
+    assert recovery_of(walk).assessment.hard
+
+
+def test_a_walk_up_a_mountain_is_no_gentle_walk() -> None:
+    def climbing(to_m: float) -> Workout:
+        walk = a_walk(6)
+        altitude_m = np.linspace(100, to_m, len(walk.samples))
+        return replace(walk, samples=replace(walk.samples, altitude_m=altitude_m))
+
+    assert not recovery_of(climbing(399)).assessment.hard
+    assert recovery_of(climbing(401)).assessment.hard
+
+
+def test_a_walk_that_was_rated_above_easy_counts_as_rated() -> None:
+    assert recovery_of(a_walk(6), rpe=3).assessment.hard
+
+
+def test_a_longer_walk_never_asks_for_less_and_never_jumps() -> None:
+    hours = [longest_h(a_workout(minutes, sport="walking", step_s=60)) for minutes in range(200, 620, 5)]
+    assert all(before - 1e-9 <= after <= before + 0.5 for before, after in pairwise(hours))
+
+
+def test_explain_names_the_load_that_counted_for_the_rest() -> None:
+    reasons = {reason.name: reason.value for reason in recovery_of(a_walk(6)).assessment.reasons}
+    assert (reasons["load"], reasons["load_for_rest"]) == (180, 120)
+    assert {"rest.unmeasured_from_h", "rest.unmeasured_until_h"} <= set(reasons)
+    assert "load_for_rest" not in {reason.name for reason in recovery_of(a_walk(3)).assessment.reasons}

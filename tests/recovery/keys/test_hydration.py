@@ -7,6 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from hersteld.config.rules import load_rules
 from hersteld.parsers.workout import Vendor
 from hersteld.recovery.athlete.profile import Condition
 from hersteld.recovery.keys.hydration import timetable, to_drink_ml
@@ -37,7 +38,7 @@ def volumes(net_ml: float, mass_kg: float = 70) -> list[int]:
 
 def test_a_litre_lost_is_one_and_a_half_to_drink_in_five_portions() -> None:
     portions = timetable(1500, 70, NOON, shipped_rules().hydration)
-    assert [portion.volume_ml for portion in portions] == [800, 200, 200, 200, 100]
+    assert [portion.volume_ml for portion in portions] == [800, 200, 200, 150, 150]
     assert [(portion.at - NOON) / timedelta(minutes=1) for portion in portions] == [0, 15, 30, 45, 60]
 
 
@@ -48,14 +49,27 @@ def test_portions_after_the_first_are_at_whole_quarters() -> None:
 
 def test_volumes_are_told_in_steps_of_50_ml() -> None:
     assert volumes(1020) == [800, 200, 200, 200, 150]
-    assert volumes(960) == [800, 200, 200, 200, 50]
-    assert volumes(560) == [800, 50]
+    assert volumes(960) == [800, 200, 150, 150, 150]
+
+
+def test_the_step_and_the_smallest_portion_are_numbers_of_the_rules() -> None:
+    coarse = load_rules({"hydration": {"step_ml": 100}}).hydration
+    assert to_drink_ml(560, 70, coarse, estimated=False) == 800
+    fine = load_rules({"hydration": {"min_portion_ml": 50}}).hydration
+    assert [portion.volume_ml for portion in timetable(850, 70, NOON, fine)] == [800, 50]
+
+
+def test_a_remainder_that_is_a_sip_is_filled_up_from_the_portions_before_it() -> None:
+    assert volumes(560) == [700, 150], "850 ml"
+    assert volumes(600) == [750, 150], "900 ml"
+    assert volumes(700) == [750, 150, 150], "1050 ml"
+    assert volumes(733) == [800, 150, 150], "1100 ml"
 
 
 def test_the_first_portion_of_a_light_athlete_is_smaller() -> None:
     assert volumes(800, mass_kg=50) == [600, 200, 200, 200]
-    assert volumes(420, mass_kg=50) == [600, 50], "a remainder is no reason to exceed it"
-    assert volumes(800, mass_kg=47) == [550, 150, 150, 150, 150, 50], "bounds are rounded down"
+    assert volumes(420, mass_kg=50) == [500, 150], "a remainder is no reason to exceed it"
+    assert volumes(800, mass_kg=47) == [450, 150, 150, 150, 150, 150], "bounds are rounded down"
 
 
 def test_the_timetable_gives_at_most_four_litres_before_it_ends() -> None:
@@ -162,7 +176,7 @@ def test_a_timetable_meets_its_target_with_bounded_portions(net_ml: float, mass_
     most_ml = sum(given_ml[:1]) + 16 * max(given_ml[1:-1], default=200)
     assert sum(given_ml) == pytest.approx(min(1.5 * net_ml, most_ml), abs=25)
     assert all(volume % 50 == 0 for volume in given_ml)
-    assert all(volume <= 250 for volume in given_ml[1:])
+    assert all(150 <= volume <= 200 for volume in given_ml[1:])
     assert sum(given_ml[:1]) <= min(800, 12 * mass_kg)
 
 

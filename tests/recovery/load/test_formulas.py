@@ -33,12 +33,12 @@ def physiology_of(sex: Sex | None = None) -> Physiology:
 
 @given(watts=st.floats(0, 1000))
 def test_constant_power_weighs_what_it_is(watts: float) -> None:
-    assert weighted_power_w(held(watts, watts), 30) == pytest.approx(watts)
+    assert weighted_power_w(held(watts, watts), 30, 4) == pytest.approx(watts)
 
 
 @given(values=st.lists(st.floats(0, 1000), min_size=1, max_size=20))
 def test_weighted_power_lies_between_the_mean_and_the_highest(values: list[float]) -> None:
-    weighted_w = weighted_power_w(held(*values), 1)
+    weighted_w = weighted_power_w(held(*values), 1, 4)
     assert np.mean(values) - 1e-6 <= weighted_w <= max(values) + 1e-6
 
 

@@ -34,7 +34,7 @@ def test_each_portion_after_the_first_the_end_of_stretching_and_the_meal_are_rem
     assert [drafts[f"portion_{n}"].due_at for n in (2, 3, 4, 5)] == [
         local(clock) for clock in ("17:15", "17:30", "17:45", "18:00")
     ]
-    assert drafts["portion_5"].title == Line("title_drink", {"volume_ml": 100})
+    assert drafts["portion_5"].title == Line("title_drink", {"volume_ml": 150})
     assert drafts["stretched"].due_at == local("17:20")
     assert drafts["meal"].due_at == local("18:00")
     assert len(drafts) == 6
@@ -76,5 +76,5 @@ def test_nobody_is_reminded_to_drink_in_the_quiet_hours() -> None:
     drafts = drafts_at(RIDE.ended_at, quiet_from=local("17:40"))
     assert {rule for rule in drafts if rule.startswith("portion")} == set(), "the first one is in the first message"
     later = drafts_at(RIDE.ended_at, quiet_from=local("18:20"))
-    assert [later[rule].title.values["volume_ml"] for rule in ("portion_3", "portion_4")] == [200, 200]
-    assert "portion_5" not in later, "no more than 400 ml in the last hour"
+    assert [later[rule].title.values["volume_ml"] for rule in ("portion_3", "portion_4")] == [200, 150]
+    assert "portion_5" not in later, "no more than 400 ml in the last hour, and no sip"

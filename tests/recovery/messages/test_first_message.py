@@ -97,7 +97,7 @@ def test_minutes_above_threshold_by_power_are_told_though_the_maximum_heart_rate
 )
 def test_a_marathon_is_called_a_marathon(metres: float, sport: str) -> None:
     run = a_workout(230, hr=150, distance_m=metres)
-    line = title(run, recovery_of(run))
+    line = title(run, recovery_of(run), RULES)
     assert line.values["sport"] == sport
     assert line.id == ("title_workout" if sport == "running" else "title_race")
 
@@ -111,7 +111,7 @@ def test_minutes_near_the_maximum_are_told_where_those_at_threshold_are_few() ->
 
 
 def test_a_title_says_how_hard_what_and_how_long() -> None:
-    assert title(RIDE, recovery_of(RIDE)) == Line(
+    assert title(RIDE, recovery_of(RIDE), RULES) == Line(
         "title_workout", {"effort": "very_hard", "sport": "cycling", "duration_s": 7440}
     )
 
@@ -167,16 +167,16 @@ def test_the_timetable_is_told_whole_then_what_remains_then_its_total() -> None:
             "total_ml": 1500,
             "parts": (
                 Line("part_now", {"volume_ml": 800}),
-                Line("part_at", {"volume_ml": 200, "times": (local("17:15"), local("17:30"), local("17:45"))}),
-                Line("part_at", {"volume_ml": 100, "times": (local("18:00"),)}),
+                Line("part_at", {"volume_ml": 200, "times": (local("17:15"), local("17:30"))}),
+                Line("part_at", {"volume_ml": 150, "times": (local("17:45"), local("18:00"))}),
             ),
         },
     )
     remaining = drinking(RIDE, local("17:50"), lost_kg=1.0)
     assert remaining.id == "drink_remaining"
     assert remaining.values["parts"] == (
-        Line("part_now", {"volume_ml": 200}),
-        Line("part_at", {"volume_ml": 100, "times": (local("18:00"),)}),
+        Line("part_now", {"volume_ml": 150}),
+        Line("part_at", {"volume_ml": 150, "times": (local("18:00"),)}),
     )
     assert drinking(RIDE, local("19:00"), lost_kg=1.0) == Line("drink_total", {"total_ml": 1500})
 

@@ -17,7 +17,7 @@ def test_a_hard_ride_in_the_heat_reads_as_promised() -> None:
     assert first.title == "Very hard ride, 2 h 04"
     assert first.body.splitlines()[0].startswith("124 min at or above threshold. Easy from Thu ")
     assert (
-        "Drink 1.5 l, with something salty: 800 ml now, 200 ml at 17:15, 17:30 and 17:45, 100 ml at 18:00."
+        "Drink 1.5 l, with something salty: 800 ml now, 200 ml at 17:15 and 17:30, 150 ml at 17:45 and 18:00."
         in first.body.splitlines()
     )
     assert "Cold bath: 11–15 °C, 11–15 min, before 20:00. Not when you are alone." in first.body.splitlines()
@@ -27,7 +27,7 @@ def test_a_hard_ride_in_the_heat_reads_as_promised() -> None:
     assert "Koud bad: 11–15 °C, 11–15 minuten, vóór 20:00. Niet als je alleen bent." in dutch.body.splitlines()
     assert dutch.title == "Heel zware rit, 2 u 04"
     assert (
-        "Drink 1,5 l, met iets zouts erbij: nu 800 ml, 200 ml om 17:15, 17:30 en 17:45, 100 ml om 18:00."
+        "Drink 1,5 l, met iets zouts erbij: nu 800 ml, 200 ml om 17:15 en 17:30, 150 ml om 17:45 en 18:00."
         in dutch.body.splitlines()
     )
 
@@ -77,7 +77,7 @@ def test_a_file_that_comes_six_hours_late_brings_rest_and_evening_lines_only() -
 def test_portions_missed_before_the_file_came_are_not_made_up_for_in_a_gulp() -> None:
     drafts = drafts_of(hard_ride(), now=local("17:20"), weighed_loss_kg=1.0)
     assert (
-        "Drink 0.7 l more, with something salty: 200 ml now, 200 ml at 17:30 and 17:45, 100 ml at 18:00"
+        "Drink 0.7 l more, with something salty: 200 ml now, 200 ml at 17:30, 150 ml at 17:45 and 18:00"
         in said(drafts["first"]).body
     )
     over = drafts_of(hard_ride(), now=local("19:30"), weighed_loss_kg=1.0)

@@ -5,12 +5,15 @@ from dataclasses import replace
 import pytest
 
 from hersteld.parsers.line import Line
-from hersteld.recovery.advice import Recovery
+from hersteld.recovery.advice import Recovery, is_danger
+from hersteld.recovery.messages.brick import changed_lines, has_changed
 from hersteld.recovery.messages.worth import why_silent
-from tests.support.fit.recoveries import BEGINNER, HARD_RIDE, recovery_of, shipped_rules
+from tests.support.fit.messages import RIDER, drafts_of, said
+from tests.support.fit.recoveries import BEGINNER, HARD_RIDE, local, recovery_of, shipped_rules, with_condition
 from tests.support.fit.workouts import a_workout
 
 RULES = shipped_rules()
+DIABETES = with_condition("diabetes")
 EASY = recovery_of(a_workout(40, hr=130))
 STROLL = recovery_of(a_workout(30, hr=80, sport="walking"))
 
@@ -54,3 +57,59 @@ def test_the_first_message_ever_and_a_moved_readiness_are_always_told() -> None:
 def test_a_workout_begun_too_soon_is_told() -> None:
     early = replace(EASY, assessment=replace(EASY.assessment, warnings=("too_soon",)))
     assert silence(early) is None
+
+
+# --- danger
+
+
+@pytest.mark.parametrize("sport", ["walking", "golf", "yoga", "e_biking", "hiking", "cycling"])
+@pytest.mark.parametrize(("minutes", "told"), [(170, False), (180, True), (300, True)])
+def test_three_gentle_hours_with_diabetes_bring_a_short_message_about_the_glucose(
+    sport: str, minutes: int, *, told: bool
+) -> None:
+    walk = a_workout(minutes, hr=75, sport=sport, temperature_c=10, ended_at=local("15:00"))
+    assert recovery_of(walk, DIABETES).assessment.gentle
+    drafts = drafts_of(walk, DIABETES)
+    assert ("first" in drafts) == told
+    assert drafts_of(walk, RIDER) == {}, "without diabetes there is nothing to say"
+    if told:
+        assert "Check your glucose, and eat a normal meal before 17:00." in said(drafts["first"]).body.splitlines()
+        dutch = said(drafts["first"], "nl").body.splitlines()
+        assert "Controleer je glucose, en eet vóór 17:00 een gewone maaltijd." in dutch
+        assert len(dutch) <= 3
+
+
+def test_a_long_walk_late_in_the_evening_is_told_to_check_before_sleep() -> None:
+    walk = a_workout(200, hr=75, sport="walking", temperature_c=10, ended_at=local("21:00"))
+    assert "Check your glucose before you sleep." in said(drafts_of(walk, DIABETES)["first"]).body
+
+
+def test_hours_later_there_is_no_glucose_of_then_to_check() -> None:
+    walk = a_workout(200, hr=75, sport="walking", temperature_c=10, ended_at=local("10:00"))
+    assert drafts_of(walk, DIABETES, now=local("14:01")) == {}
+    assert "Check your glucose" in said(drafts_of(walk, DIABETES, now=local("13:00"))["first"]).body
+
+
+def test_the_second_part_of_a_brick_tells_of_the_glucose_when_the_first_did_not() -> None:
+    short, long = (
+        recovery_of(a_workout(minutes, hr=70, sport="cycling", temperature_c=10), DIABETES) for minutes in (100, 185)
+    )
+    more = replace(long, assessment=short.assessment)
+    assert has_changed(short, more, RULES)
+    assert [line.id for line in changed_lines(short, more, RULES, [Line("eat_glucose")])] == ["eat_glucose"]
+    assert not has_changed(long, long, RULES)
+    assert changed_lines(long, long, RULES, [Line("eat_glucose")]) == []
+
+
+def test_a_line_about_danger_stays_however_long_a_message_gets() -> None:
+    ride = a_workout(240, hr=165, sport="cycling", kcal=3000, temperature_c=33, ended_at=local("13:00"))
+    first = drafts_of(ride, DIABETES, first_ever=True)["first"]
+    dangers = [index for index, line in enumerate(first.lines) if is_danger(line.id)]
+    assert len(dangers) == 2, "the glucose, and the heat"
+    assert set(dangers).isdisjoint(first.optional)
+
+
+def test_a_plan_warns_of_danger_with_a_red_flag_or_the_glucose() -> None:
+    assert recovery_of(a_workout(180, hr=75, sport="walking"), DIABETES).warns_of_danger
+    assert recovery_of(a_workout(60, hr=120, temperature_c=33)).warns_of_danger
+    assert not recovery_of(a_workout(170, hr=75, sport="walking"), DIABETES).warns_of_danger

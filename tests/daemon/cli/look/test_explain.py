@@ -78,7 +78,10 @@ def test_a_number_of_the_users_own_is_named_as_such(ride: Path, tmp_path: Path) 
 
 def test_a_stored_workout_is_called_by_its_number(tmp_path: Path) -> None:
     take_in(tmp_path, [("run.fit", a_file())], now=NOON + timedelta(days=1))
-    assert call("explain", "1", "--language", "nl", home=tmp_path).stdout.startswith("Training 1\n")
+    text = call("explain", "1", "--language", "nl", home=tmp_path).stdout
+    assert text.startswith("Training 1\n")
+    assert "zonder je eerdere trainingen" not in text
+    assert json.loads(call("explain", "1", "--json", home=tmp_path).stdout)["with_earlier_workouts"] is True
 
 
 def test_what_is_not_there_is_said_in_dutch(ride: Path, tmp_path: Path) -> None:

@@ -41,6 +41,7 @@ TOP = {
     "reason",
     "reason_id",
     "reason_values",
+    "with_earlier_workouts",
     "workout",
     "load",
     "assessment",
@@ -204,6 +205,24 @@ def test_the_text_is_pleasant_and_in_the_language_asked_for(ride: Path, tmp_path
     assert "Zware rit, 2 u\n" in dutch
     assert "nu 800 ml" in dutch
     assert "Berichten: vr 13:00 Zware rit, 2 u" in dutch
+
+
+@pytest.mark.parametrize(("language", "said"), [
+    ("en", "This is without your earlier workouts; `hersteld status` counts them in."),
+    ("nl", "Dit is zonder je eerdere trainingen; `hersteld status` telt ze wel mee."),
+])  # fmt: skip
+def test_a_plan_of_a_file_says_that_earlier_workouts_are_not_in_it(
+    language: str, said: str, ride: Path, tmp_path: Path
+) -> None:
+    for command in ("plan", "explain"):
+        assert said in " ".join(call(command, "--language", language, ride, home=tmp_path).stdout.split())
+        (planned,) = call(command, "--json", ride, home=tmp_path).stdout.splitlines()
+        assert json.loads(planned)["with_earlier_workouts"] is False
+    unreadable = tmp_path / "text.fit"
+    unreadable.write_text("a text")
+    rejected = call("plan", "--language", language, unreadable, home=tmp_path).stdout
+    assert said not in rejected
+    assert json.loads(call("plan", "--json", unreadable, home=tmp_path).stdout)["with_earlier_workouts"] is None
 
 
 def test_plan_does_not_load_what_only_the_service_needs(ride: Path, tmp_path: Path) -> None:

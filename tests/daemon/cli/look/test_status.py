@@ -7,14 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from hersteld.daemon.cli.look.status import _readiness
+from hersteld.daemon.cli.look.status import _readiness, refuted_lines
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.database.lock import AlreadyRunning, DatabaseLock, daemon_at
 from hersteld.daemon.outbox.queue import Outbox
 from hersteld.daemon.store.workouts import Workouts
 from hersteld.daemon.system.paths import database_path
+from hersteld.daemon.views.status import how_things_stand
 from hersteld.daemon.words.voice import Voice
 from tests.support.command_line import call, environment_in, settings_in, take_in
+from tests.support.fit.recoveries import AMSTERDAM
 from tests.support.messages import a_message
 from tests.support.pipeline import NOON, a_file
 
@@ -116,9 +118,39 @@ def test_status_says_which_muscles_rest_and_keeps_the_week_after_a_very_long_run
     assert _readiness(voice, settings, legs, NOON + 10 * after).endswith("Swimming and upper body now.")
     assert _readiness(dutch, settings, legs, NOON + 10 * after).endswith("Zwemmen en bovenlichaam nu al.")
     assert _readiness(voice, settings, legs, NOON + 49 * after) == "You are ready for hard training."
+    assert "hard" not in _readiness(voice, settings, resting, NOON + 49 * after, adult=False)
     marathon = replace(resting, easy_week_until=NOON + 168 * after)
     assert _readiness(voice, settings, marathon, NOON) == "Easy training from Thu 12:00; keep this week easy."
     for hours in (25, 50, 167):
         told = _readiness(voice, settings, marathon, NOON + hours * after)
         assert told == "Easy training is fine; keep this week easy."
     assert _readiness(voice, settings, marathon, NOON + 169 * after) == "You are ready for hard training."
+
+
+@pytest.mark.parametrize(("key", "language", "said"), [
+    ("max_hr", "en", "athlete.max_hr is 150; you reached 183 on {}. Set it higher"),
+    ("max_hr", "nl", "athlete.max_hr 150, maar op {} haalde je 183. Zet hem hoger"),
+    ("ftp_w", "en", "athlete.ftp_w is 150; your best 20 min on {} make it 285. Set it higher"),
+    ("ftp_w", "nl", "athlete.ftp_w 150, maar je beste 20 min van {} komen uit op 285. Zet hem hoger"),
+])  # fmt: skip
+@pytest.mark.parametrize(("days", "english", "dutch"), [
+    (0, "Wednesday", "woensdag"),
+    (6, "Wednesday", "woensdag"),
+    (7, "Wednesday 6 May", "woensdag 6 mei"),
+    (80, "Wednesday 6 May", "woensdag 6 mei"),
+])  # fmt: skip
+def test_what_refutes_a_setting_is_named_by_its_weekday_and_with_the_date_when_it_is_long_ago(
+    key: str, language: str, said: str, days: int, english: str, dutch: str, tmp_path: Path
+) -> None:
+    take_in(tmp_path, [("ride.fit", a_file(minutes=40, sport="cycling", bpm=180, power=300))], now=NOON)
+    settings = settings_in(tmp_path, **{f"athlete__{key}": "150", "notify__language": language})
+    stand = how_things_stand(database_path(environment_in(tmp_path)), settings, NOON + timedelta(days=days))
+    (line,) = refuted_lines(Voice(settings.notify, UTC), stand)
+    assert said.format(dutch if language == "nl" else english) in line
+
+
+def test_status_says_on_which_day_a_setting_was_refuted(tmp_path: Path) -> None:
+    ended_at = NOW - timedelta(days=2)
+    take_in(tmp_path, [("run.fit", a_file(ended_at, bpm=180))], now=ended_at)
+    told = call("status", "--set", "athlete.max_hr=150", "--language", "en", home=tmp_path).stdout
+    assert f"you reached 183 on {ended_at.astimezone(AMSTERDAM):%A}." in " ".join(told.split())
