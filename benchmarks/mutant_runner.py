@@ -7,6 +7,7 @@ the `.meta` file beside each altered file, into which the verdicts go, so that `
 
 import collections
 import gc
+import itertools
 import json
 import os
 import random
@@ -23,7 +24,10 @@ from mutmut.mutation import trampoline
 
 NOT_REACHED: Final = 33
 """mutmut's own code for a change that no test reaches."""
-_SLOW_S: Final = 0.05
+_NEAR_S: Final = 1.0
+"""Seconds for the tests of the altered file's folder together, those first that reach few functions."""
+_FAR_S: Final = 0.3
+"""Seconds for all tests of other folders together, the quickest first."""
 _LIMIT_S: Final = 30
 """Seconds of CPU time for the tests of one change: a loop without end is noticed too."""
 
@@ -60,8 +64,8 @@ def pytest_runtestloop(session: pytest.Session) -> bool:
 class _Order:
     """Which tests notice a change, the likeliest first?
 
-    Those in the folder of the altered file come first, then those that reach few functions. Slow tests of other folders
-    are left out: a change that they alone would notice has no test of its own.
+    Those in the folder of the altered file come first, and of these the ones that reach few functions. Slow tests are
+    not tried: a change that such a test alone would notice has no test of its own.
     """
 
     def __init__(self, items: Sequence[pytest.Item]) -> None:
@@ -72,15 +76,18 @@ class _Order:
         self._functions = collections.Counter(test for tests in self._tests.values() for test in tests)
 
     def reaching(self, name: str) -> list[pytest.Item]:
-        """Return the tests that reach a change."""
+        """Return the tests that reach a change, as far as they are tried."""
         function = name.rpartition("__mutmut_")[0]
         folder = "/".join(("tests", *function.split(".")[1:-2])) + "/"
-        chosen = [
-            (not test.startswith(folder), self._functions[test], test)
-            for test in self._tests.get(function, ())
-            if test in self._items and (test.startswith(folder) or self._durations_s[test] < _SLOW_S)
-        ]
-        return [self._items[test] for _, _, test in sorted(chosen)]
+        tests = [test for test in self._tests.get(function, ()) if test in self._items]
+        near = sorted((test for test in tests if test.startswith(folder)), key=self._functions.__getitem__)
+        far = sorted((test for test in tests if not test.startswith(folder)), key=self._durations_s.__getitem__)
+        return [self._items[test] for test in (*self._first(near, _NEAR_S), *self._first(far, _FAR_S))]
+
+    def _first(self, tests: Sequence[str], limit_s: float) -> Sequence[str]:
+        """Return the first tests, as many as take no longer together."""
+        sums_s = itertools.accumulate(self._durations_s[test] for test in tests)
+        return tests[: sum(sum_s < limit_s for sum_s in sums_s)]
 
 
 def _changes() -> list[tuple[Path, str]]:
