@@ -1,7 +1,6 @@
 """What of the files in the inbox is ready to be taken in, and what must wait?"""
 
 import logging
-import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from hersteld.config.texts.speech import said, say
@@ -12,6 +11,7 @@ from hersteld.daemon.ingest.file_log import Known, KnownFiles
 from hersteld.daemon.ingest.one_file import Ingest
 from hersteld.daemon.reading.contents import Outcome, Reading
 from hersteld.daemon.store.left_out import LeftOut, left_out_line
+from hersteld.daemon.system.errors import OF_THE_MACHINE
 from hersteld.parsers.format.foreign import Kind
 from hersteld.parsers.line import Line
 
@@ -126,7 +126,7 @@ class InboxIngest:
                 salvage=salvage,
                 say_left_out=lambda _name, kind: self._left_out.append(kind),
             )
-        except (sqlite3.Error, OSError, MemoryError):
+        except OF_THE_MACHINE:
             raise
         except Exception:  # a file must not stop the others, whatever is in it
             log.exception(say("ingest.our_fault", path=candidate.shown))

@@ -14,7 +14,7 @@ from hersteld.daemon.ingest.from_inbox import InboxIngest
 from hersteld.daemon.ingest.one_file import Ingest
 from hersteld.daemon.store.clock_check import BEHIND_S, ClockDoubt
 from hersteld.daemon.system.clock import Clock
-from hersteld.daemon.system.errors import reason_of
+from hersteld.daemon.system.errors import OF_THE_MACHINE, reason_of
 from hersteld.parsers.line import Line
 
 log = logging.getLogger(__name__)
@@ -88,7 +88,7 @@ class MainLoop:
                 self._last_new_s = self._clock.monotonic_s()
             # What is said of the past would be out of date when the clock is set.
             has_said = not is_behind and self._reassess()
-        except (sqlite3.Error, OSError, MemoryError) as error:
+        except OF_THE_MACHINE as error:
             if is_damage(error):
                 raise StoreUnusable(fault_of(error, self._database)) from error
             self._next_scan_s = self._clock.monotonic_s() + _FAULT_PAUSE_S
