@@ -284,3 +284,13 @@ def shifted(db: Database) -> None:
     for column in ("shift_s REAL NOT NULL DEFAULT 0", "serial INTEGER", "created_at TEXT"):
         db.execute(f"ALTER TABLE workouts ADD COLUMN {column}")
     db.execute("CREATE INDEX workouts_by_shifted_file ON workouts (serial, created_at) WHERE shift_s")
+
+
+@migrations(name="0012_left_out_by_content")
+def left_out_by_content(db: Database) -> None:
+    """Store the hash of a file that something was left out of, so that a copy under another name counts once.
+
+    The sightings of these files are emptied: each is read once more, and what it holds by now is counted.
+    """
+    db.execute("ALTER TABLE left_out ADD COLUMN sha256 TEXT")
+    db.execute("DELETE FROM sightings WHERE path IN (SELECT path FROM left_out)")

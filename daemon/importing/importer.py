@@ -114,7 +114,8 @@ class Import:
             self.summary.empty = [shown(path) for path in dict.fromkeys(paths) if self._is_empty(path, reader)]
             self.summary.is_read = True
             remember_left_out(self._store, reader.left_out, now=now)
-            self.summary.left_out += sum(reader.left_out.values(), Counter())
+            by_content = {contents.sha256 or path: contents.kinds for path, contents in reader.left_out.items()}
+            self.summary.left_out += sum(by_content.values(), Counter())
             self._store_all(spool, spooled)
         self.summary.is_whole = True
         self.summary.has_baseline = not count_left_out(self._store).activities and self._has_baseline(now)

@@ -1,5 +1,6 @@
 """What of the files in the inbox is ready to be taken in, and what must wait?"""
 
+import hashlib
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
@@ -51,9 +52,10 @@ class InboxIngest:
         for candidate in taken:
             if candidate.path in failed:
                 self._inbox.set_aside(candidate)
-        self._inbox.conclude(candidate for candidate in taken if candidate.path not in failed)
+        left_out = self._inbox.conclude(candidate for candidate in taken if candidate.path not in failed)
         self._say_known(arrivals.outcomes, sources)
-        self._say_left_out(self._inbox.write_down())
+        self._say_left_out(left_out)
+        self._inbox.write_down()
         return sum(outcome.status != "known" for outcome in arrivals.outcomes)
 
     def _take(
@@ -89,8 +91,8 @@ class InboxIngest:
             arrivals.add(reading)
             if not self._go_on():
                 return False
-        for kind in self._left_out:
-            self._inbox.leave_out(candidate, kind)
+        if self._left_out:
+            self._inbox.leave_out(candidate, self._left_out, hashlib.sha256(content).hexdigest())
         taken.append(candidate)
         return True
 

@@ -43,7 +43,7 @@ class HowThingsStand:
         refuted: What workouts have shown the configuration to be too low in.
         due, failed, expired: Messages.
         unread: Files that could not be read, the newest first.
-        left_out: Files that are no FIT, so that the history lacks them.
+        left_out: Files that are no FIT, so that the history may lack them.
         held_up: Files in the watched folders that could not be read at the last look, by path, each with the reason;
             None for one that is still waited for.
     """
