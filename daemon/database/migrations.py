@@ -28,10 +28,14 @@ def refuse_newer(db: Database, path: Path) -> None:
     Raises:
         NewerDatabase: There are others.
     """
-    known = {migration.name for migration in migrations.pending(Database(memory=True))}
-    newer = sorted({migration.name for migration in migrations.applied(db)} - known)
-    if newer:
+    if newer := newer_in(db):
         raise NewerDatabase("database.newer", path=shown(path), migrations=", ".join(newer))
+
+
+def newer_in(db: Database) -> list[str]:
+    """Return the migrations of a database that are not known here."""
+    known = {migration.name for migration in migrations.pending(Database(memory=True))}
+    return sorted({migration.name for migration in migrations.applied(db)} - known)
 
 
 @migrations(name="0001_first_tables")
