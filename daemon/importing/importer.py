@@ -40,7 +40,7 @@ _BATCH = 32
 _DATED_FROM_S = to_datetime(YEAR_2000).timestamp()
 """Of what starts before, the device did not know the date: it is part of no other workout's past."""
 
-Step = Literal["reading", "storing"]
+Step = Literal["reading", "storing", "assessing"]
 Report = Callable[[Step, int, int], None]
 """Told how far it is: the step, how many are done, and of how many."""
 

@@ -14,11 +14,17 @@ from pydantic import ValidationError
 from hersteld.config.texts.speech import say
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.store.samples import BadBlob
-from hersteld.daemon.system.errors import OF_THE_MACHINE
+from hersteld.daemon.system.errors import OF_THE_MACHINE, DaemonError
+from hersteld.parsers.line import Line
 
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
+
+
+class DamagedWorkout(DaemonError):  # noqa: N818 - says what is wrong, as in parsers.errors
+    """What is stored of a workout was damaged on disk."""
+
 
 _DAMAGE = (BadBlob, ValidationError, JSONDecodeError)
 
@@ -44,6 +50,24 @@ def readable(read: Callable[[int], T], workout_id: int) -> T | None:
     except Exception as error:  # noqa: BLE001 - likewise
         say_bad(workout_id, error)
         return None
+
+
+@contextmanager
+def told_if_damaged(workout_id: int) -> Iterator[None]:
+    """Let whoever asks for a workout be told where it is damaged, and what to do.
+
+    Raises:
+        DamagedWorkout: What is read of it within the block is damaged.
+    """
+    try:
+        yield
+    except _DAMAGE as error:
+        reason = error.line if isinstance(error, DaemonError) else _first_line(error)
+        raise DamagedWorkout("views.workout_damaged", id=str(workout_id), reason=(reason,)) from error
+
+
+def _first_line(error: Exception) -> Line:
+    return Line("system.quoted", {"words": str(error).partition("\n")[0]})
 
 
 def say_bad(workout_id: int, error: Exception) -> None:

@@ -16,6 +16,7 @@ from datetime import UTC, datetime, timedelta
 
 from hersteld.config.settings import Settings
 from hersteld.daemon.database.connection import Store
+from hersteld.daemon.database.lock import daemon_at
 from hersteld.daemon.planning.announcer import Announcer
 from hersteld.daemon.planning.assessor import Assessor
 from hersteld.daemon.planning.bad_workout import left_if_bad
@@ -77,10 +78,13 @@ class Reassessment:
         self._row.mark(Place(moment), cause)
 
     def check_settings(self) -> bool:
-        """Mark everything if the stored plans were made with other settings or rules; return whether it was so."""
+        """Mark everything if the stored plans were made with other settings or rules; return whether it was so.
+
+        A process that helps leaves that to a service that runs, also to one that has only just begun.
+        """
         settings = self._settings_fingerprint
         with self._store.write():
-            if self._row.read().settings == settings:
+            if self._row.read().settings == settings or (not self._finishes and daemon_at(self._store.path)):
                 return False
             self.mark(_BEGINNING, Cause.SETTINGS)
             self._put_recent_first()

@@ -131,8 +131,8 @@ class Summaries:
         return self._where(f"identity IN ({brought}) ORDER BY started_at, id", [backlog_id])
 
     def followers(self, workout_id: int) -> tuple[StoredWorkout, ...]:
-        """Return the workouts that continue this one as a brick."""
-        return self._where("brick_after = ? ORDER BY started_at, id", [workout_id])
+        """Return the workouts that continue this one as a brick, but for those that are forgotten."""
+        return self._where("has_clock AND brick_after = ? ORDER BY started_at, id", [workout_id])
 
     def _where(self, condition: str, parameters: list[object]) -> tuple[StoredWorkout, ...]:
         sql = f"SELECT {_SUMMARY} FROM workouts WHERE {condition}"  # noqa: S608 - conditions are those above
