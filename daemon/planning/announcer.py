@@ -81,9 +81,10 @@ class Announcer:
             standing = frozenset.intersection(*(kinds_left_by(holds) for _, _, holds in later))
             self._say(stored, brick, plan, now, only=standing)
 
-    def revise_digest(self, identity: str, draft: Draft) -> None:
-        """Put a digest that waits in the words and hours that hold now."""
-        self._outbox.revise(identity, [self._writer.message(draft)], now=self._clock.now())
+    def revise_digest(self, identity: str, draft: Draft | None) -> None:
+        """Put a digest that waits in the words and hours that hold now; None where nothing is left to be said."""
+        messages = [] if draft is None else [self._writer.message(draft)]
+        self._outbox.revise(identity, messages, now=self._clock.now())
 
     def queue_digest(self, identity: str, draft: Draft) -> None:
         """Queue the message that stands for many workouts.

@@ -16,7 +16,7 @@ from hersteld.daemon.system.clock import Clock
 from hersteld.parsers.workout import Workout
 from hersteld.recovery.advice import Recovery
 from hersteld.recovery.join import is_brick, join, same_activity
-from hersteld.recovery.load.forgotten import as_told
+from hersteld.recovery.load.left_running import as_told
 from hersteld.recovery.past import past_workout
 from hersteld.recovery.recover import recover
 

@@ -71,12 +71,11 @@ class Backlog:
         return True
 
     def revise_digests(self) -> None:
-        """Put digests that wait in the words and hours that hold now."""
+        """Put digests that wait in the words and hours that hold now; cancel one whose workouts are all forgotten."""
         for row in self._outbox.rows("kind = 'digest' AND state = 'pending' ORDER BY id"):
             backlog_id = int(row.workout_identity.rpartition("-")[2])
             draft = self._digest(backlog_id, row.created_at, first_ever=row.disclaims)
-            if draft is not None:
-                self._planner.announcer.revise_digest(row.workout_identity, draft)
+            self._planner.announcer.revise_digest(row.workout_identity, draft)
 
     def _fresh(self, brought: Sequence[StoredWorkout], now: datetime) -> list[StoredWorkout]:
         """Return the workouts worth a word of their own, oldest first: they ended a short while ago."""
@@ -87,7 +86,9 @@ class Backlog:
         counts = {
             row["status"]: int(row["files"])
             for row in self._store.rows(
-                "SELECT status, COUNT(*) AS files FROM files WHERE backlog_id = ? GROUP BY status", [backlog_id]
+                "SELECT status, COUNT(*) AS files FROM files WHERE backlog_id = ?"
+                " AND (status <> 'workout' OR workout_id NOT IN (SELECT workout_id FROM forgotten)) GROUP BY status",
+                [backlog_id],
             )
         }
         zone = self._clock.zone()

@@ -118,7 +118,10 @@ class MainLoop:
             if not self._go_on() or self._clock.monotonic_s() >= until_s:
                 self._is_reassessing = True
                 return False
-        return self._reassessment.finish() if wait_s is None else self._backlog.close()
+        has_said = self._reassessment.finish() if wait_s is None else self._backlog.close()
+        if has_said:
+            self._backlog.revise_digests()  # a workout that one counts may be forgotten by now
+        return has_said
 
     def pause_s(self) -> float:
         """Return how long there is no reason to look, events apart."""
