@@ -17,6 +17,7 @@ from hersteld.daemon.store.dirty import DirtyRow
 from hersteld.daemon.store.summaries import StoredWorkout
 from hersteld.recovery.advice import Recovery
 from hersteld.recovery.recover import recover
+from tests.daemon.planning.test_backlog import close
 from tests.support.pipeline import NOON, Pipeline, a_file
 
 HOUR = timedelta(hours=1)
@@ -182,6 +183,34 @@ def test_a_better_recording_takes_the_place_of_one_that_cannot_be_read(
     assert pipeline.statuses()["again.fit"] == "workout"
     assert pipeline.stored()[-1].id == newest.id
     assert pipeline.workouts.workout(newest.id).timer_s == 89 * 60
+
+
+def test_a_digest_that_cannot_be_made_keeps_nothing_from_being_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    pipeline = Pipeline(tmp_path, notify__quiet_hours='"11:00-13:00"')
+    for day in range(1, 6):
+        pipeline.put(f"{day}.fit", a_file(NOON - day * DAY, minutes=30 + day))
+    pipeline.look()
+    close(pipeline)
+    assert [row.state for row in pipeline.rows("digest")] == ["pending"]
+
+    def failing(**_: object) -> None:
+        raise ZeroDivisionError("a rule on an odd history")
+
+    monkeypatch.setattr("hersteld.daemon.planning.backlog.digest", failing)
+    pipeline.configure(notify__language="nl")
+    for day in range(10, 16):
+        pipeline.put(f"{day}.fit", a_file(NOON - day * DAY, minutes=30 + day))
+    pipeline.look()
+    close(pipeline)
+    assert pipeline.ingest.backlog.open_id() is None
+    assert "ZeroDivisionError" in caplog.text
+    assert [row.state for row in pipeline.rows("digest")] == ["pending"]
+    pipeline.clock.jump(NOON + 2 * HOUR)
+    pipeline.put("next.fit", a_file(NOON + 2 * HOUR, minutes=100, bpm=178))
+    pipeline.look()
+    assert len(pipeline.notifier.received) == 2
 
 
 def test_a_machine_that_fails_is_no_fault_of_a_workout(pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch) -> None:
