@@ -11,8 +11,8 @@ from hersteld.recovery.athlete.physiology import Physiology, resolve
 from hersteld.recovery.athlete.profile import Athlete
 from hersteld.recovery.load.believable import believable, with_cap
 from hersteld.recovery.load.best_efforts import best_efforts
-from hersteld.recovery.load.forgotten import truly_done
 from hersteld.recovery.load.ladder import training_load
+from hersteld.recovery.load.left_running import truly_done
 from hersteld.recovery.plan import plan
 from hersteld.recovery.rules import Rules
 from hersteld.recovery.situation import Situation

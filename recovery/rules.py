@@ -80,11 +80,11 @@ class LoadRules:
     zone_weights: Numbers
     zone_threshold_weight: Number
     per_hour_by_rpe: Numbers
-    forgotten_s: Number
-    forgotten_reserve_share: Number
-    forgotten_mps: Number
-    forgotten_rpm: Number
-    forgotten_w: Number
+    left_running_s: Number
+    left_running_reserve_share: Number
+    left_running_mps: Number
+    left_running_rpm: Number
+    left_running_w: Number
     rpe_strenuous: Number
     rpe_intervals: Number
     rpe_other: Number

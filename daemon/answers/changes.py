@@ -5,7 +5,7 @@ same database assesses; where none does, this process assesses, and the next sta
 be said.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +15,7 @@ from hersteld.daemon.database.connection import Store
 from hersteld.daemon.database.lock import daemon_at
 from hersteld.daemon.outbox.queue import Outbox
 from hersteld.daemon.planning.assessor import Assessor
+from hersteld.daemon.planning.bad_workout import told_if_damaged
 from hersteld.daemon.planning.planner import Planner
 from hersteld.daemon.store.changes import (
     bring_back,
@@ -52,11 +53,18 @@ class Consequences:
 
 
 class Changes:
-    """Makes the changes that the athlete asks for."""
+    """Makes the changes that the athlete asks for.
+
+    Attributes:
+        report: Told how many workouts are assessed anew so far, and of how many, where this process does that.
+    """
+
+    report: Callable[[int, int], None]
 
     def __init__(self, store: Store, settings: Settings, clock: Clock) -> None:
         self._store = store
         self._clock = clock
+        self.report = lambda _done, _of: None
         self._workouts = Workouts(store)
         self._outbox = Outbox(store)
         self._assessor = Assessor(self._workouts, settings, clock)
@@ -107,7 +115,8 @@ class Changes:
 
     def tell_sport(self, workout: StoredWorkout, sport: str, sub_sport: str | None) -> None:
         """Let a workout count as one of another sport, whatever its device says."""
-        whole = self._workouts.workout(workout.id)
+        with told_if_damaged(workout.id):
+            whole = self._workouts.workout(workout.id)
         with self._changing(workout.started_at if workout.has_clock else None):
             names = device_names(self._store, workout.id) or names_of(whole)
             tell_sport(self._store, workout.id, sport, sub_sport, names)
@@ -122,9 +131,11 @@ class Changes:
         names = device_names(self._store, workout.id)
         if names is None or told_sport(self._store, workout.id) is None:
             raise NoSuchWorkout("views.no_sport_told", id=str(workout.id))
+        with told_if_damaged(workout.id):
+            whole = self._workouts.workout(workout.id)
         with self._changing(workout.started_at if workout.has_clock else None):
             untell_sport(self._store, workout.id)
-            self._replace(workout, with_names(self._workouts.workout(workout.id), names))
+            self._replace(workout, with_names(whole, names))
 
     def _replace(self, workout: StoredWorkout, whole: Workout) -> None:
         self._assessor.replace(workout.id, whole)
@@ -145,5 +156,7 @@ class Changes:
             service.wake()
             return
         self._reassessment.check_settings()
+        of = self._reassessment.count_marked()
         while self._reassessment.assess_next():
-            pass
+            self.report(of - self._reassessment.count_marked(), of)
+        self.report(of, of)

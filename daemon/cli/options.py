@@ -139,6 +139,18 @@ def read_settings(config_file: Path | None, assignments: tuple[str, ...] = ()) -
     return settings
 
 
+def refuse_rules(assignments: tuple[str, ...]) -> None:
+    """Refuse settings on which every readiness rests, for a command that assesses stored workouts anew.
+
+    Raises:
+        click.BadParameter: One of the assignments is such a setting.
+    """
+    for assignment in assignments:
+        key = assignment.partition("=")[0].strip()
+        if key.partition(".")[0] in ("athlete", "rules"):
+            raise click.BadParameter(say("help.of_all_history", key=key), param_hint="--set")
+
+
 def secrets_in(settings: Settings) -> frozenset[str]:
     """Return what of the addresses may not be seen."""
     everyday = [shown(folder) for folder in settings.watch.folders]

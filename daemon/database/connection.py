@@ -5,13 +5,15 @@ process leaves either done or not begun. Others may read the file meanwhile, wit
 """
 
 import contextlib
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Self
 
-from hersteld.daemon.database.faults import BUSY_S, StoreUnusable, damage, fault_of
-from hersteld.daemon.database.migrations import migrations, refuse_newer
+from hersteld.daemon.database.faults import BUSY_S, StoreUnusable, changed_meanwhile, damage, fault_of
+from hersteld.daemon.database.lock import daemon_at
+from hersteld.daemon.database.migrations import migrations, newer_in, refuse_newer
 from hersteld.daemon.database.new_file import make_if_missing
 from hersteld.daemon.database.sqlite import Database
 from hersteld.daemon.system.paths import shown, tighten
@@ -26,7 +28,7 @@ class Store:
         create: Make it if it is not there, for its owner alone.
 
     Raises:
-        StoreUnusable: It cannot be made or opened, or is no database.
+        StoreUnusable: It cannot be made or opened, is no database, or a service of an older version runs on it.
         NewerDatabase: A newer hersteld has changed it.
     """
 
@@ -59,7 +61,24 @@ class Store:
         self.db.execute("PRAGMA foreign_keys = ON")
         if migrations.pending(self.db):
             with self.write():  # another process may be at it as well; the second one finds nothing left to do
-                migrations.apply(self.db)
+                if migrations.pending(self.db):
+                    self._refuse_older_service()
+                    migrations.apply(self.db)
+
+    def _refuse_older_service(self) -> None:
+        """Raise StoreUnusable where another process serves: it would not know what becomes of its tables."""
+        service = daemon_at(self.path)
+        if service is not None and service.pid != os.getpid():
+            raise StoreUnusable("database.older_service", path=shown(self.path))
+
+    def refuse_changed(self) -> None:
+        """Raise StoreUnusable where a newer hersteld has changed the database since it was opened.
+
+        Raises:
+            StoreUnusable: It has; what this process would write into it could be wrong.
+        """
+        if newer_in(self.db):
+            raise StoreUnusable(changed_meanwhile(self.path))
 
     def look_through(self) -> None:
         """Check the whole file for damage; it takes some seconds where the file is large.

@@ -8,6 +8,7 @@ import errno
 import os
 import shutil
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from shlex import quote
 
@@ -35,6 +36,25 @@ def is_damage(error: BaseException) -> bool:
     return _code(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
+def is_newer(error: BaseException, database: Path) -> bool:
+    """Return whether an error is due to a newer hersteld that has changed the database while this process ran."""
+    if _code(error) != sqlite3.SQLITE_ERROR:  # "no such column", say
+        return False
+    from hersteld.daemon.database.migrations import newer_in  # noqa: PLC0415 - imports that a command without faults spares
+    from hersteld.daemon.database.sqlite import Database  # noqa: PLC0415 - as above
+
+    try:
+        with closing(sqlite3.connect(database, timeout=BUSY_S)) as connection:
+            return bool(newer_in(Database(connection)))
+    except sqlite3.Error:
+        return False
+
+
+def changed_meanwhile(database: Path) -> Line:
+    """Return what the user is told where a newer hersteld has changed the database while this process ran."""
+    return Line("database.changed_meanwhile", {"path": shown(database)})
+
+
 def damage(database: Path, found: Line) -> Line:
     """Return what the user is told of a damaged database.
 
@@ -52,6 +72,8 @@ def fault_of(error: Exception, database: Path) -> Line:
     reason = (_reason(error),)
     if is_damage(error):
         return damage(database, *reason)
+    if is_newer(error, database):
+        return changed_meanwhile(database)
     if number in _NO_ROOM or code == sqlite3.SQLITE_FULL or (code == sqlite3.SQLITE_IOERR and _is_full(folder)):
         return Line("database.no_room", {"path": name})
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):

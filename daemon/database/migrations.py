@@ -28,10 +28,14 @@ def refuse_newer(db: Database, path: Path) -> None:
     Raises:
         NewerDatabase: There are others.
     """
-    known = {migration.name for migration in migrations.pending(Database(memory=True))}
-    newer = sorted({migration.name for migration in migrations.applied(db)} - known)
-    if newer:
+    if newer := newer_in(db):
         raise NewerDatabase("database.newer", path=shown(path), migrations=", ".join(newer))
+
+
+def newer_in(db: Database) -> list[str]:
+    """Return the migrations of a database that are not known here."""
+    known = {migration.name for migration in migrations.pending(Database(memory=True))}
+    return sorted({migration.name for migration in migrations.applied(db)} - known)
 
 
 @migrations(name="0001_first_tables")
@@ -284,3 +288,13 @@ def shifted(db: Database) -> None:
     for column in ("shift_s REAL NOT NULL DEFAULT 0", "serial INTEGER", "created_at TEXT"):
         db.execute(f"ALTER TABLE workouts ADD COLUMN {column}")
     db.execute("CREATE INDEX workouts_by_shifted_file ON workouts (serial, created_at) WHERE shift_s")
+
+
+@migrations(name="0012_left_out_by_content")
+def left_out_by_content(db: Database) -> None:
+    """Store the hash of a file that something was left out of, so that a copy under another name counts once.
+
+    The sightings of these files are emptied: each is read once more, and what it holds by now is counted.
+    """
+    db.execute("ALTER TABLE left_out ADD COLUMN sha256 TEXT")
+    db.execute("DELETE FROM sightings WHERE path IN (SELECT path FROM left_out)")

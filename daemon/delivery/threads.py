@@ -13,12 +13,13 @@ from pathlib import Path
 
 from hersteld.config.texts.speech import say
 from hersteld.daemon.database.connection import Store
-from hersteld.daemon.database.faults import StoreUnusable, in_words
+from hersteld.daemon.database.faults import in_words
 from hersteld.daemon.delivery.notifiers import Message, Notifier, SendResult
 from hersteld.daemon.outbox.queue import Outbox
 from hersteld.daemon.outbox.rows import OutboxRow
 from hersteld.daemon.store.clock_check import ClockDoubt
 from hersteld.daemon.system.clock import Clock
+from hersteld.daemon.system.errors import DaemonError
 from hersteld.parsers.line import Line
 from hersteld.recovery.messages.quiet_hours import QuietHours
 
@@ -214,7 +215,7 @@ class _TargetThread(threading.Thread):
             try:
                 wait_s = self._step()
                 self._fault = ""
-            except (sqlite3.Error, StoreUnusable) as error:
+            except (sqlite3.Error, DaemonError) as error:
                 fault = in_words(error, self._database) if isinstance(error, sqlite3.Error) else str(error)
                 self._log_fault(fault, error, is_ours=False)
                 wait_s = self._close_store()

@@ -19,6 +19,7 @@ from hersteld.daemon.reading.contents import Reading, unpack_content
 from hersteld.daemon.reading.folders import MAX_BYTES, MAX_MIB, is_ours
 from hersteld.daemon.reading.os_reasons import why_refused
 from hersteld.daemon.store.files import FileRow
+from hersteld.daemon.store.left_out import Contents
 from hersteld.daemon.system.paths import shown
 from hersteld.daemon.system.worker_pool import Lost, Pool
 from hersteld.parsers.errors import ParseError
@@ -47,7 +48,7 @@ class BulkReader:
     Attributes:
         ours: The folders that files of ours were found in.
         known_count: How many contents were known before, without those that could not be read then.
-        left_out: For each file on disk what is left out of it, or that it is left out itself.
+        left_out: For each file on disk that was read, what is left out of it.
         copies: How many files had the content of another one in this import.
     """
 
@@ -74,7 +75,7 @@ class BulkReader:
         self.ours: set[Path] = set()
         self.known_count = 0
         self.copies = 0
-        self.left_out: dict[str, Counter[Kind]] = {}
+        self.left_out: dict[str, Contents] = {}
 
     def read(self, files: Iterable[Path], done: Callable[[], None]) -> list[Spooled]:
         """Read files into the spool; return what is to be stored, in the order in which it is.
@@ -122,8 +123,9 @@ class BulkReader:
 
     def _jobs_of(self, content: bytes, path: Path, *, is_young: bool) -> Iterator[Job]:
         name = shown(path)
+        kinds = self._leave_out(path, (), content)
         try:
-            for inner in unpack_content(content, name, lambda _inner, kind: self._leave_out(name, kind)):
+            for inner in unpack_content(content, name, lambda _inner, kind: kinds.update([kind])):
                 sha256 = hashlib.sha256(inner.content).hexdigest()
                 if self._is_new(sha256, inner.path):
                     self._open[path] += 1
@@ -136,8 +138,15 @@ class BulkReader:
             elif self._is_new(sha256, name):
                 self._spooled.append(self._spool.put(0.0, sha256, name, pickle.dumps(reading)))
 
-    def _leave_out(self, path: str, kind: Kind) -> None:
-        self.left_out.setdefault(path, Counter())[kind] += 1
+    def _leave_out(self, path: Path, kinds: Iterable[Kind], content: bytes | None) -> Counter[Kind]:
+        """Note what is left out of a file, and return it, so that it can be added to.
+
+        Args:
+            content: None where the file was not read to its end.
+        """
+        contents = Contents(None if content is None else hashlib.sha256(content).hexdigest(), Counter(kinds))
+        self.left_out[shown(path.absolute())] = contents
+        return contents.kinds
 
     def _is_new(self, sha256: str, path: str) -> bool:
         if sha256 in self._seen:
@@ -162,7 +171,9 @@ class BulkReader:
         with path.open("rb") as file:
             head = file.read(16)
             if path not in self._named and not is_ours(path.name, head):
-                self._leave_out(shown(path), kind_of(path.name, head + file.read(_LOOKED_AT)))
+                head += file.read(_LOOKED_AT)
+                kind = kind_of(path.name, head)
+                self._leave_out(path, [kind], None if kind == "other" else head + file.read(MAX_BYTES))
                 return None, 0.0
             self.ours.add(path.parent)
             status = os.fstat(file.fileno())

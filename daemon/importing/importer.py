@@ -40,7 +40,7 @@ _BATCH = 32
 _DATED_FROM_S = to_datetime(YEAR_2000).timestamp()
 """Of what starts before, the device did not know the date: it is part of no other workout's past."""
 
-Step = Literal["reading", "storing"]
+Step = Literal["reading", "storing", "assessing"]
 Report = Callable[[Step, int, int], None]
 """Told how far it is: the step, how many are done, and of how many."""
 
@@ -114,7 +114,8 @@ class Import:
             self.summary.empty = [shown(path) for path in dict.fromkeys(paths) if self._is_empty(path, reader)]
             self.summary.is_read = True
             remember_left_out(self._store, reader.left_out, now=now)
-            self.summary.left_out += sum(reader.left_out.values(), Counter())
+            by_content = {contents.sha256 or path: contents.kinds for path, contents in reader.left_out.items()}
+            self.summary.left_out += sum(by_content.values(), Counter())
             self._store_all(spool, spooled)
         self.summary.is_whole = True
         self.summary.has_baseline = not count_left_out(self._store).activities and self._has_baseline(now)

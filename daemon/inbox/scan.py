@@ -5,6 +5,7 @@ changed or deleted.
 """
 
 import errno
+import hashlib
 import logging
 import os
 import stat
@@ -21,7 +22,7 @@ from hersteld.daemon.inbox.mounts import must_be_polled
 from hersteld.daemon.inbox.settling import Settling
 from hersteld.daemon.inbox.watcher import Watcher
 from hersteld.daemon.reading.folders import MAX_BYTES, above, files_below, is_ours
-from hersteld.daemon.store.left_out import LeftOut, count_kinds, remember_left_out
+from hersteld.daemon.store.left_out import Contents, LeftOut, count_kinds, remember_left_out
 from hersteld.daemon.store.sightings import forget_sightings, read_sightings, remember_sightings
 from hersteld.daemon.system.clock import Clock
 from hersteld.daemon.system.errors import reason_of
@@ -74,7 +75,7 @@ class Inbox:
         self._unreadable: dict[str, Line] = {}
         self._held_up: dict[str, Line | None] | None = None
         self._passed_by: list[Candidate] = []
-        self._foreign: dict[str, Counter[Kind]] = {}
+        self._left_out: dict[str, Contents] = {}
         self.settling = Settling(clock)
         self.scan_s = 0.0
 
@@ -93,6 +94,7 @@ class Inbox:
         walked = above(self._folders)
         is_forgetful: dict[int, bool] = {}
         self._passed_by.clear()
+        self._left_out.clear()
         self._watcher.begin_walk()
         for folder in self._folders:
             for path, status in files_below(folder, walked, say_unreadable, self._watcher.enter):
@@ -134,8 +136,12 @@ class Inbox:
             self.settling.postpone(candidate.shown, candidate.signature)
             return None
 
-    def conclude(self, candidates: Iterable[Candidate]) -> None:
-        """Remember that files need not be read again: these, and those that `read` found to be nothing of ours."""
+    def conclude(self, candidates: Iterable[Candidate]) -> LeftOut:
+        """Remember that files need not be read again: these, and those that `read` found to be nothing of ours.
+
+        Returns:
+            What was left out of them, and of those set aside. It is stored with that, together or not at all.
+        """
         sure: list[tuple[str, Signature]] = []
         for candidate in (*self._passed_by, *candidates):
             name, signature = candidate.shown, candidate.signature
@@ -144,32 +150,35 @@ class Inbox:
                 # Another write within the same tick of the file system's clock would not show: read it once more.
                 self.settling.postpone(name, signature, at_least_s=_RACY_S)
                 continue
+            sure.append((name, signature))
+        left_out = {name: self._left_out.get(name, Contents()) for name, _ in sure}
+        left_out |= {name: contents for name, contents in self._left_out.items() if name in self._set_aside}
+        if left_out:
+            with self._store.write():  # together: the disk is waited for once, not for each picture
+                remember_left_out(self._store, left_out, now=self.clock.now())
+                remember_sightings(self._store, sure)
+        for name, signature in sure:
             self.settling.forget(name)
             self._unreadable.pop(name, None)
             self._known[name] = signature
-            sure.append((name, signature))
-        if sure:
-            remember_sightings(self._store, sure)  # together: the disk is waited for once, not for each picture
         self._passed_by.clear()
+        return count_kinds(kind for contents in left_out.values() for kind in contents.kinds.elements())
 
-    def leave_out(self, candidate: Candidate, kind: Kind) -> None:
-        """Count a file that is left out as it is no FIT.
+    def leave_out(self, candidate: Candidate, kinds: Iterable[Kind], sha256: str | None) -> None:
+        """Note what is left out of a file as it is no FIT.
 
         Args:
-            candidate: The file itself, or the archive that holds it.
+            candidate: The file itself, or the archive that holds what is left out.
+            sha256: Of the file; None where it was not read to its end.
         """
-        self._foreign.setdefault(candidate.shown, Counter())[kind] += 1
+        self._left_out[candidate.shown] = Contents(sha256, Counter(kinds))
 
-    def write_down(self) -> LeftOut:
-        """Store what was left out at this look and what is held up after it; return what was left out."""
-        found, self._foreign = self._foreign, {}
-        if found:
-            remember_left_out(self._store, found, now=self.clock.now())
+    def write_down(self) -> None:
+        """Store what is held up after a look."""
         held_up = {**dict.fromkeys(self.settling.unfinished()), **self._unreadable}
         if held_up != self._held_up:
             write_held_up(self._store, held_up)
             self._held_up = held_up
-        return count_kinds(kind for kinds in found.values() for kind in kinds.elements())
 
     def set_aside(self, candidate: Candidate) -> None:
         """Leave a file alone until it changes or the service is started anew."""
@@ -195,7 +204,11 @@ class Inbox:
             head = file.read(16)
             if not is_ours(candidate.path.name, head):
                 self._passed_by.append(candidate)
-                self.leave_out(candidate, kind_of(candidate.path.name, head + file.read(_LOOKED_AT)))
+                head += file.read(_LOOKED_AT)
+                kind = kind_of(candidate.path.name, head)
+                # A picture or a film is not read to its end to know whether there are two of it.
+                sha256 = None if kind == "other" else hashlib.sha256(head + file.read(MAX_BYTES)).hexdigest()
+                self.leave_out(candidate, [kind], sha256)
                 return None
             if before.st_size > MAX_BYTES:
                 log.warning("%s", say("inbox.too_large", path=candidate.shown, limit_mib=MAX_BYTES // 2**20))

@@ -1,7 +1,7 @@
 """What of the files in the inbox is ready to be taken in, and what must wait?"""
 
+import hashlib
 import logging
-import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from hersteld.config.texts.speech import said, say
@@ -12,6 +12,7 @@ from hersteld.daemon.ingest.file_log import Known, KnownFiles
 from hersteld.daemon.ingest.one_file import Ingest
 from hersteld.daemon.reading.contents import Outcome, Reading
 from hersteld.daemon.store.left_out import LeftOut, left_out_line
+from hersteld.daemon.system.errors import OF_THE_MACHINE
 from hersteld.parsers.format.foreign import Kind
 from hersteld.parsers.line import Line
 
@@ -51,9 +52,10 @@ class InboxIngest:
         for candidate in taken:
             if candidate.path in failed:
                 self._inbox.set_aside(candidate)
-        self._inbox.conclude(candidate for candidate in taken if candidate.path not in failed)
+        left_out = self._inbox.conclude(candidate for candidate in taken if candidate.path not in failed)
         self._say_known(arrivals.outcomes, sources)
-        self._say_left_out(self._inbox.write_down())
+        self._say_left_out(left_out)
+        self._inbox.write_down()
         return sum(outcome.status != "known" for outcome in arrivals.outcomes)
 
     def _take(
@@ -89,8 +91,8 @@ class InboxIngest:
             arrivals.add(reading)
             if not self._go_on():
                 return False
-        for kind in self._left_out:
-            self._inbox.leave_out(candidate, kind)
+        if self._left_out:
+            self._inbox.leave_out(candidate, self._left_out, hashlib.sha256(content).hexdigest())
         taken.append(candidate)
         return True
 
@@ -126,7 +128,7 @@ class InboxIngest:
                 salvage=salvage,
                 say_left_out=lambda _name, kind: self._left_out.append(kind),
             )
-        except (sqlite3.Error, OSError, MemoryError):
+        except OF_THE_MACHINE:
             raise
         except Exception:  # a file must not stop the others, whatever is in it
             log.exception(say("ingest.our_fault", path=candidate.shown))

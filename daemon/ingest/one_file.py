@@ -6,7 +6,6 @@ Killed before the commit, the next scan does it again; killed after, the outbox 
 """
 
 import logging
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -31,6 +30,7 @@ from hersteld.daemon.store.files import (
 )
 from hersteld.daemon.store.workouts import Workouts
 from hersteld.daemon.system.clock import Clock
+from hersteld.daemon.system.errors import OF_THE_MACHINE
 from hersteld.daemon.system.paths import shown
 from hersteld.parsers.archive.each_file import SayLeftOut
 from hersteld.parsers.errors import NotAnActivity
@@ -112,7 +112,7 @@ class Ingest:
         try:
             with self._store.write(), self._store.part():
                 outcome = self._store_reading(reading, backlog_id, silent=silent or backlog_id is not None)
-        except (sqlite3.Error, OSError, MemoryError):
+        except OF_THE_MACHINE:
             raise  # not this file's fault: it is tried again
         except Exception as error:
             # One file must not keep the others from being read. It is not remembered: a later version may do better.

@@ -11,6 +11,7 @@ from hersteld.config.texts.speech import say
 from hersteld.daemon.outbox.queue import Outbox
 from hersteld.daemon.outbox.rows import OutboxMessage
 from hersteld.daemon.planning.assessor import Assessor
+from hersteld.daemon.planning.bad_workout import readable
 from hersteld.daemon.planning.told import Told
 from hersteld.daemon.planning.writer import MessageWriter
 from hersteld.daemon.store.dirty import Cause
@@ -69,20 +70,21 @@ class Announcer:
         is_silent = not _firsts(self._messages(stored, brick, plan, now))
         self._cancel_older(stored, plan, now, is_silent=is_silent)
         later = self._planned_after(stored)
-        if not any(self._has_news(after, holds) for _, after, holds in later):
+        if not any(self._has_news(workout, after, holds) for workout, after, holds in later):
             self._say(stored, brick, plan, now)
             return
         last, after, holds = later[-1]
-        if not self._told.has_first([workout.identity for workout, _, _ in later]):
+        if after is not None and not self._told.has_first([workout.identity for workout, _, _ in later]):
             # Alone they were worth no word; with this one they are.
             self._say(last, after, holds, now)
         if not self._assessor.is_continued(workout_id):
             standing = frozenset.intersection(*(kinds_left_by(holds) for _, _, holds in later))
             self._say(stored, brick, plan, now, only=standing)
 
-    def revise_digest(self, identity: str, draft: Draft) -> None:
-        """Put a digest that waits in the words and hours that hold now."""
-        self._outbox.revise(identity, [self._writer.message(draft)], now=self._clock.now())
+    def revise_digest(self, identity: str, draft: Draft | None) -> None:
+        """Put a digest that waits in the words and hours that hold now; None where nothing is left to be said."""
+        messages = [] if draft is None else [self._writer.message(draft)]
+        self._outbox.revise(identity, messages, now=self._clock.now())
 
     def queue_digest(self, identity: str, draft: Draft) -> None:
         """Queue the message that stands for many workouts.
@@ -119,25 +121,27 @@ class Announcer:
                 messages.append(message)
         self._outbox.revise(stored.identity, messages, now=now)
 
-    def correct(self, cause: Cause, run: int) -> None:
+    def correct(self, newest: StoredWorkout, cause: Cause, run: int) -> None:
         """Queue what holds now for each target that was told another readiness, once for each run of assessing anew.
 
         Args:
+            newest: The last workout that has a plan.
             cause: Why another readiness holds.
             run: Number of the run.
         """
-        newest = self._workouts.latest_planned()
-        if newest is None:
-            return
-        now = self._clock.now()
-        brick, plan = self._assessor.stored_plan(newest.id)
+        now, plan = self._clock.now(), self._workouts.recovery(newest.id)
         message = self._writer.correction(plan, now, f"correction_{run}", cause)
         # A correction that still waits is needless by now, or is written anew with the cause of today.
         self._outbox.cancel_corrections(now=now)
         if message is not None:
             targets = [name for name in self._targets if self._told.is_wrong(newest, name, plan, message.due_at, now)]
             self._outbox.queue(newest.identity, newest.id, [message], targets, now=now)
+
+    def say_later(self, newest: StoredWorkout) -> None:
+        """Queue the evening and the readiness of the last workout that has a plan, as they hold now."""
+        now = self._clock.now()
         if self._told.has_first([newest.identity]) or self._outbox.promises_readiness(now):
+            brick, plan = self._assessor.stored_plan(newest.id)
             is_silent = not _firsts(self._messages(newest, brick, plan, newest.ended_at))
             self._cancel_older(newest, plan, now, is_silent=is_silent)
             self._say(newest, brick, plan, now, arrived_at=newest.ended_at, only=_LATER)
@@ -162,14 +166,23 @@ class Announcer:
 
     # --- what is said
 
-    def _planned_after(self, stored: StoredWorkout) -> list[tuple[StoredWorkout, Workout, Recovery]]:
-        """Return the later workouts that have a plan, each with the whole of its brick; a few minutes ask for none."""
-        after = self._workouts.started_after(stored.started_at)
-        later = [(workout, *self._assessor.stored_plan(workout.id)) for workout in after]
-        return [(workout, brick, plan) for workout, brick, plan in later if plan.plan]
+    def _planned_after(self, stored: StoredWorkout) -> list[tuple[StoredWorkout, Workout | None, Recovery]]:
+        """Return the later workouts that have a plan, as a few minutes ask for none.
 
-    def _has_news(self, brick: Workout, plan: Recovery) -> bool:
-        """Return whether a workout is told if it comes when it ends."""
+        Each comes with the whole of its brick, which is None where only the plan can be read.
+        """
+        later = []
+        for workout in self._workouts.started_after(stored.started_at):
+            plan = readable(self._workouts.recovery, workout.id)
+            if plan is not None and plan.plan:
+                whole = readable(self._assessor.stored_plan, workout.id)
+                later.append((workout, whole and whole[0], plan))
+        return later
+
+    def _has_news(self, stored: StoredWorkout, brick: Workout | None, plan: Recovery) -> bool:
+        """Return whether a workout is told if it comes when it ends, or was told if it cannot be read any more."""
+        if brick is None:
+            return self._told.has_first([stored.identity])
         return bool(_firsts(self._writer.messages(brick, plan, brick.ended_at, first_ever=False)))
 
     def _say(
@@ -229,7 +242,7 @@ class Announcer:
         before = stored.brick_after
         if before is None or not self._told.has_first([self._workouts.summary(before).identity]):
             return None
-        return self._assessor.stored_plan(before)[1]
+        return readable(self._workouts.recovery, before)
 
     def _say_promised(self, newest: StoredWorkout, now: datetime) -> None:
         """Queue the message of recovery of the workout that holds the readiness which the newest one left standing.
@@ -240,9 +253,9 @@ class Announcer:
             return
         for earlier in reversed(self._workouts.between(newest.started_at - _LONGEST_REST, newest.started_at)):
             if earlier.id != newest.id and earlier.ready_at == newest.ready_at:
-                brick, plan = self._assessor.stored_plan(earlier.id)
-                if plan.ready_advice is not None:
-                    self._say(earlier, brick, plan, now, arrived_at=earlier.ended_at, only=(MessageKind.READY,))
+                whole = readable(self._assessor.stored_plan, earlier.id)
+                if whole is not None and whole[1].ready_advice is not None:
+                    self._say(earlier, *whole, now, arrived_at=earlier.ended_at, only=(MessageKind.READY,))
                     return
 
     def _cancel_older(self, stored: StoredWorkout, plan: Recovery, now: datetime, *, is_silent: bool) -> None:

@@ -9,13 +9,14 @@ from datetime import datetime, timedelta
 from functools import reduce
 
 from hersteld.config.settings import Settings
+from hersteld.daemon.planning.bad_workout import readable
 from hersteld.daemon.store.summaries import StoredWorkout
 from hersteld.daemon.store.workouts import Workouts
 from hersteld.daemon.system.clock import Clock
 from hersteld.parsers.workout import Workout
 from hersteld.recovery.advice import Recovery
 from hersteld.recovery.join import is_brick, join, same_activity
-from hersteld.recovery.load.forgotten import as_told
+from hersteld.recovery.load.left_running import as_told
 from hersteld.recovery.past import past_workout
 from hersteld.recovery.recover import recover
 
@@ -66,10 +67,15 @@ class Assessor:
             self._plan_brick((*self.parts(before.id), workout_id), own, workout)
 
     def stored_plan(self, workout_id: int) -> tuple[Workout, Recovery]:
-        """Return a workout with all it continues, and what is stored as its plan."""
-        parts = [self._workouts.workout(part) for part in self.parts(workout_id)]
+        """Return a workout with all it continues that can be read, and what is stored as its plan.
+
+        Raises:
+            Exception: Of any kind, where the workout itself cannot be read.
+        """
+        workout = self._workouts.workout(workout_id)
+        earlier = self._readable(self.parts(workout_id)[:-1])
         recovery = self._workouts.recovery(workout_id)
-        return as_told(reduce(join, parts), recovery, self._rules.load), recovery
+        return as_told(reduce(join, [*earlier.values(), workout]), recovery, self._rules.load), recovery
 
     def parts(self, workout_id: int) -> tuple[int, ...]:
         """Return the ids of a brick up to this workout, in order; only this one when it continues no other."""
@@ -126,9 +132,18 @@ class Assessor:
             ids: Of its parts, in order.
             own: What the rules say of the last part alone.
         """
-        parts = [*(self._workouts.workout(part) for part in ids[:-1]), last]
-        plan = self._recover(parts, without=ids) if len(parts) > 1 else own
-        self._workouts.set_plan(ids[-1], plan, brick_after=ids[-2] if len(ids) > 1 else None)
+        earlier = self._readable(ids[:-1])
+        plan = self._recover([*earlier.values(), last], without=[*earlier, ids[-1]]) if earlier else own
+        self._workouts.set_plan(ids[-1], plan, brick_after=ids[-2] if earlier else None)
+
+    def _readable(self, ids: Sequence[int]) -> dict[int, Workout]:
+        """Return the workouts of a brick, in order, that come after the last one that cannot be read."""
+        found: dict[int, Workout] = {}
+        for part in reversed(ids):
+            if (workout := readable(self._workouts.workout, part)) is None:
+                break
+            found[part] = workout
+        return dict(reversed(found.items()))
 
     def _recover(self, parts: Sequence[Workout], *, without: Sequence[int]) -> Recovery:
         brick, zone = reduce(join, parts), self._clock.zone()

@@ -3,10 +3,13 @@
 The store does: an open backlog survives a crash, so that what is left of five hundred files does not look fresh.
 """
 
-from collections.abc import Sequence
+import logging
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from hersteld.config.settings import Settings
+from hersteld.config.texts.speech import say
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.outbox.queue import Outbox
 from hersteld.daemon.planning.planner import Planner
@@ -14,8 +17,11 @@ from hersteld.daemon.store.left_out import count_left_out
 from hersteld.daemon.store.summaries import StoredWorkout
 from hersteld.daemon.store.workouts import Workouts
 from hersteld.daemon.system.clock import Clock, from_iso, iso
+from hersteld.daemon.system.errors import OF_THE_MACHINE
 from hersteld.recovery.advice import Draft
 from hersteld.recovery.messages.digest import digest
+
+log = logging.getLogger(__name__)
 
 
 class Backlog:
@@ -63,19 +69,19 @@ class Backlog:
                 for workout in fresh:
                     self._workouts.set_untold(workout.id, is_untold=True)
             self._planner.reassessment.finish()
-            draft = None
             if len(brought) > self._most:
-                draft = self._digest(backlog_id, now, first_ever=not self._outbox.disclaimed())
-            if draft is not None:
-                self._planner.announcer.queue_digest(f"backlog-{backlog_id}", draft)
+                with _skipped_if_it_fails():
+                    draft = self._digest(backlog_id, now, first_ever=not self._outbox.disclaimed())
+                    if draft is not None:
+                        self._planner.announcer.queue_digest(f"backlog-{backlog_id}", draft)
         return True
 
     def revise_digests(self) -> None:
-        """Put digests that wait in the words and hours that hold now."""
+        """Put digests that wait in the words and hours that hold now; cancel one whose workouts are all forgotten."""
         for row in self._outbox.rows("kind = 'digest' AND state = 'pending' ORDER BY id"):
             backlog_id = int(row.workout_identity.rpartition("-")[2])
-            draft = self._digest(backlog_id, row.created_at, first_ever=row.disclaims)
-            if draft is not None:
+            with _skipped_if_it_fails():
+                draft = self._digest(backlog_id, row.created_at, first_ever=row.disclaims)
                 self._planner.announcer.revise_digest(row.workout_identity, draft)
 
     def _fresh(self, brought: Sequence[StoredWorkout], now: datetime) -> list[StoredWorkout]:
@@ -87,7 +93,9 @@ class Backlog:
         counts = {
             row["status"]: int(row["files"])
             for row in self._store.rows(
-                "SELECT status, COUNT(*) AS files FROM files WHERE backlog_id = ? GROUP BY status", [backlog_id]
+                "SELECT status, COUNT(*) AS files FROM files WHERE backlog_id = ?"
+                " AND (status <> 'workout' OR workout_id NOT IN (SELECT workout_id FROM forgotten)) GROUP BY status",
+                [backlog_id],
             )
         }
         zone = self._clock.zone()
@@ -120,3 +128,14 @@ class Backlog:
             quiet_hours=self._quiet_hours,
             zone=zone,
         )
+
+
+@contextmanager
+def _skipped_if_it_fails() -> Iterator[None]:
+    """Let a digest that cannot be made keep nothing else from being told."""
+    try:
+        yield
+    except OF_THE_MACHINE:
+        raise
+    except Exception:
+        log.exception(say("planning.digest_fault"))

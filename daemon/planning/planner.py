@@ -11,6 +11,7 @@ from hersteld.daemon.database.connection import Store
 from hersteld.daemon.outbox.queue import Outbox
 from hersteld.daemon.planning.announcer import Announcer
 from hersteld.daemon.planning.assessor import Assessor
+from hersteld.daemon.planning.bad_workout import readable
 from hersteld.daemon.planning.reassess import Reassessment
 from hersteld.daemon.store.changes import forgotten_times, tell_sport, told_sport
 from hersteld.daemon.store.dirty import Cause
@@ -76,7 +77,8 @@ class Planner:
             return Accepted(forgotten_id, twin=True, is_forgotten=True)
         if workout.has_clock and held_before is not None:
             before = self._workouts.summary(held_before)
-            if before.has_clock and takes_its_place(self._workouts.workout(before.id), workout, self._rules.messages):
+            known = readable(self._workouts.workout, before.id) if before.has_clock else None
+            if known is not None and takes_its_place(known, workout, self._rules.messages):
                 return self._replace(before, workout, is_silent=is_silent)
         if workout.has_clock and (twin := self._assessor.twin_of(workout)):
             return self._accept_twin(twin, workout, is_silent=is_silent)
@@ -94,8 +96,9 @@ class Planner:
         return Accepted(workout_id)
 
     def _accept_twin(self, twin: StoredWorkout, workout: Workout, *, is_silent: bool) -> Accepted:
-        """Put a recording that knows more in the place of another one of the same activity."""
-        if richer(self._workouts.workout(twin.id), workout, self._rules.messages) is not workout:
+        """Put a recording that knows more, or that can be read at all, in the place of another one of the activity."""
+        known = readable(self._workouts.workout, twin.id)
+        if known is not None and richer(known, workout, self._rules.messages) is not workout:
             return Accepted(twin.id, twin=True)
         return self._replace(twin, workout, is_silent=is_silent)
 

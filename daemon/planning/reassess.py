@@ -11,21 +11,18 @@ on them. They are assessed once more in their turn, as only then all of their pa
 """
 
 import logging
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from pydantic import ValidationError
-
 from hersteld.config.settings import Settings
-from hersteld.config.texts.speech import say
 from hersteld.daemon.database.connection import Store
+from hersteld.daemon.database.lock import daemon_at
 from hersteld.daemon.planning.announcer import Announcer
 from hersteld.daemon.planning.assessor import Assessor
+from hersteld.daemon.planning.bad_workout import left_if_bad
 from hersteld.daemon.planning.fingerprint import settings_fingerprint, wording_fingerprint
 from hersteld.daemon.store.clock_check import BEHIND_S, newest_at
 from hersteld.daemon.store.dirty import Cause, Dirty, DirtyRow, Place
-from hersteld.daemon.store.samples import BadBlob
 from hersteld.daemon.store.workouts import Workouts
 from hersteld.daemon.system.clock import Clock
 
@@ -81,10 +78,13 @@ class Reassessment:
         self._row.mark(Place(moment), cause)
 
     def check_settings(self) -> bool:
-        """Mark everything if the stored plans were made with other settings or rules; return whether it was so."""
+        """Mark everything if the stored plans were made with other settings or rules; return whether it was so.
+
+        A process that helps leaves that to a service that runs, also to one that has only just begun.
+        """
         settings = self._settings_fingerprint
         with self._store.write():
-            if self._row.read().settings == settings:
+            if self._row.read().settings == settings or (not self._finishes and daemon_at(self._store.path)):
                 return False
             self.mark(_BEGINNING, Cause.SETTINGS)
             self._put_recent_first()
@@ -98,7 +98,8 @@ class Reassessment:
             if self._row.read().wording == wording:
                 return False
             for workout_id in self._workouts.with_waiting_messages():
-                self._unless_damaged(self._announcer.revise, workout_id)
+                with left_if_bad(self._store, workout_id):
+                    self._announcer.revise(workout_id)
             self._row.write(replace(self._row.read(), wording=wording))
         return True
 
@@ -146,7 +147,9 @@ class Reassessment:
             marked = self._workouts.from_place(*place, limit=MOST_AT_ONCE + 1)
             chosen = [workout for workout in marked[:MOST_AT_ONCE] if before is None or workout.started_at < before]
             for workout in chosen:
-                self._assess(workout.id)
+                with left_if_bad(self._store, workout.id):
+                    self._assessor.assess(workout.id)
+                    self._announcer.revise(workout.id)
             rest = marked[len(chosen) :]
             following = Place(rest[0].started_at, rest[0].id) if rest else None
             if is_recent:
@@ -165,29 +168,17 @@ class Reassessment:
             if not self._has_to_finish(dirty):
                 return False
             for workout in self._workouts.untold():
-                self._announcer.announce(workout.id)
+                with left_if_bad(self._store, workout.id):
+                    self._announcer.announce(workout.id)
                 self._workouts.set_untold(workout.id, is_untold=False)
-            if dirty.cause is not None:
-                self._announcer.correct(dirty.cause, dirty.run)
+            newest = self._workouts.latest_planned()
+            if dirty.cause is not None and newest is not None:
+                with left_if_bad(self._store, newest.id):
+                    self._announcer.correct(newest, dirty.cause, dirty.run)
+                with left_if_bad(self._store, newest.id):
+                    self._announcer.say_later(newest)
             self._row.write(replace(dirty, cause=None))
             return True
-
-    def _assess(self, workout_id: int) -> None:
-        """Assess a workout, and revise its messages."""
-
-        def assess_and_revise(workout_id: int) -> None:
-            self._assessor.assess(workout_id)
-            self._announcer.revise(workout_id)
-
-        self._unless_damaged(assess_and_revise, workout_id)
-
-    def _unless_damaged(self, change: Callable[[int], None], workout_id: int) -> None:
-        """Change a workout; one whose samples or plan are damaged on disk stays as it is, and holds up no other."""
-        try:
-            with self._store.part():
-                change(workout_id)
-        except (BadBlob, ValidationError) as error:
-            log.warning(say("planning.damaged", workout=workout_id, reason=str(error).partition("\n")[0]))
 
     def _put_recent_first(self) -> None:
         dirty = self._row.read()

@@ -13,7 +13,8 @@ from hersteld.recovery.messages.correction import is_wrong
 from hersteld.recovery.messages.readiness import readiness
 from hersteld.recovery.rules import Rules
 
-_WAITING_OR_SENT = "unless_sent = '' AND state IN ('pending', 'sending', 'sent')"
+_TOLD_OR_TO_BE_TOLD = "unless_sent = '' AND state IN ('pending', 'sending', 'sent')"
+"""Of messages that were sent or wait, but for those that stand ready to take the place of another."""
 
 _TELLS = "kind IN ('first', 'correction') AND (told_ready_at IS NOT NULL OR told_easy_from IS NOT NULL)"
 
@@ -97,7 +98,7 @@ class Told:
         at_all = later = False
         for target in self._targets:
             rows = self._outbox.rows(
-                f"target = ? AND workout_identity <> ? AND {_WAITING_OR_SENT} AND {_TELLS}"
+                f"target = ? AND workout_identity <> ? AND {_TOLD_OR_TO_BE_TOLD} AND {_TELLS}"
                 " ORDER BY created_at DESC, id DESC LIMIT 1",
                 [target, identity],
             )
@@ -116,7 +117,7 @@ class Told:
             identity: Of the workout whose own messages are left out.
         """
         rows = self._outbox.rows(
-            f"workout_identity <> ? AND {_WAITING_OR_SENT} AND due_at > ? AND due_at <= ?",
+            f"workout_identity <> ? AND {_TOLD_OR_TO_BE_TOLD} AND due_at > ? AND due_at <= ?",
             [identity, iso(since), iso(until)],
         )
         return tuple(ToldLines(row.due_at, frozenset(row.body.splitlines())) for row in rows)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from hersteld.config.texts.speech import said, say
 from hersteld.daemon.database.connection import Store
-from hersteld.daemon.database.faults import StoreUnusable, fault_of, is_damage
+from hersteld.daemon.database.faults import StoreUnusable, fault_of, is_damage, is_newer
 from hersteld.daemon.database.lock import is_importing
 from hersteld.daemon.inbox.scan import Inbox
 from hersteld.daemon.inbox.watcher import Watcher
@@ -14,7 +14,7 @@ from hersteld.daemon.ingest.from_inbox import InboxIngest
 from hersteld.daemon.ingest.one_file import Ingest
 from hersteld.daemon.store.clock_check import BEHIND_S, ClockDoubt
 from hersteld.daemon.system.clock import Clock
-from hersteld.daemon.system.errors import reason_of
+from hersteld.daemon.system.errors import OF_THE_MACHINE, reason_of
 from hersteld.parsers.line import Line
 
 log = logging.getLogger(__name__)
@@ -48,7 +48,7 @@ class MainLoop:
         *,
         go_on: Callable[[], bool] = lambda: True,
     ) -> None:
-        self._database = store.path
+        self._store = store
         self._watcher = watcher
         self._inbox = inbox
         self._intake = intake
@@ -72,9 +72,11 @@ class MainLoop:
             called: Whether an observer says that something changed.
 
         Raises:
-            StoreUnusable: The database is damaged. What is left of it must not be written to, nor sent from.
+            StoreUnusable: The database is damaged, or a newer hersteld has changed it. It must not be written to, nor
+                sent from.
         """
         try:
+            self._store.refuse_changed()
             changed = self._watcher.refresh()
             new = 0
             is_behind = self._doubt.behind_s() > BEHIND_S and not self._doubt.believe_when_steady()
@@ -88,11 +90,11 @@ class MainLoop:
                 self._last_new_s = self._clock.monotonic_s()
             # What is said of the past would be out of date when the clock is set.
             has_said = not is_behind and self._reassess()
-        except (sqlite3.Error, OSError, MemoryError) as error:
-            if is_damage(error):
-                raise StoreUnusable(fault_of(error, self._database)) from error
+        except OF_THE_MACHINE as error:
+            if is_damage(error) or is_newer(error, self._store.path):
+                raise StoreUnusable(fault_of(error, self._store.path)) from error
             self._next_scan_s = self._clock.monotonic_s() + _FAULT_PAUSE_S
-            fault = said(fault_of(error, self._database) if isinstance(error, sqlite3.Error) else reason_of(error))
+            fault = said(fault_of(error, self._store.path) if isinstance(error, sqlite3.Error) else reason_of(error))
             if fault != self._fault:  # once, not at every try for as long as the disk is full
                 self._fault = fault
                 log.error(say("service.cannot_take_in", fault=fault))  # noqa: TRY400 - needs no traceback
@@ -109,14 +111,17 @@ class MainLoop:
         """
         self._is_reassessing = False
         wait_s = self._backlog_wait_s()
-        if wait_s or (wait_s is None and not self._reassessment.is_due) or is_importing(self._database):
+        if wait_s or (wait_s is None and not self._reassessment.is_due) or is_importing(self._store.path):
             return False
         until_s = self._clock.monotonic_s() + _REASSESS_S
         while self._reassessment.assess_next():
             if not self._go_on() or self._clock.monotonic_s() >= until_s:
                 self._is_reassessing = True
                 return False
-        return self._reassessment.finish() if wait_s is None else self._backlog.close()
+        has_said = self._reassessment.finish() if wait_s is None else self._backlog.close()
+        if has_said:
+            self._backlog.revise_digests()  # a workout that one counts may be forgotten by now
+        return has_said
 
     def pause_s(self) -> float:
         """Return how long there is no reason to look, events apart."""

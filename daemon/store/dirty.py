@@ -91,20 +91,20 @@ class DirtyRow:
             ],
         )
 
-    def mark(self, since: Place, cause: Cause | None) -> None:
+    def mark(self, since: Place, cause: Cause) -> None:
         """Say that a workout and all after it are to be assessed anew.
 
         Args:
-            cause: Why, for whoever was told a readiness that turns out to be wrong; None where nobody is told.
+            cause: Why, for whoever was told a readiness that turns out to be wrong.
         """
         dirty = self.read()
         begins = dirty.since is None and dirty.cause is None
-        causes = {known for known in (dirty.cause, cause) if known is not None}
+        is_other = dirty.cause not in (None, cause)
         self.write(
             replace(
                 dirty,
                 since=since if dirty.since is None else min(since, dirty.since),
-                cause=Cause.SEVERAL if len(causes) > 1 else next(iter(causes), None),
+                cause=Cause.SEVERAL if is_other else cause,
                 run=dirty.run + begins,
             )
         )

@@ -3,25 +3,38 @@
 Someone whose watch or service exports GPX or TCX believes that all workouts are in the history, unless they are told.
 """
 
+import os
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.system.clock import iso
 from hersteld.parsers.format.foreign import Kind
 from hersteld.parsers.line import Line, Value
 
-_BY_KIND = """
-SELECT kind, SUM(files) FROM (
-    SELECT kind, files FROM left_out
-    UNION ALL
-    SELECT CASE WHEN json_valid(reason) THEN json_extract(reason, '$.values.kind') END AS kind, 1 FROM files
-    WHERE status = 'rejected'
-        AND CASE WHEN json_valid(reason) THEN json_extract(reason, '$.id') END = 'files.foreign_track'
-) GROUP BY kind
+_EVERY = """
+SELECT path, COALESCE(sha256, path), kind, files FROM left_out
+UNION ALL
+SELECT path, sha256, CASE WHEN json_valid(reason) THEN json_extract(reason, '$.values.kind') END, 1 FROM files
+WHERE status = 'rejected'
+    AND CASE WHEN json_valid(reason) THEN json_extract(reason, '$.id') END = 'files.foreign_track'
 """
+
+
+@dataclass(slots=True)
+class Contents:
+    """What one file on disk holds that is left out; the file itself, if it is no archive.
+
+    Attributes:
+        sha256: Of the file; None where it was not read to its end, as it is no activity.
+        kinds: How many files of each kind are left out of it, none included.
+    """
+
+    sha256: str | None = None
+    kinds: Counter[Kind] = field(default_factory=Counter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +52,12 @@ class LeftOut:
 
     @property
     def activities(self) -> int:
-        """Number of activities that the history lacks."""
+        """Number of activities that the history lacks, unless they came in as FIT as well."""
         return self.gpx + self.tcx
 
 
 def left_out_line(found: LeftOut) -> Line:
-    """Return the sentence that the history lacks activities, 1 or more, in the format or formats they are in."""
+    """Return the sentence that activities, 1 or more, are not read; the history may hold some from another file."""
     values: dict[str, Value] = {"count": found.activities}
     return Line("files.left_out", values) if found.activities > 1 else Line("files.left_out_one", values)
 
@@ -55,21 +68,35 @@ def count_kinds(kinds: Iterable[Kind]) -> LeftOut:
     return LeftOut(counted["gpx"], counted["tcx"], counted["other"])
 
 
-def remember_left_out(store: Store, found: Mapping[str, Counter[Kind]], *, now: datetime) -> None:
+def remember_left_out(store: Store, found: Mapping[str, Contents], *, now: datetime) -> None:
     """Remember what was left out of files on disk; what was known of the same files before is replaced.
 
     Args:
-        found: For each file on disk how many files of each kind it holds that are left out; itself, if it is no
-            archive.
+        found: Of each file on disk that was read, also of one that nothing is left out of.
     """
     with store.write():
-        for path, kinds in found.items():
+        for path, contents in found.items():
             store.change("DELETE FROM left_out WHERE path = ?", [path])
-            for kind, files in kinds.items():
-                store.insert("left_out", {"path": path, "kind": kind, "files": files, "seen_at": iso(now)})
+            for kind, files in contents.kinds.items():
+                row = {"path": path, "kind": kind, "files": files, "seen_at": iso(now), "sha256": contents.sha256}
+                store.insert("left_out", row)
 
 
 def count_left_out(store: Store) -> LeftOut:
-    """Return how much was ever left out, also of folders and archives that are gone by now."""
-    counted: dict[str, int] = dict(store.db.execute(_BY_KIND).fetchall())
-    return LeftOut(counted.get("gpx", 0), counted.get("tcx", 0), counted.get("other", 0) + counted.get("kml", 0))
+    """Return how much is left out of the files that are still there; two files with the same content count once."""
+    by_content = {
+        (content, kind): files for path, content, kind, files in store.db.execute(_EVERY).fetchall() if _is_there(path)
+    }
+    counted: Counter[str] = Counter()
+    for (_, kind), files in by_content.items():
+        counted[kind] += files
+    return LeftOut(counted["gpx"], counted["tcx"], counted["other"] + counted["kml"])
+
+
+def _is_there(path: str) -> bool:
+    """Return whether a file, or the archive that holds it, is still on disk, as far as its stored name can tell."""
+    if not path.startswith("/") or "\\x" in path:  # seen from a folder that is not known, or a name that is no text
+        return True
+    if os.path.exists(path):  # noqa: PTH110 - never an error, unlike Path.exists
+        return True
+    return any(os.path.isfile(parent) for parent in Path(path).parents)  # noqa: PTH113 - as above

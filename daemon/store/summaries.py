@@ -151,8 +151,8 @@ class Summaries:
         return self._where(f"identity IN ({brought}) ORDER BY started_at, id", [backlog_id])
 
     def followers(self, workout_id: int) -> tuple[StoredWorkout, ...]:
-        """Return the workouts that continue this one as a brick."""
-        return self._where("brick_after = ? ORDER BY started_at, id", [workout_id])
+        """Return the workouts that continue this one as a brick, but for those that are forgotten."""
+        return self._where("has_clock AND brick_after = ? ORDER BY started_at, id", [workout_id])
 
     def newest_ages(self, configured_birth_year: int | None) -> NewestAges | None:
         """Return the ages in the year of the newest workout whose file knows one; None where no file does."""

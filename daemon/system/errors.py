@@ -1,8 +1,15 @@
 """What can go wrong in the shell that the user must hear about, and how is that said?"""
 
 import errno
+import sqlite3
 
 from hersteld.parsers.line import Line, Value
+
+OF_THE_MACHINE = (sqlite3.Error, OSError, MemoryError)
+"""Errors that no file and no workout is to blame for: what failed is tried again, as a full disk may pass.
+
+Every other error belongs to the file or the workout at hand, which is named and left, so that it holds up no other.
+"""
 
 
 class DaemonError(Exception):

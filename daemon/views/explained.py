@@ -8,6 +8,7 @@ from pathlib import Path
 from hersteld.config.settings import Settings
 from hersteld.config.texts.catalogue import Texts
 from hersteld.daemon.database.connection import Store
+from hersteld.daemon.planning.bad_workout import told_if_damaged
 from hersteld.daemon.store.changes import is_forgotten
 from hersteld.daemon.store.workouts import Workouts
 from hersteld.daemon.system.errors import DaemonError
@@ -48,6 +49,7 @@ def from_store(store: Store, workout_id: int | None, settings: Settings) -> Expl
 
     Raises:
         NoWorkoutError: It is not there.
+        DamagedWorkout: It was damaged on disk.
     """
     workouts = Workouts(store)
     if workout_id is None:
@@ -61,7 +63,8 @@ def from_store(store: Store, workout_id: int | None, settings: Settings) -> Expl
         raise NoWorkoutError("views.no_such_workout", id=workout_id) from None
     if is_forgotten(store, workout_id):
         raise NoWorkoutError("views.is_forgotten", id=str(workout_id))
-    workout, recovery = workouts.workout(workout_id), workouts.recovery(workout_id)
+    with told_if_damaged(workout_id):
+        workout, recovery = workouts.workout(workout_id), workouts.recovery(workout_id)
     athlete = recovery.physiology
     if athlete is None:  # assessed by a version that did not keep it; the next start of the service assesses it anew
         without = [workout_id, *([summary.brick_after] if summary.brick_after is not None else [])]

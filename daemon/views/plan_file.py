@@ -29,7 +29,7 @@ from hersteld.parsers.line import Line
 from hersteld.parsers.workout import Workout
 from hersteld.recovery.advice import Recovery
 from hersteld.recovery.athlete.history import History
-from hersteld.recovery.load.forgotten import as_told
+from hersteld.recovery.load.left_running import as_told
 from hersteld.recovery.messages.compose import compose
 from hersteld.recovery.recover import recover
 

@@ -44,7 +44,7 @@ class HowThingsStand:
         refuted: What workouts have shown the configuration to be too low in.
         due, failed, expired: Messages.
         unread: Files that could not be read, the newest first.
-        left_out: Files that are no FIT, so that the history lacks them.
+        left_out: Files that are no FIT, so that the history may lack them.
         adult: Whether neither the configuration nor the newest file that knows an age allows a minor.
         held_up: Files in the watched folders that could not be read at the last look, by path, each with the reason;
             None for one that is still waited for.
@@ -76,13 +76,14 @@ def how_things_stand(database: Path, settings: Settings, now: datetime) -> HowTh
     with Store(database, create=False) as store:
         outbox, workouts, dirty = Outbox(store), Summaries(store), DirtyRow(store).read()
         last = workouts.latest()
+        is_unknown = dirty.settings is None and not workouts.newest(1)  # there is nothing yet that was made with any
         return HowThingsStand(
             now=now,
             daemon=daemon_at(database),
             clock_behind=(newest_at(store) - now).total_seconds() > BEHIND_S,
             last=last,
             to_assess=workouts.count_from(*dirty.since) if dirty.since else 0,
-            has_other_settings=dirty.settings not in (None, settings_fingerprint(settings)),
+            has_other_settings=not is_unknown and dirty.settings != settings_fingerprint(settings),
             refuted=refuted(store, settings, now),
             due=tuple(row for row in outbox.waiting() if not row.unless_sent),
             failed=tuple(row for row in outbox.rows("state = 'failed' ORDER BY due_at, id") if row.changed_at >= since),

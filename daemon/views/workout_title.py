@@ -19,6 +19,12 @@ def effort_key(stored: StoredWorkout) -> str:
     return "hard" if stored.hard else stored.intensity
 
 
+def named(stored: StoredWorkout, voice: Voice) -> str:
+    """Return "12: hard ride, 2 h 04, 2026-05-06"."""
+    date = f"{stored.started_at.astimezone(voice.zone):%Y-%m-%d}"
+    return f"{stored.id}: {what_it_was(stored, voice)}, {date}"
+
+
 def what_it_was(stored: StoredWorkout, voice: Voice) -> str:
     """Return "hard ride, 2 h 04"."""
     effort = voice.word("effort", effort_key(stored))

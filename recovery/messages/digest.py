@@ -31,7 +31,7 @@ def digest(
         duplicates: Recordings of workouts that were known already, 0 or more.
         unreadable: Files that could not be read, 0 or more.
         recent: How many workouts are known of the last weeks (`rest.history_days`): fewer make no trend.
-        left_out: Activities in a format that is not read, 0 or more; the history lacks them, so it is no baseline yet.
+        left_out: Activities in a format that is not read, 0 or more; the history may lack them, so it is no baseline.
         now: Aware UTC.
         first_ever: Whether this athlete has never had a message: then it carries the disclaimer.
         quiet_hours: The message waits for their end; None to send it at any hour.

@@ -34,9 +34,9 @@ def strava_export() -> bytes:
 
 SAYS = {
     "en": "15 workouts read, {years}; 2 other files are no FIT; 30 activities are GPX or TCX, which hersteld does not"
-    " read: your history lacks them.",
+    " read: your history lacks those that did not come as FIT too.",
     "nl": "15 trainingen ingelezen, {years}; 2 andere bestanden zijn geen FIT; 30 activiteiten zijn GPX of TCX; dat"
-    " leest hersteld niet, dus ze ontbreken in je geschiedenis.",
+    " leest hersteld niet, dus wat er niet ook als FIT is, ontbreekt in je geschiedenis.",
 }
 
 
@@ -60,7 +60,7 @@ def test_loose_files_of_an_import_are_counted_by_name_and_content(tmp_path: Path
         "a.fit": a_file(NOW - timedelta(days=1)),
         "walk.gpx": GPX,
         "renamed.xml": TCX,
-        "walk.gpx.gz": gzip.compress(GPX),
+        "other.gpx.gz": gzip.compress(GPX + b"<!-- another walk -->"),
         "notes.txt": b"notes",
     }.items():
         (folder / name).write_bytes(content)
@@ -79,9 +79,10 @@ def test_the_digest_of_an_export_in_the_folder_names_what_it_lacks(
     pipeline.look()
     pipeline.pass_time(minutes=20)
     (digest,) = [message for _, message in pipeline.notifier.received if message.title == "15 workouts"]
-    assert "30 activities are GPX or TCX, which hersteld does not read: your history lacks them." in digest.body
+    lacking = "30 activities are GPX or TCX, which hersteld does not read: your history lacks those that did not come"
+    assert f"{lacking} as FIT too." in digest.body
     assert "baseline" not in digest.body
-    assert "30 activities are GPX or TCX, which hersteld does not read: your history lacks them" in caplog.messages
+    assert f"{lacking} as FIT too" in caplog.messages
 
 
 def test_status_lists_the_newest_few_of_many_unreadable_files(tmp_path: Path) -> None:

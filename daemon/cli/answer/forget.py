@@ -8,15 +8,16 @@ import click
 
 from hersteld.config.texts import speech
 from hersteld.daemon.answers.changes import Changes
-from hersteld.daemon.cli.options import in_language, language_option, read_settings, settings_options
+from hersteld.daemon.cli.options import in_language, language_option, read_settings, refuse_rules, settings_options
+from hersteld.daemon.cli.printing.import_progress import showing_assessing
 from hersteld.daemon.cli.printing.spoken_click import Failure
 from hersteld.daemon.cli.printing.terminal import say
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.store.changes import forgotten_ids
-from hersteld.daemon.store.summaries import StoredWorkout, Summaries
+from hersteld.daemon.store.summaries import Summaries
 from hersteld.daemon.system.clock import SystemClock
 from hersteld.daemon.system.paths import database_path
-from hersteld.daemon.views.workout_title import what_it_was
+from hersteld.daemon.views.workout_title import named
 from hersteld.daemon.words.voice import Voice
 
 
@@ -38,6 +39,11 @@ def forget(
     yes: bool,
 ) -> None:
     """Take a workout out of your history, or put it back."""
+    if lists and (which is not None or undo or yes):
+        raise click.UsageError(speech.say("help.list_alone"))
+    if undo and yes:
+        raise click.UsageError(speech.say("help.undo_asks_nothing"))
+    refuse_rules(assignments)
     settings = in_language(read_settings(config_file, assignments), language)
     clock = SystemClock()
     voice = Voice(settings.notify, clock.zone())
@@ -50,7 +56,8 @@ def forget(
         changes = Changes(store, settings, clock)
         if undo:
             workout = changes.find(_last_forgotten(store) if which == "last" else which or "", forgotten=True)
-            changes.bring_back(workout)
+            with showing_assessing(voice) as changes.report:
+                changes.bring_back(workout)
             say(voice.say("forget_undone", what=named(workout, voice)))
             return
         workout = changes.find(which or "")
@@ -60,14 +67,9 @@ def forget(
         if not (yes or _is_agreed(voice)):
             say(voice.say("forget_left"))
             return
-        changes.forget(workout)
+        with showing_assessing(voice) as changes.report:
+            changes.forget(workout)
         say(voice.say("forget_done", id=str(workout.id)))
-
-
-def named(workout: StoredWorkout, voice: Voice) -> str:
-    """Return "12: hard ride, 2 h 04, 2026-05-06"."""
-    date = f"{workout.started_at.astimezone(voice.zone):%Y-%m-%d}"
-    return f"{workout.id}: {what_it_was(workout, voice)}, {date}"
 
 
 def _last_forgotten(store: Store) -> str:

@@ -8,12 +8,13 @@ import click
 
 from hersteld.config.texts import speech
 from hersteld.daemon.answers.changes import Changes
-from hersteld.daemon.cli.answer.forget import named
-from hersteld.daemon.cli.options import in_language, language_option, read_settings, settings_options
+from hersteld.daemon.cli.options import in_language, language_option, read_settings, refuse_rules, settings_options
+from hersteld.daemon.cli.printing.import_progress import showing_assessing
 from hersteld.daemon.cli.printing.terminal import say
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.system.clock import SystemClock
 from hersteld.daemon.system.paths import database_path
+from hersteld.daemon.views.workout_title import named
 from hersteld.daemon.words.voice import Voice
 from hersteld.recovery.athlete.sport_families import known_sports
 
@@ -34,6 +35,11 @@ def sport(
     undo: bool,
 ) -> None:
     """Say which sport a workout was."""
+    if undo and name is not None:
+        raise click.UsageError(speech.say("help.sport_or_undo"))
+    if name is None and not undo:
+        raise click.BadParameter(speech.say("help.name_a_sport"), param_hint="SPORT")
+    refuse_rules(assignments)
     settings = in_language(read_settings(config_file, assignments), language)
     clock = SystemClock()
     voice = Voice(settings.notify, clock.zone())
@@ -41,24 +47,26 @@ def sport(
     with Store(database_path(os.environ), create=False) as store:
         changes = Changes(store, settings, clock)
         workout = changes.find(which)
-        if told is None:
-            changes.untell_sport(workout)
-        else:
-            changes.tell_sport(workout, *told)
+        with showing_assessing(voice) as changes.report:
+            if told is None:
+                changes.untell_sport(workout)
+            else:
+                changes.tell_sport(workout, *told)
         say(voice.say("sport_done", what=named(changes.find(str(workout.id)), voice)))
 
 
 def _sport(name: str) -> tuple[str, str | None]:
-    """Return sport and sub-sport of a name.
+    """Return sport and sub-sport of a name, also of one like "Indoor cycling".
 
     Raises:
         click.BadParameter: The rules know no such sport.
     """
     sports = known_sports()
-    if name in sports:
-        return sports[name]
+    plain = "_".join(name.lower().replace("-", " ").replace("_", " ").split())
+    if plain in sports:
+        return sports[plain]
     message = speech.say("help.no_choice", value=name, choices=", ".join(sorted(sports)))
-    near = difflib.get_close_matches(name.lower().replace(" ", "_"), sports)
+    near = difflib.get_close_matches(plain, sports)
     if near:
         words = ", ".join(f"'{each}'" for each in near)
         message = speech.say("help.did_you_mean", message=speech.say("help.no_sport", name=name), words=words)

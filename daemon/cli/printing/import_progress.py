@@ -1,8 +1,11 @@
-"""How far is an import? A bar with its rate on a terminal, a line now and then where there is none."""
+"""How far is an import, or what follows from a change?
+
+A terminal shows a bar with its rate; where there is none, a line is printed now and then.
+"""
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import click
@@ -11,21 +14,29 @@ from hersteld.daemon.importing.importer import Report, Step
 from hersteld.daemon.words.voice import Voice
 
 _LINE_EVERY_S = 5.0
-_WORDS: dict[Step, str] = {"reading": "import_reading", "storing": "import_storing"}
+_WORDS: dict[Step, str] = {"reading": "import_reading", "storing": "import_storing", "assessing": "assessing_anew"}
 
 
 @contextmanager
-def showing_progress(voice: Voice, *, line_every_s: float = _LINE_EVERY_S) -> Iterator[Report]:
+def showing_progress(voice: Voice, *, line_every_s: float | None = None) -> Iterator[Report]:
     """Show on stderr what is reported while the block runs.
 
     Args:
-        line_every_s: Where there is no terminal, a line is printed when so long has passed since the one before.
+        line_every_s: Where there is no terminal, a line is printed when so long has passed since the one before; None
+            for the usual.
     """
     if sys.stderr.isatty():
         with _bars(voice) as report:
             yield report
     else:
-        yield _Lines(voice, line_every_s)
+        yield _Lines(voice, _LINE_EVERY_S if line_every_s is None else line_every_s)
+
+
+@contextmanager
+def showing_assessing(voice: Voice) -> Iterator[Callable[[int, int], None]]:
+    """Show likewise how many later workouts are assessed anew, and of how many."""
+    with showing_progress(voice) as report:
+        yield lambda done, of: report("assessing", done, of)
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from hersteld.parsers.workout import Workout
 from hersteld.recovery.advice import Advice, Recovery
 from hersteld.recovery.load.believable import believable
 from hersteld.recovery.load.day import trained_at
-from hersteld.recovery.load.forgotten import as_told
+from hersteld.recovery.load.left_running import as_told
 from hersteld.recovery.messages.first_message import headline, lines_at, title
 from hersteld.recovery.messages.readiness import announced_readiness
 from hersteld.recovery.rules import Rules

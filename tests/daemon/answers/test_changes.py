@@ -121,3 +121,15 @@ def test_only_a_forgotten_workout_can_be_brought_back(pipeline: Pipeline) -> Non
     changes(pipeline).forget(workout)
     with pytest.raises(NoSuchWorkout):
         changes(pipeline).find(str(workout.id))
+
+
+def test_who_waits_is_told_how_many_workouts_are_assessed_anew(tmp_path: Path) -> None:
+    pipeline = Pipeline(tmp_path)
+    for day in range(20, 0, -1):
+        pipeline.put(f"{day}.fit", a_file(NOON - day * DAY, minutes=20))
+        pipeline.look()
+    reported: list[tuple[int, int]] = []
+    answers = changes(pipeline)
+    answers.report = lambda done, of: reported.append((done, of))
+    answers.forget(answers.find("1"))
+    assert reported == [(8, 19), (16, 19), (19, 19)]

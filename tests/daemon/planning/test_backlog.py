@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hersteld.daemon.answers.changes import Changes
 from hersteld.recovery.advice import Recovery
 from tests.support.pipeline import NOON, Pipeline, a_file
 
@@ -191,3 +192,21 @@ def zipped(files: dict[str, bytes]) -> bytes:
         for name, content in files.items():
             archive.writestr(name, content)
     return buffer.getvalue()
+
+
+def test_a_digest_that_waits_counts_no_workout_that_is_forgotten_by_now(tmp_path: Path) -> None:
+    pipeline = Pipeline(tmp_path, notify__quiet_hours='"11:00-18:00"')
+    for day in range(1, 6):
+        pipeline.put(f"{day}.fit", a_file(NOON - timedelta(days=day), minutes=30 + day))
+    pipeline.look()
+    close(pipeline)
+    assert [row.title for row in pipeline.rows("digest")] == ["5 workouts"]
+    changes = Changes(pipeline.store, pipeline.settings, pipeline.clock)
+    workouts = pipeline.stored()
+    for left, workout in zip((4, 3, 2, 1, 0), workouts, strict=True):
+        changes.forget(changes.find(str(workout.id)))
+        pipeline.look()
+        waiting = [row.title for row in pipeline.rows("digest") if row.state == "pending"]
+        assert waiting == ([f"{left} workouts"] if left > 1 else ["1 workout"] if left else [])
+    pipeline.pass_time(hours=10)
+    assert pipeline.notifier.received == []

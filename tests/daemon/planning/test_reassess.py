@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from hersteld.config.file.load import load_settings
+from hersteld.daemon.database.lock import DatabaseLock
 from hersteld.daemon.ingest.one_file import Ingest
 from hersteld.daemon.planning.reassess import MOST_AT_ONCE, RECENT
 from hersteld.daemon.store.dirty import Cause, DirtyRow
@@ -178,6 +179,19 @@ def test_a_worker_with_other_settings_than_the_service_leaves_the_work_to_it(tmp
     assert stale.assess_next() is False
     assert pipeline.stored()[-1].recovery_h == before
     assert pipeline.ingest.reassessment.is_due
+
+
+def test_a_worker_never_takes_the_settings_from_a_service_that_has_just_begun(tmp_path: Path) -> None:
+    pipeline = after_the_run(tmp_path, athlete__experience="elite")
+    settings = pipeline.settings
+    restart(pipeline, athlete__experience="beginner")
+    worker = Ingest(pipeline.store, settings, (), pipeline.clock, finishes=False).reassessment
+    with DatabaseLock(pipeline.database):  # the worker saw none a moment ago
+        assert worker.check_settings() is False
+        assert pipeline.ingest.reassessment.has_these_settings()
+        pipeline.look()
+        assert not pipeline.ingest.reassessment.is_due
+    assert worker.check_settings() is True, "where no service runs, the worker assesses"
 
 
 # --- many years

@@ -17,7 +17,7 @@ def database(tmp_path: Path) -> Path:
     return tmp_path / "a.db"
 
 
-def marked(database: Path, *marks: tuple[Place, Cause | None]) -> Dirty:
+def marked(database: Path, *marks: tuple[Place, Cause]) -> Dirty:
     """Return what is to be assessed anew after these marks, each in a transaction of its own."""
     with Store(database) as store:
         row = DirtyRow(store)
@@ -48,14 +48,9 @@ def test_of_two_that_started_at_the_same_moment_the_one_stored_first_comes_first
         ((Cause.WORKOUT, Cause.WORKOUT), Cause.WORKOUT),
         ((Cause.WORKOUT, Cause.SETTINGS), Cause.SEVERAL),
         ((Cause.WORKOUT, Cause.SETTINGS, Cause.SETTINGS), Cause.SEVERAL),
-        ((Cause.WORKOUT, None), Cause.WORKOUT),
-        ((None, Cause.HISTORY), Cause.HISTORY),
-        ((None, None), None),
     ],
 )
-def test_two_different_causes_are_several_and_no_cause_changes_none(
-    database: Path, causes: tuple[Cause | None, ...], cause: Cause | None
-) -> None:
+def test_two_different_causes_are_several(database: Path, causes: tuple[Cause, ...], cause: Cause) -> None:
     assert marked(database, *((LATE, each) for each in causes)).cause == cause
 
 

@@ -6,22 +6,48 @@ from pathlib import Path
 
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.store.files import FileRow, add_file
-from hersteld.daemon.store.left_out import LeftOut, count_left_out, left_out_line, remember_left_out
+from hersteld.daemon.store.left_out import Contents, LeftOut, count_left_out, left_out_line, remember_left_out
 from hersteld.parsers.format.foreign import Kind, named
 from hersteld.parsers.line import Line
 
 NOW = datetime(2026, 5, 6, 12, 0, tzinfo=UTC)
 
 
-def kinds(**files: int) -> Counter[Kind]:
-    return Counter(files)  # type: ignore[arg-type]
+def contents(sha256: str | None = None, **files: int) -> Contents:
+    kinds: Counter[Kind] = Counter(files)  # type: ignore[arg-type]
+    return Contents(sha256, kinds)
 
 
 def test_an_archive_that_is_read_again_is_counted_as_it_is_now(tmp_path: Path) -> None:
     with Store(tmp_path / "a.db") as store:
-        remember_left_out(store, {"export.zip": kinds(gpx=4, other=1), "walk.tcx": kinds(tcx=1)}, now=NOW)
-        remember_left_out(store, {"export.zip": kinds(gpx=5)}, now=NOW)
+        remember_left_out(store, {"export.zip": contents(gpx=4, other=1), "walk.tcx": contents(tcx=1)}, now=NOW)
+        remember_left_out(store, {"export.zip": contents(gpx=5)}, now=NOW)
         assert count_left_out(store) == LeftOut(gpx=5, tcx=1, other=0)
+        remember_left_out(store, {"export.zip": contents()}, now=NOW)
+        assert count_left_out(store) == LeftOut(tcx=1)
+
+
+def test_a_copy_under_another_name_counts_once_and_what_is_gone_does_not_count(tmp_path: Path) -> None:
+    places = [tmp_path / "export.zip", tmp_path / "export (1).zip"]
+    for place in places:
+        place.touch()
+    with Store(tmp_path / "a.db") as store:
+        remember_left_out(store, {str(place): contents("5a", gpx=4, tcx=2) for place in places}, now=NOW)
+        assert count_left_out(store) == LeftOut(gpx=4, tcx=2)
+        places[0].unlink()
+        assert count_left_out(store) == LeftOut(gpx=4, tcx=2)
+        places[1].unlink()
+        assert count_left_out(store) == LeftOut()
+
+
+def test_a_rejected_track_in_an_archive_counts_while_the_archive_is_there(tmp_path: Path) -> None:
+    archive = tmp_path / "export.zip"
+    archive.touch()
+    with Store(tmp_path / "a.db") as store:
+        add_file(store, FileRow("1", f"{archive}/a/walk.fit", 9, "rejected", named(b"<gpx>"), NOW))
+        assert count_left_out(store) == LeftOut(gpx=1)
+        archive.unlink()
+        assert count_left_out(store) == LeftOut()
 
 
 def test_a_track_that_was_rejected_by_its_own_name_counts_as_well(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from hersteld.daemon.store.changes import bring_back, forget
 from hersteld.daemon.store.summaries import Summaries, reach_of
 from tests.support.pipeline import NOON, Pipeline, a_file
 
@@ -71,6 +72,9 @@ def test_what_continues_a_workout_follows_it(pipeline: Pipeline) -> None:
     plan = pipeline.workouts.recovery(last.id)
     pipeline.workouts.set_plan(last.id, plan, brick_after=before.id)
     assert [row.id for row in summaries.followers(before.id)] == [last.id]
+    forget(pipeline.store, last.id, now=NOON)
+    assert summaries.followers(before.id) == ()
+    bring_back(pipeline.store, last.id)
     pipeline.workouts.set_plan(last.id, plan, brick_after=None)
     assert summaries.followers(before.id) == ()
 

@@ -34,6 +34,17 @@ def test_another_configuration_than_the_one_that_counts_is_noticed(tmp_path: Pat
     assert not how_things_stand(pipeline.database, in_dutch, NOON).has_other_settings, "the language moves no readiness"
 
 
+def test_what_an_older_version_assessed_is_not_taken_for_what_holds(tmp_path: Path) -> None:
+    pipeline = Pipeline(tmp_path)
+    pipeline.store.change("UPDATE reassessment SET settings = NULL")
+    assert not how_things_stand(pipeline.database, pipeline.settings, NOON).has_other_settings, (
+        "there is no workout yet"
+    )
+    pipeline.put("run.fit", a_file(minutes=70, bpm=168))
+    pipeline.look()
+    assert how_things_stand(pipeline.database, pipeline.settings, NOON).has_other_settings
+
+
 def test_as_json_every_key_is_there(tmp_path: Path) -> None:
     pipeline = a_pipeline(tmp_path)
     status = status_json(how_things_stand(pipeline.database, pipeline.settings, NOON))

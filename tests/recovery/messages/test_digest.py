@@ -111,6 +111,7 @@ def test_it_waits_for_the_end_of_quiet_hours_and_expires_later_still() -> None:
 def test_a_history_that_lacks_activities_is_no_baseline_and_the_digest_says_what_it_lacks() -> None:
     draft = a_digest(left_out=42)
     assert "digest_baseline" not in text_ids(draft)
-    assert "42 activities are GPX or TCX, which hersteld does not read: your history lacks them." in said(draft).body
+    assert "42 activities are GPX or TCX" in said(draft).body
+    assert "your history lacks those that did not come as FIT too." in said(draft).body
     assert "42 activiteiten zijn GPX of TCX" in said(draft, "nl").body
     assert "1 activity is GPX or TCX" in said(a_digest(left_out=1)).body

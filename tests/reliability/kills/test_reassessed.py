@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,12 @@ POINTS = (
     FaultPoint("after", "hersteld.daemon.planning.announcer:Announcer.correct"),
     FaultPoint("after", "hersteld.daemon.planning.reassess:Reassessment.finish", if_it_gives=True),
 )
+OF_COMMANDS = (
+    FaultPoint("after", "COMMIT"),
+    FaultPoint("before", "hersteld.daemon.planning.assessor:Assessor.assess", nth=9),
+    FaultPoint("after", "hersteld.daemon.planning.reassess:Reassessment.assess_next"),
+)
+"""Moments of a command that changes a workout: after its change is stored, and while what followed is assessed anew."""
 WORKOUTS = 30
 
 
@@ -78,3 +85,33 @@ def test_a_kill_while_all_is_assessed_anew_changes_nothing_of_its_end(
     killed, spared = ends
     assert len(spared) == 2 * WORKOUTS
     assert killed == pytest.approx(spared)
+
+
+@pytest.mark.parametrize(
+    "words", [("forget", "1", "--yes"), ("sport", "1", "strength_training")], ids=lambda words: words[0]
+)
+@pytest.mark.parametrize("point", OF_COMMANDS, ids=str)
+def test_a_kill_of_a_command_that_changes_a_workout_leaves_what_follows_to_the_service(
+    tmp_path: Path, nursery: Nursery, point: FaultPoint, words: tuple[str, ...]
+) -> None:
+    ends = []
+    for name, killed_at in (("killed", point), ("spared", None)):
+        with HttpReceiver() as phone:
+            home = told_and_changed(tmp_path / name, phone.url)
+            home.configure(experience="elite", max_hr=205)  # as it was: only the command changes anything
+            log = home.folder / "log"
+            with nursery.start([*words, "--config", home.words[-1]], home.environment, log, killed_at) as life:
+                assert life.wait() == (-signal.SIGKILL if killed_at else 0)
+            with home.daemon() as daemon:
+                wait_until(partial(is_assessed, home), "all to be assessed anew")
+                daemon.stop_cleanly()
+            ends.append(loads_and_hours(home))
+    killed, spared = ends
+    assert len(spared) == 2 * WORKOUTS
+    assert killed == pytest.approx(spared)
+
+
+def is_assessed(home: Home) -> bool:
+    """Return whether no workout is to be assessed anew, and everybody was told."""
+    with closing(sqlite3.connect(home.database)) as database:
+        return database.execute("SELECT since_at, cause FROM reassessment").fetchall() == [(None, None)]

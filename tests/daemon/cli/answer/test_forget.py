@@ -50,3 +50,29 @@ def test_what_cannot_be_done_is_an_error_in_a_sentence(words: list[str], home: P
     done = call(*words, "--language", "nl", home=home)
     assert done.exit_code in (1, 2)
     assert done.stderr.splitlines()[-1].startswith("Fout: ")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["last", "--list"], "--list stands alone"),
+        (["--list", "--undo"], "--list stands alone"),
+        (["--list", "--yes"], "--list stands alone"),
+        (["last", "--undo", "--yes"], "--undo does not ask"),
+        (["last", "--yes", "--set", "rules.messages.late_h=3"], "'rules.messages.late_h' is a setting of your whole"),
+    ],
+)
+def test_what_does_not_go_together_is_refused_in_a_sentence(words: list[str], told: str, home: Path) -> None:
+    before = ids(home)
+    done = call("forget", *words, "--language", "en", home=home)
+    assert done.exit_code == 2
+    assert told in done.stderr
+    assert ids(home) == before
+
+
+def test_what_is_assessed_anew_is_shown_when_it_takes_long(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("hersteld.daemon.cli.printing.import_progress._LINE_EVERY_S", 0.0)
+    oldest = ids(home)[-1]
+    done = call("forget", str(oldest), "--yes", "--language", "en", home=home)
+    assert done.exit_code == 0
+    assert "Assessing later workouts anew: 1/1" in done.stderr

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from hersteld.daemon.database.connection import Store
 from tests.support.command_line import call, take_in
 from tests.support.pipeline import a_file
 
@@ -41,3 +42,38 @@ def test_a_sport_that_there_is_not_is_answered_with_what_is_near(home: Path) -> 
     nothing_near = call("sport", "last", "qqqq", "--language", "en", home=home)
     assert "strength_training" in nothing_near.stderr
     assert sport_of(home) == before
+
+
+@pytest.mark.parametrize("name", ["Running", "RUNNING", "indoor cycling", "Indoor-Cycling", " indoor_cycling "])
+def test_a_sport_is_known_whatever_its_case_and_spaces(name: str, home: Path) -> None:
+    assert call("sport", "last", name, home=home).exit_code == 0
+    assert sport_of(home) in (("running", None), ("cycling", "indoor_cycling"))
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["last"], "name a sport, like running"),
+        (["last", "running", "--undo"], "Either name a sport, or say --undo."),
+        (["last", "running", "--set", "athlete.max_hr=150"], "'athlete.max_hr' is a setting of your whole history"),
+    ],
+)
+def test_what_does_not_go_together_is_refused_in_a_sentence(words: list[str], told: str, home: Path) -> None:
+    before = sport_of(home)
+    done = call("sport", *words, "--language", "en", home=home)
+    assert done.exit_code == 2
+    assert told in done.stderr
+    assert len(done.stderr) < 500
+    assert sport_of(home) == before
+
+
+@pytest.mark.parametrize("damage", ["samples = x'0011'", "details = '{}'", "details = '{'"])
+@pytest.mark.parametrize("words", [["sport", "1", "running"], ["explain", "1"]], ids=["sport", "explain"])
+def test_a_damaged_workout_is_named_with_what_to_do(words: list[str], damage: str, home: Path) -> None:
+    with Store(home / "state" / "hersteld.db") as store:
+        store.change(f"UPDATE workouts SET {damage}")
+    done = call(*words, "--language", "en", home=home)
+    assert done.exit_code == 1
+    assert "What is stored of workout 1 is damaged" in done.stderr
+    assert "hersteld forget 1" in done.stderr
+    assert call("forget", "1", "--yes", home=home).exit_code == 0

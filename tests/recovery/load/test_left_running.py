@@ -1,4 +1,4 @@
-"""A recording that was forgotten counts until the athlete stopped."""
+"""A recording that was left running counts until the athlete stopped."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -9,14 +9,14 @@ import pytest
 from hersteld.parsers.workout import Workout
 from hersteld.recovery.athlete.history import History
 from hersteld.recovery.athlete.physiology import resolve
-from hersteld.recovery.load.forgotten import as_told, truly_done
+from hersteld.recovery.load.left_running import as_told, truly_done
 from tests.support.fit.recoveries import TRAINED, recovery_of, shipped_rules
 from tests.support.fit.workouts import NOON, a_workout, seconds
 
 RULES = shipped_rules()
 
 
-def forgotten(
+def left_running(
     tail_min: float = 40, *, bpm: float = 75, sport: str = "cycling", sub_sport: str | None = None, speed: bool = True
 ) -> Workout:
     """Return an hour of training with a tail in which nothing moves."""
@@ -32,7 +32,7 @@ def counted(workout: Workout) -> Workout:
 
 
 def test_a_still_tail_at_rest_is_cut_off() -> None:
-    cut = counted(forgotten())
+    cut = counted(left_running())
     assert (cut.ended_at, cut.timer_s, cut.elapsed_s) == (NOON - timedelta(minutes=40), 3600, 3600)
     assert cut.sessions[0].timer_s == 3600
 
@@ -40,12 +40,12 @@ def test_a_still_tail_at_rest_is_cut_off() -> None:
 @pytest.mark.parametrize(
     "workout",
     [
-        forgotten(15),
-        forgotten(bpm=100),
-        forgotten(bpm=float("nan")),
-        forgotten(speed=False),
+        left_running(15),
+        left_running(bpm=100),
+        left_running(bpm=float("nan")),
+        left_running(speed=False),
         *(
-            forgotten(sport=sport)
+            left_running(sport=sport)
             for sport in (
                 "swimming",
                 "diving",
@@ -58,7 +58,7 @@ def test_a_still_tail_at_rest_is_cut_off() -> None:
                 "rock_climbing",
             )
         ),
-        *(forgotten(sport="training", sub_sport=sub) for sub in ("strength_training", "yoga")),
+        *(left_running(sport="training", sub_sport=sub) for sub in ("strength_training", "yoga")),
     ],
 )
 def test_anything_else_stays_as_it_was(workout: Workout) -> None:
@@ -66,7 +66,7 @@ def test_anything_else_stays_as_it_was(workout: Workout) -> None:
 
 
 def test_load_and_times_follow_from_what_was_done() -> None:
-    late = recovery_of(forgotten())
+    late = recovery_of(left_running())
     in_time = recovery_of(a_workout(60, hr=150, sport="cycling", ended_at=NOON - timedelta(minutes=40)))
     assert late.load.value == pytest.approx(in_time.load.value, rel=1e-3)
     for moment, expected in (
@@ -81,8 +81,8 @@ def test_load_and_times_follow_from_what_was_done() -> None:
     assert "counted_until" not in in_time.assessment.warnings
 
 
-def test_what_is_told_of_a_forgotten_recording_is_what_was_done() -> None:
-    ride = forgotten()
+def test_what_is_told_of_a_recording_left_running_is_what_was_done() -> None:
+    ride = left_running()
     assert as_told(ride, recovery_of(ride), RULES.load).timer_s == 3600
     run = a_workout(60, hr=150)
     assert as_told(run, recovery_of(run), RULES.load) is run

@@ -1,4 +1,4 @@
-"""Did the athlete forget to stop the recording, and until when was it training?"""
+"""Was the recording left running, and until when was it training?"""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -36,14 +36,14 @@ def truly_done(workout: Workout, physiology: Physiology, rules: LoadRules) -> Wo
     if beats is None or not own.any():
         return workout
     end_s = _moved_until_s(workout, own, rules)
-    if end_s is None or workout.elapsed_s - end_s < rules.forgotten_s:
+    if end_s is None or workout.elapsed_s - end_s < rules.left_running_s:
         return workout
     in_tail = beats[own & (time_s > end_s)]
     known = in_tail[in_tail >= rules.hr_low_bpm]
     # A tail without a heart rate, or with one of work at any time, may be training that shows in no other way.
     if len(known) < rules.coverage_min * len(in_tail) or not len(known):
         return workout
-    if float(np.mean(known)) >= physiology.bpm_at(float(rules.forgotten_reserve_share)):
+    if float(np.mean(known)) >= physiology.bpm_at(float(rules.left_running_reserve_share)):
         return workout
     return _cut(workout, end_s, begin_s)
 
@@ -60,9 +60,9 @@ def _moved_until_s(workout: Workout, own: Mask, rules: LoadRules) -> float | Non
     samples = workout.samples
     ends: list[float] = []
     for column, still in (
-        (samples.speed_mps, rules.forgotten_mps),
-        (samples.cadence_rpm, rules.forgotten_rpm),
-        (samples.power_w, rules.forgotten_w),
+        (samples.speed_mps, rules.left_running_mps),
+        (samples.cadence_rpm, rules.left_running_rpm),
+        (samples.power_w, rules.left_running_w),
     ):
         if column is None:
             continue
