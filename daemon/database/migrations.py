@@ -284,3 +284,12 @@ def shifted(db: Database) -> None:
     for column in ("shift_s REAL NOT NULL DEFAULT 0", "serial INTEGER", "created_at TEXT"):
         db.execute(f"ALTER TABLE workouts ADD COLUMN {column}")
     db.execute("CREATE INDEX workouts_by_shifted_file ON workouts (serial, created_at) WHERE shift_s")
+
+
+@migrations(name="0012_first_seen")
+def first_seen(db: Database) -> None:
+    """Remember since when each file that is not taken in yet has been seen as it is: that is its arrival."""
+    db.execute(
+        "CREATE TABLE first_seen (path TEXT PRIMARY KEY, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL,"
+        " seen_at TEXT NOT NULL) STRICT"
+    )

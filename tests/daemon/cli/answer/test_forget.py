@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.support.command_line import call, environment_in, take_in
-from tests.support.machine.terminal import CTRL_C, CTRL_D, Answered, answer
 from tests.support.pipeline import a_file
+from tests.support.terminal import CTRL_C, CTRL_D, Answered, answer
 
 NOW = datetime.now(UTC).replace(microsecond=0)
 
