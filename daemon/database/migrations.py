@@ -289,7 +289,11 @@ def shifted(db: Database) -> None:
 @migrations(name="0012_first_seen")
 def first_seen(db: Database) -> None:
     """Remember since when each file that is not taken in yet has been seen as it is: that is its arrival."""
-    db.execute(
-        "CREATE TABLE first_seen (path TEXT PRIMARY KEY, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL,"
-        " seen_at TEXT NOT NULL) STRICT"
-    )
+    db.execute("CREATE TABLE first_seen (path TEXT PRIMARY KEY, size INTEGER, mtime_ns INTEGER, seen_at TEXT) STRICT")
+
+
+@migrations(name="0013_recorded_until")
+def recorded_until(db: Database) -> None:
+    """`ended_at` and `timer_s` are what is believed; where the recording was not stopped, what it says is here."""
+    for column in ("recorded_until TEXT", "recorded_timer_s REAL"):
+        db.execute(f"ALTER TABLE workouts ADD COLUMN {column}")

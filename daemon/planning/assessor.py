@@ -10,7 +10,7 @@ from functools import reduce
 
 from hersteld.config.settings import Settings
 from hersteld.daemon.store.summaries import StoredWorkout
-from hersteld.daemon.store.workouts import Workouts
+from hersteld.daemon.store.workouts import Own, Workouts
 from hersteld.daemon.system.clock import Clock
 from hersteld.parsers.workout import Workout
 from hersteld.recovery.advice import Recovery
@@ -37,7 +37,7 @@ class Assessor:
             identity: Of the file that brings it.
         """
         own = self._recover((workout,), without=())
-        workout_id = self._workouts.add(identity, workout, own, past_workout(workout, own), now=self._clock.now())
+        workout_id = self._workouts.add(identity, workout, self._own(workout, own), now=self._clock.now())
         before = self._brick_before(workout, own) if workout.has_clock else None
         if before is None:
             self._workouts.set_plan(workout_id, own, brick_after=None)
@@ -48,7 +48,7 @@ class Assessor:
     def replace(self, workout_id: int, workout: Workout) -> None:
         """Put another recording in the place of a stored workout, with its plan."""
         own = self._recover((workout,), without=(workout_id,))
-        self._workouts.replace(workout_id, workout, own, past_workout(workout, own))
+        self._workouts.replace(workout_id, workout, self._own(workout, own))
         self.assess(workout_id)
 
     def assess(self, workout_id: int) -> None:
@@ -59,7 +59,7 @@ class Assessor:
         workout = self._workouts.workout(workout_id)
         own = self._recover((workout,), without=(workout_id,))
         before = self._brick_before(workout, own)
-        self._workouts.set_own(workout_id, own, past_workout(workout, own))
+        self._workouts.set_own(workout_id, workout, self._own(workout, own))
         if before is None:
             self._workouts.set_plan(workout_id, own, brick_after=None)
         else:
@@ -67,7 +67,8 @@ class Assessor:
 
     def stored_plan(self, workout_id: int) -> tuple[Workout, Recovery]:
         """Return a workout with all it continues, and what is stored as its plan."""
-        parts = [self._workouts.workout(part) for part in self.parts(workout_id)]
+        *before, last = self.parts(workout_id)
+        parts = [*map(self._done, before), self._workouts.workout(last)]
         recovery = self._workouts.recovery(workout_id)
         return as_told(reduce(join, parts), recovery, self._rules.load), recovery
 
@@ -112,12 +113,25 @@ class Assessor:
 
     def twin_of(self, workout: Workout) -> StoredWorkout | None:
         """Return the stored workout that is the same activity; None when there is none."""
-        for other in self._workouts.between(workout.started_at, workout.ended_at):
-            if same_activity(
-                other.started_at, other.ended_at, workout.started_at, workout.ended_at, self._rules.messages
-            ):
+        others = self._workouts.between(workout.started_at, workout.ended_at)
+        until = self.counted(workout).ended_at if others else workout.ended_at
+        for other in others:
+            if same_activity(other.started_at, other.ended_at, workout.started_at, until, self._rules.messages):
                 return other
         return None
+
+    def counted(self, workout: Workout) -> Workout:
+        """Return a workout without what was recorded after its end, as its recording was not stopped."""
+        return as_told(workout, self._recover((workout,), without=()), self._rules.load)
+
+    def _own(self, workout: Workout, own: Recovery) -> Own:
+        counted = as_told(workout, own, self._rules.load)
+        return Own(own, counted, past_workout(counted, own))
+
+    def _done(self, workout_id: int) -> Workout:
+        """Return a stored workout, as much of it as counts."""
+        recovery = self._workouts.recovery(workout_id)
+        return as_told(self._workouts.workout(workout_id), recovery, self._rules.load)
 
     def _plan_brick(self, ids: Sequence[int], own: Recovery, last: Workout) -> None:
         """Store the plan of a brick as that of its last part.
@@ -126,7 +140,7 @@ class Assessor:
             ids: Of its parts, in order.
             own: What the rules say of the last part alone.
         """
-        parts = [*(self._workouts.workout(part) for part in ids[:-1]), last]
+        parts = [*map(self._done, ids[:-1]), last]
         plan = self._recover(parts, without=ids) if len(parts) > 1 else own
         self._workouts.set_plan(ids[-1], plan, brick_after=ids[-2] if len(ids) > 1 else None)
 

@@ -16,7 +16,7 @@ INSERT INTO "_sqlite_migrations" VALUES(8,'hersteld','0008_evidence','2026-11-27
 INSERT INTO "_sqlite_migrations" VALUES(9,'hersteld','0009_left_out','2026-11-27 12:15:57.062189+00:00');
 INSERT INTO "_sqlite_migrations" VALUES(10,'hersteld','0010_forgotten','2026-11-27 12:15:57.068642+00:00');
 INSERT INTO "_sqlite_migrations" VALUES(11,'hersteld','0011_shifted','2026-11-27 12:35:18.123439+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(12,'hersteld','0012_first_seen','2026-11-27 16:19:39.464578+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(12,'hersteld','0012_first_seen','2026-11-27 16:21:36.220126+00:00');
 CREATE TABLE advice (
         id INTEGER PRIMARY KEY,
         workout_id INTEGER NOT NULL REFERENCES workouts (id),
@@ -63,7 +63,7 @@ CREATE TABLE files (
 INSERT INTO "files" VALUES('7264c693a5749ae68337604f2655594776e03ac3161f2fdfc7ed7bf76be4c28f','/home/anna/inbox/run.fit',16541,'workout',NULL,'2026-05-06T12:05:00.000000Z',1,NULL);
 INSERT INTO "files" VALUES('f2d381884db984346fd602a7d2807d26c27de3ce2d08d99392661beaf516e64f','/home/anna/inbox/letter.fit',81,'rejected','This is not a FIT file: its header lacks the letters ".FIT".','2026-05-06T12:15:00.000000Z',NULL,NULL);
 INSERT INTO "files" VALUES('9abb8509061e9586bef5716266e896d6f224bcd06d0deae314ad290db0c950ec','/home/anna/inbox/ride.fit',1804,'workout',NULL,'2026-05-06T12:40:00.000000Z',2,NULL);
-CREATE TABLE first_seen (path TEXT PRIMARY KEY, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, seen_at TEXT NOT NULL) STRICT;
+CREATE TABLE first_seen (path TEXT PRIMARY KEY, size INTEGER, mtime_ns INTEGER, seen_at TEXT) STRICT;
 CREATE TABLE forgotten (
             workout_id INTEGER PRIMARY KEY REFERENCES workouts (id),
             had_clock INTEGER NOT NULL,
