@@ -121,20 +121,26 @@ def join(first: Workout, second: Workout) -> Workout:
 
 
 def _join_samples(first: Samples, second: Samples, shift_s: float) -> Samples:
-    """Return the samples of both parts; a column that one part lacks is NaN there."""
+    """Return the samples of both parts; a column that one part lacks is NaN there.
+
+    What the first part recorded once the second had begun is left out: it had ended, or is in the second as well.
+    """
+    kept = first.time_s < shift_s
 
     def column(name: str) -> Column | None:
         a, b = getattr(first, name), getattr(second, name)
         if a is None and b is None:
             return None
         joined: Column = np.concatenate(
-            (np.full(len(first), np.nan) if a is None else a, np.full(len(second), np.nan) if b is None else b)
+            (
+                np.full(int(kept.sum()), np.nan) if a is None else a[kept],
+                np.full(len(second), np.nan) if b is None else b,
+            )
         )
         return joined
 
-    times_s = np.concatenate((first.time_s, second.time_s + shift_s))
-    # Times never decrease, even where the last samples of the first part are later than the start of the second.
-    return Samples(np.maximum.accumulate(times_s), **{name: column(name) for name in _COLUMNS})
+    times_s = np.concatenate((first.time_s[kept], second.time_s + shift_s))
+    return Samples(times_s, **{name: column(name) for name in _COLUMNS})
 
 
 def _known(*values: float | None) -> list[float]:

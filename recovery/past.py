@@ -7,11 +7,15 @@ from hersteld.recovery.load.day import trained_at
 
 
 def past_workout(workout: Workout, recovery: Recovery) -> PastWorkout:
-    """Return the summary of an assessed workout that the assessment of later ones needs."""
+    """Return the summary of an assessed workout that the assessment of later ones needs.
+
+    Args:
+        workout: As much of it as counts.
+    """
     assessment = recovery.assessment
     return PastWorkout(
         started_at=workout.started_at,
-        ended_at=assessment.counted_until or workout.ended_at,
+        ended_at=workout.ended_at,
         trained_at=trained_at(workout),
         sport=workout.sport,
         load=recovery.load.value,

@@ -14,6 +14,7 @@ from hersteld.config.settings import Settings
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.database.lock import daemon_at
 from hersteld.daemon.outbox.queue import Outbox
+from hersteld.daemon.outbox.release import release_forgotten, release_older
 from hersteld.daemon.planning.assessor import Assessor
 from hersteld.daemon.planning.bad_workout import told_if_damaged
 from hersteld.daemon.planning.planner import Planner
@@ -104,14 +105,21 @@ class Changes:
     def forget(self, workout: StoredWorkout) -> None:
         """Take a workout out of the history; no recording of the same activity will bring it back."""
         now = self._clock.now()
-        with self._changing(workout.started_at if workout.has_clock else None):
+        with self._changing(workout.started_at if workout.has_clock else None, Cause.FORGOTTEN):
             forget(self._store, workout.id, now=now)
             self._outbox.cancel_of_workout(workout.id, now=now)
+            if workout.has_clock:
+                release_older(self._store, workout.started_at, now=now)
 
     def bring_back(self, workout: StoredWorkout) -> None:
-        """Put a forgotten workout back into the history; its messages stay away, as their time has passed or will."""
+        """Put a forgotten workout back into the history, as one that comes in late; nothing is said twice of it."""
         with self._changing(workout.started_at):
             bring_back(self._store, workout.id)
+            if self._outbox.of_workout(
+                workout.identity
+            ):  # many at once, or an import, brought none, and bring none now
+                release_forgotten(self._store, workout.id)
+                self._workouts.set_untold(workout.id, is_untold=True)
 
     def tell_sport(self, workout: StoredWorkout, sport: str, sub_sport: str | None) -> None:
         """Let a workout count as one of another sport, whatever its device says."""
@@ -141,16 +149,17 @@ class Changes:
         self._assessor.replace(workout.id, whole)
 
     @contextmanager
-    def _changing(self, since: datetime | None) -> Iterator[None]:
+    def _changing(self, since: datetime | None, cause: Cause = Cause.ATHLETE) -> Iterator[None]:
         """Make a change in one transaction, and see to it that everything from a moment on is assessed anew.
 
         Args:
             since: None when nothing rests on the workout, as its device did not know the date.
+            cause: Told to whoever is corrected.
         """
         with self._store.write():
             yield
             if since is not None:
-                self._reassessment.mark_after(since, Cause.ATHLETE)
+                self._reassessment.mark_after(since, cause)
         service = daemon_at(self._store.path)
         if service is not None:
             service.wake()

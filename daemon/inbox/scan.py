@@ -12,11 +12,13 @@ import stat
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from hersteld.config.texts.speech import say
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.database.file_numbers import Signature, signature_of
+from hersteld.daemon.inbox.first_seen import FirstSeen
 from hersteld.daemon.inbox.held_up import write_held_up
 from hersteld.daemon.inbox.mounts import must_be_polled
 from hersteld.daemon.inbox.settling import Settling
@@ -71,6 +73,7 @@ class Inbox:
         self._store = store
         self.clock = clock
         self._known = read_sightings(store)
+        self._first_seen = FirstSeen(store, clock)
         self._set_aside: dict[str, Signature] = {}
         self._unreadable: dict[str, Line] = {}
         self._held_up: dict[str, Line | None] | None = None
@@ -90,6 +93,7 @@ class Inbox:
             self._say_unreadable(name, error)
 
         due: list[Candidate] = []
+        not_taken_in: dict[str, Signature] = {}
         present: set[str] = set()
         walked = above(self._folders)
         is_forgetful: dict[int, bool] = {}
@@ -103,11 +107,13 @@ class Inbox:
                 if status.st_dev not in is_forgetful:  # a link below a folder may lead to another file system
                     is_forgetful[status.st_dev] = must_be_polled(path)
                 signature = signature_of(status, is_forgetful=is_forgetful[status.st_dev])
-                if signature in (self._known.get(name), self._set_aside.get(name)):
+                if signature == self._known.get(name):
                     continue
-                if self.settling.is_due(name, signature):
+                not_taken_in[name] = signature
+                if signature != self._set_aside.get(name) and self.settling.is_due(name, signature):
                     due.append(Candidate(path, signature))
         self._watcher.end_walk(is_whole=is_whole)
+        self._first_seen.see(not_taken_in)
         if is_whole:  # or a disk that is away for an hour would have all its files read again
             self._forget_all_but(present)
         self.settling.keep_only(present)
@@ -118,6 +124,10 @@ class Inbox:
             if path in present or os.path.isdir(path)  # noqa: PTH112 - as above
         }
         return tuple(sorted(due, key=lambda candidate: (candidate.signature.mtime_ns, candidate.shown)))
+
+    def arrived_at(self, candidate: Candidate) -> datetime | None:
+        """Return when a file was first seen as it is; None where that is not known."""
+        return self._first_seen.at(candidate.shown, candidate.signature)
 
     def read(self, candidate: Candidate) -> bytes | None:
         """Return the content of a file; None for one that is nothing of ours, is too large or cannot be read.
@@ -157,6 +167,7 @@ class Inbox:
             with self._store.write():  # together: the disk is waited for once, not for each picture
                 remember_left_out(self._store, left_out, now=self.clock.now())
                 remember_sightings(self._store, sure)
+                self._first_seen.forget(name for name, _ in sure)
         for name, signature in sure:
             self.settling.forget(name)
             self._unreadable.pop(name, None)
@@ -188,6 +199,7 @@ class Inbox:
     def _forget_all_but(self, present: set[str]) -> None:
         for name in self._set_aside.keys() - present:
             del self._set_aside[name]
+        self._first_seen.forget_all_but(present)
         gone = self._known.keys() - present
         if gone:
             forget_sightings(self._store, gone)

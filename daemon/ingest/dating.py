@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Hashable, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from hersteld.config.texts.speech import say
 from hersteld.daemon.database.connection import Store
@@ -30,7 +31,7 @@ class ArrivalDates:
         self._rules = rules
         self._clock = clock
         self._in_import = in_import
-        self._shift_s_by_device: dict[Hashable, float] = {}
+        self._by_device: dict[Hashable, Dating] = {}
 
     def dated(self, readings: Sequence[Reading]) -> list[Reading]:
         """Return the readings with the dates that are stored; what can be true stays as the device says.
@@ -38,19 +39,23 @@ class ArrivalDates:
         A batch may come in several parts: what was found for a device in an earlier part holds for the later ones.
         """
         workouts = [reading.result for reading in readings if isinstance(reading.result, Workout)]
-        alone = [self._alone(workout) for workout in workouts]
-        datings = iter(date_alike(workouts, alone, self._shift_s_by_device))
+        alone = [
+            self._alone(reading.result, reading.arrived_at)
+            for reading in readings
+            if isinstance(reading.result, Workout)
+        ]
+        datings = iter(date_alike(workouts, alone, self._by_device, spreads=not self._in_import))
         return [
             self._with(reading, next(datings)) if isinstance(reading.result, Workout) else reading
             for reading in readings
         ]
 
-    def _alone(self, workout: Workout) -> Dating:
+    def _alone(self, workout: Workout, arrived_at: datetime | None) -> Dating:
         # A file that was shifted before is shifted as it was then, whatever comes with it.
         if workout.has_clock and (shift_s := self._workouts.shift_s_of_file(workout)):
             return Dating(shift_s, "before")
         now = self._clock.now()
-        dating = date_by_arrival(workout, now, self._rules, in_import=self._in_import)
+        dating = date_by_arrival(workout, arrived_at or now, self._rules, in_import=self._in_import)
         # It may also be our own clock that is wrong: then the device is believed.
         return Dating(0.0, "told") if dating.by != "told" and now < newest_at(self._store) else dating
 
@@ -61,5 +66,6 @@ class ArrivalDates:
         if dating.by == "nothing":
             log.log(level, say("ingest.dated_ahead", path=reading.path))
         else:
-            log.log(level, say("ingest.shifted", path=reading.path, ahead_s=-dating.shift_s))
+            line_id = "ingest.shifted_alike" if dating.by == "device" else "ingest.shifted"
+            log.log(level, say(line_id, path=reading.path, ahead_s=-dating.shift_s))
         return replace(reading, result=with_dating(reading.result, dating))

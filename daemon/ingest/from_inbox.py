@@ -3,6 +3,7 @@
 import hashlib
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from hersteld.config.texts.speech import said, say
 from hersteld.daemon.inbox.scan import Candidate, Changed, Inbox
@@ -76,6 +77,7 @@ class InboxIngest:
         if content is None:
             return True
         self._left_out.clear()
+        arrived_at = self._inbox.arrived_at(candidate)
         settling = self._inbox.settling
         unchanged_s = settling.unchanged_s(candidate.shown, candidate.signature)
         for reading in self._readings(candidate, content, salvage=unchanged_s >= GIVE_UP_S):
@@ -88,7 +90,7 @@ class InboxIngest:
                 settling.postpone(candidate.shown, candidate.signature)
                 return True
             sources[reading.path] = candidate
-            arrivals.add(reading)
+            arrivals.add(replace(reading, arrived_at=arrived_at))
             if not self._go_on():
                 return False
         if self._left_out:

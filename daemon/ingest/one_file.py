@@ -70,7 +70,7 @@ class Ingest:
         self, content: bytes, path: str, *, salvage: bool = False, say_left_out: SayLeftOut = lambda _name, _kind: None
     ) -> Iterator[Reading]:
         """Read the FIT files in the content of a file, and store nothing; see `read_content`."""
-        return read_content(content, path, is_known=self._is_known, salvage=salvage, say_left_out=say_left_out)
+        return read_content(content, path, is_known=self._was_read, salvage=salvage, say_left_out=say_left_out)
 
     @contextmanager
     def arrivals(self) -> Iterator[Arrivals]:
@@ -104,6 +104,14 @@ class Ingest:
             reading: With the date to store.
         """
         return self._conclude(reading, None, silent=True)
+
+    def _was_read(self, sha256: str) -> bool:
+        """Return whether a content need not be read again.
+
+        An archive without a FIT file is: an earlier version may not have counted what else is in it.
+        """
+        row = file_known(self._store, sha256)
+        return row is not None and not (row.reason is not None and row.reason.id == "files.none_inside")
 
     def _is_known(self, sha256: str) -> bool:
         return file_known(self._store, sha256) is not None

@@ -12,6 +12,7 @@ from hersteld.daemon.outbox.queue import Outbox
 from hersteld.daemon.outbox.rows import OutboxMessage
 from hersteld.daemon.planning.assessor import Assessor
 from hersteld.daemon.planning.bad_workout import readable
+from hersteld.daemon.planning.corrections import Corrections
 from hersteld.daemon.planning.told import Told
 from hersteld.daemon.planning.writer import MessageWriter
 from hersteld.daemon.store.dirty import Cause
@@ -50,6 +51,7 @@ class Announcer:
         self._outbox = outbox
         self._writer = MessageWriter(outbox, settings, clock)
         self._told = Told(outbox, settings.rules, targets, clock)
+        self._corrections = Corrections(workouts, outbox, self._writer, self._told, targets)
         self._rules = settings.rules
         self._remembered = timedelta(hours=float(settings.rules.messages.remembered_h))
         self._targets = tuple(targets)
@@ -111,31 +113,26 @@ class Announcer:
         first_ever = any(row.disclaims for row in rows) or not self._outbox.disclaimed()
         now = self._clock.now()
         messages = self._messages(stored, brick, plan, arrived_at, first_ever=first_ever)
-        corrected = [row for row in rows if row.state == "pending" and row.cause is not None]
-        if any(row.kind is MessageKind.FIRST for row in corrected):
+        if any(row.kind is MessageKind.FIRST and row.state == "pending" and row.cause is not None for row in rows):
             messages += map(_corrected, _firsts(messages))
-        for rule, cause in sorted(
-            {(row.rule, row.cause or "") for row in corrected if row.kind is MessageKind.CORRECTION}
-        ):
-            if (message := self._writer.correction(plan, now, rule, Cause(cause))) is not None:
-                messages.append(message)
+        messages += self._corrections.again(rows, stored, plan, now)
         self._outbox.revise(stored.identity, messages, now=now)
 
-    def correct(self, newest: StoredWorkout, cause: Cause, run: int) -> None:
+    def correct(self, newest: StoredWorkout | None, cause: Cause, run: int) -> None:
         """Queue what holds now for each target that was told another readiness, once for each run of assessing anew.
 
         Args:
-            newest: The last workout that has a plan.
+            newest: The last workout that has a plan; None when none is left.
             cause: Why another readiness holds.
             run: Number of the run.
         """
-        now, plan = self._clock.now(), self._workouts.recovery(newest.id)
-        message = self._writer.correction(plan, now, f"correction_{run}", cause)
+        now, rule = self._clock.now(), f"correction_{run}"
         # A correction that still waits is needless by now, or is written anew with the cause of today.
         self._outbox.cancel_corrections(now=now)
-        if message is not None:
-            targets = [name for name in self._targets if self._told.is_wrong(newest, name, plan, message.due_at, now)]
-            self._outbox.queue(newest.identity, newest.id, [message], targets, now=now)
+        if newest is None:
+            self._corrections.queue_none_left(cause, rule, now)
+        else:
+            self._corrections.queue(newest, self._workouts.recovery(newest.id), cause, rule, now)
 
     def say_later(self, newest: StoredWorkout) -> None:
         """Queue the evening and the readiness of the last workout that has a plan, as they hold now."""

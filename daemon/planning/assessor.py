@@ -11,7 +11,7 @@ from functools import reduce
 from hersteld.config.settings import Settings
 from hersteld.daemon.planning.bad_workout import readable
 from hersteld.daemon.store.summaries import StoredWorkout
-from hersteld.daemon.store.workouts import Workouts
+from hersteld.daemon.store.workouts import Own, Workouts
 from hersteld.daemon.system.clock import Clock
 from hersteld.parsers.workout import Workout
 from hersteld.recovery.advice import Recovery
@@ -38,7 +38,7 @@ class Assessor:
             identity: Of the file that brings it.
         """
         own = self._recover((workout,), without=())
-        workout_id = self._workouts.add(identity, workout, own, past_workout(workout, own), now=self._clock.now())
+        workout_id = self._workouts.add(identity, workout, self._own(workout, own), now=self._clock.now())
         before = self._brick_before(workout, own) if workout.has_clock else None
         if before is None:
             self._workouts.set_plan(workout_id, own, brick_after=None)
@@ -49,7 +49,7 @@ class Assessor:
     def replace(self, workout_id: int, workout: Workout) -> None:
         """Put another recording in the place of a stored workout, with its plan."""
         own = self._recover((workout,), without=(workout_id,))
-        self._workouts.replace(workout_id, workout, own, past_workout(workout, own))
+        self._workouts.replace(workout_id, workout, self._own(workout, own))
         self.assess(workout_id)
 
     def assess(self, workout_id: int) -> None:
@@ -60,7 +60,7 @@ class Assessor:
         workout = self._workouts.workout(workout_id)
         own = self._recover((workout,), without=(workout_id,))
         before = self._brick_before(workout, own)
-        self._workouts.set_own(workout_id, own, past_workout(workout, own))
+        self._workouts.set_own(workout_id, workout, self._own(workout, own))
         if before is None:
             self._workouts.set_plan(workout_id, own, brick_after=None)
         else:
@@ -118,12 +118,25 @@ class Assessor:
 
     def twin_of(self, workout: Workout) -> StoredWorkout | None:
         """Return the stored workout that is the same activity; None when there is none."""
-        for other in self._workouts.between(workout.started_at, workout.ended_at):
-            if same_activity(
-                other.started_at, other.ended_at, workout.started_at, workout.ended_at, self._rules.messages
-            ):
+        others = self._workouts.between(workout.started_at, workout.ended_at)
+        until = self.counted(workout).ended_at if others else workout.ended_at
+        for other in others:
+            if same_activity(other.started_at, other.ended_at, workout.started_at, until, self._rules.messages):
                 return other
         return None
+
+    def counted(self, workout: Workout) -> Workout:
+        """Return a workout without what was recorded after its end, as its recording was not stopped."""
+        return as_told(workout, self._recover((workout,), without=()), self._rules.load)
+
+    def _own(self, workout: Workout, own: Recovery) -> Own:
+        counted = as_told(workout, own, self._rules.load)
+        return Own(own, counted, past_workout(counted, own))
+
+    def _done(self, workout_id: int) -> Workout:
+        """Return a stored workout, as much of it as counts."""
+        recovery = self._workouts.recovery(workout_id)
+        return as_told(self._workouts.workout(workout_id), recovery, self._rules.load)
 
     def _plan_brick(self, ids: Sequence[int], own: Recovery, last: Workout) -> None:
         """Store the plan of a brick as that of its last part.
@@ -137,10 +150,10 @@ class Assessor:
         self._workouts.set_plan(ids[-1], plan, brick_after=ids[-2] if earlier else None)
 
     def _readable(self, ids: Sequence[int]) -> dict[int, Workout]:
-        """Return the workouts of a brick, in order, that come after the last one that cannot be read."""
+        """Return what counts of the workouts of a brick, in order, after the last one that cannot be read."""
         found: dict[int, Workout] = {}
         for part in reversed(ids):
-            if (workout := readable(self._workouts.workout, part)) is None:
+            if (workout := readable(self._done, part)) is None:
                 break
             found[part] = workout
         return dict(reversed(found.items()))

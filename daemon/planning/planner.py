@@ -119,8 +119,10 @@ class Planner:
     def _forgotten_twin_of(self, workout: Workout) -> int | None:
         """Return the id of the forgotten workout that is the same activity; None when there is none."""
         for forgotten_id, started_at, ended_at in forgotten_times(self._store):
-            if same_activity(started_at, ended_at, workout.started_at, workout.ended_at, self._rules.messages):
-                return forgotten_id
+            if started_at <= workout.ended_at and ended_at >= workout.started_at:
+                until = self._assessor.counted(workout).ended_at
+                if same_activity(started_at, ended_at, workout.started_at, until, self._rules.messages):
+                    return forgotten_id
         return None
 
     def _reassess_a_few(self) -> None:

@@ -172,7 +172,9 @@ class Reassessment:
                     self._announcer.announce(workout.id)
                 self._workouts.set_untold(workout.id, is_untold=False)
             newest = self._workouts.latest_planned()
-            if dirty.cause is not None and newest is not None:
+            if dirty.cause is not None and newest is None:
+                self._announcer.correct(None, dirty.cause, dirty.run)
+            elif dirty.cause is not None and newest is not None:
                 with left_if_bad(self._store, newest.id):
                     self._announcer.correct(newest, dirty.cause, dirty.run)
                 with left_if_bad(self._store, newest.id):

@@ -72,8 +72,28 @@ class Told:
         told = ToldReadiness(last.told_easy_from, last.told_ready_at)
         is_over = all(moment is None or moment <= now for moment in (told.easy_from, told.ready_at))
         if is_over and last.workout_identity != stored.identity:
-            return False  # It was true of a workout that is over; of this one nothing was ever told.
+            # It was true of a workout that is over; of this one nothing was ever told. Or it was, before it was
+            # forgotten for a while, and it was taken back.
+            was_told = any(_tells_readiness(row) and row.state in ("sending", "sent") for row in rows)
+            if not (was_told and last.kind is MessageKind.CORRECTION):
+                return False
         return is_wrong(told, plan, self._rules, at, self._clock.zone())
+
+    def until(self, target: str) -> datetime | None:
+        """Return until when a target would wait, by what it was told last of readiness; None where it was told none."""
+        last = self._outbox.last_told(target)
+        if last is None:
+            return None
+        return max(moment for moment in (last.told_easy_from, last.told_ready_at) if moment is not None)
+
+    def waits_in_vain(self, target: str, at: datetime) -> bool:
+        """Return whether a target was told to wait, for hours more, while no workout asks for it.
+
+        Args:
+            at: When the target would be told so.
+        """
+        until = self.until(target)
+        return until is not None and until - at >= timedelta(hours=float(self._rules.messages.correct_from_h))
 
     def _will_be_told(self, target: str, plan: Recovery, at: datetime) -> bool:
         """Return whether the first message of another workout waits that tells a target what holds."""

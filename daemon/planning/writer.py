@@ -16,7 +16,7 @@ from hersteld.parsers.line import Line
 from hersteld.parsers.workout import Workout
 from hersteld.recovery.advice import SAID_ONCE_IDS, Draft, MessageKind, Recovery
 from hersteld.recovery.messages.compose import compose
-from hersteld.recovery.messages.correction import correction
+from hersteld.recovery.messages.correction import correction, no_workout_left
 
 _BEFORE_OTHERS = (MessageKind.FIRST, MessageKind.READY)
 """When a day has room for few messages, these come before all others."""
@@ -27,6 +27,7 @@ _BECAUSE = {
     Cause.HISTORY: Line("correction_history"),
     Cause.SETTINGS: Line("correction_settings"),
     Cause.ATHLETE: Line("correction_athlete"),
+    Cause.FORGOTTEN: Line("correction_forgotten"),
     Cause.SEVERAL: Line("correction_several"),
 }
 """Why another readiness holds than was told: the first line of a correction."""
@@ -38,6 +39,7 @@ class MessageWriter:
     def __init__(self, outbox: Outbox, settings: Settings, clock: Clock) -> None:
         self._outbox = outbox
         self._notify = settings.notify
+        self._conditions = settings.athlete.conditions
         self._rules = settings.rules
         self._texts = load_texts(settings.notify.language, settings.notify.texts)
         self._clock = clock
@@ -109,15 +111,45 @@ class MessageWriter:
         )
         return [self.message(draft, told, has_read) for draft in drafts]
 
-    def correction(self, plan: Recovery, now: datetime, rule: str, cause: Cause) -> OutboxMessage | None:
+    def correction(
+        self, plan: Recovery, now: datetime, rule: str, cause: Cause, *, told_until: datetime | None = None
+    ) -> OutboxMessage | None:
         """Return the message that says which readiness holds now; None where that would be of no use.
 
         Args:
             rule: Its name, unique within the workout.
             cause: Why another readiness holds than was told.
+            told_until: Until when who gets it would wait, as was told.
         """
-        quiet_hours, zone = self._notify.quiet_hours, self._clock.zone()
-        draft = correction(plan, self._rules, _BECAUSE[cause], quiet_hours=quiet_hours, zone=zone, now=now)
+        draft = correction(
+            plan,
+            self._rules,
+            _BECAUSE[cause],
+            quiet_hours=self._notify.quiet_hours,
+            zone=self._clock.zone(),
+            now=now,
+            told_until=told_until,
+        )
+        return None if draft is None else replace(self.message(draft), rule=rule, cause=cause)
+
+    def no_workout_left(
+        self, forgotten: Recovery, now: datetime, rule: str, cause: Cause, *, told_until: datetime
+    ) -> OutboxMessage | None:
+        """Return the message that no workout asks for rest any more; None where that would be of no use.
+
+        Args:
+            forgotten: The plan of the workout that is forgotten.
+            rule, cause, told_until: As for `correction`.
+        """
+        draft = no_workout_left(
+            _BECAUSE[cause],
+            conditions=self._conditions,
+            adult=forgotten.physiology is None or forgotten.physiology.adult,
+            quiet_hours=self._notify.quiet_hours,
+            zone=self._clock.zone(),
+            now=now,
+            told_until=told_until,
+        )
         return None if draft is None else replace(self.message(draft), rule=rule, cause=cause)
 
     def within_day(self, messages: Iterable[OutboxMessage], *, never_dropped: bool) -> list[OutboxMessage]:

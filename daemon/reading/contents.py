@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 from hersteld.daemon.reading.second_opinion import Asked, read_with_second_opinion
@@ -27,6 +28,7 @@ class Reading:
         result: The workout, or why there is none; None when this content is known already.
         is_cut_off: Whether its end is missing, also where it was salvaged or was in an archive.
         asked: How our own reader failed; None when it did not.
+        arrived_at: When the file that it came in was first seen as it is, aware UTC; None for now.
     """
 
     path: str
@@ -35,6 +37,7 @@ class Reading:
     result: Workout | ParseError | None
     is_cut_off: bool = False
     asked: Asked | None = None
+    arrived_at: datetime | None = None
 
     @property
     def is_incomplete(self) -> bool:

@@ -27,7 +27,9 @@ class Cause(StrEnum):
     SETTINGS = "settings"
     """The configuration or the rules are others."""
     ATHLETE = "athlete"
-    """The athlete said that a workout is to be forgotten, or what sport it was."""
+    """The athlete said what sport a workout was, or that a forgotten one counts after all."""
+    FORGOTTEN = "forgotten"
+    """The athlete said that a workout is to be forgotten."""
     SEVERAL = "several"
 
 

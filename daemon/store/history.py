@@ -21,7 +21,16 @@ from hersteld.recovery.athlete.history import History, LongAgo, PastWorkout
 from hersteld.recovery.load.trends import daily_loads
 from hersteld.recovery.rules import AthleteRules, Rules
 
-_PAST = "SELECT {} FROM workouts WHERE has_clock AND trained_at >= ? AND {} < ? ORDER BY started_at, id"
+# SQLite would rather go through all that began before, in order, than sort the few that are asked for.
+_WORKOUTS = "workouts INDEXED BY workouts_past WHERE has_clock AND trained_at >= ? AND trained_at <= ?"
+_PAST = f"SELECT {{}} FROM {_WORKOUTS} AND started_at < ? ORDER BY started_at, id"  # noqa: S608 - ours
+_PEAKS = (
+    f"SELECT hr_peak_30s_bpm FROM {_WORKOUTS} AND started_at < ? AND ended_at >= ? AND ended_at <= ?"  # noqa: S608
+    " AND hr_peak_30s_bpm IS NOT NULL ORDER BY hr_peak_30s_bpm DESC LIMIT ?"
+)
+_BEST = f"SELECT MAX(best_20min_w) FROM {_WORKOUTS} AND started_at < ? AND ended_at >= ? AND ended_at <= ?"  # noqa: S608
+_ALWAYS = "9"
+"""Later than every moment, as text."""
 _COLUMNS = ", ".join(PastWorkout.__dataclass_fields__)
 _MOMENTS = (
     *("started_at", "ended_at", "trained_at", "ready_at", "easy_from", "ready_other_at", "rested_at"),
@@ -39,7 +48,7 @@ def read_history(store: Store, before: datetime, without: Collection[int]) -> Hi
     Args:
         without: Ids to leave out.
     """
-    return History(_past(store, "", "started_at", iso(before), without))
+    return History(_past(store, "", _ALWAYS, iso(before), without))
 
 
 def read_recent(store: Store, workout: Workout, rules: Rules, zone: tzinfo, without: Collection[int]) -> History:
@@ -52,17 +61,14 @@ def read_recent(store: Store, workout: Workout, rules: Rules, zone: tzinfo, with
     counted_days = max(rules.rest.history_days, rules.rest.easy_week_days)
     reach = max(reach_of(store), timedelta(days=float(counted_days)))
     cut = _start_of_month(workout.started_at - reach - _TWO_DAYS, zone)
-    near = _past(store, iso(cut), "started_at", iso(workout.started_at), without)
+    # Done before it ended, at the latest: of what began later, no more is gone through than may overlap.
+    near = _past(store, iso(cut), iso(workout.started_at + reach), iso(workout.started_at), without)
     return History(near, _long_ago(store, cut, workout.ended_at, reach, rules.athlete, zone))
 
 
-def _past(store: Store, since: str, bound: str, before: str, without: Collection[int] = ()) -> tuple[PastWorkout, ...]:
-    """Return the workouts of local days from `since` on, oldest first, of which a moment is earlier than `before`.
-
-    Args:
-        bound: The column of that moment.
-    """
-    rows = store.db.execute(_PAST.format(f"id, {_COLUMNS}", bound), (since, before)).fetchall()
+def _past(store: Store, since: str, until: str, before: str, without: Collection[int] = ()) -> tuple[PastWorkout, ...]:
+    """Return the workouts that were done from `since` until `until` and started before `before`, oldest first."""
+    rows = store.db.execute(_PAST.format(f"id, {_COLUMNS}"), (since, until, before)).fetchall()
     return tuple(_past_workout(row[1:]) for row in rows if row[0] not in without)
 
 
@@ -87,17 +93,11 @@ def _long_ago(
     if daily is None:
         return None
     since = now - timedelta(days=float(rules.peak_days))
-    peaks = store.db.execute(
-        "SELECT hr_peak_30s_bpm FROM workouts WHERE has_clock AND started_at >= ? AND started_at < ?"
-        " AND ended_at >= ? AND ended_at <= ? AND hr_peak_30s_bpm IS NOT NULL ORDER BY hr_peak_30s_bpm DESC LIMIT ?",
-        (iso(since - reach), iso(cut), iso(since), iso(now), int(rules.peaks)),
-    ).fetchall()
+    times = (iso(since - reach), iso(now), iso(cut), iso(since), iso(now))
+    peaks = store.db.execute(_PEAKS, (*times, int(rules.peaks))).fetchall()
     since = now - timedelta(days=float(rules.best_power_days))
-    ((best_w,),) = store.db.execute(
-        "SELECT MAX(best_20min_w) FROM workouts WHERE has_clock AND started_at >= ? AND started_at < ?"
-        " AND ended_at >= ? AND ended_at <= ?",
-        (iso(since - reach), iso(cut), iso(since), iso(now)),
-    ).fetchall()
+    times = (iso(since - reach), iso(now), iso(cut), iso(since), iso(now))
+    ((best_w,),) = store.db.execute(_BEST, times).fetchall()
     return LongAgo(daily.first, daily.loads, tuple(peak for (peak,) in peaks), best_w)
 
 
@@ -114,7 +114,8 @@ def _daily(store: Store, cut: datetime, zone: tzinfo) -> LongAgo | None:
     kept = _kept(store, name, iso(cut)) if name else None
     if kept is not None and kept.cut == iso(cut):
         return kept.past
-    past = _past(store, kept.cut if kept else "", "trained_at", iso(cut))
+    before_cut = iso(cut - timedelta(microseconds=1))
+    past = _past(store, kept.cut if kept else "", before_cut, iso(cut))
     if kept is None and not past:
         return None
     until = cut.astimezone(zone).date() - timedelta(days=1)

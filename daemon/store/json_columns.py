@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
@@ -13,6 +14,8 @@ from hersteld.daemon.system.clock import from_iso, iso
 from hersteld.parsers.line import Line, Value
 
 T = TypeVar("T")
+
+_AS_IT_IS = frozenset({str, float, int, bool, type(None)})
 
 
 def to_json(value: object) -> str:
@@ -42,8 +45,11 @@ def values_from_json(text: str) -> dict[str, Value]:
 
 
 def _plain(value: Any) -> Any:
-    if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    kind: Any = type(value)
+    if kind in _AS_IT_IS:
+        return value
+    if names := _fields_of(kind):
+        return {name: _plain(getattr(value, name)) for name in names}
     if isinstance(value, Mapping):
         return {str(key): _plain(inner) for key, inner in value.items()}
     if isinstance(value, tuple | list):
@@ -53,6 +59,12 @@ def _plain(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     return _scalar(value)
+
+
+@lru_cache
+def _fields_of(kind: type[object]) -> tuple[str, ...]:
+    """Return the names of the fields of a dataclass; none of anything else."""
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
 
 
 def _scalar(value: Any) -> Any:

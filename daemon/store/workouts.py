@@ -35,6 +35,20 @@ class _Details:
     fault_offset: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What the rules say of a workout alone.
+
+    Attributes:
+        counted: The workout, the very object where all of it counts; else without what was recorded after its end.
+        past: What later workouts need to know of it.
+    """
+
+    recovery: Recovery
+    counted: Workout
+    past: PastWorkout
+
+
 _DETAILS = TypeAdapter(_Details)
 _LOAD = TypeAdapter(Load)
 _ASSESSMENT = TypeAdapter(Assessment)
@@ -48,18 +62,18 @@ class Workouts(Summaries):
 
     # --- writing
 
-    def add(self, identity: str, workout: Workout, own: Recovery, past: PastWorkout, *, now: datetime) -> int:
+    def add(self, identity: str, workout: Workout, own: Own, *, now: datetime) -> int:
         """Store a workout with what the rules say about it alone, and return its id; its plan comes with `set_plan`."""
-        row = {"identity": identity, "stored_at": iso(now), **_columns(workout), **_own(own, past), **_plan(own)}
-        return self._store.insert("workouts", row)
+        columns = {**_columns(workout), **_own(workout, own), **_plan(own.recovery)}
+        return self._store.insert("workouts", {"identity": identity, "stored_at": iso(now), **columns})
 
-    def replace(self, workout_id: int, workout: Workout, own: Recovery, past: PastWorkout) -> None:
+    def replace(self, workout_id: int, workout: Workout, own: Own) -> None:
         """Replace a workout by a richer recording of the same activity; its identity stays."""
-        self._update(workout_id, {**_columns(workout), **_own(own, past)})
+        self._update(workout_id, {**_columns(workout), **_own(workout, own)})
 
-    def set_own(self, workout_id: int, own: Recovery, past: PastWorkout) -> None:
+    def set_own(self, workout_id: int, workout: Workout, own: Own) -> None:
         """Store again what the rules say about a workout alone, after its past has changed."""
-        self._update(workout_id, _own(own, past))
+        self._update(workout_id, _own(workout, own))
 
     def set_plan(self, workout_id: int, plan: Recovery, *, brick_after: int | None) -> None:
         """Store the plan that counts from now on, that of the whole brick if it is one."""
@@ -102,7 +116,8 @@ class Workouts(Summaries):
         details = from_json(_DETAILS, row["details"])
         return Workout(
             started_at=from_iso(row["started_at"]),
-            ended_at=from_iso(row["ended_at"]),
+            ended_at=from_iso(row["recorded_until"] or row["ended_at"]),
+            timer_s=row["timer_s"] if row["recorded_timer_s"] is None else row["recorded_timer_s"],
             has_clock=bool(row["has_clock"]),
             salvaged=bool(row["salvaged"]),
             created_at=from_iso(row["created_at"]) if row["created_at"] else None,
@@ -172,7 +187,7 @@ class Workouts(Summaries):
 
 
 _PLAIN = (  # columns of the name and value of the workout's own attribute
-    *("sport", "sub_sport", "device", "timer_s", "elapsed_s"),
+    *("sport", "sub_sport", "device", "elapsed_s"),
     *("distance_m", "kcal", "avg_hr_bpm", "max_hr_bpm", "avg_power_w", "serial", "shift_s"),
 )
 
@@ -184,7 +199,6 @@ def _columns(workout: Workout) -> dict[str, object]:
     details = _Details(**{name: getattr(workout, name) for name in _Details.__dataclass_fields__})
     return {
         "started_at": iso(workout.started_at),
-        "ended_at": iso(workout.ended_at),
         "has_clock": int(workout.has_clock),
         "salvaged": int(workout.salvaged),
         "created_at": iso(workout.created_at) if workout.created_at else None,
@@ -194,8 +208,14 @@ def _columns(workout: Workout) -> dict[str, object]:
     }
 
 
-def _own(own: Recovery, past: PastWorkout) -> dict[str, object]:
+def _own(workout: Workout, of_itself: Own) -> dict[str, object]:
+    own, past, counted = of_itself.recovery, of_itself.past, of_itself.counted
+    is_cut = counted is not workout
     return {
+        "ended_at": iso(counted.ended_at),
+        "timer_s": counted.timer_s,
+        "recorded_until": iso(workout.ended_at) if is_cut else None,
+        "recorded_timer_s": workout.timer_s if is_cut else None,
         "load": float(own.load.value),
         "rung": own.load.rung,
         "grade": own.load.grade,

@@ -19,12 +19,13 @@ class Dating:
     Attributes:
         shift_s: Seconds to add to all its dates; 0 or less.
         by: "told" (its dates can be true), "offset" (the device mistook local time for UTC), "arrival" (its end is the
-            arrival of the file, or it is of the same device as one for which that holds), "before" (as an earlier
-            reading of the same file), "nothing" (nothing explains its date).
+            arrival of the file, or of a later one of its device), "device" (its dates could be true, but those of
+            another one of its device are not), "before" (as an earlier reading of the same file), "nothing" (nothing
+            explains its date).
     """
 
     shift_s: float
-    by: Literal["told", "offset", "arrival", "before", "nothing"]
+    by: Literal["told", "offset", "arrival", "device", "before", "nothing"]
 
 
 def date_by_arrival(workout: Workout, arrived_at: datetime, rules: MessageRules, *, in_import: bool = False) -> Dating:
@@ -48,24 +49,50 @@ def date_by_arrival(workout: Workout, arrived_at: datetime, rules: MessageRules,
 
 
 def date_alike(
-    workouts: Sequence[Workout], datings: Sequence[Dating], earlier: dict[Hashable, float]
+    workouts: Sequence[Workout], datings: Sequence[Dating], by_device: dict[Hashable, Dating], *, spreads: bool = True
 ) -> tuple[Dating, ...]:
     """Return how workouts that arrived together are dated: what holds for one holds for all of its device.
 
     Args:
         datings: How each would be dated by itself.
-        earlier: The shift of each device whose workouts were dated before in the same batch; grows.
+        by_device: How each device was found to be wrong by workouts that were dated before in the same batch; grows.
+        spreads: Whether they come from one look at a folder; a clock that is wrong now says nothing of years ago.
     """
+    if not spreads:
+        return tuple(datings)
     for workout, dating in zip(workouts, datings, strict=True):
         device = device_of(workout)
-        if dating.by == "arrival" and device is not None:
-            earlier[device] = min(dating.shift_s, earlier.get(device, 0.0))
+        if dating.by in ("arrival", "offset") and device is not None:
+            by_device[device] = min(dating, by_device.get(device, dating), key=_weight)
     return tuple(
-        Dating(earlier[device], "arrival")
-        if workout.has_clock and dating.by not in ("before", "nothing") and (device := device_of(workout)) in earlier
+        _like(by_device[device], workout, dating)
+        if workout.has_clock and dating.by not in ("before", "nothing") and (device := device_of(workout)) in by_device
         else dating
         for workout, dating in zip(workouts, datings, strict=True)
     )
+
+
+def _weight(dating: Dating) -> tuple[bool, float]:
+    """Return what sorts first the dating that explains most: one by arrival, where local time explains too little."""
+    return dating.by != "arrival", dating.shift_s
+
+
+def _like(found: Dating, workout: Workout, alone: Dating) -> Dating:
+    """Return how a workout is dated whose device was found to be wrong.
+
+    Args:
+        found: How its device is wrong.
+        alone: How it would be dated by itself.
+    """
+    shift_s = found.shift_s
+    if found.by == "offset":
+        if alone.by == "offset":
+            return alone
+        # Local time may have been another one then: in winter, or on a journey.
+        shift_s = -abs(workout.local_offset_s) if workout.local_offset_s is not None else found.shift_s
+    if not shift_s:
+        return alone
+    return Dating(shift_s, "device" if alone.by == "told" else "arrival")
 
 
 def device_of(workout: Workout) -> Hashable | None:

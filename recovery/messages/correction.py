@@ -3,10 +3,13 @@
 A workout that comes in after later ones, or changed settings, may change a rest that the athlete was told already.
 """
 
+from collections.abc import Collection
 from datetime import datetime, timedelta, tzinfo
 
 from hersteld.parsers.line import Line
 from hersteld.recovery.advice import Draft, MessageKind, Recovery, ToldReadiness
+from hersteld.recovery.athlete.caution import may_train_hard
+from hersteld.recovery.athlete.profile import Condition
 from hersteld.recovery.messages.quiet_hours import QuietHours
 from hersteld.recovery.messages.readiness import NAMES_ONLY_A_DAY, readiness
 from hersteld.recovery.rules import Rules
@@ -39,7 +42,14 @@ def is_wrong(told: ToldReadiness, recovery: Recovery, rules: Rules, at: datetime
 
 
 def correction(
-    recovery: Recovery, rules: Rules, because: Line, *, quiet_hours: QuietHours | None, zone: tzinfo, now: datetime
+    recovery: Recovery,
+    rules: Rules,
+    because: Line,
+    *,
+    quiet_hours: QuietHours | None,
+    zone: tzinfo,
+    now: datetime,
+    told_until: datetime | None = None,
 ) -> Draft | None:
     """Return the message that tells which readiness holds now.
 
@@ -49,6 +59,7 @@ def correction(
         quiet_hours: The message waits for their end; None to send it at any hour.
         zone: The athlete's time zone.
         now: Aware UTC.
+        told_until: Until when the athlete would wait, as it was told; None where nobody waits.
 
     Returns:
         None for a plan that says nothing of rest, or when the message would come too late to be of use.
@@ -57,8 +68,42 @@ def correction(
     rest, now_true = recovery.rest_advice, readiness(recovery, rules, due_at, zone)
     if rest is None or now_true is None:
         return None
-    # Once the athlete is ready, "hard again from" is no news.
-    expires_at = now_true.ready_at if now_true.ready_at > due_at else rest.expires_at
+    # Once the athlete is ready, "hard again from" is no news; but to who was told to wait longer, "ready" is.
+    is_ready = now_true.ready_at <= due_at
+    expires_at = max(rest.expires_at, told_until or rest.expires_at) if is_ready else now_true.ready_at
+    return _draft(due_at, expires_at, because, now_true.line, now_true.told)
+
+
+def no_workout_left(
+    because: Line,
+    *,
+    conditions: Collection[Condition],
+    adult: bool,
+    quiet_hours: QuietHours | None,
+    zone: tzinfo,
+    now: datetime,
+    told_until: datetime,
+) -> Draft | None:
+    """Return the message that no workout asks for rest any more.
+
+    Args:
+        because: As for `correction`.
+        conditions, adult: Of the athlete.
+        quiet_hours, zone, now: As for `correction`.
+        told_until: Until when the athlete would wait, as it was told.
+
+    Returns:
+        None when the message would come too late to be of use.
+    """
+    due_at = now if quiet_hours is None else quiet_hours.move_out(now, zone)
+    if may_train_hard(conditions, adult=adult):
+        ready = Line("rest_ready_now")
+    else:
+        ready = Line("ready_careful" if adult else "ready_minor")
+    return _draft(due_at, told_until, because, ready, ToldReadiness(ready_at=due_at))
+
+
+def _draft(due_at: datetime, expires_at: datetime, because: Line, holds: Line, told: ToldReadiness) -> Draft | None:
     if due_at >= expires_at:
         return None
     return Draft(
@@ -67,6 +112,6 @@ def correction(
         due_at,
         expires_at,
         Line("title_correction"),
-        (because, now_true.line),
-        told=now_true.told,
+        (because, holds),
+        told=told,
     )

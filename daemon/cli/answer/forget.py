@@ -87,7 +87,11 @@ def _is_agreed(voice: Voice) -> bool:
     """
     if not sys.stdin.isatty():
         raise Failure(speech.say("help.cannot_ask"))
-    answer = input(voice.say("forget_ask") + " ")
+    try:
+        answer = input(voice.say("forget_ask") + " ")
+    except EOFError:  # Ctrl-D: no answer is no yes
+        say()
+        return False
     return answer.strip().lower() in ("y", "yes", "j", "ja")
 
 

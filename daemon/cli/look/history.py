@@ -16,6 +16,7 @@ from hersteld.daemon.cli.options import (
 )
 from hersteld.daemon.cli.printing.terminal import print_json, print_table, say
 from hersteld.daemon.database.connection import Store
+from hersteld.daemon.store.changes import forgotten_ids
 from hersteld.daemon.store.summaries import StoredWorkout
 from hersteld.daemon.store.workouts import Workouts
 from hersteld.daemon.system.clock import SystemClock
@@ -48,14 +49,16 @@ def history(
     with Store(database_path(os.environ), create=False) as store:
         newest = Workouts(store).newest(limit)
         past = Workouts(store).history(now + timedelta(days=1))
+        forgotten = len(forgotten_ids(store))
     today = trend(daily_loads(past.workouts, now.astimezone(zone).date(), zone), settings.rules.rest)
     numbers = {"ctl": today.ctl, "atl": today.atl, "tsb": today.tsb, "days": today.days}
     if as_json:
-        print_json(json_value({"workouts": newest, "trend": numbers}))
+        print_json(json_value({"workouts": newest, "trend": numbers, "forgotten": forgotten}))
         return
     voice = Voice(settings.notify, zone)
     if not newest:
         say(voice.say("status_none"))
+        _say_forgotten(forgotten, voice)
         return
     headings = [voice.say(f"history_{name}") for name in _COLUMNS]
     print_table([_row(one, settings.rules, voice) for one in newest], headings, right=_NUMBERS, key_columns=_KEYS)
@@ -65,6 +68,12 @@ def history(
         say(voice.say("history_trend_soon", days=today.days, needed=float(needed)))
     else:
         say(voice.say("history_trend", **numbers))
+    _say_forgotten(forgotten, voice)
+
+
+def _say_forgotten(count: int, voice: Voice) -> None:
+    if count:
+        say(voice.say("history_forgotten" if count > 1 else "history_forgotten_one", count=count))
 
 
 def _when(stored: StoredWorkout, voice: Voice) -> str:

@@ -90,7 +90,7 @@ def test_who_was_told_the_rest_of_a_forgotten_workout_is_told_once_what_holds(tm
         pipeline.look()
     told = [message.body for _, message in pipeline.notifier.received[before:]]
     assert len(told) == 1
-    assert told[0].startswith("You changed a workout of yours, and with it your rest.")
+    assert told[0].startswith("That workout is forgotten, and its rest with it.")
 
 
 def test_a_told_sport_counts_and_holds_for_a_better_recording(pipeline: Pipeline) -> None:

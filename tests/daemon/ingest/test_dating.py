@@ -41,6 +41,59 @@ def test_a_clock_that_is_ahead_makes_the_arrival_the_end_of_the_last_and_moves_a
     assert ends(pipeline) == [ARRIVAL - timedelta(hours=4), ARRIVAL]
 
 
+def test_local_time_taken_for_utc_is_put_right_in_all_of_that_device_that_comes_at_once(
+    pipeline: Pipeline, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    pipeline.put("morning.fit", a_file((NOON - timedelta(hours=3)).astimezone(AMSTERDAM), minutes=40))
+    pipeline.put("noon.fit", a_file((NOON + timedelta(hours=2)).astimezone(AMSTERDAM)))
+    pipeline.look()
+    assert ends(pipeline) == [NOON - timedelta(hours=5), NOON]
+    assert "morning.fit: the clock of its watch was wrong, as another file from it shows" in caplog.text
+    assert "morning.fit: ended after it arrived" not in caplog.text
+
+
+@pytest.mark.parametrize("restarts", [False, True])
+def test_the_arrival_is_when_a_file_was_first_seen_however_long_it_is_waited_for(
+    restarts: bool, pipeline: Pipeline
+) -> None:
+    """It lacks its end, so that it is taken in a day later; a clock that was 3 h ahead shows only at its arrival."""
+    pipeline.put("cut-off.fit", a_file(NOON + timedelta(hours=3))[:-40])
+    pipeline.look()
+    assert pipeline.stored() == []
+    pipeline.pass_time(hours=3, step=timedelta(minutes=30))
+    if restarts:
+        pipeline.start()
+    pipeline.pass_time(hours=25, step=timedelta(minutes=30))
+    (stored,) = pipeline.stored()
+    assert abs(stored.ended_at - ARRIVAL) < timedelta(minutes=1)
+    assert pipeline.store.rows("SELECT * FROM first_seen") == []
+
+
+def test_a_recording_that_still_goes_on_when_it_is_seen_has_arrived_when_it_is_whole(pipeline: Pipeline) -> None:
+    whole = a_file(NOON + timedelta(hours=2), minutes=120)
+    for minutes in (5, 60, 115):
+        pipeline.clock.jump(NOON + timedelta(minutes=minutes))
+        pipeline.put("going-on.fit", whole[: len(whole) * minutes // 120])
+        pipeline.look()
+    pipeline.clock.jump(NOON + timedelta(hours=2, minutes=1))
+    pipeline.put("going-on.fit", whole)
+    pipeline.look()
+    pipeline.pass_time(minutes=5, step=timedelta(minutes=1))
+    assert ends(pipeline) == [NOON + timedelta(hours=2)]
+
+
+def test_what_was_seen_while_this_clock_was_in_doubt_has_not_arrived_then(tmp_path: Path) -> None:
+    pipeline = Pipeline(tmp_path, now=datetime(2020, 1, 1, tzinfo=NOON.tzinfo))
+    pipeline.put("cut-off.fit", a_file(NOON)[:-40])
+    pipeline.look()
+    pipeline.clock.jump(ARRIVAL)
+    pipeline.pass_time(hours=26, step=timedelta(hours=1))
+    (stored,) = pipeline.stored()
+    assert stored.has_clock
+    assert abs(stored.ended_at - NOON) < timedelta(minutes=1)
+
+
 def test_a_few_minutes_are_no_wrong_clock(pipeline: Pipeline) -> None:
     pipeline.put("run.fit", a_file(ARRIVAL + timedelta(minutes=5)))
     pipeline.look()

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from hersteld.daemon.ingest.from_inbox import InboxIngest
+from hersteld.daemon.store.left_out import count_left_out
 from tests.daemon.planning.test_backlog import close, zipped
 from tests.support.pipeline import NOON, Pipeline, a_file
 
@@ -64,3 +65,23 @@ def test_a_large_export_is_taken_in_file_by_file_with_a_sign_of_life_after_each(
     assert stored_when_asked == [0, 0, 0, 0, *range(4, 13)]
     close(pipeline)
     assert [row.rule for row in pipeline.rows()] == ["digest"]
+
+
+@pytest.mark.parametrize("is_mixed", [False, True])
+def test_what_an_archive_holds_that_an_earlier_version_did_not_count_is_counted_at_the_next_look(
+    is_mixed: bool, pipeline: Pipeline, caplog: pytest.LogCaptureFixture
+) -> None:
+    inside = {"ride.gpx": b"<?xml version='1.0'?><gpx><trk/></gpx>", "walk.tcx": b"<TrainingCenterDatabase/>"}
+    pipeline.put("export.zip", zipped({**inside, **({"run.fit": a_file()} if is_mixed else {})}))
+    pipeline.pass_time(minutes=2, step=timedelta(minutes=1))
+    told, statuses = len(pipeline.notifier.received), pipeline.statuses()
+    counted = count_left_out(pipeline.store)
+    assert (counted.gpx, counted.tcx) == (1, 1)
+    for table in ("left_out", "sightings"):  # as the upgrade from a version that counted nothing leaves them
+        pipeline.store.change(f"DELETE FROM {table}")
+    caplog.clear()
+    pipeline.start()
+    pipeline.pass_time(minutes=2, step=timedelta(minutes=1))
+    assert count_left_out(pipeline.store) == counted
+    assert "2 activities are GPX or TCX" in caplog.text
+    assert (len(pipeline.notifier.received), pipeline.statuses()) == (told, statuses)

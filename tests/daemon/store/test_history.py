@@ -126,6 +126,12 @@ def test_no_question_of_a_workout_walks_over_all_that_is_stored(pipeline: Pipeli
                 continue
             walks = re.match(r"SCAN (workouts|files|outbox|advice|sightings)\b(.* INDEX )?", step)
             assert walks is None or (walks[2] and is_first_alone), (question, steps)
+    of_the_past = [one for one in asked if "trained_at >=" in one]
+    assert len(of_the_past) >= 3
+    for question in of_the_past:
+        steps = [row["detail"] for row in pipeline.store.rows(f"EXPLAIN QUERY PLAN {question}")]
+        # Both ends of a stretch of time, and nothing of the rows themselves, whose samples are long.
+        assert "workouts USING COVERING INDEX workouts_past (trained_at>? AND trained_at<?)" in steps[0], steps
 
 
 def test_a_day_is_another_day_where_the_traveller_is(pipeline: Pipeline) -> None:

@@ -1,5 +1,6 @@
 """Nothing ends after it arrived: what says so is dated by its own local time, by its arrival, or not at all."""
 
+from collections.abc import Hashable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -49,7 +50,44 @@ def test_all_of_one_device_is_shifted_alike_and_others_are_not() -> None:
     datings = [date_by_arrival(workout, NOON, MESSAGES) for workout in batch]
     alike = date_alike(batch, datings, {})
     assert [dating.shift_s / HOUR_S for dating in alike] == [-3, -3, -3, 0, 0]
-    assert [dating.by for dating in alike] == ["arrival", "arrival", "arrival", "told", "nothing"]
+    assert [dating.by for dating in alike] == ["device", "arrival", "arrival", "told", "nothing"]
+
+
+@pytest.mark.parametrize(
+    ("other", "expected"),
+    [
+        (ahead(-9), Dating(-2 * HOUR_S, "device")),
+        (ahead(-9, offset_h=2), Dating(-2 * HOUR_S, "device")),
+        (ahead(-9, offset_h=1), Dating(-HOUR_S, "device")),
+        (ahead(-9, offset_h=0), Dating(0, "told")),
+        (ahead(1, offset_h=1), Dating(-HOUR_S, "offset")),
+        (ahead(-9, serial=8), Dating(0, "told")),
+        (ahead(-9, serial=None), Dating(0, "told")),
+        (replace(ahead(-9), has_clock=False), Dating(0, "told")),
+        (ahead(40), Dating(0, "nothing")),
+    ],
+)
+@pytest.mark.parametrize("first", [True, False])
+def test_a_device_that_takes_local_time_for_utc_does_so_in_all_that_comes_at_once(
+    other: Workout, expected: Dating, first: bool
+) -> None:
+    wrong = ahead(2, offset_h=2)
+    batch = [other, wrong] if first else [wrong, other]
+    datings = date_alike(batch, [date_by_arrival(workout, NOON, MESSAGES) for workout in batch], {})
+    assert datings[batch.index(other)] == expected
+    assert datings[batch.index(wrong)] == Dating(-2 * HOUR_S, "offset")
+
+
+def test_where_local_time_explains_too_little_of_one_file_the_arrival_holds_for_all_of_its_device() -> None:
+    batch = [ahead(2, offset_h=2), ahead(4, offset_h=2), ahead(-9, offset_h=2)]
+    datings = date_alike(batch, [date_by_arrival(workout, NOON, MESSAGES) for workout in batch], {})
+    assert {dating.shift_s / HOUR_S for dating in datings} == {-4}
+
+
+def test_a_clock_that_is_wrong_now_says_nothing_of_years_ago() -> None:
+    batch = [ahead(-9), ahead(2, offset_h=2)]
+    datings = [date_by_arrival(workout, NOON, MESSAGES, in_import=True) for workout in batch]
+    assert date_alike(batch, datings, {}, spreads=False) == tuple(datings)
 
 
 def test_what_an_earlier_reading_made_of_a_file_stays_whatever_its_device_shows_now() -> None:
@@ -72,7 +110,7 @@ def test_a_workout_is_shifted_as_it_is_dated() -> None:
 
 
 def test_what_a_part_of_a_batch_showed_of_a_device_holds_for_the_rest() -> None:
-    earlier: dict[object, float] = {}
+    earlier: dict[Hashable, Dating] = {}
     for workout, expected_h in ((ahead(3), -3), (ahead(-2), -3), (ahead(4), -4)):
         alone = date_by_arrival(workout, NOON, MESSAGES)
         (dating,) = date_alike([workout], [alone], earlier)

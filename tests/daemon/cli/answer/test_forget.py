@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.command_line import call, take_in
+from tests.support.command_line import call, environment_in, take_in
 from tests.support.pipeline import a_file
+from tests.support.terminal import CTRL_C, CTRL_D, Answered, answer
 
 NOW = datetime.now(UTC).replace(microsecond=0)
 
@@ -76,3 +77,49 @@ def test_what_is_assessed_anew_is_shown_when_it_takes_long(home: Path, monkeypat
     done = call("forget", str(oldest), "--yes", "--language", "en", home=home)
     assert done.exit_code == 0
     assert "Assessing later workouts anew: 1/1" in done.stderr
+
+
+YES_OR_NO = [
+    ("en", "y\n", True),
+    ("en", "Yes\n", True),
+    ("en", "n\n", False),
+    ("en", "no\n", False),
+    ("en", "\n", False),
+    ("en", "perhaps\n", False),
+    ("en", CTRL_D, False),
+    ("nl", "ja\n", True),
+    ("nl", "J\n", True),
+    ("nl", "nee\n", False),
+    ("nl", "\n", False),
+    ("nl", CTRL_D, False),
+]
+
+
+@pytest.mark.parametrize(("language", "keys", "agreed"), YES_OR_NO)
+def test_at_a_terminal_it_lists_what_changes_and_only_a_yes_forgets(
+    language: str, keys: str, agreed: bool, home: Path
+) -> None:
+    before = ids(home)
+    question = {"en": "Forget it? [y/N] ", "nl": "Vergeten? [j/N] "}[language]
+    left = {"en": "Left as it is.", "nl": "Er is niets veranderd."}[language]
+    done = at_terminal(home, language, question, keys)
+    assert done.exit_code == 0, done.screen
+    listed, _, after = done.screen.partition(question)
+    assert f"{before[0]}: " in listed
+    assert len(listed.splitlines()) >= 2
+    assert ids(home) == (before[1:] if agreed else before)
+    assert after.rstrip().endswith(left) is not agreed
+    assert "Traceback" not in done.screen
+
+
+def test_ctrl_c_at_the_question_forgets_nothing(home: Path) -> None:
+    before = ids(home)
+    done = at_terminal(home, "en", "Forget it? [y/N] ", CTRL_C)
+    assert done.exit_code == 130, done.screen
+    assert "Traceback" not in done.screen
+    assert ids(home) == before
+
+
+def at_terminal(home: Path, language: str, question: str, keys: str) -> Answered:
+    words = ("forget", "last", "--language", language)
+    return answer(*words, question=question, keys=keys, environment=environment_in(home), folder=home)

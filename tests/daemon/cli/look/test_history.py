@@ -1,5 +1,6 @@
 """`hersteld history` lists workouts in the user's language, and says when there is none."""
 
+import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -29,3 +30,26 @@ def test_a_workout_that_was_mostly_done_on_another_day_than_it_began_names_both(
     path = tmp_path / "hike.fit"
     path.write_bytes(over_midnight)
     assert "2026-05-05 – 2026-05-06 " in call("plan", path, home=tmp_path).stdout
+
+
+def test_it_says_how_many_workouts_are_forgotten_and_where_they_are(tmp_path: Path) -> None:
+    files = [(f"{hours}.fit", a_file(NOW - timedelta(hours=hours), minutes=20)) for hours in (30, 20, 10)]
+    take_in(tmp_path, files, now=NOW)
+    said = [history_after_forgetting(count, tmp_path) for count in range(4)]
+    assert said == [
+        "",
+        "1 workout is forgotten: `hersteld forget --list`",
+        "2 workouts are forgotten: `hersteld forget --list`",
+        "3 workouts are forgotten: `hersteld forget --list`",
+    ]
+    assert (
+        "3 trainingen zijn vergeten: `hersteld forget --list`"
+        in call("history", "--language", "nl", home=tmp_path).stdout
+    )
+
+
+def history_after_forgetting(count: int, home: Path) -> str:
+    if count:
+        assert call("forget", "last", "--yes", home=home).exit_code == 0
+    assert json.loads(call("history", "--json", home=home).stdout)["forgotten"] == count
+    return next((line for line in call("history", home=home).stdout.splitlines() if "forgotten" in line), "")

@@ -1,0 +1,80 @@
+"""Which messages put right what was told of readiness, to whom?"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from hersteld.daemon.outbox.queue import Outbox
+from hersteld.daemon.outbox.rows import OutboxMessage, OutboxRow
+from hersteld.daemon.planning.bad_workout import readable
+from hersteld.daemon.planning.told import Told
+from hersteld.daemon.planning.writer import MessageWriter
+from hersteld.daemon.store.dirty import Cause
+from hersteld.daemon.store.summaries import StoredWorkout
+from hersteld.daemon.store.workouts import Workouts
+from hersteld.recovery.advice import MessageKind, Recovery
+
+
+class Corrections:
+    """Puts corrections in the outbox, for each target its own.
+
+    Args:
+        targets: Names of the receivers.
+    """
+
+    def __init__(
+        self, workouts: Workouts, outbox: Outbox, writer: MessageWriter, told: Told, targets: Sequence[str]
+    ) -> None:
+        self._workouts = workouts
+        self._outbox = outbox
+        self._writer = writer
+        self._told = told
+        self._targets = tuple(targets)
+
+    def queue(self, newest: StoredWorkout, plan: Recovery, cause: Cause, rule: str, now: datetime) -> None:
+        """Queue what holds now for each target that was told another readiness.
+
+        Args:
+            newest, plan: The workout whose readiness holds, and its plan.
+            cause: Why another readiness holds than was told.
+            rule: Name of the message.
+        """
+        for target in self._targets:
+            message = self._writer.correction(plan, now, rule, cause, told_until=self._told.until(target))
+            if message is not None and self._told.is_wrong(newest, target, plan, message.due_at, now):
+                self._outbox.queue(newest.identity, newest.id, [message], [target], now=now)
+
+    def queue_none_left(self, cause: Cause, rule: str, now: datetime) -> None:
+        """Queue, for each target that still waits, that no workout asks for it any more.
+
+        Args:
+            cause, rule: As for `queue`.
+        """
+        for target in self._targets:
+            last = self._outbox.last_told(target)
+            if last is None or last.workout_id is None:
+                continue
+            message = self._none_left(last.workout_id, rule, cause, now, self._told.until(target) or now)
+            if message is not None and self._told.waits_in_vain(target, message.due_at):
+                self._outbox.queue(last.workout_identity, last.workout_id, [message], [target], now=now)
+
+    def again(
+        self, rows: Sequence[OutboxRow], workout: StoredWorkout, plan: Recovery, now: datetime
+    ) -> list[OutboxMessage]:
+        """Return the corrections among the rows of a workout that wait, in the words that hold now."""
+        waiting = [row for row in rows if row.state == "pending" and row.kind is MessageKind.CORRECTION]
+        messages: list[OutboxMessage | None] = []
+        for rule, name in sorted({(row.rule, row.cause or "") for row in waiting}):
+            cause, until = Cause(name), max(row.expires_at for row in waiting if row.rule == rule)
+            if workout.has_clock:
+                messages.append(self._writer.correction(plan, now, rule, cause, told_until=until))
+            else:  # it was forgotten, and no other one is left
+                messages.append(self._none_left(workout.id, rule, cause, now, until))
+        return [message for message in messages if message is not None]
+
+    def _none_left(
+        self, workout_id: int, rule: str, cause: Cause, now: datetime, told_until: datetime
+    ) -> OutboxMessage | None:
+        forgotten = readable(self._workouts.recovery, workout_id)
+        if forgotten is None:
+            return None
+        return self._writer.no_workout_left(forgotten, now, rule, cause, told_until=told_until)

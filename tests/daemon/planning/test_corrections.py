@@ -1,0 +1,94 @@
+"""Who was told the rest of a workout that is forgotten is told once what holds, as long as it matters."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.support.changes import bodies, change, told_hard
+from tests.support.pipeline import NOON, Pipeline, a_file
+
+FORGOTTEN = "That workout is forgotten, and its rest with it. Instead of what was said before:"
+
+
+@pytest.fixture
+def pipeline(tmp_path: Path) -> Pipeline:
+    return Pipeline(tmp_path)
+
+
+def test_the_only_workout_forgotten_leaves_an_athlete_who_is_ready(pipeline: Pipeline) -> None:
+    told_hard(pipeline)
+    change(pipeline)
+    assert bodies(pipeline) == [f"{FORGOTTEN}\nYou are ready for anything."]
+    pipeline.pass_time(days=5, step=timedelta(hours=3))
+    assert len(pipeline.notifier.received) == 2
+
+
+@pytest.mark.parametrize(
+    ("athlete", "ready"),
+    [
+        ({"athlete__conditions": '["heart"]'}, "Your rest is over; train as you agreed with your doctor."),
+        ({"athlete__birth_year": "2012"}, "Your rest is over; train as you feel."),
+        ({"notify__language": '"nl"'}, "Je kunt alles weer."),
+    ],
+)
+def test_it_is_said_with_the_athletes_care_and_in_the_athletes_language(
+    athlete: dict[str, str], ready: str, tmp_path: Path
+) -> None:
+    pipeline = Pipeline(tmp_path)
+    pipeline.configure(**athlete)
+    told_hard(pipeline)
+    change(pipeline)
+    (body,) = bodies(pipeline)
+    assert body.splitlines()[1] == ready
+
+
+def test_an_earlier_rest_that_is_over_leaves_an_athlete_who_is_ready(pipeline: Pipeline) -> None:
+    pipeline.put("weeks-ago.fit", a_file(NOON - timedelta(days=20)))
+    pipeline.look()
+    told_hard(pipeline)
+    change(pipeline)
+    assert bodies(pipeline) == [f"{FORGOTTEN}\nYou are ready for anything."]
+
+
+def test_a_readiness_that_has_passed_is_never_corrected(pipeline: Pipeline) -> None:
+    told_hard(pipeline)
+    pipeline.pass_time(days=6, step=timedelta(hours=3))
+    before = len(pipeline.notifier.received)
+    change(pipeline)
+    assert len(pipeline.notifier.received) == before
+
+
+def test_a_readiness_that_passes_in_the_quiet_hours_is_not_corrected_after_them(tmp_path: Path) -> None:
+    pipeline = Pipeline(tmp_path, notify__quiet_hours="00:00-23:00", now=NOON + timedelta(hours=11, minutes=5))
+    told_hard(pipeline)
+    (workout,) = pipeline.stored()
+    assert workout.ready_at is not None
+    pipeline.clock.move(workout.ready_at - timedelta(minutes=30) - pipeline.clock.now())
+    change(pipeline)
+    pipeline.pass_time(days=2, step=timedelta(hours=1))
+    assert FORGOTTEN not in "\n".join(bodies(pipeline))
+
+
+def test_who_was_told_nothing_is_told_nothing(tmp_path: Path) -> None:
+    pipeline = Pipeline(tmp_path, "phone", "desk")
+    pipeline.notifier.names = ("phone",)
+    pipeline.start()
+    told_hard(pipeline)
+    pipeline.notifier.names = ("phone", "desk")
+    pipeline.start()
+    change(pipeline)
+    assert [target for target, _ in pipeline.notifier.received] == ["phone", "phone"]
+
+
+def test_a_correction_that_waits_follows_the_language_and_goes_with_the_undo(tmp_path: Path) -> None:
+    pipeline = Pipeline(tmp_path, notify__quiet_hours="14:00-18:00")
+    told_hard(pipeline)
+    pipeline.clock.move(timedelta(hours=2))
+    change(pipeline)
+    pipeline.configure(notify__language='"nl"')
+    (waiting,) = [row for row in pipeline.rows() if row.state == "pending"]
+    assert waiting.body.endswith("\nJe kunt alles weer.")
+    change(pipeline, undo=True)
+    pipeline.pass_time(hours=6)
+    assert not any("vergeten" in body for body in bodies(pipeline))
