@@ -74,6 +74,19 @@ class Summaries:
             raise KeyError(workout_id)
         return rows[0]
 
+    def is_of_adult(self, workout_id: int) -> bool:
+        """Return whether a workout's plan was made for an adult; True of one that was assessed before that was kept.
+
+        Raises:
+            KeyError: There is none.
+        """
+        rows = self._store.rows(
+            "SELECT json_extract(athlete, '$.adult') AS adult FROM workouts WHERE id = ?", [workout_id]
+        )
+        if not rows:
+            raise KeyError(workout_id)
+        return bool(rows[0]["adult"] != 0)
+
     def newest(self, limit: int) -> tuple[StoredWorkout, ...]:
         """Return the last workouts that are not forgotten, newest first."""
         return self._where(f"{_NOT_FORGOTTEN} ORDER BY started_at DESC, id DESC LIMIT ?", [limit])

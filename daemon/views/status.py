@@ -38,6 +38,7 @@ class HowThingsStand:
         daemon: The service that runs on the database; None when none does.
         clock_behind: Whether the clock shows a moment that has certainly passed.
         last: The last workout whose device knew the date.
+        adult: False when the configuration, or the watch of the last workout, allows a minor.
         to_assess: How many workouts are still to be assessed anew.
         has_other_settings: Whether the stored plans were made with other settings or rules than those of now.
         refuted: What workouts have shown the configuration to be too low in.
@@ -52,6 +53,7 @@ class HowThingsStand:
     daemon: RunningDaemon | None
     clock_behind: bool
     last: StoredWorkout | None
+    adult: bool
     to_assess: int
     has_other_settings: bool
     refuted: tuple[Refuted, ...]
@@ -78,6 +80,7 @@ def how_things_stand(database: Path, settings: Settings, now: datetime) -> HowTh
             daemon=daemon_at(database),
             clock_behind=(newest_at(store) - now).total_seconds() > BEHIND_S,
             last=last,
+            adult=_is_adult(settings, now) and (last is None or workouts.is_of_adult(last.id)),
             to_assess=workouts.count_from(*dirty.since) if dirty.since else 0,
             has_other_settings=dirty.settings not in (None, settings_fingerprint(settings)),
             refuted=refuted(store, settings, now),
@@ -88,6 +91,11 @@ def how_things_stand(database: Path, settings: Settings, now: datetime) -> HowTh
             left_out=count_left_out(store),
             held_up=read_held_up(store),
         )
+
+
+def _is_adult(settings: Settings, now: datetime) -> bool:
+    birth_year = settings.athlete.birth_year
+    return birth_year is None or now.year - birth_year - 1 >= settings.rules.athlete.adult_age
 
 
 def status_json(stand: HowThingsStand) -> Any:

@@ -58,7 +58,7 @@ def _print_status(voice: Voice, settings: Settings, stand: HowThingsStand, most:
     if last is None:
         say(voice.say("status_none"))
     else:
-        say(_readiness(voice, settings, last, stand.now), bold=True)
+        say(_readiness(voice, settings, last, stand.now, adult=stand.adult), bold=True)
         what, date = what_it_was(last, voice), f"{last.ended_at.astimezone(voice.zone):%Y-%m-%d}"
         say(voice.say("status_last", what=what, date=date, ended_at=last.ended_at, load=round(last.load)))
     if stand.daemon is None:
@@ -108,7 +108,7 @@ def _print_files(voice: Voice, stand: HowThingsStand, most: int | None) -> None:
         _print_table(voice, files, ("when", "file", "reason"), most and _MOST_UNREAD)
 
 
-def _readiness(voice: Voice, settings: Settings, last: StoredWorkout, now: datetime) -> str:
+def _readiness(voice: Voice, settings: Settings, last: StoredWorkout, now: datetime, *, adult: bool = True) -> str:
     """Return when to train again, at the times that the messages name."""
     if last.ready_at is None or last.easy_from is None:
         return voice.say("status_unknown")
@@ -116,8 +116,6 @@ def _readiness(voice: Voice, settings: Settings, last: StoredWorkout, now: datet
     easy_from = announced_readiness(last.easy_from, voice.zone, settings.rules)
     if last.easy_week_until is not None and last.easy_week_until > max(now, last.ready_at):
         return voice.say("status_easy_week" if now >= easy_from else "status_long_run", easy_from=easy_from)
-    birth_year, adult_age = settings.athlete.birth_year, settings.rules.athlete.adult_age
-    adult = birth_year is None or now.year - birth_year - 1 >= adult_age
     if not may_train_hard(settings.athlete.conditions, adult=adult):
         return voice.say("status_careful_now" if now >= easy_from else "status_careful", easy_from=easy_from)
     if now >= ready_at:

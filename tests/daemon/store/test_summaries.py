@@ -51,6 +51,16 @@ def test_a_workout_that_is_not_there_has_no_summary(pipeline: Pipeline) -> None:
         Summaries(pipeline.store).summary(99)
 
 
+def test_for_whom_a_plan_was_made_is_known_and_of_an_old_one_taken_to_be_an_adult(pipeline: Pipeline) -> None:
+    summaries = Summaries(pipeline.store)
+    assert summaries.is_of_adult(1)
+    pipeline.store.change("UPDATE workouts SET athlete = json_set(athlete, '$.adult', json('false')) WHERE id = 1")
+    pipeline.store.change("UPDATE workouts SET athlete = NULL WHERE id = 2")
+    assert [summaries.is_of_adult(id_) for id_ in (1, 2, 3)] == [False, True, True]
+    with pytest.raises(KeyError):
+        summaries.is_of_adult(99)
+
+
 def test_what_touches_a_stretch_of_time_belongs_to_it(pipeline: Pipeline) -> None:
     assert minutes(pipeline, since=10, until=0) == [90, 60, 30]
     assert minutes(pipeline, since=3, until=2.5) == [90], "it ended in that moment"

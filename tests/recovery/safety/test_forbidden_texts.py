@@ -12,11 +12,11 @@ import pytest
 from hersteld.config.settings import LANGUAGES
 from hersteld.config.texts.catalogue import load_texts
 from hersteld.recovery.athlete.profile import Athlete, Condition, Experience, Food
-from tests.support.fit.everything_said import ids_ever
 from tests.support.fit.messages import RIDER
 from tests.support.fit.recoveries import a_past_workout, local, recovery_of
 from tests.support.fit.workouts import a_workout
-from tests.support.forbidden import FORBIDDEN, Flag, contradictions
+from tests.support.safety.everything_said import ids_ever
+from tests.support.safety.forbidden import FORBIDDEN, Flag, contradictions
 
 _FORMS = {":ml}": "1 ml", ":litres}": "1 l", ":g}": "1 g"}
 """Forms of values, and what they look like once they are said."""

@@ -16,7 +16,7 @@ FISH = r"\b(fish|vis)\b"
 NUTS = r"\b(walnuts|walnoten)\b"
 HARD = (
     r"[Hh]ard again|hard training|train hard|for anything"
-    r"|hard (weer )?vanaf|weer hard|hard trainen|zware training\b|kun je alles|kunt alles"
+    r"|hard (weer )?vanaf|weer hard|hard trainen|een zware training|kun je alles|kunt alles"
 )
 """Leave to train hard; that a workout *was* hard may be said to everybody."""
 STRETCHING = r"[Ss]tretch|rekoefeningen|[Rr]ekken|\b[Rr]ek\b"

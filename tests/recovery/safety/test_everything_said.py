@@ -10,11 +10,11 @@ from hersteld.config.settings import LANGUAGES, Language
 from hersteld.recovery.athlete.history import PastWorkout
 from hersteld.recovery.athlete.profile import CONDITIONS, FOODS, Condition, Experience, Food
 from hersteld.recovery.join import join
-from tests.support.fit.everything_said import everything_said
 from tests.support.fit.messages import QUIET, RIDER
 from tests.support.fit.recoveries import a_past_workout, local, recovery_of
 from tests.support.fit.workouts import a_workout
-from tests.support.forbidden import Flag, contradictions
+from tests.support.safety.everything_said import everything_said
+from tests.support.safety.forbidden import Flag, contradictions
 
 _NO_PAST = st.just(())
 _TIRED = st.just((a_past_workout(local("10:00", "2026-05-05"), load=180, hours=2, ready_h=60),))
