@@ -60,7 +60,7 @@ def recover(
         physiology = raised
         # A best effort makes the athlete fitter on paper; the workout that took it was no easier for that.
         anew = assessed(raised)
-        if anew[2].recovery_h >= assessment.recovery_h:
+        if not _asks_for_less(anew[2], assessment):
             counted, load, assessment = anew
     warnings = evidence_warnings(recorded, workout, physiology, load, athlete, rules)
     assessment = replace(
@@ -86,3 +86,14 @@ def recover(
         )
     )
     return Recovery(load, assessment, result.advice, result.verdicts, physiology)
+
+
+def _asks_for_less(anew: Assessment, before: Assessment) -> bool:
+    """Return whether an assessment lets any muscles train earlier than another one, or calls the workout easier."""
+    return any(new < old for new, old in zip(_asked(anew), _asked(before), strict=True))
+
+
+def _asked(assessment: Assessment) -> tuple[float, ...]:
+    other_at = assessment.rested_other_at
+    other_s = 0.0 if other_at is None else other_at.timestamp()
+    return (assessment.recovery_h, other_s, assessment.hard, assessment.very_hard, assessment.very_long_run)

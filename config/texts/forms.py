@@ -21,6 +21,8 @@ lines, or plain: a number or a text."""
 Words = Mapping[str, Mapping[str, str]]
 """Word lists by name: key as the rules say it, word as the user does."""
 
+_EVENING_HOUR = 18
+"""From this hour on, local time, it is tonight."""
 _ODD_SPACES = str.maketrans({"\N{NARROW NO-BREAK SPACE}": " ", "\N{NO-BREAK SPACE}": " "})
 
 
@@ -169,6 +171,16 @@ def _when(wording: Wording, moment: datetime) -> str:
     return f"{_date(wording, moment, 'EEE')} {clock}"
 
 
+def _until(wording: Wording, moment: datetime) -> str:
+    """Return "tonight" for an evening that the reader has before them, else what `_when` returns."""
+    local = moment.astimezone(wording.zone)
+    if wording.read_at is None or local.hour < _EVENING_HOUR:
+        return _when(wording, moment)
+    read_at = wording.read_at.astimezone(wording.zone)
+    is_ahead = read_at.date() == local.date() and read_at.hour < _EVENING_HOUR
+    return wording.with_unit("tonight") if is_ahead else _when(wording, moment)
+
+
 def _clocks(wording: Wording, moments: tuple[datetime, ...]) -> str:
     *most, last = [_clock(wording, moment) for moment in moments] or [""]
     return wording.with_unit("list", most=", ".join(most), last=last) if most else last
@@ -215,6 +227,7 @@ FORMS: Mapping[str, tuple[Shape, Callable[[Wording, Any], str]]] = {
     "celsius": ("number", _measure("celsius", "0")),
     "clock": ("moment", _clock),
     "when": ("moment", _when),
+    "until": ("moment", _until),
     "clocks": ("moments", _clocks),
     "weekday": ("day", lambda wording, day: _date(wording, day, "EEEE")),
     "day": ("day", lambda wording, day: _date(wording, day, "d MMM")),

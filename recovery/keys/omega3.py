@@ -1,7 +1,7 @@
 """Key 6: what should the athlete eat against sore muscles?"""
 
 from hersteld.recovery.athlete.muscles import has_strength
-from hersteld.recovery.athlete.profile import Food
+from hersteld.recovery.athlete.profile import Condition, Food
 from hersteld.recovery.numbers import because
 from hersteld.recovery.situation import KeyResult, Situation, fired, lasting, silent
 
@@ -15,28 +15,24 @@ def omega3(situation: Situation) -> KeyResult:
     strength = has_strength(situation.workout, float(situation.rules.messages.strength_min))
     if situation.load.value < rules.load and not strength:
         return silent("omega3", "omega3", "small_load", because(rules.load))
+    text_id = text_id_for(situation.athlete.food, situation.athlete.conditions)
     return fired(
         "omega3",
         "omega3",
-        lasting(_text_id(situation), "omega3", situation.end, situation.at_hour(24), because(rules.load)),
+        lasting(text_id, "omega3", situation.end, situation.at_hour(24), because(rules.load)),
     )
 
 
-def _text_id(situation: Situation) -> str:
-    """Return the text for what the athlete can eat; with a pregnancy the fish is well cooked."""
-    text_id = text_id_for(situation.athlete.food)
-    has_fish = text_id in ("omega3", "omega3_fish")
-    return f"{text_id}_cooked" if has_fish and "pregnancy" in situation.athlete.conditions else text_id
-
-
-def text_id_for(food: frozenset[Food]) -> str:
-    """Return the id of the text that names only what the athlete can eat.
+def text_id_for(food: frozenset[Food], conditions: frozenset[Condition] = frozenset()) -> str:
+    """Return the id of the text that names only what the athlete can eat; with a pregnancy the fish is well cooked.
 
     Args:
         food: What the athlete does not eat or drink.
+        conditions: What makes some advice unwise.
     """
     fish = food.isdisjoint(("fish_allergy", "vegetarian", "vegan"))
     nuts = "nut_allergy" not in food
+    cooked = "_cooked" if "pregnancy" in conditions else ""
     if fish:
-        return "omega3" if nuts else "omega3_fish"
+        return f"omega3{cooked}" if nuts else f"omega3_fish{cooked}"
     return "omega3_nuts" if nuts else "omega3_berries"

@@ -32,6 +32,8 @@ from hersteld.daemon.words.voice import Voice
 from hersteld.parsers.format.fit_time import YEAR_2000, to_datetime
 from hersteld.parsers.line import Line
 from hersteld.recovery.advice import Assessment, Verdict
+from hersteld.recovery.athlete.caution import may_train_hard
+from hersteld.recovery.keys.careful_words import rule_text_id
 from hersteld.recovery.messages.readiness import readiness
 from hersteld.recovery.numbers import Reason
 
@@ -52,7 +54,7 @@ def explain(
     voice = Voice(settings.notify, SystemClock().zone())
     for explained in _find(what, settings, voice, voice.zone):
         if as_json:
-            print_json(_explained_json(explained, voice))
+            print_json(_explained_json(explained, settings, voice))
         else:
             _print_explained(explained, settings, voice)
 
@@ -73,7 +75,7 @@ def _find(what: str | None, settings: Settings, voice: Voice, zone: tzinfo) -> I
         yield from_store(store, int(what) if what else None, settings)
 
 
-def _explained_json(explained: Explained, voice: Voice) -> Any:
+def _explained_json(explained: Explained, settings: Settings, voice: Voice) -> Any:
     recovery = explained.recovery
     found: dict[str, Any] = json_value(
         {
@@ -87,7 +89,10 @@ def _explained_json(explained: Explained, voice: Voice) -> Any:
             "athlete": list(explained.physiology.reasons.values()),
             "load_reasons": recovery.load.reasons,
             "assessment_reasons": recovery.assessment.reasons,
-            "rules": [{**json_value(verdict), **_words(verdict, voice)} for verdict in recovery.verdicts],
+            "rules": [
+                {**json_value(verdict), **_words(verdict, _text_id(verdict, explained, settings), voice)}
+                for verdict in recovery.verdicts
+            ],
             "vendor": explained.workout.vendor,
             "disclaimer": voice.say("disclaimer"),
         }
@@ -95,10 +100,15 @@ def _explained_json(explained: Explained, voice: Voice) -> Any:
     return {**found, **recovery_json(recovery, voice.texts, voice.zone)}
 
 
-def _words(verdict: Verdict, voice: Voice) -> dict[str, str]:
+def _text_id(verdict: Verdict, explained: Explained, settings: Settings) -> str:
+    """Return the id of the text that explains a rule to this athlete."""
+    return rule_text_id(verdict.rule, settings.athlete, adult=explained.physiology.adult)
+
+
+def _words(verdict: Verdict, text_id: str, voice: Voice) -> dict[str, str]:
     return {
-        "text": voice.word("rule", verdict.rule),
-        "formula": voice.texts.words["formula"].get(verdict.rule, ""),
+        "text": voice.word("rule", text_id),
+        "formula": voice.texts.words["formula"].get(text_id, ""),
         "why_not_text": voice.word("why_not", verdict.why_not) if verdict.why_not else "",
     }
 
@@ -122,7 +132,8 @@ def _print_explained(explained: Explained, settings: Settings, voice: Voice) -> 
     _section(voice.say("explain_load", load=round(load.value), rung=load.rung, grade=load.grade))
     _print_formula(load.rung, voice)
     _print_reasons(load.reasons, voice)
-    _section(voice.say("explain_rest", hours=recovery.assessment.recovery_h))
+    may_train = may_train_hard(settings.athlete.conditions, adult=explained.physiology.adult)
+    _section(voice.say("explain_rest" if may_train else "explain_rest_careful", hours=recovery.assessment.recovery_h))
     _print_clocks(recovery.assessment, voice)
     told = readiness(recovery, settings.rules, workout.ended_at, voice.zone)
     if told is not None and recovery.assessment.resting_muscles:
@@ -131,7 +142,7 @@ def _print_explained(explained: Explained, settings: Settings, voice: Voice) -> 
     _print_reasons(recovery.assessment.reasons, voice)
     _section(voice.say("explain_rules"))
     for verdict in recovery.verdicts:
-        _print_verdict(verdict, recovery.assessment.reasons, voice)
+        _print_verdict(verdict, _text_id(verdict, explained, settings), recovery.assessment.reasons, voice)
     vendor_numbers = [
         (field.name, value)
         for field in fields(workout.vendor)
@@ -163,13 +174,13 @@ def _print_clocks(assessment: Assessment, voice: Voice) -> None:
         say("  " + voice.say("explain_clocks", clocks=lines))
 
 
-def _print_verdict(verdict: Verdict, told_before: tuple[Reason, ...], voice: Voice) -> None:
-    """Print a rule; the reasons of the rest stand above already."""
+def _print_verdict(verdict: Verdict, text_id: str, told_before: tuple[Reason, ...], voice: Voice) -> None:
+    """Print a rule in the words of a text; the reasons of the rest stand above already."""
     applied = voice.say("explain_fired") if verdict.fired else voice.say("explain_silent", why_not=verdict.why_not)
     say(f"  {voice.word('rule_name', verdict.rule)}: {applied}", fg="green" if verdict.fired else None)
-    say(f"    {voice.word('rule', verdict.rule)}", dim=True)
+    say(f"    {voice.word('rule', text_id)}", dim=True)
     if verdict.key != "rest":  # that formula stands above already
-        _print_formula(verdict.rule, voice, indent=4)
+        _print_formula(text_id, voice, indent=4)
     if rows := _rows((reason for reason in verdict.reasons if reason not in told_before), voice):
         print_table(rows, indent=4)
 

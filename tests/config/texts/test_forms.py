@@ -1,7 +1,7 @@
 """Numbers, times and lists read as a person of the language says them."""
 
 import shutil
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -38,6 +38,7 @@ def texts_of(tmp_path: Path, template: str, language: Language = "en", own: dict
     [
         ("clock", AT_17_15, "17:15", "17:15"),
         ("when", AT_17_15, "Wed 17:15", "wo 17:15"),
+        ("until", AT_17_15.replace(hour=20), "Wed 22:15", "wo 22:15"),
         ("weekday", AT_17_15, "Wednesday", "woensdag"),
         ("weekday", date(2026, 5, 7), "Thursday", "donderdag"),
         ("day", AT_17_15, "6 May", "6 mei"),
@@ -80,6 +81,19 @@ def test_each_form_reads_well(form: str, value: Value, en: str, nl: str, tmp_pat
     line = Line("it", {"x": value})
     assert texts_of(tmp_path, f"{{x:{form}}}", "en").sentence(line, AMSTERDAM) == en
     assert texts_of(tmp_path, f"{{x:{form}}}", "nl").sentence(line, AMSTERDAM) == nl
+
+
+@pytest.mark.parametrize(
+    ("read_h", "until_h", "said"),
+    [(7, 20, "tonight"), (7, 15, "17:15"), (17, 20, "22:15"), (-5, 20, "Wed 22:15"), (7, 16, "tonight")],
+)
+def test_an_evening_that_is_still_to_come_today_is_tonight(
+    read_h: int, until_h: int, said: str, tmp_path: Path
+) -> None:
+    """The hours are those of UTC, two behind the clock."""
+    until, read_at = AT_17_15.replace(hour=until_h), AT_17_15.replace(hour=0) + timedelta(hours=read_h)
+    texts = texts_of(tmp_path, "{x:until}", "en")
+    assert texts.sentence(Line("it", {"x": until}), AMSTERDAM, read_at=read_at) == said
 
 
 def test_a_value_without_a_form_reads_plainly(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from hersteld.config.texts.catalogue import load_texts
 from hersteld.parsers.workout import Workout
 from hersteld.recovery.athlete.muscles import (
     families,
@@ -51,6 +52,30 @@ def test_only_a_workout_that_is_swum_in_a_pool_all_the_time_is_a_pool_swim() -> 
 )
 def test_some_sports_train_the_muscles_of_another(sport: str, like: str) -> None:
     assert muscles(a_workout(30, sport=sport)) == muscles(a_workout(30, sport=like)) != ("whole_body",)
+
+
+@pytest.mark.parametrize(
+    ("sport", "sub_sport", "name", "trained"),
+    [
+        ("cycling", "hand_cycling", "handcycle ride", "triceps"),
+        ("wheelchair_push_run", None, "wheelchair push", "shoulders"),
+        ("canoeing", None, "canoe trip", "lats"),
+        ("rugby", None, "rugby game", "neck"),
+        ("volleyball", None, "volleyball game", "shoulders"),
+        ("fitness_equipment", "elliptical", "elliptical session", "quadriceps"),
+        ("boxing", None, "boxing session", "chest"),
+        ("horseback_riding", None, "ride on horseback", "adductors"),
+        ("windsurfing", None, "windsurf", "forearms"),
+        ("inline_skating", None, "skate", "adductors"),
+        ("soccer", None, "football game", "hamstrings"),
+    ],
+)
+def test_sports_have_names_and_muscles_of_their_own(sport: str, sub_sport: str | None, name: str, trained: str) -> None:
+    workout = a_workout(30, sport=sport, sub_sport=sub_sport)
+    assert load_texts("en").word("sport", overall_family(workout)) == name
+    assert trained in muscles(workout)
+    others = {muscles(a_workout(30, sport=other)) for other in ("cycling", "running", "swimming", "yoga")}
+    assert muscles(workout) not in others
 
 
 def test_muscles_of_two_sports_are_named_once_the_first_sports_before() -> None:

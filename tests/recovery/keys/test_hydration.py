@@ -125,6 +125,13 @@ def test_a_small_loss_is_a_word_about_the_next_meal_or_none(lost_kg: float, ids_
     assert [advice.id for advice in found] == ids_of_it
 
 
+def test_a_minute_beyond_an_hour_of_running_takes_no_drink_away() -> None:
+    hour, longer = (advice_of(recovery_of(a_workout(minutes, hr=150)), "hydration") for minutes in (60, 61))
+    assert [advice.id for advice in longer] == [advice.id for advice in hour] != []
+    volumes = [int(str(advices[0].values["total_ml"])) for advices in (hour, longer)]
+    assert volumes[0] <= volumes[1] <= volumes[0] + 150
+
+
 def test_from_one_percent_of_body_mass_on_there_is_a_timetable() -> None:
     assert "drink_portion" in ids(recovery_of(HARD_RIDE, weighed_loss_kg=0.71))
 

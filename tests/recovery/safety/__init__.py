@@ -1,0 +1,1 @@
+"""What no plan may say to whom."""

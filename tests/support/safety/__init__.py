@@ -1,0 +1,1 @@
+"""What must not be said to whom, and everything that is said."""
