@@ -107,7 +107,7 @@ def test_a_first_message_that_cannot_be_delivered_is_followed_by_what_is_still_t
     [
         ("17:15", ("17:15", "17:30", "18:15", "19:00")),
         ("17:20", ("17:20", "17:30", "18:15", "19:00")),
-        ("17:31", ("17:31", "17:45", "18:15", "19:00")),
+        ("17:30", ("17:30", "17:45", "18:15", "19:00")),
     ],
 )
 def test_of_the_timetable_the_portion_to_drink_now_and_the_last_one_have_a_stand_in(
