@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from hersteld.parsers.line import Line
+from hersteld.parsers.line import Line, Value
 from hersteld.parsers.workout import Workout
 from hersteld.recovery.advice import Draft, MessageKind, Recovery
 from hersteld.recovery.messages.drinking import portions_before
@@ -29,7 +29,12 @@ def _portions(recovery: Recovery, rules: Rules, starts_at: datetime, quiet_from:
     portions = [advice for advice in recovery.plan if advice.id == "drink_portion"]
     ahead = [advice for advice in portions if starts_at < advice.expires_at]
     drinks = portions_before(ahead, quiet_from, rules.hydration)
-    total_ml = sum(drink.volume_ml for drink in drinks)
+    if not drinks:
+        return []
+    in_all: dict[str, Value] = {
+        "portions": drinks[-1].advice.values["portion"],
+        "total_ml": sum(drink.volume_ml for drink in drinks),
+    }
     text_id = "coach_portion_about" if any(advice.values.get("estimated") for advice in ahead) else "coach_portion"
     return [
         Draft(
@@ -38,7 +43,7 @@ def _portions(recovery: Recovery, rules: Rules, starts_at: datetime, quiet_from:
             drink.advice.due_at,
             drink.advice.expires_at,
             Line("title_drink", {"volume_ml": drink.volume_ml}),
-            (Line(text_id, {**drink.advice.values, "volume_ml": drink.volume_ml, "total_ml": total_ml}),),
+            (Line(text_id, {**drink.advice.values, **in_all, "volume_ml": drink.volume_ml}),),
         )
         for drink in drinks
         if drink.advice.due_at > starts_at

@@ -84,7 +84,7 @@ def compose(
         told_before: The plan that was told of the first part of the same brick; then only what has changed is told.
     """
     late_at = workout.ended_at + timedelta(hours=float(rules.messages.late_h))
-    if not workout.has_clock or not recovery.plan or now >= late_at:
+    if not recovery.plan or now >= late_at:
         return ()
 
     def out_of_quiet_hours(moment: datetime) -> datetime:
@@ -99,8 +99,9 @@ def compose(
     first_ids = {line.id for draft in firsts[:1] for line in draft.lines}
     later = [*_evening(recovery, first_ids), *_ready(recovery, zone, rules, quiet_hours)]
     if style == "coach" and (firsts or not with_first):
+        # Never below 0: the rules allow no fewer than the first message and these two.
         most = int(rules.messages.coach_most) - len(firsts[:1]) - len(later)
-        later += reminders(recovery, workout, rules, starts_at, quiet_from(starts_at))[: max(0, most)]
+        later += reminders(recovery, workout, rules, starts_at, quiet_from(starts_at))[:most]
     kept = [
         replace(draft, due_at=due_at, optional=_optional(draft.lines))
         for draft in later
@@ -133,7 +134,6 @@ def _first_and_fallbacks(
     drafts: list[Draft] = []
     for phase, expires_at in enumerate(phases):
         due_at = phases[phase - 1] if phase else starts_at
-        first_line = headline(workout, recovery, rules, due_at, zone)
         train_again = readiness(recovery, rules, due_at, zone)
         to_do = lines_at(recovery, rules, due_at, reader.quiet_from(due_at))
         if reader.told_before is not None:
@@ -143,8 +143,9 @@ def _first_and_fallbacks(
             silent = bool(
                 why_silent(recovery, rules, to_do, first_ever=reader.first_ever, moves_told=reader.moves_told)
             )
-        if first_line is None or train_again is None or silent:
+        if train_again is None or silent:
             return drafts
+        first_line = headline(workout, recovery, rules, train_again)
         lines = (first_line, *to_do, *([Line("disclaimer")] if reader.first_ever else []))
         drafts.append(
             Draft(

@@ -62,10 +62,10 @@ def drink_lines(plan: Sequence[Advice], at: datetime, quiet_from: datetime | Non
     portions = [advice for advice in plan if advice.id == "drink_portion"]
     remaining = [advice for advice in portions if at < advice.expires_at]
     if not remaining:
-        others = (advice for advice in plan if advice.key == "hydration" and advice.id != "drink_portion")
+        others = (advice for advice in plan if advice.key == "hydration" and advice.due_at <= at < advice.expires_at)
         is_last_hour = quiet_from is not None and quiet_from - at <= last_hour(rules)
         most_ml = int(rules.last_hour_ml) if is_last_hour else None
-        return [_at_most(advice.line, most_ml) for advice in others if advice.due_at <= at < advice.expires_at]
+        return [_at_most(advice.line, most_ml) for advice in others]
     drinks = portions_before(remaining, quiet_from, rules)
     if not drinks:
         return []
@@ -92,7 +92,7 @@ def _parts(drinks: Sequence[Drink], at: datetime) -> tuple[Line, ...]:
     for volume_ml, group in groupby(later, key=lambda drink: drink.volume_ml):
         times = tuple(drink.advice.due_at for drink in group)
         if len(times) > _MOST_TIMES_NAMED:
-            minutes = round((times[1] - times[0]).total_seconds() / 60)
+            minutes = (times[1] - times[0]) // timedelta(minutes=1)
             values = {"volume_ml": volume_ml, "minutes": minutes, "since": times[0], "until": times[-1]}
             parts.append(Line("part_every", values))
         else:

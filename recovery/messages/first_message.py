@@ -1,14 +1,14 @@
 """What does the message after a workout say, when it is read at a given moment?"""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, timedelta
 
 from hersteld.parsers.line import Line, Value
 from hersteld.parsers.workout import Workout
 from hersteld.recovery.advice import AVOID_ALCOHOL_IDS, Key, Recovery
 from hersteld.recovery.athlete.muscles import overall_family
 from hersteld.recovery.messages.drinking import drink_lines
-from hersteld.recovery.messages.readiness import readiness
+from hersteld.recovery.messages.readiness import Readiness
 from hersteld.recovery.rules import Rules
 from hersteld.recovery.situation import to_the_quarter
 
@@ -59,19 +59,8 @@ def title(workout: Workout, recovery: Recovery, rules: Rules, *, on_a_later_day:
     return Line("title_workout_later" if on_a_later_day else "title_workout", values)
 
 
-def headline(workout: Workout, recovery: Recovery, rules: Rules, at: datetime, zone: tzinfo) -> Line | None:
-    """Return the first line: what made the workout hard, and when to train again. The title says how hard it was.
-
-    Args:
-        at: When the line is read, aware UTC.
-        zone: The athlete's time zone.
-
-    Returns:
-        None for a plan that says nothing of rest.
-    """
-    train_again = readiness(recovery, rules, at, zone)
-    if train_again is None:
-        return None
+def headline(workout: Workout, recovery: Recovery, rules: Rules, train_again: Readiness) -> Line:
+    """Return the first line: what made the workout hard, and when to train again. The title says how hard it was."""
     return Line("headline", {"effort": _effort(workout, recovery, rules), "rest": (train_again.line,)})
 
 

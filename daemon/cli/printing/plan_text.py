@@ -15,7 +15,7 @@ from hersteld.recovery.load.believable import believable
 from hersteld.recovery.load.day import trained_at
 from hersteld.recovery.load.left_running import as_told
 from hersteld.recovery.messages.first_message import headline, lines_at, title
-from hersteld.recovery.messages.readiness import announced_readiness
+from hersteld.recovery.messages.readiness import announced_readiness, readiness
 from hersteld.recovery.rules import Rules
 
 _INDENT = "  "
@@ -102,8 +102,9 @@ def _print_plan(workout: Workout, recovery: Recovery, rules: Rules, voice: Voice
 
 def _at_once(workout: Workout, recovery: Recovery, rules: Rules, voice: Voice, at: datetime) -> list[str]:
     """Return how hard it was and what can be done at this moment; a sentence the user emptied is none."""
-    first = headline(workout, recovery, rules, at, voice.zone)
-    lines = [*([first] if first else []), *lines_at(recovery, rules, at, None)]
+    train_again = readiness(recovery, rules, at, voice.zone)
+    first = [headline(workout, recovery, rules, train_again)] if train_again else []
+    lines = [*first, *lines_at(recovery, rules, at, None)]
     if workout.is_cut_off:
         lines = [Line("commands.plan_cut_off") if line.id == "file_damaged" else line for line in lines]
     return [text for text in map(voice.line, lines) if text]

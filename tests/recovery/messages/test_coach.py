@@ -2,6 +2,8 @@
 
 from datetime import datetime, time
 
+import pytest
+
 from hersteld.parsers.line import Line
 from hersteld.parsers.workout import Workout
 from hersteld.recovery.advice import (
@@ -10,6 +12,7 @@ from hersteld.recovery.advice import (
 )
 from hersteld.recovery.messages.coach import reminders
 from hersteld.recovery.messages.quiet_hours import QuietHours
+from tests.support.fit.messages import said
 from tests.support.fit.recoveries import (
     local,
     recovery_of,
@@ -78,3 +81,48 @@ def test_nobody_is_reminded_to_drink_in_the_quiet_hours() -> None:
     later = drafts_at(RIDE.ended_at, quiet_from=local("18:20"))
     assert [later[rule].title.values["volume_ml"] for rule in ("portion_3", "portion_4")] == [200, 150]
     assert "portion_5" not in later, "no more than 400 ml in the last hour, and no sip"
+
+
+def test_each_reminder_says_what_it_is_about_and_what_to_do() -> None:
+    """In the title, which stands on a lock screen, and in the one line below."""
+    drafts = {rule: said(draft) for rule, draft in drafts_at(RIDE.ended_at).items()}
+    assert {rule: (message.title, message.body) for rule, message in drafts.items() if rule in SAID} == SAID
+
+
+SAID = {
+    "portion_5": ("Drink 150 ml", "Portion 5 of 5; 1.5 l in all, with something salty."),
+    "meal": ("Time to eat", "Eat before 19:00: a normal meal, about 70 g carbohydrate and 21 g protein."),
+    "stretched": ("Enough stretching", "That was 20 min of stretching."),
+}
+
+
+@pytest.mark.parametrize(
+    ("starts_at", "quiet_from", "portions", "total_ml"),
+    [
+        ("17:00", None, 5, 1500),
+        ("17:14", None, 5, 1500),
+        ("17:15", None, 5, 700),
+        ("17:30", None, 5, 500),
+        ("17:00", "18:20", 4, 1350),
+        ("17:15", "17:40", 3, 400),
+    ],
+)
+def test_a_portion_is_counted_among_those_that_are_still_to_come(
+    starts_at: str, quiet_from: str | None, portions: int, total_ml: int
+) -> None:
+    """One that was missed is not made up for, and one in the quiet hours never comes."""
+    drafts = drafts_at(local(starts_at), quiet_from=None if quiet_from is None else local(quiet_from))
+    lines = [draft.lines[0] for draft in drafts.values() if draft.kind is MessageKind.PORTION]
+    assert lines
+    assert {(line.values["portions"], line.values["total_ml"]) for line in lines} == {(portions, total_ml)}
+    assert lines[-1].values["portion"] == portions
+
+
+@pytest.mark.parametrize(
+    ("rule", "reminded", "not_any_more"), [("meal", "17:59", "18:00"), ("stretched", "20:59", "21:00")]
+)
+def test_nobody_is_reminded_of_what_the_first_message_says_at_that_moment(
+    rule: str, reminded: str, not_any_more: str
+) -> None:
+    assert rule in drafts_at(local(reminded))
+    assert rule not in drafts_at(local(not_any_more))

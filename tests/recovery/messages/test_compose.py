@@ -1,7 +1,7 @@
 """Which messages a plan becomes, when they come, and what they say."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Literal
 
@@ -10,12 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hersteld.config.rules import load_rules
 from hersteld.config.settings import LANGUAGES, Language
-from hersteld.recovery.advice import MessageKind
-from hersteld.recovery.athlete.profile import Experience
-from hersteld.recovery.messages.compose import compose
+from hersteld.parsers.workout import Workout
+from hersteld.recovery.advice import MessageKind, ToldReadiness
+from hersteld.recovery.athlete.profile import Athlete, Experience
+from hersteld.recovery.messages.quiet_hours import QuietHours
 from tests.support.fit.messages import QUIET, RIDER, drafts_of, hard_ride, said
-from tests.support.fit.recoveries import AMSTERDAM, a_past_workout, local, recovery_of, shipped_rules
+from tests.support.fit.recoveries import AMSTERDAM, a_past_workout, local, recovery_of, with_condition
 from tests.support.fit.workouts import a_workout, seconds
 
 
@@ -81,6 +83,7 @@ def test_quiet_hours_hold_a_message_and_drop_what_is_over_by_then() -> None:
 
 def test_a_workout_that_ended_twelve_hours_ago_sends_nothing() -> None:
     assert drafts_of(hard_ride("09:00"), now=local("21:01")) == {}
+    assert drafts_of(hard_ride("09:00"), now=local("21:00")) == {}
     assert drafts_of(hard_ride("09:00"), now=local("20:59")) != {}
 
 
@@ -97,6 +100,40 @@ def test_a_first_message_that_cannot_be_delivered_is_followed_by_what_is_still_t
     assert not any("800 ml" in said(draft).body for draft in chain[1:])
     assert not any("before you sit down" in said(draft).body for draft in chain[2:])
     assert "Drink" not in said(chain[-1]).body
+
+
+@pytest.mark.parametrize(
+    ("now", "stand_ins"),
+    [
+        ("17:15", ("17:15", "17:30", "18:15", "19:00")),
+        ("17:20", ("17:20", "17:30", "18:15", "19:00")),
+        ("17:30", ("17:30", "17:45", "18:15", "19:00")),
+    ],
+)
+def test_of_the_timetable_the_portion_to_drink_now_and_the_last_one_have_a_stand_in(
+    now: str, stand_ins: tuple[str, ...]
+) -> None:
+    drafts = drafts_of(hard_ride(), now=local(now), weighed_loss_kg=1.0)
+    chain = [draft.due_at for rule, draft in drafts.items() if rule.startswith("first")]
+    assert chain[:4] == [local(clock) for clock in stand_ins]
+
+
+@pytest.mark.parametrize("clock", ["12:00", "19:00"])
+@pytest.mark.parametrize("quiet", [QUIET, None])
+@pytest.mark.parametrize("athlete", [RIDER, with_condition("injury"), with_condition("diabetes")])
+def test_no_line_outlives_its_advice_and_no_large_volume_reaches_the_last_hour(
+    clock: str, quiet: QuietHours | None, athlete: Athlete
+) -> None:
+    run = a_workout(60, hr=138, kcal=700, temperature_c=20, ended_at=local(clock))
+    plan = recovery_of(run, athlete).plan
+    chain = [draft for rule, draft in drafts_of(run, athlete, quiet=quiet).items() if rule.startswith("first")]
+    assert any(line.id == "drink_total" for draft in chain for line in draft.lines)
+    for draft in chain:
+        for line in draft.lines:
+            expiries = [advice.expires_at for advice in plan if advice.id == line.id]
+            assert max(expiries, default=draft.expires_at) >= draft.expires_at, line.id
+            if quiet is not None and float(str(line.values.get("total_ml", 0))) > 400:
+                assert draft.expires_at <= local("21:00")
 
 
 def test_every_message_says_what_it_is_about() -> None:
@@ -128,24 +165,54 @@ def test_a_light_workout_with_something_to_know_is_told_and_without_is_not() -> 
 
 
 def test_without_a_first_message_the_evening_and_readiness_are_still_sent() -> None:
-    ride = hard_ride("20:00")
-    later = {
-        draft.kind: draft
-        for draft in compose(
-            recovery_of(ride, RIDER),
-            ride,
-            shipped_rules(),
-            style="brief",
-            quiet_hours=QUIET,
-            zone=AMSTERDAM,
-            now=ride.ended_at,
-            first_ever=True,
-            with_first=False,
-        )
-    }
-    assert set(later) == {MessageKind.EVENING, MessageKind.READY}
-    assert later[MessageKind.EVENING].lines[-1].id == "disclaimer", "the first message ever, whichever it is"
-    assert all(line.id != "disclaimer" for line in later[MessageKind.READY].lines)
+    later = drafts_of(hard_ride("20:00"), first_ever=True, with_first=False)
+    assert set(later) == {"evening", "ready"}
+    assert later["evening"].lines[-1].id == "disclaimer", "the first message ever, whichever it is"
+    assert all(line.id != "disclaimer" for line in later["ready"].lines)
+    assert "stretched" in drafts_of(hard_ride("20:00"), style="coach", with_first=False)
+
+
+@pytest.mark.parametrize(
+    ("now", "due_at"),
+    [
+        (local("17:00"), local("18:00")),
+        (local("20:00"), local("20:00")),
+        (local("23:59"), local("23:59")),
+        (local("00:00", "2026-05-07"), None),
+    ],
+)
+def test_an_evening_message_comes_in_the_evening_or_at_once_and_never_after_midnight(
+    now: datetime, due_at: datetime | None
+) -> None:
+    evening = drafts_of(hard_ride(), now=now, quiet=None, with_first=False).get("evening")
+    assert (evening and evening.due_at) == due_at
+
+
+def test_a_stand_in_that_would_say_the_evening_lines_does_not_take_the_place_of_the_evening_message() -> None:
+    drafts = drafts_of(hard_ride("17:50"))
+    stand_in = next(draft for draft in drafts.values() if draft.unless_sent)
+    assert "avoid_tonight" in {line.id for line in stand_in.lines}
+    assert drafts["evening"].due_at == local("18:00")
+
+
+@pytest.mark.parametrize(("most", "reminders"), [(3, 0), (4, 1), (6, 3), (8, 5)])
+def test_the_coach_adds_reminders_up_to_a_number_and_never_leaves_out_the_rest(most: int, reminders: int) -> None:
+    rules = load_rules({"messages": {"coach_most": most}})
+    drafts = drafts_of(hard_ride(), style="coach", weighed_loss_kg=1.0, rules=rules)
+    sent = {rule for rule, draft in drafts.items() if not draft.unless_sent}
+    assert sent >= {"first", "evening", "ready"}
+    assert len(sent) == 3 + reminders
+
+
+def test_the_coach_says_nothing_of_a_workout_that_has_no_message() -> None:
+    assert drafts_of(a_workout(40, hr=128, temperature_c=10), style="coach") == {}
+
+
+def test_the_coach_asks_for_little_and_leaves_the_meal_to_breakfast_before_the_quiet_hours() -> None:
+    drafts = drafts_of(hard_ride("20:30"), style="coach", weighed_loss_kg=1.0)
+    assert drafts["meal"].lines[0].id == "eat_meal_night"
+    portion = drafts["portion_2"].lines[0]
+    assert (portion.values["portions"], portion.values["total_ml"]) == (4, 1350)
 
 
 def test_a_first_message_tells_what_its_headline_says() -> None:
@@ -157,12 +224,39 @@ def test_a_first_message_tells_what_its_headline_says() -> None:
     assert drafts_of(hard_ride())["evening"].told is None
 
 
+MARATHON = a_workout(250, hr=160, distance_m=42_195, ended_at=local("14:00"))
+
+
+@pytest.mark.parametrize(
+    ("workout", "athlete", "text_id"),
+    [
+        (MARATHON, RIDER, "ready_long_run"),
+        (hard_ride(), with_condition("heart"), "ready_careful"),
+        (hard_ride(), replace(RIDER, birth_year=2010), "ready_minor"),
+    ],
+)
+def test_a_readiness_for_easy_training_tells_nothing_of_hard_training(
+    workout: Workout, athlete: Athlete, text_id: str
+) -> None:
+    ready = drafts_of(workout, athlete)["ready"]
+    assert [line.id for line in ready.lines] == [text_id]
+    assert ready.told == ToldReadiness(easy_from=ready.due_at)
+
+
+def test_a_moved_readiness_is_told_of_a_workout_that_would_be_silent() -> None:
+    run = a_workout(40, hr=128, kcal=250, temperature_c=10, ended_at=local("13:00"))
+    assert "first" not in drafts_of(run)
+    assert "first" in drafts_of(run, moves_told=True)
+
+
 def test_what_goes_first_from_a_message_that_is_too_long_is_the_least_important() -> None:
     first = drafts_of(hard_ride(), first_ever=True, weighed_loss_kg=1.0)["first"]
     kept = {line.id for index, line in enumerate(first.lines) if index not in first.optional}
     assert kept == {"headline", "disclaimer"}
     assert first.lines[first.optional[0]].id == "no_cooldown"
     assert first.lines[first.optional[1]].id == "cold_bath"
+    evening = drafts_of(hard_ride())["evening"]
+    assert [evening.lines[index].id for index in evening.optional] == ["omega3", "avoid_tonight"]
 
 
 @given(

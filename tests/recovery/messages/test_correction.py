@@ -1,7 +1,8 @@
 """When what was told of readiness is put right, and how."""
 
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -12,12 +13,15 @@ from hersteld.recovery.advice import (
     Recovery,
     ToldReadiness,
 )
+from hersteld.recovery.athlete.history import History
 from hersteld.recovery.messages.correction import correction, is_wrong
 from hersteld.recovery.messages.quiet_hours import QuietHours
 from hersteld.recovery.messages.readiness import readiness
+from hersteld.recovery.recover import recover
 from tests.support.fit.recoveries import (
     AMSTERDAM,
     BEGINNER,
+    TRAINED,
     local,
     recovery_of,
     shipped_rules,
@@ -117,3 +121,60 @@ def test_a_correction_after_the_rest_is_over_comes_too_late() -> None:
     rest = ride().rest_advice
     assert rest is not None
     assert correction_at(rest.expires_at + timedelta(days=1)) is None
+
+
+@pytest.mark.parametrize("name", ["Europe/Amsterdam", "Pacific/Auckland", "America/Los_Angeles"])
+def test_where_the_day_counts_it_is_that_of_the_athlete_in_every_time_zone(name: str) -> None:
+    """For easy training, and for a rest day, which names no hour."""
+    zone = ZoneInfo(name)
+    ended_at = datetime(2026, 5, 6, 20, tzinfo=zone).astimezone(UTC)
+    hard = recover(replace(RIDE, ended_at=ended_at), TRAINED, History(), RULES, zone=zone)
+    rest_day = recover(a_workout(60, hr=140, ended_at=ended_at), BEGINNER, History(), RULES, zone=zone)
+    easy_again, any_again = (readiness(recovery, RULES, ended_at, zone) for recovery in (hard, rest_day))
+    assert easy_again is not None
+    assert any_again is not None
+    assert any_again.line.id == "rest_day"
+    for hour in range(-2, 26):
+        is_another_day = not 0 <= hour < 24
+        easy_from = easy_again.easy_from.astimezone(zone).replace(hour=0) + timedelta(hours=hour)
+        ready_at = any_again.ready_at.astimezone(zone).replace(hour=0) + timedelta(hours=hour)
+        assert is_wrong(ToldReadiness(easy_from=easy_from), hard, RULES, ended_at, zone) is is_another_day, hour
+        assert is_wrong(ToldReadiness(ready_at=ready_at), rest_day, RULES, ended_at, zone) is is_another_day, hour
+
+
+@pytest.mark.parametrize("name", ["Europe/Amsterdam", "Pacific/Auckland", "America/Los_Angeles"])
+def test_what_was_told_holds_at_whichever_hour_the_workout_ended(name: str) -> None:
+    zone = ZoneInfo(name)
+    for hour in range(24):
+        ended_at = datetime(2026, 5, 6, hour, 30, tzinfo=zone).astimezone(UTC)
+        recovery = recover(replace(RIDE, ended_at=ended_at), TRAINED, History(), RULES, zone=zone)
+        train_again = readiness(recovery, RULES, ended_at, zone)
+        assert train_again is not None
+        assert not is_wrong(train_again.told, recovery, RULES, ended_at, zone), hour
+
+
+def test_a_correction_before_readiness_is_of_use_until_then() -> None:
+    easy, now = recovery_of(a_workout(45, hr=130, ended_at=local("08:00"))), local("09:00")
+    train_again, draft = (
+        readiness(easy, RULES, now, AMSTERDAM),
+        correction(easy, RULES, BECAUSE, quiet_hours=None, zone=AMSTERDAM, now=now),
+    )
+    assert train_again is not None
+    assert draft is not None
+    assert now < draft.expires_at == train_again.ready_at < local("20:00"), "the workout is news until 20:00"
+
+
+def test_a_correction_on_the_evening_of_readiness_says_so_for_as_long_as_the_workout_is_news() -> None:
+    easy = recovery_of(a_workout(45, hr=130, ended_at=local("08:00")))
+    train_again, rest = readiness(easy, RULES, local("08:00"), AMSTERDAM), easy.rest_advice
+    assert train_again is not None
+    assert rest is not None
+    for at in (train_again.ready_at, rest.expires_at - timedelta(minutes=1)):
+        draft = correction(easy, RULES, BECAUSE, quiet_hours=None, zone=AMSTERDAM, now=at)
+        assert draft is not None
+        assert (draft.rule, draft.title) == ("correction", Line("title_correction"))
+        assert ([line.id for line in draft.lines], draft.expires_at) == (
+            ["correction_settings", "rest_ready_now"],
+            rest.expires_at,
+        )
+    assert correction(easy, RULES, BECAUSE, quiet_hours=None, zone=AMSTERDAM, now=rest.expires_at) is None

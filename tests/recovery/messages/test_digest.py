@@ -98,6 +98,12 @@ def test_duplicates_and_unreadable_files_are_counted(count: int, more: list[str]
     assert text_ids(draft)[2:] == more
 
 
+@pytest.mark.parametrize(("count", "title"), [(1, "1 workout"), (2, "2 workouts")])
+def test_a_title_counts_one_workout_and_two(count: int, title: str) -> None:
+    draft = a_digest(count=count)
+    assert (draft.rule, said(draft).title) == ("digest", title)
+
+
 def test_the_very_first_message_carries_the_disclaimer() -> None:
     assert text_ids(a_digest(first_ever=True))[-1] == "disclaimer"
 
@@ -115,3 +121,4 @@ def test_a_history_that_lacks_activities_is_no_baseline_and_the_digest_says_what
     assert "your history lacks those that did not come as FIT too." in said(draft).body
     assert "42 activiteiten zijn GPX of TCX" in said(draft, "nl").body
     assert "1 activity is GPX or TCX" in said(a_digest(left_out=1)).body
+    assert "2 activities are GPX or TCX" in said(a_digest(left_out=2)).body

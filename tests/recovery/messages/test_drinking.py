@@ -1,7 +1,8 @@
 """How the timetable reads, and what of it is left out before the quiet hours."""
 
 import re
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, timedelta
 
 import pytest
 from hypothesis import given
@@ -76,6 +77,21 @@ def test_a_volume_without_a_timetable_is_smaller_in_the_last_hour_before_the_qui
     plan = [Advice(text_id, "hydration", NOON, NOON + timedelta(hours=4), {"total_ml": 800})]
     quiet_from = None if quiet_min is None else NOON + timedelta(minutes=quiet_min)
     assert drink_lines(plan, NOON, quiet_from, RULES) == [Line(text_id, {"total_ml": told_ml})]
+    assert drink_lines(plan, NOON + timedelta(hours=4), quiet_from, RULES) == [], "it is out of date"
+
+
+@pytest.mark.parametrize(
+    ("minutes", "equal", "words"),
+    [(15, 4, "at 12:15, 12:30, 12:45 and 13:00"), (15, 5, "every 15 min from 12:15 to 13:15"), (45, 5, "every 45 min")],
+)
+def test_up_to_four_times_are_named_and_more_are_told_by_their_interval(minutes: int, equal: int, words: str) -> None:
+    step = timedelta(minutes=minutes)
+    plan = [
+        replace(advice, due_at=NOON + number * step, expires_at=NOON + (number + 1) * step)
+        for number, advice in enumerate(timetable(800, *[200] * equal))
+    ]
+    (line,) = drink_lines(plan, NOON, None, RULES)
+    assert words in load_texts("en").sentence(line, UTC)
 
 
 @given(

@@ -9,10 +9,12 @@ import pytest
 from hersteld.config.rules import load_rules
 from hersteld.parsers.line import Line
 from hersteld.parsers.workout import Workout
+from hersteld.recovery.advice import Clock, Recovery
 from hersteld.recovery.athlete.history import History, PastWorkout
 from hersteld.recovery.athlete.profile import Athlete
 from hersteld.recovery.messages.first_message import effort_word, headline, lines_at, title
 from hersteld.recovery.messages.quiet_hours import QuietHours
+from hersteld.recovery.messages.readiness import readiness
 from hersteld.recovery.recover import recover
 from tests.support.fit.recoveries import (
     AMSTERDAM,
@@ -34,9 +36,13 @@ RIDE = a_workout(124, hr=172, sport="cycling", kcal=1290, temperature_c=30, ende
 
 def effort(workout: Workout, athlete: Athlete = TRAINED) -> Line | None:
     """Return what made a workout hard, as the first line says it; None where it says nothing of it."""
-    line = headline(workout, recovery_of(workout, athlete), RULES, workout.ended_at, AMSTERDAM)
-    assert line is not None
-    efforts = line.values["effort"]
+    return effort_of(workout, recovery_of(workout, athlete))
+
+
+def effort_of(workout: Workout, recovery: Recovery) -> Line | None:
+    train_again = readiness(recovery, RULES, workout.ended_at, AMSTERDAM)
+    assert train_again is not None
+    efforts = headline(workout, recovery, RULES, train_again).values["effort"]
     assert isinstance(efforts, tuple)
     (effort_line,) = efforts or (None,)
     assert effort_line is None or isinstance(effort_line, Line)
@@ -79,9 +85,7 @@ def test_minutes_above_a_threshold_that_nobody_has_measured_are_not_told() -> No
     recovery = recovery_of(RIDE)
     assert recovery.physiology is not None
     assumed = replace(recovery, physiology=replace(recovery.physiology, threshold_is_assumed=True))
-    line = headline(RIDE, assumed, RULES, RIDE.ended_at, AMSTERDAM)
-    assert line is not None
-    assert line.values["effort"] == ()
+    assert effort_of(RIDE, assumed) is None
 
 
 def test_minutes_above_threshold_by_power_are_told_though_the_maximum_heart_rate_is_a_guess() -> None:
@@ -93,13 +97,24 @@ def test_minutes_above_threshold_by_power_are_told_though_the_maximum_heart_rate
 
 @pytest.mark.parametrize(
     ("metres", "sport"),
-    [(42_195, "marathon"), (42_899, "marathon"), (42_900, "running"), (21_097, "half_marathon"), (20_900, "running")],
+    [
+        (42_195, "marathon"),
+        (42_899, "marathon"),
+        (42_900, "running"),
+        (42_000, "marathon"),
+        (41_999, "running"),
+        (21_097, "half_marathon"),
+        (21_000, "half_marathon"),
+        (20_900, "running"),
+    ],
 )
 def test_a_marathon_is_called_a_marathon(metres: float, sport: str) -> None:
     run = a_workout(230, hr=150, distance_m=metres)
     line = title(run, recovery_of(run), RULES)
     assert line.values["sport"] == sport
     assert line.id == ("title_workout" if sport == "running" else "title_race")
+    later = title(run, recovery_of(run), RULES, on_a_later_day=True)
+    assert later == Line(f"{line.id}_later", line.values), "yesterday's"
 
 
 def test_minutes_near_the_maximum_are_told_where_those_at_threshold_are_few() -> None:
@@ -110,15 +125,35 @@ def test_minutes_near_the_maximum_are_told_where_those_at_threshold_are_few() ->
     assert (line.id, line.values["minutes"]) == ("effort_near_maximal", 10)
 
 
+@pytest.mark.parametrize(
+    ("clock", "near_maximal_s", "threshold_s", "told"),
+    [
+        ("near_maximal", 300, 300, ("effort_near_maximal", 5)),
+        ("near_maximal", 299, 300, ("effort_threshold", 5)),
+        ("near_maximal", 299, 299, None),
+        ("near_maximal", 2400, 2400, ("effort_near_maximal", 40)),
+        ("intensity", 2400, 2400, ("effort_threshold", 40)),
+        ("volume", 2400, 2400, None),
+    ],
+)
+def test_five_minutes_or_more_of_what_made_it_hard_are_told(
+    clock: Clock, near_maximal_s: float, threshold_s: float, told: tuple[str, int] | None
+) -> None:
+    recovery = recovery_of(RIDE)
+    decided = replace(
+        recovery.assessment,
+        decided_by=clock,
+        seconds_by_intensity={"near_maximal": near_maximal_s},
+        seconds_at_threshold=threshold_s,
+    )
+    line = effort_of(RIDE, replace(recovery, assessment=decided))
+    assert (line and (line.id, line.values["minutes"])) == told
+
+
 def test_a_title_says_how_hard_what_and_how_long() -> None:
     assert title(RIDE, recovery_of(RIDE), RULES) == Line(
         "title_workout", {"effort": "very_hard", "sport": "cycling", "duration_s": 7440}
     )
-
-
-def test_a_plan_without_rest_has_no_headline() -> None:
-    no_clock = replace(RIDE, has_clock=False)
-    assert headline(no_clock, recovery_of(no_clock), RULES, RIDE.ended_at, AMSTERDAM) is None
 
 
 def test_the_lines_stand_in_the_order_of_doing() -> None:
@@ -150,6 +185,13 @@ def test_late_in_the_evening_glucose_is_checked_before_sleep_and_not_at_breakfas
     ride = a_workout(190, hr=130, sport="cycling", ended_at=local("21:00"))
     recovery = recovery_of(ride, with_condition("diabetes"))
     assert "eat_glucose_night" in [line.id for line in lines_at(recovery, RULES, ride.ended_at, local("22:00"))]
+
+
+def test_who_trains_again_soon_eats_now_however_late_it_is() -> None:
+    ride = replace(RIDE, ended_at=local("21:00"))
+    soon = recovery_of(ride, next_session_at=local("04:00", "2026-05-07"))
+    found = [line.id for line in lines_at(soon, RULES, ride.ended_at, local("22:00")) if line.id.startswith("eat")]
+    assert found == ["eat_soon", "eat_protein_night"]
 
 
 def test_omega3_comes_with_the_meal_of_a_workout_that_was_not_hard() -> None:
@@ -208,3 +250,10 @@ def test_the_reader_learns_how_sure_it_is() -> None:
     assert caveats(a_workout(60, power=200, sport="cycling")) == ["estimated_without_ftp"]
     earlier = a_past_workout(RIDE.started_at - timedelta(hours=1), ready_h=40)
     assert caveats(RIDE, earlier) == ["started_too_soon"]
+
+
+def test_the_reader_learns_until_when_a_recording_that_was_not_stopped_counts() -> None:
+    recovery, until = recovery_of(RIDE), local("16:40")
+    cut = replace(recovery, assessment=replace(recovery.assessment, counted_until=until))
+    assert Line("counted_until", {"until": until}) in lines_at(cut, RULES, RIDE.ended_at, None)
+    assert "counted_until" not in [line.id for line in lines_at(recovery, RULES, RIDE.ended_at, None)]

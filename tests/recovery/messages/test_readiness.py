@@ -1,7 +1,7 @@
 """When a message says that the athlete can train again, and which times it names."""
 
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -26,6 +26,7 @@ from tests.support.fit.recoveries import (
     local,
     recovery_of,
     shipped_rules,
+    with_condition,
 )
 from tests.support.fit.workouts import a_workout
 
@@ -56,6 +57,8 @@ def read_at(workout: Workout, at: datetime, athlete: Athlete = TRAINED, *past: P
         ("12:00:01", local("12:15")),
         ("12:16", local("12:30")),
         ("05:10", local("06:00")),
+        ("06:00", local("06:00")),
+        ("06:20", local("06:30")),
         ("21:46", local("06:00", "2026-05-07")),
         ("21:45", local("21:45")),
         ("23:50", local("06:00", "2026-05-07")),
@@ -72,6 +75,7 @@ def test_readiness_is_never_announced_too_early_and_announcing_it_twice_changes_
     assert exact <= announced < exact + timedelta(hours=9)
     assert announced.minute % 15 == announced.second == announced.microsecond == 0
     assert announced_readiness(announced, AMSTERDAM, RULES) == announced
+    assert announced.tzinfo is UTC
 
 
 @pytest.mark.parametrize(
@@ -108,10 +112,43 @@ def test_one_moment_for_easy_and_hard_training_is_said_once() -> None:
     assert train_again.told == ToldReadiness(None, train_again.ready_at)
 
 
+AFTER_A_MARATHON = past_workout(MARATHON, recovery_of(MARATHON))
+JOG = replace(MIDDLE, started_at=local("07:00", "2026-05-11"), ended_at=local("08:20", "2026-05-11"))
+
+
+@pytest.mark.parametrize(
+    ("workout", "athlete", "past", "until", "before", "from_then_on"),
+    [
+        (HARD, TRAINED, (), "easy_from", "rest_hours", "rest_easy_now"),
+        (HARD, TRAINED, (), "ready_at", "rest_easy_now", "rest_ready_now"),
+        (EASY, TRAINED, (), "ready_at", "rest_short", "rest_ready_now"),
+        (LEG_DAY, TRAINED, (), "ready_other_at", "rest_muscles", "rest_muscles_now"),
+        (LEG_DAY, TRAINED, (), "easy_from", "rest_muscles_now", "rest_easy_now"),
+        (HARD, with_condition("heart"), (), "easy_from", "rest_careful", "rest_careful_now"),
+        (JOG, TRAINED, (AFTER_A_MARATHON,), "easy_from", "rest_easy_week", "rest_easy_week_now"),
+    ],
+)
+def test_a_sentence_holds_until_the_time_it_names_and_from_then_on_the_next_one(
+    workout: Workout, athlete: Athlete, past: tuple[PastWorkout, ...], until: str, before: str, from_then_on: str
+) -> None:
+    named_at = read_at(workout, workout.ended_at, athlete, *past).line.values[until]
+    assert isinstance(named_at, datetime)
+    assert named_at == announced_readiness(named_at, AMSTERDAM, RULES), "a quarter of an hour, and not in the night"
+    assert read_at(workout, named_at - timedelta(seconds=1), athlete, *past).line.id == before
+    assert read_at(workout, named_at, athlete, *past).line.id == from_then_on
+
+
+def test_a_sentence_is_given_the_times_that_count_as_told() -> None:
+    for workout in (HARD, EASY, LEG_DAY, replace(HARD, ended_at=local("17:04"))):
+        train_again = read_at(workout, workout.ended_at)
+        values = train_again.line.values
+        assert (values["easy_from"], values["ready_at"]) == (train_again.easy_from, train_again.ready_at)
+
+
 def test_in_the_week_after_a_very_long_run_easy_training_is_named_and_no_hard_one() -> None:
-    ran = past_workout(MARATHON, recovery_of(MARATHON))
-    jog = replace(MIDDLE, started_at=local("07:00", "2026-05-11"), ended_at=local("08:20", "2026-05-11"))
-    before, after = (read_at(jog, local(clock, "2026-05-11"), TRAINED, ran) for clock in ("08:20", "20:00"))
+    before, after = (
+        read_at(JOG, local(clock, "2026-05-11"), TRAINED, AFTER_A_MARATHON) for clock in ("08:20", "20:00")
+    )
     assert (before.line.id, before.told.ready_at) == ("rest_easy_week", None)
     assert (after.line.id, after.told.ready_at) == ("rest_easy_week_now", None)
 
@@ -157,3 +194,6 @@ def test_a_sentence_shows_a_time_exactly_where_it_counts_as_told(
 def test_a_plan_without_rest_says_nothing_of_readiness() -> None:
     no_clock = recovery_of(replace(HARD, has_clock=False))
     assert readiness(no_clock, RULES, local("17:00"), AMSTERDAM) is None
+    too_short = recovery_of(a_workout(4, hr=120))
+    assert too_short.assessment.ready_at is not None
+    assert readiness(too_short, RULES, local("17:00"), AMSTERDAM) is None

@@ -1,13 +1,25 @@
 """What athletes read after a workout, in the words of a language."""
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from hersteld.config.texts.catalogue import load_texts
+from hersteld.config.texts.render import render
+from hersteld.parsers.line import Line
+from hersteld.parsers.workout import Workout
+from hersteld.recovery.advice import ToldReadiness
+from hersteld.recovery.athlete.history import History
+from hersteld.recovery.athlete.profile import Athlete
 from hersteld.recovery.join import join
+from hersteld.recovery.messages.compose import compose
+from hersteld.recovery.messages.correction import correction
 from hersteld.recovery.messages.quiet_hours import QuietHours
+from hersteld.recovery.recover import recover
 from tests.support.fit.messages import QUIET, RIDER, drafts_of, hard_ride, said
-from tests.support.fit.recoveries import BEGINNER, a_past_workout, local, recovery_of
+from tests.support.fit.recoveries import AMSTERDAM, BEGINNER, a_past_workout, local, recovery_of, shipped_rules
 from tests.support.fit.workouts import a_workout
 
 
@@ -145,3 +157,41 @@ def test_a_beginner_is_recovered_no_sooner_than_others(minutes: int, clock: str,
     beginner, other = (drafts_of(ride, athlete, quiet=quiet)["ready"] for athlete in (BEGINNER, recreational))
     assert beginner.due_at >= other.due_at
     assert said(beginner).body.endswith("You can train again.")
+
+
+def read_in(zone: ZoneInfo, workout: Workout, athlete: Athlete, clock: str, delay_h: float) -> list[object]:
+    """Return the messages of a workout that ended at this clock time there, and a correction, as they are read."""
+    ended_at = datetime.fromisoformat(f"2026-05-06T{clock}").replace(tzinfo=zone).astimezone(UTC)
+    workout, now = replace(workout, ended_at=ended_at), ended_at + timedelta(hours=delay_h)
+    recovery = recover(workout, athlete, History(), shipped_rules(), zone=zone)
+    drafts = compose(
+        recovery, workout, shipped_rules(), style="coach", quiet_hours=QUIET, zone=zone, now=now, first_ever=True
+    )
+    because = Line("correction_settings")
+    put_right = correction(recovery, shipped_rules(), because, quiet_hours=QUIET, zone=zone, now=now)
+    read: list[object] = []
+    for draft in (*drafts, *([put_right] if put_right else [])):
+        told = draft.told or ToldReadiness()
+        moments = [at for at in (draft.due_at, draft.expires_at, told.easy_from, told.ready_at) if at is not None]
+        assert all(at.tzinfo is UTC for at in moments)
+        clocks = [at.astimezone(zone).replace(tzinfo=None) for at in moments]
+        read.append((draft.rule, clocks, render(draft, load_texts("en"), zone)))
+    return read
+
+
+@pytest.mark.parametrize("zone", [ZoneInfo("Pacific/Auckland"), ZoneInfo("America/Los_Angeles")])
+@pytest.mark.parametrize("clock", ["00:30", "06:00", "11:00", "15:30", "20:10", "23:40"])
+@pytest.mark.parametrize("delay_h", [0, 2, 9])
+@pytest.mark.parametrize(
+    ("workout", "athlete"),
+    [
+        (a_workout(124, hr=172, sport="cycling", kcal=1290, temperature_c=30, step_s=10), RIDER),
+        (a_workout(45, hr=140, step_s=10), BEGINNER),
+    ],
+)
+def test_at_the_same_hour_of_their_day_athletes_read_the_same_wherever_they_live(
+    workout: Workout, athlete: Athlete, clock: str, delay_h: float, zone: ZoneInfo
+) -> None:
+    there = read_in(zone, workout, athlete, clock, delay_h)
+    assert there
+    assert there == read_in(AMSTERDAM, workout, athlete, clock, delay_h)

@@ -1,6 +1,8 @@
 """Which workouts are worth a message."""
 
 from dataclasses import replace
+from datetime import date
+from typing import Any
 
 import pytest
 
@@ -52,6 +54,21 @@ def test_the_first_message_ever_and_a_moved_readiness_are_always_told() -> None:
     for recovery in (EASY, STROLL):
         assert silence(recovery, first_ever=True) is None
         assert silence(recovery, moves_told=True) is None
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"hard": True}, True),
+        ({"recovery_h": 12.0}, True),
+        ({"recovery_h": 11.9}, False),
+        ({"next_training_on": date(2026, 5, 8)}, True),
+        ({"warnings": ("consecutive_days",)}, True),
+        ({"warnings": ("salvaged",)}, False),
+    ],
+)
+def test_each_piece_of_news_is_worth_a_message_by_itself(changes: dict[str, Any], told: bool) -> None:
+    assert (silence(replace(EASY, assessment=replace(EASY.assessment, **changes))) is None) is told
 
 
 def test_a_workout_begun_too_soon_is_told() -> None:

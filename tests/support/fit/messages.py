@@ -8,11 +8,12 @@ from hersteld.config.settings import Language
 from hersteld.config.texts.catalogue import load_texts
 from hersteld.config.texts.render import Rendered, render
 from hersteld.parsers.workout import Workout
-from hersteld.recovery.advice import Draft
+from hersteld.recovery.advice import Draft, Recovery
 from hersteld.recovery.athlete.history import PastWorkout
 from hersteld.recovery.athlete.profile import Athlete
 from hersteld.recovery.messages.compose import compose
 from hersteld.recovery.messages.quiet_hours import QuietHours
+from hersteld.recovery.rules import Rules
 from tests.support.fit.recoveries import AMSTERDAM, TRAINED, local, recovery_of, shipped_rules
 from tests.support.fit.workouts import a_workout
 
@@ -34,17 +35,24 @@ def drafts_of(
     quiet: QuietHours | None = QUIET,
     first_ever: bool = False,
     weighed_loss_kg: float | None = None,
+    with_first: bool = True,
+    moves_told: bool = False,
+    told_before: Recovery | None = None,
+    rules: Rules | None = None,
 ) -> dict[str, Draft]:
     recovery = recovery_of(workout, athlete, past=past, weighed_loss_kg=weighed_loss_kg)
     drafts = compose(
         recovery,
         workout,
-        shipped_rules(),
+        rules or shipped_rules(),
         style=style,
         quiet_hours=quiet,
         zone=AMSTERDAM,
         now=now or workout.ended_at,
         first_ever=first_ever,
+        with_first=with_first,
+        moves_told=moves_told,
+        told_before=told_before,
     )
     return {draft.rule: draft for draft in drafts}
 
