@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from hersteld.daemon.database.migrations import refuse_newer
+from hersteld.daemon.database.schema.migrations import refuse_newer
 from hersteld.daemon.database.sqlite import Database
 from hersteld.daemon.system.errors import DaemonError, reason_of
 from hersteld.daemon.system.paths import files_of, shown

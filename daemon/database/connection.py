@@ -13,8 +13,8 @@ from typing import Any, Self
 
 from hersteld.daemon.database.faults import BUSY_S, StoreUnusable, changed_meanwhile, damage, fault_of
 from hersteld.daemon.database.lock import daemon_at
-from hersteld.daemon.database.migrations import migrations, newer_in, refuse_newer
 from hersteld.daemon.database.new_file import make_if_missing
+from hersteld.daemon.database.schema.migrations import migrations, newer_in, refuse_newer
 from hersteld.daemon.database.sqlite import Database
 from hersteld.daemon.system.paths import shown, tighten
 from hersteld.parsers.line import Line

@@ -40,7 +40,7 @@ def is_newer(error: BaseException, database: Path) -> bool:
     """Return whether an error is due to a newer hersteld that has changed the database while this process ran."""
     if _code(error) != sqlite3.SQLITE_ERROR:  # "no such column", say
         return False
-    from hersteld.daemon.database.migrations import newer_in  # noqa: PLC0415 - imports that a command without faults spares
+    from hersteld.daemon.database.schema.migrations import newer_in  # noqa: PLC0415 - imports that a command without faults spares
     from hersteld.daemon.database.sqlite import Database  # noqa: PLC0415 - as above
 
     try:

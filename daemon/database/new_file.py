@@ -10,7 +10,7 @@ import tempfile
 from contextlib import closing
 from pathlib import Path
 
-from hersteld.daemon.database.migrations import migrations
+from hersteld.daemon.database.schema.migrations import migrations
 from hersteld.daemon.database.sqlite import Database
 from hersteld.daemon.system.paths import make_private
 

@@ -29,7 +29,7 @@ TAKEN_IN = (
 """From the stat of a file into the database; the commit lies between the ends of `_store_reading` and `_conclude`."""
 
 FIRST_LOOK = (
-    FaultPoint("after", "hersteld.daemon.database.migrations:migrations.apply"),
+    FaultPoint("after", "hersteld.daemon.database.schema.migrations:migrations.apply"),
     FaultPoint("after", "hersteld.daemon.inbox.scan:Inbox.scan", if_it_gives=True),
     FaultPoint("before", "hersteld.daemon.inbox.scan:Inbox.conclude"),
 )

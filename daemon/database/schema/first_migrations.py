@@ -1,6 +1,6 @@
 """How did the database of the first releases come to look as it did? Migrations 1 to 6; see `migrations`."""
 
-from hersteld.daemon.database.first_tables import FIRST_TABLES
+from hersteld.daemon.database.schema.first_tables import FIRST_TABLES
 from hersteld.daemon.database.sqlite import Database, Migrations
 
 migrations = Migrations("hersteld")
@@ -116,7 +116,7 @@ def reasons_as_data(db: Database) -> None:
     A sentence that no text of today says stays as it is. And a file in an archive, "export.zip!/a.fit" in some places,
     is "export.zip/a.fit" everywhere.
     """
-    from hersteld.daemon.database.old_reasons import as_line, with_slash  # noqa: PLC0415 - for this once
+    from hersteld.daemon.database.schema.old_reasons import as_line, with_slash  # noqa: PLC0415 - for this once
 
     known_files = {path for (path,) in db.execute("SELECT path FROM sightings")}
     for table, column, key in (

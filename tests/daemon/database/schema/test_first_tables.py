@@ -4,9 +4,9 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from hersteld.daemon.database.first_tables import FIRST_TABLES
+from hersteld.daemon.database.schema.first_tables import FIRST_TABLES
 
-FROZEN = Path(__file__).with_name("schemas") / "0001_first_tables.sql"
+FROZEN = Path(__file__).with_name("frozen") / "0001_first_tables.sql"
 
 
 def test_the_first_tables_never_change() -> None:

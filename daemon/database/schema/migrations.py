@@ -7,7 +7,7 @@ never halfway; there is no way back, and an older program refuses what a newer o
 
 from pathlib import Path
 
-from hersteld.daemon.database.first_migrations import migrations
+from hersteld.daemon.database.schema.first_migrations import migrations
 from hersteld.daemon.database.sqlite import Database
 from hersteld.daemon.system.errors import DaemonError
 from hersteld.daemon.system.paths import shown

@@ -13,15 +13,15 @@ from sqlite_utils import Database
 
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.database.faults import StoreUnusable
-from hersteld.daemon.database.migrations import NewerDatabase, migrations
-from hersteld.daemon.database.old_reasons import as_line
+from hersteld.daemon.database.schema.migrations import NewerDatabase, migrations
+from hersteld.daemon.database.schema.old_reasons import as_line
 from tests.support.command_line import call_process, environment_in
 from tests.support.languages import speaking
 from tests.support.machine.process import Program
 from tests.support.pipeline import NOON, a_file
 from tests.support.receivers import HttpReceiver
 
-SCHEMAS = Path(__file__).with_name("schemas")
+SCHEMAS = Path(__file__).with_name("frozen")
 """One database for each migration, as SQL, frozen when that migration was the last one; never changed afterwards."""
 
 TOLD = a_file(NOON - timedelta(minutes=1), minutes=45, bpm=178)
@@ -72,7 +72,7 @@ def as_now(cell: object) -> object:
 
 def test_every_migration_has_its_frozen_database() -> None:
     known = [one.name for one in migrations.pending(Database(memory=True))]
-    assert known == RELEASED, "write the database of the new migration as SQL into tests/daemon/database/schemas"
+    assert known == RELEASED, "write the database of the new migration as SQL into tests/daemon/database/schema/frozen"
 
 
 @pytest.mark.parametrize("release", RELEASED)

@@ -13,12 +13,12 @@ from hersteld.config.settings import LANGUAGES
 from hersteld.config.texts.catalogue import load_texts
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.database.line_column import line_of
-from hersteld.daemon.database.old_reasons import _SENTENCES, _WORDS, as_line, with_slash
+from hersteld.daemon.database.schema.old_reasons import _SENTENCES, _WORDS, as_line, with_slash
 from hersteld.daemon.outbox.queue import Outbox
 from hersteld.daemon.store.files import file_known, files_seen
 from hersteld.parsers.line import Line
 
-SCHEMAS = Path(__file__).with_name("schemas")
+SCHEMAS = Path(__file__).with_name("frozen")
 SAMPLES = {"#": "4711", "word": "a picture", "line": "its checksum is wrong"}
 STORED = [
     re.sub(r"\{\w+(?::(#|word|line))?\}", lambda place: SAMPLES.get(place[1], "/in/a box.zip"), sentence)
