@@ -14,6 +14,7 @@ from hersteld.recovery.messages.readiness import readiness
 from hersteld.recovery.rules import Rules
 
 _WAITING_OR_SENT = "unless_sent = '' AND state IN ('pending', 'sending', 'sent')"
+_TOLD_OR_WAITING = "(state IN ('sending', 'sent') OR (state = 'pending' AND unless_sent = ''))"
 
 _TELLS = "kind IN ('first', 'correction') AND (told_ready_at IS NOT NULL OR told_easy_from IS NOT NULL)"
 
@@ -49,6 +50,11 @@ class Told:
     def has_first(self, identities: Sequence[str]) -> bool:
         """Return whether anybody was, or is about to be, told of one of these workouts."""
         return self._outbox.has_queued(MessageKind.FIRST, identities)
+
+    def first_at(self, identity: str) -> datetime | None:
+        """Return when somebody was, or is about to be, told of a workout; None when nobody is."""
+        rows = self._outbox.rows(f"workout_identity = ? AND kind = 'first' AND {_TOLD_OR_WAITING}", [identity])
+        return min((row.due_at for row in rows), default=None)
 
     def is_wrong(self, stored: StoredWorkout, target: str, plan: Recovery, at: datetime, now: datetime) -> bool:
         """Return whether a target was told a readiness that is wrong now.

@@ -42,7 +42,8 @@ def test_each_portion_after_the_first_the_end_of_stretching_and_the_meal_are_rem
 
 def test_what_the_first_message_says_already_is_not_reminded_of() -> None:
     drafts = drafts_at(local("17:50"))
-    assert set(drafts) == {"portion_5", "stretched", "meal"}
+    assert set(drafts) == {"portion_2", "portion_3", "portion_4", "portion_5", "stretched", "meal"}
+    assert drafts["portion_2"].due_at == local("18:00"), "nobody was told the first one before 17:50"
     assert drafts["stretched"].due_at == local("18:10"), "stretching begins with the first message"
     assert drafts_at(local("21:30")) == {}
 

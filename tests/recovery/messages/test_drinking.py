@@ -13,7 +13,7 @@ from hersteld.config.texts.catalogue import load_texts
 from hersteld.parsers.line import Line
 from hersteld.recovery.advice import Advice
 from hersteld.recovery.keys import hydration
-from hersteld.recovery.messages.drinking import drink_lines, portions_before
+from hersteld.recovery.messages.drinking import Drink, drink_lines, portions_before
 from tests.support.fit.recoveries import AMSTERDAM, shipped_rules
 from tests.support.fit.workouts import NOON
 
@@ -34,26 +34,30 @@ def timetable(*volumes_ml: int, estimated: bool = True) -> list[Advice]:
     ]
 
 
+def drinks_of(*volumes_ml: int) -> list[Drink]:
+    return [Drink(NOON + number * timedelta(minutes=15), volume_ml) for number, volume_ml in enumerate(volumes_ml)]
+
+
 def test_without_quiet_hours_every_portion_is_told() -> None:
-    drinks = portions_before(timetable(800, 200, 200), None, RULES)
+    drinks = portions_before(drinks_of(800, 200, 200), None, RULES)
     assert [drink.volume_ml for drink in drinks] == [800, 200, 200]
 
 
 def test_what_would_come_in_the_quiet_hours_is_left_out() -> None:
-    drinks = portions_before(timetable(800, 200, 200, 200, 200), NOON + timedelta(minutes=70), RULES)
+    drinks = portions_before(drinks_of(800, 200, 200, 200, 200), NOON + timedelta(minutes=70), RULES)
     assert [drink.volume_ml for drink in drinks] == [800, 200, 200], "the last hour begins at 12:10"
-    late = portions_before(timetable(200, 200, 200), NOON + timedelta(minutes=20), RULES)
+    late = portions_before(drinks_of(200, 200, 200), NOON + timedelta(minutes=20), RULES)
     assert [drink.volume_ml for drink in late] == [200, 200]
 
 
 def test_no_more_than_400_ml_in_the_last_hour_before_the_quiet_hours() -> None:
-    drinks = portions_before(timetable(800, 200), NOON + timedelta(minutes=50), RULES)
+    drinks = portions_before(drinks_of(800, 200), NOON + timedelta(minutes=50), RULES)
     assert [drink.volume_ml for drink in drinks] == [400]
 
 
 def test_how_long_before_the_quiet_hours_little_is_drunk_is_a_number_of_the_rules() -> None:
     rules = load_rules({"hydration": {"last_hour_h": 2}}).hydration
-    drinks = portions_before(timetable(800, 200), NOON + timedelta(minutes=100), rules)
+    drinks = portions_before(drinks_of(800, 200), NOON + timedelta(minutes=100), rules)
     assert [drink.volume_ml for drink in drinks] == [400]
 
 
@@ -84,9 +88,9 @@ def test_a_volume_without_a_timetable_is_smaller_in_the_last_hour_before_the_qui
 )
 def test_nothing_in_the_quiet_hours_and_little_before_them(volumes_ml: list[int], quiet_min: int) -> None:
     quiet_from = NOON + timedelta(minutes=quiet_min)
-    drinks = portions_before(timetable(*volumes_ml), quiet_from, RULES)
-    assert all(drink.advice.due_at < quiet_from for drink in drinks)
-    last_hour = [drink for drink in drinks if drink.advice.due_at >= quiet_from - timedelta(hours=1)]
+    drinks = portions_before(drinks_of(*volumes_ml), quiet_from, RULES)
+    assert all(drink.due_at < quiet_from for drink in drinks)
+    last_hour = [drink for drink in drinks if drink.due_at >= quiet_from - timedelta(hours=1)]
     assert sum(drink.volume_ml for drink in last_hour) <= 400
     assert sum(drink.volume_ml for drink in drinks) <= sum(volumes_ml)
 
