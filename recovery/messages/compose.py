@@ -38,6 +38,7 @@ _INDISPENSABLE = frozenset({"headline", "disclaimer"})
 _LEFT_OUT_FIRST = (
     "estimated_from_duration",
     "estimated_without_ftp",
+    "estimated_beside_heart_rate",
     "omega3",
     "omega3_cooked",
     "omega3_fish",

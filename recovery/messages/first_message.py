@@ -33,6 +33,8 @@ _CAVEATS = {
     "ages_contradict": "ages_contradict",
 }
 """The warnings of an assessment that the message repeats, with their texts."""
+_ESTIMATED = {"ftp_unknown": "estimated_without_ftp", "heart_rate_says_little": "estimated_beside_heart_rate"}
+"""Why only the duration gave the load, where it is not that there is no heart rate."""
 
 
 def effort_word(recovery: Recovery) -> str:
@@ -186,5 +188,6 @@ def _caveats(recovery: Recovery) -> list[Line]:
     if recovery.assessment.counted_until is not None:
         lines.append(Line("counted_until", {"until": recovery.assessment.counted_until}))
     if recovery.load.rung == "duration":
-        lines.append(Line("estimated_without_ftp" if "ftp_unknown" in warnings else "estimated_from_duration"))
+        grounds = (text_id for warning, text_id in _ESTIMATED.items() if warning in warnings)
+        lines.append(Line(next(grounds, "estimated_from_duration")))
     return lines

@@ -191,15 +191,28 @@ def test_a_single_portion_has_no_timetable() -> None:
 
 
 def caveats(workout: Workout, *past: PastWorkout) -> list[str]:
-    known = ("started_too_soon", "file_damaged", "estimated_from_duration", "estimated_without_ftp")
+    known = (
+        "started_too_soon",
+        "file_damaged",
+        "estimated_from_duration",
+        "estimated_without_ftp",
+        "estimated_beside_heart_rate",
+    )
     found = lines_at(recovery_of(workout, past=past), RULES, workout.ended_at, None)
     return [line.id for line in found if line.id in known]
+
+
+def lifting(*, hr: float | None = None, avg_hr: float | None = None) -> Workout:
+    return a_workout(60, hr=hr, avg_hr=avg_hr, sport="training", sub_sport="strength_training")
 
 
 def test_the_reader_learns_how_sure_it_is() -> None:
     assert caveats(RIDE) == []
     assert caveats(replace(RIDE, salvaged=True)) == ["file_damaged"]
     assert caveats(a_workout(60)) == ["estimated_from_duration"]
+    assert caveats(lifting(hr=91)) == ["estimated_beside_heart_rate"], "no word against a heart rate"
+    assert caveats(lifting(avg_hr=91)) == ["estimated_beside_heart_rate"]
+    assert caveats(lifting()) == ["estimated_from_duration"]
     assert caveats(a_workout(60, power=200, sport="cycling")) == ["estimated_without_ftp"]
     earlier = a_past_workout(RIDE.started_at - timedelta(hours=1), ready_h=40)
     assert caveats(RIDE, earlier) == ["started_too_soon"]

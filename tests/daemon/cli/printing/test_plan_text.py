@@ -64,7 +64,7 @@ def test_power_that_no_ftp_would_make_use_of_is_not_spoken_of(
 ) -> None:
     path = tmp_path / "a.fit"
     path.write_bytes(encode_activity(STARTED_AT, sport, recorded, session_fields=average))
-    assert "Estimated from its length only: no usable heart rate.\n" in plan_of(path)
+    assert "Estimated from its duration only: no usable heart rate.\n" in plan_of(path)
 
 
 def test_who_told_no_experience_reads_that_the_rest_day_is_a_beginners(tmp_path: Path) -> None:
