@@ -47,7 +47,6 @@ _LEFT_OUT_FIRST = (
     "omega3_berries",
     "started_too_soon",
     "no_warmup",
-    "no_cooldown",
     "drink_thirst",
     "cold_bath",
 )
