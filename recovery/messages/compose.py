@@ -103,7 +103,7 @@ def compose(
     later = [*_evening(recovery, first_ids), *_ready(recovery, zone, rules, quiet_hours)]
     if style == "coach" and (firsts or not with_first):
         most = int(rules.messages.coach_most) - len(firsts[:1]) - len(later)
-        later += reminders(recovery, workout, rules, starts_at, quiet_from(starts_at), before)[: max(0, most)]
+        later += reminders(recovery, workout, rules, starts_at, quiet_from(starts_at), before, max(0, most))
     kept = [
         replace(draft, due_at=due_at, optional=_optional(draft.lines))
         for draft in later

@@ -180,7 +180,7 @@ def drink_lines(
     about = "_about" if any(advice.values.get("estimated") for advice in plan) else ""
     if len(drinks) == 1 and not beside:
         return [Line(f"drink_once{about}", {"volume_ml": total_ml})]
-    return [Line(f"drink{beside}{about}", {"total_ml": total_ml, "parts": _parts(drinks, at)})]
+    return [Line(f"drink{beside}{about}", {"total_ml": total_ml, "parts": parts(drinks, at)})]
 
 
 def _beyond(volumes_ml: Sequence[int], drunk_ml: int, rules: HydrationRules) -> list[int]:
@@ -207,16 +207,21 @@ def _at_most(line: Line, most_ml: int | None) -> Line:
     return Line(line.id, {**line.values, "total_ml": min(int(str(total_ml)), most_ml)})
 
 
-def _parts(drinks: Sequence[Drink], at: datetime) -> tuple[Line, ...]:
-    """Return the portions in words: the one to drink now, then those that follow, equal neighbours together."""
-    parts = [Line("part_now", {"volume_ml": drink.volume_ml}) for drink in drinks if drink.due_at <= at]
-    later = (drink for drink in drinks if drink.due_at > at)
+def parts(drinks: Sequence[Drink], at: datetime | None = None) -> tuple[Line, ...]:
+    """Return portions in words: the one to drink now, then those that follow, equal neighbours together.
+
+    Args:
+        at: Now, aware UTC; None where all of them follow.
+    """
+    now = [drink for drink in drinks if at is not None and drink.due_at <= at]
+    said = [Line("part_now", {"volume_ml": drink.volume_ml}) for drink in now]
+    later = drinks[len(now) :]
     for volume_ml, group in groupby(later, key=lambda drink: drink.volume_ml):
         times = tuple(drink.due_at for drink in group)
         if len(times) > _MOST_TIMES_NAMED:
             minutes = round((times[1] - times[0]).total_seconds() / 60)
             values = {"volume_ml": volume_ml, "minutes": minutes, "since": times[0], "until": times[-1]}
-            parts.append(Line("part_every", values))
+            said.append(Line("part_every", values))
         else:
-            parts.append(Line("part_at", {"volume_ml": volume_ml, "times": times}))
-    return tuple(parts)
+            said.append(Line("part_at", {"volume_ml": volume_ml, "times": times}))
+    return tuple(said)

@@ -1,7 +1,11 @@
 """Which reminders the coach style adds."""
 
+import re
 from datetime import datetime, time
 
+import pytest
+
+from hersteld.config.texts.catalogue import load_texts
 from hersteld.parsers.line import Line
 from hersteld.parsers.workout import Workout
 from hersteld.recovery.advice import (
@@ -11,6 +15,7 @@ from hersteld.recovery.advice import (
 from hersteld.recovery.messages.coach import reminders
 from hersteld.recovery.messages.quiet_hours import QuietHours
 from tests.support.fit.recoveries import (
+    AMSTERDAM,
     local,
     recovery_of,
     shipped_rules,
@@ -79,3 +84,20 @@ def test_nobody_is_reminded_to_drink_in_the_quiet_hours() -> None:
     later = drafts_at(RIDE.ended_at, quiet_from=local("18:20"))
     assert [later[rule].title.values["volume_ml"] for rule in ("portion_3", "portion_4")] == [200, 150]
     assert "portion_5" not in later, "no more than 400 ml in the last hour, and no sip"
+
+
+@pytest.mark.parametrize("most", range(7))
+def test_where_there_is_no_room_for_every_portion_the_last_one_names_the_others(most: int) -> None:
+    recovery = recovery_of(RIDE, weighed_loss_kg=1.0)
+    drafts = reminders(recovery, RIDE, RULES, RIDE.ended_at, None, most=most)
+    assert len(drafts) == min(most, 6)
+    portions = [draft for draft in drafts if draft.kind is MessageKind.PORTION]
+    texts = load_texts("en")
+    bodies = [texts.sentence(draft.lines[0], AMSTERDAM, read_at=draft.due_at) for draft in portions]
+    if most == 6:
+        assert [body.split(";")[0] for body in bodies] == [f"Portion {number} of 5" for number in (2, 3, 4, 5)]
+    elif portions:
+        assert not any("of 5" in body for body in bodies), "these do not all come"
+        due = [draft.due_at.astimezone(AMSTERDAM).strftime("%H:%M") for draft in portions]
+        named = re.findall(r"\d\d:\d\d", bodies[-1])
+        assert [*due, *named] == ["17:15", "17:30", "17:45", "18:00"]
