@@ -14,6 +14,7 @@ from hersteld.parsers.workout import Workout
 from hersteld.recovery.advice import (
     AVOID_ALCOHOL_IDS,
     AVOID_TONIGHT_IDS,
+    SAID_ONCE_IDS,
     Draft,
     MessageKind,
     Recovery,
@@ -49,6 +50,9 @@ _LEFT_OUT_FIRST = (
     "no_warmup",
     "drink_thirst",
     "cold_bath",
+    *sorted(SAID_ONCE_IDS),
+    "stretch",
+    "stretch_evening",
 )
 """Texts that go first when a message gets too long, in this order."""
 

@@ -29,3 +29,5 @@ def test_every_language_says_the_same_lines(workout: Workout, athlete: Athlete) 
         assert all(ids == kept[0] for ids in kept), draft.rule
         if draft.rule == "first" and any(line.id == "no_cooldown" for line in draft.lines):
             assert "no_cooldown" in kept[0], "it helps only within half an hour"
+        if any(line.id == "avoid_medicine" for line in draft.lines):
+            assert "avoid_medicine" in kept[0], "a pill matters more than stretching"
