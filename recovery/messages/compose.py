@@ -14,7 +14,6 @@ from hersteld.parsers.workout import Workout
 from hersteld.recovery.advice import (
     AVOID_ALCOHOL_IDS,
     AVOID_TONIGHT_IDS,
-    SAID_ONCE_IDS,
     Draft,
     MessageKind,
     Recovery,
@@ -50,7 +49,6 @@ _LEFT_OUT_FIRST = (
     "no_warmup",
     "drink_thirst",
     "cold_bath",
-    *sorted(SAID_ONCE_IDS),
     "stretch",
     "stretch_evening",
 )
