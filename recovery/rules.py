@@ -16,7 +16,7 @@ from hersteld.recovery.key_rules import (
 )
 from hersteld.recovery.numbers import Number, Numbers
 
-VERSION = 3
+VERSION = 4
 """Version of the rules' code. Raise it whenever the same workout with the same numbers gets another result, so that
 stored workouts are assessed anew. A test fails until it is raised."""
 

@@ -2,7 +2,7 @@
 
 from datetime import timedelta, tzinfo
 
-from hersteld.parsers.workout import Workout
+from hersteld.parsers.workout import Session, Workout
 from hersteld.recovery.advice import Load, Rung
 from hersteld.recovery.athlete.ages import ages_of
 from hersteld.recovery.athlete.history import History, PastWorkout
@@ -10,7 +10,8 @@ from hersteld.recovery.athlete.muscles import family, muscles
 from hersteld.recovery.athlete.physiology import Physiology
 from hersteld.recovery.athlete.profile import Athlete
 from hersteld.recovery.athlete.regions import share_a_muscle
-from hersteld.recovery.load.sensors import has_enough_power, power, threshold_power_w, within
+from hersteld.recovery.load.ladder import UNDERRATED
+from hersteld.recovery.load.sensors import coverage, has_enough_power, heart_rate, power, threshold_power_w, within
 from hersteld.recovery.rules import LoadRules, RestRules, Rules
 
 _BY_HEART_RATE: tuple[Rung, ...] = ("heart_rate", "zone_times")
@@ -48,6 +49,8 @@ def warnings_of(
         warnings.append("salvaged")
     if load.rung == "duration" and _lacks_ftp(workout, physiology, rules.load):
         warnings.append("ftp_unknown")
+    elif load.rung == "duration" and _says_little(workout, load, rules.load):
+        warnings.append("heart_rate_says_little")
     return tuple(warnings)
 
 
@@ -83,6 +86,21 @@ def _lacks_ftp(workout: Workout, physiology: Physiology, rules: LoadRules) -> bo
         and threshold_power_w(session, physiology) is None
         and has_enough_power(within(session, workout, watts), session, rules)
         for session in workout.sessions
+    )
+
+
+def _says_little(workout: Workout, load: Load, rules: LoadRules) -> bool:
+    """Return whether there is a heart rate, and only the sport is one whose effort it underrates."""
+    beats = heart_rate(workout, rules)
+
+    def has_heart_rate(session: Session) -> bool:
+        average_bpm = session.avg_hr_bpm
+        is_believed = average_bpm is not None and rules.hr_low_bpm <= average_bpm <= rules.hr_high_bpm
+        return is_believed or coverage(within(session, workout, beats), session.timer_s) >= rules.coverage_min
+
+    return any(
+        found.rung == "duration" and not found.rejected and family(session) in UNDERRATED and has_heart_rate(session)
+        for session, found in zip(workout.sessions, load.sessions, strict=True)
     )
 
 

@@ -1,10 +1,11 @@
 """How does a draft become the title and body that a phone shows?"""
 
-from collections.abc import Set
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from datetime import tzinfo
 
-from hersteld.config.texts.catalogue import Texts
+from hersteld.config.languages import LANGUAGES
+from hersteld.config.texts.catalogue import Texts, load_texts
 from hersteld.parsers.line import Line
 from hersteld.recovery.advice import Draft
 
@@ -26,7 +27,8 @@ def render(draft: Draft, texts: Texts, zone: tzinfo, *, known: Set[str] = frozen
     left out; but no message is left without a line.
 
     The body keeps to 600 characters: optional lines go first, in the order the draft gives; what is still too long
-    loses its last whole lines, and a single line its last words.
+    loses its last whole lines, and a single line its last words. Optional lines go until the message fits in every
+    language, so that all say the same.
 
     Raises:
         ConfigError: A text is missing or lacks a value.
@@ -35,11 +37,25 @@ def render(draft: Draft, texts: Texts, zone: tzinfo, *, known: Set[str] = frozen
     if not known.isdisjoint(sentences):
         sentences = _unless_known(draft, sentences, texts, zone, known) or sentences
     optional = list(draft.optional)
-    while len(_body(sentences)) > MAX_BODY_CHARACTERS and optional:
-        sentences[optional.pop(0)] = ""
+    versions = [sentences, *_in_other_languages(draft, sentences, texts, zone)]
+    while optional and any(len(_body(version)) > MAX_BODY_CHARACTERS for version in versions):
+        left_out = optional.pop(0)
+        for version in versions:
+            version[left_out] = ""
     while len(_body(sentences)) > MAX_BODY_CHARACTERS and sum(map(bool, sentences)) > 1:
         sentences.pop()
     return Rendered(texts.sentence(draft.title, zone, read_at=draft.due_at), _whole_words(_body(sentences)))
+
+
+def _in_other_languages(draft: Draft, sentences: list[str], texts: Texts, zone: tzinfo) -> Iterator[list[str]]:
+    """Yield the same sentences in each other language; those that are empty stay so."""
+    for language in LANGUAGES:
+        if language != texts.language:
+            other = load_texts(language)
+            yield [
+                other.sentence(line, zone, read_at=draft.due_at) if sentence and line.id in other.messages else sentence
+                for line, sentence in zip(draft.lines, sentences, strict=True)
+            ]
 
 
 def _unless_known(draft: Draft, sentences: list[str], texts: Texts, zone: tzinfo, known: Set[str]) -> list[str] | None:

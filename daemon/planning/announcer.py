@@ -9,11 +9,12 @@ from functools import partial
 from hersteld.config.settings import Settings
 from hersteld.config.texts.speech import say
 from hersteld.daemon.outbox.queue import Outbox
-from hersteld.daemon.outbox.rows import OutboxMessage
+from hersteld.daemon.outbox.rows import OutboxMessage, OutboxRow
 from hersteld.daemon.planning.assessor import Assessor
 from hersteld.daemon.planning.bad_workout import readable
 from hersteld.daemon.planning.corrections import Corrections
 from hersteld.daemon.planning.told import Told
+from hersteld.daemon.planning.told_parts import ToldParts
 from hersteld.daemon.planning.writer import MessageWriter
 from hersteld.daemon.store.dirty import Cause
 from hersteld.daemon.store.summaries import StoredWorkout
@@ -21,6 +22,7 @@ from hersteld.daemon.store.workouts import Workouts
 from hersteld.daemon.system.clock import Clock
 from hersteld.parsers.workout import Workout
 from hersteld.recovery.advice import Draft, MessageKind, Recovery
+from hersteld.recovery.messages.drinking import ToldPlan
 
 log = logging.getLogger(__name__)
 
@@ -52,6 +54,7 @@ class Announcer:
         self._writer = MessageWriter(outbox, settings, clock)
         self._told = Told(outbox, settings.rules, targets, clock)
         self._corrections = Corrections(workouts, outbox, self._writer, self._told, targets)
+        self._told_parts = ToldParts(self._told, workouts)
         self._rules = settings.rules
         self._remembered = timedelta(hours=float(settings.rules.messages.remembered_h))
         self._targets = tuple(targets)
@@ -113,8 +116,9 @@ class Announcer:
         first_ever = any(row.disclaims for row in rows) or not self._outbox.disclaimed()
         now = self._clock.now()
         messages = self._messages(stored, brick, plan, arrived_at, first_ever=first_ever)
-        if any(row.kind is MessageKind.FIRST and row.state == "pending" and row.cause is not None for row in rows):
-            messages += map(_corrected, _firsts(messages))
+        corrected = [row for row in rows if row.state == "pending" and row.cause is not None]
+        if again := [row.created_at for row in corrected if row.kind is MessageKind.FIRST]:
+            messages += self._again(stored, brick, plan, rows, min(again))
         messages += self._corrections.again(rows, stored, plan, now)
         self._outbox.revise(stored.identity, messages, now=now)
 
@@ -158,10 +162,22 @@ class Announcer:
         firsts = _firsts(self._messages(stored, brick, plan, arrived_at, first_ever=first_ever))
         if any(sent.get(first.rule, first.words) != first.words for first in firsts):
             now = self._clock.now()
-            again = map(_corrected, _firsts(self._messages(stored, brick, plan, now, first_ever=False)))
+            again = self._again(stored, brick, plan, rows, now)
             self._outbox.queue(stored.identity, workout_id, again, self._targets, now=now)
 
     # --- what is said
+
+    def _again(
+        self, stored: StoredWorkout, brick: Workout, plan: Recovery, rows: Sequence[OutboxRow], at: datetime
+    ) -> list[OutboxMessage]:
+        """Return the first message as it is said again at a moment, to somebody who has drunk what it said before.
+
+        Args:
+            rows: What stands in the outbox of the workout.
+        """
+        told_at = min(row.due_at for row in rows if row.kind is MessageKind.FIRST and row.state in ("sending", "sent"))
+        told = ToldPlan(plan, told_at, at, before=self._told_parts.before(stored, told_at))
+        return [*map(_corrected, _firsts(self._messages(stored, brick, plan, at, first_ever=False, told_same=told)))]
 
     def _planned_after(self, stored: StoredWorkout) -> list[tuple[StoredWorkout, Workout | None, Recovery]]:
         """Return the later workouts that have a plan, as a few minutes ask for none.
@@ -216,11 +232,13 @@ class Announcer:
         *,
         first_ever: bool | None = None,
         with_first: bool = True,
+        told_same: ToldPlan | None = None,
     ) -> list[OutboxMessage]:
         """Return the messages of a plan, to somebody who was told of the other workouts.
 
         Args:
             first_ever: Whether nobody was ever told anything; None to look.
+            told_same: What was told of this same workout, where that is told again.
         """
         return self._writer.messages(
             brick,
@@ -229,17 +247,11 @@ class Announcer:
             first_ever=not self._outbox.disclaimed() if first_ever is None else first_ever,
             with_first=with_first,
             moves_told=self._told.moved(stored.identity, plan, self._clock.now()).at_all,
-            told_before=self._told_before(stored),
+            told_before=self._told_parts.before(stored, arrived_at),
+            told_same=told_same,
             told=self._told.lines(stored.identity, arrived_at - self._remembered, arrived_at + _LONGEST_REST),
             has_read=partial(self._told.has_read, stored.identity),
         )
-
-    def _told_before(self, stored: StoredWorkout) -> Recovery | None:
-        """Return the plan that was told of what a workout continues; None where it continues none, or none was told."""
-        before = stored.brick_after
-        if before is None or not self._told.has_first([self._workouts.summary(before).identity]):
-            return None
-        return readable(self._workouts.recovery, before)
 
     def _say_promised(self, newest: StoredWorkout, now: datetime) -> None:
         """Queue the message of recovery of the workout that holds the readiness which the newest one left standing.

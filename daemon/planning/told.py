@@ -15,6 +15,8 @@ from hersteld.recovery.rules import Rules
 
 _TOLD_OR_TO_BE_TOLD = "unless_sent = '' AND state IN ('pending', 'sending', 'sent')"
 """Of messages that were sent or wait, but for those that stand ready to take the place of another."""
+_TOLD_OR_WAITING = "(state IN ('sending', 'sent') OR (state = 'pending' AND unless_sent = ''))"
+"""Of messages that were sent, in whatever place, or wait."""
 
 _TELLS = "kind IN ('first', 'correction') AND (told_ready_at IS NOT NULL OR told_easy_from IS NOT NULL)"
 
@@ -50,6 +52,11 @@ class Told:
     def has_first(self, identities: Sequence[str]) -> bool:
         """Return whether anybody was, or is about to be, told of one of these workouts."""
         return self._outbox.has_queued(MessageKind.FIRST, identities)
+
+    def first_at(self, identity: str) -> datetime | None:
+        """Return when somebody was, or is about to be, told of a workout; None when nobody is."""
+        rows = self._outbox.rows(f"workout_identity = ? AND kind = 'first' AND {_TOLD_OR_WAITING}", [identity])
+        return min((row.due_at for row in rows), default=None)
 
     def is_wrong(self, stored: StoredWorkout, target: str, plan: Recovery, at: datetime, now: datetime) -> bool:
         """Return whether a target was told a readiness that is wrong now.

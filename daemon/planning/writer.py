@@ -17,6 +17,7 @@ from hersteld.parsers.workout import Workout
 from hersteld.recovery.advice import SAID_ONCE_IDS, Draft, MessageKind, Recovery
 from hersteld.recovery.messages.compose import compose
 from hersteld.recovery.messages.correction import correction, no_workout_left
+from hersteld.recovery.messages.drinking import ToldPlan
 
 _BEFORE_OTHERS = (MessageKind.FIRST, MessageKind.READY)
 """When a day has room for few messages, these come before all others."""
@@ -80,7 +81,8 @@ class MessageWriter:
         first_ever: bool,
         with_first: bool = True,
         moves_told: bool = False,
-        told_before: Recovery | None = None,
+        told_before: ToldPlan | None = None,
+        told_same: ToldPlan | None = None,
         told: Sequence[ToldLines] = (),
         has_read: Callable[[str], bool] | None = None,
     ) -> list[OutboxMessage]:
@@ -93,6 +95,7 @@ class MessageWriter:
             with_first: Whether the first message is among them.
             moves_told: Whether the readiness is another one, by hours, than somebody was told last.
             told_before: The plan that was told of what the last part of the brick continues; None when none was.
+            told_same: What was told of this same workout, where that is told again.
             told: What the messages about other workouts say.
             has_read: See `message`.
         """
@@ -108,6 +111,7 @@ class MessageWriter:
             with_first=with_first,
             moves_told=moves_told,
             told_before=told_before,
+            told_same=told_same,
         )
         return [self.message(draft, told, has_read) for draft in drafts]
 

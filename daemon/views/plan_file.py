@@ -27,7 +27,7 @@ from hersteld.parsers.columns.decoder import Decoder
 from hersteld.parsers.errors import Incomplete, NotAnActivity, ParseError
 from hersteld.parsers.line import Line
 from hersteld.parsers.workout import Workout
-from hersteld.recovery.advice import Recovery
+from hersteld.recovery.advice import MessageKind, Recovery
 from hersteld.recovery.athlete.history import History
 from hersteld.recovery.load.left_running import as_told
 from hersteld.recovery.messages.compose import compose
@@ -41,12 +41,19 @@ _SHORTEST_HEADER = 12
 
 @dataclass(frozen=True, slots=True)
 class PlannedMessage:
-    """A message as it would be sent."""
+    """A message as it would be sent.
+
+    Attributes:
+        kind: What it is about.
+        lines: Those of which its body consists; a message that would be too long has lost others.
+    """
 
     due_at: datetime
     expires_at: datetime
     title: str
     body: str
+    kind: MessageKind
+    lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +190,11 @@ def _plan(fit: FitFile, planning: Planning) -> PlannedFile:
     for draft in drafts:
         if not draft.unless_sent:  # such a draft is sent only in place of one that could not be delivered
             message = render(draft, planning.texts, zone)
-            messages.append(PlannedMessage(draft.due_at, draft.expires_at, message.title, message.body))
+            said = message.body.splitlines()
+            lines = (line for line in draft.lines if planning.texts.sentence(line, zone, read_at=draft.due_at) in said)
+            messages.append(
+                PlannedMessage(draft.due_at, draft.expires_at, message.title, message.body, draft.kind, tuple(lines))
+            )
     return PlannedFile(fit.path, sha256, "workout", None, workout, recovery, tuple(messages), opinion.asked)
 
 

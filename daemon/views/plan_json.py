@@ -48,7 +48,10 @@ def planned_json(
             "with_earlier_workouts": None if workout is None else False,
             "workout": workout and _workout(_believed(workout, planned.recovery, rules), rules),
             **recovery_json(planned.recovery, texts, zone),
-            "messages": planned.messages,
+            "messages": [
+                {name: getattr(message, name) for name in ("due_at", "expires_at", "title", "body")}
+                for message in planned.messages
+            ],
         }
     )
     if workout and with_samples:

@@ -1,8 +1,8 @@
 """Key 5: what should the athlete avoid after a workout?"""
 
 from hersteld.recovery.advice import Advice
-from hersteld.recovery.athlete.muscles import has_strength, strength_s
-from hersteld.recovery.numbers import because
+from hersteld.recovery.athlete.muscles import has_strength, is_gentle_sport, strength_s
+from hersteld.recovery.numbers import Reason, Source, because, given
 from hersteld.recovery.situation import KeyResult, Situation, fired, lasting, silent, to_the_quarter
 
 
@@ -10,8 +10,9 @@ def avoid(situation: Situation) -> KeyResult:
     """Return the advice to avoid anti-inflammatories from now on, and alcohol in the evening.
 
     The word about medicine comes at once, because the pill is taken at noon. It follows hard, long and hot workouts and
-    strength training; the word about alcohol only hard workouts and strength training. Alcohol is left out for minors
-    and for athletes who never drink it.
+    strength training; yoga, a walk and very light training only when they were hot for as long as is dangerous. The
+    word about alcohol follows only hard workouts and strength training. It is left out for minors and for athletes who
+    never drink alcohol.
 
     Source: article key 5; the window, and when it applies, are ours.
     """
@@ -20,12 +21,11 @@ def avoid(situation: Situation) -> KeyResult:
     if strength_s(workout) and workout.timer_s < 60 * shortest and not situation.assessment.hard:
         return silent("avoid", "avoid", "too_short", because(shortest))
     is_hard = situation.assessment.hard or has_strength(workout, float(shortest))
-    is_long = workout.timer_s >= 3600 * rules.long_h and not situation.assessment.gentle
-    is_hot = workout.min_temperature_c is not None and workout.min_temperature_c >= rules.heat_c
-    if not (is_hard or is_long or is_hot):
+    triggers = _triggers(situation)
+    if not triggers:
         return silent("avoid", "avoid", "not_hard", because(rules.long_h), because(rules.heat_c))
     until = situation.after(float(rules.window_h))
-    reasons = (because(rules.window_h), because(rules.evening_hour))
+    reasons = (*triggers, because(rules.window_h), because(rules.evening_hour))
     told = to_the_quarter(until)
     advice: list[Advice] = [lasting("avoid_medicine", "avoid", situation.end, until, *reasons, until=told)]
     if is_hard and "no_alcohol" not in situation.athlete.food and situation.physiology.adult:
@@ -35,3 +35,25 @@ def avoid(situation: Situation) -> KeyResult:
         if until > midnight:
             advice.append(lasting("avoid_until", "avoid", midnight, until, *reasons, until=told))
     return fired("avoid", "avoid", *advice)
+
+
+def _triggers(situation: Situation) -> tuple[Reason, ...]:
+    """Return the numbers of each ground on which something is to be avoided; none where there is no ground."""
+    rules, workout, assessment = situation.rules, situation.workout, situation.assessment
+    triggers: list[Reason] = []
+    if assessment.hard:
+        triggers += [
+            given("clock_h", round(assessment.clock_h, 1), "h", Source.COUNTED),
+            because(rules.rest.hard_from_h),
+        ]
+    if has_strength(workout, float(rules.messages.strength_min)):
+        minutes = given("strength_min", round(strength_s(workout) / 60, 1), "min", Source.COUNTED)
+        triggers += [minutes, because(rules.messages.strength_min)]
+    if not assessment.gentle and workout.timer_s >= 3600 * rules.avoid.long_h:
+        triggers += [given("timer_s", workout.timer_s, "s", Source.FILE), because(rules.avoid.long_h)]
+    felt_c = workout.min_temperature_c
+    is_quiet = assessment.intensity == "very_light" or all(map(is_gentle_sport, workout.sessions))
+    long_enough = not (assessment.gentle and is_quiet) or workout.timer_s >= 60 * rules.red_flags.heat_min
+    if felt_c is not None and felt_c >= rules.avoid.heat_c and long_enough:
+        triggers += [given("temperature_c", felt_c, "°C", Source.FILE), because(rules.avoid.heat_c)]
+    return tuple(triggers)

@@ -21,7 +21,7 @@ from hersteld.recovery.numbers import Reason, Source, because, given
 from hersteld.recovery.rules import LoadRules
 
 _GRADES: tuple[Grade, ...] = ("A", "B", "C", "D")
-_UNDERRATED = ("strength", "hiit", "climbing")
+UNDERRATED = ("strength", "hiit", "climbing")
 """Families whose effort the heart rate underrates."""
 
 
@@ -101,7 +101,7 @@ def _ladder(
         _by_average(session, physiology, rules),
     )
     assumed = _by_duration(session, rules)
-    if family(session) in _UNDERRATED:
+    if family(session) in UNDERRATED:
         yield from _by_rating(session, rating, rules)
         yield from (step for step in by_heart if step.load >= assumed.load)
     else:
@@ -188,7 +188,7 @@ def _by_duration(session: Session, rules: LoadRules) -> _Step:
     sport = family(session)
     if sport == "hiit":
         assumed = rules.rpe_intervals
-    elif sport in _UNDERRATED:
+    elif sport in UNDERRATED:
         assumed = rules.rpe_strenuous
     elif is_gentle_sport(session) or is_transition(session):
         assumed = rules.rpe_gentle

@@ -1,38 +1,65 @@
 """What is new in the second part of a brick? The first part was told already."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from hersteld.parsers.line import Line
 from hersteld.recovery.advice import CHECK_GLUCOSE_IDS, Recovery
+from hersteld.recovery.messages.drinking import ToldPlan, drinks_from, drunk
 from hersteld.recovery.rules import Rules
 
 
-def has_changed(before: Recovery, after: Recovery, rules: Rules) -> bool:
+def drinks_other_volume(
+    told: ToldPlan, after: Recovery, at: datetime, rules: Rules, quiet_from: Callable[[datetime], datetime | None]
+) -> bool:
+    """Return whether the second part leaves another volume to drink than the message about the first part does.
+
+    What was due during the second part is not drunk, and is told again; what is still to come was told, and is no news.
+
+    Args:
+        told: What was told of the first part.
+        at: When the message about the second part is read, aware UTC.
+        quiet_from: Returns when the quiet hours begin next, or None without any.
+    """
+    before = drunk(told, rules.hydration, quiet_from)
+    left = drinks_from(after.plan, at, quiet_from(at), rules.hydration, before)
+    ahead = (drink for drink in told.drinks(rules.hydration, quiet_from) if drink.due_at >= at)
+    left_ml = sum(drink.volume_ml for drink in left) + _spread_ml(after)
+    told_ml = sum(drink.volume_ml for drink in ahead) + _spread_ml(told.recovery)
+    return abs(left_ml - told_ml) >= rules.messages.brick_volume_ml
+
+
+def has_changed(before: Recovery, after: Recovery, rules: Rules, *, other_volume: bool) -> bool:
     """Return whether the second part of a brick changes what was told of the first.
 
     That is readiness, hardness, the volume to drink, or that the glucose is to be checked.
+
+    Args:
+        other_volume: Whether there is another volume to drink.
     """
     return (
         _moved(before.assessment.ready_at, after.assessment.ready_at, rules)
         or _moved(before.assessment.easy_from, after.assessment.easy_from, rules)
         or before.assessment.hard != after.assessment.hard
         or before.assessment.very_hard != after.assessment.very_hard
-        or _drinks_other_volume(before, after, rules)
+        or other_volume
         or _checks_glucose_now(before, after)
     )
 
 
-def changed_lines(before: Recovery, after: Recovery, rules: Rules, lines: Sequence[Line]) -> list[Line]:
-    """Return those lines of a message that the message about the first part did not have, or had with less."""
+def changed_lines(before: Recovery, after: Recovery, lines: Sequence[Line], *, other_volume: bool) -> list[Line]:
+    """Return those lines of a message that the message about the first part did not have, or had with less.
+
+    Args:
+        other_volume: Whether there is another volume to drink.
+    """
     known = {advice.id for advice in before.plan}
-    volume_changed = _drinks_other_volume(before, after, rules)
     return [
         line
         for line in lines
         if line.id.startswith("red_flags")
         or (line.id in CHECK_GLUCOSE_IDS and _checks_glucose_now(before, after))
-        or (volume_changed if line.id.startswith("drink") else line.id not in known and not line.id.startswith("eat"))
+        or (other_volume if line.id.startswith("drink") else line.id not in known and not line.id.startswith("eat"))
     ]
 
 
@@ -47,10 +74,9 @@ def _moved(before: datetime | None, after: datetime | None, rules: Rules) -> boo
     return abs(after - before) >= timedelta(hours=float(rules.messages.correct_from_h))
 
 
-def _drinks_other_volume(before: Recovery, after: Recovery, rules: Rules) -> bool:
-    return abs(_total_ml(after) - _total_ml(before)) >= rules.messages.brick_volume_ml
-
-
-def _total_ml(recovery: Recovery) -> float:
+def _spread_ml(recovery: Recovery) -> int:
+    """Return the volume of a plan without a timetable; 0 for one with it, or without a volume."""
+    if any(advice.id == "drink_portion" for advice in recovery.plan):
+        return 0
     totals = (advice.values.get("total_ml") for advice in recovery.plan if advice.key == "hydration")
-    return max((float(str(total)) for total in totals if total is not None), default=0.0)
+    return max((int(str(total)) for total in totals if total is not None), default=0)

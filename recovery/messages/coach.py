@@ -2,51 +2,68 @@
 
 from datetime import datetime, timedelta
 
-from hersteld.parsers.line import Line, Value
+from hersteld.parsers.line import Line
 from hersteld.parsers.workout import Workout
 from hersteld.recovery.advice import Draft, MessageKind, Recovery
-from hersteld.recovery.messages.drinking import portions_before
+from hersteld.recovery.messages.drinking import Drunk, drinks_from, parts
 from hersteld.recovery.messages.first_message import meal_line
 from hersteld.recovery.rules import Rules
 
 
 def reminders(
-    recovery: Recovery, workout: Workout, rules: Rules, starts_at: datetime, quiet_from: datetime | None
+    recovery: Recovery,
+    workout: Workout,
+    rules: Rules,
+    starts_at: datetime,
+    quiet_from: datetime | None,
+    before: Drunk | None = None,
+    most: int | None = None,
 ) -> list[Draft]:
     """Return reminders for the portions that are due after the first message, the end of stretching, and the meal.
 
-    They come in the order of doing. Where there may be fewer, the last portions go first.
+    Where there may be fewer, the last portions have no reminder of their own: the one before says when they are due.
 
     Args:
         starts_at: When the first message is due, aware UTC; there is no reminder of what it says already.
         quiet_from: When the quiet hours begin, aware UTC; None without any.
+        before: What was told before and is drunk; None where nothing was told.
+        most: How many there may be; None for all.
     """
     others = [*_stretched(recovery, rules, starts_at), *_meal(recovery, workout, rules, starts_at, quiet_from)]
-    return [*others, *_portions(recovery, rules, starts_at, quiet_from)]
+    room = None if most is None else max(0, most - len(others))
+    return [*others, *_portions(recovery, rules, starts_at, quiet_from, before, room)][:most]
 
 
-def _portions(recovery: Recovery, rules: Rules, starts_at: datetime, quiet_from: datetime | None) -> list[Draft]:
-    portions = [advice for advice in recovery.plan if advice.id == "drink_portion"]
-    ahead = [advice for advice in portions if starts_at < advice.expires_at]
-    drinks = portions_before(ahead, quiet_from, rules.hydration)
-    if not drinks:
-        return []
-    in_all: dict[str, Value] = {
-        "portions": drinks[-1].advice.values["portion"],
-        "total_ml": sum(drink.volume_ml for drink in drinks),
-    }
-    text_id = "coach_portion_about" if any(advice.values.get("estimated") for advice in ahead) else "coach_portion"
+def _portions(
+    recovery: Recovery,
+    rules: Rules,
+    starts_at: datetime,
+    quiet_from: datetime | None,
+    before: Drunk | None,
+    room: int | None,
+) -> list[Draft]:
+    drinks = drinks_from(recovery.plan, starts_at, quiet_from, rules.hydration, before)
+    about = "_about" if any(advice.values.get("estimated") for advice in recovery.plan) else ""
+    total_ml = sum(drink.volume_ml for drink in drinks)
+    ahead = [(number, drink) for number, drink in enumerate(drinks, start=1) if drink.due_at > starts_at]
+    all_come = room is None or len(ahead) <= room
+
+    def line(number: int) -> Line:
+        later = drinks[number:]
+        if later and not all_come:
+            return Line(f"coach_portion_then{about}", {"parts": parts(later), "total_ml": total_ml})
+        return Line(f"coach_portion{about}", {"portion": number, "portions": len(drinks), "total_ml": total_ml})
+
     return [
         Draft(
-            f"portion_{drink.advice.values['portion']}",
+            f"portion_{number}",
             MessageKind.PORTION,
-            drink.advice.due_at,
-            drink.advice.expires_at,
+            drink.due_at,
+            drink.due_at + timedelta(minutes=float(rules.hydration.interval_min)),
             Line("title_drink", {"volume_ml": drink.volume_ml}),
-            (Line(text_id, {**drink.advice.values, **in_all, "volume_ml": drink.volume_ml}),),
+            (line(number),),
         )
-        for drink in drinks
-        if drink.advice.due_at > starts_at
+        for number, drink in ahead[:room]
     ]
 
 

@@ -20,9 +20,9 @@ from hersteld.recovery.advice import (
     ToldReadiness,
     is_danger,
 )
-from hersteld.recovery.messages.brick import changed_lines, has_changed
+from hersteld.recovery.messages.brick import changed_lines, drinks_other_volume, has_changed
 from hersteld.recovery.messages.coach import reminders
-from hersteld.recovery.messages.drinking import last_hour
+from hersteld.recovery.messages.drinking import Drunk, ToldPlan, drinks_from, drunk, last_hour
 from hersteld.recovery.messages.first_message import headline, lines_at, title
 from hersteld.recovery.messages.quiet_hours import QuietHours
 from hersteld.recovery.messages.readiness import announced_readiness, readiness
@@ -38,6 +38,7 @@ _INDISPENSABLE = frozenset({"headline", "disclaimer"})
 _LEFT_OUT_FIRST = (
     "estimated_from_duration",
     "estimated_without_ftp",
+    "estimated_beside_heart_rate",
     "omega3",
     "omega3_cooked",
     "omega3_fish",
@@ -46,9 +47,10 @@ _LEFT_OUT_FIRST = (
     "omega3_berries",
     "started_too_soon",
     "no_warmup",
-    "no_cooldown",
     "drink_thirst",
     "cold_bath",
+    "stretch",
+    "stretch_evening",
 )
 """Texts that go first when a message gets too long, in this order."""
 
@@ -65,7 +67,8 @@ def compose(
     first_ever: bool,
     with_first: bool = True,
     moves_told: bool = False,
-    told_before: Recovery | None = None,
+    told_before: ToldPlan | None = None,
+    told_same: ToldPlan | None = None,
 ) -> tuple[Draft, ...]:
     """Return the messages of a plan in order of sending, for a file that arrived now.
 
@@ -82,6 +85,7 @@ def compose(
             lines then stand in no message, so the evening message is sent in any case.
         moves_told: Whether the readiness is another one, by hours, than the athlete was told last.
         told_before: The plan that was told of the first part of the same brick; then only what has changed is told.
+        told_same: What was told of this same workout, where that is told again: portions of it are drunk.
     """
     late_at = workout.ended_at + timedelta(hours=float(rules.messages.late_h))
     if not recovery.plan or now >= late_at:
@@ -95,13 +99,14 @@ def compose(
 
     starts_at = out_of_quiet_hours(max(workout.ended_at, now))
     reader = _Reader(zone, quiet_from, first_ever=first_ever, moves_told=moves_told, told_before=told_before)
-    firsts = _first_and_fallbacks(recovery, workout, rules, starts_at, late_at, reader) if with_first else []
+    before = drunk(told_same or told_before, rules.hydration, quiet_from)
+    firsts = _first_and_fallbacks(recovery, workout, rules, starts_at, late_at, reader, before) if with_first else []
     first_ids = {line.id for draft in firsts[:1] for line in draft.lines}
     later = [*_evening(recovery, first_ids), *_ready(recovery, zone, rules, quiet_hours)]
     if style == "coach" and (firsts or not with_first):
         # Never below 0: the rules allow no fewer than the first message and these two.
         most = int(rules.messages.coach_most) - len(firsts[:1]) - len(later)
-        later += reminders(recovery, workout, rules, starts_at, quiet_from(starts_at))[:most]
+        later += reminders(recovery, workout, rules, starts_at, quiet_from(starts_at), before, most)
     kept = [
         replace(draft, due_at=due_at, optional=_optional(draft.lines))
         for draft in later
@@ -121,24 +126,31 @@ class _Reader:
     quiet_from: Callable[[datetime], datetime | None]
     first_ever: bool
     moves_told: bool
-    told_before: Recovery | None
+    told_before: ToldPlan | None
 
 
 def _first_and_fallbacks(
-    recovery: Recovery, workout: Workout, rules: Rules, starts_at: datetime, late_at: datetime, reader: _Reader
+    recovery: Recovery,
+    workout: Workout,
+    rules: Rules,
+    starts_at: datetime,
+    late_at: datetime,
+    reader: _Reader,
+    before: Drunk,
 ) -> list[Draft]:
     """Return the first message, and the messages that stand in for it once its lines are not true any more."""
     zone = reader.zone
     ended_on = workout.ended_at.astimezone(zone).date()
-    phases = _phases(recovery, rules, starts_at, late_at, reader.quiet_from(starts_at))
+    phases = _phases(recovery, rules, starts_at, late_at, reader.quiet_from(starts_at), before)
     drafts: list[Draft] = []
     for phase, expires_at in enumerate(phases):
         due_at = phases[phase - 1] if phase else starts_at
         train_again = readiness(recovery, rules, due_at, zone)
-        to_do = lines_at(recovery, rules, due_at, reader.quiet_from(due_at))
-        if reader.told_before is not None:
-            to_do = changed_lines(reader.told_before, recovery, rules, to_do)
-            silent = not has_changed(reader.told_before, recovery, rules)
+        to_do = lines_at(recovery, rules, due_at, reader.quiet_from(due_at), before, stands_in=phase > 0)
+        if (told := reader.told_before) is not None:
+            other_volume = drinks_other_volume(told, recovery, starts_at, rules, reader.quiet_from)
+            to_do = changed_lines(told.recovery, recovery, to_do, other_volume=other_volume)
+            silent = not has_changed(told.recovery, recovery, rules, other_volume=other_volume)
         else:
             silent = bool(
                 why_silent(recovery, rules, to_do, first_ever=reader.first_ever, moves_told=reader.moves_told)
@@ -164,19 +176,20 @@ def _first_and_fallbacks(
 
 
 def _phases(
-    recovery: Recovery, rules: Rules, starts_at: datetime, late_at: datetime, quiet_from: datetime | None
+    recovery: Recovery, rules: Rules, starts_at: datetime, late_at: datetime, quiet_from: datetime | None, before: Drunk
 ) -> list[datetime]:
     """Return when the lines of the first message stop being true, in order; the end of all lines comes last.
 
-    Of the drinking timetable two ends count: that of the portion to drink now, and that of the last portion. Shortly
+    A timetable that begins now is true until its next portion is due; from then on only its volume is told. Shortly
     before the quiet hours a cold bath and large volumes come too late, if they would last until then.
     """
-    ends = {
-        advice.expires_at
-        for advice in recovery.plan
-        if advice.key in ("cooldown", "hydration", "stretching", "glycogen") and advice.id != "drink_portion"
-    }
-    portion_ends = [advice.expires_at for advice in recovery.plan if advice.id == "drink_portion"]
+    timed = [advice for advice in recovery.plan if advice.key in ("cooldown", "hydration", "stretching", "glycogen")]
+    drinks = drinks_from(recovery.plan, starts_at, quiet_from, rules.hydration, before)
+    ends = {advice.expires_at for advice in timed if advice.id != "drink_portion"}
+    if drinks:
+        next_portions = [drink.due_at for drink in drinks[1:2]]
+        ends.add(min([starts_at + timedelta(minutes=float(rules.hydration.interval_min)), *next_portions]))
+        ends.add(min(advice.due_at for advice in timed) + timedelta(hours=float(rules.hydration.expires_h)))
     if quiet_from is not None:
         before_quiet = {
             "stretching": quiet_from - timedelta(hours=float(rules.stretching.bath_quiet_h)),
@@ -184,12 +197,11 @@ def _phases(
         }
         ends |= {
             before_quiet[advice.key]
-            for advice in recovery.plan
+            for advice in timed
             if (advice.id == "cold_bath" or "total_ml" in advice.values)
-            and advice.due_at < before_quiet[advice.key] < advice.expires_at
+            and before_quiet[advice.key] < advice.expires_at
         }
-    current_end = [end for end in portion_ends if end > starts_at][:1]
-    return sorted(end for end in {*ends, *current_end, *portion_ends[-1:], late_at} if starts_at < end <= late_at)
+    return sorted(end for end in {*ends, late_at} if starts_at < end <= late_at)
 
 
 def _evening(recovery: Recovery, first_ids: Collection[str]) -> list[Draft]:

@@ -7,7 +7,7 @@ from hersteld.parsers.line import Line, Value
 from hersteld.parsers.workout import Workout
 from hersteld.recovery.advice import AVOID_ALCOHOL_IDS, Key, Recovery
 from hersteld.recovery.athlete.muscles import overall_family
-from hersteld.recovery.messages.drinking import drink_lines
+from hersteld.recovery.messages.drinking import Drunk, drink_lines
 from hersteld.recovery.messages.readiness import Readiness
 from hersteld.recovery.rules import Rules
 from hersteld.recovery.situation import to_the_quarter
@@ -33,6 +33,8 @@ _CAVEATS = {
     "ages_contradict": "ages_contradict",
 }
 """The warnings of an assessment that the message repeats, with their texts."""
+_ESTIMATED = {"ftp_unknown": "estimated_without_ftp", "heart_rate_says_little": "estimated_beside_heart_rate"}
+"""Why only the duration gave the load, where it is not that there is no heart rate."""
 
 
 def effort_word(recovery: Recovery) -> str:
@@ -64,12 +66,22 @@ def headline(workout: Workout, recovery: Recovery, rules: Rules, train_again: Re
     return Line("headline", {"effort": _effort(workout, recovery, rules), "rest": (train_again.line,)})
 
 
-def lines_at(recovery: Recovery, rules: Rules, at: datetime, quiet_from: datetime | None) -> list[Line]:
+def lines_at(
+    recovery: Recovery,
+    rules: Rules,
+    at: datetime,
+    quiet_from: datetime | None,
+    drunk: Drunk | None = None,
+    *,
+    stands_in: bool = False,
+) -> list[Line]:
     """Return the lines below the headline: what can be done at a moment, in the order of doing.
 
     Args:
         at: When the lines are read, aware UTC.
         quiet_from: When the next quiet hours begin, aware UTC; None without any.
+        drunk: What was told before and is drunk; None where nothing was told.
+        stands_in: Whether they stand in a message that is read some time after this moment.
     """
     active = [advice for advice in recovery.plan if advice.due_at <= at < advice.expires_at]
 
@@ -83,7 +95,7 @@ def lines_at(recovery: Recovery, rules: Rules, at: datetime, quiet_from: datetim
     omega3 = lines_of("omega3") if alcohol or (meal and not has_evening) else []
     return [
         *lines_of("cooldown"),
-        *drink_lines(recovery.plan, at, quiet_from, rules.hydration),
+        *drink_lines(recovery.plan, at, quiet_from, rules.hydration, drunk, without_times=stands_in),
         *_stretching(lines_of("stretching"), rules, at, quiet_from),
         *meal,
         *avoid,
@@ -165,5 +177,6 @@ def _caveats(recovery: Recovery) -> list[Line]:
     if recovery.assessment.counted_until is not None:
         lines.append(Line("counted_until", {"until": recovery.assessment.counted_until}))
     if recovery.load.rung == "duration":
-        lines.append(Line("estimated_without_ftp" if "ftp_unknown" in warnings else "estimated_from_duration"))
+        grounds = (text_id for warning, text_id in _ESTIMATED.items() if warning in warnings)
+        lines.append(Line(next(grounds, "estimated_from_duration")))
     return lines

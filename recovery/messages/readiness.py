@@ -8,7 +8,9 @@ from hersteld.parsers.line import Line
 from hersteld.recovery.advice import Advice, Recovery, ToldReadiness
 from hersteld.recovery.rules import Rules
 
-_NAMES_ONLY_READY = frozenset({"rest_short", "rest_ready_now", "rest_ready_from"})
+_NAMES_ONLY_READY = frozenset(
+    {"rest_short", "rest_ready_now", "rest_ready_from", "rest_muscles_ready", "rest_muscles_now_ready"}
+)
 """Texts with one moment for any training."""
 _NAMES_ONLY_EASY = frozenset(
     {
@@ -117,8 +119,9 @@ def _text_id(
         return rest.id
     if at >= ready_at:
         return "rest_ready_now"
-    if rest.id == "rest_muscles" and at < easy_from:
-        return "rest_muscles" if at < ready_other_at else "rest_muscles_now"
+    if rest.id == "rest_muscles" and at < easy_from and ready_other_at < ready_at:
+        text_id = "rest_muscles" if at < ready_other_at else "rest_muscles_now"
+        return f"{text_id}_ready" if easy_from == ready_at else text_id
     if rest.id == "rest_short":
         return rest.id
     if easy_from == ready_at:

@@ -15,13 +15,10 @@ _REASONS = ("drink", "eat_", "avoid_")
 _NO_REASONS = frozenset({"drink_thirst", "drink_condition", "drink_long"})
 _TIMETABLE = frozenset(
     {
-        "drink",
-        "drink_about",
-        "drink_once",
-        "drink_once_about",
-        "drink_remaining",
-        "drink_remaining_about",
         "drink_total",
+        "drink_total_more",
+        "drink_total_in_all",
+        *(f"drink{form}{about}" for form in ("", "_once", "_more", "_in_all") for about in ("", "_about")),
     }
 )
 """What is said of a loss from 1 % of body mass on."""

@@ -9,6 +9,7 @@ from typing import get_args
 import click
 import pytest
 
+from hersteld.config.languages import LANGUAGES
 from hersteld.config.texts import speech
 from hersteld.daemon.cli.main import cli
 from hersteld.daemon.cli.printing.spoken_click import SpokenContext
@@ -45,7 +46,8 @@ CALLS = re.compile(rf"\bhersteld(?![.\w])(?: (?:{NAMES})\b)*|^  (?:{NAMES})(?=  
 
 @pytest.fixture(autouse=True)
 def _marked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    write_marked_language(tmp_path / "texts" / "en")
+    for language in LANGUAGES:  # a message is measured in each
+        write_marked_language(tmp_path / "texts" / language)
     with monkeypatch.context() as patch:
         speak_marked_language(tmp_path / "texts", patch)
         yield

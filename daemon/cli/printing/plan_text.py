@@ -3,14 +3,15 @@
 import shutil
 import sys
 import textwrap
+from collections.abc import Sequence
 from datetime import datetime
 
 from hersteld.daemon.cli.printing.terminal import say
-from hersteld.daemon.views.plan_file import PlannedFile
+from hersteld.daemon.views.plan_file import PlannedFile, PlannedMessage
 from hersteld.daemon.words.voice import Voice
 from hersteld.parsers.line import Line
 from hersteld.parsers.workout import Workout
-from hersteld.recovery.advice import Advice, Recovery
+from hersteld.recovery.advice import Advice, MessageKind, Recovery
 from hersteld.recovery.load.believable import believable
 from hersteld.recovery.load.day import trained_at
 from hersteld.recovery.load.left_running import as_told
@@ -19,6 +20,8 @@ from hersteld.recovery.messages.readiness import announced_readiness, readiness
 from hersteld.recovery.rules import Rules
 
 _INDENT = "  "
+_IN_THE_EVENING = ("avoid", "omega3")
+"""Keys that have a message of their own later in the day, or are said at once."""
 
 
 def print_planned(planned: PlannedFile, rules: Rules, voice: Voice, now: datetime | None) -> None:
@@ -34,7 +37,7 @@ def print_planned(planned: PlannedFile, rules: Rules, voice: Voice, now: datetim
     print_workout(workout, recovery, rules, voice)
     say()
     if workout.has_clock:
-        _print_plan(workout, recovery, rules, voice, at)
+        _print_plan(workout, recovery, planned.messages, rules, voice, at)
     else:
         for text in (voice.say("plan_undated"), *_at_once(workout, recovery, rules, voice, at)):
             _print_wrapped("", text)
@@ -89,22 +92,46 @@ def _facts(workout: Workout, voice: Voice) -> list[str]:
     return facts
 
 
-def _print_plan(workout: Workout, recovery: Recovery, rules: Rules, voice: Voice, at: datetime) -> None:
+def _print_plan(
+    workout: Workout,
+    recovery: Recovery,
+    messages: Sequence[PlannedMessage],
+    rules: Rules,
+    voice: Voice,
+    at: datetime,
+) -> None:
     """Print what to do, in order of time."""
-    timed = [(at, text) for text in _at_once(workout, recovery, rules, voice, at)]
-    timed += [(_due_at(advice, rules, voice), voice.line(advice.line)) for advice in _later(recovery, at)]
+    timed = [(at, text) for text in _at_once(workout, recovery, rules, voice, at, messages)]
+    evening = [message for message in messages if message.kind is MessageKind.EVENING]
+    timed += [(message.due_at, voice.line(line)) for message in evening for line in message.lines]
+    later = _later(recovery, at)
+    timed += [(_due_at(one, rules, voice), voice.line(one.line)) for one in later if one.key not in _IN_THE_EVENING]
     if not timed:
         say(_INDENT + voice.say("plan_nothing"))
-    _print_timed(timed, voice)
+    _print_timed(sorted(timed, key=lambda one: one[0]), voice)
     if "experience_assumed" in recovery.assessment.warnings:
         _print_wrapped("", voice.say("plan_beginner"))
 
 
-def _at_once(workout: Workout, recovery: Recovery, rules: Rules, voice: Voice, at: datetime) -> list[str]:
-    """Return how hard it was and what can be done at this moment; a sentence the user emptied is none."""
-    train_again = readiness(recovery, rules, at, voice.zone)
-    first = [headline(workout, recovery, rules, train_again)] if train_again else []
-    lines = [*first, *lines_at(recovery, rules, at, None)]
+def _at_once(
+    workout: Workout,
+    recovery: Recovery,
+    rules: Rules,
+    voice: Voice,
+    at: datetime,
+    messages: Sequence[PlannedMessage] = (),
+) -> list[str]:
+    """Return how hard it was and what can be done at this moment; a sentence the user emptied is none.
+
+    A message that is sent at this moment says exactly that.
+    """
+    sent = next((one for one in messages if one.kind is MessageKind.FIRST and one.due_at == at), None)
+    if sent is None:
+        train_again = readiness(recovery, rules, at, voice.zone)
+        first = [headline(workout, recovery, rules, train_again)] if train_again else []
+        lines = [*first, *lines_at(recovery, rules, at, None)]
+    else:
+        lines = list(sent.lines)
     if workout.is_cut_off:
         lines = [Line("commands.plan_cut_off") if line.id == "file_damaged" else line for line in lines]
     return [text for text in map(voice.line, lines) if text]

@@ -12,7 +12,7 @@ from tests.support.pipeline import NOON, Pipeline, a_file
 
 @pytest.fixture
 def pipeline(tmp_path: Path) -> Pipeline:
-    return Pipeline(tmp_path)
+    return Pipeline(tmp_path, athlete__max_hr="190")
 
 
 def told_of(pipeline: Pipeline) -> Told:
@@ -31,7 +31,7 @@ def test_the_lines_of_other_workouts_are_remembered_and_its_own_are_not(pipeline
 
 
 def test_for_how_long_a_line_is_remembered_is_a_number_of_the_rules(tmp_path: Path) -> None:
-    pipeline = Pipeline(tmp_path, rules__messages__remembered_h="10")
+    pipeline = Pipeline(tmp_path, athlete__max_hr="190", rules__messages__remembered_h="10")
     for hours in (0, 22):
         at = NOON + timedelta(hours=hours)
         pipeline.clock.move(max(timedelta(), at + timedelta(minutes=5) - pipeline.clock.now()))

@@ -52,6 +52,32 @@ def test_after_long_and_hot_workouts_that_were_not_hard_only_medicine_is_named(w
     assert [advice.id for advice in advice_of(recovery_of(workout), "avoid")] == ["avoid_medicine"]
 
 
+@pytest.mark.parametrize(
+    ("minutes", "sport", "found"),
+    [(11, "yoga", []), (59, "walking", []), (59, "yoga", []), (60, "walking", ["avoid_medicine"])],
+)
+def test_a_warm_wrist_asks_for_nothing_after_gentle_minutes(minutes: int, sport: str, found: list[str]) -> None:
+    recovery = recovery_of(a_workout(minutes, hr=80, sport=sport, temperature_c=29))
+    assert recovery.assessment.gentle
+    assert [advice.id for advice in advice_of(recovery, "avoid")] == found
+
+
+@pytest.mark.parametrize(
+    ("workout", "trigger"),
+    [
+        (HARD_RIDE, {"clock_h", "rest.hard_from_h", "timer_s", "avoid.long_h"}),
+        (a_workout(60, hr=172), {"clock_h", "rest.hard_from_h"}),
+        (a_workout(12, sport="training", sub_sport="strength_training"), {"strength_min", "messages.strength_min"}),
+        (a_workout(125, hr=110, sport="cycling"), {"timer_s", "avoid.long_h"}),
+        (a_workout(45, hr=120, sport="cycling", temperature_c=29), {"temperature_c", "avoid.heat_c"}),
+    ],
+)
+def test_the_grounds_are_named_whenever_there_is_advice(workout: Workout, trigger: set[str]) -> None:
+    (verdict,) = (verdict for verdict in recovery_of(workout).verdicts if verdict.rule == "avoid")
+    assert verdict.fired
+    assert {reason.name for reason in verdict.reasons} - {"avoid.window_h", "avoid.evening_hour"} == trigger
+
+
 def test_strength_training_asks_for_it_unless_it_was_a_few_minutes() -> None:
     lifting = a_workout(12, sport="training", sub_sport="strength_training")
     assert not recovery_of(lifting).assessment.hard

@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 import pytest
 
 from hersteld.parsers.line import Line
-from hersteld.recovery.advice import Advice
+from hersteld.recovery.advice import Recovery
 from hersteld.recovery.join import join
-from hersteld.recovery.messages.brick import changed_lines, has_changed
+from hersteld.recovery.messages.brick import changed_lines, drinks_other_volume, has_changed
+from hersteld.recovery.messages.drinking import ToldPlan, drunk
 from tests.support.fit.messages import RIDER, drafts_of
 from tests.support.fit.recoveries import HARD_RIDE, local, recovery_of, shipped_rules
 from tests.support.fit.workouts import NOON, a_workout
@@ -19,36 +20,72 @@ READY_AT = FIRST.assessment.ready_at or NOON
 
 
 def test_the_same_plan_has_no_news() -> None:
-    assert not has_changed(FIRST, FIRST, RULES)
+    assert not has_changed(FIRST, FIRST, RULES, other_volume=False)
 
 
-def test_two_hours_of_readiness_another_hardness_and_300_ml_are_news() -> None:
+def test_two_hours_of_readiness_another_hardness_and_another_volume_are_news() -> None:
     later = replace(FIRST, assessment=replace(FIRST.assessment, ready_at=READY_AT + timedelta(hours=2)))
     hardly = replace(FIRST, assessment=replace(FIRST.assessment, ready_at=READY_AT + timedelta(hours=1.9)))
     easier = replace(FIRST, assessment=replace(FIRST.assessment, hard=False))
-    assert has_changed(FIRST, later, RULES)
-    assert not has_changed(FIRST, hardly, RULES)
-    assert has_changed(FIRST, easier, RULES)
-    assert has_changed(FIRST, recovery_of(HARD_RIDE, weighed_loss_kg=1.2), RULES)
-    assert not has_changed(FIRST, recovery_of(HARD_RIDE, weighed_loss_kg=1.1), RULES)
+    assert has_changed(FIRST, later, RULES, other_volume=False)
+    assert not has_changed(FIRST, hardly, RULES, other_volume=False)
+    assert has_changed(FIRST, easier, RULES, other_volume=False)
+    assert has_changed(FIRST, FIRST, RULES, other_volume=True)
+
+
+def after(minutes: float) -> datetime:
+    return NOON + timedelta(minutes=minutes)
+
+
+def told(at_min: float, until_min: float, *, run: tuple[float, float], recovery: Recovery = FIRST) -> ToldPlan:
+    """Return what was told of a ride that ended at noon, before a run."""
+    return ToldPlan(recovery, after(at_min), after(until_min), (after(run[0]), after(run[1])))
+
+
+def other_volume(told_plan: ToldPlan, recovery: Recovery = FIRST) -> bool:
+    return drinks_other_volume(told_plan, recovery, told_plan.until, RULES, lambda _: None)
+
+
+def drunk_ml(told_plan: ToldPlan | None) -> int:
+    return drunk(told_plan, RULES.hydration, lambda _: None).volume_ml
+
+
+def test_300_ml_more_than_was_told_and_is_to_come_are_another_volume() -> None:
+    known = told(0, 0, run=(0, 0))
+    assert not other_volume(known)
+    assert other_volume(known, recovery_of(HARD_RIDE, weighed_loss_kg=1.2))
+    assert not other_volume(known, recovery_of(HARD_RIDE, weighed_loss_kg=1.1))
+    with_the_meal = recovery_of(HARD_RIDE, weighed_loss_kg=0.4)
+    assert other_volume(told(0, 0, run=(0, 0), recovery=with_the_meal)), "0.6 l before"
+
+
+def test_what_was_due_while_training_is_not_drunk() -> None:
+    """The first part asks for 1.5 l from 12:00 on; the second one begins at 12:10."""
+    assert drunk_ml(told(0, 50, run=(10, 50))) == 800
+    assert other_volume(told(0, 50, run=(10, 50))), "550 ml were due on the way"
+    assert not other_volume(told(0, 14, run=(10, 14))), "the next portion is still to come"
+    assert drunk_ml(told(20, 50, run=(10, 50))) == 0, "told on the way"
+    assert drunk_ml(told(52, 55, run=(10, 50))) == 800, "told after it"
+    assert not other_volume(told(52, 55, run=(10, 50)))
+
+
+def test_a_third_part_knows_what_was_told_of_the_first() -> None:
+    second = replace(told(50, 110, run=(70, 110)), before=told(0, 50, run=(10, 50)))
+    assert drunk_ml(second) == 800 + 200 + 200
+    assert drunk_ml(None) == 0
 
 
 def test_lines_that_were_told_are_not_told_again_and_a_sign_of_danger_is() -> None:
     ids = ("drink", "stretch", "eat_meal", "eat_meal_night", "avoid_medicine", "file_damaged", "red_flags_heat")
     lines = [Line(text_id) for text_id in ids]
-    assert [line.id for line in changed_lines(FIRST, FIRST, RULES, lines)] == ["file_damaged", "red_flags_heat"]
-    more = recovery_of(HARD_RIDE, weighed_loss_kg=1.2)
-    assert [line.id for line in changed_lines(FIRST, more, RULES, lines)] == ["drink", "file_damaged", "red_flags_heat"]
+    same = changed_lines(FIRST, FIRST, lines, other_volume=False)
+    assert [line.id for line in same] == ["file_damaged", "red_flags_heat"]
+    more = changed_lines(FIRST, FIRST, lines, other_volume=True)
+    assert [line.id for line in more] == ["drink", "file_damaged", "red_flags_heat"]
     hot = recovery_of(replace(HARD_RIDE, min_temperature_c=33))
     assert "red_flags_heat" in {advice.id for advice in hot.plan}
-    assert [line.id for line in changed_lines(hot, hot, RULES, lines)] == ["file_damaged", "red_flags_heat"]
-
-
-@pytest.mark.parametrize(("more_ml", "expected"), [(250, False), (300, True)])
-def test_what_is_to_be_drunk_after_a_first_part_without_any_is_all_news(more_ml: int, expected: bool) -> None:
-    dry = replace(FIRST, plan=tuple(advice for advice in FIRST.plan if advice.key != "hydration"))
-    drink = Advice("drink_with_meal", "hydration", NOON, NOON + timedelta(hours=4), {"total_ml": more_ml})
-    assert has_changed(dry, replace(dry, plan=(*dry.plan, drink)), RULES) is expected
+    still = changed_lines(hot, hot, lines, other_volume=False)
+    assert [line.id for line in still] == ["file_damaged", "red_flags_heat"]
 
 
 @pytest.mark.parametrize(
@@ -59,18 +96,21 @@ def test_a_readiness_that_was_not_known_before_or_is_not_known_now_is_news(
     before: datetime | None, after: datetime | None, expected: bool
 ) -> None:
     first, second = (replace(FIRST, assessment=replace(FIRST.assessment, ready_at=at)) for at in (before, after))
-    assert has_changed(first, second, RULES) is expected
+    assert has_changed(first, second, RULES, other_volume=False) is expected
 
 
 def test_the_message_about_the_second_part_tells_what_is_new_and_nothing_twice() -> None:
     ride = a_workout(60, hr=160, sport="cycling", kcal=700, ended_at=local("11:00"))
-    both = join(ride, a_workout(30, hr=165, sport="running", kcal=400, ended_at=local("11:40")))
-    first = drafts_of(both, told_before=recovery_of(ride, RIDER))["first"]
+    run = a_workout(30, hr=165, sport="running", kcal=400, ended_at=local("11:40"))
+    both = join(ride, run)
+    told = ToldPlan(recovery_of(ride, RIDER), ride.ended_at, run.ended_at, (run.started_at, run.ended_at))
+    first = drafts_of(both, told_before=told)["first"]
     before, alone = ({line.id for line in drafts_of(part)["first"].lines} for part in (ride, both))
-    assert [line.id for line in first.lines] == ["headline", "drink_about"]
+    assert [line.id for line in first.lines] == ["headline", "drink_in_all_about"]
     assert before & alone >= {"no_cooldown", "stretch", "eat_meal", "avoid_medicine"}
 
 
 def test_a_second_part_that_changes_nothing_has_no_message_of_its_own() -> None:
     ride = a_workout(124, hr=172, sport="cycling", kcal=1290, ended_at=local("11:00"))
-    assert set(drafts_of(ride, told_before=recovery_of(ride, RIDER))) == {"evening", "ready"}
+    told = ToldPlan(recovery_of(ride, RIDER), ride.ended_at, ride.ended_at)
+    assert set(drafts_of(ride, told_before=told)) == {"evening", "ready"}

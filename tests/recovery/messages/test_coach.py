@@ -1,9 +1,11 @@
 """Which reminders the coach style adds."""
 
+import re
 from datetime import datetime, time
 
 import pytest
 
+from hersteld.config.texts.catalogue import load_texts
 from hersteld.parsers.line import Line
 from hersteld.parsers.workout import Workout
 from hersteld.recovery.advice import (
@@ -14,6 +16,7 @@ from hersteld.recovery.messages.coach import reminders
 from hersteld.recovery.messages.quiet_hours import QuietHours
 from tests.support.fit.messages import said
 from tests.support.fit.recoveries import (
+    AMSTERDAM,
     local,
     recovery_of,
     shipped_rules,
@@ -45,7 +48,8 @@ def test_each_portion_after_the_first_the_end_of_stretching_and_the_meal_are_rem
 
 def test_what_the_first_message_says_already_is_not_reminded_of() -> None:
     drafts = drafts_at(local("17:50"))
-    assert set(drafts) == {"portion_5", "stretched", "meal"}
+    assert set(drafts) == {"portion_2", "portion_3", "portion_4", "portion_5", "stretched", "meal"}
+    assert drafts["portion_2"].due_at == local("18:00"), "nobody was told the first one before 17:50"
     assert drafts["stretched"].due_at == local("18:10"), "stretching begins with the first message"
     assert drafts_at(local("21:30")) == {}
 
@@ -97,28 +101,6 @@ SAID = {
 
 
 @pytest.mark.parametrize(
-    ("starts_at", "quiet_from", "portions", "total_ml"),
-    [
-        ("17:00", None, 5, 1500),
-        ("17:14", None, 5, 1500),
-        ("17:15", None, 5, 700),
-        ("17:30", None, 5, 500),
-        ("17:00", "18:20", 4, 1350),
-        ("17:15", "17:40", 3, 400),
-    ],
-)
-def test_a_portion_is_counted_among_those_that_are_still_to_come(
-    starts_at: str, quiet_from: str | None, portions: int, total_ml: int
-) -> None:
-    """One that was missed is not made up for, and one in the quiet hours never comes."""
-    drafts = drafts_at(local(starts_at), quiet_from=None if quiet_from is None else local(quiet_from))
-    lines = [draft.lines[0] for draft in drafts.values() if draft.kind is MessageKind.PORTION]
-    assert lines
-    assert {(line.values["portions"], line.values["total_ml"]) for line in lines} == {(portions, total_ml)}
-    assert lines[-1].values["portion"] == portions
-
-
-@pytest.mark.parametrize(
     ("rule", "reminded", "not_any_more"), [("meal", "17:59", "18:00"), ("stretched", "20:59", "21:00")]
 )
 def test_nobody_is_reminded_of_what_the_first_message_says_at_that_moment(
@@ -126,3 +108,20 @@ def test_nobody_is_reminded_of_what_the_first_message_says_at_that_moment(
 ) -> None:
     assert rule in drafts_at(local(reminded))
     assert rule not in drafts_at(local(not_any_more))
+
+
+@pytest.mark.parametrize("most", range(7))
+def test_where_there_is_no_room_for_every_portion_the_last_one_names_the_others(most: int) -> None:
+    recovery = recovery_of(RIDE, weighed_loss_kg=1.0)
+    drafts = reminders(recovery, RIDE, RULES, RIDE.ended_at, None, most=most)
+    assert len(drafts) == min(most, 6)
+    portions = [draft for draft in drafts if draft.kind is MessageKind.PORTION]
+    texts = load_texts("en")
+    bodies = [texts.sentence(draft.lines[0], AMSTERDAM, read_at=draft.due_at) for draft in portions]
+    if most == 6:
+        assert [body.split(";")[0] for body in bodies] == [f"Portion {number} of 5" for number in (2, 3, 4, 5)]
+    elif portions:
+        assert not any("of 5" in body for body in bodies), "these do not all come"
+        due = [draft.due_at.astimezone(AMSTERDAM).strftime("%H:%M") for draft in portions]
+        named = re.findall(r"\d\d:\d\d", bodies[-1])
+        assert [*due, *named] == ["17:15", "17:30", "17:45", "18:00"]

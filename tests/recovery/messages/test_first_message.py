@@ -201,7 +201,7 @@ def test_omega3_comes_with_the_meal_of_a_workout_that_was_not_hard() -> None:
     assert found[-2:] == ["eat_meal", "omega3"]
 
 
-def test_the_timetable_is_told_whole_then_what_remains_then_its_total() -> None:
+def test_the_timetable_begins_when_it_is_told() -> None:
     whole = drinking(RIDE, RIDE.ended_at, lost_kg=1.0)
     assert whole == Line(
         "drink",
@@ -214,13 +214,8 @@ def test_the_timetable_is_told_whole_then_what_remains_then_its_total() -> None:
             ),
         },
     )
-    remaining = drinking(RIDE, local("17:50"), lost_kg=1.0)
-    assert remaining.id == "drink_remaining"
-    assert remaining.values["parts"] == (
-        Line("part_now", {"volume_ml": 150}),
-        Line("part_at", {"volume_ml": 150, "times": (local("18:00"),)}),
-    )
-    assert drinking(RIDE, local("19:00"), lost_kg=1.0) == Line("drink_total", {"total_ml": 1500})
+    later = drinking(RIDE, local("17:50"), lost_kg=1.0)
+    assert (later.id, later.values["total_ml"]) == ("drink", 1500), "a portion that nobody was told is not drunk"
 
 
 def test_many_equal_portions_are_told_by_their_interval() -> None:
@@ -238,15 +233,28 @@ def test_a_single_portion_has_no_timetable() -> None:
 
 
 def caveats(workout: Workout, *past: PastWorkout) -> list[str]:
-    known = ("started_too_soon", "file_damaged", "estimated_from_duration", "estimated_without_ftp")
+    known = (
+        "started_too_soon",
+        "file_damaged",
+        "estimated_from_duration",
+        "estimated_without_ftp",
+        "estimated_beside_heart_rate",
+    )
     found = lines_at(recovery_of(workout, past=past), RULES, workout.ended_at, None)
     return [line.id for line in found if line.id in known]
+
+
+def lifting(*, hr: float | None = None, avg_hr: float | None = None) -> Workout:
+    return a_workout(60, hr=hr, avg_hr=avg_hr, sport="training", sub_sport="strength_training")
 
 
 def test_the_reader_learns_how_sure_it_is() -> None:
     assert caveats(RIDE) == []
     assert caveats(replace(RIDE, salvaged=True)) == ["file_damaged"]
     assert caveats(a_workout(60)) == ["estimated_from_duration"]
+    assert caveats(lifting(hr=91)) == ["estimated_beside_heart_rate"], "no word against a heart rate"
+    assert caveats(lifting(avg_hr=91)) == ["estimated_beside_heart_rate"]
+    assert caveats(lifting()) == ["estimated_from_duration"]
     assert caveats(a_workout(60, power=200, sport="cycling")) == ["estimated_without_ftp"]
     earlier = a_past_workout(RIDE.started_at - timedelta(hours=1), ready_h=40)
     assert caveats(RIDE, earlier) == ["started_too_soon"]

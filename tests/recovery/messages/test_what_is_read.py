@@ -86,14 +86,15 @@ def test_a_file_that_comes_six_hours_late_brings_rest_and_evening_lines_only() -
     assert "evening" not in drafts
 
 
-def test_portions_missed_before_the_file_came_are_not_made_up_for_in_a_gulp() -> None:
+def test_a_file_that_comes_late_moves_the_timetable_and_nobody_drinks_in_a_gulp() -> None:
     drafts = drafts_of(hard_ride(), now=local("17:20"), weighed_loss_kg=1.0)
     assert (
-        "Drink 0.7 l more, with something salty: 200 ml now, 200 ml at 17:30, 150 ml at 17:45 and 18:00"
+        "Drink 1.5 l, with something salty: 800 ml now, 200 ml at 17:30 and 17:45, 150 ml at 18:00 and 18:15."
         in said(drafts["first"]).body
     )
-    over = drafts_of(hard_ride(), now=local("19:30"), weighed_loss_kg=1.0)
-    assert "Drink about 1.5 l in all after this workout, spread out" in said(over["first"]).body
+    over = drafts_of(hard_ride(), now=local("20:40"), weighed_loss_kg=1.0, quiet=None)
+    assert "Drink 1 l, with something salty: 800 ml now, 200 ml at 21:00" in said(over["first"]).body
+    assert "Drink" not in said(drafts_of(hard_ride(), now=local("21:00"), quiet=None)["first"]).body
 
 
 def test_a_beginner_reads_of_the_rest_day_without_a_score() -> None:

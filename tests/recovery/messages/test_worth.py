@@ -44,7 +44,7 @@ def test_something_to_do_is_worth_a_message(text_id: str) -> None:
 
 def test_a_gentle_workout_speaks_only_of_danger_or_a_considerable_loss() -> None:
     assert silence(STROLL, "drink_with_meal") == "gentle"
-    for timetable in ("drink", "drink_about", "drink_remaining", "drink_once_about", "drink_total"):
+    for timetable in ("drink", "drink_about", "drink_more", "drink_once_about", "drink_total"):
         assert silence(STROLL, timetable) is None
     assert silence(STROLL, "drink_gained") == "gentle"
     assert silence(STROLL, "red_flags_heat") is None
@@ -112,10 +112,12 @@ def test_the_second_part_of_a_brick_tells_of_the_glucose_when_the_first_did_not(
         recovery_of(a_workout(minutes, hr=70, sport="cycling", temperature_c=10), DIABETES) for minutes in (100, 185)
     )
     more = replace(long, assessment=short.assessment)
-    assert has_changed(short, more, RULES)
-    assert [line.id for line in changed_lines(short, more, RULES, [Line("eat_glucose")])] == ["eat_glucose"]
-    assert not has_changed(long, long, RULES)
-    assert changed_lines(long, long, RULES, [Line("eat_glucose")]) == []
+    assert has_changed(short, more, RULES, other_volume=False)
+    assert [line.id for line in changed_lines(short, more, [Line("eat_glucose")], other_volume=False)] == [
+        "eat_glucose"
+    ]
+    assert not has_changed(long, long, RULES, other_volume=False)
+    assert changed_lines(long, long, [Line("eat_glucose")], other_volume=False) == []
 
 
 def test_a_line_about_danger_stays_however_long_a_message_gets() -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from hersteld.config.settings import LANGUAGES
 from hersteld.config.texts.catalogue import load_texts
+from hersteld.recovery.advice import Recovery
 from hersteld.recovery.athlete.profile import Athlete, Condition, Experience, Food
 from tests.support.fit.messages import RIDER
 from tests.support.fit.recoveries import a_past_workout, local, recovery_of
@@ -31,6 +32,8 @@ _WORKOUTS = (
     a_workout(220, hr=155, kcal=2700, distance_m=42_200, ended_at=local("13:00"), step_s=10),
     a_workout(60, sport="training", sub_sport="strength_training", exercises=("squat",), ended_at=local("18:00")),
     a_workout(20, sport="training", sub_sport="strength_training", exercises=("squat",), ended_at=local("18:00")),
+    a_workout(40, sport="training", sub_sport="strength_training", exercises=("squat",), ended_at=local("06:30")),
+    a_workout(70, hr=165, kcal=900, temperature_c=30, ended_at=local("21:10"), step_s=10),
     a_workout(60, hr=134, ended_at=local("16:30"), step_s=10),
     a_workout(12, hr=120, ended_at=local("09:00")),
 )
@@ -60,8 +63,17 @@ def _ids_reached(flag: Flag | None) -> frozenset[str]:
             next_at = None if next_h is None else workout.ended_at + timedelta(hours=next_h)
             past = _TIRED if next_h is not None else ()
             recovery = recovery_of(workout, athlete, past=past, weighed_loss_kg=loss_kg, next_session_at=next_at)
-            found |= ids_ever(recovery, workout)
+            for first_part in (_less_to_drink(recovery), recovery_of(workout, athlete, weighed_loss_kg=0.4)):
+                found |= ids_ever(recovery, workout, first_part=first_part)
+            at_once = replace(recovery.assessment, easy_from=recovery.assessment.ready_at)
+            found |= ids_ever(replace(recovery, assessment=at_once), workout)
     return frozenset(found)
+
+
+def _less_to_drink(recovery: Recovery) -> Recovery:
+    """Return a plan with no more than the first portion, as that of a first part would be."""
+    kept = (one for one in recovery.plan if one.id != "drink_portion" or one.values["portion"] == 1)
+    return replace(recovery, plan=tuple(kept))
 
 
 def _forbidden_to(flag: Flag) -> set[str]:

@@ -8,10 +8,11 @@ from hersteld.config.settings import Language
 from hersteld.config.texts.catalogue import load_texts
 from hersteld.config.texts.render import Rendered, render
 from hersteld.parsers.workout import Workout
-from hersteld.recovery.advice import Draft, Recovery
+from hersteld.recovery.advice import Draft
 from hersteld.recovery.athlete.history import PastWorkout
 from hersteld.recovery.athlete.profile import Athlete
 from hersteld.recovery.messages.compose import compose
+from hersteld.recovery.messages.drinking import ToldPlan
 from hersteld.recovery.messages.quiet_hours import QuietHours
 from hersteld.recovery.rules import Rules
 from tests.support.fit.recoveries import AMSTERDAM, TRAINED, local, recovery_of, shipped_rules
@@ -37,7 +38,7 @@ def drafts_of(
     weighed_loss_kg: float | None = None,
     with_first: bool = True,
     moves_told: bool = False,
-    told_before: Recovery | None = None,
+    told_before: ToldPlan | None = None,
     rules: Rules | None = None,
 ) -> dict[str, Draft]:
     recovery = recovery_of(workout, athlete, past=past, weighed_loss_kg=weighed_loss_kg)

@@ -11,6 +11,7 @@ from hersteld.parsers.workout import Workout
 from hersteld.recovery.advice import Draft, Recovery
 from hersteld.recovery.messages.compose import Style, compose
 from hersteld.recovery.messages.correction import correction
+from hersteld.recovery.messages.drinking import ToldPlan
 from hersteld.recovery.messages.quiet_hours import QuietHours
 from hersteld.recovery.messages.readiness import readiness
 from tests.support.fit.messages import QUIET
@@ -40,7 +41,9 @@ def drafts_ever(
     for after_h in hours:
         now = workout.ended_at + timedelta(hours=after_h)
         for style in styles:
-            for told_before in {id(part): part for part in (None, first_part)}.values():
+            times = (workout.started_at, workout.ended_at)
+            told = [] if first_part is None else [ToldPlan(first_part, at, now) for at in times]
+            for told_before in (None, *told):
                 yield from compose(
                     recovery,
                     workout,
@@ -90,10 +93,10 @@ def everything_said(
     return said
 
 
-def ids_ever(recovery: Recovery, workout: Workout) -> set[str]:
+def ids_ever(recovery: Recovery, workout: Workout, *, first_part: Recovery | None = None) -> set[str]:
     """Return the id of every text that a plan says somewhere, those for what the reader knows among them."""
     lines = [line for line, _ in lines_ever(recovery, workout)]
-    drafts = list(drafts_ever(recovery, workout))
+    drafts = list(drafts_ever(recovery, workout, first_part=first_part))
     lines += [line for draft in drafts for line in (draft.title, *draft.lines)]
     found = {inner.id for line in lines for inner in _with_inner(line)}
     known = load_texts("en").messages

@@ -1,6 +1,7 @@
 """What `hersteld plan` prints says what is true of this file, and what to do about it."""
 
-from datetime import UTC, datetime
+import json
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from hersteld.parsers.writing.encode import Recorded, encode_activity
 from hersteld.parsers.writing.fit_writer import RawField
 from tests.support.command_line import call
+from tests.support.pipeline import NOON, a_file
 
 UNDATED = datetime(1990, 1, 2, 9, 0, tzinfo=UTC)
 
@@ -64,7 +66,7 @@ def test_power_that_no_ftp_would_make_use_of_is_not_spoken_of(
 ) -> None:
     path = tmp_path / "a.fit"
     path.write_bytes(encode_activity(STARTED_AT, sport, recorded, session_fields=average))
-    assert "Estimated from its length only: no usable heart rate.\n" in plan_of(path)
+    assert "Estimated from its duration only: no usable heart rate.\n" in plan_of(path)
 
 
 def test_who_told_no_experience_reads_that_the_rest_day_is_a_beginners(tmp_path: Path) -> None:
@@ -76,6 +78,26 @@ def test_who_told_no_experience_reads_that_the_rest_day_is_a_beginners(tmp_path:
     for told in ("beginner", "trained"):
         assert "athlete.experience" not in plan_of(path, "--set", f"athlete.experience={told}")
     assert "athlete.experience" not in plan_of(walk), "no rest day follows from it"
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+@pytest.mark.parametrize(("minutes", "ended_at"), [(124, NOON), (150, NOON + timedelta(hours=7))])
+def test_a_plan_shows_every_line_that_is_sent_and_no_other(
+    tmp_path: Path, language: str, minutes: int, ended_at: datetime
+) -> None:
+    path = tmp_path / "ride.fit"
+    path.write_bytes(a_file(ended_at, minutes=minutes, bpm=178, sport="cycling"))
+    planned = json.loads(plan_of(path, "--json", "--language", language))
+    first, *later = planned["messages"]
+    shown = plan_of(path, "--language", language)
+    count = len(first["body"].splitlines())
+    at_once = shown.partition("\n\n")[2].partition("\n\n")[0].splitlines()[:count]
+    for line, sent in zip(at_once, first["body"].splitlines(), strict=True):
+        assert line.split()[-1] == sent.split()[-1], "the same lines, only with the days"
+    evening = [message for message in later if "alcohol" in message["body"]]
+    assert len(evening) == (ended_at == NOON)
+    for message in evening:
+        assert all(line in shown for line in message["body"].splitlines())
 
 
 def test_explain_shows_the_experience_and_who_told_it(tmp_path: Path) -> None:
