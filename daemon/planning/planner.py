@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from hersteld.config.settings import Settings
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.outbox.queue import Outbox
-from hersteld.daemon.planning.announcer import Announcer
 from hersteld.daemon.planning.assessor import Assessor
 from hersteld.daemon.planning.bad_workout import readable
 from hersteld.daemon.planning.reassess import Reassessment
+from hersteld.daemon.planning.telling.announcer import Announcer
 from hersteld.daemon.store.changes import forgotten_times, tell_sport, told_sport
 from hersteld.daemon.store.dirty import Cause
 from hersteld.daemon.store.summaries import StoredWorkout

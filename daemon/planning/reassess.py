@@ -17,10 +17,10 @@ from datetime import UTC, datetime, timedelta
 from hersteld.config.settings import Settings
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.database.lock import daemon_at
-from hersteld.daemon.planning.announcer import Announcer
 from hersteld.daemon.planning.assessor import Assessor
 from hersteld.daemon.planning.bad_workout import left_if_bad
 from hersteld.daemon.planning.fingerprint import settings_fingerprint, wording_fingerprint
+from hersteld.daemon.planning.telling.announcer import Announcer
 from hersteld.daemon.store.clock_check import BEHIND_S, newest_at
 from hersteld.daemon.store.dirty import Cause, Dirty, DirtyRow, Place
 from hersteld.daemon.store.workouts import Workouts

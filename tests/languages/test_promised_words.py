@@ -90,13 +90,6 @@ def test_it_reads_as_promised(workout: Workout, athlete: Athlete, language: Lang
             "en",
             "Counted until 18:04; after that nothing moved any more.",
         ),
-        (
-            Line(
-                "commands.status_refuted_max_hr", {"configured": 180, "shown": 191, "at": local("10:00", "2026-05-10")}
-            ),
-            "en",
-            "Your configuration says athlete.max_hr is 180; you reached 191 on 10 May",
-        ),
         (Line("omega3_berries"), "en", "Some blueberries may help against sore muscles."),
     ],
 )

@@ -110,9 +110,7 @@ def test_a_first_message_that_cannot_be_delivered_is_followed_by_what_is_still_t
         ("17:30", ("17:30", "17:45", "19:00", "20:00", "21:00")),
     ],
 )
-def test_of_the_timetable_the_portion_to_drink_now_alone_has_a_stand_in(
-    now: str, stand_ins: tuple[str, ...]
-) -> None:
+def test_of_the_timetable_the_portion_to_drink_now_alone_has_a_stand_in(now: str, stand_ins: tuple[str, ...]) -> None:
     drafts = drafts_of(hard_ride(), now=local(now), weighed_loss_kg=1.0)
     chain = [draft.due_at for rule, draft in drafts.items() if rule.startswith("first")]
     assert chain[:5] == [local(clock) for clock in stand_ins]

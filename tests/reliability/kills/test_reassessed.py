@@ -21,7 +21,7 @@ POINTS = (
     FaultPoint("after", "hersteld.daemon.planning.reassess:Reassessment.assess_next", nth=1),
     FaultPoint("before", "hersteld.daemon.planning.assessor:Assessor.assess", nth=13),
     FaultPoint("after", _STORE_CHANGE, "UPDATE reassessment", nth=4),
-    FaultPoint("after", "hersteld.daemon.planning.announcer:Announcer.correct"),
+    FaultPoint("after", "hersteld.daemon.planning.telling.announcer:Announcer.correct"),
     FaultPoint("after", "hersteld.daemon.planning.reassess:Reassessment.finish", if_it_gives=True),
 )
 OF_COMMANDS = (

@@ -1,13 +1,14 @@
 """Which messages put right what was told of readiness, to whom?"""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from hersteld.daemon.outbox.queue import Outbox
 from hersteld.daemon.outbox.rows import OutboxMessage, OutboxRow
 from hersteld.daemon.planning.bad_workout import readable
-from hersteld.daemon.planning.told import Told
-from hersteld.daemon.planning.writer import MessageWriter
+from hersteld.daemon.planning.telling.told import Told
+from hersteld.daemon.planning.telling.writer import MessageWriter
 from hersteld.daemon.store.dirty import Cause
 from hersteld.daemon.store.summaries import StoredWorkout
 from hersteld.daemon.store.workouts import Workouts
@@ -78,3 +79,14 @@ class Corrections:
         if forgotten is None:
             return None
         return self._writer.no_workout_left(forgotten, now, rule, cause, told_until=told_until)
+
+
+def firsts(messages: Sequence[OutboxMessage]) -> list[OutboxMessage]:
+    """Return the first message and what stands in for it."""
+    return [message for message in messages if message.kind is MessageKind.FIRST]
+
+
+def corrected(message: OutboxMessage) -> OutboxMessage:
+    """Return a message that may follow the one of the same rule."""
+    spared = tuple(f"{rule}_corrected" for rule in message.unless_sent)
+    return replace(message, rule=f"{message.rule}_corrected", cause=Cause.RECORDING, unless_sent=spared)

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from hersteld.daemon.planning.bad_workout import readable
-from hersteld.daemon.planning.told import Told
+from hersteld.daemon.planning.telling.told import Told
 from hersteld.daemon.store.summaries import StoredWorkout
 from hersteld.daemon.store.workouts import Workouts
 from hersteld.recovery.messages.drinking import ToldPlan

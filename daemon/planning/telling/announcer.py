@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -12,10 +11,10 @@ from hersteld.daemon.outbox.queue import Outbox
 from hersteld.daemon.outbox.rows import OutboxMessage, OutboxRow
 from hersteld.daemon.planning.assessor import Assessor
 from hersteld.daemon.planning.bad_workout import readable
-from hersteld.daemon.planning.corrections import Corrections
-from hersteld.daemon.planning.told import Told
-from hersteld.daemon.planning.told_parts import ToldParts
-from hersteld.daemon.planning.writer import MessageWriter
+from hersteld.daemon.planning.telling.corrections import Corrections, corrected, firsts
+from hersteld.daemon.planning.telling.told import Told
+from hersteld.daemon.planning.telling.told_parts import ToldParts
+from hersteld.daemon.planning.telling.writer import MessageWriter
 from hersteld.daemon.store.dirty import Cause
 from hersteld.daemon.store.summaries import StoredWorkout
 from hersteld.daemon.store.workouts import Workouts
@@ -72,7 +71,7 @@ class Announcer:
         if is_over and self._workouts.started_after(stored.started_at, limit=1):
             return
         brick, plan = self._assessor.stored_plan(workout_id)
-        is_silent = not _firsts(self._messages(stored, brick, plan, now))
+        is_silent = not firsts(self._messages(stored, brick, plan, now))
         self._cancel_older(stored, plan, now, is_silent=is_silent)
         later = self._planned_after(stored)
         if not any(self._has_news(workout, after, holds) for workout, after, holds in later):
@@ -116,8 +115,8 @@ class Announcer:
         first_ever = any(row.disclaims for row in rows) or not self._outbox.disclaimed()
         now = self._clock.now()
         messages = self._messages(stored, brick, plan, arrived_at, first_ever=first_ever)
-        corrected = [row for row in rows if row.state == "pending" and row.cause is not None]
-        if again := [row.created_at for row in corrected if row.kind is MessageKind.FIRST]:
+        waiting = [row for row in rows if row.state == "pending" and row.cause is not None]
+        if again := [row.created_at for row in waiting if row.kind is MessageKind.FIRST]:
             messages += self._again(stored, brick, plan, rows, min(again))
         messages += self._corrections.again(rows, stored, plan, now)
         self._outbox.revise(stored.identity, messages, now=now)
@@ -143,7 +142,7 @@ class Announcer:
         now = self._clock.now()
         if self._told.has_first([newest.identity]) or self._outbox.promises_readiness(now):
             brick, plan = self._assessor.stored_plan(newest.id)
-            is_silent = not _firsts(self._messages(newest, brick, plan, newest.ended_at))
+            is_silent = not firsts(self._messages(newest, brick, plan, newest.ended_at))
             self._cancel_older(newest, plan, now, is_silent=is_silent)
             self._say(newest, brick, plan, now, arrived_at=newest.ended_at, only=_LATER)
             if plan.ready_advice is None:
@@ -159,8 +158,8 @@ class Announcer:
         sent = {row.rule: (row.title, row.body) for row in rows if row.state in ("sending", "sent")}
         first_ever = any(row.disclaims for row in rows)
         arrived_at = min(row.created_at for row in rows)
-        firsts = _firsts(self._messages(stored, brick, plan, arrived_at, first_ever=first_ever))
-        if any(sent.get(first.rule, first.words) != first.words for first in firsts):
+        told_first = firsts(self._messages(stored, brick, plan, arrived_at, first_ever=first_ever))
+        if any(sent.get(first.rule, first.words) != first.words for first in told_first):
             now = self._clock.now()
             again = self._again(stored, brick, plan, rows, now)
             self._outbox.queue(stored.identity, workout_id, again, self._targets, now=now)
@@ -175,9 +174,10 @@ class Announcer:
         Args:
             rows: What stands in the outbox of the workout.
         """
-        told_at = min(row.due_at for row in rows if row.kind is MessageKind.FIRST and row.state in ("sending", "sent"))
+        sent = (row for row in rows if row.kind is MessageKind.FIRST and row.state in ("sending", "sent"))
+        told_at = min((row.due_at for row in sent), default=at)
         told = ToldPlan(plan, told_at, at, before=self._told_parts.before(stored, told_at))
-        return [*map(_corrected, _firsts(self._messages(stored, brick, plan, at, first_ever=False, told_same=told)))]
+        return [*map(corrected, firsts(self._messages(stored, brick, plan, at, first_ever=False, told_same=told)))]
 
     def _planned_after(self, stored: StoredWorkout) -> list[tuple[StoredWorkout, Workout | None, Recovery]]:
         """Return the later workouts that have a plan, as a few minutes ask for none.
@@ -196,7 +196,7 @@ class Announcer:
         """Return whether a workout is told if it comes when it ends, or was told if it cannot be read any more."""
         if brick is None:
             return self._told.has_first([stored.identity])
-        return bool(_firsts(self._writer.messages(brick, plan, brick.ended_at, first_ever=False)))
+        return bool(firsts(self._writer.messages(brick, plan, brick.ended_at, first_ever=False)))
 
     def _say(
         self,
@@ -215,7 +215,7 @@ class Announcer:
             only: The kinds of those that are left to be said; None for all.
         """
         messages = self._messages(stored, brick, plan, arrived_at or now, with_first=only is None)
-        if only is None and plan.plan and not _firsts(messages):
+        if only is None and plan.plan and not firsts(messages):
             log.info(say("planning.nothing_new", workout=stored.id))
         kept = [message for message in messages if message.expires_at > now and (only is None or message.kind in only)]
         makes_later = self._told.moved(stored.identity, plan, now).later
@@ -293,14 +293,3 @@ def kinds_left_by(plan: Recovery) -> frozenset[MessageKind]:
     if plan.ready_advice is None:
         kinds.add(MessageKind.READY)
     return frozenset(kinds)
-
-
-def _firsts(messages: Sequence[OutboxMessage]) -> list[OutboxMessage]:
-    """Return the first message and what stands in for it."""
-    return [message for message in messages if message.kind is MessageKind.FIRST]
-
-
-def _corrected(message: OutboxMessage) -> OutboxMessage:
-    """Return a message that may follow the one of the same rule."""
-    spared = tuple(f"{rule}_corrected" for rule in message.unless_sent)
-    return replace(message, rule=f"{message.rule}_corrected", cause=Cause.RECORDING, unless_sent=spared)

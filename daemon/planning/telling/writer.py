@@ -9,7 +9,7 @@ from hersteld.config.texts.catalogue import load_texts
 from hersteld.config.texts.render import render
 from hersteld.daemon.outbox.queue import Outbox
 from hersteld.daemon.outbox.rows import OutboxMessage
-from hersteld.daemon.planning.told import ToldLines
+from hersteld.daemon.planning.telling.told import ToldLines
 from hersteld.daemon.store.dirty import Cause
 from hersteld.daemon.system.clock import Clock
 from hersteld.parsers.line import Line

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from hersteld.daemon.planning.told import Told
+from hersteld.daemon.planning.telling.told import Told
 from tests.daemon.planning.test_backlog import zipped
 from tests.support.pipeline import NOON, Pipeline, a_file
 
