@@ -65,9 +65,10 @@ def forget(
 
 
 def named(workout: StoredWorkout, voice: Voice) -> str:
-    """Return "12: hard ride, 2 h 04, 2026-05-06"."""
+    """Return "12: hard ride, 2 h 04, 2026-05-06"; a date that is not believed is not printed."""
     date = f"{workout.started_at.astimezone(voice.zone):%Y-%m-%d}"
-    return f"{workout.id}: {what_it_was(workout, voice)}, {date}"
+    id_ = "named" if workout.has_clock else "named_undated"
+    return voice.say(id_, id=str(workout.id), what=what_it_was(workout, voice), date=date)
 
 
 def _last_forgotten(store: Store) -> str:

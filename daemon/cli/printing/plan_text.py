@@ -7,12 +7,12 @@ from datetime import datetime
 
 from hersteld.daemon.cli.printing.terminal import say
 from hersteld.daemon.views.plan_file import PlannedFile
+from hersteld.daemon.words.span import span
 from hersteld.daemon.words.voice import Voice
 from hersteld.parsers.line import Line
 from hersteld.parsers.workout import Workout
 from hersteld.recovery.advice import Advice, Recovery
 from hersteld.recovery.load.believable import believable
-from hersteld.recovery.load.day import trained_at
 from hersteld.recovery.load.forgotten import as_told
 from hersteld.recovery.messages.first_message import headline, lines_at, title
 from hersteld.recovery.messages.readiness import announced_readiness
@@ -66,12 +66,8 @@ def print_workout(workout: Workout, recovery: Recovery, rules: Rules, voice: Voi
 
 
 def _facts(workout: Workout, voice: Voice) -> list[str]:
-    if workout.has_clock:
-        began, day = (moment.astimezone(voice.zone).date() for moment in (workout.started_at, trained_at(workout)))
-        date = f"{began:%Y-%m-%d}" if day == began else f"{began:%Y-%m-%d} – {day:%Y-%m-%d}"
-        facts = [voice.say("plan_when", date=date, started_at=workout.started_at, ended_at=workout.ended_at)]
-    else:
-        facts = [voice.say("plan_no_clock")]
+    has_clock = workout.has_clock
+    facts = [span(workout.started_at, workout.ended_at, voice) if has_clock else voice.say("plan_no_clock")]
     if workout.distance_m:
         facts.append(voice.say("distance", distance_m=workout.distance_m))
     if workout.avg_hr_bpm:

@@ -50,3 +50,27 @@ def test_what_cannot_be_done_is_an_error_in_a_sentence(words: list[str], home: P
     done = call(*words, "--language", "nl", home=home)
     assert done.exit_code in (1, 2)
     assert done.stderr.splitlines()[-1].startswith("Fout: ")
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "date unknown"), ("nl", "datum onbekend")])
+def test_a_date_that_is_not_believed_is_printed_nowhere(language: str, said: str, tmp_path: Path) -> None:
+    ended_at = NOW + timedelta(days=900)
+    take_in(tmp_path, [("years.fit", a_file(ended_at))], now=NOW)
+    told = ("--language", language)
+    prints = [
+        call(*words, *told, home=tmp_path)
+        for words in (
+            ["history"],
+            ["status"],
+            ["explain"],
+            ["sport", "1", "cycling"],
+            ["forget", "1", "--yes"],
+            ["forget", "--list"],
+            ["forget", "1", "--undo"],
+        )
+    ]
+    for printed in prints:
+        assert printed.exit_code == 0, printed.output
+        assert f"{ended_at.year}-" not in printed.stdout
+    for printed in prints[3:]:
+        assert said in printed.stdout
