@@ -20,6 +20,7 @@ class Problem:
         value: What stands there, as text; None when it may not or need not be shown.
         line: What is wrong or what is allowed, and what to do; no full stop.
         nearest: The known key or value that was probably meant, or None.
+        command: What to run to mend it; None where the configuration itself is to be corrected.
     """
 
     file: str
@@ -27,9 +28,18 @@ class Problem:
     value: str | None
     line: Line
     nearest: str | Line | None = None
+    command: str | None = None
 
     def __str__(self) -> str:
-        from hersteld.config.texts.speech import said, say  # noqa: PLC0415 - not every command says a problem
+        from hersteld.config.texts.speech import say  # noqa: PLC0415 - not every command says a problem
+
+        if self.command is None:
+            return self.without_command()
+        return say("problems.run", problem=self.without_command(), command=self.command)
+
+    def without_command(self) -> str:
+        """Return the problem without what to run, for whoever says that elsewhere."""
+        from hersteld.config.texts.speech import said, say  # noqa: PLC0415 - as above
 
         where = self.file
         if self.key:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import tzinfo
 from pathlib import Path
+from typing import Literal
 
 from hersteld.config.settings import Settings
 from hersteld.config.texts.catalogue import Texts
@@ -43,15 +44,20 @@ class Explained:
     brick_after: int | None = None
 
 
-def from_store(store: Store, workout_id: int | None, settings: Settings) -> Explained:
-    """Return a stored workout, by default the latest.
+def from_store(store: Store, which: int | Literal["last"] | None, settings: Settings) -> Explained:
+    """Return a stored workout.
+
+    Args:
+        which: An id; "last" for the first in `hersteld history`; None for the last one whose date is known.
 
     Raises:
         NoWorkoutError: It is not there.
     """
     workouts = Workouts(store)
-    if workout_id is None:
-        latest = workouts.latest() or next(iter(workouts.newest(1)), None)
+    if isinstance(which, int):
+        workout_id = which
+    else:
+        latest = (workouts.latest() if which is None else None) or next(iter(workouts.newest(1)), None)
         if latest is None:
             raise NoWorkoutError("views.no_workout_yet")
         workout_id = latest.id

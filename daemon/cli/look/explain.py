@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from datetime import tzinfo
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import click
 
@@ -58,19 +58,20 @@ def explain(
 
 
 def _find(what: str | None, settings: Settings, voice: Voice, zone: tzinfo) -> Iterator[Explained]:
-    if what is not None and not (what.isdecimal() and (len(what) > _MOST_DIGITS or not Path(what).exists())):
-        path = Path(what)
-        if not path.is_file():
-            raise click.BadParameter(speech.say("help.no_workout_or_file", what=what), param_hint="WORKOUT|FILE")
-        try:
-            yield from from_file(path, settings, voice.texts, zone)
-        except NoWorkoutError as error:
-            raise BadFile(str(error)) from error
-        return
-    if what is not None and len(what) > _MOST_DIGITS:
+    if what is not None and what.isdecimal() and len(what) > _MOST_DIGITS:
         raise click.BadParameter(speech.say("help.id_too_long"), param_hint="WORKOUT|FILE")
-    with Store(database_path(os.environ), create=False) as store:
-        yield from_store(store, int(what) if what else None, settings)
+    if what is None or ((what.isdecimal() or what == "last") and not Path(what).exists()):
+        which: int | Literal["last"] | None = "last" if what == "last" else int(what) if what else None
+        with Store(database_path(os.environ), create=False) as store:
+            yield from_store(store, which, settings)
+        return
+    path = Path(what)
+    if not path.is_file():
+        raise click.BadParameter(speech.say("help.no_workout_or_file", what=what), param_hint="WORKOUT|FILE")
+    try:
+        yield from from_file(path, settings, voice.texts, zone)
+    except NoWorkoutError as error:
+        raise BadFile(str(error)) from error
 
 
 def _explained_json(explained: Explained, voice: Voice) -> Any:

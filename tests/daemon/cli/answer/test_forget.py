@@ -52,6 +52,11 @@ def test_what_cannot_be_done_is_an_error_in_a_sentence(words: list[str], home: P
     assert done.stderr.splitlines()[-1].startswith("Fout: ")
 
 
+def test_whoever_names_none_to_bring_back_reads_where_the_forgotten_are(home: Path) -> None:
+    assert "`hersteld forget --list`, or last" in call("forget", "--undo", "--language", "en", home=home).stderr
+    assert "`hersteld history`, or last" in call("forget", "--language", "en", home=home).stderr
+
+
 @pytest.mark.parametrize(("language", "said"), [("en", "date unknown"), ("nl", "datum onbekend")])
 def test_a_date_that_is_not_believed_is_printed_nowhere(language: str, said: str, tmp_path: Path) -> None:
     ended_at = NOW + timedelta(days=900)
