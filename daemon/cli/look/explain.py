@@ -32,6 +32,7 @@ from hersteld.daemon.words.voice import Voice
 from hersteld.parsers.format.fit_time import YEAR_2000, to_datetime
 from hersteld.parsers.line import Line
 from hersteld.recovery.advice import Assessment, Verdict
+from hersteld.recovery.messages.first_message import effort_minutes
 from hersteld.recovery.messages.readiness import readiness
 from hersteld.recovery.numbers import Reason
 
@@ -162,6 +163,8 @@ def _print_clocks(assessment: Assessment, voice: Voice) -> None:
         )
         say("  " + voice.say("explain_decided", clock=assessment.decided_by, hours=assessment.clock_h))
         say("  " + voice.say("explain_clocks", clocks=lines))
+    if measured := " ".join(filter(None, map(voice.line, effort_minutes(assessment)))):
+        say("  " + voice.say("explain_measured", minutes=measured))
 
 
 def _print_verdict(verdict: Verdict, told_before: tuple[Reason, ...], voice: Voice) -> None:

@@ -58,7 +58,7 @@ def print_workout(workout: Workout, recovery: Recovery, rules: Rules, voice: Voi
     load, assessment = recovery.load, recovery.assessment
     verdict = [
         voice.say("plan_load", load=round(load.value), rung=load.rung, grade=load.grade),
-        voice.word("intensity", assessment.intensity),
+        voice.say("plan_intensity", intensity=assessment.intensity),
     ]
     if assessment.ready_at is not None and assessment.next_training_on is None:
         verdict.append(voice.say("plan_rest", hours=round(assessment.recovery_h)))
