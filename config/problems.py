@@ -1,11 +1,14 @@
 """What is wrong with the configuration, told so that it can be mended at once?"""
 
 import errno
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
 from hersteld.parsers.line import Line
+
+_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,13 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     """Return the known word most like this one, or None when none is much like it."""
     close = get_close_matches(word, tuple(known), n=1, cutoff=0.6)
     return close[0] if close else None
+
+
+def unquoted(value: object) -> Line | None:
+    """Return what was probably meant where a number stands in quotes; None for any other value."""
+    if not isinstance(value, str) or not _NUMBER.fullmatch(value.strip()):
+        return None
+    return Line("problems.without_quotes", {"value": value.strip()})
 
 
 def shown(value: object) -> str | None:

@@ -14,6 +14,7 @@ from hersteld.daemon.cli.printing.terminal import say
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.system.clock import SystemClock
 from hersteld.daemon.system.paths import database_path
+from hersteld.daemon.words.everyday_sports import EVERYDAY
 from hersteld.daemon.words.voice import Voice
 from hersteld.recovery.athlete.sport_families import known_sports
 
@@ -58,7 +59,8 @@ def _sport(name: str) -> tuple[str, str | None]:
     if name in sports:
         return sports[name]
     message = speech.say("help.no_choice", value=name, choices=", ".join(sorted(sports)))
-    near = difflib.get_close_matches(name.lower().replace(" ", "_"), sports)
+    asked = name.lower().replace(" ", "_")
+    near = [EVERYDAY[asked]] if asked in EVERYDAY else difflib.get_close_matches(asked, sports)
     if near:
         words = ", ".join(f"'{each}'" for each in near)
         message = speech.say("help.did_you_mean", message=speech.say("help.no_sport", name=name), words=words)
