@@ -1,11 +1,14 @@
 """What is wrong with the configuration, told so that it can be mended at once?"""
 
 import errno
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
 from hersteld.parsers.line import Line
+
+_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,7 @@ class Problem:
         value: What stands there, as text; None when it may not or need not be shown.
         line: What is wrong or what is allowed, and what to do; no full stop.
         nearest: The known key or value that was probably meant, or None.
+        command: What to run to mend it; None where the configuration itself is to be corrected.
     """
 
     file: str
@@ -27,9 +31,18 @@ class Problem:
     value: str | None
     line: Line
     nearest: str | Line | None = None
+    command: str | None = None
 
     def __str__(self) -> str:
-        from hersteld.config.texts.speech import said, say  # noqa: PLC0415 - not every command says a problem
+        from hersteld.config.texts.speech import say  # noqa: PLC0415 - not every command says a problem
+
+        if self.command is None:
+            return self.without_command()
+        return say("problems.run", problem=self.without_command(), command=self.command)
+
+    def without_command(self) -> str:
+        """Return the problem without what to run, for whoever says that elsewhere."""
+        from hersteld.config.texts.speech import said, say  # noqa: PLC0415 - as above
 
         where = self.file
         if self.key:
@@ -62,6 +75,13 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     """Return the known word most like this one, or None when none is much like it."""
     close = get_close_matches(word, tuple(known), n=1, cutoff=0.6)
     return close[0] if close else None
+
+
+def unquoted(value: object) -> Line | None:
+    """Return what was probably meant where a number stands in quotes; None for any other value."""
+    if not isinstance(value, str) or not _NUMBER.fullmatch(value.strip()):
+        return None
+    return Line("problems.without_quotes", {"value": value.strip()})
 
 
 def shown(value: object) -> str | None:

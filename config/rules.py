@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar, get_type_hints
 
-from hersteld.config.problems import ConfigError, Problem, nearest, shown
+from hersteld.config.problems import ConfigError, Problem, nearest, shown, unquoted
 from hersteld.parsers.line import Line
 from hersteld.recovery.numbers import Number, Numbers
 from hersteld.recovery.rules import Rules
@@ -84,7 +84,7 @@ def _problems(table: RuleTable, overrides: Mapping[str, object]) -> Iterator[Pro
             if name not in table[section]:
                 yield Problem("", key, None, Line("problems.no_such_number"), _nearest_number(table, section, name))
             elif line := _wrong(value, table[section][name]):
-                yield Problem("", key, shown(value), line)
+                yield Problem("", key, shown(value), line, unquoted(value))
         yield from _crossed(section, table[section], own)
 
 

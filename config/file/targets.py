@@ -99,7 +99,7 @@ def _open_to_others(path: Path, key: str) -> list[Problem]:
     if not can:
         return []
     command = f"chmod 600 {shlex.quote(str(path))}"
-    return [Problem(str(path), key, None, Line("problems.open_to_others", {"may": "_".join(can), "command": command}))]
+    return [Problem(str(path), key, None, Line("problems.open_to_others", {"may": "_".join(can)}), command=command)]
 
 
 def _text_entries(text: str) -> Iterator[tuple[Line, Entry | None]]:

@@ -9,7 +9,7 @@ from pydantic_core import ErrorDetails
 
 from hersteld.config.file.models import SettingsFile
 from hersteld.config.file.schema import dotted_keys, keys_schema, kind_of, node_at, requirement
-from hersteld.config.problems import Problem, nearest, shown
+from hersteld.config.problems import Problem, nearest, shown, unquoted
 from hersteld.parsers.line import Line
 
 Place = tuple[int | str, ...]
@@ -59,7 +59,11 @@ def _problem(error: ErrorDetails) -> Problem:
     if error["type"] == "string_pattern_mismatch":
         line_id = "problems.must_be_address" if place[-1] == "url" else "problems.must_be_one_word"
         return Problem("", key, None, Line(line_id))
-    meant = nearest(value, node["enum"]) if isinstance(value, str) and "enum" in node else None
+    meant: str | Line | None = None
+    if isinstance(value, str) and "enum" in node:
+        meant = nearest(value, node["enum"])
+    elif kind_of(node) in ("number", "integer"):
+        meant = unquoted(value)
     return Problem("", key, text, requirement(node), meant)
 
 

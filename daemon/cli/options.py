@@ -98,6 +98,8 @@ class PathType(click.ParamType):  # type: ignore[type-arg]  # click 8.1 takes no
             # It comes of a variable that is not set; a path made of it would be the folder one happens to be in.
             self.fail(say("help.empty_folder"), param, ctx)
         path = Path(value)
+        if str(value).startswith("~") and not os.path.lexists(path):
+            self.fail(say("help.tilde", path=shown(path)), param, ctx)
         if self.refused == "folder" and os.path.isdir(path):  # noqa: PTH112 - with Path.is_dir() a folder closed to us is an error
             self.fail(say("help.file_is_folder", path=shown(path)), param, ctx)
         if self.refused == "file" and os.path.isfile(path):  # noqa: PTH113 - as above

@@ -10,6 +10,9 @@ from hersteld.parsers.format.foreign import Kind
 from hersteld.parsers.line import Line
 from hersteld.parsers.workout import Workout
 
+_FOREIGN = "files.foreign_track"
+"""The reason of a file that is left out, and counted as that."""
+
 
 @dataclass(slots=True)
 class Summary:
@@ -53,10 +56,15 @@ class Summary:
         """Number of workouts read, the duplicates not among them."""
         return len(self.workout_ids)
 
+    @property
+    def unreadable(self) -> int:
+        """Number of files that could not be read, those that were left out as they are no FIT not among them."""
+        return sum(reason.id != _FOREIGN for _, reason in self.unread)
+
     def say_unread(self, path: str, reason: Line) -> None:
         """Count a file that could not be read."""
         self.unread.append((path, reason))
-        if reason.id == "files.foreign_track":
+        if reason.id == _FOREIGN:
             kind = reason.values.get("kind")
             self.left_out["gpx" if kind == "gpx" else "tcx" if kind == "tcx" else "other"] += 1
 

@@ -79,12 +79,7 @@ class Assessor:
 
     def parts(self, workout_id: int) -> tuple[int, ...]:
         """Return the ids of a brick up to this workout, in order; only this one when it continues no other."""
-        ids: list[int] = []
-        part: int | None = workout_id
-        while part is not None and part not in ids:
-            ids.insert(0, part)
-            part = self._workouts.summary(part).brick_after
-        return tuple(ids)
+        return self._workouts.parts(workout_id)
 
     def is_continued(self, workout_id: int) -> bool:
         """Return whether a later workout is the continuation of this one."""

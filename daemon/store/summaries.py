@@ -102,6 +102,15 @@ class Summaries:
         """Return the last workout with a trustworthy clock: the one whose plan counts."""
         return next(iter(self._where("has_clock ORDER BY started_at DESC, id DESC LIMIT 1", [])), None)
 
+    def parts(self, workout_id: int) -> tuple[int, ...]:
+        """Return the ids of a brick up to this workout, in order; only this one when it continues no other."""
+        ids: list[int] = []
+        part: int | None = workout_id
+        while part is not None and part not in ids:
+            ids.insert(0, part)
+            part = self.summary(part).brick_after
+        return tuple(ids)
+
     def between(self, start: datetime, end: datetime) -> tuple[StoredWorkout, ...]:
         """Return the workouts with a trustworthy clock that touch this stretch of time, oldest first."""
         first = start - reach_of(self._store)  # no workout that began before has lasted until then

@@ -60,7 +60,11 @@ def _finding(what: str, state: State, name: str, do: str | None = None, /, **val
 def mistakes(error: ConfigError) -> Iterator[Finding]:
     """Yield what is wrong with the configuration."""
     for problem in error.problems:
-        yield _finding("configuration", "bad", "mistake", "mistake_do", problem=str(problem))
+        said = problem.without_command()
+        if problem.command is None:
+            yield _finding("configuration", "bad", "mistake", "mistake_do", problem=said)
+        else:
+            yield _finding("configuration", "bad", "mistake", "mistake_run_do", problem=said, command=problem.command)
 
 
 def check_settings(settings: Settings, environment: Mapping[str, str]) -> Iterator[Finding]:

@@ -3,13 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import tzinfo
+from functools import reduce
 from pathlib import Path
+from typing import Literal
 
 from hersteld.config.settings import Settings
 from hersteld.config.texts.catalogue import Texts
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.planning.bad_workout import told_if_damaged
 from hersteld.daemon.store.changes import is_forgotten
+from hersteld.daemon.store.summaries import StoredWorkout
 from hersteld.daemon.store.workouts import Workouts
 from hersteld.daemon.system.errors import DaemonError
 from hersteld.daemon.system.paths import shown
@@ -19,6 +22,7 @@ from hersteld.parsers.workout import Workout
 from hersteld.recovery.advice import Recovery
 from hersteld.recovery.athlete.history import History
 from hersteld.recovery.athlete.physiology import Physiology, resolve
+from hersteld.recovery.join import join
 
 
 class NoWorkoutError(DaemonError):
@@ -33,7 +37,9 @@ class Explained:
         name: Path of the file, or "workout 17".
         id: In the store, None for a file.
         physiology: The athlete with whom the plan was made.
+        workout: The whole that the plan is of: with all that the workout continues.
         brick_after: Id of the workout that this one continues.
+        parts: Of a brick, in order; empty for a workout that continues no other.
     """
 
     name: str
@@ -42,18 +48,24 @@ class Explained:
     recovery: Recovery
     physiology: Physiology
     brick_after: int | None = None
+    parts: tuple[StoredWorkout, ...] = ()
 
 
-def from_store(store: Store, workout_id: int | None, settings: Settings) -> Explained:
-    """Return a stored workout, by default the latest.
+def from_store(store: Store, which: int | Literal["last"] | None, settings: Settings) -> Explained:
+    """Return a stored workout.
+
+    Args:
+        which: An id; "last" for the first in `hersteld history`; None for the last one whose date is known.
 
     Raises:
         NoWorkoutError: It is not there.
         DamagedWorkout: It was damaged on disk.
     """
     workouts = Workouts(store)
-    if workout_id is None:
-        latest = workouts.latest() or next(iter(workouts.newest(1)), None)
+    if isinstance(which, int):
+        workout_id = which
+    else:
+        latest = (workouts.latest() if which is None else None) or next(iter(workouts.newest(1)), None)
         if latest is None:
             raise NoWorkoutError("views.no_workout_yet")
         workout_id = latest.id
@@ -63,14 +75,18 @@ def from_store(store: Store, workout_id: int | None, settings: Settings) -> Expl
         raise NoWorkoutError("views.no_such_workout", id=workout_id) from None
     if is_forgotten(store, workout_id):
         raise NoWorkoutError("views.is_forgotten", id=str(workout_id))
+    ids, found = workouts.parts(workout_id), []
+    for part in ids:
+        with told_if_damaged(part):
+            found.append(workouts.workout(part))
     with told_if_damaged(workout_id):
-        workout, recovery = workouts.workout(workout_id), workouts.recovery(workout_id)
+        workout, recovery = reduce(join, found), workouts.recovery(workout_id)
     athlete = recovery.physiology
     if athlete is None:  # assessed by a version that did not keep it; the next start of the service assesses it anew
-        without = [workout_id, *([summary.brick_after] if summary.brick_after is not None else [])]
-        before = workouts.history(workout.started_at, without=without)
+        before = workouts.history(workout.started_at, without=ids)
         athlete = resolve(settings.athlete, workout, before, settings.rules.athlete)
-    return Explained(f"workout {workout_id}", workout_id, workout, recovery, athlete, summary.brick_after)
+    parts = tuple(map(workouts.summary, ids)) if len(ids) > 1 else ()
+    return Explained(f"workout {workout_id}", workout_id, workout, recovery, athlete, summary.brick_after, parts)
 
 
 def from_file(path: Path, settings: Settings, texts: Texts, zone: tzinfo) -> Iterator[Explained]:

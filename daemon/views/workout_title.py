@@ -1,4 +1,8 @@
-"""How is a stored workout called in a list?"""
+"""How is a stored workout called in a list?
+
+Two words say how hard a workout was, and each has its place everywhere. That of the clocks ("effort") stands before the
+sport, as in the title of the message. That of the mean heart rate ("intensity") stands behind or below its label.
+"""
 
 from hersteld.daemon.store.summaries import StoredWorkout
 from hersteld.daemon.words.voice import Voice
@@ -20,12 +24,17 @@ def effort_key(stored: StoredWorkout) -> str:
 
 
 def named(stored: StoredWorkout, voice: Voice) -> str:
-    """Return "12: hard ride, 2 h 04, 2026-05-06"."""
+    """Return "12: hard ride, 2 h 04, 2026-05-06"; a date that is not believed is not printed."""
     date = f"{stored.started_at.astimezone(voice.zone):%Y-%m-%d}"
-    return f"{stored.id}: {what_it_was(stored, voice)}, {date}"
+    id_ = "named" if stored.has_clock else "named_undated"
+    return voice.say(id_, id=str(stored.id), what=what_it_was(stored, voice), date=date)
+
+
+def effort_and_sport(stored: StoredWorkout, voice: Voice) -> str:
+    """Return "hard ride"."""
+    return f"{voice.word('effort', effort_key(stored))} {sport_word(stored, voice)}"
 
 
 def what_it_was(stored: StoredWorkout, voice: Voice) -> str:
     """Return "hard ride, 2 h 04"."""
-    effort = voice.word("effort", effort_key(stored))
-    return f"{effort} {sport_word(stored, voice)}, {voice.say('duration', seconds=stored.timer_s)}"
+    return f"{effort_and_sport(stored, voice)}, {voice.say('duration', seconds=stored.timer_s)}"

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from hersteld.parsers.line import Line, Value
 from hersteld.parsers.workout import Workout
-from hersteld.recovery.advice import AVOID_ALCOHOL_IDS, Key, Recovery
+from hersteld.recovery.advice import AVOID_ALCOHOL_IDS, Assessment, Key, Recovery
 from hersteld.recovery.athlete.muscles import overall_family
 from hersteld.recovery.messages.drinking import Drunk, drink_lines
 from hersteld.recovery.messages.readiness import Readiness
@@ -155,19 +155,31 @@ def _effort(workout: Workout, recovery: Recovery, rules: Rules) -> tuple[Line, .
     """
     assessment = recovery.assessment
     assumed = recovery.physiology is not None and recovery.physiology.threshold_is_assumed
-    near_maximal_min = assessment.seconds_by_intensity.get("near_maximal", 0.0) / 60
-    threshold_min = assessment.seconds_at_threshold / 60
+    minutes = {line.id: line for line in effort_minutes(assessment, rules.messages.named_from_min)}
     if assessment.very_long_run and workout.distance_m:
         return (Line("effort_distance", {"distance_m": workout.distance_m}),)
     if not assessment.hard:
         return ()
     if assumed and recovery.load.rung != "power":
         return ()
-    if not assumed and assessment.decided_by == "near_maximal" and near_maximal_min >= rules.messages.named_from_min:
-        return (Line("effort_near_maximal", {"minutes": round(near_maximal_min)}),)
-    if assessment.decided_by in ("near_maximal", "intensity") and threshold_min >= rules.messages.named_from_min:
-        return (Line("effort_threshold", {"minutes": round(threshold_min)}),)
+    if not assumed and assessment.decided_by == "near_maximal" and "effort_near_maximal" in minutes:
+        return (minutes["effort_near_maximal"],)
+    if assessment.decided_by in ("near_maximal", "intensity") and "effort_threshold" in minutes:
+        return (minutes["effort_threshold"],)
     return ()
+
+
+def effort_minutes(assessment: Assessment, from_min: float = 0.5) -> tuple[Line, ...]:
+    """Return the lines with the minutes that were hard, as they were measured.
+
+    Args:
+        from_min: Fewer minutes have no line.
+    """
+    minutes = {
+        "effort_threshold": assessment.seconds_at_threshold / 60,
+        "effort_near_maximal": assessment.seconds_by_intensity.get("near_maximal", 0.0) / 60,
+    }
+    return tuple(Line(id_, {"minutes": round(count)}) for id_, count in minutes.items() if count >= from_min)
 
 
 def _caveats(recovery: Recovery) -> list[Line]:

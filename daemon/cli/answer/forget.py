@@ -48,7 +48,8 @@ def forget(
     clock = SystemClock()
     voice = Voice(settings.notify, clock.zone())
     if which is None and not lists:
-        raise click.BadParameter(speech.say("help.name_a_workout"), param_hint="WORKOUT")
+        where = "help.name_a_forgotten" if undo else "help.name_a_workout"
+        raise click.BadParameter(speech.say(where), param_hint="WORKOUT")
     with Store(database_path(os.environ), create=False) as store:
         if lists:
             _print_forgotten(store, voice)

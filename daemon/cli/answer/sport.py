@@ -15,6 +15,7 @@ from hersteld.daemon.database.connection import Store
 from hersteld.daemon.system.clock import SystemClock
 from hersteld.daemon.system.paths import database_path
 from hersteld.daemon.views.workout_title import named
+from hersteld.daemon.words.everyday_sports import EVERYDAY
 from hersteld.daemon.words.voice import Voice
 from hersteld.recovery.athlete.sport_families import known_sports
 
@@ -66,7 +67,7 @@ def _sport(name: str) -> tuple[str, str | None]:
     if plain in sports:
         return sports[plain]
     message = speech.say("help.no_choice", value=name, choices=", ".join(sorted(sports)))
-    near = difflib.get_close_matches(plain, sports)
+    near = [EVERYDAY[plain]] if plain in EVERYDAY else difflib.get_close_matches(plain, sports)
     if near:
         words = ", ".join(f"'{each}'" for each in near)
         message = speech.say("help.did_you_mean", message=speech.say("help.no_sport", name=name), words=words)

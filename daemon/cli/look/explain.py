@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from datetime import tzinfo
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import click
 
@@ -28,12 +28,17 @@ from hersteld.daemon.system.paths import database_path
 from hersteld.daemon.views.explained import Explained, NoWorkoutError, from_file, from_store
 from hersteld.daemon.views.json_values import json_value
 from hersteld.daemon.views.plan_json import recovery_json
+from hersteld.daemon.views.workout_title import what_it_was
 from hersteld.daemon.words.voice import Voice
 from hersteld.parsers.format.fit_time import YEAR_2000, to_datetime
-from hersteld.parsers.line import Line
-from hersteld.recovery.advice import Assessment, Verdict
+from hersteld.parsers.line import Line, Value
+from hersteld.parsers.workout import Workout
+from hersteld.recovery.advice import Assessment, Load, Verdict
 from hersteld.recovery.athlete.caution import may_train_hard
+from hersteld.recovery.athlete.muscles import is_transition
+from hersteld.recovery.athlete.sport_families import family_of
 from hersteld.recovery.keys.careful_words import rule_text_id
+from hersteld.recovery.messages.first_message import effort_minutes
 from hersteld.recovery.messages.readiness import readiness
 from hersteld.recovery.numbers import Reason
 
@@ -60,19 +65,20 @@ def explain(
 
 
 def _find(what: str | None, settings: Settings, voice: Voice, zone: tzinfo) -> Iterator[Explained]:
-    if what is not None and not (what.isdecimal() and (len(what) > _MOST_DIGITS or not Path(what).exists())):
-        path = Path(what)
-        if not path.is_file():
-            raise click.BadParameter(speech.say("help.no_workout_or_file", what=what), param_hint="WORKOUT|FILE")
-        try:
-            yield from from_file(path, settings, voice.texts, zone)
-        except NoWorkoutError as error:
-            raise BadFile(str(error)) from error
-        return
-    if what is not None and len(what) > _MOST_DIGITS:
+    if what is not None and what.isdecimal() and len(what) > _MOST_DIGITS:
         raise click.BadParameter(speech.say("help.id_too_long"), param_hint="WORKOUT|FILE")
-    with Store(database_path(os.environ), create=False) as store:
-        yield from_store(store, int(what) if what else None, settings)
+    if what is None or ((what.isdecimal() or what == "last") and not Path(what).exists()):
+        which: int | Literal["last"] | None = "last" if what == "last" else int(what) if what else None
+        with Store(database_path(os.environ), create=False) as store:
+            yield from_store(store, which, settings)
+        return
+    path = Path(what)
+    if not path.is_file():
+        raise click.BadParameter(speech.say("help.no_workout_or_file", what=what), param_hint="WORKOUT|FILE")
+    try:
+        yield from from_file(path, settings, voice.texts, zone)
+    except NoWorkoutError as error:
+        raise BadFile(str(error)) from error
 
 
 def _explained_json(explained: Explained, settings: Settings, voice: Voice) -> Any:
@@ -82,6 +88,7 @@ def _explained_json(explained: Explained, settings: Settings, voice: Voice) -> A
             "name": explained.name,
             "id": explained.id,
             "brick_after": explained.brick_after,
+            "parts": [part.id for part in explained.parts],
             "with_earlier_workouts": explained.id is not None,
             "started_at": explained.workout.started_at,
             "ended_at": explained.workout.ended_at,
@@ -126,12 +133,14 @@ def _print_explained(explained: Explained, settings: Settings, voice: Voice) -> 
         say("  " + voice.say("plan_alone"))
     if explained.brick_after is not None:
         say("  " + voice.say("explain_brick", id=explained.brick_after))
+    for part in explained.parts:
+        values: dict[str, Value] = {"id": str(part.id), "what": what_it_was(part, voice), "load": round(part.load)}
+        say("    " + voice.say("explain_part", **values))
     _section(voice.say("explain_athlete"))
     _print_reasons(explained.physiology.reasons.values(), voice)
     load = recovery.load
     _section(voice.say("explain_load", load=round(load.value), rung=load.rung, grade=load.grade))
-    _print_formula(load.rung, voice)
-    _print_reasons(load.reasons, voice)
+    _print_load(workout, load, voice)
     may_train = may_train_hard(settings.athlete.conditions, adult=explained.physiology.adult)
     _section(voice.say("explain_rest" if may_train else "explain_rest_careful", hours=recovery.assessment.recovery_h))
     _print_clocks(recovery.assessment, voice)
@@ -163,6 +172,25 @@ def _section(heading: str) -> None:
     say(heading, bold=True)
 
 
+def _print_load(workout: Workout, load: Load, voice: Voice) -> None:
+    """Print how the load was found: of several sessions each under its name."""
+    of_each: list[list[Reason]] = []
+    for reason in load.reasons:
+        if not of_each or reason.name == "timer_s":  # with it the reasons of each session begin
+            of_each.append([])
+        of_each[-1].append(reason)
+    if len(of_each) < 2 or not len(of_each) == len(load.sessions) == len(workout.sessions):
+        _print_formula(load.rung, voice)
+        _print_reasons(load.reasons, voice)
+        return
+    for session, step, reasons in zip(workout.sessions, load.sessions, of_each, strict=True):
+        id_ = "explain_change" if is_transition(session) else "explain_session"
+        values: dict[str, Value] = {"sport": family_of(session.sport, session.sub_sport), "seconds": session.timer_s}
+        say("  " + voice.say(id_, **values, load=round(step.value), rung=step.rung), bold=True)
+        _print_formula(step.rung, voice)
+        _print_reasons(reasons, voice)
+
+
 def _print_clocks(assessment: Assessment, voice: Voice) -> None:
     """Print which clock decided the rest, and the hours of each that ran; an old assessment has none."""
     if assessment.clock_h and assessment.clocks:
@@ -172,6 +200,8 @@ def _print_clocks(assessment: Assessment, voice: Voice) -> None:
         )
         say("  " + voice.say("explain_decided", clock=assessment.decided_by, hours=assessment.clock_h))
         say("  " + voice.say("explain_clocks", clocks=lines))
+    if measured := " ".join(filter(None, map(voice.line, effort_minutes(assessment)))):
+        say("  " + voice.say("explain_measured", minutes=measured))
 
 
 def _print_verdict(verdict: Verdict, text_id: str, told_before: tuple[Reason, ...], voice: Voice) -> None:

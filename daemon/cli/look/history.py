@@ -22,7 +22,7 @@ from hersteld.daemon.store.workouts import Workouts
 from hersteld.daemon.system.clock import SystemClock
 from hersteld.daemon.system.paths import database_path
 from hersteld.daemon.views.json_values import json_value
-from hersteld.daemon.views.workout_title import sport_word
+from hersteld.daemon.views.workout_title import effort_and_sport
 from hersteld.daemon.words.voice import Voice
 from hersteld.recovery.load.trends import daily_loads, trend
 from hersteld.recovery.messages.readiness import announced_readiness
@@ -89,10 +89,10 @@ def _row(stored: StoredWorkout, rules: Rules, voice: Voice) -> tuple[str, ...]:
     return (
         str(stored.id),
         _when(stored, voice) if stored.has_clock else "",
-        sport_word(stored, voice),
+        effort_and_sport(stored, voice),
         voice.say("duration", seconds=stored.timer_s),
         voice.say("distance", distance_m=stored.distance_m) if stored.distance_m else "",
         f"{stored.load:.0f} {stored.grade}",
-        voice.say("history_hard") if stored.hard else voice.word("intensity", stored.intensity),
+        voice.word("intensity", stored.intensity),
         moment(announced_readiness(stored.ready_at, voice.zone, rules)) if stored.ready_at else "",
     )

@@ -8,12 +8,12 @@ from datetime import datetime
 
 from hersteld.daemon.cli.printing.terminal import say
 from hersteld.daemon.views.plan_file import PlannedFile, PlannedMessage
+from hersteld.daemon.words.span import span
 from hersteld.daemon.words.voice import Voice
 from hersteld.parsers.line import Line
 from hersteld.parsers.workout import Workout
 from hersteld.recovery.advice import Advice, MessageKind, Recovery
 from hersteld.recovery.load.believable import believable
-from hersteld.recovery.load.day import trained_at
 from hersteld.recovery.load.left_running import as_told
 from hersteld.recovery.messages.first_message import headline, lines_at, title
 from hersteld.recovery.messages.readiness import announced_readiness, readiness
@@ -61,7 +61,7 @@ def print_workout(workout: Workout, recovery: Recovery, rules: Rules, voice: Voi
     load, assessment = recovery.load, recovery.assessment
     verdict = [
         voice.say("plan_load", load=round(load.value), rung=load.rung, grade=load.grade),
-        voice.word("intensity", assessment.intensity),
+        voice.say("plan_intensity", intensity=assessment.intensity),
     ]
     if assessment.ready_at is not None and assessment.next_training_on is None:
         verdict.append(voice.say("plan_rest", hours=round(assessment.recovery_h)))
@@ -69,12 +69,8 @@ def print_workout(workout: Workout, recovery: Recovery, rules: Rules, voice: Voi
 
 
 def _facts(workout: Workout, voice: Voice) -> list[str]:
-    if workout.has_clock:
-        began, day = (moment.astimezone(voice.zone).date() for moment in (workout.started_at, trained_at(workout)))
-        date = f"{began:%Y-%m-%d}" if day == began else f"{began:%Y-%m-%d} – {day:%Y-%m-%d}"
-        facts = [voice.say("plan_when", date=date, started_at=workout.started_at, ended_at=workout.ended_at)]
-    else:
-        facts = [voice.say("plan_no_clock")]
+    has_clock = workout.has_clock
+    facts = [span(workout.started_at, workout.ended_at, voice) if has_clock else voice.say("plan_no_clock")]
     if workout.distance_m:
         facts.append(voice.say("distance", distance_m=workout.distance_m))
     if workout.avg_hr_bpm:

@@ -93,7 +93,7 @@ def _print_summary(summary: Summary, voice: Voice) -> None:
         (summary.known, "import_known", "import_known_one"),
         (summary.ignored, "import_ignored", "import_ignored_one"),
         (summary.second_reader, "import_second", "import_second"),
-        (len(summary.unread), "import_unread", "import_unread"),
+        (summary.unreadable, "import_unread", "import_unread"),
         (summary.left_out["other"], "import_other", "import_other_one"),
     )
     asides = [voice.say(one if count == 1 else many, count=count) for count, many, one in counted if count]

@@ -90,3 +90,16 @@ def test_a_path_is_refused_only_for_what_it_is(tmp_path: Path) -> None:
     for refused, word in (("file", str(file)), ("folder", str(tmp_path)), ("file", "")):
         with pytest.raises(click.BadParameter):
             PathType(refused=refused).convert(word, None, None)
+
+
+@pytest.mark.parametrize("refused", ["", "file", "folder"])
+def test_a_tilde_that_the_shell_has_left_is_spoken_of(
+    refused: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(click.BadParameter, match=r"'~/nope' is not there.*\$HOME"):
+        PathType(refused).convert("~/nope", None, None)
+    if refused != "folder":
+        return
+    (tmp_path / "~").touch()
+    assert PathType(refused).convert("~", None, None) == Path("~")

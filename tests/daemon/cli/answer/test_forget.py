@@ -123,3 +123,32 @@ def test_ctrl_c_at_the_question_forgets_nothing(home: Path) -> None:
 def at_terminal(home: Path, language: str, question: str, keys: str) -> Answered:
     words = ("forget", "last", "--language", language)
     return answer(*words, question=question, keys=keys, environment=environment_in(home), folder=home)
+
+
+def test_whoever_names_none_to_bring_back_reads_where_the_forgotten_are(home: Path) -> None:
+    assert "`hersteld forget --list`, or last" in call("forget", "--undo", "--language", "en", home=home).stderr
+    assert "`hersteld history`, or last" in call("forget", "--language", "en", home=home).stderr
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "date unknown"), ("nl", "datum onbekend")])
+def test_a_date_that_is_not_believed_is_printed_nowhere(language: str, said: str, tmp_path: Path) -> None:
+    ended_at = NOW + timedelta(days=900)
+    take_in(tmp_path, [("years.fit", a_file(ended_at))], now=NOW)
+    told = ("--language", language)
+    prints = [
+        call(*words, *told, home=tmp_path)
+        for words in (
+            ["history"],
+            ["status"],
+            ["explain"],
+            ["sport", "1", "cycling"],
+            ["forget", "1", "--yes"],
+            ["forget", "--list"],
+            ["forget", "1", "--undo"],
+        )
+    ]
+    for printed in prints:
+        assert printed.exit_code == 0, printed.output
+        assert f"{ended_at.year}-" not in printed.stdout
+    for printed in prints[3:]:
+        assert said in printed.stdout

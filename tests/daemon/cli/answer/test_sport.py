@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from hersteld.daemon.database.connection import Store
+from hersteld.daemon.words.everyday_sports import EVERYDAY
+from hersteld.recovery.athlete.sport_families import known_sports
 from tests.support.command_line import call, take_in
 from tests.support.pipeline import a_file
 
@@ -77,3 +79,21 @@ def test_a_damaged_workout_is_named_with_what_to_do(words: list[str], damage: st
     assert "What is stored of workout 1 is damaged" in done.stderr
     assert "hersteld forget 1" in done.stderr
     assert call("forget", "1", "--yes", home=home).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [("bike", "cycling"), ("Fietsen", "cycling"), ("hardlopen", "running"), ("gym", "strength_training")],
+)
+def test_an_everyday_word_for_a_sport_is_answered_with_its_name(name: str, meant: str, home: Path) -> None:
+    before = sport_of(home)
+    for language, question in (("en", "Did you mean"), ("nl", "Bedoelde je")):
+        done = call("sport", "last", name, "--language", language, home=home)
+        assert done.exit_code == 2
+        assert f"{question} '{meant}'?" in " ".join(done.stderr.split())
+    assert sport_of(home) == before
+
+
+def test_every_everyday_word_means_a_sport_that_is_known_and_is_none_itself() -> None:
+    assert set(EVERYDAY.values()) <= set(known_sports())
+    assert not set(EVERYDAY) & set(known_sports())

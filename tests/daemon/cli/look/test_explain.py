@@ -26,7 +26,7 @@ def test_names_values_kinds_and_sources_are_dutch(ride: Path, tmp_path: Path) ->
     text = call("explain", "--language", "nl", ride, home=tmp_path).stdout
     rows = [" ".join(line.split()) for line in text.splitlines()]
     assert (
-        "maximale hartslag 190 bpm H als de sporter, het bestand, het verleden en een leeftijd niets meer zeggen"
+        "maximale hartslag 190 bpm H als de sporter, het bestand, het verleden en een leeftijd niets beters geven"
         in rows
     )
     assert "tijd zonder pauzes 5400 s invoer het bestand van de training" in rows

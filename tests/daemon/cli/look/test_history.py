@@ -29,7 +29,7 @@ def test_a_workout_that_was_mostly_done_on_another_day_than_it_began_names_both(
     assert " – 2026-05-06 " in call("history", home=tmp_path).stdout
     path = tmp_path / "hike.fit"
     path.write_bytes(over_midnight)
-    assert "2026-05-05 – 2026-05-06 " in call("plan", path, home=tmp_path).stdout
+    assert "2026-05-05 20:00 – 2026-05-06 10:00 " in call("plan", path, home=tmp_path).stdout
 
 
 def test_it_says_how_many_workouts_are_forgotten_and_where_they_are(tmp_path: Path) -> None:

@@ -168,6 +168,17 @@ def test_explain_takes_the_latest_workout_by_default(week: Sequence[DemoFile], t
     assert week
 
 
+@pytest.mark.parametrize("words", [["explain"], ["sport", "--undo"], ["forget", "--yes"]])
+def test_every_command_about_one_workout_knows_the_last(words: list[str], tmp_path: Path) -> None:
+    take_in(tmp_path, [("a.fit", a_ride(NOW - timedelta(days=2))), ("b.fit", a_ride(NOW))], now=NOW)
+    (first, _) = json_of("history", home=tmp_path)["workouts"]
+    if words[0] == "sport":
+        call("sport", str(first["id"]), "running", home=tmp_path)
+    printed = call(words[0], "last", *words[1:], home=tmp_path)
+    assert printed.exit_code == 0, printed.output
+    assert f"{first['id']}" in printed.stdout.splitlines()[0]
+
+
 def test_explain_says_why_a_rule_did_not_apply_in_the_users_language(tmp_path: Path) -> None:
     walk = tmp_path / "walk.fit"
     walk.write_bytes(encode_activity(NOW - timedelta(hours=1), "walking", Recorded(heart_rate_bpm=[85] * 1500)))

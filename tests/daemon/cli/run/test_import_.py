@@ -195,3 +195,30 @@ def test_the_baseline_is_ready_when_trends_have_all_they_need(
         (folder / f"{number}.fit").write_bytes(a_file(datetime.now(UTC) - timedelta(days=ago), minutes=10))
     said = call("import", folder, home=tmp_path).stdout
     assert said.endswith("Your baseline is ready.\n") == is_ready
+
+
+TRACKS = {
+    "walk.gpx": b'<?xml version="1.0"?><gpx version="1.1"><trk></trk></gpx>',
+    "gpx in disguise.fit": b'<?xml version="1.0"?><gpx version="1.1"><trk> </trk></gpx>',
+    "ride.tcx": b"<?xml version='1.0'?><TrainingCenterDatabase></TrainingCenterDatabase>",
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "unread", "left_out"),
+    [
+        ("en", "1 could not be read", "3 activities are GPX or TCX"),
+        ("nl", "1 onleesbaar", "3 activiteiten zijn GPX of TCX"),
+    ],
+)
+def test_a_file_that_is_left_out_is_not_counted_as_unreadable_too(
+    language: str, unread: str, left_out: str, old: Path, tmp_path: Path
+) -> None:
+    named = []
+    for name, content in TRACKS.items():
+        (tmp_path / name).write_bytes(content)
+        named.append(tmp_path / name)
+    for _ in ("at first", "again"):
+        printed = call("import", *named, old, "--language", language, home=tmp_path).stdout.splitlines()
+        assert f", {unread}; {left_out}" in printed[0]
+        assert len([line for line in printed[1:] if line.startswith(str(tmp_path))]) == 4, "each with its reason"

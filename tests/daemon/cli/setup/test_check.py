@@ -4,6 +4,8 @@ import json
 from datetime import datetime
 from pathlib import Path
 
+import pytest
+
 from tests.support.command_line import AMSTERDAM, call
 
 
@@ -48,6 +50,19 @@ def test_check_lists_every_mistake_of_the_configuration(tmp_path: Path) -> None:
     assert result.stdout.count("bad   configuration:") == 2
     assert "-> Correct it; `hersteld config schema` says what is allowed." in result.stdout
     assert "clock:" in result.stdout
+
+
+@pytest.mark.parametrize(("language", "run"), [("en", "Run: "), ("nl", "Geef de opdracht: ")])
+def test_check_says_the_command_that_closes_a_file_with_addresses(language: str, run: str, tmp_path: Path) -> None:
+    config = tmp_path / "own.toml"
+    config.write_text('[[notify.targets]]\nname = "phone"\nurl = "ntfys://host/topic"\n')
+    config.chmod(0o644)
+    command = f"chmod 600 {config}"
+    printed = call("check", "--language", language, "--config", config, home=tmp_path).stdout
+    (found,) = (line for line in printed.splitlines() if str(config) in line and "->" not in line)
+    assert command not in found
+    assert f"      -> {run}{command}\n" in printed
+    assert "config schema" not in printed
 
 
 def test_check_refuses_an_address_without_showing_it(tmp_path: Path) -> None:
