@@ -101,6 +101,9 @@ def _modelled_ml(situation: Situation, rules: HydrationRules) -> tuple[float, tu
         return min(max(sweat_ml, low_ml), high_ml), (
             *energy_reasons,
             because(rules.sweat_ml_per_kcal),
+            because(rules.heat_base),
+            because(rules.heat_per_c),
+            because(rules.heat_from_c),
             temperature_reason,
         )
     rate_lph = rules.sweat_lph_by_intensity[INTENSITIES.index(situation.assessment.intensity)]
@@ -110,5 +113,7 @@ def _modelled_ml(situation: Situation, rules: HydrationRules) -> tuple[float, tu
     return 1000 * rate_lph * mass_factor * heat_factor * hours, (
         because(rules.sweat_lph_by_intensity),
         situation.physiology.reasons["mass_kg"],
+        because(rules.warm_per_c),
+        because(rules.warm_from_c),
         temperature_reason,
     )

@@ -42,7 +42,7 @@ def answer(*words: str, question: str, keys: str, environment: Mapping[str, str]
     try:
         screen = _read(terminal, until=question)
         os.write(terminal, keys.encode())
-        screen += _read(terminal)
+        screen += _read(terminal, again=CTRL_C if keys == CTRL_C else "")
     except BaseException:
         os.kill(child, signal.SIGKILL)
         raise
@@ -52,12 +52,23 @@ def answer(*words: str, question: str, keys: str, environment: Mapping[str, str]
     return Answered(os.waitstatus_to_exitcode(status), click.unstyle(screen).replace("\r\n", "\n"))
 
 
-def _read(terminal: int, until: str | None = None) -> str:
-    """Return what comes, up to a text or to the end."""
+def _read(terminal: int, until: str | None = None, again: str = "") -> str:
+    """Return what comes, up to a text or to the end.
+
+    Args:
+        again: Typed each second in which nothing comes, as somebody does who presses Ctrl-C: Python misses one that
+            comes in the instant before it waits for input.
+    """
     raw = b""
+    patience_s = PATIENCE_S
     while until is None or until not in raw.decode(errors="ignore"):
-        if not select.select([terminal], [], [], PATIENCE_S)[0]:
-            raise AssertionError(f"waited in vain for {until!r} after {raw!r}")
+        pause_s = min(1.0, patience_s) if again else patience_s
+        if not select.select([terminal], [], [], pause_s)[0]:
+            patience_s -= pause_s
+            if patience_s <= 0:
+                raise AssertionError(f"waited in vain for {until!r} after {raw!r}")
+            os.write(terminal, again.encode())
+            continue
         try:
             part = os.read(terminal, 4096)
         except OSError:  # the other end is closed

@@ -4,9 +4,10 @@ import shutil
 import sys
 import textwrap
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from hersteld.daemon.cli.printing.terminal import say
+from hersteld.daemon.system.clock import SystemClock
 from hersteld.daemon.views.plan_file import PlannedFile, PlannedMessage
 from hersteld.daemon.words.span import span
 from hersteld.daemon.words.voice import Voice
@@ -22,6 +23,8 @@ from hersteld.recovery.rules import Rules
 _INDENT = "  "
 _IN_THE_EVENING = ("avoid", "omega3")
 """Keys that have a message of their own later in the day, or are said at once."""
+_CLOCKS_DIFFER = timedelta(minutes=5)
+"""So far ahead of ours a clock may be without a word."""
 
 
 def print_planned(planned: PlannedFile, rules: Rules, voice: Voice, now: datetime | None) -> None:
@@ -35,6 +38,8 @@ def print_planned(planned: PlannedFile, rules: Rules, voice: Voice, now: datetim
     at = now or workout.ended_at
     say(planned.path, bold=True)
     print_workout(workout, recovery, rules, voice)
+    if now is None and workout.has_clock and workout.ended_at - SystemClock().now() > _CLOCKS_DIFFER:
+        _print_wrapped("", voice.say("plan_ahead"), fg="yellow")
     say()
     if workout.has_clock:
         _print_plan(workout, recovery, planned.messages, rules, voice, at)
@@ -158,15 +163,15 @@ def _print_timed(timed: list[tuple[datetime, str]], voice: Voice) -> None:
         before = when
 
 
-def _print_wrapped(start: str, text: str, *, dim: bool = False) -> None:
+def _print_wrapped(start: str, text: str, *, dim: bool = False, fg: str | None = None) -> None:
     """Print a text behind its start, its further lines below its first; a pipe gets it whole."""
     if not sys.stdout.isatty():
-        say(_INDENT + start + text)
+        say(_INDENT + start + text, fg=fg)
         return
     width = max(40, min(120, shutil.get_terminal_size().columns))
     indent = " " * (len(_INDENT) + len(start))
     for line in textwrap.wrap(text, width, initial_indent=_INDENT + start, subsequent_indent=indent):
-        say(line, **({"dim": True} if dim else {}))
+        say(line, fg=fg, **({"dim": True} if dim else {}))
 
 
 def _when(voice: Voice, moment: datetime) -> str:

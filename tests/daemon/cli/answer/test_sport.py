@@ -7,8 +7,6 @@ from pathlib import Path
 import pytest
 
 from hersteld.daemon.database.connection import Store
-from hersteld.daemon.words.everyday_sports import EVERYDAY
-from hersteld.recovery.athlete.sport_families import known_sports
 from tests.support.command_line import call, take_in
 from tests.support.pipeline import a_file
 
@@ -92,8 +90,3 @@ def test_an_everyday_word_for_a_sport_is_answered_with_its_name(name: str, meant
         assert done.exit_code == 2
         assert f"{question} '{meant}'?" in " ".join(done.stderr.split())
     assert sport_of(home) == before
-
-
-def test_every_everyday_word_means_a_sport_that_is_known_and_is_none_itself() -> None:
-    assert set(EVERYDAY.values()) <= set(known_sports())
-    assert not set(EVERYDAY) & set(known_sports())

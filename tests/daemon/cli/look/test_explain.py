@@ -1,6 +1,8 @@
 """`hersteld explain` says every number, its unit and its source in the user's language."""
 
 import json
+import re
+from dataclasses import fields
 from datetime import UTC, timedelta
 from pathlib import Path
 
@@ -9,6 +11,7 @@ import pytest
 from hersteld.daemon.cli.look.explain import _print_explained
 from hersteld.daemon.views.explained import Explained
 from hersteld.daemon.words.voice import Voice
+from hersteld.recovery.key_rules import HydrationRules
 from tests.support.command_line import call, settings_in, take_in
 from tests.support.fit.recoveries import recovery_of
 from tests.support.fit.workouts import a_workout
@@ -91,3 +94,12 @@ def test_what_is_not_there_is_said_in_dutch(ride: Path, tmp_path: Path) -> None:
     unknown = call("explain", "7", "--language", "nl", home=tmp_path)
     assert unknown.stderr == "Fout: Er is geen training 7; `hersteld history` toont welke er zijn.\n"
     assert ride.exists()
+
+
+def test_every_number_that_the_formula_of_drinking_names_has_its_value(ride: Path, tmp_path: Path) -> None:
+    voice = Voice(settings_in(tmp_path).notify, UTC)
+    formula = voice.texts.words["formula"]["hydration"]
+    named = [field.name for field in fields(HydrationRules) if re.search(rf"\b{field.name}\b", formula)]
+    assert {"heat_base", "heat_per_c", "heat_from_c"} <= set(named)
+    printed = call("explain", ride, home=tmp_path).stdout
+    assert not [name for name in named if not re.search(rf"^ *hydration\.{name} ", printed, re.MULTILINE)]

@@ -119,3 +119,13 @@ def plan_of(path: Path, *words: str) -> str:
     result = call("plan", "--language", "en", *words, path, home=path.parent)
     assert result.exit_code == 0, result.output
     return result.stdout
+
+
+def test_a_workout_that_has_not_ended_by_our_clock_is_said_to_be_ahead(tmp_path: Path) -> None:
+    path, now = tmp_path / "run.fit", datetime.now(UTC).replace(microsecond=0)
+    beats = Recorded(heart_rate_bpm=[150] * 3600)
+    path.write_bytes(encode_activity(now + timedelta(hours=2), "running", beats))
+    assert "this workout has not ended yet" in plan_of(path)
+    assert "is deze training nog niet afgelopen" in plan_of(path, "--language", "nl")
+    path.write_bytes(encode_activity(now - timedelta(hours=2), "running", beats))
+    assert "has not ended" not in plan_of(path)
