@@ -21,7 +21,7 @@ Rung = Literal["power", "heart_rate", "zone_times", "rpe", "duration"]
 Grade = Literal["A", "B", "C", "D"]
 Clock = Literal["intensity", "volume", "impact", "near_maximal", "strength"]
 """What the hours of rest are counted by: how hard, how much, the pounding, the minutes near maximum, the weights."""
-Key = Literal["rest", "stretching", "hydration", "glycogen", "avoid", "omega3", "cooldown", "red_flags"]
+Key = Literal["rest", "stretching", "hydration", "glycogen", "glucose", "avoid", "omega3", "cooldown", "red_flags"]
 
 READY_IDS = frozenset(
     {"ready", "ready_careful", "ready_minor", "ready_beginner", "ready_beginner_easy", "ready_long_run"}
@@ -31,7 +31,7 @@ AVOID_TONIGHT_IDS = frozenset({"avoid_tonight"})
 """The advice about the evening of the workout."""
 AVOID_ALCOHOL_IDS = AVOID_TONIGHT_IDS | {"avoid_until"}
 """The advice of the key "avoid" that is about alcohol."""
-CHECK_GLUCOSE_IDS = frozenset({"eat_glucose", "eat_glucose_late", "eat_glucose_night"})
+CHECK_GLUCOSE_IDS = frozenset({"check_glucose", "check_glucose_night"})
 """The texts for somebody with diabetes whose glucose may have fallen unnoticed."""
 
 SAID_ONCE_IDS = frozenset({"max_hr_unknown", "age_unknown"})
