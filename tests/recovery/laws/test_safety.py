@@ -33,7 +33,7 @@ FORBIDDEN: Mapping[Condition | Food, tuple[str, ...]] = {
     "raynaud": (_BATH,),
     "pregnancy": (_VOLUMES, _BATH, _DOCTOR_DECIDES, _COOKED),
     "diuretics": (_VOLUMES, _BATH),
-    "injury": (_BATH, _DOCTOR_DECIDES, r"[Ss]tretch|rekoefeningen|Rek "),
+    "injury": (_BATH, _DOCTOR_DECIDES, r"[Ss]tretch|rekoefeningen|Rek |[Ww]alk |Wandel "),
     "fish_allergy": (_FISH,),
     "vegetarian": (_FISH,),
     "vegan": (_FISH,),
