@@ -56,6 +56,7 @@ class HydrationRules:
     hr_energy_kj_per_kcal: Number
     hr_energy_age: Number
     hr_energy_from_bpm: Number
+    hr_energy_none_bpm: Number
     temperature_c: Number
     uncertainty: Number
     device_max_lph: Number
