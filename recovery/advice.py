@@ -34,7 +34,7 @@ AVOID_ALCOHOL_IDS = AVOID_TONIGHT_IDS | {"avoid_until"}
 CHECK_GLUCOSE_IDS = frozenset({"check_glucose", "check_glucose_night"})
 """The texts for somebody with diabetes whose glucose may have fallen unnoticed."""
 
-SAID_ONCE_IDS = frozenset({"max_hr_unknown", "age_unknown"})
+SAID_ONCE_IDS = frozenset({"max_hr_unknown", "max_hr_own_peak", "age_unknown"})
 """What is assumed of the athlete: true of every such workout, and news to the reader once."""
 
 

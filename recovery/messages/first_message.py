@@ -28,6 +28,7 @@ _CAVEATS = {
     "too_soon": "started_too_soon",
     "salvaged": "file_damaged",
     "max_hr_unknown": "max_hr_unknown",
+    "max_hr_own_peak": "max_hr_own_peak",
     "age_unknown": "age_unknown",
     "ages_contradict": "ages_contradict",
 }
