@@ -36,11 +36,15 @@ CHECK_GLUCOSE_IDS = frozenset({"check_glucose", "check_glucose_night"})
 
 SAID_ONCE_IDS = frozenset({"max_hr_unknown", "max_hr_own_peak", "age_unknown"})
 """What is assumed of the athlete: true of every such workout, and news to the reader once."""
+RED_FLAG_IDS = frozenset(
+    {"red_flags_heart_rate", "red_flags_heat", "red_flags_cold", "red_flags_loss", "red_flags_long"}
+)
+"""The texts that name the signs that need a doctor."""
 
 
 def is_danger(text_id: str) -> bool:
     """Return whether a text warns of a danger, so that no limit, silence or shortening may lose it."""
-    return text_id.startswith("red_flags") or text_id in CHECK_GLUCOSE_IDS
+    return text_id in RED_FLAG_IDS or text_id in CHECK_GLUCOSE_IDS
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,6 @@ class HydrationRules:
     hr_energy_from_bpm: Number
     hr_energy_none_bpm: Number
     temperature_c: Number
-    uncertainty: Number
     device_max_lph: Number
     drunk_lph: Number
     drunk_from_min: Number
@@ -102,6 +101,7 @@ class AvoidRules:
     window_h: Number
     long_h: Number
     heat_c: Number
+    gentle_heat_min: Number
     evening_hour: Number
 
 

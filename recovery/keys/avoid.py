@@ -10,7 +10,8 @@ def avoid(situation: Situation) -> KeyResult:
     """Return the advice to avoid anti-inflammatories from now on, and alcohol in the evening.
 
     The word about medicine comes at once, because the pill is taken at noon. It follows hard, long and hot workouts and
-    strength training; the word about alcohol only hard workouts and strength training. Alcohol is left out for minors
+    strength training, and gentle ones only where the heat lasted; the word about alcohol only hard workouts and
+    strength training. Alcohol is left out for minors
     and for athletes who never drink it.
 
     Source: article key 5; the window, and when it applies, are ours.
@@ -21,7 +22,12 @@ def avoid(situation: Situation) -> KeyResult:
         return silent("avoid", "avoid", "too_short", because(shortest))
     is_hard = situation.assessment.hard or has_strength(workout, float(shortest))
     is_long = workout.timer_s >= 3600 * rules.long_h and not situation.assessment.gentle
-    is_hot = workout.min_temperature_c is not None and workout.min_temperature_c >= rules.heat_c
+    shortest_hot_min = rules.gentle_heat_min if situation.assessment.gentle else 0.0
+    is_hot = (
+        workout.min_temperature_c is not None
+        and workout.min_temperature_c >= rules.heat_c
+        and workout.timer_s >= 60 * shortest_hot_min
+    )
     if not (is_hard or is_long or is_hot):
         return silent("avoid", "avoid", "not_hard", because(rules.long_h), because(rules.heat_c))
     until = situation.after(float(rules.window_h))

@@ -45,7 +45,7 @@ def test_who_never_drinks_and_a_minor_are_told_of_medicine_only(athlete: Athlete
 
 
 @pytest.mark.parametrize(
-    "workout", [a_workout(125, hr=110, sport="cycling"), a_workout(45, hr=120, sport="cycling", temperature_c=29)]
+    "workout", [a_workout(125, hr=110, sport="cycling"), a_workout(45, hr=140, sport="cycling", temperature_c=29)]
 )
 def test_after_long_and_hot_workouts_that_were_not_hard_only_medicine_is_named(workout: Workout) -> None:
     assert not recovery_of(workout).assessment.hard

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from hersteld.config.texts.catalogue import load_texts
 from hersteld.parsers.line import Line
 from hersteld.recovery.advice import Recovery, is_danger
 from hersteld.recovery.messages.brick import changed_lines, has_changed
@@ -16,6 +17,10 @@ RULES = shipped_rules()
 DIABETES = with_condition("diabetes")
 EASY = recovery_of(a_workout(40, hr=130))
 STROLL = recovery_of(a_workout(30, hr=80, sport="walking"))
+
+
+def texts_of_messages() -> set[str]:
+    return set(load_texts("en").messages)
 
 
 def silence(recovery: Recovery, *ids: str, first_ever: bool = False, moves_told: bool = False) -> str | None:
@@ -46,6 +51,29 @@ def test_a_gentle_workout_speaks_only_of_danger_or_a_considerable_loss() -> None
         assert silence(STROLL, timetable) is None
     assert silence(STROLL, "drink_gained") == "gentle"
     assert silence(STROLL, "red_flags_heat") is None
+
+
+@pytest.mark.parametrize("sport", ["walking", "golf", "e_biking"])
+@pytest.mark.parametrize(
+    ("minutes", "celsius", "told"),
+    [(110, 27.9, False), (110, 28, True), (110, 31.9, True), (59, 31.9, False), (60, 29, True), (60, 32, True)],
+)
+def test_a_gentle_hour_in_the_heat_is_worth_a_message(sport: str, minutes: int, celsius: float, *, told: bool) -> None:
+    walk = a_workout(minutes, hr=75, sport=sport, temperature_c=celsius, ended_at=local("15:00"))
+    assert recovery_of(walk).assessment.gentle
+    assert ("first" in drafts_of(walk)) is told
+
+
+def test_every_text_about_drinking_food_and_what_to_avoid_is_a_reason_or_is_known_to_be_none() -> None:
+    none = {"drink_thirst", "drink_condition", "drink_long"}
+    reminders = {"drink_portion", "avoid_tonight_again", "drink_with_meal_again"}
+    texts = {text_id for text_id in texts_of_messages() if text_id.startswith(("drink", "eat_", "avoid_"))}
+    assert {text_id for text_id in texts - reminders if silence(EASY, text_id) is None} == texts - reminders - none
+
+
+def test_every_text_about_a_sign_that_needs_a_doctor_is_one_of_danger() -> None:
+    texts = {text_id for text_id in texts_of_messages() if text_id.startswith(("red_flags", "check_glucose"))}
+    assert texts == {text_id for text_id in texts_of_messages() if is_danger(text_id)}
 
 
 def test_the_first_message_ever_and_a_moved_readiness_are_always_told() -> None:
