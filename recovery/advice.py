@@ -21,7 +21,7 @@ Rung = Literal["power", "heart_rate", "zone_times", "rpe", "duration"]
 Grade = Literal["A", "B", "C", "D"]
 Clock = Literal["intensity", "volume", "impact", "near_maximal", "strength"]
 """What the hours of rest are counted by: how hard, how much, the pounding, the minutes near maximum, the weights."""
-Key = Literal["rest", "stretching", "hydration", "glycogen", "avoid", "omega3", "cooldown", "red_flags"]
+Key = Literal["rest", "stretching", "hydration", "glycogen", "glucose", "avoid", "omega3", "cooldown", "red_flags"]
 
 READY_IDS = frozenset(
     {"ready", "ready_careful", "ready_minor", "ready_beginner", "ready_beginner_easy", "ready_long_run"}
@@ -31,16 +31,20 @@ AVOID_TONIGHT_IDS = frozenset({"avoid_tonight"})
 """The advice about the evening of the workout."""
 AVOID_ALCOHOL_IDS = AVOID_TONIGHT_IDS | {"avoid_until"}
 """The advice of the key "avoid" that is about alcohol."""
-CHECK_GLUCOSE_IDS = frozenset({"eat_glucose", "eat_glucose_late", "eat_glucose_night"})
+CHECK_GLUCOSE_IDS = frozenset({"check_glucose", "check_glucose_night"})
 """The texts for somebody with diabetes whose glucose may have fallen unnoticed."""
 
-SAID_ONCE_IDS = frozenset({"max_hr_unknown", "age_unknown"})
+SAID_ONCE_IDS = frozenset({"max_hr_unknown", "max_hr_own_peak", "age_unknown"})
 """What is assumed of the athlete: true of every such workout, and news to the reader once."""
+RED_FLAG_IDS = frozenset(
+    {"red_flags_heart_rate", "red_flags_heat", "red_flags_cold", "red_flags_loss", "red_flags_long"}
+)
+"""The texts that name the signs that need a doctor."""
 
 
 def is_danger(text_id: str) -> bool:
     """Return whether a text warns of a danger, so that no limit, silence or shortening may lose it."""
-    return text_id.startswith("red_flags") or text_id in CHECK_GLUCOSE_IDS
+    return text_id in RED_FLAG_IDS or text_id in CHECK_GLUCOSE_IDS
 
 
 @dataclass(frozen=True, slots=True)

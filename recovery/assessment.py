@@ -54,6 +54,7 @@ def assess(
     hardness = hardness_of(
         clocks,
         rules.rest,
+        run_load=effort.run_load,
         is_gentle_sport=all(is_gentle_sport(session) or is_transition(session) for session in workout.sessions),
         too_short=workout.timer_s < 60 * rules.messages.min_workout_min,
     )

@@ -56,8 +56,8 @@ class HydrationRules:
     hr_energy_kj_per_kcal: Number
     hr_energy_age: Number
     hr_energy_from_bpm: Number
+    hr_energy_none_bpm: Number
     temperature_c: Number
-    uncertainty: Number
     device_max_lph: Number
     drunk_lph: Number
     drunk_from_min: Number
@@ -101,6 +101,7 @@ class AvoidRules:
     window_h: Number
     long_h: Number
     heat_c: Number
+    gentle_heat_min: Number
     evening_hour: Number
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from hersteld.recovery.keys.avoid import avoid
 from hersteld.recovery.keys.cold_bath import cold_bath
 from hersteld.recovery.keys.cooldown import cooldown
+from hersteld.recovery.keys.glucose import glucose
 from hersteld.recovery.keys.glycogen import glycogen
 from hersteld.recovery.keys.hydration import hydration
 from hersteld.recovery.keys.omega3 import omega3
@@ -21,6 +22,7 @@ KEYS: tuple[Callable[[Situation], KeyResult], ...] = (
     cold_bath,
     stretching,
     glycogen,
+    glucose,
     avoid,
     omega3,
     red_flags,

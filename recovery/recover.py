@@ -45,7 +45,7 @@ def recover(
     """
     before = replace(history, workouts=tuple(past for past in history.workouts if past.started_at < workout.started_at))
     recorded = workout
-    physiology = resolve(athlete, workout, before, rules.athlete)
+    known_before = physiology = resolve(athlete, workout, before, rules.athlete)
     workout = truly_done(recorded, physiology, rules.load)
     shown = best_efforts(believable(workout, physiology, rules.load), rules)
 
@@ -83,6 +83,7 @@ def recover(
             drunk_ml=drunk_ml,
             next_session_at=next_session_at,
             recorded=recorded,
+            known_before=known_before,
         )
     )
     return Recovery(load, assessment, result.advice, result.verdicts, physiology)

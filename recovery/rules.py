@@ -69,6 +69,7 @@ class LoadRules:
     hr_held_s: Number
     gap_s: Number
     coverage_full: Number
+    faults_share: Number
     coverage_min: Number
     power_min_s: Number
     power_window_s: Number
@@ -173,6 +174,7 @@ class MessageRules:
     arrival_ahead_h: Number
     min_workout_min: Number
     strength_min: Number
+    news_from_h: Number
     brick_volume_ml: Number
     coach_most: Number
     ready_until_hour: Number

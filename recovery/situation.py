@@ -25,6 +25,8 @@ class Situation:
         drunk_ml: Volume that the athlete drank during the workout, 0 or more; None when nobody said.
         next_session_at: Start of the next planned session, aware UTC; None when nothing is planned.
         recorded: The workout as its file gave it, for the signs of danger; None where that is `workout`.
+        known_before: The athlete as known before this workout itself raised a number, for the signs of danger; None
+            where that is `physiology`.
     """
 
     workout: Workout
@@ -38,6 +40,7 @@ class Situation:
     drunk_ml: float | None = None
     next_session_at: datetime | None = None
     recorded: Workout | None = None
+    known_before: Physiology | None = None
 
     @property
     def end(self) -> datetime:

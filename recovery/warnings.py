@@ -1,5 +1,6 @@
 """What must the athlete know of a workout beside how hard it was?"""
 
+from collections.abc import Mapping
 from datetime import timedelta, tzinfo
 
 from hersteld.parsers.workout import Session, Workout
@@ -7,13 +8,19 @@ from hersteld.recovery.advice import Load, Rung
 from hersteld.recovery.athlete.ages import ages_of
 from hersteld.recovery.athlete.history import History, PastWorkout
 from hersteld.recovery.athlete.muscles import family, muscles
-from hersteld.recovery.athlete.physiology import Physiology
+from hersteld.recovery.athlete.physiology import MaxHrOrigin, Physiology
 from hersteld.recovery.athlete.profile import Athlete
 from hersteld.recovery.athlete.regions import share_a_muscle
 from hersteld.recovery.load.ladder import UNDERRATED
 from hersteld.recovery.load.sensors import coverage, has_enough_power, heart_rate, power, threshold_power_w, within
 from hersteld.recovery.rules import LoadRules, RestRules, Rules
 
+_ASSUMED: Mapping[MaxHrOrigin, str] = {
+    "default": "age_unknown",
+    "age": "max_hr_unknown",
+    "own_peak": "max_hr_own_peak",
+}
+"""The warning for each origin of a maximum heart rate that nobody has set or measured."""
 _BY_HEART_RATE: tuple[Rung, ...] = ("heart_rate", "zone_times")
 
 
@@ -72,7 +79,7 @@ def evidence_warnings(
     if done is not recorded and done.has_clock:
         warnings.append("counted_until")
     if load.rung in _BY_HEART_RATE and physiology.threshold_is_assumed:
-        warnings.append("age_unknown" if physiology.max_hr_origin == "default" else "max_hr_unknown")
+        warnings.append(_ASSUMED[physiology.max_hr_origin])
     if ages_of(athlete, recorded).contradict(rules.athlete):
         warnings.append("ages_contradict")
     return tuple(warnings)

@@ -34,11 +34,11 @@ class Ages:
 
     def is_adult(self, rules: AthleteRules) -> bool:
         """Return whether neither the configuration nor the file allows a minor; True when both are silent."""
-        return all(_reached(age, rules) for age in self._known)
+        return all(_reached(age, rules) for age in self.known)
 
     def contradict(self, rules: AthleteRules) -> bool:
         """Return whether one of both says that the athlete is a minor, and the other one does not."""
-        return len({_reached(age, rules) for age in self._known}) > 1
+        return len({_reached(age, rules) for age in self.known}) > 1
 
     def later(self, years: int) -> "Ages":
         """Return the ages so many years later."""
@@ -46,7 +46,8 @@ class Ages:
         return Ages(configured, in_file)
 
     @property
-    def _known(self) -> tuple[int, ...]:
+    def known(self) -> tuple[int, ...]:
+        """The ages that somebody said: that of the configuration first, then that of the file."""
         return tuple(age for age in (self.configured, self.in_file) if age is not None)
 
 

@@ -29,6 +29,8 @@ NO_BATH: tuple[Condition, ...] = (
     "injury",
 )
 """Conditions with which a cold bath could harm."""
+NO_EXERCISES: tuple[Condition, ...] = ("injury",)
+"""Conditions with which walking on, stretching or another exercise could harm."""
 DOCTOR_DECIDES: tuple[Condition, ...] = ("heart", "pregnancy", "injury")
 """Conditions with which a doctor decides about hard training."""
 

@@ -3,6 +3,7 @@
 They are kept as what they are, and count only where something else says the same.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from hersteld.parsers.workout import DeviceProfile
@@ -35,17 +36,17 @@ def factory_settings(profile: DeviceProfile) -> FactorySettings | None:
     return _BY_MAKER.get(profile.maker or "")
 
 
-def is_factory_max_hr(profile: DeviceProfile, age: float | None) -> bool:
+def is_factory_max_hr(profile: DeviceProfile, ages: Iterable[float]) -> bool:
     """Return whether the maximum heart rate of a file is a factory setting.
 
     Args:
-        age: Years, by whatever is known; None when nothing is.
+        ages: Years, by the configuration and by the file: the watch took the one that it knew.
     """
     factory, bpm = factory_settings(profile), profile.max_hr_bpm
     if factory is None or bpm is None:
         return False
     of_user_profile = profile.max_hr_is_of_user_profile and bpm == factory.max_hr_of_user_profile_bpm
-    by_age = age is not None and abs(bpm - (factory.max_hr_by_age_bpm - age)) <= 1
+    by_age = any(abs(bpm - (factory.max_hr_by_age_bpm - age)) <= 1 for age in ages)
     return of_user_profile or bpm == factory.max_hr_bpm or by_age
 
 

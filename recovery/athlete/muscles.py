@@ -2,7 +2,7 @@
 
 from hersteld.parsers.workout import Session, Workout
 from hersteld.recovery.athlete.regions import WHOLE_BODY
-from hersteld.recovery.athlete.sport_families import Family, family_of
+from hersteld.recovery.athlete.sport_families import Family, family_of, is_open_water_sport
 
 _MUSCLES: dict[Family, tuple[str, ...]] = {
     "running": ("calves", "hamstrings", "quadriceps", "hip_flexors", "glutes"),
@@ -28,8 +28,6 @@ _MUSCLES: dict[Family, tuple[str, ...]] = {
     "team": ("adductors", "quadriceps", "hamstrings", "calves"),
 }
 """The muscles that a family trains, most used first."""
-_OPEN_WATER: tuple[Family, ...] = ("surfing", "paddling", "canoeing", "windsurfing")
-_OPEN_WATER_SPORTS = ("sailing", "snorkeling", "water_sport", "water_tubing", "diving", "kitesurfing", "wakeboarding")
 _ON_FOOT: tuple[Family, ...] = ("hiking", "walking", "snowshoeing")
 """Families that train the muscles of running."""
 _BY_EXERCISE: dict[str, tuple[str, ...]] = {
@@ -101,10 +99,7 @@ def is_swim(workout: Workout) -> bool:
 
 def was_in_open_water(workout: Workout) -> bool:
     """Return whether any of a workout was in or on water under the open sky, where the body has cooled already."""
-    return any(
-        family(session) in _OPEN_WATER or (session.sport in _OPEN_WATER_SPORTS or session.sub_sport == "open_water")
-        for session in workout.sessions
-    )
+    return any(is_open_water_sport(session.sport, session.sub_sport) for session in workout.sessions)
 
 
 def strength_s(workout: Workout) -> float:

@@ -21,8 +21,12 @@ from hersteld.recovery.numbers import Kind, Reason, Source
 from hersteld.recovery.rules import AthleteRules
 
 _Beats = TypeVar("_Beats", float, Column)
-MaxHrOrigin = Literal["configured", "witnessed", "age", "default"]
-"""Where the maximum heart rate is known from; it is witnessed when the file or the athlete's own peaks say it."""
+MaxHrOrigin = Literal["configured", "witnessed", "own_peak", "age", "default"]
+"""Where the maximum heart rate is known from.
+
+It is witnessed when the file or the median of the athlete's highest peaks says it; "own_peak" is one by age that a peak
+has raised.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +131,7 @@ def resolve(
         "factory_max_hr_bpm",
         in_file.max_hr_bpm,
         "bpm",
-        is_factory=is_factory_max_hr(in_file, age)
+        is_factory=is_factory_max_hr(in_file, ages.known)
         and not any(abs(peak - (in_file.max_hr_bpm or 0)) <= rules.witness_bpm for peak in peaks),
     )
     max_hr_bpm = first(
@@ -146,6 +150,7 @@ def resolve(
     raised_bpm = min(raised_max_hr_bpm(max_hr_bpm, peaks, rules), float(rules.max_hr_high_bpm))
     if origin != "configured" and raised_bpm > max_hr_bpm:
         max_hr_bpm = raised_bpm
+        origin = "own_peak" if origin == "age" else origin
         reasons["max_hr_bpm"] = Reason("max_hr_bpm", round(raised_bpm, 1), "bpm", "H", Source.OWN_PEAK)
     in_file_resting_bpm = unless_factory(
         "factory_resting_hr_bpm", in_file.resting_hr_bpm, "bpm", is_factory=is_factory_resting_hr(in_file)
@@ -226,7 +231,7 @@ def resolve(
         ages.is_adult(rules),
         reasons,
         max_hr_origin=origin,
-        threshold_is_assumed=origin in ("age", "default"),
+        threshold_is_assumed=origin in ("own_peak", "age", "default"),
         age=age,
     )
 

@@ -40,7 +40,21 @@ Family = Literal[
 ]
 
 TEAM_GAMES: tuple[Family, ...] = ("team", "football", "rugby", "volleyball")
-IN_OR_ON_WATER: tuple[Family, ...] = ("swimming", "surfing", "rowing", "paddling", "canoeing", "windsurfing")
+_WATER_FAMILIES: tuple[Family, ...] = ("swimming", "surfing", "rowing", "paddling", "canoeing", "windsurfing")
+_WATER_SPORTS = frozenset(
+    {
+        *("boating", "sailing", "fishing", "wakeboarding", "wakesurfing", "water_skiing", "water_tubing", "jet_skiing"),
+        *("water_sport", "snorkeling", "diving", "pool_apnea"),
+    }
+)
+"""Sports in or on the water that have no family of their own."""
+_WATER_SUB_SPORTS = frozenset(
+    {
+        *("open_water", "swim_run", "whitewater", "sail_race", "trolling_motor", "apnea_diving", "apnea_hunting"),
+        *("single_gas_diving", "multi_gas_diving", "gauge_diving", "ccr_diving", "dynamic_apnea"),
+    }
+)
+_IN_A_POOL = frozenset({"lap_swimming", "pool_apnea", "dynamic_apnea"})
 
 # A sub-sport that names the movement comes before the sport: the sport of a rowing machine is "fitness_equipment".
 _BY_SUB_SPORT: dict[str, Family] = {
@@ -130,6 +144,29 @@ def known_sports() -> dict[str, tuple[str, str | None]]:
         if name not in _BY_SPORT
     }
     return {**{name: (name, None) for name in _BY_SPORT if name != "multisport"}, **subs}
+
+
+def is_water_sport(sport: str, sub_sport: str | None) -> bool:
+    """Return whether a sport is done in or on the water; a rowing machine stands on land.
+
+    Args:
+        sport, sub_sport: Names of the FIT profile.
+    """
+    if sub_sport == "indoor_rowing":
+        return False
+    in_family = family_of(sport, sub_sport) in _WATER_FAMILIES
+    return in_family or sport in _WATER_SPORTS or sub_sport in _WATER_SUB_SPORTS
+
+
+def is_open_water_sport(sport: str, sub_sport: str | None) -> bool:
+    """Return whether a sport is done in or on water under the open sky; a swim only where its device says so.
+
+    Args:
+        sport, sub_sport: Names of the FIT profile.
+    """
+    if sport in _IN_A_POOL or sub_sport in _IN_A_POOL:
+        return False
+    return is_water_sport(sport, sub_sport) and (sport != "swimming" or sub_sport in _WATER_SUB_SPORTS)
 
 
 def family_of(sport: str, sub_sport: str | None) -> Family:

@@ -43,6 +43,7 @@ class Effort:
         impact_load: The part of the load that came from running, team and racket sports.
         near_maximal_min: Near-maximal minutes, 0 or more.
         strength_min: Minutes of strength training.
+        run_load: The part of the load that came from running alone.
     """
 
     load: float = 0.0
@@ -50,6 +51,7 @@ class Effort:
     impact_load: float = 0.0
     near_maximal_min: float = 0.0
     strength_min: float = 0.0
+    run_load: float = 0.0
 
 
 def effort_of(workout: Workout, load: Load, physiology: Physiology, rules: Rules) -> Effort:
@@ -59,7 +61,7 @@ def effort_of(workout: Workout, load: Load, physiology: Physiology, rules: Rules
         load: The workout's load, with that of each of its sessions.
     """
     beats, watts = heart_rate(workout, rules.load), power(workout, rules.load)
-    threshold_min = near_maximal_min = impact_load = strength_min = 0.0
+    threshold_min = near_maximal_min = impact_load = strength_min = run_load = 0.0
     unmeasured_s = unmeasured_load = 0.0
     for session, step in zip(workout.sessions, load.sessions, strict=True):
         if is_transition(session) or session.timer_s <= 0:
@@ -69,12 +71,13 @@ def effort_of(workout: Workout, load: Load, physiology: Physiology, rules: Rules
         near_maximal_min += _near_maximal_min(measured, step, rules)
         sport = family(session)
         impact_load += step.value if sport in _POUNDING else 0.0
+        run_load += step.value if sport == "running" else 0.0
         strength_min += session.timer_s / 60 if sport == "strength" else 0.0
         if _is_unmeasured(session, step, workout, rules):
             unmeasured_s += session.timer_s
             unmeasured_load += step.value
     uncounted_load = unmeasured_load * _uncounted_share(unmeasured_s / 3600, rules.rest)
-    return Effort(load.value - uncounted_load, threshold_min, impact_load, near_maximal_min, strength_min)
+    return Effort(load.value - uncounted_load, threshold_min, impact_load, near_maximal_min, strength_min, run_load)
 
 
 def _is_unmeasured(session: Session, step: SessionLoad, workout: Workout, rules: Rules) -> bool:

@@ -23,10 +23,15 @@ def clocks_of(effort: Effort, rules: RestRules) -> dict[Clock, float]:
     return {
         "intensity": rules.threshold_doubling_h * doublings,
         "volume": rules.volume_h_per_load * effort.load,
-        "impact": rules.impact_h_per_load * max(0.0, effort.impact_load - rules.impact_from_load),
+        "impact": _impact_h(effort.impact_load, rules),
         "near_maximal": min(float(rules.near_maximal_max_h), rules.near_maximal_h_per_min * effort.near_maximal_min),
         "strength": min(float(rules.strength_max_h), rules.strength_h_per_min * effort.strength_min),
     }
+
+
+def _impact_h(load: float, rules: RestRules) -> float:
+    """Return the hours that a load on legs that brake at every step asks for."""
+    return rules.impact_h_per_load * max(0.0, load - rules.impact_from_load)
 
 
 def longest(clocks: Clocks) -> Clock:
@@ -46,7 +51,7 @@ class Hardness:
     Attributes:
         hard, very_hard: Whether it asks for a day, and for two days, of rest.
         gentle: Whether it is so gentle that readiness stands as it was.
-        very_long_run: Whether its pounding asks for an easy week.
+        very_long_run: Whether the pounding of its running asks for an easy week.
     """
 
     hard: bool
@@ -55,10 +60,13 @@ class Hardness:
     very_long_run: bool
 
 
-def hardness_of(clocks: Clocks, rules: RestRules, *, is_gentle_sport: bool, too_short: bool) -> Hardness:
+def hardness_of(
+    clocks: Clocks, rules: RestRules, *, run_load: float, is_gentle_sport: bool, too_short: bool
+) -> Hardness:
     """Return how hard a workout was. Weights alone make it hard, and never very hard.
 
     Args:
+        run_load: The load of running alone: hours of tennis pound as long, and are no very long run.
         is_gentle_sport: Whether all of it was of a sport such as walking, in which more hours are still gentle.
         too_short: Whether it was so short that it asks for nothing.
     """
@@ -68,7 +76,7 @@ def hardness_of(clocks: Clocks, rules: RestRules, *, is_gentle_sport: bool, too_
         hard=not too_short and most_h >= rules.hard_from_h,
         very_hard=not too_short and max(without_weights(clocks).values()) >= rules.very_hard_from_h,
         gentle=too_short or most_h < gentle_below_h,
-        very_long_run=clocks["impact"] >= rules.very_long_run_from_h,
+        very_long_run=_impact_h(run_load, rules) >= rules.very_long_run_from_h,
     )
 
 

@@ -1,1 +1,1 @@
-"""What does each topic advise? Keys 1 to 6 are those of the source article; `cooldown` and `red_flags` are ours."""
+"""What does each topic advise? Keys 1 to 6 are those of the source article; the others are ours."""

@@ -1,7 +1,7 @@
 """Key 5: what should the athlete avoid after a workout?"""
 
 from hersteld.recovery.advice import Advice
-from hersteld.recovery.athlete.muscles import has_strength, is_gentle_sport, strength_s
+from hersteld.recovery.athlete.muscles import has_strength, strength_s
 from hersteld.recovery.numbers import Reason, Source, because, given
 from hersteld.recovery.situation import KeyResult, Situation, fired, lasting, silent, to_the_quarter
 
@@ -10,9 +10,8 @@ def avoid(situation: Situation) -> KeyResult:
     """Return the advice to avoid anti-inflammatories from now on, and alcohol in the evening.
 
     The word about medicine comes at once, because the pill is taken at noon. It follows hard, long and hot workouts and
-    strength training; yoga, a walk and very light training only when they were hot for as long as is dangerous. The
-    word about alcohol follows only hard workouts and strength training. It is left out for minors and for athletes who
-    never drink alcohol.
+    strength training; gentle workouts only when they were hot for long. The word about alcohol follows only hard
+    workouts and strength training. It is left out for minors and for athletes who never drink alcohol.
 
     Source: article key 5; the window, and when it applies, are ours.
     """
@@ -52,8 +51,8 @@ def _triggers(situation: Situation) -> tuple[Reason, ...]:
     if not assessment.gentle and workout.timer_s >= 3600 * rules.avoid.long_h:
         triggers += [given("timer_s", workout.timer_s, "s", Source.FILE), because(rules.avoid.long_h)]
     felt_c = workout.min_temperature_c
-    is_quiet = assessment.intensity == "very_light" or all(map(is_gentle_sport, workout.sessions))
-    long_enough = not (assessment.gentle and is_quiet) or workout.timer_s >= 60 * rules.red_flags.heat_min
+    # A thermometer on a warm wrist reads 28 °C within minutes.
+    long_enough = not assessment.gentle or workout.timer_s >= 60 * rules.avoid.gentle_heat_min
     if felt_c is not None and felt_c >= rules.avoid.heat_c and long_enough:
         triggers += [given("temperature_c", felt_c, "°C", Source.FILE), because(rules.avoid.heat_c)]
     return tuple(triggers)

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from hersteld.recovery.athlete.caution import NO_EXERCISES, has_any
 from hersteld.recovery.load.sensors import heart_rate
 from hersteld.recovery.load.series import Series
 from hersteld.recovery.numbers import Source, because, given
@@ -15,6 +16,8 @@ def cooldown(situation: Situation) -> KeyResult:
     """
     beats = heart_rate(situation.workout, situation.rules.load)
     rules = situation.rules.cooldown
+    if has_any(situation.athlete.conditions, NO_EXERCISES):
+        return silent("cooldown", "cooldown", "condition")
     if situation.workout.timer_s < 60 * (rules.last_min + rules.warmup_within_min):
         return silent("cooldown", "cooldown", "too_short")
     if beats.covered_s < situation.rules.load.coverage_min * situation.workout.timer_s:

@@ -26,7 +26,6 @@ def glycogen(situation: Situation) -> KeyResult:
     meal = load >= rules.meal_load
     protein = meal or strength or load >= rules.protein_load
     without_amounts = has_any(situation.athlete.conditions, NO_AMOUNTS) or not situation.physiology.adult
-    checks_glucose = "diabetes" in situation.athlete.conditions and situation.hours >= rules.glucose_from_h
     next_at = situation.next_session_at
     soon = next_at is not None and situation.end <= next_at < situation.after(float(rules.soon_h))
     if next_at is not None and soon and not without_amounts:
@@ -34,7 +33,7 @@ def glycogen(situation: Situation) -> KeyResult:
     easy = situation.assessment.intensity in ("very_light", "light")
     if easy and not strength and situation.workout.timer_s < 60 * rules.nothing_below_min:
         return silent("glycogen", "glycogen", "easy_and_short", because(rules.nothing_below_min))
-    if not (protein or checks_glucose):
+    if not protein:
         return silent("glycogen", "glycogen", "small_load", because(rules.protein_load), because(rules.meal_load))
     mass_kg = situation.physiology.mass_kg
     by, until = situation.after(float(rules.within_h)), situation.after(float(rules.expires_h))
@@ -48,7 +47,7 @@ def glycogen(situation: Situation) -> KeyResult:
         reasons += [because(rules.protein_load), because(rules.protein_g_per_kg), because(rules.protein_max_g)]
     if without_amounts:
         values, reasons = {"within_h": float(rules.within_h), "by": to_the_quarter(by)}, []
-        ids = ("eat_glucose", "eat_glucose_late") if checks_glucose else ("eat_plain", "eat_plain_late")
+        ids = ("eat_plain", "eat_plain_late")
     elif meal:
         ids = ("eat_meal", "eat_meal_late")
     else:

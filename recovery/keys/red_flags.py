@@ -56,12 +56,16 @@ def _strains(situation: Situation) -> Iterator[_Strain]:
 
 
 def _above_max_s(situation: Situation) -> float:
-    """Return for how long the heart rate stayed above what is known as the maximum; 0 where nobody knows it."""
+    """Return for how long the heart rate stayed above what is known as the maximum; 0 where nobody knows it.
+
+    It is the maximum from before this workout: a reading that raised it would otherwise be its own excuse.
+    """
     rules = situation.rules.red_flags
-    if not situation.physiology.max_hr_is_witnessed:
+    known = situation.known_before or situation.physiology
+    if not known.max_hr_is_witnessed:
         return 0.0
     window_s = int(rules.hr_above_max_s)
     recorded = situation.recorded or situation.workout
     held_bpm = heart_rate_as_read(recorded, situation.rules.load).rolling_means(window_s)
-    above = held_bpm > situation.physiology.max_hr_bpm + rules.hr_above_max_bpm
+    above = held_bpm > known.max_hr_bpm + rules.hr_above_max_bpm
     return float(above.sum()) + window_s - 1 if above.any() else 0.0

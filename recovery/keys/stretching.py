@@ -1,6 +1,7 @@
 """Key 2: which muscles should the athlete stretch?"""
 
 from hersteld.parsers.line import Value
+from hersteld.recovery.athlete.caution import NO_EXERCISES, has_any
 from hersteld.recovery.athlete.muscles import families, muscles
 from hersteld.recovery.numbers import Source, because, given
 from hersteld.recovery.situation import KeyResult, Situation, fired, lasting, silent
@@ -14,7 +15,7 @@ def stretching(situation: Situation) -> KeyResult:
     Source: article key 2, at least 20 minutes and the trained muscles first; the rest is ours.
     """
     rules = situation.rules.stretching
-    if "injury" in situation.athlete.conditions:
+    if has_any(situation.athlete.conditions, NO_EXERCISES):
         return silent("stretching", "stretching", "condition")
     if situation.workout.timer_s < 60 * rules.min_workout_min:
         return silent("stretching", "stretching", "too_short", because(rules.min_workout_min))

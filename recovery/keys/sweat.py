@@ -59,7 +59,7 @@ def net_loss(situation: Situation) -> Loss:
         sweat_ml, reasons = _modelled_ml(situation, rules)
     drunk_ml, drunk_reasons = _drunk_ml(situation, sweat_ml, rules)
     lost_ml = max(0.0, sweat_ml - drunk_ml)
-    return Loss(lost_ml, lost_ml, origin, (*reasons, *drunk_reasons, because(rules.uncertainty)))
+    return Loss(lost_ml, lost_ml, origin, (*reasons, *drunk_reasons))
 
 
 def _drunk_ml(situation: Situation, sweat_ml: float, rules: HydrationRules) -> tuple[float, tuple[Reason, ...]]:

@@ -83,7 +83,7 @@ def _are_many(dropped: Mask, samples: Samples, rules: LoadRules) -> bool:
     if samples.heart_rate_bpm is None:
         return False
     read = np.count_nonzero(~np.isnan(samples.heart_rate_bpm))
-    return bool(np.count_nonzero(dropped) > (1 - rules.coverage_full) * read)
+    return bool(np.count_nonzero(dropped) > rules.faults_share * read)
 
 
 def _session(

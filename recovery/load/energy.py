@@ -39,22 +39,31 @@ def _by_power(workout: Workout, rules: HydrationRules, load_rules: LoadRules) ->
 def _by_heart_rate(
     workout: Workout, physiology: Physiology, rules: HydrationRules, load_rules: LoadRules
 ) -> Energy | None:
-    """Return the energy by heart rate, the mean of the formulas for both sexes; None without enough heart rate.
+    """Return the energy by heart rate, the mean of the formulas for both sexes; None without a heart rate.
 
-    Source: Keytel 2005; the mean of both, which fits what watches write best, is ours.
+    Where the readings are too few, the device's average counts as one reading. The formula holds from
+    `hr_energy_from_bpm` on; below it the energy falls evenly, to nothing at `hr_energy_none_bpm`, because a beat more
+    must not make a jump.
+
+    Source: Keytel 2005; the mean of both, which fits what watches write best, and the even fall are ours.
     """
     beats = heart_rate(workout, load_rules)
     covered = coverage(beats, workout.timer_s)
-    if not beats.covered_s or covered < load_rules.coverage_min:
+    if beats.covered_s and covered >= load_rules.coverage_min:
+        bpm, minutes, mean_bpm = beats.value, beats.held_s / 60 / covered, beats.mean()
+    elif workout.avg_hr_bpm is not None and load_rules.hr_low_bpm <= workout.avg_hr_bpm <= load_rules.hr_high_bpm:
+        bpm, minutes, mean_bpm = np.array([workout.avg_hr_bpm]), np.array([workout.timer_s / 60]), workout.avg_hr_bpm
+    else:
         return None
     age = float(rules.hr_energy_age) if physiology.age is None else float(physiology.age)
-    kj_per_min = np.zeros(len(beats.value))
+    from_bpm, none_bpm = float(rules.hr_energy_from_bpm), float(rules.hr_energy_none_bpm)
+    kj_per_min = np.zeros(len(bpm))
     for base, per_bpm, per_kg, per_year in (rules.hr_energy_male, rules.hr_energy_female):
-        kj_per_min += (base + per_bpm * beats.value + per_kg * physiology.mass_kg + per_year * age) / 2
-    kj_per_min[beats.value < rules.hr_energy_from_bpm] = 0.0
-    kj = float(np.sum(beats.held_s / 60 * np.maximum(kj_per_min, 0.0))) / covered
+        kj_per_min += (base + per_bpm * np.maximum(bpm, from_bpm) + per_kg * physiology.mass_kg + per_year * age) / 2
+    share = np.clip((bpm - none_bpm) / (from_bpm - none_bpm), 0.0, 1.0)
+    kj = float(np.sum(minutes * share * np.maximum(kj_per_min, 0.0)))
     reasons = (
-        given("avg_hr_bpm", round(beats.mean(), 1), "bpm", Source.FILE),
+        given("avg_hr_bpm", round(mean_bpm, 1), "bpm", Source.FILE),
         because(rules.hr_energy_male),
         because(rules.hr_energy_female),
     )

@@ -9,13 +9,12 @@ from hersteld.parsers.workout import Pause, Session, Workout
 from hersteld.recovery.advice import Recovery
 from hersteld.recovery.athlete.muscles import family
 from hersteld.recovery.athlete.physiology import Physiology
-from hersteld.recovery.athlete.sport_families import IN_OR_ON_WATER, TEAM_GAMES
+from hersteld.recovery.athlete.sport_families import TEAM_GAMES, is_water_sport
 from hersteld.recovery.load.faults import Mask
 from hersteld.recovery.rules import LoadRules
 
-_NEVER = ("strength", "hiit", "yoga", "climbing", "boxing", *IN_OR_ON_WATER, *TEAM_GAMES)
+_NEVER = ("strength", "hiit", "yoga", "climbing", "boxing", *TEAM_GAMES)
 """Families in which a body that does not get ahead may well be at work."""
-_NEVER_SPORTS = ("diving", "sailing", "windsurfing", "kitesurfing", "water_skiing", "wakeboarding", "fishing")
 
 
 def truly_done(workout: Workout, physiology: Physiology, rules: LoadRules) -> Workout:
@@ -27,7 +26,7 @@ def truly_done(workout: Workout, physiology: Physiology, rules: LoadRules) -> Wo
     Source: ours.
     """
     last = workout.sessions[-1]
-    if family(last) in _NEVER or last.sport in _NEVER_SPORTS:
+    if family(last) in _NEVER or is_water_sport(last.sport, last.sub_sport):
         return workout
     begin_s = (last.started_at - workout.started_at).total_seconds()
     time_s = workout.samples.time_s

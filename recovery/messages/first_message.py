@@ -21,14 +21,14 @@ _MEALS_AT_NIGHT: Mapping[str, str] = {
     "eat_protein_late": "eat_protein_night",
     "eat_plain": "eat_plain_night",
     "eat_plain_late": "eat_plain_night",
-    "eat_glucose": "eat_glucose_night",
-    "eat_glucose_late": "eat_glucose_night",
+    "check_glucose": "check_glucose_night",
 }
-"""What is said of a meal so late that it may as well wait for breakfast."""
+"""What is said so late that a meal may as well wait for breakfast, and the glucose may not."""
 _CAVEATS = {
     "too_soon": "started_too_soon",
     "salvaged": "file_damaged",
     "max_hr_unknown": "max_hr_unknown",
+    "max_hr_own_peak": "max_hr_own_peak",
     "age_unknown": "age_unknown",
     "ages_contradict": "ages_contradict",
 }
@@ -98,6 +98,7 @@ def lines_at(
         *drink_lines(recovery.plan, at, quiet_from, rules.hydration, drunk, without_times=stands_in),
         *_stretching(lines_of("stretching"), rules, at, quiet_from),
         *meal,
+        *(meal_line(line, rules, at, quiet_from) for line in lines_of("glucose")),
         *avoid,
         *omega3,
         *_caveats(recovery),
@@ -106,10 +107,10 @@ def lines_at(
 
 
 def meal_line(line: Line, rules: Rules, at: datetime, quiet_from: datetime | None) -> Line:
-    """Return what is said of a meal at a moment: so late that it may as well wait for breakfast, it says so.
+    """Return what is said of a meal or the glucose at a moment: shortly before the quiet hours, other words.
 
     Args:
-        line: What the plan says of the meal.
+        line: What the plan says of the meal or the glucose.
         at: When the line is read, aware UTC.
         quiet_from: When the next quiet hours begin, aware UTC; None without any.
     """

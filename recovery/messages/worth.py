@@ -1,18 +1,15 @@
 """Is a workout worth a message? Nothing new, no message: who is told everything reads nothing."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Literal
 
 from hersteld.parsers.line import Line
-from hersteld.recovery.advice import Recovery, is_danger
+from hersteld.recovery.advice import AVOID_ALCOHOL_IDS, Recovery, is_danger
 from hersteld.recovery.rules import Rules
 
 Silence = Literal["gentle", "nothing_new"]
 """Why a workout brings no message of its own."""
 
-_REASONS = ("drink", "eat_", "avoid_")
-"""How the ids of the lines begin that are a reason for a message; stretching and the cool-down alone are none."""
-_NO_REASONS = frozenset({"drink_thirst", "drink_condition", "drink_long"})
 _TIMETABLE = frozenset(
     {
         "drink_total",
@@ -22,6 +19,18 @@ _TIMETABLE = frozenset(
     }
 )
 """What is said of a loss from 1 % of body mass on."""
+_HEAT = frozenset({"avoid_medicine"})
+"""What is said after a gentle workout only where it was done in the heat."""
+_REASONS = (
+    _TIMETABLE
+    | _HEAT
+    | AVOID_ALCOHOL_IDS
+    | {"drink_with_meal", "drink_gained", "eat_soon"}
+    | {"eat_meal", "eat_meal_late", "eat_meal_night"}
+    | {"eat_protein", "eat_protein_late", "eat_protein_night"}
+    | {"eat_plain", "eat_plain_late", "eat_plain_night"}
+)
+"""The lines that are a reason for a message; drinking to thirst, stretching and the cool-down alone are none."""
 _NEWS = frozenset({"too_soon", "consecutive_days"})
 
 
@@ -43,17 +52,13 @@ def why_silent(
     if first_ever or moves_told:
         return None
     if assessment.gentle:
-        return None if warns or not _TIMETABLE.isdisjoint(ids) else "gentle"
+        return None if warns or not (_TIMETABLE | _HEAT).isdisjoint(ids) else "gentle"
     is_news = (
         assessment.hard
-        or assessment.recovery_h >= rules.rest.ready_min_h
+        or assessment.recovery_h >= rules.messages.news_from_h
         or assessment.next_training_on is not None
         or not _NEWS.isdisjoint(assessment.warnings)
         or warns
-        or _has_any([text_id for text_id in ids if text_id not in _NO_REASONS], _REASONS)
+        or not _REASONS.isdisjoint(ids)
     )
     return None if is_news else "nothing_new"
-
-
-def _has_any(ids: Collection[str], beginnings: tuple[str, ...]) -> bool:
-    return any(text_id.startswith(beginnings) for text_id in ids)

@@ -64,7 +64,7 @@ def _read(workout: Workout, athlete: Athlete, language: Language) -> Iterator[st
         (LATE_RIDE, RIDER, "en", "Eat tonight or at breakfast: a normal meal, "),
         (LONG_RUN, RIDER, "en", "Marathon, 4 h 10"),
         (LONG_RUN, RIDER, "en", "Your rest days are over. Keep this week easy."),
-        (THREE_HOURS, with_condition("diabetes"), "en", "Check your glucose, and eat a normal meal before "),
+        (THREE_HOURS, with_condition("diabetes"), "en", "Check your glucose: after so long a workout"),
         (a_workout(100, hr=150, distance_m=21_100, step_s=10), RIDER, "nl", "Halve marathon, 1 u 40"),
         (a_workout(60, hr=150, step_s=10), RIDER, "en", "Vigorous run, 1 h"),
         (a_workout(60, hr=150, step_s=10), RIDER, "nl", "Pittige hardlooptraining, 1 u"),

@@ -82,7 +82,7 @@ class Recorded(NamedTuple):
     results: str
 
 
-RECORDED = Recorded(version=4, numbers="3fb9d7c12167a10f", results="eab1a8fc18fc828b")
+RECORDED = Recorded(version=4, numbers="864164b06ba080e7", results="28f95198a067e89a")
 
 
 def recoveries() -> Iterator[Recovery]:
@@ -113,6 +113,7 @@ def recoveries() -> Iterator[Recovery]:
     yield recovery_of(a_workout(50, sport="training", sub_sport="strength_training"), rpe=8)
     yield recovery_of(a_workout(90, hr=150, ended_at=local("21:30"), temperature_c=31))
     yield recovery_of(a_workout(180, sport="hiking"), unknown)
+    yield recovery_of(a_workout(200, hr=120, sport="cycling"), with_condition("diabetes"))
     yield recovery_of(a_workout(70, hr=160, has_clock=False))
     yield recovery_of(a_workout(70, hr=160, salvaged=True), unknown, past=week)
 
@@ -155,4 +156,14 @@ def test_the_made_workouts_are_of_every_rung_grade_and_intensity() -> None:
     assert {recovery.load.grade for recovery in made} == {"A", "B", "C", "D"}
     assert {recovery.assessment.hard for recovery in made} == {True, False}
     advice = {advice.key for recovery in made for advice in recovery.plan}
-    assert advice == {"rest", "stretching", "hydration", "glycogen", "avoid", "omega3", "cooldown", "red_flags"}
+    assert advice == {
+        "rest",
+        "stretching",
+        "hydration",
+        "glycogen",
+        "glucose",
+        "avoid",
+        "omega3",
+        "cooldown",
+        "red_flags",
+    }

@@ -104,14 +104,15 @@ def test_a_ride_with_power_but_without_an_ftp_says_what_is_missing() -> None:
         (Athlete(birth_year=1980), None, {"max_hr_unknown"}),
         (Athlete(), ADULT, {"max_hr_unknown"}),
         (Athlete(), None, {"age_unknown"}),
+        (Athlete(birth_year=1956), None, {"max_hr_own_peak"}),
         (Athlete(birth_year=1980, max_hr_bpm=185), CHILD, {"ages_contradict"}),
     ],
 )
 def test_what_is_assumed_of_the_athlete_is_said(
     athlete: Athlete, profile: DeviceProfile | None, expected: set[str]
 ) -> None:
-    recovery = recovery_of(a_workout(60, hr=150, profile=profile), athlete)
-    ours = {"max_hr_unknown", "age_unknown", "ages_contradict"}
+    recovery = recovery_of(a_workout(60, hr=160, profile=profile), athlete)
+    ours = {"max_hr_unknown", "max_hr_own_peak", "age_unknown", "ages_contradict"}
     assert ours & set(recovery.assessment.warnings) == expected
     assert ours & {line.id for line in lines_at(recovery, shipped_rules(), NOON, None)} == expected
 

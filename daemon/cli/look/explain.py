@@ -29,6 +29,7 @@ from hersteld.daemon.views.explained import Explained, NoWorkoutError, from_file
 from hersteld.daemon.views.json_values import json_value
 from hersteld.daemon.views.plan_json import recovery_json
 from hersteld.daemon.views.workout_title import what_it_was
+from hersteld.daemon.words.careful_words import rule_text_id
 from hersteld.daemon.words.voice import Voice
 from hersteld.parsers.format.fit_time import YEAR_2000, to_datetime
 from hersteld.parsers.line import Line, Value
@@ -37,7 +38,6 @@ from hersteld.recovery.advice import Assessment, Load, Verdict
 from hersteld.recovery.athlete.caution import may_train_hard
 from hersteld.recovery.athlete.muscles import is_transition
 from hersteld.recovery.athlete.sport_families import family_of
-from hersteld.recovery.keys.careful_words import rule_text_id
 from hersteld.recovery.messages.first_message import effort_minutes
 from hersteld.recovery.messages.readiness import readiness
 from hersteld.recovery.numbers import Reason

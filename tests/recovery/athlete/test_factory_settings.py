@@ -17,21 +17,24 @@ GARMIN = DeviceProfile(maker="garmin")
 
 
 @pytest.mark.parametrize(
-    ("bpm", "of_user_profile", "age", "expected"),
+    ("bpm", "of_user_profile", "ages", "expected"),
     [
-        (185, True, None, True),
-        (185, False, None, False),
-        (200, False, None, True),
-        (181, False, 40, True),
-        (182, False, 40, False),
+        (185, True, (), True),
+        (185, False, (), False),
+        (200, False, (), True),
+        (181, False, (40,), True),
+        (182, False, (40,), False),
+        (184, False, (46, 36), True),
+        (174, False, (46, 36), True),
+        (179, False, (46, 36), False),
     ],
 )
 def test_a_maximum_heart_rate_of_the_factory(
-    bpm: float, of_user_profile: bool, age: float | None, expected: bool
+    bpm: float, of_user_profile: bool, ages: tuple[float, ...], expected: bool
 ) -> None:
     profile = replace(GARMIN, max_hr_bpm=bpm, max_hr_is_of_user_profile=of_user_profile)
-    assert is_factory_max_hr(profile, age) is expected
-    assert not is_factory_max_hr(replace(profile, maker="suunto"), age)
+    assert is_factory_max_hr(profile, ages) is expected
+    assert not is_factory_max_hr(replace(profile, maker="suunto"), ages)
 
 
 def test_other_settings_of_the_factory() -> None:

@@ -111,6 +111,27 @@ def test_a_maximum_of_the_factory_is_no_athletes(
     assert physiology_of(Athlete(birth_year=birth_year), profile).max_hr_bpm == pytest.approx(max_hr_bpm)
 
 
+@pytest.mark.parametrize("max_hr_bpm", [174, 184])
+@pytest.mark.parametrize(("configured", "in_file"), [(1980, 1990), (1990, 1980)])
+def test_a_watch_subtracts_the_age_that_it_knows_whatever_is_configured(
+    max_hr_bpm: float, configured: int, in_file: int
+) -> None:
+    profile = replace(GARMIN, max_hr_bpm=max_hr_bpm, birth_year=in_file)
+    physiology = physiology_of(Athlete(birth_year=configured), profile)
+    assert physiology.max_hr_origin == "age"
+    assert physiology.max_hr_bpm == pytest.approx(208 - 0.7 * (2026 - configured))
+
+
+def test_a_maximum_by_age_that_a_peak_has_raised_has_an_origin_of_its_own() -> None:
+    peak = replace(a_past_workout(NOON - timedelta(days=9)), hr_peak_30s_bpm=186.0)
+    raised = physiology_of(Athlete(birth_year=1970), history=History((peak,)))
+    assert raised.max_hr_bpm == pytest.approx(178.8)
+    assert (raised.max_hr_origin, raised.threshold_is_assumed, raised.max_hr_is_witnessed) == ("own_peak", True, False)
+    assert raised.reasons["max_hr_bpm"].source == "your own highest heart rate"
+    in_file = physiology_of(profile=DeviceProfile(max_hr_bpm=180), history=History((peak,)))
+    assert (in_file.max_hr_bpm, in_file.max_hr_origin) == (186, "witnessed")
+
+
 def test_a_factory_setting_is_shown_as_not_used_and_counts_with_a_witness() -> None:
     factory = replace(GARMIN, max_hr_bpm=200, ftp_w=200, resting_hr_bpm=60, mass_kg=68.0)
     physiology = physiology_of(profile=factory)

@@ -29,7 +29,9 @@ def hours(effort: Effort, experience: Experience = "trained", open_h: float = 0.
 
 
 def hardness(effort: Effort, *, is_gentle_sport: bool = False, too_short: bool = False) -> Hardness:
-    return hardness_of(clocks_of(effort, REST), REST, is_gentle_sport=is_gentle_sport, too_short=too_short)
+    return hardness_of(
+        clocks_of(effort, REST), REST, run_load=effort.run_load, is_gentle_sport=is_gentle_sport, too_short=too_short
+    )
 
 
 @pytest.mark.parametrize(
@@ -89,8 +91,9 @@ def test_weights_alone_make_a_workout_hard_and_never_very_hard() -> None:
 
 
 def test_three_days_of_pounding_are_a_very_long_run() -> None:
-    assert not hardness(Effort(179, 40, impact_load=179)).very_long_run
-    assert hardness(Effort(180, 40, impact_load=180)).very_long_run
+    assert not hardness(Effort(179, 40, impact_load=179, run_load=179)).very_long_run
+    assert hardness(Effort(180, 40, impact_load=180, run_load=180)).very_long_run
+    assert not hardness(Effort(180, 40, impact_load=180)).very_long_run, "hours of tennis are no run"
 
 
 def test_exactly_six_hours_are_gentle_no_more_and_nothing_done_asks_for_nothing() -> None:
@@ -122,7 +125,7 @@ def test_other_muscles_do_not_wait_for_the_weights() -> None:
 measures = st.floats(0, 400)
 
 
-@given(first=st.tuples(*[measures] * 5), more=st.tuples(*[measures] * 5), factor=st.floats(0.5, 2), open_h=measures)
+@given(first=st.tuples(*[measures] * 6), more=st.tuples(*[measures] * 6), factor=st.floats(0.5, 2), open_h=measures)
 def test_more_of_anything_never_means_less_rest(
     first: tuple[float, ...], more: tuple[float, ...], factor: float, open_h: float
 ) -> None:

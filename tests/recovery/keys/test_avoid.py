@@ -45,7 +45,7 @@ def test_who_never_drinks_and_a_minor_are_told_of_medicine_only(athlete: Athlete
 
 
 @pytest.mark.parametrize(
-    "workout", [a_workout(125, hr=110, sport="cycling"), a_workout(45, hr=120, sport="cycling", temperature_c=29)]
+    "workout", [a_workout(125, hr=110, sport="cycling"), a_workout(45, hr=140, sport="cycling", temperature_c=29)]
 )
 def test_after_long_and_hot_workouts_that_were_not_hard_only_medicine_is_named(workout: Workout) -> None:
     assert not recovery_of(workout).assessment.hard
@@ -69,7 +69,7 @@ def test_a_warm_wrist_asks_for_nothing_after_gentle_minutes(minutes: int, sport:
         (a_workout(60, hr=172), {"clock_h", "rest.hard_from_h"}),
         (a_workout(12, sport="training", sub_sport="strength_training"), {"strength_min", "messages.strength_min"}),
         (a_workout(125, hr=110, sport="cycling"), {"timer_s", "avoid.long_h"}),
-        (a_workout(45, hr=120, sport="cycling", temperature_c=29), {"temperature_c", "avoid.heat_c"}),
+        (a_workout(65, hr=120, sport="cycling", temperature_c=29), {"temperature_c", "avoid.heat_c"}),
     ],
 )
 def test_the_grounds_are_named_whenever_there_is_advice(workout: Workout, trigger: set[str]) -> None:

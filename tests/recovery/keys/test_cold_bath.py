@@ -47,6 +47,17 @@ def test_no_cold_bath_where_the_body_was_cold_already() -> None:
     assert "cold_bath" not in ids(recovery_of(lake))
 
 
+@pytest.mark.parametrize(
+    "sport", ["rowing", "water_skiing", "wakesurfing", "jet_skiing", "fishing", "sailing", "surfing"]
+)
+def test_no_cold_bath_after_sports_on_open_water(sport: str) -> None:
+    assert "cold_bath" not in ids(recovery_of(a_workout(124, hr=165, sport=sport)))
+
+
+def test_a_rowing_machine_stands_on_land() -> None:
+    assert "cold_bath" in ids(recovery_of(a_workout(124, hr=165, sport="fitness_equipment", sub_sport="indoor_rowing")))
+
+
 def test_no_cold_bath_from_sixty_five_on_where_the_age_is_known() -> None:
     year = HARD_RIDE.ended_at.year
     assert "cold_bath" not in ids(recovery_of(HARD_RIDE, replace(TRAINED, birth_year=year - 65)))

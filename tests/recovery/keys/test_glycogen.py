@@ -109,12 +109,3 @@ def test_no_number_about_food_with_these_conditions(condition: Condition) -> Non
     meal = advice_of(recovery_of(HARD_RIDE, with_condition(condition)), "glycogen")
     assert [advice.id for advice in meal] == ["eat_plain", "eat_plain_late"]
     assert not any(name.endswith("_g") for advice in meal for name in advice.values)
-
-
-@pytest.mark.parametrize(("minutes", "checks"), [(179, False), (180, True)])
-def test_with_diabetes_glucose_is_checked_after_three_hours_however_easy_they_were(minutes: int, checks: bool) -> None:
-    easy = recovery_of(a_workout(minutes, hr=70, sport="cycling"), with_condition("diabetes"))
-    assert easy.load.value < 50
-    assert [advice.id for advice in advice_of(easy, "glycogen")] == (
-        ["eat_glucose", "eat_glucose_late"] if checks else []
-    )

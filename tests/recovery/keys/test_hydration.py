@@ -195,32 +195,41 @@ def test_a_little_more_asks_for_little_more(net_ml: float, more_ml: float, mass_
     assert less <= more <= less + 150
 
 
-def asked_ml(minutes: int, bpm: int, mass_kg: float, celsius: int, *, kcal_per_min: float | None) -> float:
-    """Return how much a ride asks to drink, in all; 0 where it asks for nothing."""
+def asked_ml(
+    minutes: int, bpm: int, mass_kg: float, celsius: int, *, kcal_per_min: float | None, average: bool = False
+) -> float:
+    """Return how much a ride asks to drink, in all; 0 where it asks for nothing.
+
+    The heart rate is a reading every ten seconds, or else only the average of the device.
+    """
     kcal = None if kcal_per_min is None else kcal_per_min * minutes
-    ride = a_workout(minutes, hr=bpm, sport="cycling", temperature_c=celsius, kcal=kcal, step_s=10)
+    hr, avg_hr = (None, bpm) if average else (bpm, None)
+    ride = a_workout(minutes, sport="cycling", temperature_c=celsius, kcal=kcal, hr=hr, avg_hr=avg_hr, step_s=10)
     found = advice_of(recovery_of(ride, replace(TRAINED, mass_kg=mass_kg)), "hydration")
     return max((float(str(advice.values["total_ml"])) for advice in found), default=0.0)
 
 
-@example(minutes=60, bpm=150, mass_kg=70, celsius=15, kcal_per_min=10)
-@example(minutes=60, bpm=150, mass_kg=70, celsius=15, kcal_per_min=None)
+@example(minutes=60, bpm=150, mass_kg=70, celsius=15, kcal_per_min=10, average=False)
+@example(minutes=60, bpm=150, mass_kg=70, celsius=15, kcal_per_min=None, average=False)
+@example(minutes=235, bpm=89, mass_kg=70, celsius=36, kcal_per_min=None, average=False)
+@example(minutes=120, bpm=135, mass_kg=70, celsius=20, kcal_per_min=None, average=True)
 @settings(max_examples=60)
 @given(
     minutes=st.integers(20, 238),
-    bpm=st.integers(95, 185),
+    bpm=st.integers(60, 185),
     mass_kg=st.integers(45, 110),
     celsius=st.integers(-5, 38),
     kcal_per_min=st.none() | st.floats(4, 18),
+    average=st.booleans(),
 )
 def test_a_minute_a_beat_a_kilogram_or_a_degree_more(
-    minutes: int, bpm: int, mass_kg: int, celsius: int, kcal_per_min: float | None
+    minutes: int, bpm: int, mass_kg: int, celsius: int, kcal_per_min: float | None, *, average: bool
 ) -> None:
-    now = asked_ml(minutes, bpm, mass_kg, celsius, kcal_per_min=kcal_per_min)
-    longer = asked_ml(minutes + 1, bpm, mass_kg, celsius, kcal_per_min=kcal_per_min)
-    harder = asked_ml(minutes, bpm + 1, mass_kg, celsius, kcal_per_min=kcal_per_min)
-    heavier = asked_ml(minutes, bpm, mass_kg + 1, celsius, kcal_per_min=kcal_per_min)
-    warmer = asked_ml(minutes, bpm, mass_kg, celsius + 1, kcal_per_min=kcal_per_min)
+    now = asked_ml(minutes, bpm, mass_kg, celsius, kcal_per_min=kcal_per_min, average=average)
+    longer = asked_ml(minutes + 1, bpm, mass_kg, celsius, kcal_per_min=kcal_per_min, average=average)
+    harder = asked_ml(minutes, bpm + 1, mass_kg, celsius, kcal_per_min=kcal_per_min, average=average)
+    heavier = asked_ml(minutes, bpm, mass_kg + 1, celsius, kcal_per_min=kcal_per_min, average=average)
+    warmer = asked_ml(minutes, bpm, mass_kg, celsius + 1, kcal_per_min=kcal_per_min, average=average)
     for more in (longer, harder, warmer):
         assert more >= now - _STEP_ML
     for other in (longer, harder, heavier, warmer):

@@ -6,7 +6,7 @@ from datetime import timedelta
 import numpy as np
 import pytest
 
-from hersteld.parsers.workout import Workout
+from hersteld.parsers.workout import DeviceProfile, Workout
 from hersteld.recovery.keys.red_flags import red_flags
 from tests.support.fit.recoveries import (
     HARD_RIDE,
@@ -45,6 +45,17 @@ def test_usual_strain_names_none(workout: Workout) -> None:
 def test_a_maximum_that_nobody_has_measured_is_exceeded_by_nobody() -> None:
     guessed = replace(TRAINED, max_hr_bpm=None, birth_year=1976)
     assert "red_flags_heart_rate" not in ids(recovery_of(a_workout(60, hr=202), guessed))
+
+
+@pytest.mark.parametrize("bpm", range(190, 203))
+@pytest.mark.parametrize("known_from", ["file", "configuration"])
+def test_a_peak_is_measured_by_the_maximum_from_before_it(bpm: int, known_from: str) -> None:
+    beats = np.full(3601, 140.0)
+    beats[1000:1180] = bpm
+    in_file = known_from == "file"
+    athlete = replace(TRAINED, max_hr_bpm=None if in_file else 180)
+    run = a_workout(60, hr=beats, profile=DeviceProfile(max_hr_bpm=180 if in_file else None))
+    assert ("red_flags_heart_rate" in ids(recovery_of(run, athlete))) is (bpm > 190)
 
 
 def test_a_loss_above_three_percent_names_them_too_however_heavy_the_athlete() -> None:

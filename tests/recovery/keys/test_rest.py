@@ -35,6 +35,15 @@ def text_ids(workout: Workout, athlete: Athlete = TRAINED, *, past: tuple[PastWo
     return [advice.id for advice in rest(situation_of(workout, athlete, past=past)).advice]
 
 
+@pytest.mark.parametrize("sport", ["tennis", "soccer", "rugby", "basketball", "volleyball"])
+def test_hours_of_a_game_ask_for_days_and_are_no_very_long_run(sport: str) -> None:
+    game = a_workout(210, hr=160, sport=sport, step_s=10)
+    assert situation_of(game).assessment.clocks["impact"] >= 72
+    assert text_ids(game) == ["rest_hours", "ready"]
+    earlier = past_workout(game, recovery_of(game))
+    assert "rest_easy_week" not in text_ids(a_workout(40, hr=100, ended_at=NOON + timedelta(days=1)), past=(earlier,))
+
+
 @pytest.mark.parametrize(
     ("workout", "athlete", "expected"),
     [

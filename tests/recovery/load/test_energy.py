@@ -46,13 +46,27 @@ def test_the_energy_by_heart_rate_is_the_mean_of_both_formulas() -> None:
 
 
 def test_a_resting_heart_takes_nothing_and_holes_are_taken_to_have_been_the_same() -> None:
-    assert kcal_of(a_workout(60, hr=85)) == 0
+    assert kcal_of(a_workout(60, hr=60)) == 0
     beats = np.full(3601, 150.0)
     beats[2700:] = np.nan
     whole = kcal_of(a_workout(60, hr=150))
     assert kcal_of(a_workout(60, hr=beats)) == pytest.approx(whole, rel=1e-3)
     beats[1800:] = np.nan
     assert kcal_of(a_workout(60, hr=beats)) is None
+
+
+def test_an_average_heart_rate_counts_as_one_reading() -> None:
+    whole = kcal_of(a_workout(60, hr=150))
+    assert kcal_of(a_workout(60, avg_hr=150)) == pytest.approx(whole)
+    assert kcal_of(a_workout(60, avg_hr=0)) is None
+
+
+@pytest.mark.parametrize("bpm", range(50, 110))
+def test_a_beat_more_takes_little_more(bpm: int) -> None:
+    less, more = (kcal_of(a_workout(60, hr=float(beats), step_s=10)) for beats in (bpm, bpm + 1))
+    assert less is not None
+    assert more is not None
+    assert 0 <= more - less <= 10
 
 
 @given(minutes=st.integers(30, 200), bpm=st.integers(95, 185), mass_kg=st.integers(45, 110))

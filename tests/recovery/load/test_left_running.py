@@ -49,6 +49,11 @@ def test_a_still_tail_at_rest_is_cut_off() -> None:
             for sport in (
                 "swimming",
                 "diving",
+                "snorkeling",
+                "water_sport",
+                "wakesurfing",
+                "water_tubing",
+                "jet_skiing",
                 "rowing",
                 "soccer",
                 "rugby",

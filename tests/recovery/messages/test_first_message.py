@@ -184,7 +184,7 @@ def test_a_cold_bath_is_over_an_hour_before_the_quiet_hours(quiet: str, before: 
 def test_late_in_the_evening_glucose_is_checked_before_sleep_and_not_at_breakfast() -> None:
     ride = a_workout(190, hr=130, sport="cycling", ended_at=local("21:00"))
     recovery = recovery_of(ride, with_condition("diabetes"))
-    assert "eat_glucose_night" in [line.id for line in lines_at(recovery, RULES, ride.ended_at, local("22:00"))]
+    assert "check_glucose_night" in [line.id for line in lines_at(recovery, RULES, ride.ended_at, local("22:00"))]
 
 
 def test_who_trains_again_soon_eats_now_however_late_it_is() -> None:

@@ -20,7 +20,8 @@ HARD = (
 )
 """Leave to train hard; that a workout *was* hard may be said to everybody."""
 STRETCHING = r"[Ss]tretch|rekoefeningen|[Rr]ekken|\b[Rr]ek\b"
-RAW_FISH = r"(?<!well-cooked )oily fish|(?<!gare )vette vis"
+WALKING = r"\bWalk \d|\bWandel \d|\bLoop \d"
+RAW_FISH = r"(?<!well-cooked )oily fish|(?<!gare )(?<!doorbakken )vette vis"
 
 FORBIDDEN: Mapping[Flag, tuple[str, ...]] = {
     "kidney": (VOLUMES, GRAMS, BATH),
@@ -31,7 +32,7 @@ FORBIDDEN: Mapping[Flag, tuple[str, ...]] = {
     "raynaud": (BATH,),
     "pregnancy": (VOLUMES, BATH, HARD, RAW_FISH),
     "diuretics": (VOLUMES, BATH),
-    "injury": (BATH, HARD, STRETCHING),
+    "injury": (BATH, HARD, STRETCHING, WALKING),
     "fish_allergy": (FISH,),
     "vegetarian": (FISH,),
     "vegan": (FISH,),

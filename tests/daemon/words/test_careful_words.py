@@ -6,8 +6,8 @@ import pytest
 
 from hersteld.config.settings import LANGUAGES
 from hersteld.config.texts.catalogue import load_texts
+from hersteld.daemon.words.careful_words import rule_text_id
 from hersteld.recovery.athlete.profile import CONDITIONS, FOODS, Athlete
-from hersteld.recovery.keys.careful_words import rule_text_id
 from tests.support.fit.recoveries import HARD_RIDE, TRAINED, recovery_of, with_condition
 from tests.support.safety.forbidden import FORBIDDEN, Flag, contradictions
 
