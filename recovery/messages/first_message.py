@@ -150,6 +150,8 @@ def _sport(workout: Workout, rules: Rules) -> str:
 def _effort(workout: Workout, recovery: Recovery, rules: Rules) -> tuple[Line, ...]:
     """Return what made the workout hard, where one thing did: the distance, or the minutes that were hard.
 
+    The title of a race does not say how hard it was, so that this does.
+
     Minutes above a threshold that nobody has measured are no fact, and are not told. Those by power rest on an FTP
     that is known.
     """
@@ -157,6 +159,8 @@ def _effort(workout: Workout, recovery: Recovery, rules: Rules) -> tuple[Line, .
     assumed = recovery.physiology is not None and recovery.physiology.threshold_is_assumed
     near_maximal_min = assessment.seconds_by_intensity.get("near_maximal", 0.0) / 60
     threshold_min = assessment.seconds_at_threshold / 60
+    if _sport(workout, rules) in _RACES:
+        return (Line("effort_race", {"effort": effort_word(recovery), "distance_m": workout.distance_m}),)
     if assessment.very_long_run and workout.distance_m:
         return (Line("effort_distance", {"distance_m": workout.distance_m}),)
     if not assessment.hard:

@@ -22,7 +22,7 @@ _ALCOHOL = r"alcohol"
 _FISH = r"\b(fish|vis)\b"
 _NUTS = r"\b(walnuts|walnoten)\b"
 _DOCTOR_DECIDES = rf"{_HARD}|anything|kun je alles"
-_COOKED = r"(oily fish|vette vis)(?<!well-cooked oily fish)(?<!gare vette vis)"
+_COOKED = r"(oily fish|vette vis)(?<!well-cooked oily fish)(?<!doorbakken vette vis)"
 
 FORBIDDEN: Mapping[Condition | Food, tuple[str, ...]] = {
     "kidney": (_VOLUMES, _GRAMS, _BATH),
