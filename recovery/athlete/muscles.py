@@ -2,32 +2,8 @@
 
 from hersteld.parsers.workout import Session, Workout
 from hersteld.recovery.athlete.regions import WHOLE_BODY
-from hersteld.recovery.athlete.sport_families import Family, family_of, is_open_water_sport
+from hersteld.recovery.athlete.sport_families import MUSCLES_OF, Family, family_of, has_motor, is_open_water_sport
 
-_MUSCLES: dict[Family, tuple[str, ...]] = {
-    "running": ("calves", "hamstrings", "quadriceps", "hip_flexors", "glutes"),
-    "cycling": ("quadriceps", "hip_flexors", "glutes", "hamstrings", "lower_back", "neck"),
-    "swimming": ("lats", "chest", "shoulders", "triceps", "ankles"),
-    "rowing": ("lats", "upper_back", "lower_back", "forearms", "hamstrings", "glutes"),
-    "paddling": ("lats", "upper_back", "lower_back", "forearms"),
-    "nordic_skiing": ("lats", "triceps", "hip_flexors", "calves"),
-    "alpine_skiing": ("quadriceps", "adductors", "glutes"),
-    "racket": ("forearms", "shoulders", "calves", "adductors"),
-    "climbing": ("forearms", "fingers", "lats", "chest"),
-    "canoeing": ("lats", "upper_back", "core", "forearms"),
-    "hand_cycling": ("triceps", "shoulders", "chest", "forearms"),
-    "wheelchair": ("triceps", "shoulders", "chest", "forearms"),
-    "football": ("hamstrings", "adductors", "quadriceps", "hip_flexors", "calves"),
-    "rugby": ("hamstrings", "quadriceps", "shoulders", "neck", "calves"),
-    "volleyball": ("shoulders", "quadriceps", "calves", "glutes"),
-    "skating": ("glutes", "adductors", "quadriceps", "lower_back"),
-    "elliptical": ("quadriceps", "glutes", "hamstrings", "calves", "shoulders"),
-    "boxing": ("shoulders", "chest", "triceps", "core", "calves"),
-    "riding": ("adductors", "core", "lower_back", "calves"),
-    "windsurfing": ("forearms", "lats", "lower_back", "quadriceps"),
-    "team": ("adductors", "quadriceps", "hamstrings", "calves"),
-}
-"""The muscles that a family trains, most used first."""
 _ON_FOOT: tuple[Family, ...] = ("hiking", "walking", "snowshoeing")
 """Families that train the muscles of running."""
 _BY_EXERCISE: dict[str, tuple[str, ...]] = {
@@ -63,7 +39,7 @@ _BY_EXERCISE: dict[str, tuple[str, ...]] = {
 }
 """The muscles that each of FIT's exercise categories (`set` messages) loads, most used first."""
 _GENTLE: tuple[Family, ...] = ("walking", "yoga", "golf")
-_GENTLE_SPORTS = ("e_biking", "meditation", "driving")
+_GENTLE_SPORTS = ("meditation", "driving")
 
 
 def is_transition(session: Session) -> bool:
@@ -117,7 +93,7 @@ def is_gentle_sport(session: Session) -> bool:
     """Return whether a session is of a sport that few do to get tired: walking, yoga, golf, riding with a motor, ..."""
     if family(session) in _GENTLE or session.sport in _GENTLE_SPORTS:
         return True
-    return session.sub_sport is not None and session.sub_sport.startswith("e_bike")
+    return has_motor(session.sport, session.sub_sport)
 
 
 def loaded_muscles(workout: Workout) -> tuple[str, ...]:
@@ -146,11 +122,11 @@ def muscles(workout: Workout) -> tuple[str, ...]:
     trained: dict[str, None] = {}
     for sport in families(workout):
         if sport in _ON_FOOT:
-            trained |= dict.fromkeys(_MUSCLES["running"])
+            trained |= dict.fromkeys(MUSCLES_OF["running"])
         elif sport == "surfing":
-            trained |= dict.fromkeys(_MUSCLES["swimming"])
+            trained |= dict.fromkeys(MUSCLES_OF["swimming"])
         elif sport == "strength":
             trained |= _by_exercises(workout)
         else:
-            trained |= dict.fromkeys(_MUSCLES.get(sport, ()))
+            trained |= dict.fromkeys(MUSCLES_OF.get(sport, ()))
     return tuple(trained) or (WHOLE_BODY,)

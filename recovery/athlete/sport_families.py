@@ -1,4 +1,4 @@
-"""To which family does a sport belong, by its name alone?
+"""To which family does a sport belong, by its name alone, and which muscles does a family train?
 
 The FIT profile has a hundred sports, and the rules have these families.
 """
@@ -39,6 +39,30 @@ Family = Literal[
     "other",
 ]
 
+MUSCLES_OF: dict[Family, tuple[str, ...]] = {
+    "running": ("calves", "hamstrings", "quadriceps", "hip_flexors", "glutes"),
+    "cycling": ("quadriceps", "hip_flexors", "glutes", "hamstrings", "lower_back", "neck"),
+    "swimming": ("lats", "chest", "shoulders", "triceps", "ankles"),
+    "rowing": ("lats", "upper_back", "lower_back", "forearms", "hamstrings", "glutes"),
+    "paddling": ("lats", "upper_back", "lower_back", "forearms"),
+    "nordic_skiing": ("lats", "triceps", "hip_flexors", "calves"),
+    "alpine_skiing": ("quadriceps", "adductors", "glutes"),
+    "racket": ("forearms", "shoulders", "calves", "adductors"),
+    "climbing": ("forearms", "fingers", "lats", "chest"),
+    "canoeing": ("lats", "upper_back", "core", "forearms"),
+    "hand_cycling": ("triceps", "shoulders", "chest", "forearms"),
+    "wheelchair": ("triceps", "shoulders", "chest", "forearms"),
+    "football": ("hamstrings", "adductors", "quadriceps", "hip_flexors", "calves"),
+    "rugby": ("hamstrings", "quadriceps", "shoulders", "neck", "calves"),
+    "volleyball": ("shoulders", "quadriceps", "calves", "glutes"),
+    "skating": ("glutes", "adductors", "quadriceps", "lower_back"),
+    "elliptical": ("quadriceps", "glutes", "hamstrings", "calves", "shoulders"),
+    "boxing": ("shoulders", "chest", "triceps", "core", "calves"),
+    "riding": ("adductors", "core", "lower_back", "calves"),
+    "windsurfing": ("forearms", "lats", "lower_back", "quadriceps"),
+    "team": ("adductors", "quadriceps", "hamstrings", "calves"),
+}
+"""The muscles that a family trains, most used first."""
 TEAM_GAMES: tuple[Family, ...] = ("team", "football", "rugby", "volleyball")
 _WATER_FAMILIES: tuple[Family, ...] = ("swimming", "surfing", "rowing", "paddling", "canoeing", "windsurfing")
 _WATER_SPORTS = frozenset(
@@ -54,6 +78,7 @@ _WATER_SUB_SPORTS = frozenset(
         *("single_gas_diving", "multi_gas_diving", "gauge_diving", "ccr_diving", "dynamic_apnea"),
     }
 )
+_E_BIKES = frozenset({"e_bike_fitness", "e_bike_mountain", "e_bike_enduro"})
 _IN_A_POOL = frozenset({"lap_swimming", "pool_apnea", "dynamic_apnea"})
 
 # A sub-sport that names the movement comes before the sport: the sport of a rowing machine is "fitness_equipment".
@@ -144,6 +169,15 @@ def known_sports() -> dict[str, tuple[str, str | None]]:
         if name not in _BY_SPORT
     }
     return {**{name: (name, None) for name in _BY_SPORT if name != "multisport"}, **subs}
+
+
+def has_motor(sport: str, sub_sport: str | None) -> bool:
+    """Return whether a sport is riding with a motor, so that not all of the power is the rider's.
+
+    Args:
+        sport, sub_sport: Names of the FIT profile.
+    """
+    return sport == "e_biking" or sub_sport in _E_BIKES
 
 
 def is_water_sport(sport: str, sub_sport: str | None) -> bool:

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from hersteld.recovery.advice import Advice, Assessment
 from hersteld.recovery.athlete.caution import may_train_hard
-from hersteld.recovery.athlete.regions import region
+from hersteld.recovery.athlete.regions import others, region
 from hersteld.recovery.situation import KeyResult, Situation, fired, lasting, silent
 
 _SAME_WITHIN = timedelta(minutes=1)
@@ -53,6 +53,7 @@ def _rest(situation: Situation, easy_from: datetime, ready_at: datetime) -> KeyR
             "ready_at": ready_at,
             "ready_other_at": other_at,
             "region": region(assessment.resting_muscles),
+            "others": others(assessment.resting_muscles),
             "next_training_on": assessment.next_training_on,
             "recovery_h": round(assessment.recovery_h, 1),
         },

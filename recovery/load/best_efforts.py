@@ -5,12 +5,10 @@ import numpy as np
 from hersteld.parsers.workout import Workout
 from hersteld.recovery.athlete.evidence import Evidence
 from hersteld.recovery.athlete.muscles import family
+from hersteld.recovery.athlete.sport_families import has_motor
 from hersteld.recovery.load.sensors import heart_rate, power, within
 from hersteld.recovery.load.series import Series, active_series
 from hersteld.recovery.rules import Rules
-
-_E_BIKES = ("e_bike_fitness", "e_bike_mountain", "e_bike_enduro")
-"""Sub-sports of cycling with a motor."""
 
 
 def best_efforts(workout: Workout, rules: Rules) -> Evidence:
@@ -53,7 +51,7 @@ def _best_20min_w(workout: Workout, rules: Rules) -> float | None:
     watts = power(workout, rules.load)
     best: list[float] = []
     for session in workout.sessions:
-        if family(session) != "cycling" or session.sport == "e_biking" or session.sub_sport in _E_BIKES:
+        if family(session) != "cycling" or has_motor(session.sport, session.sub_sport):
             continue
         means = within(session, workout, watts).rolling_means(int(rules.athlete.best_power_s))
         best += [float(means.max())] if len(means) else []

@@ -2,9 +2,10 @@
 
 import numpy as np
 
-from hersteld.parsers.workout import Workout
+from hersteld.parsers.workout import Session, Workout
 from hersteld.recovery.athlete.muscles import family
 from hersteld.recovery.athlete.physiology import Physiology
+from hersteld.recovery.athlete.sport_families import has_motor
 from hersteld.recovery.key_rules import HydrationRules
 from hersteld.recovery.load.sensors import coverage, has_enough_power, heart_rate, power
 from hersteld.recovery.numbers import Reason, Source, because, given
@@ -23,9 +24,9 @@ def energy(workout: Workout, physiology: Physiology, rules: Rules) -> Energy | N
 
 
 def _by_power(workout: Workout, rules: HydrationRules, load_rules: LoadRules) -> Energy | None:
-    """Return the energy of a ride by its work; None for any other sport, or without enough power."""
+    """Return the energy of a ride by its work; None for any other sport, with a motor, or without enough power."""
     watts = power(workout, load_rules)
-    if any(family(session) != "cycling" for session in workout.sessions) or not all(
+    if any(_is_no_ride(session) for session in workout.sessions) or not all(
         has_enough_power(watts, session, load_rules) for session in workout.sessions[:1]
     ):
         return None
@@ -34,6 +35,11 @@ def _by_power(workout: Workout, rules: HydrationRules, load_rules: LoadRules) ->
     mean_w = watts.mean()
     kcal = mean_w * workout.timer_s / 1000 * rules.kcal_per_kj
     return kcal, (given("avg_power_w", round(mean_w, 1), "W", Source.FILE), because(rules.kcal_per_kj))
+
+
+def _is_no_ride(session: Session) -> bool:
+    """Return whether a session is another sport than cycling, or a ride whose work a motor shared."""
+    return family(session) != "cycling" or has_motor(session.sport, session.sub_sport)
 
 
 def _by_heart_rate(

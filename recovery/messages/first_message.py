@@ -151,11 +151,15 @@ def _sport(workout: Workout, rules: Rules) -> str:
 def _effort(workout: Workout, recovery: Recovery, rules: Rules) -> tuple[Line, ...]:
     """Return what made the workout hard, where one thing did: the distance, or the minutes that were hard.
 
+    The title of a race does not say how hard it was, so that this does.
+
     Minutes above a threshold that nobody has measured are no fact, and are not told. Those by power rest on an FTP
     that is known.
     """
     assessment = recovery.assessment
     assumed = recovery.physiology is not None and recovery.physiology.threshold_is_assumed
+    if _sport(workout, rules) in _RACES:
+        return (Line("effort_race", {"effort": effort_word(recovery), "distance_m": workout.distance_m}),)
     minutes = {line.id: line for line in effort_minutes(assessment, rules.messages.named_from_min)}
     if assessment.very_long_run and workout.distance_m:
         return (Line("effort_distance", {"distance_m": workout.distance_m}),)

@@ -21,7 +21,7 @@ from hersteld.daemon.views.workout_title import what_it_was
 from hersteld.daemon.words.voice import Voice
 from hersteld.parsers.line import Line
 from hersteld.recovery.athlete.caution import may_train_hard
-from hersteld.recovery.athlete.regions import region
+from hersteld.recovery.athlete.regions import others, region
 from hersteld.recovery.messages.readiness import announced_readiness
 
 _MOST_ROWS = 20
@@ -137,7 +137,9 @@ def _readiness(voice: Voice, settings: Settings, last: StoredWorkout, now: datet
         if ready_at - max(now, other_at) >= timedelta(hours=float(settings.rules.rest.muscles_from_h)):
             half = region(last.resting_muscles)
             id_ = "status_muscles_now" if now >= other_at else "status_muscles"
-            return voice.say(id_, region=half, ready_at=ready_at, ready_other_at=other_at)
+            return voice.say(
+                id_, region=half, others=others(last.resting_muscles), ready_at=ready_at, ready_other_at=other_at
+            )
     if now >= easy_from:
         return voice.say("status_easy", ready_at=ready_at)
     id_ = "status_rest_day" if easy_from == ready_at else "status_rest"

@@ -60,14 +60,14 @@ def test_some_sports_train_the_muscles_of_another(sport: str, like: str) -> None
         ("cycling", "hand_cycling", "handcycle ride", "triceps"),
         ("wheelchair_push_run", None, "wheelchair push", "shoulders"),
         ("canoeing", None, "canoe trip", "lats"),
-        ("rugby", None, "rugby game", "neck"),
-        ("volleyball", None, "volleyball game", "shoulders"),
+        ("rugby", None, "rugby session", "neck"),
+        ("volleyball", None, "volleyball session", "shoulders"),
         ("fitness_equipment", "elliptical", "elliptical session", "quadriceps"),
         ("boxing", None, "boxing session", "chest"),
         ("horseback_riding", None, "ride on horseback", "adductors"),
         ("windsurfing", None, "windsurf", "forearms"),
         ("inline_skating", None, "skate", "adductors"),
-        ("soccer", None, "football game", "hamstrings"),
+        ("soccer", None, "football session", "hamstrings"),
     ],
 )
 def test_sports_have_names_and_muscles_of_their_own(sport: str, sub_sport: str | None, name: str, trained: str) -> None:

@@ -11,8 +11,10 @@ from hersteld.parsers.errors import ParseError
 from hersteld.parsers.fit import read_fit
 from hersteld.parsers.workout import Workout
 from hersteld.recovery.athlete.history import History
+from hersteld.recovery.athlete.muscles import is_gentle_sport
 from hersteld.recovery.athlete.physiology import resolve
 from hersteld.recovery.athlete.profile import Athlete
+from hersteld.recovery.load.best_efforts import best_efforts
 from hersteld.recovery.load.energy import energy
 from tests.support.fit.corpus import corpus_bytes, expected_rows, needs_corpus
 from tests.support.fit.recoveries import TRAINED, recovery_of, shipped_rules
@@ -34,6 +36,17 @@ def test_the_file_comes_first_and_nothing_stays_nothing() -> None:
 def test_a_kilojoule_of_a_ride_is_a_kilocalorie() -> None:
     assert kcal_of(a_workout(60, hr=150, power=200, sport="cycling")) == pytest.approx(720)
     assert kcal_of(a_workout(60, power=200)) is None  # a runner's meter measures something else
+
+
+@pytest.mark.parametrize(
+    ("sport", "sub_sport"),
+    [("e_biking", None), *(("cycling", f"e_bike_{kind}") for kind in ("fitness", "mountain", "enduro"))],
+)
+def test_the_work_that_a_motor_shares_is_not_the_riders(sport: str, sub_sport: str | None) -> None:
+    ride = a_workout(60, hr=110, power=300, sport=sport, sub_sport=sub_sport)
+    assert kcal_of(ride) == kcal_of(a_workout(60, hr=110))
+    assert is_gentle_sport(ride.sessions[0])
+    assert best_efforts(ride, RULES).best_20min_w is None
 
 
 def test_the_energy_by_heart_rate_is_the_mean_of_both_formulas() -> None:

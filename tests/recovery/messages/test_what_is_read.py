@@ -128,9 +128,26 @@ def test_a_marathon_in_the_heat_gets_no_volumes_and_the_red_flags_last() -> None
     message = said(drafts_of(hot)["first"])
     assert message.title == "Marathon, 4 h 10"
     lines = message.body.splitlines()
-    assert lines[0].startswith("42.2 km. Easy week ahead; easy running from ")
+    assert lines[0].startswith("Very hard: 42.2 km. Easy week ahead; easy running from ")
     assert "Drink to thirst, and eat something salty." in lines
     assert lines[-1].startswith("You trained in 33 °C. If you notice confusion")
+
+
+@pytest.mark.parametrize(
+    ("metres", "bpm", "english", "dutch"),
+    [
+        (42_195, 165, "Very hard: 42.2 km. ", "Heel zwaar: 42,2 km. "),
+        (21_097, 165, "Very hard: 21.1 km. ", "Heel zwaar: 21,1 km. "),
+        (21_097, 130, "Moderate: 21.1 km. ", "Matig zwaar: 21,1 km. "),
+    ],
+)
+def test_a_race_whose_title_is_its_name_says_first_how_hard_it_was(
+    metres: float, bpm: float, english: str, dutch: str
+) -> None:
+    race = a_workout(metres / 42_195 * 240, hr=bpm, distance_m=metres, ended_at=local("12:00"))
+    first = drafts_of(race)["first"]
+    assert said(first).body.startswith(english)
+    assert said(first, "nl").body.startswith(dutch)
 
 
 def test_the_very_first_message_ends_with_the_disclaimer() -> None:

@@ -21,7 +21,7 @@ HARD = (
 """Leave to train hard; that a workout *was* hard may be said to everybody."""
 STRETCHING = r"[Ss]tretch|rekoefeningen|[Rr]ekken|\b[Rr]ek\b"
 WALKING = r"\bWalk \d|\bWandel \d|\bLoop \d"
-RAW_FISH = r"(?<!well-cooked )oily fish|(?<!gare )(?<!doorbakken )vette vis"
+RAW_FISH = r"(?<!well-cooked )oily fish|(?<!doorbakken )vette vis"
 
 FORBIDDEN: Mapping[Flag, tuple[str, ...]] = {
     "kidney": (VOLUMES, GRAMS, BATH),
