@@ -74,6 +74,17 @@ def test_every_text_can_be_said(language: Language) -> None:
         assert text_id in ("problems.no_placeholder", "problems.no_template") or not set("{}") & set(said), text_id
 
 
+@pytest.mark.parametrize(("language", "ours"), [("en", "(ours"), ("nl", "(van ons")])
+def test_explain_says_what_trials_found_and_which_amount_is_ours(language: Language, ours: str) -> None:
+    rules = load_texts(language).words["rule"]
+    assert "Lv 2020" in rules["omega3"]
+    published, own = rules["glycogen"].split("(ACSM 2016)")
+    assert "0.25" in published.replace(",", ".")
+    assert "1 g" not in published
+    assert "1 g" in own
+    assert ours in own
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_everything_the_rules_can_name_has_a_word(language: Language) -> None:
     words = load_texts(language).words
