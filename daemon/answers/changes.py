@@ -8,7 +8,6 @@ be said.
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 
 from hersteld.config.settings import Settings
 from hersteld.daemon.database.connection import Store
@@ -103,63 +102,81 @@ class Changes:
         return Consequences(later, waiting)
 
     def forget(self, workout: StoredWorkout) -> None:
-        """Take a workout out of the history; no recording of the same activity will bring it back."""
+        """Take a workout out of the history; no recording of the same activity will bring it back.
+
+        Raises:
+            NoSuchWorkout: It was forgotten meanwhile.
+        """
         now = self._clock.now()
-        with self._changing(workout.started_at if workout.has_clock else None, Cause.FORGOTTEN):
-            forget(self._store, workout.id, now=now)
-            self._outbox.cancel_of_workout(workout.id, now=now)
-            if workout.has_clock:
-                release_older(self._store, workout.started_at, now=now)
+        with self._changing(workout, Cause.FORGOTTEN) as current:
+            forget(self._store, current.id, now=now)
+            self._outbox.cancel_of_workout(current.id, now=now)
+            if current.has_clock:
+                release_older(self._store, current.started_at, now=now)
 
     def bring_back(self, workout: StoredWorkout) -> None:
-        """Put a forgotten workout back into the history, as one that comes in late; nothing is said twice of it."""
-        with self._changing(workout.started_at):
-            bring_back(self._store, workout.id)
-            if self._outbox.of_workout(
-                workout.identity
-            ):  # many at once, or an import, brought none, and bring none now
-                release_forgotten(self._store, workout.id)
-                self._workouts.set_untold(workout.id, is_untold=True)
+        """Put a forgotten workout back into the history, as one that comes in late; nothing is said twice of it.
+
+        Raises:
+            NoSuchWorkout: It was brought back meanwhile.
+        """
+        with self._changing(workout, forgotten=True) as current:
+            bring_back(self._store, current.id)
+            # Many at once, or an import, brought no message, and bring none now.
+            if self._outbox.of_workout(current.identity):
+                release_forgotten(self._store, current.id)
+                self._workouts.set_untold(current.id, is_untold=True)
 
     def tell_sport(self, workout: StoredWorkout, sport: str, sub_sport: str | None) -> None:
-        """Let a workout count as one of another sport, whatever its device says."""
-        with told_if_damaged(workout.id):
-            whole = self._workouts.workout(workout.id)
-        with self._changing(workout.started_at if workout.has_clock else None):
-            names = device_names(self._store, workout.id) or names_of(whole)
-            tell_sport(self._store, workout.id, sport, sub_sport, names)
-            self._replace(workout, with_sport(whole, sport, sub_sport))
+        """Let a workout count as one of another sport, whatever its device says.
+
+        Raises:
+            NoSuchWorkout: It was forgotten meanwhile.
+            DamagedWorkout: It was damaged on disk.
+        """
+        with self._changing(workout) as current:
+            whole = self._whole(current)
+            names = device_names(self._store, current.id) or names_of(whole)
+            tell_sport(self._store, current.id, sport, sub_sport, names)
+            self._assessor.replace(current.id, with_sport(whole, sport, sub_sport))
 
     def untell_sport(self, workout: StoredWorkout) -> None:
         """Let a workout count as what its device says.
 
         Raises:
-            NoSuchWorkout: The athlete never said otherwise.
+            NoSuchWorkout: The athlete never said otherwise, or it was forgotten meanwhile.
+            DamagedWorkout: It was damaged on disk.
         """
-        names = device_names(self._store, workout.id)
-        if names is None or told_sport(self._store, workout.id) is None:
-            raise NoSuchWorkout("views.no_sport_told", id=str(workout.id))
-        with told_if_damaged(workout.id):
-            whole = self._workouts.workout(workout.id)
-        with self._changing(workout.started_at if workout.has_clock else None):
-            untell_sport(self._store, workout.id)
-            self._replace(workout, with_names(whole, names))
+        with self._changing(workout) as current:
+            names = device_names(self._store, current.id)
+            if names is None or told_sport(self._store, current.id) is None:
+                raise NoSuchWorkout("views.no_sport_told", id=str(current.id))
+            whole = self._whole(current)
+            untell_sport(self._store, current.id)
+            self._assessor.replace(current.id, with_names(whole, names))
 
-    def _replace(self, workout: StoredWorkout, whole: Workout) -> None:
-        self._assessor.replace(workout.id, whole)
+    def _whole(self, workout: StoredWorkout) -> Workout:
+        with told_if_damaged(workout.id):
+            return self._workouts.workout(workout.id)
 
     @contextmanager
-    def _changing(self, since: datetime | None, cause: Cause = Cause.ATHLETE) -> Iterator[None]:
-        """Make a change in one transaction, and see to it that everything from a moment on is assessed anew.
+    def _changing(
+        self, workout: StoredWorkout, cause: Cause = Cause.ATHLETE, *, forgotten: bool = False
+    ) -> Iterator[StoredWorkout]:
+        """Change a workout in one transaction, and see to it that what rests on it is assessed anew.
+
+        Nothing rests on one whose device did not know the date. Yields the workout as it is within the transaction:
+        another process may have forgotten it, or stored a better recording, since it was found.
 
         Args:
-            since: None when nothing rests on the workout, as its device did not know the date.
             cause: Told to whoever is corrected.
+            forgotten: Whether it has to be a forgotten one.
         """
         with self._store.write():
-            yield
-            if since is not None:
-                self._reassessment.mark_after(since, cause)
+            current = self.find(str(workout.id), forgotten=forgotten)
+            yield current
+            if current.has_clock or self._workouts.summary(current.id).has_clock:
+                self._reassessment.mark_after(current.started_at, cause)
         service = daemon_at(self._store.path)
         if service is not None:
             service.wake()

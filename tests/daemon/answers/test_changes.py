@@ -1,14 +1,16 @@
 """What the athlete says of a workout holds for everything that rests on it, and for every recording of it."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from hersteld.daemon.answers.changes import Changes, NoSuchWorkout
+from hersteld.daemon.database.connection import Store
 from hersteld.daemon.database.lock import DatabaseLock
 from hersteld.daemon.store.dirty import DirtyRow
+from hersteld.daemon.store.summaries import Summaries
 from tests.support.pipeline import NOON, Pipeline, a_file
 
 DAY = timedelta(days=1)
@@ -133,3 +135,31 @@ def test_who_waits_is_told_how_many_workouts_are_assessed_anew(tmp_path: Path) -
     answers.report = lambda done, of: reported.append((done, of))
     answers.forget(answers.find("1"))
     assert reported == [(8, 19), (16, 19), (19, 19)]
+
+
+def test_what_was_forgotten_meanwhile_is_not_changed(pipeline: Pipeline) -> None:
+    """Two commands at once: one has found the workout, and the other forgets it before the first goes on."""
+    slow = changes(pipeline)
+    found = slow.find("last")
+    with Store(pipeline.store.path) as other:
+        Changes(other, pipeline.settings, pipeline.clock).forget(found)
+    before = plans(pipeline)
+    for change in (slow.forget, lambda workout: slow.tell_sport(workout, "swimming", None), slow.untell_sport):
+        with pytest.raises(NoSuchWorkout):
+            change(found)
+    assert plans(pipeline) == before
+    slow.bring_back(found)
+    with pytest.raises(NoSuchWorkout):
+        slow.bring_back(found)
+
+
+def test_bringing_back_a_workout_without_a_date_changes_no_other(pipeline: Pipeline) -> None:
+    pipeline.put("undated.fit", a_file(datetime(1999, 1, 1, tzinfo=UTC), minutes=50))
+    pipeline.look()
+    (undated,) = (one for one in Summaries(pipeline.store).newest(9) if not one.has_clock)
+    of: list[int] = []
+    brought = changes(pipeline)
+    brought.report = lambda _done, marked: of.append(marked)
+    brought.forget(undated)
+    brought.bring_back(undated)
+    assert set(of) == {0}
