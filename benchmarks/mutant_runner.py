@@ -28,6 +28,8 @@ _NEAR_S: Final = 1.0
 """Seconds for the tests of the altered file's folder together, those first that reach few functions."""
 _FAR_S: Final = 0.3
 """Seconds for all tests of other folders together, the quickest first."""
+_BROAD: Final = "::test_rules_that_make_something_else_of_the_same_workouts_have_another_version"
+"""It compares all that the rules make of many workouts with what was recorded, and is tried whatever it takes."""
 _LIMIT_S: Final = 30
 """Seconds of CPU time for the tests of one change: a loop without end is noticed too."""
 
@@ -82,7 +84,8 @@ class _Order:
         tests = [test for test in self._tests.get(function, ()) if test in self._items]
         near = sorted((test for test in tests if test.startswith(folder)), key=self._functions.__getitem__)
         far = sorted((test for test in tests if not test.startswith(folder)), key=self._durations_s.__getitem__)
-        return [self._items[test] for test in (*self._first(near, _NEAR_S), *self._first(far, _FAR_S))]
+        broad = [test for test in tests if test.endswith(_BROAD)]
+        return [self._items[test] for test in (*self._first(near, _NEAR_S), *broad, *self._first(far, _FAR_S))]
 
     def _first(self, tests: Sequence[str], limit_s: float) -> Sequence[str]:
         """Return the first tests, as many as take no longer together."""
