@@ -94,7 +94,7 @@ def test_an_address_that_others_could_read_or_change_is_refused(command: list[st
         done = call_process(*command, home=tmp_path)
         assert done.returncode == 78
         said = done.stdout + done.stderr
-        assert f"run: chmod 600 {config}" in said
+        assert f"chmod 600 {config}" in said
         assert SECRETS[0] not in said
 
 

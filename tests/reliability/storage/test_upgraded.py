@@ -15,7 +15,7 @@ from hersteld.daemon.database.lock import DatabaseLock
 from tests.support.command_line import call
 from tests.support.pipeline import Pipeline, a_file
 
-SCHEMAS = Path(__file__).parents[2] / "daemon" / "database" / "schemas"
+SCHEMAS = Path(__file__).parents[2] / "daemon" / "database" / "schema" / "frozen"
 
 
 def newer(database: Path) -> None:
