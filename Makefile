@@ -59,7 +59,7 @@ bench: .venv/.bench  ## How fast, how small
 validate: .venv/.test  ## Our load and hours against the makers' own, in real files: docs/validation.md
 	@PYTHONPATH=. $(BIN)/python -m benchmarks.validation $(ARGS)
 
-mutants: .venv/.mutants  ## Does a test notice when the rules are altered? ARGS=recovery/clocks for a part; takes about an hour
+mutants: .venv/.mutants  ## Does a test notice when the rules are altered? ARGS=recovery/clocks for a part; minutes for each folder
 	@PYTHONPATH=. $(BIN)/python -m benchmarks.mutants $(ARGS)
 
 fuzz: .venv/.test  ## 100,000 changed files: only clean errors, in linear time

@@ -1,4 +1,4 @@
-"""A workout that is taken back counts as one that comes late: nothing of it is said twice, and nothing is left out."""
+"""A workout that is taken back counts as one that comes late. Its messages are sent once, and all of them are sent."""
 
 from collections import Counter
 from datetime import timedelta
