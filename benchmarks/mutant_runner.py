@@ -29,7 +29,8 @@ _NEAR_S: Final = 1.0
 _FAR_S: Final = 0.3
 """Seconds for all tests of other folders together, the quickest first."""
 _BROAD: Final = "::test_rules_that_make_something_else_of_the_same_workouts_have_another_version"
-"""It compares all that the rules make of many workouts with what was recorded, and is tried whatever it takes."""
+"""It compares all that the rules make of many workouts with what was recorded, ends at the first that differs, and is
+tried first."""
 _LIMIT_S: Final = 30
 """Seconds of CPU time for the tests of one change: a loop without end is noticed too."""
 
@@ -66,8 +67,8 @@ def pytest_runtestloop(session: pytest.Session) -> bool:
 class _Order:
     """Which tests notice a change, the likeliest first?
 
-    Those in the folder of the altered file come first, and of these the ones that reach few functions. Slow tests are
-    not tried: a change that such a test alone would notice has no test of its own.
+    After the recorded rules come those in the folder of the altered file, first the ones that reach few functions. Slow
+    tests are not tried: a change that such a test alone would notice has no test of its own.
     """
 
     def __init__(self, items: Sequence[pytest.Item]) -> None:
@@ -85,7 +86,7 @@ class _Order:
         near = sorted((test for test in tests if test.startswith(folder)), key=self._functions.__getitem__)
         far = sorted((test for test in tests if not test.startswith(folder)), key=self._durations_s.__getitem__)
         broad = [test for test in tests if test.endswith(_BROAD)]
-        return [self._items[test] for test in (*self._first(near, _NEAR_S), *broad, *self._first(far, _FAR_S))]
+        return [self._items[test] for test in (*broad, *self._first(near, _NEAR_S), *self._first(far, _FAR_S))]
 
     def _first(self, tests: Sequence[str], limit_s: float) -> Sequence[str]:
         """Return the first tests, as many as take no longer together."""
