@@ -1,0 +1,164 @@
+"""How do two processes of ours speak with each other?
+
+By JSON over a pair of sockets: the length of a message in four bytes, then the message. What is large goes beside it,
+as the descriptor of an open file. Nothing that arrives can run code, and none of it is longer than was agreed.
+"""
+
+import contextlib
+import json
+import os
+import select
+import socket
+import struct
+import time
+from collections.abc import Mapping, Sequence
+from types import TracebackType
+from typing import Self
+
+Json = Mapping[str, object]
+
+_HEAD = struct.Struct("<I")
+_MOST_FILES = 2
+_CHUNK = 2**16
+
+
+class ChannelError(Exception):
+    """The other side has closed, takes too long, or sent what is no message."""
+
+
+class Closed(ChannelError):  # noqa: N818 - says what happened
+    """The other side has ended, also in the middle of a message."""
+
+
+class Late(ChannelError):  # noqa: N818
+    """There was no whole message in time."""
+
+
+class Garbled(ChannelError):  # noqa: N818
+    """What arrived is no message, or a longer one than was agreed."""
+
+
+class Channel:
+    """One end of a connection between two processes.
+
+    Args:
+        end: A connected stream socket; the channel closes it.
+        most_bytes: Longest message that is taken from the other side.
+    """
+
+    def __init__(self, end: socket.socket, *, most_bytes: int = 2**20) -> None:
+        self._end = end
+        self._most_bytes = most_bytes
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def fileno(self) -> int:
+        """Return the descriptor that becomes readable when a message begins to arrive, or the other side ends."""
+        return self._end.fileno()
+
+    def send(self, message: Json, files: Sequence[int] = (), *, within_s: float | None = None) -> None:
+        """Send a message, and with it up to two open files, which stay open here.
+
+        Args:
+            within_s: How long the other side may take to accept it; None for as long as it takes.
+
+        Raises:
+            Closed: The other side has ended.
+            Late: It does not accept the message.
+        """
+        body = json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+        framed = memoryview(_HEAD.pack(len(body)) + body)
+        until_s = _until(within_s)
+        try:
+            self._end.settimeout(_left(until_s))
+            sent = socket.send_fds(self._end, [framed[:_CHUNK]], list(files))
+            while sent < len(framed):
+                self._end.settimeout(_left(until_s))
+                sent += self._end.send(framed[sent : sent + _CHUNK])
+        except TimeoutError as error:
+            raise Late from error
+        except OSError as error:
+            raise Closed from error
+
+    def receive(self, *, within_s: float | None = None) -> tuple[Json, tuple[int, ...]]:
+        """Return the next message and the descriptors of the files that came with it, which the caller closes.
+
+        Raises:
+            Closed: The other side has ended.
+            Late: There was no whole message in time.
+            Garbled: What came is no message.
+        """
+        files: list[int] = []
+        until_s = _until(within_s)
+        try:
+            message = self._message(until_s, files)
+        except BaseException:
+            close_all(files)
+            raise
+        return message, tuple(files)
+
+    def close(self) -> None:
+        """Close this end; the other side then finds the connection closed."""
+        self._end.close()
+
+    def _message(self, until_s: float | None, files: list[int]) -> Json:
+        (length,) = _HEAD.unpack(self._exactly(_HEAD.size, until_s, files))
+        if length > self._most_bytes:
+            raise Garbled
+        text = self._exactly(length, until_s, files)
+        try:
+            message = json.loads(text.decode("utf-8", "surrogatepass"))
+        except (ValueError, RecursionError) as error:
+            raise Garbled from error
+        if not isinstance(message, dict):
+            raise Garbled
+        return message
+
+    def _exactly(self, size: int, until_s: float | None, files: list[int]) -> bytes:
+        """Return so many bytes; files that come with them are added to `files`."""
+        parts: list[bytes] = []
+        while size:
+            try:
+                self._end.settimeout(_left(until_s))
+                part, with_it, _, _ = socket.recv_fds(
+                    self._end, min(size, _CHUNK), _MOST_FILES, socket.MSG_CMSG_CLOEXEC
+                )
+            except TimeoutError as error:
+                raise Late from error
+            except OSError as error:
+                raise Closed from error
+            files += with_it
+            if not part:
+                raise Closed
+            parts.append(part)
+            size -= len(part)
+        return b"".join(parts)
+
+
+def wait_for_end(descriptor: int) -> None:
+    """Return when the process at the other side of a socket has ended."""
+    poll = select.poll()
+    poll.register(descriptor, select.POLLRDHUP | select.POLLHUP)
+    poll.poll()
+
+
+def close_all(files: Sequence[int]) -> None:
+    """Close these descriptors."""
+    for descriptor in files:
+        with contextlib.suppress(OSError):
+            os.close(descriptor)
+
+
+def _until(within_s: float | None) -> float | None:
+    return None if within_s is None else time.monotonic() + within_s
+
+
+def _left(until_s: float | None) -> float | None:
+    """Return how long to wait still, for `settimeout`, where 0 would mean not to wait at all but to fail."""
+    return None if until_s is None else max(0.001, until_s - time.monotonic())

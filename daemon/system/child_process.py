@@ -1,0 +1,227 @@
+"""How does work that may fail in any way run beside us, without taking us with it?
+
+In a process of our own that is started afresh, not forked. It has limits on memory and time, leads a process group, so
+that Ctrl-C is ours alone to answer and all that it started ends with it, and ends as soon as we have ended, in whatever
+way. It answers one request after another over a channel, as JSON, whose length is bounded.
+"""
+
+import contextlib
+import importlib
+import json
+import os
+import resource
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import weakref
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+
+from hersteld.daemon.system.channel import Channel, Closed, Garbled, Json, Late, wait_for_end
+from hersteld.parsers.line import Line
+
+_PARENT_GONE = 75
+"""Exit code of a child whose parent has ended."""
+_LIMIT_REFUSED = 76
+"""Exit code of a child to which the machine refused a limit; it has done nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a child process may use. A limit that the machine has already set lower stays.
+
+    Attributes:
+        data_bytes: What it may allocate (RLIMIT_DATA); None for no limit.
+        address_bytes: All that it may map (RLIMIT_AS), which libraries with large maps need much of; None for no limit.
+        cpu_s: Seconds of CPU time in all; None for no limit.
+        answer_bytes: Longest answer that is taken.
+    """
+
+    data_bytes: int | None = None
+    address_bytes: int | None = None
+    cpu_s: int | None = None
+    answer_bytes: int = 2**20
+
+
+class ChildLost(Exception):  # noqa: N818 - says what happened
+    """There is no answer, since the child has ended, or takes too long, or was never there.
+
+    Attributes:
+        reason: Why, as a part of a sentence.
+        is_late: Whether it took too long.
+        limit_refused: Whether the machine refused it a limit, so that it has not begun.
+    """
+
+    def __init__(self, reason: Line, *, is_late: bool = False, limit_refused: bool = False) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.is_late = is_late
+        self.limit_refused = limit_refused
+
+
+class ChildProcess:
+    """A process that answers requests, one at a time; it ends with the object.
+
+    Args:
+        program: The function that it runs, "package.module:function": it is called with the channel to us, and the
+            process ends when it returns.
+        limits: What it may use.
+        heeds_stop: Whether SIGTERM, SIGINT and SIGHUP end it; a stop of the whole unit must not break off what
+            only we may break off.
+        quiet: Whether what it prints to stderr is thrown away, as it may hold an address.
+        environment: What is added to our environment.
+
+    Raises:
+        OSError: No process can be started.
+    """
+
+    def __init__(
+        self,
+        program: str,
+        *,
+        limits: Limits = Limits(),
+        heeds_stop: bool = True,
+        quiet: bool = False,
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
+        ours, theirs = socket.socketpair()
+        given = json.dumps({"program": program, "limits": asdict(limits), "heeds_stop": heeds_stop})
+        with theirs:
+            try:
+                process = subprocess.Popen(  # noqa: S603 - ourselves
+                    [sys.executable, "-P", "-c", f"from {__name__} import run; run({theirs.fileno()}, {given!r})"],
+                    stdin=subprocess.DEVNULL,
+                    stdout=subprocess.DEVNULL,
+                    stderr=subprocess.DEVNULL if quiet else None,
+                    pass_fds=[theirs.fileno()],
+                    process_group=0,
+                    env=None if environment is None else os.environ | environment,
+                )
+            except BaseException:
+                ours.close()
+                raise
+        self._channel = Channel(ours, most_bytes=limits.answer_bytes)
+        self._process = process
+        self._end = weakref.finalize(self, _end, process, self._channel)
+
+    def fileno(self) -> int:
+        """Return a descriptor that becomes readable when an answer begins to arrive, or the child ends."""
+        return self._channel.fileno()
+
+    @property
+    def pid(self) -> int:
+        """Number of the process."""
+        return self._process.pid
+
+    def tell(self, request: Json, files: Sequence[int] = (), *, within_s: float | None = None) -> None:
+        """Send a request, and with it up to two open files, which stay open here.
+
+        Args:
+            within_s: How long the child may take to accept it.
+
+        Raises:
+            ChildLost: It cannot be sent. The child has ended then.
+        """
+        try:
+            self._channel.send(request, files, within_s=within_s)
+        except (Closed, Late, Garbled) as error:
+            raise self._lost(error) from error
+
+    def answer(self, *, within_s: float) -> tuple[Json, tuple[int, ...]]:
+        """Return the answer to the oldest request, and the descriptors that came with it, which the caller closes.
+
+        Raises:
+            ChildLost: There is none. The child has ended then.
+        """
+        try:
+            return self._channel.receive(within_s=within_s)
+        except (Closed, Late, Garbled) as error:
+            raise self._lost(error) from error
+
+    def ask(self, request: Json, files: Sequence[int] = (), *, within_s: float) -> tuple[Json, tuple[int, ...]]:
+        """Send a request and return its answer; see `tell` and `answer`."""
+        self.tell(request, files, within_s=within_s)
+        return self.answer(within_s=within_s)
+
+    def end(self) -> Line:
+        """End the process with all that it started; return how it ended, as a part of a sentence."""
+        self._end()
+        return how_ended(self._process.returncode)
+
+    def _lost(self, error: Exception) -> ChildLost:
+        how = self.end()
+        if isinstance(error, Late):
+            return ChildLost(Line("system.child_late"), is_late=True)
+        if isinstance(error, Garbled):
+            return ChildLost(Line("system.child_garbled"))
+        return ChildLost(how, limit_refused=self._process.returncode == _LIMIT_REFUSED)
+
+
+def how_ended(exit_code: int) -> Line:
+    """Return how a process ended, as a part of a sentence.
+
+    Args:
+        exit_code: As `subprocess` gives it: below 0 the number of the signal that ended it.
+    """
+    if exit_code < 0:
+        return Line("reasons.signal", {"number": -exit_code})
+    return Line("reasons.exit_code", {"number": exit_code})
+
+
+def _end(process: subprocess.Popen[bytes], channel: Channel) -> None:
+    channel.close()
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)  # before `wait`: until then no other process gets this number
+    process.wait()
+
+
+# --- in the child
+
+
+def run(descriptor: int, given: str) -> None:
+    """Be the child process: take on the limits, run the program, and end.
+
+    Args:
+        descriptor: Our end of the connection to the parent.
+        given: The program and its limits, as JSON.
+    """
+    wanted = json.loads(given)
+    limits = Limits(**wanted["limits"])
+    if not wanted["heeds_stop"]:
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            signal.signal(number, signal.SIG_IGN)
+    threading.Thread(target=_leave_with_parent, args=(descriptor,), daemon=True).start()
+    try:
+        _take_on(limits)
+    except (OSError, ValueError):
+        os._exit(_LIMIT_REFUSED)
+    module, _, name = wanted["program"].partition(":")
+    with Channel(socket.socket(fileno=descriptor)) as channel, contextlib.suppress(Closed):
+        getattr(importlib.import_module(module), name)(channel)
+    os._exit(0)  # without waiting for a thread of a library's
+
+
+def _take_on(limits: Limits) -> None:
+    """Limit this process; a limit that is lower already stays.
+
+    Raises:
+        OSError: The machine refuses it.
+        ValueError: The machine refuses it.
+    """
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # an image of the memory may hold an address
+    for what, most in (
+        (resource.RLIMIT_DATA, limits.data_bytes),
+        (resource.RLIMIT_AS, limits.address_bytes),
+        (resource.RLIMIT_CPU, limits.cpu_s),
+    ):
+        if most is not None:
+            allowed = resource.getrlimit(what)[1]
+            least = most if allowed == resource.RLIM_INFINITY else min(most, allowed)
+            resource.setrlimit(what, (least, least))
+
+
+def _leave_with_parent(descriptor: int) -> None:
+    wait_for_end(descriptor)
+    os._exit(_PARENT_GONE)
