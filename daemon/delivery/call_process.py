@@ -8,27 +8,21 @@ the machine may read the arguments of a process.
 """
 
 import contextlib
-import os
-import resource
-import select
-import signal
-import socket
-import subprocess
-import sys
 import threading
-import weakref
-from multiprocessing.connection import Connection
 
+from hersteld.daemon.database.line_column import line_of, stored
 from hersteld.daemon.delivery.failure_reasons import no_answer_within
 from hersteld.daemon.delivery.message import Message, SendResult
+from hersteld.daemon.system.channel import Channel, Json
+from hersteld.daemon.system.child_process import ChildLost, ChildProcess, Limits
 from hersteld.daemon.system.logs import quieten_libraries
 from hersteld.parsers.line import Line
 
 CALL_TIMEOUT_S = 30.0
 _IDLE_S = 20.0
 """How long a process waits for another message. It takes some 60 MB, which is much on a small machine."""
-_MEMORY_BYTES = 192 * 2**20
-"""Limit of the memory of a call; a usual call uses some 60 MB."""
+_LIMITS = Limits(data_bytes=192 * 2**20, answer_bytes=2**16)
+"""A usual call uses some 60 MB, and says in a sentence what became of it."""
 
 
 class CallProcess:
@@ -44,7 +38,7 @@ class CallProcess:
         self._url = url
         self._timeout_s = timeout_s
         self._idle_s = idle_s
-        self._process: _Child | None = None
+        self._process: ChildProcess | None = None
         self._turn = threading.Lock()
         self._idle = threading.Timer(0, self._leave)
 
@@ -54,17 +48,18 @@ class CallProcess:
             self._idle.cancel()
             try:
                 process = self._ready()
-                process.connection.send(message)
-                if process.connection.poll(self._timeout_s):
-                    result: SendResult = process.connection.recv()
-                    if result.ok:
-                        self._leave_later()
-                    else:  # MQTT's client would go on trying by itself, beside the outbox
-                        self._end()
-                    return result
-                reason = no_answer_within(self._timeout_s)
-            except (OSError, EOFError):
+                said, _ = process.ask(_told(message), within_s=self._timeout_s)
+            except ChildLost as lost:
+                reason = no_answer_within(self._timeout_s) if lost.is_late else Line("delivery.call_broke_off")
+            except OSError:
                 reason = Line("delivery.call_broke_off")
+            else:
+                result = _result_of(said)
+                if result.ok:
+                    self._leave_later()
+                else:  # MQTT's client would go on trying by itself, beside the outbox
+                    self._end()
+                return result
             self._end()
             return SendResult(ok=False, reason=reason)
 
@@ -92,77 +87,46 @@ class CallProcess:
         with self._turn:
             self._end()
 
-    def _ready(self) -> "_Child":
+    def _ready(self) -> ChildProcess:
         """Return a process that waits for a message.
 
         Raises:
             OSError: None can be started.
+            ChildLost: It has ended at once.
         """
         if self._process is None:
-            self._process = _Child()
-            self._process.connection.send(self._url)
+            self._process = ChildProcess(
+                f"{__name__}:serve",
+                limits=_LIMITS,
+                # A stop of the whole unit must not break off a message on its way: we decide how long to wait for it.
+                heeds_stop=False,
+                quiet=True,  # what a library prints may hold the address
+            )
+            self._process.tell({"url": self._url}, within_s=self._timeout_s)
         return self._process
 
 
-class _Child:
-    """The child process that calls, and the connection to it."""
+def serve(channel: Channel) -> None:
+    """Run in the child process: receive the address, then one message after the other."""
+    from hersteld.daemon.delivery.apprise_service import put, service_of  # noqa: PLC0415 - slow, and needed only here
 
-    def __init__(self) -> None:
-        ours, theirs = socket.socketpair()
-        with theirs:
-            try:
-                process = subprocess.Popen(  # noqa: S603 - ourselves
-                    [sys.executable, "-P", "-c", f"from {__name__} import serve; serve({theirs.fileno()})"],
-                    stdin=subprocess.DEVNULL,
-                    stdout=subprocess.DEVNULL,
-                    stderr=subprocess.DEVNULL,  # what a library prints may hold the address
-                    pass_fds=[theirs.fileno()],
-                    process_group=0,  # Ctrl-C is the daemon's to answer
-                )
-            except OSError:
-                ours.close()
-                raise
-        self.connection = Connection(ours.detach())
-        self.end = weakref.finalize(self, _end, process, self.connection)
-        """Ends the process with everything it started. It is called too when this object is garbage."""
+    quieten_libraries()
+    given, _ = channel.receive()
+    service = service_of(str(given["url"]))
+    while True:
+        message, _ = channel.receive()
+        if service is None:
+            result = SendResult(ok=False, reason=Line("delivery.plugin_failed"))
+        else:
+            result = put(service, Message(str(message["title"]), str(message["body"]), str(message["tag"])))
+        channel.send({"ok": result.ok, "reason": stored(result.reason)})
 
 
-def _end(process: subprocess.Popen[bytes], connection: Connection) -> None:
-    connection.close()
-    with contextlib.suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGKILL)  # before `wait`: until then no other process gets this number
-    process.wait()
+def _told(message: Message) -> Json:
+    return {"title": message.title, "body": message.body, "tag": message.tag}
 
 
-def serve(descriptor: int) -> None:
-    """Run as the child process: receive the address, then one message after the other."""
-    # A stop of the whole unit must not break off a message on its way: the daemon decides how long to wait for it.
-    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-        signal.signal(number, signal.SIG_IGN)
-    threading.Thread(target=_leave_with_daemon, args=(descriptor,), daemon=True).start()
-    allowed = resource.getrlimit(resource.RLIMIT_DATA)[1]
-    memory = _MEMORY_BYTES if allowed == resource.RLIM_INFINITY else min(_MEMORY_BYTES, allowed)
-    resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # an image of the memory would hold the address
-    connection = Connection(descriptor)
-    with contextlib.suppress(EOFError, ConnectionError):
-        from hersteld.daemon.delivery.apprise_service import put, service_of  # noqa: PLC0415 - only here
-
-        quieten_libraries()
-        service = service_of(connection.recv())
-        while True:
-            message = connection.recv()
-            connection.send(
-                SendResult(ok=False, reason=Line("delivery.plugin_failed"))
-                if service is None
-                else put(service, message)
-            )
-    os._exit(0)  # without waiting for a thread of a plugin's
-
-
-def _leave_with_daemon(descriptor: int) -> None:
-    """End at once when the daemon has ended, also during a call, since the next daemon sends the message again."""
-    poll = select.poll()
-    poll.register(descriptor, select.POLLRDHUP | select.POLLHUP)
-    poll.poll()
-    os._exit(0)
+def _result_of(said: Json) -> SendResult:
+    """Return what the child says became of a message."""
+    reason = said.get("reason")
+    return SendResult(ok=said.get("ok") is True, reason=line_of(str(reason)) if reason else None)

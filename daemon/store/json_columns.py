@@ -20,7 +20,7 @@ _AS_IT_IS = frozenset({str, float, int, bool, type(None)})
 
 def to_json(value: object) -> str:
     """Return a dataclass, or a collection of them, as JSON; times as ISO text in UTC."""
-    return json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(plain(value), ensure_ascii=False, separators=(",", ":"))
 
 
 def from_json(kind: TypeAdapter[T], text: str) -> T:
@@ -44,16 +44,17 @@ def values_from_json(text: str) -> dict[str, Value]:
     return {name: _untagged(value) for name, value in json.loads(text).items()}
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """Return a value as what JSON knows; a dataclass as its fields, times as ISO text in UTC."""
     kind: Any = type(value)
     if kind in _AS_IT_IS:
         return value
     if names := _fields_of(kind):
-        return {name: _plain(getattr(value, name)) for name in names}
+        return {name: plain(getattr(value, name)) for name in names}
     if isinstance(value, Mapping):
-        return {str(key): _plain(inner) for key, inner in value.items()}
+        return {str(key): plain(inner) for key, inner in value.items()}
     if isinstance(value, tuple | list):
-        return [_plain(inner) for inner in value]
+        return [plain(inner) for inner in value]
     if isinstance(value, datetime):
         return iso(value)
     if isinstance(value, date):

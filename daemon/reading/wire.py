@@ -1,0 +1,111 @@
+"""How does what was found in a FIT file come from the process that read it?
+
+As JSON, with the samples and heart beats in a file beside it that lies in memory: nothing that arrives can run code.
+"""
+
+import os
+import struct
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from datetime import datetime
+from functools import cache
+from typing import Any, cast, get_type_hints
+
+import numpy as np
+from pydantic import TypeAdapter, ValidationError
+
+from hersteld.daemon.database.line_column import line_of, stored
+from hersteld.daemon.store.json_columns import plain
+from hersteld.daemon.store.samples import BadBlob, pack, packed, unpack
+from hersteld.daemon.system.channel import Json
+from hersteld.parsers import errors
+from hersteld.parsers.line import Line
+from hersteld.parsers.workout import Samples, Workout
+
+MOST_BLOB_BYTES = 2**28
+"""Longest file of samples that is taken; a day of a sample per second takes some 4 MB."""
+_ARRAYS = ("samples", "beat_intervals_s")
+_SIZE = struct.Struct("<Q")
+_NO_SAMPLES = Samples(np.empty(0))
+
+
+class NotUnderstood(Exception):  # noqa: N818 - says what happened
+    """What arrived is not what `told` makes."""
+
+
+def told(found: Workout | errors.ParseError) -> tuple[Json, bytes]:
+    """Return what was found in a file as JSON, and what stands in the file beside it; nothing where there is none."""
+    if isinstance(found, errors.ParseError):
+        values = {name: value for name, value in vars(found).items() if name != "line"}
+        return {"error": type(found).__name__, "line": stored(found.line), "values": plain(values)}, b""
+    bare = replace(found, samples=_NO_SAMPLES, beat_intervals_s=None)
+    values = {one.name: plain(getattr(bare, one.name)) for one in fields(Workout) if one.name not in _ARRAYS}
+    blob = pack(found.samples)
+    beats = b"" if found.beat_intervals_s is None else np.ascontiguousarray(found.beat_intervals_s, "<f8").tobytes()
+    has_beats = found.beat_intervals_s is not None
+    return {"workout": values, "has_beats": has_beats}, _SIZE.pack(len(blob)) + blob + beats
+
+
+def found_in(message: Json, beside: bytes) -> Workout | errors.ParseError:
+    """Return what `told` was given; samples know their blob.
+
+    Raises:
+        NotUnderstood: It is something else.
+    """
+    try:
+        return _workout(message, beside) if "workout" in message else _error(message)
+    except (KeyError, TypeError, ValueError, AttributeError, struct.error, BadBlob, ValidationError) as error:
+        raise NotUnderstood from error
+
+
+def in_memory(content: bytes) -> int:
+    """Return the descriptor of a new file without a name that lies in memory, to be read from its beginning.
+
+    Raises:
+        OSError: There is no room.
+    """
+    descriptor = os.memfd_create("hersteld")
+    with os.fdopen(descriptor, "wb", closefd=False) as file:
+        file.write(content)
+    os.lseek(descriptor, 0, os.SEEK_SET)
+    return descriptor
+
+
+def content_of(descriptor: int, most_bytes: int = MOST_BLOB_BYTES) -> bytes:
+    """Return the content of a file, and close it.
+
+    Raises:
+        NotUnderstood: It is longer than that.
+    """
+    with os.fdopen(descriptor, "rb") as file:
+        if os.fstat(descriptor).st_size > most_bytes:
+            raise NotUnderstood
+        return file.read()
+
+
+def _workout(message: Json, beside: bytes) -> Workout:
+    values = cast("Mapping[str, Any]", message["workout"])
+    (size,) = _SIZE.unpack_from(beside)
+    samples = unpack(beside[_SIZE.size : _SIZE.size + size])
+    beats = np.frombuffer(beside[_SIZE.size + size :], "<f8").copy() if message["has_beats"] else None
+    kinds = _kinds()
+    known = {name: kinds[name].validate_python(value) for name, value in values.items()}
+    return Workout(**known, samples=packed(samples), beat_intervals_s=beats)
+
+
+def _error(message: Json) -> errors.ParseError:
+    kind = getattr(errors, str(message["error"]))
+    if not (isinstance(kind, type) and issubclass(kind, errors.ParseError)):
+        raise TypeError
+    values = dict(cast("Mapping[str, Any]", message["values"]))
+    if values.get("created_at") is not None:
+        values["created_at"] = datetime.fromisoformat(values["created_at"])
+    line = line_of(str(message["line"])) or Line("reasons.unknown")
+    return kind(line, **values)
+
+
+@cache
+def _kinds() -> Mapping[str, TypeAdapter[Any]]:
+    """Return how each value of a workout is read from JSON."""
+    hints = get_type_hints(Workout)
+    return {one.name: TypeAdapter(hints[one.name]) for one in fields(Workout) if one.name not in _ARRAYS}
