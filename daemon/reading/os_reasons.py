@@ -1,4 +1,4 @@
-"""Why did the operating system refuse a file, or end a process?"""
+"""Why did the operating system refuse a file?"""
 
 import errno
 
@@ -22,17 +22,6 @@ _IDS = {
     errno.ETIMEDOUT: "reasons.no_connection",
     errno.EHOSTDOWN: "reasons.no_connection",
 }
-
-
-def how_ended(exit_code: int) -> Line:
-    """Return how a process ended, as a part of a sentence.
-
-    Args:
-        exit_code: As `subprocess` gives it: below 0 the number of the signal that ended it.
-    """
-    if exit_code < 0:
-        return Line("reasons.signal", {"number": -exit_code})
-    return Line("reasons.exit_code", {"number": exit_code})
 
 
 def why_refused(error: OSError) -> Line:

@@ -1,25 +1,21 @@
 """What happens when our own reader fails at a file in a way that it should not?
 
 Then fitparse reads the file, which is slow but independent. It runs in a process of its own with limits on time and
-memory, since nobody has proved that it always ends; however it fails, the process that asked goes on. The child process
-applies the limits to itself, and ends as soon as the process that asked has ended. This module is also the program of
-the child: the bytes come in by stdin, and what was found goes out by stdout.
+memory, since nobody has proved that it always ends; however it fails, the process that asked goes on. The bytes
+go there, and what was found comes back, in files that lie in memory.
 """
 
 import logging
 import math
-import os
-import pickle
-import resource
-import select
-import subprocess
-import sys
-import threading
 import traceback
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import cast
 
-from hersteld.daemon.reading.os_reasons import how_ended, why_refused
+from hersteld.daemon.reading.os_reasons import why_refused
+from hersteld.daemon.reading.wire import NotUnderstood, content_of, found_in, in_memory, told
+from hersteld.daemon.system.channel import Channel, Json, close_all
+from hersteld.daemon.system.child_process import ChildLost, ChildProcess, Limits
 from hersteld.parsers.columns import bulk
 from hersteld.parsers.columns.decoder import Decoder
 from hersteld.parsers.errors import Incomplete, ParseError
@@ -125,28 +121,40 @@ def _read(data: bytes, *, salvage: bool, decoder: Decoder) -> Opinion:
 
 def _ask(data: bytes, asked: Asked, *, salvage: bool, limits: SecondReaderLimits) -> Opinion:
     """Return what the child process found, or why there is no answer from it."""
-    arguments = (str(limits.memory_mb), str(limits.seconds), "salvage" if salvage else "whole")
-    command = [sys.executable, "-P", "-m", __spec__.name, *arguments]
+    # One second more than we wait, so that it is we who end a late child and know the reason.
+    most = Limits(address_bytes=limits.memory_mb * 2**20, cpu_s=math.ceil(limits.seconds) + 1)
     # Each thread that numpy's linear algebra keeps ready, and what is set aside for our own, counts against the limit.
-    environment = os.environ | {"OPENBLAS_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "1"}
+    environment = {"OPENBLAS_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "1"}
+    files: list[int] = []
     try:
-        done = subprocess.run(  # noqa: S603  # ourselves
-            command, input=data, capture_output=True, timeout=limits.seconds, env=environment, check=False
-        )
-    except subprocess.TimeoutExpired:
-        late = Line("files.second_reader_late", {"seconds": limits.seconds})
-        return Opinion(ParseError(late), None, asked)
+        files.append(in_memory(data))
+        child = ChildProcess(f"{__name__}:serve", limits=most, quiet=True, environment=environment)
+        answer, beside = child.ask({"salvage": salvage}, files, within_s=limits.seconds)
+        child.end()
+        return _opinion_of(answer, beside, asked)
+    except ChildLost as lost:
+        if lost.is_late:
+            late = Line("files.second_reader_late", {"seconds": limits.seconds})
+            return Opinion(ParseError(late), None, asked)
+        return _neither(asked, lost.reason)
     except OSError as error:
         refused = Line("files.second_reader_not_started", {"why": (why_refused(error),)})
         return Opinion(ParseError(refused), None, asked)
-    if done.returncode:
-        lines = done.stderr.decode(errors="replace").strip().splitlines()
-        return _neither(asked, Line("reasons.system", {"words": lines[-1]}) if lines else how_ended(done.returncode))
+    finally:
+        close_all(files)
+
+
+def _opinion_of(answer: Json, files: tuple[int, ...], asked: Asked) -> Opinion:
+    """Return the opinion that a child's answer holds."""
+    if "failed" in answer:
+        return _neither(asked, Line("reasons.system", {"words": str(answer["failed"])}))
     try:
-        found, lacks = pickle.loads(done.stdout)  # noqa: S301  # written by `_answer` below
-    except Exception as broken:  # noqa: BLE001  # half an answer, or another version's, can fail in any way
-        return _neither(asked, Line("reasons.system", {"words": _named(broken)}))
-    return Opinion(found, lacks, asked)
+        beside = b"".join(content_of(descriptor) for descriptor in files)
+        found = found_in(cast("Json", answer["found"]), beside)
+        lacks = answer["lacks"] and found_in(cast("Json", answer["lacks"]), b"")
+        return Opinion(found, lacks if isinstance(lacks, Incomplete) else None, asked)
+    except (NotUnderstood, KeyError, TypeError):
+        return _neither(asked, Line("reasons.child_garbled"))
 
 
 def _neither(asked: Asked, why: Line) -> Opinion:
@@ -154,35 +162,19 @@ def _neither(asked: Asked, why: Line) -> Opinion:
 
 
 def _named(fault: Exception) -> str:
-    return f"{type(fault).__name__}: {fault}"
+    return f"{type(fault).__name__}: {fault}" if str(fault) else type(fault).__name__
 
 
-def _answer(memory_mb: str, seconds: str, salvage: str) -> None:
-    """Run as the child process: read a file from stdin and write what was found to stdout."""
-    threading.Thread(target=_leave_with_parent, daemon=True).start()
+def serve(channel: Channel) -> None:
+    """Run in the child process: read the file that comes, and answer with what was found."""
     from hersteld.parsers.columns import fitparse_decoder  # noqa: PLC0415  # the parent can do without fitparse's decoder
 
-    _limit(resource.RLIMIT_AS, int(memory_mb) * 2**20)
-    # One second more than the parent waits, so that it is the parent who ends a late child and knows the reason.
-    _limit(resource.RLIMIT_CPU, math.ceil(float(seconds)) + 1)
-    opinion = _read(sys.stdin.buffer.read(), salvage=salvage == "salvage", decoder=fitparse_decoder.decode)
-    sys.stdout.buffer.write(pickle.dumps((opinion.found, opinion.lacks)))  # our own classes have other names here
-
-
-def _limit(what: int, most: int) -> None:
-    """Limit this process in one resource, never above the limit that it has already."""
-    allowed = resource.getrlimit(what)[1]
-    most = most if allowed == resource.RLIM_INFINITY else min(most, allowed)
-    resource.setrlimit(what, (most, most))
-
-
-def _leave_with_parent() -> None:
-    """End at once when the parent has ended: it alone holds the other end of stdout."""
-    poll = select.poll()
-    poll.register(sys.stdout.fileno(), 0)  # errors are reported without being asked for
-    poll.poll()
-    os._exit(1)
-
-
-if __name__ == "__main__":
-    _answer(*sys.argv[1:])
+    request, files = channel.receive()
+    try:
+        opinion = _read(content_of(files[0]), salvage=request["salvage"] is True, decoder=fitparse_decoder.decode)
+        found, beside = told(opinion.found)
+        lacks = None if opinion.lacks is None else told(opinion.lacks)[0]
+        channel.send({"found": found, "lacks": lacks}, [in_memory(beside)])
+    except Exception as fault:  # noqa: BLE001  # any failure of fitparse's is an answer too
+        channel.send({"failed": _named(fault)})
+    channel.receive()  # which ends with the parent's end of the channel

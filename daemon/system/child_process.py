@@ -153,9 +153,9 @@ class ChildProcess:
     def _lost(self, error: Exception) -> ChildLost:
         how = self.end()
         if isinstance(error, Late):
-            return ChildLost(Line("system.child_late"), is_late=True)
+            return ChildLost(Line("reasons.child_late"), is_late=True)
         if isinstance(error, Garbled):
-            return ChildLost(Line("system.child_garbled"))
+            return ChildLost(Line("reasons.child_garbled"))
         return ChildLost(how, limit_refused=self._process.returncode == _LIMIT_REFUSED)
 
 

@@ -7,7 +7,7 @@ from datetime import UTC
 import pytest
 
 from hersteld.config.texts.catalogue import load_texts
-from hersteld.daemon.reading.os_reasons import how_ended, why_refused
+from hersteld.daemon.reading.os_reasons import why_refused
 from hersteld.parsers.line import Line
 
 
@@ -30,9 +30,3 @@ def test_what_is_rare_is_in_the_words_of_the_system() -> None:
     rare = OSError(errno.EUCLEAN, "Structure needs cleaning")
     assert why_refused(rare) == Line("reasons.system", {"words": "structure needs cleaning"})
     assert why_refused(OSError()) == Line("reasons.unknown")
-
-
-def test_a_process_ends_by_a_signal_or_with_a_code() -> None:
-    english = load_texts("en")
-    assert english.sentence(how_ended(-9), UTC) == "signal 9"
-    assert english.sentence(how_ended(3), UTC) == "exit code 3"

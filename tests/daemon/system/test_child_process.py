@@ -11,11 +11,21 @@ from contextlib import contextmanager
 
 import pytest
 
-from hersteld.daemon.system.child_process import ChildLost, ChildProcess, Limits
+from hersteld.daemon.system.child_process import ChildLost, ChildProcess, Limits, how_ended
 from hersteld.parsers.line import Line
+from tests.support.sentences import sentence
 
 LONG_S = 60.0
 """Longer than anything here takes, also on a busy machine."""
+
+PARENT = """
+import signal
+from hersteld.daemon.system.child_process import ChildProcess
+process = ChildProcess('tests.daemon.system.programs:spin')
+process.tell({})
+print(process.pid, flush=True)
+signal.pause()
+"""
 
 
 @contextmanager
@@ -61,13 +71,13 @@ def test_an_answer_that_is_too_long_is_not_taken() -> None:
         assert len(str(process.ask({"characters": 900}, within_s=LONG_S)[0]["text"])) == 900
         with pytest.raises(ChildLost) as lost:
             process.ask({"characters": 1000}, within_s=LONG_S)
-        assert lost.value.reason == Line("system.child_garbled")
+        assert lost.value.reason == Line("reasons.child_garbled")
 
 
 def test_what_is_no_message_is_not_taken() -> None:
     with child("no_json") as process, pytest.raises(ChildLost) as lost:
         process.ask({}, within_s=LONG_S)
-    assert lost.value.reason == Line("system.child_garbled")
+    assert lost.value.reason == Line("reasons.child_garbled")
 
 
 @pytest.mark.parametrize("program", ["half", "spin"])
@@ -136,22 +146,15 @@ def test_a_child_ends_with_the_object() -> None:
 
 
 def test_a_child_ends_when_its_parent_is_killed() -> None:
-    parent = subprocess.Popen(
-        [
-            sys.executable,
-            "-c",
-            "from hersteld.daemon.system.child_process import ChildProcess\n"
-            "process = ChildProcess('tests.daemon.system.programs:spin')\n"
-            "process.tell({})\n"
-            "print(process.pid, flush=True)\n"
-            "import signal; signal.pause()",
-        ],
-        stdout=subprocess.PIPE,
-        text=True,
-    )
+    parent = subprocess.Popen([sys.executable, "-c", PARENT], stdout=subprocess.PIPE, text=True)
     assert parent.stdout is not None
     pid = int(parent.stdout.readline())
     parent.kill()
     parent.wait()
     parent.stdout.close()
     assert ended(pid)
+
+
+def test_how_a_child_ended_is_said_in_words() -> None:
+    assert sentence(how_ended(-9)) == "signal 9"
+    assert sentence(how_ended(3)) == "exit code 3"
