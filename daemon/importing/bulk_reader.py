@@ -6,11 +6,11 @@ and what was found is kept in a spool, with its samples compressed, until all fi
 
 import hashlib
 import os
-import pickle
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import cast
 
 from hersteld.daemon.importing.named_files import Unread
 from hersteld.daemon.importing.spool import Spool, Spooled
@@ -18,10 +18,12 @@ from hersteld.daemon.importing.worker import Job, read_packed
 from hersteld.daemon.reading.contents import Reading, unpack_content
 from hersteld.daemon.reading.folders import MAX_BYTES, MAX_MIB, is_ours
 from hersteld.daemon.reading.os_reasons import why_refused
+from hersteld.daemon.reading.reading_wire import reading_told
 from hersteld.daemon.store.files import FileRow
 from hersteld.daemon.store.left_out import Contents
+from hersteld.daemon.system.channel import Json
 from hersteld.daemon.system.paths import shown
-from hersteld.daemon.system.worker_pool import Lost, Pool
+from hersteld.daemon.system.worker_pool import Lost, Pool, Result
 from hersteld.parsers.errors import ParseError
 from hersteld.parsers.format.foreign import Kind, kind_of
 from hersteld.parsers.line import Line
@@ -89,15 +91,16 @@ class BulkReader:
                 self._close(job.file, done)
         return sorted(self._spooled)
 
-    def _take(self, job: Job, result: tuple[float, bool, bytes] | Lost) -> None:
+    def _take(self, job: Job, result: Result | Lost) -> None:
         if isinstance(result, Lost):
             self._say_unread(job.inner.path, result.reason)
             return
-        start_s, is_on_its_way, pickled = result
-        if is_on_its_way:
+        found, samples = result
+        if found["is_on_its_way"]:
             self._say_unread(job.inner.path, _ON_ITS_WAY)
         else:
-            self._spooled.append(self._spool.put(start_s, job.sha256, job.inner.path, pickled))
+            start_s, reading = float(cast("float", found["start_s"])), cast("Json", found["reading"])
+            self._spooled.append(self._spool.put(start_s, reading, samples))
 
     def _close(self, file: Path, done: Callable[[], None]) -> None:
         """Note that one step with a file is over, and call `done` after the last.
@@ -136,7 +139,7 @@ class BulkReader:
             if reading.is_incomplete and is_young:
                 self._say_unread(name, _ON_ITS_WAY)
             elif self._is_new(sha256, name):
-                self._spooled.append(self._spool.put(0.0, sha256, name, pickle.dumps(reading)))
+                self._spooled.append(self._spool.put(0.0, *reading_told(reading)))
 
     def _leave_out(self, path: Path, kinds: Iterable[Kind], content: bytes | None) -> Counter[Kind]:
         """Note what is left out of a file, and return it, so that it can be added to.

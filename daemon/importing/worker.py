@@ -1,11 +1,11 @@
 """What does a worker process of an import do with one FIT file?"""
 
-import pickle
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from hersteld.daemon.reading.contents import Inner, read_one
-from hersteld.daemon.store.samples import packed
+from hersteld.daemon.reading.reading_wire import reading_told
+from hersteld.daemon.system.channel import Json
 from hersteld.parsers.workout import Workout
 
 
@@ -26,8 +26,8 @@ class Job:
     is_young: bool
 
 
-def read_packed(job: Job) -> tuple[float, bool, bytes]:
-    """Read a FIT file; return the start of its workout, whether more of it is to come, and the reading, pickled.
+def read_packed(job: Job) -> tuple[Json, bytes]:
+    """Read a FIT file; return the start of its workout, whether more of it is to come, and the reading; its samples.
 
     The start is in seconds since 1970, and 0 where there is no workout.
     """
@@ -35,8 +35,6 @@ def read_packed(job: Job) -> tuple[float, bool, bytes]:
     # A copy of an old file is a young file, but what was recorded years ago does not grow any more.
     is_old = isinstance(reading.result, Workout) and reading.result.ended_at.timestamp() < job.day_ago_s
     is_on_its_way = reading.is_cut_off and job.is_young and not is_old
-    start_s = 0.0
-    if isinstance(reading.result, Workout):
-        start_s = reading.result.started_at.timestamp()
-        reading = replace(reading, result=replace(reading.result, samples=packed(reading.result.samples)))
-    return start_s, is_on_its_way, pickle.dumps(reading)
+    start_s = reading.result.started_at.timestamp() if isinstance(reading.result, Workout) else 0.0
+    message, samples = reading_told(reading)
+    return {"start_s": start_s, "is_on_its_way": is_on_its_way, "reading": message}, samples

@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import cast
 
+from hersteld.daemon.database.line_column import line_of, stored
 from hersteld.daemon.reading.os_reasons import why_refused
-from hersteld.daemon.reading.wire import NotUnderstood, content_of, found_in, in_memory, told
-from hersteld.daemon.system.channel import Channel, Json, close_all
+from hersteld.daemon.reading.wire import NotUnderstood, found_in, told
+from hersteld.daemon.system.channel import Channel, Garbled, Json, content_of, in_memory
 from hersteld.daemon.system.child_process import ChildLost, ChildProcess, Limits
 from hersteld.parsers.columns import bulk
 from hersteld.parsers.columns.decoder import Decoder
@@ -65,6 +66,17 @@ class Asked:
         else:
             _log.log(level, say("files.second_reader_asked", path=path, why=self.why))
         _log.debug(f"{say('files.our_reader_failed_where')}\n{self.trace}")
+
+
+def asked_told(asked: Asked) -> Json:
+    """Return how our own reader failed, as JSON."""
+    return {"why": asked.why, "trace": asked.trace, "fitparse": [stored(line) for line in asked.fitparse]}
+
+
+def asked_from(message: Json) -> Asked:
+    """Return what `asked_told` was given."""
+    lines = (line_of(str(line)) for line in cast("list[str]", message["fitparse"]))
+    return Asked(str(message["why"]), str(message["trace"]), tuple(line for line in lines if line is not None))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -125,12 +137,11 @@ def _ask(data: bytes, asked: Asked, *, salvage: bool, limits: SecondReaderLimits
     most = Limits(address_bytes=limits.memory_mb * 2**20, cpu_s=math.ceil(limits.seconds) + 1)
     # Each thread that numpy's linear algebra keeps ready, and what is set aside for our own, counts against the limit.
     environment = {"OPENBLAS_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "1"}
-    files: list[int] = []
     try:
-        files.append(in_memory(data))
-        child = ChildProcess(f"{__name__}:serve", limits=most, quiet=True, environment=environment)
-        answer, beside = child.ask({"salvage": salvage}, files, within_s=limits.seconds)
-        child.end()
+        with in_memory(data) as file:
+            child = ChildProcess(f"{__name__}:serve", limits=most, quiet=True, environment=environment)
+            answer, beside = child.ask({"salvage": salvage}, [file], within_s=limits.seconds)
+            child.end()
         return _opinion_of(answer, beside, asked)
     except ChildLost as lost:
         if lost.is_late:
@@ -140,8 +151,6 @@ def _ask(data: bytes, asked: Asked, *, salvage: bool, limits: SecondReaderLimits
     except OSError as error:
         refused = Line("files.second_reader_not_started", {"why": (why_refused(error),)})
         return Opinion(ParseError(refused), None, asked)
-    finally:
-        close_all(files)
 
 
 def _opinion_of(answer: Json, files: tuple[int, ...], asked: Asked) -> Opinion:
@@ -153,7 +162,7 @@ def _opinion_of(answer: Json, files: tuple[int, ...], asked: Asked) -> Opinion:
         found = found_in(cast("Json", answer["found"]), beside)
         lacks = answer["lacks"] and found_in(cast("Json", answer["lacks"]), b"")
         return Opinion(found, lacks if isinstance(lacks, Incomplete) else None, asked)
-    except (NotUnderstood, KeyError, TypeError):
+    except (NotUnderstood, Garbled, KeyError, TypeError):
         return _neither(asked, Line("reasons.child_garbled"))
 
 
@@ -174,7 +183,8 @@ def serve(channel: Channel) -> None:
         opinion = _read(content_of(files[0]), salvage=request["salvage"] is True, decoder=fitparse_decoder.decode)
         found, beside = told(opinion.found)
         lacks = None if opinion.lacks is None else told(opinion.lacks)[0]
-        channel.send({"found": found, "lacks": lacks}, [in_memory(beside)])
+        with in_memory(beside) as file:
+            channel.send({"found": found, "lacks": lacks}, [file])
     except Exception as fault:  # noqa: BLE001  # any failure of fitparse's is an answer too
         channel.send({"failed": _named(fault)})
     channel.receive()  # which ends with the parent's end of the channel

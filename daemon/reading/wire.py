@@ -3,7 +3,6 @@
 As JSON, with the samples and heart beats in a file beside it that lies in memory: nothing that arrives can run code.
 """
 
-import os
 import struct
 from collections.abc import Mapping
 from dataclasses import fields, replace
@@ -22,8 +21,6 @@ from hersteld.parsers import errors
 from hersteld.parsers.line import Line
 from hersteld.parsers.workout import Samples, Workout
 
-MOST_BLOB_BYTES = 2**28
-"""Longest file of samples that is taken; a day of a sample per second takes some 4 MB."""
 _ARRAYS = ("samples", "beat_intervals_s")
 _SIZE = struct.Struct("<Q")
 _NO_SAMPLES = Samples(np.empty(0))
@@ -56,31 +53,6 @@ def found_in(message: Json, beside: bytes) -> Workout | errors.ParseError:
         return _workout(message, beside) if "workout" in message else _error(message)
     except (KeyError, TypeError, ValueError, AttributeError, struct.error, BadBlob, ValidationError) as error:
         raise NotUnderstood from error
-
-
-def in_memory(content: bytes) -> int:
-    """Return the descriptor of a new file without a name that lies in memory, to be read from its beginning.
-
-    Raises:
-        OSError: There is no room.
-    """
-    descriptor = os.memfd_create("hersteld")
-    with os.fdopen(descriptor, "wb", closefd=False) as file:
-        file.write(content)
-    os.lseek(descriptor, 0, os.SEEK_SET)
-    return descriptor
-
-
-def content_of(descriptor: int, most_bytes: int = MOST_BLOB_BYTES) -> bytes:
-    """Return the content of a file, and close it.
-
-    Raises:
-        NotUnderstood: It is longer than that.
-    """
-    with os.fdopen(descriptor, "rb") as file:
-        if os.fstat(descriptor).st_size > most_bytes:
-            raise NotUnderstood
-        return file.read()
 
 
 def _workout(message: Json, beside: bytes) -> Workout:

@@ -11,14 +11,19 @@ import select
 import socket
 import struct
 import time
-from collections.abc import Mapping, Sequence
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
 from types import TracebackType
 from typing import Self
 
 Json = Mapping[str, object]
 
+MOST_BYTES_BESIDE = 2**29
+"""Longest file that is taken beside a message; no file that is read is longer, unpacked."""
 _HEAD = struct.Struct("<I")
-_MOST_FILES = 2
+_ONE = array("i").itemsize
+_ROOM = socket.CMSG_LEN(2 * _ONE)
+"""For the descriptors of two files."""
 _CHUNK = 2**16
 
 
@@ -126,19 +131,49 @@ class Channel:
         while size:
             try:
                 self._end.settimeout(_left(until_s))
-                part, with_it, _, _ = socket.recv_fds(
-                    self._end, min(size, _CHUNK), _MOST_FILES, socket.MSG_CMSG_CLOEXEC
-                )
+                # `socket.recv_fds` leaves the flag out that keeps the files from the processes that we start.
+                part, beside, _, _ = self._end.recvmsg(min(size, _CHUNK), _ROOM, socket.MSG_CMSG_CLOEXEC)
             except TimeoutError as error:
                 raise Late from error
             except OSError as error:
                 raise Closed from error
-            files += with_it
+            for level, kind, data in beside:
+                if (level, kind) == (socket.SOL_SOCKET, socket.SCM_RIGHTS):
+                    files += array("i", data[: len(data) - len(data) % _ONE])
             if not part:
                 raise Closed
             parts.append(part)
             size -= len(part)
         return b"".join(parts)
+
+
+@contextlib.contextmanager
+def in_memory(content: bytes) -> Iterator[int]:
+    """Give the descriptor of a new file without a name that lies in memory, to be read from its beginning.
+
+    Raises:
+        OSError: There is no room.
+    """
+    descriptor = os.memfd_create("hersteld")
+    try:
+        with os.fdopen(descriptor, "wb", closefd=False) as file:
+            file.write(content)
+        os.lseek(descriptor, 0, os.SEEK_SET)
+        yield descriptor
+    finally:
+        os.close(descriptor)
+
+
+def content_of(descriptor: int, most_bytes: int = MOST_BYTES_BESIDE) -> bytes:
+    """Return the content of a file, and close it.
+
+    Raises:
+        Garbled: It is longer than that.
+    """
+    with os.fdopen(descriptor, "rb") as file:
+        if os.fstat(descriptor).st_size > most_bytes:
+            raise Garbled
+        return file.read()
 
 
 def wait_for_end(descriptor: int) -> None:

@@ -6,23 +6,22 @@ process group: Ctrl-C is ours alone to answer, and what a worker started ends wi
 """
 
 import contextlib
-import os
-import signal
-import socket
-import subprocess
-import sys
+import pickle
+import select
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from multiprocessing.connection import Connection, wait
 from types import TracebackType
-from typing import Any, Generic, Self, TypeVar
+from typing import Generic, Self, TypeVar, cast
 
+from hersteld.daemon.system.channel import Channel, Json, content_of, in_memory
+from hersteld.daemon.system.child_process import ChildLost, ChildProcess, Limits
 from hersteld.daemon.system.cores import cores
 from hersteld.parsers.line import Line
 
 Job = TypeVar("Job")
-Result = TypeVar("Result")
+Result = tuple[Json, bytes]
+"""What came of a job, as JSON, and what is too large for that."""
 
 SECONDS = 180.0
 """Longest time for one job: the slow second opinion included, which ends itself after one minute."""
@@ -31,16 +30,22 @@ _AHEAD = 4
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """There is no result, and why."""
+    """There is no result, and why.
+
+    Attributes:
+        is_late: Whether it took too long.
+    """
 
     reason: Line
+    is_late: bool = False
 
 
-class Pool(Generic[Job, Result]):
+class Pool(Generic[Job]):
     """Processes that do the same work, each for one job after the other; all of them end when the block ends.
 
     Args:
-        work: A function, or a `partial` of one, that can be imported by name; it runs in the workers.
+        work: A function, or a `partial` of one, that can be imported by name; it runs in the workers. It goes there
+            pickled, as the jobs do: only what comes from a worker, which has read a file, is not trusted.
         workers: How many; None for one per core that may be used.
         seconds: A job that takes longer is lost.
     """
@@ -95,74 +100,73 @@ class Pool(Generic[Job, Result]):
                 yield taken.pop(number), done.pop(number)
                 following += 1
 
-    def _results(self) -> Iterator[tuple[int, Any]]:
+    def _results(self) -> Iterator[tuple[int, Result | Lost]]:
         """Wait until a worker is done, or takes too long, or is dead; yield what came of its job."""
+        poll = select.poll()
+        for worker in self._busy:
+            poll.register(worker, select.POLLIN)
         pause_s = max(0.0, min(worker.until_s for worker in self._busy) - time.monotonic())
-        ready = wait([worker.connection for worker in self._busy], pause_s)
+        ready = {descriptor for descriptor, _ in poll.poll(1000 * pause_s)}
         for worker, number in list(self._busy.items()):
-            if worker.connection in ready:
-                try:
-                    result = worker.connection.recv()
-                except (EOFError, OSError):
-                    result = Lost(Line("files.reader_died", {"end": (worker.end(),)}))
-                else:
-                    self._idle.append(worker)
-            elif time.monotonic() >= worker.until_s:
-                worker.end()
-                result = Lost(Line("files.reader_late", {"seconds": self._seconds}))
-            else:
+            if worker.fileno() not in ready and time.monotonic() < worker.until_s:
                 continue
             del self._busy[worker]
+            result, is_alive = worker.result()
+            if is_alive:
+                self._idle.append(worker)
+            elif isinstance(result, Lost) and result.is_late:
+                result = Lost(Line("files.reader_late", {"seconds": self._seconds}), is_late=True)
             yield number, result
 
 
 class _Worker:
-    """One worker process and the connection to it."""
+    """One worker process."""
 
-    def __init__(self, work: Callable[[Any], Any]) -> None:
-        ours, theirs = socket.socketpair()
-        with theirs:
-            self._process = subprocess.Popen(  # noqa: S603 - ourselves
-                [sys.executable, "-P", "-c", f"from {__name__} import serve; serve({theirs.fileno()})"],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                pass_fds=[theirs.fileno()],
-                process_group=0,
-            )
-        self.connection = Connection(ours.detach())
+    def __init__(self, work: Callable[[Job], Result]) -> None:
+        self._child = ChildProcess(f"{__name__}:serve", limits=Limits(answer_bytes=2**26))
         self.until_s = 0.0
         self._tell(work)
+
+    def fileno(self) -> int:
+        return self._child.fileno()
 
     def give(self, job: object, seconds: float) -> None:
         self.until_s = time.monotonic() + seconds
         self._tell(job)
 
-    def end(self) -> Line:
-        """End the process and all that it started; return how it ended, by itself or by us."""
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(self._process.pid, signal.SIGKILL)  # before `wait`: until then nobody else gets this number
-        code = self._process.wait()
-        self.connection.close()
-        if code < 0:
-            return Line("reasons.signal", {"number": -code})
-        return Line("reasons.exit_code", {"number": code})
+    def result(self) -> tuple[Result | Lost, bool]:
+        """Return what came of its job, and whether the worker can do another."""
+        try:
+            answer, files = self._child.answer(within_s=max(0.0, self.until_s - time.monotonic()))
+        except ChildLost as lost:
+            return Lost(Line("files.reader_died", {"end": (lost.reason,)}), is_late=lost.is_late), False
+        beside = b"".join(content_of(descriptor) for descriptor in files)
+        if "fault" in answer:
+            return Lost(Line("files.our_fault", {"fault": str(answer["fault"])})), True
+        return (cast("Json", answer["result"]), beside), True
+
+    def end(self) -> None:
+        """End the process and all that it started."""
+        self._child.end()
 
     def _tell(self, value: object) -> None:
-        with contextlib.suppress(OSError):  # it is dead; whoever waits for its answer will hear of it
-            self.connection.send(value)
+        with in_memory(pickle.dumps(value)) as file, contextlib.suppress(ChildLost):
+            self._child.tell({}, [file])  # if it is dead, whoever waits for its answer will hear of it
 
 
-def serve(descriptor: int) -> None:
-    """Work in this process: receive the function, then one job after the other, until the other side closes."""
-    connection = Connection(descriptor)
-    with contextlib.suppress(EOFError, ConnectionError):
-        work = connection.recv()
-        while True:
-            connection.send(_outcome(work, connection.recv()))
+def serve(channel: Channel) -> None:
+    """Run in a worker: receive the function, then one job after the other."""
+    work = cast("Callable[[object], Result]", _unpickled(channel))
+    while True:
+        job = _unpickled(channel)
+        try:
+            result, beside = work(job)
+            with in_memory(beside) as file:
+                channel.send({"result": result}, [file])
+        except Exception as error:  # noqa: BLE001 - a file must not stop the others, whatever is in it
+            channel.send({"fault": f"{type(error).__name__}: {error}"})
 
 
-def _outcome(work: Callable[[Any], Any], job: object) -> object:
-    try:
-        return work(job)
-    except Exception as error:  # noqa: BLE001 - a file must not stop the others, whatever is in it
-        return Lost(Line("files.our_fault", {"fault": f"{type(error).__name__}: {error}"}))
+def _unpickled(channel: Channel) -> object:
+    _, files = channel.receive()
+    return pickle.loads(content_of(files[0]))  # noqa: S301 - from the process that started this one

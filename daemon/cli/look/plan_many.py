@@ -9,12 +9,14 @@ from contextlib import redirect_stdout
 from dataclasses import replace
 from functools import partial
 from io import StringIO
+from typing import cast
 
 import click
 
 from hersteld.daemon.cli.printing.plan_print import Printing
-from hersteld.daemon.reading.second_opinion import Asked
-from hersteld.daemon.system.worker_pool import Lost, Pool
+from hersteld.daemon.reading.second_opinion import asked_from, asked_told
+from hersteld.daemon.system.channel import Json
+from hersteld.daemon.system.worker_pool import Lost, Pool, Result
 from hersteld.daemon.views.plan_file import FitFile, PlannedFile
 
 
@@ -26,11 +28,11 @@ def print_many(fits: Iterable[FitFile | PlannedFile], printing: Printing) -> Ite
                 sha256 = hashlib.sha256(fit.content).hexdigest() if isinstance(fit, FitFile) else fit.sha256
                 yield printing.print_plan(PlannedFile(fit.path, sha256, "rejected", result.reason)).status
                 continue
-            text, status, asked = result
-            if asked is not None:
-                asked.log(fit.path)
-            click.echo(text, nl=False)
-            yield status
+            planned, text = result
+            if planned["asked"]:
+                asked_from(cast("Json", planned["asked"])).log(fit.path)
+            click.echo(text.decode(), nl=False)
+            yield str(planned["status"])
 
 
 def _portable(printing: Printing) -> Printing:
@@ -40,8 +42,9 @@ def _portable(printing: Printing) -> Printing:
     return replace(printing, settings=replace(printing.settings, notify=notify))
 
 
-def _printed(printing: Printing, fit: FitFile | PlannedFile) -> tuple[str, str, Asked | None]:
-    """Return what is to be printed of a file, its status, and how our own reader failed at it."""
+def _printed(printing: Printing, fit: FitFile | PlannedFile) -> Result:
+    """Return the status of a file and how our own reader failed at it, and what is to be printed."""
     with redirect_stdout(StringIO()) as printed:
         planned = printing.print_plan(fit)
-    return printed.getvalue(), planned.status, planned.asked
+    asked = None if planned.asked is None else asked_told(planned.asked)
+    return {"status": planned.status, "asked": asked}, printed.getvalue().encode()

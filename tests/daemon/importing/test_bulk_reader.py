@@ -10,6 +10,7 @@ import pytest
 
 from hersteld.daemon.importing.bulk_reader import BulkReader
 from hersteld.daemon.importing.spool import Spool, Spooled
+from hersteld.daemon.system.channel import Json
 from tests.daemon.importing.test_import_cut_off import write_at
 from tests.daemon.importing.test_importer import DAY, NOW, take_history, workers_of
 from tests.support.pipeline import NOON, a_file
@@ -39,9 +40,9 @@ class CountedSpool(Spool):
 
     came = 0
 
-    def put(self, start_s: float, sha256: str, path: str, pickled: bytes) -> Spooled:
+    def put(self, start_s: float, message: Json, samples: bytes) -> Spooled:
         self.came += 1
-        return super().put(start_s, sha256, path, pickled)
+        return super().put(start_s, message, samples)
 
 
 @pytest.mark.parametrize("workers", [1, 4])

@@ -290,4 +290,4 @@ def test_a_clock_that_shows_the_past_is_no_judge_of_dates(tmp_path: Path) -> Non
 def workers_of(pid: int) -> list[int]:
     """Return the ids of the processes that read files for one that imports."""
     children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
-    return [int(child) for child in children if b"system.worker_pool" in Path(f"/proc/{child}/cmdline").read_bytes()]
+    return [int(child) for child in children if b"system.child_process" in Path(f"/proc/{child}/cmdline").read_bytes()]

@@ -1,6 +1,5 @@
 """What was read comes out of the spool as it went in, in order of start, and leaves nothing behind."""
 
-import pickle
 from contextlib import suppress
 from pathlib import Path
 
@@ -9,6 +8,7 @@ import pytest
 from hersteld.daemon.importing import spool as spool_module
 from hersteld.daemon.importing.spool import Spool, Spooled
 from hersteld.daemon.reading.contents import Reading
+from hersteld.daemon.reading.reading_wire import reading_told
 from hersteld.parsers.errors import Incomplete
 from hersteld.parsers.line import Line
 
@@ -24,7 +24,7 @@ def test_readings_come_out_as_they_went_in_from_memory_or_disk(
 ) -> None:
     monkeypatch.setattr(spool_module, "_IN_MEMORY", in_memory)
     with Spool(tmp_path) as spool:
-        places = {name: spool.put(0, name, name, pickle.dumps(reading(name))) for name in ("a", "bb", "c")}
+        places = {name: spool.put(0, *reading_told(reading(name))) for name in ("a", "bb", "c")}
         for name in ("c", "a", "bb", "a"):
             taken = spool.get(places[name])
             assert (taken.path, taken.size) == (name, 7)
@@ -45,7 +45,7 @@ def test_it_is_gone_when_an_error_ends_the_block(tmp_path: Path) -> None:
 
     places = []
     with suppress(RuntimeError), Spool(tmp_path) as spool:
-        places.append(spool.put(0, "a", "a", pickle.dumps(reading("a"))))
+        places.append(spool.put(0, *reading_told(reading("a"))))
         stop()
     with pytest.raises(ValueError, match="closed"):
         spool.get(places[0])

@@ -1,14 +1,16 @@
 """A worker reads one file, says when its workout began, and whether more of it may be to come."""
 
-import pickle
 from datetime import timedelta
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from hersteld.daemon.importing.worker import Job, read_packed
 from hersteld.daemon.reading.contents import Inner, Reading
+from hersteld.daemon.reading.reading_wire import reading_in
 from hersteld.daemon.store.samples import PackedSamples
+from hersteld.daemon.system.channel import Json
 from hersteld.parsers.errors import NotFit
 from hersteld.parsers.workout import Workout
 from tests.support.pipeline import NOON, a_file
@@ -19,8 +21,9 @@ DAY_S = 86400
 
 def read(content: bytes, *, is_young: bool = False, day_ago_s: float = 0) -> tuple[float, bool, Reading]:
     job = Job(Path("/in/a.fit"), Inner("/in/a.fit", content, is_packed=False), "sha256", day_ago_s, is_young)
-    start_s, is_on_its_way, pickled = read_packed(pickle.loads(pickle.dumps(job)))
-    return start_s, is_on_its_way, pickle.loads(pickled)
+    found, samples = read_packed(job)
+    message = cast("Json", found["reading"])
+    return float(str(found["start_s"])), found["is_on_its_way"] is True, reading_in(message, samples)
 
 
 def test_a_workout_is_handed_on_with_its_start_and_its_samples_packed() -> None:

@@ -1,13 +1,12 @@
 """What was found in a file comes whole from the process that read it, and nothing else does."""
 
-import os
 from dataclasses import fields
 from datetime import UTC, datetime
 
 import numpy as np
 import pytest
 
-from hersteld.daemon.reading.wire import NotUnderstood, content_of, found_in, in_memory, told
+from hersteld.daemon.reading.wire import NotUnderstood, found_in, told
 from hersteld.daemon.system.channel import Json
 from hersteld.parsers.errors import BadArchive, Damaged, Incomplete, NotAnActivity, NotFit, ParseError
 from hersteld.parsers.fit import read_fit
@@ -64,16 +63,6 @@ def test_what_is_in_each_file_of_the_corpus_comes_whole(row: dict[str, str]) -> 
 def test_each_error_comes_whole(error: ParseError) -> None:
     there = found_in(*told(error))
     assert (type(there), vars(there)) == (type(error), vars(error))
-
-
-def test_a_file_in_memory_is_read_from_its_beginning_and_only_so_far() -> None:
-    assert content_of(in_memory(b"twelve bytes")) == b"twelve bytes"
-    with pytest.raises(NotUnderstood):
-        content_of(in_memory(b"twelve bytes"), most_bytes=11)
-    descriptor = in_memory(b"")
-    content_of(descriptor)
-    with pytest.raises(OSError, match="Bad file"):
-        os.fstat(descriptor)
 
 
 WORKOUT, BESIDE = told(a_workout(5, hr=120))

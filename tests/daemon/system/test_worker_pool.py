@@ -5,12 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from hersteld.daemon.system.worker_pool import Lost, Pool
+from hersteld.daemon.system.worker_pool import Lost, Pool, Result
 from hersteld.parsers.line import Line
 from tests.support.languages import speaking
 from tests.support.machine.pool_work import meet, process_id, work
 from tests.support.machine.process import wait_until
 from tests.support.sentences import sentence
+
+
+def said(result: Result | Lost) -> object:
+    """Return what a job of these tests says; the reason where it was lost."""
+    return result if isinstance(result, Lost) else result[0]["said"]
 
 
 @pytest.fixture(autouse=True)
@@ -21,7 +26,7 @@ def workers_find_the_tests(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_results_come_in_the_order_of_the_jobs() -> None:
     jobs = [f"job {number}" for number in range(50)]
     with Pool(work, workers=3) as pool:
-        assert list(pool.map(jobs)) == [(job, job.upper()) for job in jobs]
+        assert list(pool.map(jobs)) == [(job, ({"said": job.upper()}, job.encode())) for job in jobs]
 
 
 def test_where_order_does_not_matter_a_slow_job_holds_up_none_of_the_others(tmp_path: Path) -> None:
@@ -30,7 +35,7 @@ def test_where_order_does_not_matter_a_slow_job_holds_up_none_of_the_others(tmp_
     with Pool(meet, workers=2) as pool:
         results = list(pool.map(jobs, in_order=False))
     assert len(results) == len(jobs)
-    assert set(results) == {(job, job[0]) for job in jobs}
+    assert {(job, said(result)) for job, result in results} == {(job, job[0]) for job in jobs}
 
 
 def test_none_is_a_job_like_any_other() -> None:
@@ -44,7 +49,7 @@ def test_none_is_a_job_like_any_other() -> None:
 def test_a_job_that_ends_its_process_costs_only_itself(job: str, part: str) -> None:
     jobs = ["a", job, "b", "c", job, "d"]
     with Pool(work, workers=2) as pool:
-        results = [result for _, result in pool.map(jobs)]
+        results = [said(result) for _, result in pool.map(jobs)]
     lost = [result for result in results if isinstance(result, Lost)]
     assert [result for result in results if result not in lost] == ["A", "B", "C", "D"]
     assert [part in sentence(one.reason) for one in lost] == [True, True]
@@ -64,8 +69,8 @@ def test_a_worker_that_is_lost_is_told_in_the_language_of_who_asked() -> None:
 def test_a_job_that_hangs_is_given_up_and_its_process_ended() -> None:
     with Pool(work, workers=1, seconds=6) as pool:
         (_, first), (_, hung), (_, after) = pool.map(["a", "hang", "b"])
-    assert (first, after) == ("A", "B")
-    assert hung == Lost(Line("files.reader_late", {"seconds": 6}))
+    assert (said(first), said(after)) == ("A", "B")
+    assert hung == Lost(Line("files.reader_late", {"seconds": 6}), is_late=True)
 
 
 def test_few_jobs_are_taken_before_the_first_result_leaves() -> None:
@@ -85,7 +90,7 @@ def test_few_jobs_are_taken_before_the_first_result_leaves() -> None:
 
 def test_no_process_outlives_the_pool() -> None:
     with Pool(process_id, workers=2) as pool:
-        pids = {result for _, result in pool.map(range(20)) if not isinstance(result, Lost)}
+        pids = {said(result) for _, result in pool.map(range(20))}
     assert 1 <= len(pids) <= 2
     wait_until(lambda: not any(Path("/proc", str(pid)).exists() for pid in pids), "the workers to end")
 
