@@ -10,15 +10,18 @@ import logging
 import os
 import stat
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import BinaryIO
 
 from hersteld.config.texts.speech import say
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.database.file_numbers import Signature, signature_of
 from hersteld.daemon.inbox.first_seen import FirstSeen
+from hersteld.daemon.inbox.given_up import GivenUp
 from hersteld.daemon.inbox.held_up import write_held_up
 from hersteld.daemon.inbox.mounts import must_be_polled
 from hersteld.daemon.inbox.settling import Settling
@@ -36,19 +39,31 @@ log = logging.getLogger(__name__)
 
 _LOOKED_AT = 1024
 _RACY_S = 2.0
+_LARGE_BYTES = 8 * 2**20
+"""No device writes so much of one training: such a file is an archive, or odd."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A file to be read, as it was when it was seen."""
+    """A file to be read, as it was when it was seen.
+
+    Attributes:
+        is_doubtful: Whether reading it has ended badly once.
+    """
 
     path: Path
     signature: Signature
+    is_doubtful: bool = False
 
     @property
     def shown(self) -> str:
         """The path as text."""
         return shown(self.path)
+
+    @property
+    def may_take_long(self) -> bool:
+        """Whether all others go first."""
+        return self.is_doubtful or self.signature.size > _LARGE_BYTES
 
 
 class Changed(Exception):  # noqa: N818 - no error: the file is simply looked at again
@@ -74,7 +89,7 @@ class Inbox:
         self.clock = clock
         self._known = read_sightings(store)
         self._first_seen = FirstSeen(store, clock)
-        self._set_aside: dict[str, Signature] = {}
+        self._given_up = GivenUp(store, clock)
         self._unreadable: dict[str, Line] = {}
         self._held_up: dict[str, Line | None] | None = None
         self._passed_by: list[Candidate] = []
@@ -83,7 +98,10 @@ class Inbox:
         self.scan_s = 0.0
 
     def scan(self) -> tuple[Candidate, ...]:
-        """Return the files to be read now, the one that was written first before the others."""
+        """Return the files to be read now, the one that was written first before the others.
+
+        Those that may take long come last, the smallest of them first.
+        """
         began_s = self.clock.monotonic_s()
         is_whole = all(os.path.isdir(folder) for folder in self._folders)  # noqa: PTH112 - never an error, unlike Path.is_dir()
 
@@ -99,6 +117,7 @@ class Inbox:
         is_forgetful: dict[int, bool] = {}
         self._passed_by.clear()
         self._left_out.clear()
+        self._given_up.refresh()
         self._watcher.begin_walk()
         for folder in self._folders:
             for path, status in files_below(folder, walked, say_unreadable, self._watcher.enter):
@@ -110,8 +129,8 @@ class Inbox:
                 if signature == self._known.get(name):
                     continue
                 not_taken_in[name] = signature
-                if signature != self._set_aside.get(name) and self.settling.is_due(name, signature):
-                    due.append(Candidate(path, signature))
+                if not self._given_up.has(name, signature) and self.settling.is_due(name, signature):
+                    due.append(Candidate(path, signature, self._given_up.is_doubtful(name)))
         self._watcher.end_walk(is_whole=is_whole)
         self._first_seen.see(not_taken_in)
         if is_whole:  # or a disk that is away for an hour would have all its files read again
@@ -123,28 +142,56 @@ class Inbox:
             for path, reason in self._unreadable.items()
             if path in present or os.path.isdir(path)  # noqa: PTH112 - as above
         }
-        return tuple(sorted(due, key=lambda candidate: (candidate.signature.mtime_ns, candidate.shown)))
+        return tuple(sorted(due, key=_turn))
 
     def arrived_at(self, candidate: Candidate) -> datetime | None:
         """Return when a file was first seen as it is; None where that is not known."""
         return self._first_seen.at(candidate.shown, candidate.signature)
 
-    def read(self, candidate: Candidate) -> bytes | None:
-        """Return the content of a file; None for one that is nothing of ours, is too large or cannot be read.
-
-        The latter two are logged.
+    @contextmanager
+    def opened(self, candidate: Candidate) -> Iterator[int | None]:
+        """Open a file for reading, and give its descriptor; None for one that is nothing of ours, or is refused.
 
         Raises:
             Changed: It is not any more what the scan saw; it will be looked at again.
         """
         try:
-            return self._read(candidate)
+            # Not to be held up by a pipe that took the file's place.
+            descriptor = os.open(candidate.path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
         except OSError as error:
-            if error.errno in (errno.ENOENT, errno.ENOTDIR, errno.ESTALE):
-                raise Changed from None
-            self._say_unreadable(candidate.shown, error)
+            self.refused(candidate, error)
+            yield None
+            return
+        with open(descriptor, "rb") as file:  # noqa: PTH123 - opened above, with flags that Path.open lacks
+            try:
+                is_ours = self._is_to_be_read(candidate, file)
+            except OSError as error:
+                self.refused(candidate, error)
+                is_ours = False
+            yield descriptor if is_ours else None
+
+    def check(self, candidate: Candidate, descriptor: int, size: int) -> None:
+        """Check that a file is still what the scan saw, after so many bytes of it were read.
+
+        Raises:
+            Changed: It is not; it will be looked at again.
+            OSError: The machine does not say.
+        """
+        after = signature_of(os.fstat(descriptor), is_forgetful=not candidate.signature.inode)
+        if after != candidate.signature or size != candidate.signature.size:
             self.settling.postpone(candidate.shown, candidate.signature)
-            return None
+            raise Changed
+
+    def refused(self, candidate: Candidate, error: OSError) -> None:
+        """Note that a file cannot be read, and log it once.
+
+        Raises:
+            Changed: It is not there any more.
+        """
+        if error.errno in (errno.ENOENT, errno.ENOTDIR, errno.ESTALE):
+            raise Changed from None
+        self._say_unreadable(candidate.shown, error)
+        self.settling.postpone(candidate.shown, candidate.signature)
 
     def conclude(self, candidates: Iterable[Candidate]) -> LeftOut:
         """Remember that files need not be read again: these, and those that `read` found to be nothing of ours.
@@ -162,7 +209,7 @@ class Inbox:
                 continue
             sure.append((name, signature))
         left_out = {name: self._left_out.get(name, Contents()) for name, _ in sure}
-        left_out |= {name: contents for name, contents in self._left_out.items() if name in self._set_aside}
+        left_out |= {name: self._left_out[name] for name in self._left_out.keys() & self._given_up.reasons().keys()}
         if left_out:
             with self._store.write():  # together: the disk is waited for once, not for each picture
                 remember_left_out(self._store, left_out, now=self.clock.now())
@@ -170,6 +217,7 @@ class Inbox:
                 self._first_seen.forget(name for name, _ in sure)
         for name, signature in sure:
             self.settling.forget(name)
+            self._given_up.forget(name)
             self._unreadable.pop(name, None)
             self._known[name] = signature
         self._passed_by.clear()
@@ -186,19 +234,24 @@ class Inbox:
 
     def write_down(self) -> None:
         """Store what is held up after a look."""
-        held_up = {**dict.fromkeys(self.settling.unfinished()), **self._unreadable}
+        held_up = {**dict.fromkeys(self.settling.unfinished()), **self._unreadable, **self._given_up.reasons()}
         if held_up != self._held_up:
             write_held_up(self._store, held_up)
             self._held_up = held_up
 
-    def set_aside(self, candidate: Candidate) -> None:
-        """Leave a file alone until it changes or the service is started anew."""
-        self.settling.forget(candidate.shown)
-        self._set_aside[candidate.shown] = candidate.signature
+    def ended(self, candidate: Candidate, reason: Line, *, sha256: str | None = None, for_good: bool = False) -> None:
+        """Note that reading a file ended in a way that it should not; see `GivenUp.ended`."""
+        if self._given_up.ended(candidate.shown, candidate.signature, sha256, reason, for_good=for_good):
+            self.settling.forget(candidate.shown)
+        else:
+            self.settling.postpone(candidate.shown, candidate.signature)
+
+    def is_given_up(self, sha256: str) -> bool:
+        """Return whether the same content under another name is left alone."""
+        return self._given_up.has_content(sha256)
 
     def _forget_all_but(self, present: set[str]) -> None:
-        for name in self._set_aside.keys() - present:
-            del self._set_aside[name]
+        self._given_up.forget_all_but(present)
         self._first_seen.forget_all_but(present)
         gone = self._known.keys() - present
         if gone:
@@ -206,34 +259,38 @@ class Inbox:
             for name in gone:
                 del self._known[name]
 
-    def _read(self, candidate: Candidate) -> bytes | None:
-        # Not to be held up by a pipe that took the file's place.
-        descriptor = os.open(candidate.path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-        with open(descriptor, "rb") as file:  # noqa: PTH123 - opened above, with flags that Path.open lacks
-            before = os.fstat(descriptor)
-            if not stat.S_ISREG(before.st_mode):
-                raise Changed
-            head = file.read(16)
-            if not is_ours(candidate.path.name, head):
-                self._passed_by.append(candidate)
-                head += file.read(_LOOKED_AT)
-                kind = kind_of(candidate.path.name, head)
-                # A picture or a film is not read to its end to know whether there are two of it.
-                sha256 = None if kind == "other" else hashlib.sha256(head + file.read(MAX_BYTES)).hexdigest()
-                self.leave_out(candidate, [kind], sha256)
-                return None
-            if before.st_size > MAX_BYTES:
-                log.warning("%s", say("inbox.too_large", path=candidate.shown, limit_mib=MAX_BYTES // 2**20))
-                self._passed_by.append(candidate)
-                return None
-            content = head + file.read(MAX_BYTES)
-            after = os.fstat(descriptor)
-        if signature_of(before) != signature_of(after) or len(content) != candidate.signature.size:
-            self.settling.postpone(candidate.shown, candidate.signature)
+    def _is_to_be_read(self, candidate: Candidate, file: BinaryIO) -> bool:
+        """Return whether an open file is ours and not too large; what it is otherwise is noted.
+
+        Raises:
+            Changed: Something else took its place.
+            OSError: It cannot be read.
+        """
+        status = os.fstat(file.fileno())
+        if not stat.S_ISREG(status.st_mode):
             raise Changed
-        return content
+        head = file.read(16)
+        if not is_ours(candidate.path.name, head):
+            self._passed_by.append(candidate)
+            head += file.read(_LOOKED_AT)
+            kind = kind_of(candidate.path.name, head)
+            # A picture or a film is not read to its end to know whether there are two of it.
+            sha256 = None if kind == "other" else hashlib.sha256(head + file.read(MAX_BYTES)).hexdigest()
+            self.leave_out(candidate, [kind], sha256)
+            return False
+        if status.st_size > MAX_BYTES:
+            log.warning("%s", say("inbox.too_large", path=candidate.shown, limit_mib=MAX_BYTES // 2**20))
+            self._passed_by.append(candidate)
+            return False
+        return True
 
     def _say_unreadable(self, name: str, error: OSError) -> None:
         if name not in self._unreadable:
             self._unreadable[name] = reason_of(error)
             log.warning("%s", say("inbox.unreadable", path=name, reason=(reason_of(error),)))
+
+
+def _turn(candidate: Candidate) -> tuple[bool, bool, int, int, str]:
+    """Return by what files that are due are sorted."""
+    is_long, size = candidate.may_take_long, candidate.signature.size
+    return is_long, candidate.is_doubtful, size if is_long else 0, candidate.signature.mtime_ns, candidate.shown

@@ -1,9 +1,10 @@
 """What of the files in the inbox is ready to be taken in, and what must wait?"""
 
-import hashlib
+import collections
 import logging
+import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from hersteld.config.texts.speech import said, say
 from hersteld.daemon.inbox.scan import Candidate, Changed, Inbox
@@ -12,8 +13,8 @@ from hersteld.daemon.ingest.arrivals import Arrivals
 from hersteld.daemon.ingest.file_log import Known, KnownFiles
 from hersteld.daemon.ingest.one_file import Ingest
 from hersteld.daemon.reading.contents import Outcome, Reading
+from hersteld.daemon.reading.reader import Asked, FileReader, OwnReader, Stopped, Unread
 from hersteld.daemon.store.left_out import LeftOut, left_out_line
-from hersteld.daemon.system.errors import OF_THE_MACHINE
 from hersteld.parsers.format.foreign import Kind
 from hersteld.parsers.line import Line
 
@@ -24,39 +25,62 @@ class InboxIngest:
     """Brings what is ready from the inbox to ingest.
 
     Args:
+        reader: Reads the files; None to read them in this process.
         go_on: Asked before each file, and after each one packed in it; says that we are alive, and answers whether to
             go on.
     """
 
-    def __init__(self, inbox: Inbox, ingest: Ingest, *, go_on: Callable[[], bool] = lambda: True) -> None:
+    def __init__(
+        self,
+        inbox: Inbox,
+        ingest: Ingest,
+        *,
+        reader: FileReader | None = None,
+        go_on: Callable[[], bool] = lambda: True,
+    ) -> None:
         self._inbox = inbox
         self._ingest = ingest
+        self._reader = reader or OwnReader()
         self._go_on = go_on
         self._known_files = KnownFiles(inbox.clock)
-        self._left_out: list[Kind] = []
 
     def look(self) -> int:
         """Scan once, take in what is ready, and return how many contents were not known; 0 when it was stopped.
 
+        A file that may take long is taken in by itself, when all others are stored.
+
         Raises:
             sqlite3.Error: The store cannot be written; nothing is lost, the next scan does it again.
         """
+        due = self._inbox.scan()
+        quick = [candidate for candidate in due if not candidate.may_take_long]
+        slow = [candidate for candidate in due if candidate.may_take_long]
+        count = 0
+        for together in ([quick] if quick or not slow else []) + [[one] for one in slow]:
+            taken_in = self._look_at(together)
+            if taken_in is None:
+                return 0
+            count += taken_in
+        self._inbox.write_down()
+        return count
+
+    def _look_at(self, candidates: Sequence[Candidate]) -> int | None:
+        """Take in files that arrived together; return how many contents were not known, None when it was stopped."""
         sources: dict[str, Candidate] = {}
         taken: list[Candidate] = []
         with self._ingest.arrivals() as arrivals:
-            for candidate in self._inbox.scan():
+            for candidate in candidates:
                 if not self._take(candidate, arrivals, sources, taken):
                     # Of a hundred files the first three must not look like all there are.
                     arrivals.drop()
-                    return 0
+                    return None
         failed = {sources[outcome.path].path for outcome in arrivals.outcomes if outcome.status == "failed"}
         for candidate in taken:
             if candidate.path in failed:
-                self._inbox.set_aside(candidate)
+                self._inbox.ended(candidate, Line("inbox.our_fault"), for_good=True)
         left_out = self._inbox.conclude(candidate for candidate in taken if candidate.path not in failed)
         self._say_known(arrivals.outcomes, sources)
         self._say_left_out(left_out)
-        self._inbox.write_down()
         return sum(outcome.status != "known" for outcome in arrivals.outcomes)
 
     def _take(
@@ -71,32 +95,76 @@ class InboxIngest:
         if not self._go_on():
             return False
         try:
-            content = self._inbox.read(candidate)
+            with self._inbox.opened(candidate) as descriptor:
+                if descriptor is None:
+                    return True
+                return self._take_open(candidate, descriptor, arrivals, sources, taken)
         except Changed:
             return True
-        if content is None:
-            return True
-        self._left_out.clear()
+        except Stopped:
+            return False
+
+    def _take_open(
+        self,
+        candidate: Candidate,
+        descriptor: int,
+        arrivals: Arrivals,
+        sources: dict[str, Candidate],
+        taken: list[Candidate],
+    ) -> bool:
+        left_out: list[Kind] = []
+        content = _Content()
         arrived_at = self._inbox.arrived_at(candidate)
         settling = self._inbox.settling
         unchanged_s = settling.unchanged_s(candidate.shown, candidate.signature)
-        for reading in self._readings(candidate, content, salvage=unchanged_s >= GIVE_UP_S):
+
+        def say_read(size: int, sha256: str) -> None:
+            self._inbox.check(candidate, descriptor, size)
+            content.sha256 = sha256
+            if self._inbox.is_given_up(sha256):
+                raise Unread(Line("inbox.same_content"), for_good=True)
+
+        asked = Asked(self._ingest.was_read, lambda _name, kind: left_out.append(kind), say_read)
+        readings = self._reader.read(descriptor, candidate.shown, asked, salvage=unchanged_s >= GIVE_UP_S)
+        watched = self._watched(candidate, content, readings)
+        for reading in watched:
             if reading is None:
-                self._inbox.set_aside(candidate)
                 return True
             if wait := _wait_for(reading, candidate.shown, unchanged_s):
                 if settling.is_first_look(candidate.shown):
                     log.info(said(wait))
                 settling.postpone(candidate.shown, candidate.signature)
+                if reading.path == candidate.shown:  # a file by itself: nothing follows but the end of what is said
+                    collections.deque(watched, maxlen=0)
                 return True
             sources[reading.path] = candidate
             arrivals.add(replace(reading, arrived_at=arrived_at))
             if not self._go_on():
                 return False
-        if self._left_out:
-            self._inbox.leave_out(candidate, self._left_out, hashlib.sha256(content).hexdigest())
+        if left_out:
+            self._inbox.leave_out(candidate, left_out, content.sha256)
         taken.append(candidate)
         return True
+
+    def _watched(
+        self, candidate: Candidate, content: "_Content", readings: Iterator[Reading]
+    ) -> Iterator[Reading | None]:
+        """Yield what is in a file; None, and no more, where it cannot be read, or reading it ended badly."""
+        try:
+            yield from readings
+        except OSError as error:
+            self._inbox.refused(candidate, error)
+            yield None
+        except Unread as unread:
+            self._inbox.ended(candidate, unread.reason, sha256=content.sha256, for_good=unread.for_good)
+            yield None
+        except (Changed, Stopped, sqlite3.Error):
+            raise
+        except Exception as error:  # a file must not stop the others, whatever is in it
+            log.exception(say("ingest.our_fault", path=candidate.shown))
+            words = Line("reasons.system", {"words": type(error).__name__})
+            self._inbox.ended(candidate, words, sha256=content.sha256, for_good=not isinstance(error, MemoryError))
+            yield None
 
     def _say_known(self, outcomes: Sequence[Outcome], sources: Mapping[str, Candidate]) -> None:
         """Tell of the files in which something was known; what is new was told of when it was stored."""
@@ -121,20 +189,16 @@ class InboxIngest:
         if found.other:
             log.debug(say("ingest.other_left_out", count=found.other))
 
-    def _readings(self, candidate: Candidate, content: bytes, *, salvage: bool) -> Iterator[Reading | None]:
-        """Yield what is in a file; None, and no more, where we failed on it."""
-        try:
-            yield from self._ingest.read(
-                content,
-                candidate.shown,
-                salvage=salvage,
-                say_left_out=lambda _name, kind: self._left_out.append(kind),
-            )
-        except OF_THE_MACHINE:
-            raise
-        except Exception:  # a file must not stop the others, whatever is in it
-            log.exception(say("ingest.our_fault", path=candidate.shown))
-            yield None
+
+@dataclass(slots=True)
+class _Content:
+    """The content of the file that is being read.
+
+    Attributes:
+        sha256: None while it has not been read to its end.
+    """
+
+    sha256: str | None = None
 
 
 def _wait_for(reading: Reading, path: str, unchanged_s: float) -> Line | None:

@@ -70,7 +70,7 @@ class Ingest:
         self, content: bytes, path: str, *, salvage: bool = False, say_left_out: SayLeftOut = lambda _name, _kind: None
     ) -> Iterator[Reading]:
         """Read the FIT files in the content of a file, and store nothing; see `read_content`."""
-        return read_content(content, path, is_known=self._was_read, salvage=salvage, say_left_out=say_left_out)
+        return read_content(content, path, is_known=self.was_read, salvage=salvage, say_left_out=say_left_out)
 
     @contextmanager
     def arrivals(self) -> Iterator[Arrivals]:
@@ -105,7 +105,7 @@ class Ingest:
         """
         return self._conclude(reading, None, silent=True)
 
-    def _was_read(self, sha256: str) -> bool:
+    def was_read(self, sha256: str) -> bool:
         """Return whether a content need not be read again.
 
         An archive without a FIT file is: an earlier version may not have counted what else is in it.

@@ -25,6 +25,7 @@ from hersteld.daemon.inbox.scan import Inbox
 from hersteld.daemon.inbox.watcher import Watcher
 from hersteld.daemon.ingest.from_inbox import InboxIngest
 from hersteld.daemon.ingest.one_file import Ingest
+from hersteld.daemon.reading.reader import ReaderProcess
 from hersteld.daemon.service.catching_up import catch_up
 from hersteld.daemon.service.main_loop import SCAN_EVERY_S, MainLoop
 from hersteld.daemon.system.clock import Clock
@@ -111,7 +112,8 @@ class Service:
         def go_on() -> bool:
             return self._go_on(deliverer)
 
-        intake = InboxIngest(inbox, ingest, go_on=go_on)
+        reader = ReaderProcess(go_on)
+        intake = InboxIngest(inbox, ingest, reader=reader, go_on=go_on)
         main_loop = MainLoop(store, watcher, inbox, intake, ingest, self._clock, self._scan_every_s, go_on=go_on)
         try:
             deliverer.start()
@@ -126,12 +128,14 @@ class Service:
                 if main_loop.go(called=called):
                     deliverer.wake()
                 lock.looked(self._clock.now())
-                pause_s = min(main_loop.pause_s(), self._systemd.watchdog_period_s or SCAN_EVERY_S)
+                pause_s = min(main_loop.pause_s(), self._systemd.watchdog_period_s or SCAN_EVERY_S, reader.leave())
                 if not self._stopping.is_set() and self._clock.wait(self._wake, pause_s):
+                    reader.start()  # which is ready when the files are
                     self._clock.wait(self._stopping, _GATHER_S)
         finally:
             self._leaving.set()
             self._systemd.notify_stopping()
+            reader.close()
             watcher.stop()
             self._await_messages(deliverer)
             log.info(say("service.stopped"))

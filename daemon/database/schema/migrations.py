@@ -186,3 +186,22 @@ def recorded_until(db: Database) -> None:
     """`ended_at` and `timer_s` are what is believed; where the recording was not stopped, what it says is here."""
     for column in ("recorded_until TEXT", "recorded_timer_s REAL"):
         db.execute(f"ALTER TABLE workouts ADD COLUMN {column}")
+
+
+@migrations(name="0015_set_aside")
+def set_aside(db: Database) -> None:
+    """Remember the files at which reading ended in a way that it should not, and how often."""
+    db.execute(
+        """
+        CREATE TABLE set_aside (
+            path TEXT PRIMARY KEY,
+            size INTEGER NOT NULL,
+            mtime_ns INTEGER NOT NULL,
+            sha256 TEXT,
+            deaths INTEGER NOT NULL,
+            reason TEXT NOT NULL,
+            version TEXT NOT NULL,
+            at TEXT NOT NULL
+        ) STRICT
+        """
+    )

@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from contextlib import AbstractContextManager
 from datetime import timedelta
 from functools import partial
 from itertools import pairwise
@@ -42,13 +43,13 @@ def test_a_file_that_grows_is_told_once_when_it_is_whole(pipeline: Pipeline) -> 
 
 def test_an_unfinished_file_is_not_read_at_every_scan(pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch) -> None:
     reads: list[Candidate] = []
-    real = inbox_module.Inbox.read
+    real = inbox_module.Inbox.opened
 
-    def count(inbox: inbox_module.Inbox, candidate: Candidate) -> bytes | None:
+    def count(inbox: inbox_module.Inbox, candidate: Candidate) -> AbstractContextManager[int | None]:
         reads.append(candidate)
         return real(inbox, candidate)
 
-    monkeypatch.setattr(inbox_module.Inbox, "read", count)
+    monkeypatch.setattr(inbox_module.Inbox, "opened", count)
     pipeline.put("a.fit", a_file()[:5000])
     pipeline.look()
     pipeline.pass_time(hours=1, step=timedelta(seconds=1))
@@ -154,9 +155,10 @@ def test_links_that_lead_in_circles_end(pipeline: Pipeline) -> None:
 def test_a_pipe_and_a_socket_hold_nobody_up(pipeline: Pipeline) -> None:
     os.mkfifo(pipeline.inbox_folder / "pipe.fit")
     pipeline.look()
-    with pytest.raises(Changed):
-        # As if the pipe had taken the place of a file after the scan.
-        pipeline.inbox.read(Candidate(pipeline.inbox_folder / "pipe.fit", Signature(100, 0, 0, 0)))
+    pipe = Candidate(pipeline.inbox_folder / "pipe.fit", Signature(100, 0, 0, 0))
+    # As if the pipe had taken the place of a file after the scan.
+    with pytest.raises(Changed), pipeline.inbox.opened(pipe):
+        pass
     assert files_seen(pipeline.store) == ()
 
 

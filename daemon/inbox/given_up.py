@@ -1,0 +1,87 @@
+"""Which files are left alone after reading them went wrong, and until when?"""
+
+import logging
+
+from hersteld import __version__
+from hersteld.config.texts.speech import say
+from hersteld.daemon.database.connection import Store
+from hersteld.daemon.database.file_numbers import Signature
+from hersteld.daemon.store.set_aside import SetAside, read_set_aside, try_again, try_again_with, write_set_aside
+from hersteld.daemon.system.clock import Clock
+from hersteld.parsers.line import Line
+
+log = logging.getLogger(__name__)
+
+_NO_VERSION = ""
+
+
+class GivenUp:
+    """The files at which reading ended. Those that this version has not tried are tried again."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+        try_again_with(store, __version__)
+        self._files = read_set_aside(store)
+
+    def refresh(self) -> None:
+        """Hear of the files that the user wants to be tried again."""
+        self._files = read_set_aside(self._store)
+
+    def has(self, path: str, signature: Signature) -> bool:
+        """Return whether a file is left alone."""
+        file = self._files.get(path)
+        return file is not None and file.is_given_up and file.is_of(signature)
+
+    def is_doubtful(self, path: str) -> bool:
+        """Return whether reading a file has ended once."""
+        return path in self._files
+
+    def has_content(self, sha256: str) -> bool:
+        """Return whether the same content under another name is left alone."""
+        return any(file.sha256 == sha256 and file.is_given_up for file in self._files.values())
+
+    def ended(self, path: str, signature: Signature, sha256: str | None, reason: Line, *, for_good: bool) -> bool:
+        """Note that reading a file ended; return whether it is left alone from now on.
+
+        Args:
+            sha256: Of its content, where that is known.
+            reason: How it ended, as a part of a sentence.
+            for_good: Whether there is no use in trying it a second time; at the next start it is tried all the same.
+        """
+        before = self._files.get(path)
+        deaths = 1 + (before.deaths if before is not None and before.is_of(signature) else 0)
+        file = SetAside(
+            path,
+            signature.size,
+            signature.mtime_ns,
+            sha256,
+            max(deaths, 2) if for_good else deaths,
+            reason,
+            self._clock.now(),
+        )
+        write_set_aside(self._store, file, _NO_VERSION if for_good else __version__)
+        self._files[path] = file
+        text = "inbox.set_aside" if file.is_given_up else "inbox.reading_ended"
+        log.error(say(text, path=path, reason=(reason,)))
+        return file.is_given_up
+
+    def forget(self, path: str) -> None:
+        """Forget a file that was read after all."""
+        if path in self._files:
+            try_again(self._store, [path])
+            del self._files[path]
+
+    def forget_all_but(self, present: set[str]) -> None:
+        """Forget files that are gone."""
+        if gone := self._files.keys() - present:
+            try_again(self._store, gone)
+            self._files = {path: file for path, file in self._files.items() if path in present}
+
+    def reasons(self) -> dict[str, Line]:
+        """Return why each file is left alone, by path."""
+        return {
+            path: Line("inbox.why_set_aside", {"reason": (file.reason,)})
+            for path, file in self._files.items()
+            if file.is_given_up
+        }

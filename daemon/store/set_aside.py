@@ -1,0 +1,88 @@
+"""Which files are left alone, since reading them ended the process that read?
+
+Once may be chance, as when the machine had no memory left: such a file is tried again. At the second time it is set
+aside until it changes, the user asks for it, or a newer version may do better.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from hersteld.daemon.database.connection import Store
+from hersteld.daemon.database.file_numbers import Signature
+from hersteld.daemon.database.line_column import line_of, stored
+from hersteld.daemon.system.clock import from_iso, iso
+from hersteld.parsers.line import Line
+
+DEATHS = 2
+"""So many times is a file tried."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A file at which reading ended.
+
+    Attributes:
+        size, mtime_ns: By which it is known as unchanged.
+        sha256: Of its content; None where that was never read to its end.
+        deaths: How often the process that read it ended.
+        reason: How it ended last, as a part of a sentence.
+        at: When that was, aware UTC.
+    """
+
+    path: str
+    size: int
+    mtime_ns: int
+    sha256: str | None
+    deaths: int
+    reason: Line
+    at: datetime
+
+    @property
+    def is_given_up(self) -> bool:
+        """Whether it is left alone."""
+        return self.deaths >= DEATHS
+
+    def is_of(self, signature: Signature) -> bool:
+        """Whether the file is still as it was."""
+        return (self.size, self.mtime_ns) == (signature.size, signature.mtime_ns)
+
+
+def read_set_aside(store: Store) -> dict[str, SetAside]:
+    """Return the files at which reading ended, by path."""
+    columns = "path, size, mtime_ns, sha256, deaths, reason, at"
+    rows = store.db.execute(f"SELECT {columns} FROM set_aside ORDER BY path").fetchall()  # noqa: S608 - a constant
+    return {
+        path: SetAside(path, size, mtime_ns, sha256, deaths, line_of(reason) or Line("reasons.unknown"), from_iso(at))
+        for path, size, mtime_ns, sha256, deaths, reason, at in rows
+    }
+
+
+def write_set_aside(store: Store, file: SetAside, version: str) -> None:
+    """Store that reading a file ended, in the place of what was stored of it before."""
+    with store.write():
+        store.db.execute(
+            "INSERT OR REPLACE INTO set_aside VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                file.path,
+                file.size,
+                file.mtime_ns,
+                file.sha256,
+                file.deaths,
+                stored(file.reason),
+                version,
+                iso(file.at),
+            ),
+        )
+
+
+def try_again(store: Store, paths: Iterable[str]) -> int:
+    """Forget that reading these files ended; return of how many that was known."""
+    with store.write():
+        return sum(store.db.execute("DELETE FROM set_aside WHERE path = ?", (path,)).rowcount for path in tuple(paths))
+
+
+def try_again_with(store: Store, version: str) -> None:
+    """Forget all at which another version failed: this one may do better."""
+    with store.write():
+        store.db.execute("DELETE FROM set_aside WHERE version <> ?", (version,))
