@@ -119,6 +119,11 @@ class ReaderProcess:
         self._used_s = time.monotonic()
         self._own: OwnReader | None = None
 
+    @property
+    def pid(self) -> int | None:
+        """Number of the process; None when there is none."""
+        return None if self._child is None else self._child.pid
+
     def start(self) -> None:
         """Start the process, where it is not there, so that it is ready when a file is; never raise."""
         self._used_s = time.monotonic()
