@@ -33,6 +33,7 @@ COMMANDS = {
     "explain": "look",
     "forget": "answer",
     "sport": "answer",
+    "retry": "run",
     "backup": "run",
     "check": "setup",
     "notify-test": "setup",

@@ -16,6 +16,7 @@ from hersteld.daemon.ingest.from_inbox import InboxIngest
 from hersteld.daemon.ingest.one_file import Ingest
 from hersteld.daemon.outbox.queue import Outbox
 from hersteld.daemon.outbox.rows import OutboxRow
+from hersteld.daemon.reading.reader import FileReader
 from hersteld.daemon.service.catching_up import catch_up
 from hersteld.daemon.service.main_loop import MainLoop
 from hersteld.daemon.store.files import files_seen
@@ -81,9 +82,11 @@ class Pipeline:
 
     Attributes:
         zone: The timezone in which the athlete lives.
+        reader: Reads the files; None to read them in this process.
     """
 
     zone: tzinfo = UTC
+    reader: FileReader | None = None
 
     def __init__(
         self,
@@ -128,7 +131,7 @@ class Pipeline:
             self.store,
             watcher,
             self.inbox,
-            InboxIngest(self.inbox, self.ingest),
+            InboxIngest(self.inbox, self.ingest, reader=self.reader),
             self.ingest,
             self.clock,
         )

@@ -1,0 +1,53 @@
+"""`hersteld retry` has a file read again that was set aside."""
+
+from pathlib import Path
+
+import pytest
+
+from hersteld.daemon.database.connection import Store
+from hersteld.daemon.store.set_aside import SetAside, read_set_aside, write_set_aside
+from hersteld.daemon.system.paths import shown
+from hersteld.parsers.line import Line
+from tests.support.command_line import call, environment_in
+from tests.support.pipeline import NOON
+
+
+def database_in(home: Path) -> Path:
+    """Return where the commands of these tests keep their database."""
+    return Path(environment_in(home)["STATE_DIRECTORY"]) / "hersteld.db"
+
+
+@pytest.fixture
+def odd(tmp_path: Path) -> Path:
+    """A file that is set aside."""
+    path = tmp_path / "odd.fit"
+    path.write_bytes(b"")
+    reason = Line("reasons.signal", {"number": 9})
+    with Store(database_in(tmp_path)) as store:
+        write_set_aside(store, SetAside(shown(path), 0, 0, None, 2, reason, NOON), "1")
+        write_set_aside(store, SetAside("/once.fit", 0, 0, None, 1, reason, NOON), "1")
+    return path
+
+
+def test_it_prints_what_is_set_aside_and_why(odd: Path) -> None:
+    home = odd.parent
+    assert call("retry", "--language", "en", home=home).stdout == f"{odd}: signal 9\n"
+    assert call("retry", "--language", "nl", home=home).stdout == f"{odd}: signaal 9\n"
+
+
+def test_a_file_is_not_set_aside_any_more(odd: Path) -> None:
+    home = odd.parent
+    result = call("retry", "--language", "en", odd, home=home)
+    assert (result.exit_code, result.stdout) == (0, "It is read again when the service starts.\n")
+    with Store(database_in(home)) as store:
+        assert list(read_set_aside(store)) == ["/once.fit"]
+    assert call("retry", "--language", "en", home=home).stdout == "No file is set aside.\n"
+
+
+def test_a_file_that_is_not_set_aside_is_refused_and_so_are_all_given_with_it(odd: Path) -> None:
+    home = odd.parent
+    result = call("retry", "--language", "en", odd, home / "other.fit", home=home)
+    assert result.exit_code == 1
+    assert f"{home / 'other.fit'}: is not set aside; `hersteld retry` prints what is" in result.stderr
+    with Store(database_in(home)) as store:
+        assert len(read_set_aside(store)) == 2

@@ -1,0 +1,148 @@
+"""A file that ends whoever reads it is tried twice, holds up no other, and is named until it is tried again."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from hersteld.daemon.inbox import given_up
+from hersteld.daemon.inbox.held_up import read_held_up
+from hersteld.daemon.reading.contents import Reading
+from hersteld.daemon.reading.reader import Asked, OwnReader, Unread
+from hersteld.daemon.store.set_aside import read_set_aside, try_again
+from hersteld.parsers.line import Line
+from tests.support.pipeline import NOON, Pipeline, a_file
+
+DEADLY = a_file(NOON, minutes=13)
+_SECONDS = timedelta(seconds=2)
+
+
+class Deadly(OwnReader):
+    """A reader that dies of one content, before or after all of it is read.
+
+    Attributes:
+        tried: The files that it died of.
+    """
+
+    def __init__(self, *, at_once: bool) -> None:
+        self.at_once = at_once
+        self.tried: list[str] = []
+        self.is_cured = False
+
+    def read(self, descriptor: int, path: str, asked: Asked, *, salvage: bool) -> Iterator[Reading]:
+        if Path(path).read_bytes() == DEADLY and not self.is_cured:
+            if self.at_once:
+                self._die(path)
+            for _ in super().read(descriptor, path, asked, salvage=salvage):
+                self._die(path)
+        yield from super().read(descriptor, path, asked, salvage=salvage)
+
+    def _die(self, path: str) -> None:
+        self.tried.append(Path(path).name)
+        raise Unread(Line("reasons.signal", {"number": 9}))
+
+
+@pytest.fixture(params=[True, False], ids=["before it is read", "while it is decoded"])
+def reader(request: pytest.FixtureRequest) -> Deadly:
+    return Deadly(at_once=request.param)
+
+
+@pytest.fixture
+def pipeline(tmp_path: Path, reader: Deadly) -> Pipeline:
+    pipeline = Pipeline(tmp_path)
+    pipeline.reader = reader
+    pipeline.start()
+    return pipeline
+
+
+def test_it_is_tried_twice_and_then_set_aside_also_by_the_next_start(pipeline: Pipeline, reader: Deadly) -> None:
+    pipeline.put("a.fit", DEADLY)
+    pipeline.put("b.fit", a_file())
+    pipeline.look()
+    assert pipeline.statuses() == {"b.fit": "workout"}
+    pipeline.pass_time(hours=2)
+    pipeline.start()
+    pipeline.pass_time(hours=2)
+    assert reader.tried == ["a.fit", "a.fit"]
+    assert pipeline.statuses() == {"b.fit": "workout"}
+    assert len(pipeline.notifier.received) == 1
+
+
+def test_it_is_named_where_status_looks(pipeline: Pipeline) -> None:
+    path = pipeline.put("a.fit", DEADLY)
+    pipeline.pass_time(hours=1)
+    reason = Line("reasons.signal", {"number": 9})
+    assert read_held_up(pipeline.store) == {str(path): Line("inbox.why_set_aside", {"reason": (reason,)})}
+
+
+def test_a_death_by_chance_is_forgotten(pipeline: Pipeline, reader: Deadly) -> None:
+    pipeline.put("a.fit", DEADLY)
+    pipeline.look()
+    reader.is_cured = True
+    pipeline.pass_time(minutes=1, step=_SECONDS)
+    assert pipeline.statuses() == {"a.fit": "workout"}
+    assert read_set_aside(pipeline.store) == {}
+
+
+def test_it_is_tried_again_when_it_changes_and_when_the_user_says_so(pipeline: Pipeline, reader: Deadly) -> None:
+    path = pipeline.put("a.fit", DEADLY)
+    pipeline.pass_time(hours=1)
+    reader.is_cured = True
+    pipeline.pass_time(hours=1)
+    assert pipeline.statuses() == {}
+    assert try_again(pipeline.store, [str(path)]) == 1
+    pipeline.pass_time(hours=1)
+    assert pipeline.statuses() == {"a.fit": "workout"}
+    assert read_held_up(pipeline.store) == {}
+
+
+def test_a_newer_version_tries_it_by_itself(
+    pipeline: Pipeline, reader: Deadly, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pipeline.put("a.fit", DEADLY)
+    pipeline.pass_time(hours=1)
+    reader.is_cured = True
+    monkeypatch.setattr(given_up, "__version__", "99.0")
+    pipeline.start()
+    pipeline.pass_time(hours=1)
+    assert pipeline.statuses() == {"a.fit": "workout"}
+
+
+def test_the_same_content_under_another_name_is_not_tried_where_it_is_known(tmp_path: Path) -> None:
+    reader = Deadly(at_once=False)
+    pipeline = Pipeline(tmp_path)
+    pipeline.reader = reader
+    pipeline.start()
+    pipeline.put("a.fit", DEADLY)
+    pipeline.pass_time(hours=1)
+    pipeline.put("b.fit", DEADLY)
+    pipeline.pass_time(hours=1)
+    assert reader.tried == ["a.fit", "a.fit"]
+    assert len(read_held_up(pipeline.store)) == 2
+
+
+def test_a_file_that_is_gone_is_not_named_any_more(pipeline: Pipeline) -> None:
+    path = pipeline.put("a.fit", DEADLY)
+    pipeline.pass_time(hours=1)
+    path.unlink()
+    pipeline.pass_time(hours=1)
+    assert read_held_up(pipeline.store) == {}
+    assert read_set_aside(pipeline.store) == {}
+
+
+def test_small_files_are_stored_before_a_large_or_a_doubtful_one_is_read(pipeline: Pipeline, reader: Deadly) -> None:
+    stored_before: list[int] = []
+    pipeline.put("a.fit", DEADLY)
+    pipeline.look()
+    for number in range(3):
+        pipeline.put(f"small {number}.fit", a_file(NOON - timedelta(hours=2 * number)))
+    real = reader._die
+
+    def die(path: str) -> None:
+        stored_before.append(len(pipeline.stored()))
+        real(path)
+
+    reader._die = die  # type: ignore[method-assign]
+    pipeline.pass_time(minutes=1, step=_SECONDS)
+    assert stored_before == [3]
