@@ -36,6 +36,11 @@ def is_damage(error: BaseException) -> bool:
     return _code(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
+def is_hopeless(error: DaemonError) -> bool:
+    """Return whether a start on this database is of no use until somebody has done something about it."""
+    return error.line.id in ("database.damaged", "database.newer")
+
+
 def is_newer(error: BaseException, database: Path) -> bool:
     """Return whether an error is due to a newer hersteld that has changed the database while this process ran."""
     if _code(error) != sqlite3.SQLITE_ERROR:  # "no such column", say

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from hersteld.daemon.cli.exit_codes import STAY_DOWN
 from tests.support.machine.components import require
 
 UNITS = Path(__file__).parents[2] / "systemd"
@@ -43,12 +44,12 @@ def put_command(place: Path) -> None:
     place.symlink_to("/bin/true")
 
 
-def settings(unit: Path) -> dict[str, str]:
-    """The [Service] section, last value of each key."""
+def settings(unit: Path, section: str = "Service") -> dict[str, str]:
+    """A section of a unit, last value of each key."""
     parser = configparser.RawConfigParser(strict=False)
     parser.optionxform = str  # type: ignore[assignment,method-assign]
     parser.read_string(unit.read_text())
-    return dict(parser["Service"])
+    return dict(parser[section])
 
 
 def test_systemd_finds_no_fault_in_the_user_unit(tmp_path: Path) -> None:
@@ -84,7 +85,15 @@ def test_the_system_unit_is_exposed_no_more_than_one_and_a_half_of_ten(tmp_path:
 def test_a_bad_configuration_is_not_started_again_and_a_crash_is(unit: Path) -> None:
     service = settings(unit)
     assert service["Restart"] == "on-failure"
-    assert service["RestartPreventExitStatus"] == "78"
+    assert service["RestartPreventExitStatus"] == " ".join(map(str, STAY_DOWN))
+    # Otherwise the limit of starts would never be reached, as they are so far apart.
+    limits = settings(unit, "Unit")
+    assert int(limits["StartLimitBurst"]) * int(service["RestartSec"]) < int(limits["StartLimitIntervalSec"])
+
+
+@BOTH
+def test_a_process_that_took_all_memory_does_not_take_the_service_with_it(unit: Path) -> None:
+    assert settings(unit)["OOMPolicy"] == "continue"
 
 
 @BOTH

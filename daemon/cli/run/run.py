@@ -13,10 +13,13 @@ import click
 from hersteld.config.problems import system_reason
 from hersteld.config.settings import Settings
 from hersteld.config.texts import speech
+from hersteld.daemon.cli.exit_codes import EXIT_DATABASE, EXIT_RUNNING
 from hersteld.daemon.cli.options import PathType, read_settings, secrets_in, settings_options
 from hersteld.daemon.cli.printing.spoken_click import Failure
 from hersteld.daemon.cli.printing.terminal import say
+from hersteld.daemon.database.faults import StoreUnusable, is_hopeless
 from hersteld.daemon.database.lock import AlreadyRunning
+from hersteld.daemon.database.schema.migrations import NewerDatabase
 from hersteld.daemon.delivery.notifiers import notifier_for
 from hersteld.daemon.service.lifecycle import Service
 from hersteld.daemon.system.clock import SystemClock
@@ -60,11 +63,13 @@ def run(
     service = Service(settings, database_path(os.environ), notifier, SystemClock(), Systemd(os.environ))
     try:
         service.run()
-    except AlreadyRunning:
+    except AlreadyRunning as error:
         for folder in folders:
             if not os.path.isdir(folder):  # noqa: PTH112 - with Path.is_dir() a folder closed to us is an error
                 log.warning("%s", speech.say("run.folder_missing", folder=shown(folder)))
-        raise
+        raise Failure(str(error), EXIT_RUNNING) from error
+    except (StoreUnusable, NewerDatabase) as error:
+        raise Failure(str(error), EXIT_DATABASE if is_hopeless(error) else 1) from error
     except OSError as error:
         raise Failure(speech.say("run.cannot_run", reason=system_reason(error), path=_path_of(error))) from error
     # All is closed, but Python would wait for the thread of a call that hangs, one given up long ago included.

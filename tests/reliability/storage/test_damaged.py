@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from hersteld.daemon.cli.exit_codes import EXIT_DATABASE
 from tests.support.faults.fault_points import FaultPoint, Nursery
 from tests.support.faults.killed import Shelf, a_shelf
 
@@ -66,7 +67,7 @@ def test_a_damaged_database_is_told_by_every_command_and_left_as_it_is(
     shelf.database.write_bytes(broken)
     for words in COMMANDS:
         code, said = shelf.call(*words)
-        assert code == 1, (words, said)
+        assert code == (EXIT_DATABASE if words == ["run"] else 1), (words, said)
         assert f"{shelf.database}: the database is damaged" in said, words
         assert "It was left as it is." in said
         assert "put a backup" in said
@@ -100,7 +101,7 @@ def test_damage_that_shows_while_it_runs_ends_it_with_the_sentence(shelf: Shelf)
             database.execute(f"PRAGMA schema_version = {page + 1000}")
             database.commit()
         shelf.put("two.fit")
-        assert life.wait() == 1
+        assert life.wait() == EXIT_DATABASE
     said = shelf.log.read_text()
     assert said.count("the database is damaged") == 1
     assert "Traceback" not in said

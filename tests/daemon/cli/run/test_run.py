@@ -4,6 +4,7 @@ import signal
 import sys
 from pathlib import Path
 
+from hersteld.daemon.cli.exit_codes import EXIT_RUNNING
 from tests.support.command_line import call, call_process, environment_in
 from tests.support.machine.process import Program
 
@@ -27,11 +28,11 @@ def test_run_watches_the_folder_it_is_given(tmp_path: Path) -> None:
         daemon.wait_for_line(f"{inbox}/bad.fit")
         assert not (tmp_path / "Workouts").exists()
         second = call_process("run", "elsewhere", home=tmp_path)
-        assert second.returncode == 1
+        assert second.returncode == EXIT_RUNNING
         assert "already works on" in second.stderr
         assert "not there" not in second.stderr
         wrong = call_process("run", "elsewere", home=tmp_path)
-        assert wrong.returncode == 1
+        assert wrong.returncode == EXIT_RUNNING
         assert "already works on" in wrong.stderr
         assert f"{tmp_path}/elsewere: this folder is not there" in wrong.stderr
         daemon.stop_cleanly()
