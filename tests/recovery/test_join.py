@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hersteld.parsers.workout import Pause
+from hersteld.parsers.workout import DeviceProfile, Pause
+from hersteld.recovery.athlete.ages import ages_of
+from hersteld.recovery.athlete.profile import Athlete
 from hersteld.recovery.join import is_brick, join, richer, same_activity, takes_its_place
 from tests.support.fit.recoveries import shipped_rules
 from tests.support.fit.workouts import NOON, a_workout
@@ -118,3 +120,30 @@ def test_a_file_is_the_same_by_its_device_and_the_moment_it_was_begun(
     )
     assert takes_its_place(old, new, RULES) is replaces
     assert not takes_its_place(old, replace(new, salvaged=True), RULES)
+
+
+BORN_1986, BORN_2012, AGED_14, UNKNOWN = (
+    *(DeviceProfile(birth_year=year, max_hr_bpm=188) for year in (1986, 2012)),
+    DeviceProfile(age=14),
+    DeviceProfile(),
+)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "age"),
+    [
+        (UNKNOWN, BORN_2012, 14),
+        (BORN_2012, UNKNOWN, 14),
+        (BORN_1986, BORN_2012, 14),
+        (BORN_2012, BORN_1986, 14),
+        (BORN_1986, AGED_14, 15),
+        (UNKNOWN, UNKNOWN, None),
+    ],
+)
+def test_the_wearer_of_a_brick_is_as_old_as_the_younger_of_both_devices_says(
+    first: DeviceProfile, second: DeviceProfile, age: int | None
+) -> None:
+    ride = a_workout(60, sport="cycling", profile=first)
+    run = a_workout(30, ended_at=NOON + timedelta(minutes=50), profile=second)
+    assert ages_of(Athlete(), join(ride, run)).in_file == age
+    assert join(ride, run).profile.max_hr_bpm == first.max_hr_bpm
