@@ -10,6 +10,7 @@ from tests.support.fit.build import (
     ENUM,
     SINT32,
     START,
+    UINT8,
     UINT32,
     definition,
     file_id,
@@ -138,6 +139,21 @@ def test_the_timer_of_the_whole_activity_overrules_no_session() -> None:
     whole = message(fields.ACTIVITY, (_ACTIVITY_TOTAL_TIMER_TIME, UINT32, 9_000_000), (fields.TIMESTAMP, UINT32, START))
     workout = read_fit(fit(file_id(), records([140] * 601), session(START, 600, 500), whole))
     assert (workout.elapsed_s, workout.timer_s) == (600, 500)
+
+
+@pytest.mark.parametrize(("rates", "average", "highest"), [((0,) * 101, None, None), ((140, 0, 150) * 40, 145, 150)])
+def test_a_heart_rate_of_0_is_the_lack_of_one(
+    rates: tuple[int, ...], average: float | None, highest: float | None
+) -> None:
+    told = message(
+        fields.SESSION,
+        *((fields.SESSION_START_TIME, UINT32, START), (fields.SESSION_TOTAL_ELAPSED_TIME, UINT32, 100_000)),
+        *((fields.SESSION_AVG_HEART_RATE, UINT8, 0), (fields.SESSION_MAX_HEART_RATE, UINT8, 0)),
+    )
+    workout = read_fit(fit(file_id(), records(rates), told))
+    assert workout.avg_hr_bpm == pytest.approx(average, abs=0.5)
+    assert workout.max_hr_bpm == highest
+    assert workout.samples.heart_rate_bpm is None or not (workout.samples.heart_rate_bpm == 0).any()
 
 
 @pytest.mark.parametrize(("metres", "told"), [(952_300, None), (42_195, 42_195.0)])

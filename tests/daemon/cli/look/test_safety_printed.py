@@ -104,3 +104,17 @@ def test_status_speaks_to_a_minor_by_the_watch_as_to_one_by_the_configuration(la
     told = call("status", "--language", language, home=tmp_path).stdout
     assert {"en": "Easy training from", "nl": "Rustig trainen vanaf"}[language] in told
     assert contradictions(told.splitlines()[0], {"minor"}) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("flag", ["heart", "pregnancy", "injury", "minor"])
+def test_status_never_tells_whom_a_doctor_watches_to_train_hard(flag: Flag, language: str, tmp_path: Path) -> None:
+    ride = tmp_path / "ride.fit"
+    ride.write_bytes(_a_file())
+    settings = _settings(flag)
+    assert call("import", *settings, ride, home=tmp_path).exit_code == 0
+    told = call("status", "--language", language, *settings, home=tmp_path).stdout
+    assert {"en": "Easy training from", "nl": "Rustig trainen vanaf"}[language] in told
+    assert contradictions(told.splitlines()[0], {flag}) == []
+    others = ("--set", "athlete.experience=trained", "--set", "athlete.max_hr=190")
+    assert contradictions(call("status", "--language", language, *others, home=tmp_path).stdout.splitlines()[0], {flag})
