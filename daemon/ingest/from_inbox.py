@@ -79,7 +79,7 @@ class InboxIngest:
         self._left_out.clear()
         arrived_at = self._inbox.arrived_at(candidate)
         settling = self._inbox.settling
-        unchanged_s = settling.unchanged_s(candidate.shown, candidate.signature)
+        unchanged_s = settling.unchanged_s(candidate.shown, candidate.signature, arrived_at)
         for reading in self._readings(candidate, content, salvage=unchanged_s >= GIVE_UP_S):
             if reading is None:
                 self._inbox.set_aside(candidate)
