@@ -13,7 +13,7 @@ from hersteld.daemon.ingest.file_log import Known, KnownFiles
 from hersteld.daemon.ingest.one_file import Ingest
 from hersteld.daemon.reading.contents import Outcome, Reading
 from hersteld.daemon.store.left_out import LeftOut, left_out_line
-from hersteld.daemon.system.errors import OF_THE_MACHINE
+from hersteld.daemon.system.errors import is_of_the_machine
 from hersteld.parsers.format.foreign import Kind
 from hersteld.parsers.line import Line
 
@@ -79,7 +79,7 @@ class InboxIngest:
         self._left_out.clear()
         arrived_at = self._inbox.arrived_at(candidate)
         settling = self._inbox.settling
-        unchanged_s = settling.unchanged_s(candidate.shown, candidate.signature)
+        unchanged_s = settling.unchanged_s(candidate.shown, candidate.signature, arrived_at)
         for reading in self._readings(candidate, content, salvage=unchanged_s >= GIVE_UP_S):
             if reading is None:
                 self._inbox.set_aside(candidate)
@@ -130,9 +130,9 @@ class InboxIngest:
                 salvage=salvage,
                 say_left_out=lambda _name, kind: self._left_out.append(kind),
             )
-        except OF_THE_MACHINE:
-            raise
-        except Exception:  # a file must not stop the others, whatever is in it
+        except Exception as error:  # a file must not stop the others, whatever is in it
+            if is_of_the_machine(error):
+                raise
             log.exception(say("ingest.our_fault", path=candidate.shown))
             yield None
 
