@@ -5,7 +5,9 @@ from datetime import datetime, timedelta
 
 import numpy as np
 
-from hersteld.parsers.workout import Column, Pause, Samples, Vendor, Workout
+from hersteld.parsers.workout import Column, DeviceProfile, Pause, Samples, Vendor, Workout
+from hersteld.recovery.athlete.ages import ages_of
+from hersteld.recovery.athlete.profile import Athlete
 from hersteld.recovery.rules import MessageRules
 
 _COLUMNS = ("heart_rate_bpm", "power_w", "speed_mps", "cadence_rpm", "distance_m", "temperature_c", "altitude_m")
@@ -81,7 +83,8 @@ def join(first: Workout, second: Workout) -> Workout:
     """Return both parts of a brick as one workout, with the time between them as a pause.
 
     Sessions, durations, distance and energy add up. The device and its verdicts are those of the second part, since its
-    device has seen the first part, too.
+    device has seen the first part, too. Of the wearer the first device tells, unless it knows nothing; the age is
+    that of the younger, so that a minor stays protected.
 
     Args:
         first, second: In order of start.
@@ -111,6 +114,7 @@ def join(first: Workout, second: Workout) -> Workout:
             second.vendor if second.vendor != Vendor() else first.vendor,
             sweat_loss_ml=_sum_if_both(first.vendor.sweat_loss_ml, second.vendor.sweat_loss_ml),
         ),
+        profile=_wearer(first, second),
         min_temperature_c=min(_known(first.min_temperature_c, second.min_temperature_c), default=None),
         time_in_zone_s=None,
         exercise_categories=tuple(dict.fromkeys(first.exercise_categories + second.exercise_categories)),
@@ -118,6 +122,21 @@ def join(first: Workout, second: Workout) -> Workout:
         beat_intervals_s=None,
         salvaged=first.salvaged or second.salvaged,
     )
+
+
+def _wearer(first: Workout, second: Workout) -> DeviceProfile:
+    """Return what the device of the first part knows of its wearer; if that is nothing, what that of the second does.
+
+    The age is that of the part whose device takes its wearer for younger.
+    """
+    knows_nothing = replace(first.profile, maker=None) == DeviceProfile()
+    known = second.profile if knows_nothing else first.profile
+    ages = [(ages_of(Athlete(), part).in_file, part.profile) for part in (first, second)]
+    told = [(age, profile) for age, profile in ages if age is not None]
+    if not told:
+        return known
+    _, younger = min(told, key=lambda one: one[0])
+    return replace(known, birth_year=younger.birth_year, age=younger.age)
 
 
 def _join_samples(first: Samples, second: Samples, shift_s: float) -> Samples:

@@ -57,10 +57,11 @@ def recover(
     counted, load, assessment = assessed(physiology)
     raised = resolve(athlete, workout, before, rules.athlete, shown)
     if raised != physiology:
-        physiology = raised
-        # A best effort makes the athlete fitter on paper; the workout that took it was no easier for that.
+        # A best effort makes the athlete fitter on paper; the workout that took it was no easier for that. Then all of
+        # it is told by the athlete as known before, since an explanation speaks of one athlete.
         anew = assessed(raised)
         if not _asks_for_less(anew[2], assessment):
+            physiology = raised
             counted, load, assessment = anew
     warnings = evidence_warnings(recorded, workout, physiology, load, athlete, rules)
     assessment = replace(

@@ -10,7 +10,7 @@ import logging
 import os
 import stat
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -39,6 +39,8 @@ log = logging.getLogger(__name__)
 
 _LOOKED_AT = 1024
 _RACY_S = 2.0
+_BREATH_FILES = 20
+"""After so many files it is asked whether to go on: a network mount may take 25 ms and more for each."""
 _LARGE_BYTES = 8 * 2**20
 """No device writes so much of one training: such a file is an archive, or odd."""
 
@@ -76,15 +78,25 @@ class Inbox:
     Args:
         store: Remembers across restarts which files are known.
         watcher: Hears of each folder that a scan walks.
+        go_on: Asked during a scan; says that we are alive, and answers whether to go on.
 
     Attributes:
         clock: As given.
         scan_s: How long the last scan took, in seconds.
     """
 
-    def __init__(self, folders: tuple[Path, ...], store: Store, clock: Clock, watcher: Watcher) -> None:
+    def __init__(
+        self,
+        folders: tuple[Path, ...],
+        store: Store,
+        clock: Clock,
+        watcher: Watcher,
+        *,
+        go_on: Callable[[], bool] = lambda: True,
+    ) -> None:
         self._folders = folders
         self._watcher = watcher
+        self._go_on = go_on
         self._store = store
         self.clock = clock
         self._known = read_sightings(store)
@@ -100,7 +112,7 @@ class Inbox:
     def scan(self) -> tuple[Candidate, ...]:
         """Return the files to be read now, the one that was written first before the others.
 
-        Those that may take long come last, the smallest of them first.
+        Those that may take long come last, the smallest of them first. None are due where it is not to go on.
         """
         began_s = self.clock.monotonic_s()
         is_whole = all(os.path.isdir(folder) for folder in self._folders)  # noqa: PTH112 - never an error, unlike Path.is_dir()
@@ -123,6 +135,8 @@ class Inbox:
             for path, status in files_below(folder, walked, say_unreadable, self._watcher.enter):
                 name = shown(path)
                 present.add(name)
+                if len(present) % _BREATH_FILES == 0 and not self._go_on():
+                    return ()
                 if status.st_dev not in is_forgetful:  # a link below a folder may lead to another file system
                     is_forgetful[status.st_dev] = must_be_polled(path)
                 signature = signature_of(status, is_forgetful=is_forgetful[status.st_dev])

@@ -5,6 +5,7 @@ place, and is believed when it has stood unchanged for half a minute.
 """
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from hersteld.daemon.database.file_numbers import Signature
 from hersteld.daemon.system.clock import Clock
@@ -44,17 +45,20 @@ class Settling:
             self._waits[path] = wait
         return self._clock.monotonic_s() >= wait.next_look_s
 
-    def unchanged_s(self, path: str, signature: Signature) -> float:
+    def unchanged_s(self, path: str, signature: Signature, first_seen_at: datetime | None = None) -> float:
         """Return for how many seconds a file has been unchanged, by its own times or by our clock, whichever is longer.
 
         The time of its last change of any kind counts, not the one of its content: a copy keeps that of the original.
-        Where that is not known (0), only what we saw ourselves does.
+        Where that is not known (0), only what we saw ourselves does, also before a restart.
+
+        Args:
+            first_seen_at: When the file was first seen as it is, aware UTC; None where nobody knows.
         """
         wait = self._waits.get(path)
         now_s = self._clock.monotonic_s()
         seen_s = now_s - wait.since_s if wait is not None and wait.signature == signature else 0.0
         if not signature.ctime_ns:
-            return seen_s
+            return seen_s if first_seen_at is None else max(seen_s, (self._clock.now() - first_seen_at).total_seconds())
         changed_at = max(signature.mtime_ns, signature.ctime_ns) / 1e9
         return max(seen_s, self._clock.now().timestamp() - changed_at)
 

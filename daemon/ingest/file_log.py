@@ -14,7 +14,7 @@ from hersteld.daemon.store.summaries import StoredWorkout
 from hersteld.daemon.store.workouts import Workouts
 from hersteld.daemon.system.clock import Clock, iso
 from hersteld.parsers.line import Line, Value
-from hersteld.recovery.athlete.sport_families import family_of
+from hersteld.recovery.athlete.sport_families import word_of
 from hersteld.recovery.messages.quiet_hours import QuietHours
 from hersteld.recovery.messages.readiness import announced_readiness
 from hersteld.recovery.rules import Rules
@@ -68,7 +68,7 @@ class FileLog:
         facts = [load, *self._readiness(workout, in_backlog=in_backlog)]
         if not in_backlog:
             facts += self._first_message(workout)
-        sport = "multisport" if workout.sport == "multisport" else family_of(workout.sport, workout.sub_sport)
+        sport = "multisport" if workout.sport == "multisport" else word_of(workout.sport, workout.sub_sport)
         values: dict[str, Value] = {
             "path": path,
             "sport": sport,

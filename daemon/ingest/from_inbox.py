@@ -2,7 +2,6 @@
 
 import collections
 import logging
-import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,6 +14,7 @@ from hersteld.daemon.ingest.one_file import Ingest
 from hersteld.daemon.reading.contents import Outcome, Reading
 from hersteld.daemon.reading.reader import Asked, FileReader, OwnReader, Stopped, Unread
 from hersteld.daemon.store.left_out import LeftOut, left_out_line
+from hersteld.daemon.system.errors import is_of_the_machine
 from hersteld.parsers.format.foreign import Kind
 from hersteld.parsers.line import Line
 
@@ -116,7 +116,7 @@ class InboxIngest:
         content = _Content()
         arrived_at = self._inbox.arrived_at(candidate)
         settling = self._inbox.settling
-        unchanged_s = settling.unchanged_s(candidate.shown, candidate.signature)
+        unchanged_s = settling.unchanged_s(candidate.shown, candidate.signature, arrived_at)
 
         def say_read(size: int, sha256: str) -> None:
             self._inbox.check(candidate, descriptor, size)
@@ -158,9 +158,11 @@ class InboxIngest:
         except Unread as unread:
             self._inbox.ended(candidate, unread.reason, sha256=content.sha256, for_good=unread.for_good)
             yield None
-        except (Changed, Stopped, sqlite3.Error):
+        except (Changed, Stopped):
             raise
         except Exception as error:  # a file must not stop the others, whatever is in it
+            if is_of_the_machine(error) and not isinstance(error, MemoryError):
+                raise
             log.exception(say("ingest.our_fault", path=candidate.shown))
             words = Line("reasons.system", {"words": type(error).__name__})
             self._inbox.ended(candidate, words, sha256=content.sha256, for_good=not isinstance(error, MemoryError))

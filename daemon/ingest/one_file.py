@@ -30,7 +30,7 @@ from hersteld.daemon.store.files import (
 )
 from hersteld.daemon.store.workouts import Workouts
 from hersteld.daemon.system.clock import Clock
-from hersteld.daemon.system.errors import OF_THE_MACHINE
+from hersteld.daemon.system.errors import is_of_the_machine
 from hersteld.daemon.system.paths import shown
 from hersteld.parsers.archive.each_file import SayLeftOut
 from hersteld.parsers.errors import NotAnActivity
@@ -120,9 +120,9 @@ class Ingest:
         try:
             with self._store.write(), self._store.part():
                 outcome = self._store_reading(reading, backlog_id, silent=silent or backlog_id is not None)
-        except OF_THE_MACHINE:
-            raise  # not this file's fault: it is tried again
         except Exception as error:
+            if is_of_the_machine(error):
+                raise  # not this file's fault: it is tried again
             # One file must not keep the others from being read. It is not remembered: a later version may do better.
             level = logging.DEBUG if silent else logging.ERROR
             log.log(level, say("ingest.our_fault", path=reading.path), exc_info=True)

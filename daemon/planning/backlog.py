@@ -17,7 +17,7 @@ from hersteld.daemon.store.left_out import count_left_out
 from hersteld.daemon.store.summaries import StoredWorkout
 from hersteld.daemon.store.workouts import Workouts
 from hersteld.daemon.system.clock import Clock, from_iso, iso
-from hersteld.daemon.system.errors import OF_THE_MACHINE
+from hersteld.daemon.system.errors import is_of_the_machine
 from hersteld.recovery.advice import Draft
 from hersteld.recovery.messages.digest import digest
 
@@ -135,7 +135,7 @@ def _skipped_if_it_fails() -> Iterator[None]:
     """Let a digest that cannot be made keep nothing else from being told."""
     try:
         yield
-    except OF_THE_MACHINE:
-        raise
-    except Exception:
+    except Exception as error:
+        if is_of_the_machine(error):
+            raise
         log.exception(say("planning.digest_fault"))

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from hersteld.config.texts.speech import say
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.store.samples import BadBlob
-from hersteld.daemon.system.errors import OF_THE_MACHINE, DaemonError
+from hersteld.daemon.system.errors import DaemonError, is_of_the_machine
 from hersteld.parsers.line import Line
 
 log = logging.getLogger(__name__)
@@ -35,9 +35,9 @@ def left_if_bad(store: Store, workout_id: int) -> Iterator[None]:
     try:
         with store.part():
             yield
-    except OF_THE_MACHINE:
-        raise
-    except Exception as error:  # noqa: BLE001 - whatever the rules stumble over, the next workout is assessed
+    except Exception as error:  # whatever the rules stumble over, the next workout is assessed
+        if is_of_the_machine(error):
+            raise
         say_bad(workout_id, error)
 
 
@@ -45,9 +45,9 @@ def readable(read: Callable[[int], T], workout_id: int) -> T | None:
     """Return what is read of a stored workout; None where it cannot be read."""
     try:
         return read(workout_id)
-    except OF_THE_MACHINE:
-        raise
-    except Exception as error:  # noqa: BLE001 - likewise
+    except Exception as error:  # likewise
+        if is_of_the_machine(error):
+            raise
         say_bad(workout_id, error)
         return None
 

@@ -107,11 +107,11 @@ class Service:
         quiet_hours = self._settings.notify.quiet_hours
         deliverer = DeliveryThreads(self._database, self._notifier, self._clock, quiet_hours, stopping=self._stopping)
         watcher = Watcher(folders, self._wake, self._scan_every_s)
-        inbox = Inbox(folders, store, self._clock, watcher)
 
         def go_on() -> bool:
             return self._go_on(deliverer)
 
+        inbox = Inbox(folders, store, self._clock, watcher, go_on=go_on)
         reader = ReaderProcess(go_on)
         intake = InboxIngest(inbox, ingest, reader=reader, go_on=go_on)
         main_loop = MainLoop(store, watcher, inbox, intake, ingest, self._clock, self._scan_every_s, go_on=go_on)

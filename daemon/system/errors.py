@@ -6,10 +6,20 @@ import sqlite3
 from hersteld.parsers.line import Line, Value
 
 OF_THE_MACHINE = (sqlite3.Error, OSError, MemoryError)
-"""Errors that no file and no workout is to blame for: what failed is tried again, as a full disk may pass.
+"""Errors of the machine: what failed is tried again, as a full disk may pass.
 
-Every other error belongs to the file or the workout at hand, which is named and left, so that it holds up no other.
+Only where a file or a workout is at hand, some of them are its own; see `is_of_the_machine`.
 """
+_OF_WHAT_IS_STORED = (sqlite3.IntegrityError, sqlite3.DataError, sqlite3.InterfaceError, sqlite3.ProgrammingError)
+"""SQLite refuses what it is given, and would refuse it again, however often it is tried."""
+
+
+def is_of_the_machine(error: Exception) -> bool:
+    """Return whether no file and no workout at hand is to blame for an error, so that it is tried again.
+
+    Every other error belongs to the file or the workout, which is named and left, so that it holds up no other.
+    """
+    return isinstance(error, OF_THE_MACHINE) and not isinstance(error, _OF_WHAT_IS_STORED)
 
 
 class DaemonError(Exception):
@@ -39,4 +49,4 @@ def reason_of(error: BaseException) -> Line:
     name = errno.errorcode.get(error.errno or 0) if isinstance(error, OSError) else None
     if name is not None:
         return Line("system.os_error", {"reason": name})
-    return Line("system.quoted", {"words": str(error)})
+    return Line("system.quoted", {"words": str(error) or type(error).__name__})

@@ -6,14 +6,14 @@ sport, as in the title of the message. That of the mean heart rate ("intensity")
 
 from hersteld.daemon.store.summaries import StoredWorkout
 from hersteld.daemon.words.voice import Voice
-from hersteld.recovery.athlete.sport_families import family_of
+from hersteld.recovery.athlete.sport_families import word_of
 
 
 def sport_word(stored: StoredWorkout, voice: Voice) -> str:
     """Return "ride" or "strength session"."""
     if stored.sport == "multisport":
         return voice.word("sport", "multisport")
-    return voice.word("sport", family_of(stored.sport, stored.sub_sport))
+    return voice.word("sport", word_of(stored.sport, stored.sub_sport))
 
 
 def effort_key(stored: StoredWorkout) -> str:

@@ -2,7 +2,14 @@
 
 from hersteld.parsers.workout import Session, Workout
 from hersteld.recovery.athlete.regions import WHOLE_BODY
-from hersteld.recovery.athlete.sport_families import MUSCLES_OF, Family, family_of, has_motor, is_open_water_sport
+from hersteld.recovery.athlete.sport_families import (
+    MUSCLES_OF,
+    Family,
+    family_of,
+    has_motor,
+    is_open_water_sport,
+    word_of,
+)
 
 _ON_FOOT: tuple[Family, ...] = ("hiking", "walking", "snowshoeing")
 """Families that train the muscles of running."""
@@ -65,6 +72,13 @@ def overall_family(workout: Workout) -> Family:
     """Return the family of a workout, or "multisport" when it has several."""
     trained = families(workout)
     return trained[0] if len(trained) == 1 else "multisport"
+
+
+def overall_word(workout: Workout) -> str:
+    """Return the key of the word for the sport of a workout; that of its family where its sessions have several."""
+    sessions = [session for session in workout.sessions if not is_transition(session)]
+    words = {word_of(session.sport, session.sub_sport) for session in sessions}
+    return words.pop() if len(words) == 1 else overall_family(workout)
 
 
 def is_swim(workout: Workout) -> bool:

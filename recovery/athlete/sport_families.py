@@ -118,6 +118,7 @@ _BY_SPORT: dict[str, Family] = {
     "running": "running",
     "hiking": "hiking",
     "mountaineering": "hiking",
+    "floor_climbing": "hiking",  # the floors of a building, by its stairs
     "walking": "walking",
     "snowshoeing": "snowshoeing",
     "cycling": "cycling",
@@ -135,7 +136,6 @@ _BY_SPORT: dict[str, Family] = {
     "tennis": "racket",
     "racket": "racket",
     "rock_climbing": "climbing",
-    "floor_climbing": "climbing",
     "hiit": "hiit",
     "inline_skating": "skating",
     "ice_skating": "skating",
@@ -159,6 +159,15 @@ _BY_SPORT: dict[str, Family] = {
     "golf": "golf",
     "multisport": "multisport",
 }
+
+_OWN_WORDS = {
+    **{name: name for name in ("american_football", "snowboarding", "kitesurfing", "mixed_martial_arts")},
+    **{name: name for name in ("inline_skating", "mountaineering", "stair_climbing")},
+    **{name: name for name in ("pilates", "flexibility_training", "breathing")},
+    "floor_climbing": "stair_climbing",
+}
+"""The words for sports that share their muscles with a family, and that nobody calls by its name."""
+WORDS = frozenset(_OWN_WORDS.values())
 
 
 def known_sports() -> dict[str, tuple[str, str | None]]:
@@ -212,3 +221,13 @@ def family_of(sport: str, sub_sport: str | None) -> Family:
     if sub_sport in _BY_SUB_SPORT:
         return _BY_SUB_SPORT[sub_sport]
     return _BY_SPORT.get(sport, "other")
+
+
+def word_of(sport: str, sub_sport: str | None) -> str:
+    """Return the key, in the list of words "sport", for what people call a sport: its own, or that of its family.
+
+    Args:
+        sport, sub_sport: Names of the FIT profile.
+    """
+    name = sub_sport if sub_sport in _BY_SUB_SPORT else sport
+    return _OWN_WORDS.get(name or "") or family_of(sport, sub_sport)

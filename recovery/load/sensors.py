@@ -5,6 +5,7 @@ import numpy as np
 from hersteld.parsers.workout import Session, Workout
 from hersteld.recovery.athlete.muscles import family
 from hersteld.recovery.athlete.physiology import Physiology
+from hersteld.recovery.athlete.sport_families import has_motor
 from hersteld.recovery.load.series import Series, active_series
 from hersteld.recovery.rules import LoadRules
 
@@ -78,5 +79,7 @@ def hr_coverage(workout: Workout, rules: LoadRules) -> float:
 
 
 def has_enough_power(watts: Series, session: Session, rules: LoadRules) -> bool:
-    """Return whether the power of a session stands for the whole session."""
+    """Return whether the power of a session stands for the whole session, and is all the athlete's own."""
+    if has_motor(session.sport, session.sub_sport):
+        return False
     return watts.covered_s >= rules.power_min_s and coverage(watts, session.timer_s) >= rules.coverage_min

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from hersteld.parsers.line import Line, Value
 from hersteld.parsers.workout import Workout
 from hersteld.recovery.advice import AVOID_ALCOHOL_IDS, Assessment, Key, Recovery
-from hersteld.recovery.athlete.muscles import overall_family
+from hersteld.recovery.athlete.muscles import overall_word
 from hersteld.recovery.messages.drinking import Drunk, drink_lines
 from hersteld.recovery.messages.readiness import Readiness
 from hersteld.recovery.rules import Rules
@@ -137,8 +137,8 @@ def _stretching(lines: Sequence[Line], rules: Rules, at: datetime, quiet_from: d
 
 
 def _sport(workout: Workout, rules: Rules) -> str:
-    """Return the word for the sport of a workout: that of its family, or the race that it was."""
-    sport = overall_family(workout)
+    """Return the word for the sport of a workout, or the race that it was."""
+    sport = overall_word(workout)
     distance_m = workout.distance_m
     if sport == "running" and distance_m is not None:
         lengths_m = (rules.messages.marathon_m, rules.messages.half_marathon_m)

@@ -17,15 +17,19 @@ GPX = b'<?xml version="1.0"?><gpx version="1.1"><trk></trk></gpx>'
 TCX = b'<?xml version="1.0"?><TrainingCenterDatabase></TrainingCenterDatabase>'
 
 
-def strava_export() -> bytes:
-    """Return an export as Strava makes it: a third each of FIT, GPX and TCX, and a few other files."""
+def strava_export(*, only_fit: bool = False) -> bytes:
+    """Return an export as Strava makes it: a third each of FIT, GPX and TCX, and a few other files.
+
+    The FIT files alone are enough for a baseline: 15 workouts in four weeks.
+    """
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as export:
         for number in range(15):
-            ended_at = NOW - timedelta(days=3 * number + 1)
+            ended_at = NOW - timedelta(days=2 * number + 1)
             export.writestr(f"activities/{number}.fit.gz", gzip.compress(a_file(ended_at, minutes=20)))
-            export.writestr(f"activities/{100 + number}.gpx", GPX)
-            export.writestr(f"activities/{200 + number}.tcx.gz", gzip.compress(b"   " + TCX))
+            if not only_fit:
+                export.writestr(f"activities/{100 + number}.gpx", GPX)
+                export.writestr(f"activities/{200 + number}.tcx.gz", gzip.compress(b"   " + TCX))
         export.writestr("profile.csv", "a,b")
         export.writestr("media/1.jpg", b"\xff\xd8\xff")
         export.writestr("__MACOSX/._profile.csv", b"hidden")
@@ -46,11 +50,26 @@ def test_an_import_names_what_it_left_out_and_promises_no_baseline(language: str
     done = call("import", str(tmp_path / "export.zip"), "--language", language, home=tmp_path)
     before, after = SAYS[language].split("{years}")
     assert done.stdout.startswith(before)
-    assert done.stdout.strip().endswith(after)
+    assert done.stdout.strip().endswith(after), "and no baseline is ready"
     lacking = {"en": "30 activities are GPX or TCX", "nl": "30 activiteiten zijn GPX of TCX"}[language]
     for command in ("status", "check"):
         assert lacking in call(command, "--language", language, home=tmp_path).stdout
     assert json.loads(call("status", "--json", home=tmp_path).stdout)["left_out"] == {"gpx": 15, "tcx": 15, "other": 2}
+
+
+def test_the_same_export_without_them_is_a_baseline(tmp_path: Path) -> None:
+    """Otherwise the tests beside this one would hold for an export that is none in any case."""
+    (tmp_path / "export.zip").write_bytes(strava_export(only_fit=True))
+    done = call("import", str(tmp_path / "export.zip"), "--language", "en", home=tmp_path)
+    assert done.stdout.strip().endswith("Your baseline is ready.")
+    watched = tmp_path / "watched"
+    watched.mkdir()
+    pipeline = Pipeline(watched, now=NOW)
+    pipeline.put("export.zip", strava_export(only_fit=True))
+    pipeline.look()
+    pipeline.pass_time(minutes=20)
+    (digest,) = [message for _, message in pipeline.notifier.received if message.title == "15 workouts"]
+    assert "Your baseline is ready." in digest.body
 
 
 def test_loose_files_of_an_import_are_counted_by_name_and_content(tmp_path: Path) -> None:

@@ -1,6 +1,8 @@
 """What the papers say is what the program does."""
 
+import ast
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -11,12 +13,37 @@ from tests.house.rules_page import MARK, PAGE, numbers_table
 
 ROOT = Path(__file__).parents[2]
 LAYERS = ("parsers", "recovery", "config", "daemon")
+EXAMPLES = (ROOT / "docs" / "rules-examples.md").read_text(encoding="utf-8")
+_NAMED_TEST = re.compile(r"`(?:(?P<file>tests/[\w/]+\.py)::)?(?P<test>\w+)`")
 CONFIGURATION = (ROOT / "docs" / "configuration.md").read_text(encoding="utf-8")
 
 
 def test_every_number_of_the_rules_stands_in_the_docs() -> None:
     said = PAGE.read_text(encoding="utf-8").partition(MARK)[2]
     assert said == numbers_table(), "write it anew with: python -m tests.house.rules_page"
+
+
+@cache
+def _names_in(file: str) -> set[str]:
+    """Return the functions and classes of a file of tests that are run, without running any."""
+    named = ast.walk(ast.parse((ROOT / file).read_text(encoding="utf-8")))
+    return {node.name for node in named if isinstance(node, ast.FunctionDef | ast.ClassDef)}
+
+
+def test_each_example_of_the_rules_names_tests_that_are_there() -> None:
+    rows = [line.strip("| ").split(" | ") for line in EXAMPLES.splitlines() if line.startswith("| ")]
+    examples = [row for row in rows if row[0] not in ("what is asked", "---")]
+    assert len(examples) >= 80
+    assert [row for row in examples if len(row) != 4 or not all(row)] == []
+    for asked, tests, before, now in examples:
+        named = list(_NAMED_TEST.finditer(tests))
+        assert named, f"{asked}: no test is named"
+        assert before != now, f"{asked}: what is different?"
+        file = None
+        for one in named:
+            file = one["file"] or file
+            assert file is not None, f"{asked}: {one['test']} is of which file?"
+            assert one["test"] in _names_in(file), f"{asked}: {one['test']} is not in {file}"
 
 
 def test_every_configuration_key_stands_in_the_docs() -> None:

@@ -56,6 +56,8 @@ def _read(workout: Workout, athlete: Athlete, language: Language) -> Iterator[st
             "nl",
             "Blauwe bessen kunnen helpen tegen spierpijn.",
         ),
+        (RIDE, RIDER, "en", "Stop when you have had enough."),
+        (RIDE, RIDER, "nl", "Stop als je genoeg hebt."),
         (RIDE, RIDER, "en", "If in doubt, ask a professional."),
         (RIDE, BEGINNER, "nl", "Neem morgen een rustdag en train vrijdag weer"),
         (RIDE, with_condition("heart"), "en", "Your rest is over; train as you agreed with your doctor."),

@@ -51,6 +51,23 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """What the athlete says of a workout: `hersteld sport`, or `hersteld forget` where no sport is said.
+
+    Attributes:
+        day, at: When it is said.
+        of_day, of_at: When the workout began.
+        sport: Its name as the command takes it; None to forget the workout.
+    """
+
+    day: int
+    at: time
+    of_day: int
+    of_at: time
+    sport: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Life:
     """Two weeks of an athlete.
 
@@ -67,6 +84,7 @@ class Life:
     watch: DeviceProfile
     trainings: Sequence[Training]
     changes: Sequence[Change] = field(default=())
+    answers: Sequence[Answer] = field(default=())
 
 
 def moment(day: int, at: time) -> datetime:
@@ -164,7 +182,8 @@ STRENGTH = Life(
 
 PARENT = Life(
     "parent",
-    "A parent trains when the children sleep, syncs days late and twice, and corrects the configuration half-way.",
+    "A parent trains when the children sleep, syncs days late and twice, corrects the configuration half-way, and "
+    "forgets a ride of a neighbour who had borrowed the watch.",
     {"athlete.experience": "beginner"},
     DeviceProfile(resting_hr_bpm=55, max_hr_bpm=182, mass_kg=75),
     (
@@ -173,10 +192,12 @@ PARENT = Life(
         Training(5, time(7, 30), intervals(Run, 6, 3, 170, 3.6), sync_h=1, again_h=30),
         Training(6, time(20, 30), ride(90, 132, 150), sync_h=60),
         Training(8, time(20, 45), intervals(Run, 5, 4, 168, 3.5), sync_h=0.2),
+        Training(9, time(14, 0), ride(150, 150, 190), sync_h=0.5),
         Training(10, time(6, 0), easy_run(50, 145, 2.8), sync_h=14, again_h=15),
         Training(12, time(14, 0), easy_run(95, 148, 2.8), sync_h=5),
     ),
     (Change(7, time(13, 0), {"athlete.experience": "trained", "athlete.max_hr": "190", "athlete.birth_year": "1986"}),),
+    (Answer(9, time(18, 0), 9, time(14, 0)),),
 )
 
 LIVES = (BEGINNER, CYCLIST, MARATHON, STRENGTH, PARENT)

@@ -7,8 +7,11 @@ from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Literal
 
+from hersteld.daemon.answers.changes import Changes
+from hersteld.daemon.database.lock import DatabaseLock
 from hersteld.recovery.advice import MessageKind
-from tests.lives.athletes import ZONE, Change, Life, Training, moment
+from hersteld.recovery.athlete.sport_families import known_sports
+from tests.lives.athletes import ZONE, Answer, Change, Life, Training, moment
 from tests.support.pipeline import Pipeline
 
 DAYS = 18
@@ -26,8 +29,8 @@ class Happened:
 
     Attributes:
         at: Aware UTC.
-        what: A file came, the settings were changed, or a message was read.
-        title: The name of the file, the settings, or the title of the message.
+        what: A file came, the settings were changed, a command was given, or a message was read.
+        title: The name of the file, the settings, the command, or the title of the message.
         body: Of the message; "" of anything else.
         told_ready_at: The readiness that the message names, aware UTC; None when it names none.
         told_easy_from: When easy training is fine by the message, aware UTC; None when it does not say.
@@ -37,7 +40,7 @@ class Happened:
     """
 
     at: datetime
-    what: Literal["file", "settings", "message"]
+    what: Literal["file", "settings", "command", "message"]
     title: str
     body: str = ""
     told_ready_at: datetime | None = None
@@ -79,16 +82,18 @@ def play(life: Life, language: str) -> Iterator[Happened]:
         pipeline.store.close()
 
 
-def _coming(life: Life) -> Iterator[tuple[datetime, Training | Change, bool]]:
+def _coming(life: Life) -> Iterator[tuple[datetime, Training | Change | Answer, bool]]:
     for training in life.trainings:
         yield training.ended_at + timedelta(hours=training.sync_h), training, False
         if training.again_h is not None:
             yield training.ended_at + timedelta(hours=training.again_h), training, True
     for change in life.changes:
         yield moment(change.day, change.at), change, False
+    for answer in life.answers:
+        yield moment(answer.day, answer.at), answer, False
 
 
-def _next(pipeline: Pipeline, coming: list[tuple[datetime, Training | Change, bool]]) -> datetime | None:
+def _next(pipeline: Pipeline, coming: list[tuple[datetime, Training | Change | Answer, bool]]) -> datetime | None:
     """Return when something happens next; None when nothing comes any more."""
     moments = [coming[0][0]] if coming else []
     if (due_at := pipeline.outbox.next_try_at(_PHONE)) is not None:
@@ -96,15 +101,30 @@ def _next(pipeline: Pipeline, coming: list[tuple[datetime, Training | Change, bo
     return min(moments, default=None)
 
 
-def _let_happen(pipeline: Pipeline, life: Life, event: Training | Change, *, again: bool) -> Happened:
+def _let_happen(pipeline: Pipeline, life: Life, event: Training | Change | Answer, *, again: bool) -> Happened:
     now = pipeline.clock.now()
     if isinstance(event, Change):
         pipeline.configure(**{key.replace(".", "__"): value for key, value in event.settings.items()})
         return Happened(now, "settings", ", ".join(f"{key} = {value}" for key, value in event.settings.items()))
+    if isinstance(event, Answer):
+        return Happened(now, "command", _say(pipeline, event))
     local = event.started_at.astimezone(ZONE)
     name = f"{local:%Y-%m-%d-%H%M}{'-copy' if again else ''}.fit"
     pipeline.put(name, event.recording.content(local, life.watch))
     return Happened(now, "file", name)
+
+
+def _say(pipeline: Pipeline, answer: Answer) -> str:
+    """Say something of a workout, beside the service that runs; return the command."""
+    started_at = moment(answer.of_day, answer.of_at)
+    (of,) = [workout for workout in pipeline.stored() if workout.started_at == started_at]
+    with DatabaseLock(pipeline.database):
+        changes = Changes(pipeline.store, pipeline.settings, pipeline.clock)
+        if answer.sport is None:
+            changes.forget(of)
+            return f"hersteld forget {of.id}"
+        changes.tell_sport(of, *known_sports()[answer.sport])
+        return f"hersteld sport {of.id} {answer.sport}"
 
 
 def _read(pipeline: Pipeline) -> Iterator[Happened]:

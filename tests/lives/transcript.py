@@ -40,5 +40,7 @@ def _lines(life: Life, language: str, happened: Iterable[Happened]) -> Iterator[
             yield from (f"> {line}  " for line in event.body.splitlines())
         elif event.what == "file":
             yield f"{local:%H:%M} `{event.title}`"
+        elif event.what == "command":
+            yield f"{local:%H:%M} command: `{event.title}`"
         else:
             yield f"{local:%H:%M} settings: `{event.title}`"

@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hersteld.parsers.workout import Pause
+from hersteld.parsers.workout import DeviceProfile, Pause
+from hersteld.recovery.athlete.ages import ages_of
+from hersteld.recovery.athlete.profile import Athlete
 from hersteld.recovery.join import is_brick, join, richer, same_activity, takes_its_place
-from tests.support.fit.recoveries import shipped_rules
+from tests.support.fit.recoveries import recovery_of, shipped_rules
 from tests.support.fit.workouts import NOON, a_workout
 
 RULES = shipped_rules().messages
@@ -118,3 +120,51 @@ def test_a_file_is_the_same_by_its_device_and_the_moment_it_was_begun(
     )
     assert takes_its_place(old, new, RULES) is replaces
     assert not takes_its_place(old, replace(new, salvaged=True), RULES)
+
+
+BORN_1986, BORN_2012, AGED_14, UNKNOWN = (
+    *(DeviceProfile(birth_year=year, max_hr_bpm=188) for year in (1986, 2012)),
+    DeviceProfile(age=14),
+    DeviceProfile(),
+)
+OTHER_WATCH = DeviceProfile(max_hr_bpm=175)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "age"),
+    [
+        (UNKNOWN, BORN_2012, 14),
+        (BORN_2012, UNKNOWN, 14),
+        (BORN_1986, BORN_2012, 14),
+        (BORN_2012, BORN_1986, 14),
+        (BORN_1986, AGED_14, 15),
+        (UNKNOWN, UNKNOWN, None),
+    ],
+)
+def test_the_wearer_of_a_brick_is_as_old_as_the_younger_of_both_devices_says(
+    first: DeviceProfile, second: DeviceProfile, age: int | None
+) -> None:
+    ride = a_workout(60, sport="cycling", profile=first)
+    run = a_workout(30, ended_at=NOON + timedelta(minutes=50), profile=second)
+    assert ages_of(Athlete(), join(ride, run)).in_file == age
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "max_hr_bpm"),
+    [(BORN_1986, UNKNOWN, 188), (replace(UNKNOWN, maker="wahoo"), BORN_1986, 188), (BORN_1986, OTHER_WATCH, 188)],
+)
+def test_a_device_that_knows_nothing_of_its_wearer_leaves_that_to_the_other(
+    first: DeviceProfile, second: DeviceProfile, max_hr_bpm: float
+) -> None:
+    ride = a_workout(60, sport="cycling", profile=first)
+    run = a_workout(30, ended_at=NOON + timedelta(minutes=50), profile=second)
+    assert join(ride, run).profile.max_hr_bpm == max_hr_bpm
+
+
+def test_a_ride_before_a_run_never_makes_it_ask_for_less_rest() -> None:
+    """The run's watch knows a low maximum, and the bicycle's computer none."""
+    ride = a_workout(20, hr=110, sport="cycling")
+    watch = DeviceProfile(max_hr_bpm=172, resting_hr_bpm=45, maker="suunto")
+    run = a_workout(40, hr=160, ended_at=NOON + timedelta(minutes=50), profile=watch)
+    alone, both = (recovery_of(one, Athlete(experience="trained")).assessment for one in (run, join(ride, run)))
+    assert both.recovery_h >= alone.recovery_h

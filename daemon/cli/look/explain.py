@@ -37,7 +37,7 @@ from hersteld.parsers.workout import Workout
 from hersteld.recovery.advice import Assessment, Load, Verdict
 from hersteld.recovery.athlete.caution import may_train_hard
 from hersteld.recovery.athlete.muscles import is_transition
-from hersteld.recovery.athlete.sport_families import family_of
+from hersteld.recovery.athlete.sport_families import word_of
 from hersteld.recovery.messages.first_message import effort_minutes
 from hersteld.recovery.messages.readiness import readiness
 from hersteld.recovery.numbers import Reason
@@ -185,7 +185,7 @@ def _print_load(workout: Workout, load: Load, voice: Voice) -> None:
         return
     for session, step, reasons in zip(workout.sessions, load.sessions, of_each, strict=True):
         id_ = "explain_change" if is_transition(session) else "explain_session"
-        values: dict[str, Value] = {"sport": family_of(session.sport, session.sub_sport), "seconds": session.timer_s}
+        values: dict[str, Value] = {"sport": word_of(session.sport, session.sub_sport), "seconds": session.timer_s}
         say("  " + voice.say(id_, **values, load=round(step.value), rung=step.rung), bold=True)
         _print_formula(step.rung, voice)
         _print_reasons(reasons, voice)

@@ -39,6 +39,22 @@ def test_a_part_of_a_file_waits_and_that_is_said_once(pipeline: Pipeline, caplog
     assert len(pipeline.stored()) == 1
 
 
+def test_the_rest_of_a_file_is_waited_for_a_day_however_often_the_service_starts_anew(
+    pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A network drive keeps no times of change."""
+    monkeypatch.setattr("hersteld.daemon.inbox.scan.must_be_polled", lambda _path: True)
+    content = a_file()
+    pipeline.put("run.fit", content[: len(content) // 2])
+    for _ in range(2):
+        pipeline.pass_time(hours=11, step=timedelta(hours=1))
+        pipeline.start()
+    pipeline.look()
+    assert pipeline.statuses() == {}
+    pipeline.pass_time(hours=3, step=timedelta(hours=1))
+    assert pipeline.statuses() == {"run.fit": "workout"}
+
+
 def test_being_stopped_among_the_first_of_many_says_nothing_of_these(pipeline: Pipeline) -> None:
     for number in range(6):
         pipeline.put(f"{number}.fit", a_file(NOON - timedelta(hours=2 * number), minutes=30))

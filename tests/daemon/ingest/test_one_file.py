@@ -266,6 +266,24 @@ def test_no_fit_file_is_rejected_with_a_reason_once_it_stays_as_it_is(tmp_path: 
     assert row.reason
 
 
+def test_a_file_that_the_database_refuses_is_named_and_holds_up_no_other(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    pipeline = Pipeline(tmp_path)
+    pipeline.store.db.execute(
+        "CREATE TRIGGER refuses BEFORE INSERT ON workouts WHEN NEW.sport = 'rowing'"
+        " BEGIN SELECT RAISE(ABORT, 'a rule of the database'); END"
+    )
+    pipeline.put("a.fit", a_file(NOON - timedelta(hours=5), sport="rowing"))
+    pipeline.put("b.fit", a_file())
+    pipeline.look()
+    assert pipeline.statuses() == {"b.fit": "workout"}
+    assert len(pipeline.notifier.received) == 1
+    failures = [record.getMessage() for record in caplog.records if record.levelname == "ERROR"]
+    assert len(failures) == 1
+    assert "a.fit" in failures[0]
+
+
 def _zip(files: dict[str, bytes]) -> bytes:
     buffer = BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:

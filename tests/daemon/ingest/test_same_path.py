@@ -3,6 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 
+from tests.daemon.planning.test_backlog import zipped
 from tests.support.pipeline import NOON, Pipeline, a_file
 
 
@@ -68,3 +69,13 @@ def test_a_file_that_vanishes_is_not_forgotten(tmp_path: Path) -> None:
     path.unlink()
     pipeline.pass_time(hours=1)
     assert len(pipeline.stored()) == 1
+
+
+def test_what_vanishes_from_an_export_that_is_overwritten_is_not_forgotten(tmp_path: Path) -> None:
+    older, newer = a_file(NOON - timedelta(days=2)), a_file(NOON - timedelta(days=1))
+    pipeline = Pipeline(tmp_path)
+    for content in (zipped({"1.fit": older, "2.fit": newer}), zipped({"2.fit": newer, "3.fit": a_file(NOON)})):
+        pipeline.put("export.zip", content)
+        pipeline.look()
+        pipeline.pass_time(minutes=5, step=timedelta(minutes=1))
+    assert len(pipeline.stored()) == 3

@@ -55,6 +55,20 @@ def test_a_brick_may_have_three_parts(assessor: Assessor) -> None:
     assert assessor.parts(ids[2]) == tuple(ids)
 
 
+@pytest.mark.parametrize(
+    "stroll",
+    [
+        a_file(RIDE_ENDED_AT + timedelta(minutes=50), minutes=30, bpm=85, sport="walking"),
+        a_file(RIDE_ENDED_AT + timedelta(minutes=50), minutes=4, bpm=165),
+    ],
+    ids=["gentle", "four minutes"],
+)
+def test_a_gentle_workout_and_one_of_four_minutes_are_no_part_of_a_brick(assessor: Assessor, stroll: bytes) -> None:
+    ride, home = assessor.add("ride", read_fit(RIDE)), assessor.add("home", read_fit(stroll))
+    assert assessor.parts(home) == (home,)
+    assert not assessor.is_continued(ride)
+
+
 def test_after_an_hour_it_is_another_workout(assessor: Assessor) -> None:
     ride, game = assessor.add("ride", read_fit(RIDE)), assessor.add("game", read_fit(GAME))
     assert assessor.parts(game) == (game,)

@@ -78,6 +78,13 @@ def rules_fail(_pipeline: Pipeline, workout: StoredWorkout, monkeypatch: pytest.
     monkeypatch.setattr("hersteld.daemon.planning.assessor.recover", failing)
 
 
+def database_refuses(pipeline: Pipeline, workout: StoredWorkout, _patch: pytest.MonkeyPatch) -> None:
+    pipeline.store.db.execute(
+        f"CREATE TRIGGER refuses BEFORE UPDATE ON workouts WHEN OLD.id = {workout.id}"
+        " BEGIN SELECT RAISE(ABORT, 'a rule of the database'); END"
+    )
+
+
 # --- why it is looked at again
 
 
@@ -108,7 +115,9 @@ def imported(pipeline: Pipeline, _other: StoredWorkout) -> None:
     ids=["settings changed", "late file", "forgotten", "imported"],
 )
 @pytest.mark.parametrize(
-    "fault", [samples_damaged, details_damaged, plan_damaged, rules_fail], ids=lambda fault: fault.__name__
+    "fault",
+    [samples_damaged, details_damaged, plan_damaged, rules_fail, database_refuses],
+    ids=lambda fault: fault.__name__,
 )
 @pytest.mark.parametrize("place", PLACES)
 def test_the_service_lives_and_the_others_are_told(

@@ -9,7 +9,7 @@ import pytest
 from hersteld.config.texts.catalogue import TextError
 from hersteld.config.texts.speech import said
 from hersteld.daemon.database.faults import StoreUnusable
-from hersteld.daemon.system.errors import DaemonError, reason_of
+from hersteld.daemon.system.errors import DaemonError, is_of_the_machine, reason_of
 from hersteld.parsers.line import Line
 from tests.support.languages import speaking
 
@@ -46,3 +46,21 @@ def test_the_system_is_translated_and_a_library_is_quoted(error: Exception, engl
     assert said(reason_of(error)) == english
     with speaking("nl"):
         assert said(reason_of(error)) == dutch
+
+
+@pytest.mark.parametrize(
+    ("error", "is_tried_again"),
+    [
+        (sqlite3.OperationalError("database or disk is full"), True),
+        (sqlite3.DatabaseError("database disk image is malformed"), True),
+        (OSError(errno.ENOSPC, "No space left on device"), True),
+        (MemoryError(), True),
+        (sqlite3.IntegrityError("UNIQUE constraint failed"), False),
+        (sqlite3.DataError("string or blob too big"), False),
+        (sqlite3.InterfaceError("Error binding parameter 1"), False),
+        (sqlite3.ProgrammingError("type 'complex' is not supported"), False),
+        (OverflowError("Python int too large to convert to SQLite INTEGER"), False),
+    ],
+)
+def test_what_would_fail_again_for_ever_belongs_to_the_file_at_hand(error: Exception, *, is_tried_again: bool) -> None:
+    assert is_of_the_machine(error) is is_tried_again

@@ -41,12 +41,43 @@ def test_a_session_lasts_until_its_last_record_and_its_timer_without_the_pause()
     ("stretches", "pauses", "why"),
     [
         (((0, 3660),), Pauses(()), "a minute is not worth it"),
+        (((0, 3780),), Pauses(()), "nor is a twentieth, however long the workout"),
         (((0, 3600), (3700, 9000)), Pauses(()), "nothing explains the hole"),
         (((0, 9000),), Pauses((), 3600), "the timer was stopped"),
     ],
 )
 def test_a_session_does_not_grow(stretches: tuple[tuple[int, int], ...], pauses: Pauses, why: str) -> None:
     assert of(recording(*stretches, pauses=pauses), 3600, 3600) == (0, 3600, 3600), why
+
+
+@pytest.mark.parametrize(("told_s", "recorded_s", "ends_s"), [(600, 655, 600), (600, 700, 699), (3600, 3790, 3789)])
+def test_a_session_grows_by_more_than_a_minute_and_more_than_a_twentieth(
+    told_s: float, recorded_s: int, ends_s: float
+) -> None:
+    assert of(recording((0, recorded_s)), told_s, told_s) == (0, ends_s, ends_s)
+
+
+@pytest.mark.parametrize(("hole_s", "ends_s"), [(60, 4059), (61, 3600)])
+def test_a_hole_of_a_minute_is_none(hole_s: int, ends_s: float) -> None:
+    assert of(recording((0, 3601), (3600 + hole_s, 4060)), 3600, 3600)[1] == ends_s
+
+
+@pytest.mark.parametrize(("first_after_stop_s", "ends_s"), [(5, 4000), (6, 3960)])
+def test_what_is_written_in_the_five_seconds_after_the_stop_belongs_to_the_session(
+    first_after_stop_s: int, ends_s: float
+) -> None:
+    late = recording(
+        (0, 3601),
+        (3660, 3661),
+        (3720, 3721),
+        (3780, 3781),
+        (3840, 3841),
+        (3900, 3901),
+        (3960, 3961),
+        (4000 + first_after_stop_s, 5000),
+        pauses=Pauses((), 4000),
+    )
+    assert of(late, 3600, 3600)[1] == ends_s
 
 
 def test_a_session_ends_before_the_next_one_starts() -> None:
@@ -72,6 +103,13 @@ def test_a_session_starts_with_its_first_record() -> None:
 def test_timer_and_elapsed_time_that_were_exchanged_are_put_right() -> None:
     intervals = recording(*((start, start + 240) for start in range(0, 3600, 600)))
     assert of(intervals, 1440, 3600) == (0, 3600, 1440)
+
+
+@pytest.mark.parametrize(("hole_s", "exchanged"), [(899, False), (900, True), (1099, True), (1101, False)])
+def test_holes_explain_an_exchange_within_a_tenth_of_the_difference(hole_s: int, exchanged: bool) -> None:
+    """The device tells 2600 s elapsed and a timer of 3600 s."""
+    with_hole = recording((0, 1001), (1000 + hole_s, 3601))
+    assert of(with_hole, 2600, 3600) == (0, 3600, 2600 if exchanged else 3600)
 
 
 def test_a_longer_timer_that_nothing_explains_is_the_elapsed_time() -> None:

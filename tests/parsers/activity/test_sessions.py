@@ -10,6 +10,7 @@ from tests.support.fit.build import (
     ENUM,
     SINT32,
     START,
+    UINT8,
     UINT32,
     definition,
     file_id,
@@ -20,6 +21,9 @@ from tests.support.fit.build import (
     timer_event,
     values,
 )
+
+_ACTIVITY_TOTAL_TIMER_TIME = 0
+"""A field that is not read."""
 
 
 def test_without_session_and_records_the_laps_tell() -> None:
@@ -112,6 +116,44 @@ def test_no_more_sessions_are_read_than_anybody_has() -> None:
 def test_a_session_of_no_length_is_derived_from_its_records() -> None:
     workout = read_fit(fit(file_id(), records([100] * 101), session(START, 0, 0)))
     assert (workout.elapsed_s, workout.timer_s) == (100, 100)
+
+
+@pytest.mark.parametrize(
+    ("elapsed_s", "stops", "ended_s"),
+    [(600, False, 600), (600, True, 600), (0, True, 600), (None, True, 600), (0, False, 3600), (None, False, 3600)],
+)
+def test_the_moment_of_saving_counts_only_where_neither_an_elapsed_time_nor_a_stop_is_told(
+    elapsed_s: int | None, stops: bool, ended_s: int
+) -> None:
+    """Ten minutes were recorded, and saved an hour after they began."""
+    elapsed = () if elapsed_s is None else ((fields.SESSION_TOTAL_ELAPSED_TIME, UINT32, elapsed_s * 1000),)
+    run = message(
+        fields.SESSION, (fields.SESSION_START_TIME, UINT32, START), *elapsed, (fields.TIMESTAMP, UINT32, START + 3600)
+    )
+    timer = (timer_event(START, 0), timer_event(START + 600, 4)) if stops else ()
+    assert read_fit(fit(file_id(), records([140] * 601), *timer, run)).elapsed_s == ended_s
+
+
+def test_the_timer_of_the_whole_activity_overrules_no_session() -> None:
+    """Some makers write the elapsed time there."""
+    whole = message(fields.ACTIVITY, (_ACTIVITY_TOTAL_TIMER_TIME, UINT32, 9_000_000), (fields.TIMESTAMP, UINT32, START))
+    workout = read_fit(fit(file_id(), records([140] * 601), session(START, 600, 500), whole))
+    assert (workout.elapsed_s, workout.timer_s) == (600, 500)
+
+
+@pytest.mark.parametrize(("rates", "average", "highest"), [((0,) * 101, None, None), ((140, 0, 150) * 40, 145, 150)])
+def test_a_heart_rate_of_0_is_the_lack_of_one(
+    rates: tuple[int, ...], average: float | None, highest: float | None
+) -> None:
+    told = message(
+        fields.SESSION,
+        *((fields.SESSION_START_TIME, UINT32, START), (fields.SESSION_TOTAL_ELAPSED_TIME, UINT32, 100_000)),
+        *((fields.SESSION_AVG_HEART_RATE, UINT8, 0), (fields.SESSION_MAX_HEART_RATE, UINT8, 0)),
+    )
+    workout = read_fit(fit(file_id(), records(rates), told))
+    assert workout.avg_hr_bpm == pytest.approx(average, abs=0.5)
+    assert workout.max_hr_bpm == highest
+    assert workout.samples.heart_rate_bpm is None or not (workout.samples.heart_rate_bpm == 0).any()
 
 
 @pytest.mark.parametrize(("metres", "told"), [(952_300, None), (42_195, 42_195.0)])

@@ -144,6 +144,23 @@ def test_a_factory_setting_is_shown_as_not_used_and_counts_with_a_witness() -> N
     assert (witnessed.max_hr_bpm, witnessed.ftp_w) == (200, 200)
 
 
+@pytest.mark.parametrize(("peak_bpm", "max_hr_bpm"), [(194, 194), (195, 200), (198, 200)])
+def test_a_peak_within_five_beats_witnesses_a_factory_maximum(peak_bpm: float, max_hr_bpm: float) -> None:
+    ridden = replace(a_past_workout(NOON - timedelta(days=3)), hr_peak_30s_bpm=float(peak_bpm))
+    told = physiology_of(profile=replace(GARMIN, max_hr_bpm=200), history=History((ridden,)))
+    assert told.max_hr_bpm == max_hr_bpm, "otherwise the peak itself counts"
+
+
+@pytest.mark.parametrize(("best_20min_w", "ftp_w"), [(199, None), (201, 200), (221, 210)])
+def test_best_twenty_minutes_within_five_percent_witness_a_factory_ftp(
+    best_20min_w: float, ftp_w: float | None
+) -> None:
+    """95 % of them are the FTP that was shown."""
+    ridden = replace(a_past_workout(NOON - timedelta(days=3)), best_20min_w=float(best_20min_w))
+    found = physiology_of(profile=replace(GARMIN, ftp_w=200), history=History((ridden,))).ftp_w
+    assert found == (None if ftp_w is None else pytest.approx(ftp_w, abs=0.1))
+
+
 def test_a_peak_raises_the_maximum_for_a_year_but_never_a_configured_one() -> None:
     def after(days: float, athlete: Athlete | None = None) -> float:
         peak = replace(a_past_workout(NOON - timedelta(days=days)), hr_peak_30s_bpm=187.0)

@@ -83,6 +83,8 @@ def test_what_the_sensor_missed_is_taken_to_have_been_the_same() -> None:
     beats = np.full(3601, 169.0)
     beats[2600:] = np.nan
     assert effort(a_workout(60, hr=beats)).threshold_min == pytest.approx(60, rel=1e-3)
+    near_maximal = np.where(np.isnan(beats), np.nan, 176.0)
+    assert effort(a_workout(60, hr=near_maximal)).near_maximal_min == pytest.approx(30, rel=1e-3)
 
 
 def test_near_maximal_minutes_begin_at_the_threshold_and_count_wholly_from_95_percent() -> None:

@@ -58,6 +58,41 @@ def test_the_worked_numbers(effort: Effort, experience: Experience, expected: fl
 
 
 @pytest.mark.parametrize(
+    ("effort", "clock", "expected"),
+    [
+        (Effort(threshold_min=20), "intensity", 24.2),
+        (Effort(threshold_min=60), "intensity", 34.7),
+        (Effort(load=150), "volume", 24.0),
+        (Effort(load=300), "volume", 48.0),
+        (Effort(impact_load=60), "impact", 0.0),
+        (Effort(impact_load=140), "impact", 48.0),
+        (Effort(impact_load=220), "impact", 96.0),
+        (Effort(near_maximal_min=6), "near_maximal", 24.0),
+        (Effort(near_maximal_min=12), "near_maximal", 48.0),
+        (Effort(near_maximal_min=20), "near_maximal", 48.0),
+        (Effort(strength_min=20), "strength", 24.0),
+        (Effort(strength_min=40), "strength", 48.0),
+        (Effort(strength_min=90), "strength", 48.0),
+    ],
+)
+def test_what_each_clock_asks_for_by_itself(effort: Effort, clock: Clock, expected: float) -> None:
+    assert round(clocks_of(effort, REST)[clock], 1) == expected
+
+
+@pytest.mark.parametrize(("experience", "factor"), [("beginner", 1.2), ("recreational", 1.1), ("elite", 0.85)])
+@pytest.mark.parametrize(
+    "effort",
+    [Effort(load=100, threshold_min=20), Effort(load=200), Effort(impact_load=100), Effort(near_maximal_min=6)],
+)
+def test_the_level_counts_on_every_clock_but_what_the_weights_ask_for_at_most(
+    effort: Effort, experience: Experience, factor: float
+) -> None:
+    assert hours(effort, experience) == pytest.approx(factor * hours(effort))
+    assert hours(Effort(strength_min=20), experience) == pytest.approx(24 * factor)
+    assert hours(Effort(strength_min=60), experience) == pytest.approx(min(48, 48 * factor))
+
+
+@pytest.mark.parametrize(
     ("effort", "clock"),
     [
         (Effort(100, 60), "intensity"),

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hersteld.config.rules import load_rules
-from hersteld.recovery.athlete.profile import Condition
+from hersteld.recovery.athlete.profile import Athlete
 from hersteld.recovery.keys.glycogen import glycogen
 from tests.support.fit.recoveries import (
     HARD_RIDE,
@@ -104,8 +104,19 @@ def test_an_easy_short_workout_asks_for_no_food() -> None:
     assert advice_of(recovery_of(a_workout(40, hr=95)), "glycogen") == []
 
 
-@pytest.mark.parametrize("condition", ["diabetes", "eating_disorder", "kidney"])
-def test_no_number_about_food_with_these_conditions(condition: Condition) -> None:
-    meal = advice_of(recovery_of(HARD_RIDE, with_condition(condition)), "glycogen")
+@pytest.mark.parametrize(
+    "athlete",
+    [
+        with_condition("diabetes"),
+        with_condition("eating_disorder"),
+        with_condition("kidney"),
+        replace(TRAINED, birth_year=2010),
+    ],
+    ids=["diabetes", "eating disorder", "kidney", "minor"],
+)
+@pytest.mark.parametrize("next_after_h", [None, 5])
+def test_no_number_about_food_for_these_athletes(athlete: Athlete, next_after_h: float | None) -> None:
+    soon = None if next_after_h is None else NOON + timedelta(hours=next_after_h)
+    meal = advice_of(recovery_of(HARD_RIDE, athlete, next_session_at=soon), "glycogen")
     assert [advice.id for advice in meal] == ["eat_plain", "eat_plain_late"]
     assert not any(name.endswith("_g") for advice in meal for name in advice.values)

@@ -26,8 +26,8 @@ from tests.support.fit.workouts import NOON, a_workout
         (a_workout(60, hr=202), "red_flags_heart_rate"),
         (a_workout(365, hr=120, sport="swimming", sub_sport="lap_swimming"), "red_flags_long"),
         (a_workout(60, hr=150, temperature_c=33), "red_flags_heat"),
-        (a_workout(60, hr=100, temperature_c=33), "red_flags_heat"),
-        (a_workout(60, hr=130, temperature_c=-12), "red_flags_cold"),
+        (a_workout(60, hr=100, temperature_c=32), "red_flags_heat"),
+        (a_workout(60, hr=130, temperature_c=-11), "red_flags_cold"),
     ],
 )
 def test_unusual_strain_is_named_with_the_signs_that_need_a_doctor(workout: Workout, text_id: str) -> None:
@@ -36,7 +36,13 @@ def test_unusual_strain_is_named_with_the_signs_that_need_a_doctor(workout: Work
 
 
 @pytest.mark.parametrize(
-    "workout", [a_workout(59, hr=150, temperature_c=33), a_workout(90, hr=150, temperature_c=31), a_workout(60, hr=198)]
+    "workout",
+    [
+        a_workout(59, hr=150, temperature_c=33),
+        a_workout(90, hr=150, temperature_c=31),
+        a_workout(60, hr=130, temperature_c=-10),
+        a_workout(60, hr=198),
+    ],
 )
 def test_usual_strain_names_none(workout: Workout) -> None:
     assert advice_of(recovery_of(workout), "red_flags") == []

@@ -36,6 +36,15 @@ def test_a_short_or_very_light_workout_and_an_injury_need_no_stretching() -> Non
     assert "stretch" not in ids(recovery_of(HARD_RIDE, with_condition("injury")))
 
 
+def test_a_gentle_walk_needs_no_stretching_and_yoga_was_some() -> None:
+    assert advice_of(recovery_of(a_workout(60, hr=100, sport="walking")), "stretching") == []
+    yoga = recovery_of(a_workout(60, hr=140, sport="training", sub_sport="yoga"))
+    assert not yoga.assessment.gentle
+    assert advice_of(yoga, "stretching") == []
+    as_long = recovery_of(a_workout(60, hr=140, sport="training", sub_sport="cardio_training"))
+    assert advice_of(as_long, "stretching") != []
+
+
 def test_stretching_can_wait_for_the_evening_until_ten() -> None:
     ride = replace(HARD_RIDE, ended_at=local("13:00"))
     evening = next(advice for advice in recovery_of(ride).plan if advice.id == "stretch_evening")

@@ -66,11 +66,16 @@ def test_without_readings_the_devices_highest_stands_while_a_heart_can_have_it(
     assert believed(replace(a_workout(45), max_hr_bpm=told)).max_hr_bpm == believed_bpm
 
 
-@pytest.mark.parametrize(("told", "mean"), [(143, 143), (155, 140), (0, None)])
+@pytest.mark.parametrize(("told", "mean"), [(143, 143), (145, 145), (155, 140), (0, None)])
 def test_an_average_that_the_readings_contradict_gives_way(told: float, mean: float | None) -> None:
     sound = believed(a_workout(45, hr=140, avg_hr=told, zones=(0, 2700, 0, 0, 0)))
     assert (sound.avg_hr_bpm, sound.sessions[0].avg_hr_bpm) == (mean, mean)
     assert (sound.time_in_zone_s is None) == (told == 155)
+
+
+@pytest.mark.parametrize(("told", "mean"), [(135, 135), (134, 140), (146, 140)])
+def test_five_beats_contradict_nothing_and_six_do(told: float, mean: float) -> None:
+    assert believed(a_workout(45, hr=140, avg_hr=told)).avg_hr_bpm == mean
 
 
 def test_an_average_of_faults_does_not_bring_them_back() -> None:

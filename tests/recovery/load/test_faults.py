@@ -25,7 +25,10 @@ def seconds(count: int) -> Column:
     return np.arange(float(count))
 
 
-@pytest.mark.parametrize(("bpm", "known", "unknown"), [(0, 1, 1), (205, 0, 0), (215, 1, 0), (225, 1, 1), (150, 0, 0)])
+@pytest.mark.parametrize(
+    ("bpm", "known", "unknown"),
+    [(0, 1, 1), (150, 0, 0), (205, 0, 0), (210, 0, 0), (211, 1, 0), (220, 1, 0), (221, 1, 1)],
+)
 def test_how_high_a_heart_rate_can_be_depends_on_whether_the_maximum_is_known(
     bpm: float, known: int, unknown: int
 ) -> None:
@@ -54,7 +57,30 @@ def test_a_kilogram_has_no_more_than_thirty_watts_over_five_seconds() -> None:
     assert not is_no_power(seconds(600), watts, athlete(replace(TRAINED, mass_kg=None)), RULES.load).any()
 
 
-@pytest.mark.parametrize(("watts", "ftp_w", "wrong"), [(1800, 250, True), (1800, 280, False), (1400, 150, False)])
+@pytest.mark.parametrize(("minutes", "wrong"), [(4.9, False), (5.1, True)])
+def test_a_high_heart_rate_may_stand_still_for_five_minutes(minutes: float, wrong: bool) -> None:
+    beats = np.full(1000, 140.0)
+    beats[200 : 200 + round(60 * minutes)] = 182
+    pace = 3 + np.sin(seconds(1000) / 20)
+    assert is_no_heart_rate(seconds(1000), beats, (pace,), athlete(TRAINED), RULES.load).any() is np.bool_(wrong)
+
+
+@pytest.mark.parametrize(("watts", "wrong"), [(2500, False), (2501, True)])
+def test_above_2500_w_it_is_a_fault_whoever_rides(watts: float, wrong: bool) -> None:
+    assert is_no_power(seconds(1), np.array([float(watts)]), athlete(UNKNOWN), RULES.load).tolist() == [wrong]
+
+
+@pytest.mark.parametrize(
+    ("watts", "ftp_w", "wrong"),
+    [
+        (1800, 250, True),
+        (1800, 280, False),
+        (1400, 150, False),
+        (1500, 200, False),
+        (1501, 200, True),
+        (1751, 250, True),
+    ],
+)
 def test_seven_times_ftp_is_a_fault_above_1500_w(watts: float, ftp_w: float, wrong: bool) -> None:
     physiology = athlete(replace(TRAINED, mass_kg=None, ftp_w=ftp_w))
     assert is_no_power(seconds(1), np.array([float(watts)]), physiology, RULES.load).tolist() == [wrong]

@@ -203,6 +203,17 @@ def test_a_rating_says_nothing_of_a_transition() -> None:
     assert load_of(change, rpe=8).value == load_of(change).value
 
 
+@pytest.mark.parametrize(
+    ("sport", "sub_sport"),
+    [("e_biking", None), *(("cycling", f"e_bike_{kind}") for kind in ("fitness", "mountain", "enduro"))],
+)
+def test_the_power_that_a_motor_shares_gives_no_load(sport: str, sub_sport: str | None) -> None:
+    ride = a_workout(60, power=300, hr=120, sport=sport, sub_sport=sub_sport)
+    assert load_of(ride, ftp_w=250) == load_of(replace(ride, samples=replace(ride.samples, power_w=None)))
+    without_heart = a_workout(60, power=300, sport=sport, sub_sport=sub_sport)
+    assert load_of(without_heart, ftp_w=250).rung == "duration"
+
+
 def test_a_load_that_nobody_can_do_in_the_time_is_passed_over() -> None:
     ride = a_workout(60, power=900, hr=150, sport="cycling")
     assert load_of(ride, ftp_w=100).rung == "heart_rate"

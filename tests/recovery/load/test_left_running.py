@@ -70,6 +70,28 @@ def test_anything_else_stays_as_it_was(workout: Workout) -> None:
     assert counted(workout) is workout
 
 
+@pytest.mark.parametrize(("tail_min", "cut"), [(19.9, False), (20, True)])
+def test_a_tail_of_twenty_minutes_is_one(tail_min: float, cut: bool) -> None:
+    ride = left_running(tail_min)
+    assert (counted(ride) is not ride) is cut
+
+
+@pytest.mark.parametrize(("bpm", "cut"), [(91, True), (92, False)])
+def test_its_heart_rate_is_below_thirty_percent_of_the_reserve(bpm: float, cut: bool) -> None:
+    """Thirty percent of the way from 50 to 190 are 92 beats."""
+    ride = left_running(bpm=bpm)
+    assert (counted(ride) is not ride) is cut
+
+
+@pytest.mark.parametrize("quantity", ["cadence_rpm", "power_w"])
+def test_cadence_or_power_tell_as_speed_does_and_only_after_having_moved(quantity: str) -> None:
+    ride = left_running(speed=False)
+    for while_riding, cut in ((80.0, True), (0.0, False)):
+        moving = np.where(ride.samples.time_s <= 3600, while_riding, 0.0)
+        told = replace(ride, samples=replace(ride.samples, **{quantity: moving}))
+        assert (counted(told) is not told) is cut
+
+
 def test_load_and_times_follow_from_what_was_done() -> None:
     late = recovery_of(left_running())
     in_time = recovery_of(a_workout(60, hr=150, sport="cycling", ended_at=NOON - timedelta(minutes=40)))

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hersteld.config.settings import LANGUAGES, Language
+from hersteld.parsers.workout import DeviceProfile
 from hersteld.recovery.athlete.history import PastWorkout
 from hersteld.recovery.athlete.profile import CONDITIONS, FOODS, Condition, Experience, Food
 from hersteld.recovery.join import join
@@ -32,7 +33,7 @@ _TIRED = st.just((a_past_workout(local("10:00", "2026-05-05"), load=180, hours=2
     experience=st.sampled_from(["beginner", "recreational", "trained", "elite"]),
     conditions=st.frozensets(st.sampled_from(CONDITIONS), max_size=3),
     foods=st.frozensets(st.sampled_from(FOODS), max_size=3),
-    minor=st.booleans(),
+    minor=st.sampled_from((None, "configuration", "file", "file alone")),
     language=st.sampled_from(LANGUAGES),
     lost_kg=st.none() | st.floats(-1, 3),
     next_after_h=st.none() | st.integers(1, 8),
@@ -50,7 +51,7 @@ def test_no_flag_is_contradicted_by_anything_that_is_said(
     experience: Experience,
     conditions: frozenset[Condition],
     foods: frozenset[Food],
-    minor: bool,
+    minor: str | None,
     language: Language,
     lost_kg: float | None,
     next_after_h: int | None,
@@ -67,13 +68,15 @@ def test_no_flag_is_contradicted_by_anything_that_is_said(
         temperature_c=celsius,
         ended_at=local(f"{hour:02}:10"),
         step_s=10,
+        profile=DeviceProfile(birth_year=2012 if minor in ("file", "file alone") else None),
     )
+    configured = {"configuration": 2012, "file alone": None}.get(minor or "", 1985)
     athlete = replace(
         RIDER,
         experience=experience,
         conditions=conditions,
         food=foods,
-        birth_year=2012 if minor else 1985,
+        birth_year=configured,
     )
     first_part = None
     if is_brick:

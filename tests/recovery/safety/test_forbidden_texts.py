@@ -11,6 +11,7 @@ import pytest
 
 from hersteld.config.settings import LANGUAGES
 from hersteld.config.texts.catalogue import load_texts
+from hersteld.parsers.workout import DeviceProfile, Workout
 from hersteld.recovery.advice import Recovery
 from hersteld.recovery.athlete.profile import Athlete, Condition, Experience, Food
 from tests.support.fit.messages import RIDER
@@ -55,10 +56,19 @@ def _athletes(flag: Flag | None) -> Iterator[Athlete]:
         )
 
 
+def _told_by(flag: Flag | None) -> Iterator[tuple[Athlete, Workout]]:
+    """Yield what athletes with a flag did; who is a minor is known from the configuration, or from the file alone."""
+    for athlete, workout in product(_athletes(flag), _WORKOUTS):
+        yield athlete, workout
+        if flag == "minor":
+            by_file = replace(workout, profile=DeviceProfile(birth_year=athlete.birth_year))
+            yield replace(athlete, birth_year=None), by_file
+
+
 @cache
 def _ids_reached(flag: Flag | None) -> frozenset[str]:
     found: set[str] = set()
-    for athlete, workout in product(_athletes(flag), _WORKOUTS):
+    for athlete, workout in _told_by(flag):
         for loss_kg, next_h in ((None, None), (1.2, None), (None, 5), (-0.5, None)):
             next_at = None if next_h is None else workout.ended_at + timedelta(hours=next_h)
             past = _TIRED if next_h is not None else ()

@@ -64,25 +64,57 @@ def test_no_flag_is_contradicted_by_what_plan_and_explain_print(flag: Flag, lang
         path = tmp_path / "workout.fit"
         path.write_bytes(_a_file(strength=strength))
         for command in ("plan", "explain"):
-            words = (command, "--language", language, *_settings(flag), path)
-            printed = call(*words, home=tmp_path)
-            assert printed.exit_code == 0, printed.output
-            lines = printed.stdout.splitlines()
-            del lines[_WHAT_IT_WAS]
-            for line in lines:
-                if not _NO_ADVICE.search(line):
-                    assert contradictions(line, {flag}) == [], line
-            found = json.loads(call(*words, "--json", home=tmp_path).stdout.splitlines()[0])
-            for text in _texts(found):
-                assert contradictions(text, {flag}) == [], text
+            _contradicts_nothing((command, "--language", language, *_settings(flag), path), flag, tmp_path)
+
+
+def _contradicts_nothing(words: tuple[str | Path, ...], flag: Flag, home: Path) -> None:
+    printed = call(*words, home=home)
+    assert printed.exit_code == 0, printed.output
+    lines = printed.stdout.splitlines()
+    del lines[_WHAT_IT_WAS]
+    for line in lines:
+        if not _NO_ADVICE.search(line):
+            assert contradictions(line, {flag}) == [], line
+    found = json.loads(call(*words, "--json", home=home).stdout.splitlines()[0])
+    for text in _texts(found):
+        assert contradictions(text, {flag}) == [], text
+
+
+def _of_a_minor() -> bytes:
+    """Return a run by a watch that alone knows its wearer to be a minor."""
+    begin = int((NOW - timedelta(hours=2)).timestamp()) - FIT_EPOCH_S
+    user = message(fields.USER_PROFILE, (fields.USER_PROFILE_BIRTH_YEAR, UINT8, NOW.year - 14 - 1900))
+    return fit(file_id(created=begin), user, records((172,) * 6001, begin), session(begin, 6000, 6000))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_plan_and_explain_speak_to_a_minor_by_the_watch_as_to_one_by_the_configuration(
+    language: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "run.fit"
+    path.write_bytes(_of_a_minor())
+    settings = ("--set", "athlete.experience=trained", "--set", "athlete.max_hr=190")
+    for command in ("plan", "explain"):
+        _contradicts_nothing((command, "--language", language, *settings, path), "minor", tmp_path)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_status_speaks_to_a_minor_by_the_watch_as_to_one_by_the_configuration(language: str, tmp_path: Path) -> None:
-    begin = int((NOW - timedelta(hours=2)).timestamp()) - FIT_EPOCH_S
-    user = message(fields.USER_PROFILE, (fields.USER_PROFILE_BIRTH_YEAR, UINT8, NOW.year - 14 - 1900))
-    ride = fit(file_id(created=begin), user, records((172,) * 6001, begin), session(begin, 6000, 6000))
-    take_in(tmp_path, [("ride.fit", ride)], now=NOW)
+    take_in(tmp_path, [("ride.fit", _of_a_minor())], now=NOW)
     told = call("status", "--language", language, home=tmp_path).stdout
     assert {"en": "Easy training from", "nl": "Rustig trainen vanaf"}[language] in told
     assert contradictions(told.splitlines()[0], {"minor"}) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("flag", ["heart", "pregnancy", "injury", "minor"])
+def test_status_never_tells_whom_a_doctor_watches_to_train_hard(flag: Flag, language: str, tmp_path: Path) -> None:
+    ride = tmp_path / "ride.fit"
+    ride.write_bytes(_a_file())
+    settings = _settings(flag)
+    assert call("import", *settings, ride, home=tmp_path).exit_code == 0
+    told = call("status", "--language", language, *settings, home=tmp_path).stdout
+    assert {"en": "Easy training from", "nl": "Rustig trainen vanaf"}[language] in told
+    assert contradictions(told.splitlines()[0], {flag}) == []
+    others = ("--set", "athlete.experience=trained", "--set", "athlete.max_hr=190")
+    assert contradictions(call("status", "--language", language, *others, home=tmp_path).stdout.splitlines()[0], {flag})

@@ -47,7 +47,7 @@ def test_the_digest_and_a_brick_leave_room_for_the_evening_of_a_hard_workout(tmp
     assert run.brick_after == ride.id
 
 
-def test_however_much_was_said_before_a_hard_workout_has_its_evening_message(tmp_path: Path) -> None:
+def test_however_much_was_said_before_a_hard_workout_has_its_first_and_its_evening_message(tmp_path: Path) -> None:
     pipeline = Pipeline(tmp_path, now=NOON - timedelta(hours=6))
     for hour, minutes in ((-6, 40), (-4, 40), (-2, 40), (0, 90)):
         ended_at = NOON + timedelta(hours=hour)
@@ -56,7 +56,8 @@ def test_however_much_was_said_before_a_hard_workout_has_its_evening_message(tmp
         pipeline.look()
     pipeline.pass_time(hours=9)
     hard = pipeline.stored()[-1]
-    evening = [row for row in pipeline.rows("evening") if row.state == "sent"]
+    first, evening = ([row for row in pipeline.rows(kind) if row.state == "sent"] for kind in ("first", "evening"))
+    assert first[-1].workout_id == hard.id
     assert [row.workout_id for row in evening] == [hard.id]
 
 
