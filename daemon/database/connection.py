@@ -59,6 +59,8 @@ class Store:
         # FULL: a row marked as being sent must have reached the disk before the message leaves.
         self.db.execute("PRAGMA synchronous = FULL")
         self.db.execute("PRAGMA foreign_keys = ON")
+        # A full temp folder stops nobody, and no other disk than that of the database is needed.
+        self.db.execute("PRAGMA temp_store = MEMORY")
         if migrations.pending(self.db):
             with self.write():  # another process may be at it as well; the second one finds nothing left to do
                 if migrations.pending(self.db):
