@@ -26,13 +26,13 @@ from hersteld.recovery.messages.coach import reminders
 from hersteld.recovery.messages.drinking import Drunk, ToldPlan, drinks_from, drunk, last_hour
 from hersteld.recovery.messages.first_message import headline, lines_at, title
 from hersteld.recovery.messages.quiet_hours import QuietHours
-from hersteld.recovery.messages.readiness import announced_readiness, readiness
+from hersteld.recovery.messages.readiness import announced_readiness, end_of_easy_week, readiness
 from hersteld.recovery.messages.worth import why_silent
 from hersteld.recovery.rules import Rules
 
 Style = Literal["brief", "coach"]
 _READY_FOR_EASY = frozenset({"ready_long_run", "ready_careful", "ready_minor"})
-"""Texts of recovery that say nothing about hard training."""
+"""Texts of recovery that do not call the athlete ready for hard training."""
 
 _INDISPENSABLE = frozenset({"headline", "disclaimer"})
 """Texts that stay, however long a message gets, as all those do that warn of a danger."""
@@ -271,6 +271,8 @@ def _ready(recovery: Recovery, zone: tzinfo, rules: Rules, quiet_hours: QuietHou
     # What was moved stays news for as long as it would have been.
     expires_at = advice.expires_at + max(timedelta(0), due_at - advice.due_at)
     told = ToldReadiness(easy_from=ready_at) if advice.id in _READY_FOR_EASY else ToldReadiness(ready_at=ready_at)
+    if advice.id == "ready_long_run":
+        told = ToldReadiness(easy_from=ready_at, ready_at=end_of_easy_week(recovery, zone, rules))
     return [Draft("ready", MessageKind.READY, due_at, expires_at, Line("title_ready"), (advice.line,), told=told)]
 
 
