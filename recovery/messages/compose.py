@@ -26,7 +26,7 @@ from hersteld.recovery.messages.coach import reminders
 from hersteld.recovery.messages.drinking import Drunk, ToldPlan, drinks_from, drunk, last_hour
 from hersteld.recovery.messages.first_message import headline, lines_at, title
 from hersteld.recovery.messages.quiet_hours import QuietHours
-from hersteld.recovery.messages.readiness import announced_readiness, end_of_easy_week, readiness
+from hersteld.recovery.messages.readiness import announced_readiness, end_of_easy_week, readiness, recovery_told_at
 from hersteld.recovery.messages.worth import why_silent
 from hersteld.recovery.rules import Rules
 
@@ -253,21 +253,12 @@ def _evening(recovery: Recovery, first_ids: Collection[str]) -> list[Draft]:
 
 
 def _ready(recovery: Recovery, zone: tzinfo, rules: Rules, quiet_hours: QuietHours | None) -> list[Draft]:
-    """Return the message of readiness, at the time that the first message named.
-
-    Late in the evening nobody trains any more: what becomes true then is told in the morning.
-    """
+    """Return the message of readiness, at the time that the first message named, or in the morning after it."""
     advice = recovery.ready_advice
     if advice is None:
         return []
     ready_at = announced_readiness(advice.due_at, zone, rules)
-    due_at = ready_at
-    if due_at.astimezone(zone).hour >= rules.messages.ready_until_hour:
-        day = due_at.astimezone(zone).date() + timedelta(days=1)
-        morning = time(int(rules.messages.night_until_hour))
-        due_at = datetime.combine(day, morning, tzinfo=zone).astimezone(ready_at.tzinfo)
-    if quiet_hours is not None:
-        due_at = quiet_hours.move_out(due_at, zone)
+    due_at = recovery_told_at(ready_at, zone, rules, quiet_hours)
     # What was moved stays news for as long as it would have been.
     expires_at = advice.expires_at + max(timedelta(0), due_at - advice.due_at)
     told = ToldReadiness(easy_from=ready_at) if advice.id in _READY_FOR_EASY else ToldReadiness(ready_at=ready_at)

@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta, tzinfo
 
 from hersteld.parsers.line import Line
 from hersteld.recovery.advice import Advice, Recovery, ToldReadiness
+from hersteld.recovery.messages.quiet_hours import QuietHours
 from hersteld.recovery.rules import Rules
 
 _NAMES_ONLY_READY = frozenset(
@@ -119,6 +120,23 @@ def announced_readiness(moment: datetime, zone: tzinfo, rules: Rules) -> datetim
         return quarter.astimezone(moment.tzinfo)
     morning = time(int(rules.messages.night_until_hour))
     return datetime.combine(quarter.date(), morning, tzinfo=zone).astimezone(moment.tzinfo)
+
+
+def recovery_told_at(ready_at: datetime, zone: tzinfo, rules: Rules, quiet_hours: QuietHours | None) -> datetime:
+    """Return when the athlete is told of a recovery.
+
+    Late in the evening nobody trains any more: what becomes true then is told in the morning.
+
+    Args:
+        ready_at: As messages say it, aware UTC.
+        zone: The athlete's time zone.
+        quiet_hours: None to send at any hour.
+    """
+    told_at, local = ready_at, ready_at.astimezone(zone)
+    if local.hour >= rules.messages.ready_until_hour:
+        morning = time(int(rules.messages.night_until_hour))
+        told_at = datetime.combine(local.date() + timedelta(days=1), morning, tzinfo=zone).astimezone(ready_at.tzinfo)
+    return told_at if quiet_hours is None else quiet_hours.move_out(told_at, zone)
 
 
 def _text_id(
