@@ -31,21 +31,6 @@ AVOID_TONIGHT_IDS = frozenset({"avoid_tonight"})
 """The advice about the evening of the workout."""
 AVOID_ALCOHOL_IDS = AVOID_TONIGHT_IDS | {"avoid_until"}
 """The advice of the key "avoid" that is about alcohol."""
-DRINK_TIMETABLE_IDS = frozenset(
-    {
-        "drink_total",
-        "drink_total_more",
-        "drink_total_in_all",
-        *(f"drink{form}{about}" for form in ("", "_once", "_more", "_in_all") for about in ("", "_about")),
-    }
-)
-"""The texts about a loss from 1 % of body mass on."""
-DRINK_IDS = DRINK_TIMETABLE_IDS | {"drink_with_meal", "drink_thirst", "drink_long", "drink_gained", "drink_condition"}
-"""The texts of a message that say how much to drink."""
-EAT_IDS = frozenset(
-    {"eat_soon", *(f"eat_{meal}{late}" for meal in ("meal", "protein", "plain") for late in ("", "_late", "_night"))}
-)
-"""The texts that say what to eat, and until when."""
 CHECK_GLUCOSE_IDS = frozenset({"check_glucose", "check_glucose_night"})
 """The texts for somebody with diabetes whose glucose may have fallen unnoticed."""
 

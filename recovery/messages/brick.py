@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from hersteld.parsers.line import Line
-from hersteld.recovery.advice import CHECK_GLUCOSE_IDS, DRINK_IDS, EAT_IDS, RED_FLAG_IDS, Recovery
-from hersteld.recovery.messages.drinking import ToldPlan, drinks_from, drunk
+from hersteld.recovery.advice import CHECK_GLUCOSE_IDS, RED_FLAG_IDS, Recovery
+from hersteld.recovery.messages.drinking import DRINK_IDS, ToldPlan, drinks_from, drunk
+from hersteld.recovery.messages.first_message import EAT_IDS
 from hersteld.recovery.rules import Rules
 
 

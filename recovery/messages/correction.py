@@ -19,14 +19,13 @@ from hersteld.recovery.messages.readiness import (
 )
 from hersteld.recovery.rules import Rules
 
-_HALF_A_DAY = timedelta(hours=12)
-
 
 def is_wrong(told: ToldReadiness, recovery: Recovery, rules: Rules, at: datetime, zone: tzinfo) -> bool:
     """Return whether the readiness that was told differs by hours for hard training, or by the date for easy training.
 
     Who was told to keep a week easy was told that hard training is for after it; so another hour of its end is no
-    news, and half a day is. Who was told when to train hard is put right where nothing may be said of that any more.
+    news, and as many hours as make a rest news are. Who was told when to train hard is put right where nothing may be
+    said of that any more.
 
     Args:
         told: The readiness as it was told.
@@ -44,7 +43,7 @@ def is_wrong(told: ToldReadiness, recovery: Recovery, rules: Rules, at: datetime
         elif now_true.line.id in SPEAKS_OF_NO_HARD_TRAINING:
             is_other = told.ready_at > at
         elif now_true.line.id in NAMES_AN_EASY_WEEK:  # another hour of that week would be told in the same words
-            is_other = abs(before - now) >= _HALF_A_DAY
+            is_other = abs(before - now) >= timedelta(hours=float(rules.messages.news_from_h))
         else:
             is_other = abs(before - now) >= timedelta(hours=float(rules.messages.correct_from_h))
         if is_other:

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from typing import Literal
 
 from hersteld.parsers.line import Line
-from hersteld.recovery.advice import AVOID_ALCOHOL_IDS, DRINK_TIMETABLE_IDS, EAT_IDS, Recovery, is_danger
+from hersteld.recovery.advice import AVOID_ALCOHOL_IDS, Recovery, is_danger
+from hersteld.recovery.messages.drinking import DRINK_TIMETABLE_IDS
+from hersteld.recovery.messages.first_message import EAT_IDS
 from hersteld.recovery.rules import Rules
 
 Silence = Literal["gentle", "nothing_new"]

@@ -8,10 +8,11 @@ import pytest
 from hersteld.config.settings import LANGUAGES, Language
 from hersteld.config.texts.catalogue import load_texts
 from hersteld.parsers.line import Line
-from hersteld.recovery.advice import CHECK_GLUCOSE_IDS, DRINK_IDS, EAT_IDS, RED_FLAG_IDS, Recovery
+from hersteld.recovery.advice import CHECK_GLUCOSE_IDS, RED_FLAG_IDS, Recovery
 from hersteld.recovery.join import join
 from hersteld.recovery.messages.brick import changed_lines, drinks_other_volume, has_changed
-from hersteld.recovery.messages.drinking import ToldPlan, drunk
+from hersteld.recovery.messages.drinking import DRINK_IDS, ToldPlan, drunk
+from hersteld.recovery.messages.first_message import EAT_IDS
 from tests.support.fit.messages import RIDER, drafts_of
 from tests.support.fit.recoveries import HARD_RIDE, local, recovery_of, shipped_rules, with_condition
 from tests.support.fit.workouts import NOON, a_workout

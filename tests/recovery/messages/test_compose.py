@@ -215,13 +215,9 @@ def test_a_first_message_tells_what_its_headline_says() -> None:
     assert drafts_of(hard_ride())["evening"].told is None
 
 
-MARATHON = a_workout(250, hr=160, distance_m=42_195, ended_at=local("14:00"))
-
-
 @pytest.mark.parametrize(
     ("workout", "athlete", "text_id"),
     [
-        (MARATHON, RIDER, "ready_long_run"),
         (hard_ride(), with_condition("heart"), "ready_careful"),
         (hard_ride(), replace(RIDER, birth_year=2010), "ready_minor"),
     ],
