@@ -50,7 +50,8 @@ def test_a_hard_workout_that_comes_after_a_walk_still_says_when_it_has_worn_off(
     pipeline.look()
     pipeline.put("run.fit", a_file(RIDE_ENDED_AT - timedelta(hours=3), minutes=120, bpm=172))
     pipeline.look()
-    assert corrections(pipeline) == [("phone", "sent")]
+    assert pipeline.notifier.titles() == ["Light walk, 40 min", "Very hard run, 2 h"], "which needs no correction"
+    assert "Easy week ahead" in pipeline.notifier.received[-1][1].body
     ready_at = pipeline.stored()[-1].ready_at
     assert ready_at is not None
     pipeline.pass_time(days=4, step=timedelta(minutes=15))
