@@ -52,6 +52,11 @@ class Assessor:
         self._workouts.replace(workout_id, workout, self._own(workout, own))
         self.assess(workout_id)
 
+    def replace_forgotten(self, workout_id: int, workout: Workout) -> None:
+        """Put another recording in the place of a forgotten workout; its plan is made once that is taken back."""
+        own = self._recover((workout,), without=(workout_id,))
+        self._workouts.replace(workout_id, workout, self._own(workout, own), is_forgotten=True)
+
     def assess(self, workout_id: int) -> None:
         """Apply the rules again to a stored workout whose device knew the date.
 

@@ -4,7 +4,7 @@ Everything here happens within the transaction of one file.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hersteld.config.settings import Settings
 from hersteld.daemon.database.connection import Store
@@ -74,6 +74,7 @@ class Planner:
             held_before: The workout that came from the same path before; None when none did.
         """
         if workout.has_clock and (forgotten_id := self._forgotten_twin_of(workout)) is not None:
+            self._keep_better_forgotten(forgotten_id, workout, held_before=held_before)
             return Accepted(forgotten_id, twin=True, is_forgotten=True)
         if workout.has_clock and held_before is not None:
             before = self._workouts.summary(held_before)
@@ -102,11 +103,30 @@ class Planner:
             return Accepted(twin.id, twin=True)
         return self._replace(twin, workout, is_silent=is_silent)
 
+    def _keep_better_forgotten(self, forgotten_id: int, workout: Workout, *, held_before: int | None) -> None:
+        """Keep a recording of a forgotten workout that would take the place of the stored one if it were not forgotten.
+
+        It counts once the workout is taken back.
+        """
+        known = readable(self._workouts.workout, forgotten_id)
+        if known is not None:
+            known = replace(known, has_clock=True)  # without one it only counts as forgotten
+            is_new_content = held_before == forgotten_id and takes_its_place(known, workout, self._rules.messages)
+            if not is_new_content and richer(known, workout, self._rules.messages) is not workout:
+                return
+        self._assessor.replace_forgotten(forgotten_id, self._as_told(forgotten_id, workout))
+
+    def _as_told(self, workout_id: int, workout: Workout) -> Workout:
+        """Return a recording with the sport that the athlete said the workout was: it holds for every recording."""
+        told = told_sport(self._store, workout_id)
+        if told is None:
+            return workout
+        tell_sport(self._store, workout_id, *told, names_of(workout))
+        return with_sport(workout, *told)
+
     def _replace(self, twin: StoredWorkout, workout: Workout, *, is_silent: bool) -> Accepted:
         """Put a recording in the place of a stored one."""
-        if told := told_sport(self._store, twin.id):  # what the athlete said holds for every recording
-            tell_sport(self._store, twin.id, *told, names_of(workout))
-            workout = with_sport(workout, *told)
+        workout = self._as_told(twin.id, workout)
         self._assessor.replace(twin.id, workout)
         self.announcer.revise(twin.id)
         self.reassessment.mark(min(twin.started_at, workout.started_at), Cause.RECORDING)

@@ -5,13 +5,16 @@ This is apart from the whole workouts, as a list needs neither numpy nor models,
 
 import json
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.system.clock import from_iso, iso
 from hersteld.recovery.advice import Clock, Grade, Intensity, Rung
 from hersteld.recovery.athlete.ages import Ages, ages_in
+
+_LONGEST_REST = timedelta(days=14)
+"""No workout is so long ago when the rest that it asked for is over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,22 @@ class Summaries:
     def latest(self) -> StoredWorkout | None:
         """Return the last workout with a trustworthy clock: the one whose plan counts."""
         return next(iter(self._where("has_clock ORDER BY started_at DESC, id DESC LIMIT 1", [])), None)
+
+    def rest_day_until(self, last: StoredWorkout) -> date | None:
+        """Return the day on which a beginner trains again; None where no rest day is named.
+
+        Args:
+            last: Whose readiness holds; it may be a walk, which leaves the rest day of an earlier workout standing.
+        """
+        if last.ready_at is None:
+            return None
+        rows = self._store.rows(
+            "SELECT json_extract(assessment, '$.next_training_on') AS day FROM workouts WHERE has_clock"
+            " AND ready_at = ? AND started_at <= ? AND started_at >= ? AND day IS NOT NULL"
+            " ORDER BY started_at DESC, id DESC LIMIT 1",
+            [iso(last.ready_at), iso(last.started_at), iso(last.started_at - _LONGEST_REST)],
+        )
+        return date.fromisoformat(rows[0]["day"]) if rows else None
 
     def parts(self, workout_id: int) -> tuple[int, ...]:
         """Return the ids of a brick up to this workout, in order; only this one when it continues no other."""

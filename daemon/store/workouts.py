@@ -67,9 +67,14 @@ class Workouts(Summaries):
         columns = {**_columns(workout), **_own(workout, own), **_plan(own.recovery)}
         return self._store.insert("workouts", {"identity": identity, "stored_at": iso(now), **columns})
 
-    def replace(self, workout_id: int, workout: Workout, own: Own) -> None:
-        """Replace a workout by a richer recording of the same activity; its identity stays."""
-        self._update(workout_id, {**_columns(workout), **_own(workout, own)})
+    def replace(self, workout_id: int, workout: Workout, own: Own, *, is_forgotten: bool = False) -> None:
+        """Replace a workout by a richer recording of the same activity; its identity stays.
+
+        Args:
+            is_forgotten: Whether the workout is forgotten, which it stays.
+        """
+        columns = {**_columns(workout), **_own(workout, own)}
+        self._update(workout_id, {**columns, "has_clock": 0} if is_forgotten else columns)
 
     def set_own(self, workout_id: int, workout: Workout, own: Own) -> None:
         """Store again what the rules say about a workout alone, after its past has changed."""

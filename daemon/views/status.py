@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +39,7 @@ class HowThingsStand:
         daemon: The service that runs on the database; None when none does.
         clock_behind: Whether the clock shows a moment that has certainly passed.
         last: The last workout whose device knew the date.
+        rest_day_until: The day on which a beginner trains again; None where no rest day is named.
         to_assess: How many workouts are still to be assessed anew.
         has_other_settings: Whether the stored plans were made with other settings or rules than those of now.
         refuted: What workouts have shown the configuration to be too low in.
@@ -54,6 +55,7 @@ class HowThingsStand:
     daemon: RunningDaemon | None
     clock_behind: bool
     last: StoredWorkout | None
+    rest_day_until: date | None
     to_assess: int
     has_other_settings: bool
     refuted: tuple[Refuted, ...]
@@ -82,6 +84,7 @@ def how_things_stand(database: Path, settings: Settings, now: datetime) -> HowTh
             daemon=daemon_at(database),
             clock_behind=(newest_at(store) - now).total_seconds() > BEHIND_S,
             last=last,
+            rest_day_until=workouts.rest_day_until(last) if last else None,
             to_assess=workouts.count_from(*dirty.since) if dirty.since else 0,
             has_other_settings=not is_unknown and dirty.settings != settings_fingerprint(settings),
             refuted=refuted(store, settings, now),

@@ -1,5 +1,7 @@
 """Key 5: what should the athlete avoid after a workout?"""
 
+from collections.abc import Iterator
+
 from hersteld.recovery.advice import Advice
 from hersteld.recovery.athlete.muscles import has_strength, strength_s
 from hersteld.recovery.numbers import Reason, Source, because, given
@@ -20,7 +22,7 @@ def avoid(situation: Situation) -> KeyResult:
     if strength_s(workout) and workout.timer_s < 60 * shortest and not situation.assessment.hard:
         return silent("avoid", "avoid", "too_short", because(shortest))
     is_hard = situation.assessment.hard or has_strength(workout, float(shortest))
-    triggers = _triggers(situation)
+    triggers = tuple(_triggers(situation))
     if not triggers:
         return silent("avoid", "avoid", "not_hard", because(rules.long_h), because(rules.heat_c))
     until = situation.after(float(rules.window_h))
@@ -36,23 +38,21 @@ def avoid(situation: Situation) -> KeyResult:
     return fired("avoid", "avoid", *advice)
 
 
-def _triggers(situation: Situation) -> tuple[Reason, ...]:
-    """Return the numbers of each ground on which something is to be avoided; none where there is no ground."""
+def _triggers(situation: Situation) -> Iterator[Reason]:
+    """Yield the numbers of each ground on which something is to be avoided; none where there is no ground."""
     rules, workout, assessment = situation.rules, situation.workout, situation.assessment
-    triggers: list[Reason] = []
     if assessment.hard:
-        triggers += [
-            given("clock_h", round(assessment.clock_h, 1), "h", Source.COUNTED),
-            because(rules.rest.hard_from_h),
-        ]
+        yield given("clock_h", round(assessment.clock_h, 1), "h", Source.COUNTED)
+        yield because(rules.rest.hard_from_h)
     if has_strength(workout, float(rules.messages.strength_min)):
-        minutes = given("strength_min", round(strength_s(workout) / 60, 1), "min", Source.COUNTED)
-        triggers += [minutes, because(rules.messages.strength_min)]
+        yield given("strength_min", round(strength_s(workout) / 60, 1), "min", Source.COUNTED)
+        yield because(rules.messages.strength_min)
     if not assessment.gentle and workout.timer_s >= 3600 * rules.avoid.long_h:
-        triggers += [given("timer_s", workout.timer_s, "s", Source.FILE), because(rules.avoid.long_h)]
+        yield given("timer_s", workout.timer_s, "s", Source.FILE)
+        yield because(rules.avoid.long_h)
     felt_c = workout.min_temperature_c
     # A thermometer on a warm wrist reads 28 °C within minutes.
     long_enough = not assessment.gentle or workout.timer_s >= 60 * rules.avoid.gentle_heat_min
     if felt_c is not None and felt_c >= rules.avoid.heat_c and long_enough:
-        triggers += [given("temperature_c", felt_c, "°C", Source.FILE), because(rules.avoid.heat_c)]
-    return tuple(triggers)
+        yield given("temperature_c", felt_c, "°C", Source.FILE)
+        yield because(rules.avoid.heat_c)

@@ -1,5 +1,7 @@
 """Were there a warm-up and a cool-down, as far as the heart rate tells?"""
 
+import math
+
 import numpy as np
 
 from hersteld.recovery.athlete.caution import NO_EXERCISES, has_any
@@ -24,8 +26,8 @@ def cooldown(situation: Situation) -> KeyResult:
         return silent("cooldown", "cooldown", "no_heart_rate")
     until = situation.after(rules.line_within_min / 60)
     elapsed_s = situation.workout.elapsed_s
-    last = beats.between(elapsed_s - 60 * rules.last_min, elapsed_s + 1)
-    share = situation.physiology.reserve_share(last.mean()) if len(last.value) else 0.0
+    last = beats.between(elapsed_s - 60 * rules.last_min, elapsed_s)
+    share = situation.physiology.reserve_share(last.mean())  # NaN, which is above nothing, where the sensor fell silent
     if share > rules.cooldown_reserve_share:
         reasons = (
             given("last_minutes_reserve_share", round(share, 2), "1", Source.FILE),
@@ -57,6 +59,6 @@ def _first_hard_block_s(beats: Series, situation: Situation) -> float:
     hard_until = np.concatenate(([0], np.cumsum(hard)))
     block_starts = np.flatnonzero(hard_until[block_s:] - hard_until[:-block_s] == block_s)
     if not len(block_starts):
-        return float("inf")
+        return math.inf
     interval = int(np.searchsorted(np.cumsum(beats.held_s), block_starts[0], side="right"))
-    return float(beats.start_s[min(interval, len(beats.start_s) - 1)])
+    return float(beats.start_s[interval])

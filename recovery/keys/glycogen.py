@@ -27,7 +27,7 @@ def glycogen(situation: Situation) -> KeyResult:
     protein = meal or strength or load >= rules.protein_load
     without_amounts = has_any(situation.athlete.conditions, NO_AMOUNTS) or not situation.physiology.adult
     next_at = situation.next_session_at
-    soon = next_at is not None and situation.end <= next_at < situation.after(float(rules.soon_h))
+    soon = next_at is not None and situation.end < next_at < situation.after(float(rules.soon_h))
     if next_at is not None and soon and not without_amounts:
         return _refuel(situation, next_at, with_protein=protein)
     easy = situation.assessment.intensity in ("very_light", "light")

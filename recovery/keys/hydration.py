@@ -75,14 +75,13 @@ def timetable(wanted_ml: int, mass_kg: float, end: datetime, rules: HydrationRul
     portion_ml = max(int(rules.step_ml), most_ml)
     interval = timedelta(minutes=float(rules.interval_min))
     most_portions = int(timedelta(hours=float(rules.expires_h)) / interval)
-    volumes_ml = [first_ml] if first_ml else []
-    remaining_ml = min(wanted_ml - first_ml, most_portions * portion_ml)
-    while remaining_ml > 0:
-        volumes_ml.append(min(remaining_ml, portion_ml))
-        remaining_ml -= volumes_ml[-1]
+    full, last_ml = divmod(min(wanted_ml - first_ml, most_portions * portion_ml), portion_ml)
+    volumes_ml = [volume_ml for volume_ml in (first_ml, *[portion_ml] * full, last_ml) if volume_ml]
     volumes_ml = _without_a_sip(volumes_ml, min(portion_ml, _rounded(float(rules.min_portion_ml), rules)))
-    times = (to_the_quarter(end + index * interval) if index else end for index in range(len(volumes_ml)))
-    return tuple(Portion(at, volume_ml) for at, volume_ml in zip(times, volumes_ml, strict=True))
+    return tuple(
+        Portion(to_the_quarter(end + index * interval) if index else end, volume_ml)
+        for index, volume_ml in enumerate(volumes_ml)
+    )
 
 
 def _without_a_sip(volumes_ml: list[int], least_ml: int) -> list[int]:

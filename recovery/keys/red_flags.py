@@ -41,7 +41,7 @@ def _strains(situation: Situation) -> Iterator[_Strain]:
     """Yield what was unusual, the gravest first."""
     rules, workout = situation.rules.red_flags, situation.workout
     above_s = _above_max_s(situation)
-    if above_s >= rules.hr_above_max_s:
+    if above_s:
         reasons = (because(rules.hr_above_max_bpm), because(rules.hr_above_max_s))
         yield _Strain("red_flags_heart_rate", reasons, {"minutes": max(1, round(above_s / 60))})
     felt_c = workout.min_temperature_c
@@ -56,7 +56,7 @@ def _strains(situation: Situation) -> Iterator[_Strain]:
 
 
 def _above_max_s(situation: Situation) -> float:
-    """Return for how long the heart rate stayed above what is known as the maximum; 0 where nobody knows it.
+    """Return for how long the heart rate stayed above the maximum; 0 where nobody knows it, or it soon fell again.
 
     It is the maximum from before this workout: a reading that raised it would otherwise be its own excuse.
     """

@@ -76,11 +76,15 @@ def _rest_day_id(situation: Situation, next_training_on: date, ready_at: datetim
     """Return the text for a beginner's rest: after training on two days running, for one day, or for more days."""
     if "consecutive_days" in situation.assessment.warnings:
         return "rest_two_days"
-    only_easily = ready_at.astimezone(situation.zone).date() > next_training_on
     ended_on = situation.end.astimezone(situation.zone).date()
     if (next_training_on - ended_on).days > situation.rules.rest.beginner_days:
         return "rest_days"
-    return "rest_day_easy" if only_easily else "rest_day"
+    return "rest_day_easy" if _lasts_beyond(next_training_on, situation, ready_at) else "rest_day"
+
+
+def _lasts_beyond(next_training_on: date, situation: Situation, ready_at: datetime) -> bool:
+    """Return whether the hours last longer than a beginner's rest day: then easy training comes first."""
+    return ready_at.astimezone(situation.zone).date() > next_training_on
 
 
 def _ready(situation: Situation, ready_at: datetime) -> KeyResult:
@@ -103,7 +107,6 @@ def _ready(situation: Situation, ready_at: datetime) -> KeyResult:
     elif assessment.next_training_on is None:
         text_id = "ready"
     else:
-        # A beginner was told of the rest day. Where the hours last longer than that day, easy training came before.
-        lasts_longer = ready_at.astimezone(situation.zone).date() > assessment.next_training_on
+        lasts_longer = _lasts_beyond(assessment.next_training_on, situation, ready_at)
         text_id = "ready_beginner_easy" if lasts_longer else "ready_beginner"
     return fired("rest", "ready", lasting(text_id, "rest", ready_at, expires_at, *assessment.reasons))

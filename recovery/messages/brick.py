@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from hersteld.parsers.line import Line
-from hersteld.recovery.advice import CHECK_GLUCOSE_IDS, Recovery
-from hersteld.recovery.messages.drinking import ToldPlan, drinks_from, drunk
+from hersteld.recovery.advice import CHECK_GLUCOSE_IDS, RED_FLAG_IDS, Recovery
+from hersteld.recovery.messages.drinking import DRINK_IDS, ToldPlan, drinks_from, drunk
+from hersteld.recovery.messages.first_message import EAT_IDS
 from hersteld.recovery.rules import Rules
 
 
@@ -54,13 +55,18 @@ def changed_lines(before: Recovery, after: Recovery, lines: Sequence[Line], *, o
         other_volume: Whether there is another volume to drink.
     """
     known = {advice.id for advice in before.plan}
-    return [
-        line
-        for line in lines
-        if line.id.startswith("red_flags")
-        or (line.id in CHECK_GLUCOSE_IDS and _checks_glucose_now(before, after))
-        or (other_volume if line.id.startswith("drink") else line.id not in known and not line.id.startswith("eat"))
-    ]
+    checks_glucose = _checks_glucose_now(before, after)
+
+    def is_new(line: Line) -> bool:
+        if line.id in RED_FLAG_IDS:
+            return True
+        if line.id in CHECK_GLUCOSE_IDS:
+            return checks_glucose
+        if line.id in DRINK_IDS:
+            return other_volume
+        return line.id not in known and line.id not in EAT_IDS
+
+    return [line for line in lines if is_new(line)]
 
 
 def _checks_glucose_now(before: Recovery, after: Recovery) -> bool:

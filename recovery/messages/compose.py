@@ -4,9 +4,10 @@ Advice is what the rules say; a message is what the athlete reads. There is one 
 the evening of a hard workout, and one at readiness; the coach style adds reminders.
 """
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta, tzinfo
+from itertools import pairwise
 from typing import Literal
 
 from hersteld.parsers.line import Line
@@ -25,13 +26,13 @@ from hersteld.recovery.messages.coach import reminders
 from hersteld.recovery.messages.drinking import Drunk, ToldPlan, drinks_from, drunk, last_hour
 from hersteld.recovery.messages.first_message import headline, lines_at, title
 from hersteld.recovery.messages.quiet_hours import QuietHours
-from hersteld.recovery.messages.readiness import announced_readiness, readiness
+from hersteld.recovery.messages.readiness import announced_readiness, end_of_easy_week, readiness, recovery_told_at
 from hersteld.recovery.messages.worth import why_silent
 from hersteld.recovery.rules import Rules
 
 Style = Literal["brief", "coach"]
 _READY_FOR_EASY = frozenset({"ready_long_run", "ready_careful", "ready_minor"})
-"""Texts of recovery that say nothing about hard training."""
+"""Texts of recovery that do not call the athlete ready for hard training."""
 
 _INDISPENSABLE = frozenset({"headline", "disclaimer"})
 """Texts that stay, however long a message gets, as all those do that warn of a danger."""
@@ -98,11 +99,15 @@ def compose(
         return None if quiet_hours is None else quiet_hours.next_start(moment, zone)
 
     starts_at = out_of_quiet_hours(max(workout.ended_at, now))
-    reader = _Reader(zone, quiet_from, first_ever=first_ever, moves_told=moves_told, told_before=told_before)
+    reader = _Reader(
+        zone, quiet_from, out_of_quiet_hours, first_ever=first_ever, moves_told=moves_told, told_before=told_before
+    )
     before = drunk(told_same or told_before, rules.hydration, quiet_from)
     firsts = _first_and_fallbacks(recovery, workout, rules, starts_at, late_at, reader, before) if with_first else []
     first_ids = {line.id for draft in firsts[:1] for line in draft.lines}
-    later = [*_evening(recovery, first_ids), *_ready(recovery, zone, rules, quiet_hours)]
+    evening = _evening(recovery, first_ids)
+    later = [*evening, *_ready(recovery, zone, rules, quiet_hours)]
+    firsts = [_without(evening, draft) if draft.unless_sent else draft for draft in firsts]
     if style == "coach" and (firsts or not with_first):
         # Never below 0: the rules allow no fewer than the first message and these two.
         most = int(rules.messages.coach_most) - len(firsts[:1]) - len(later)
@@ -124,6 +129,7 @@ class _Reader:
 
     zone: tzinfo
     quiet_from: Callable[[datetime], datetime | None]
+    out_of_quiet_hours: Callable[[datetime], datetime]
     first_ever: bool
     moves_told: bool
     told_before: ToldPlan | None
@@ -141,10 +147,9 @@ def _first_and_fallbacks(
     """Return the first message, and the messages that stand in for it once its lines are not true any more."""
     zone = reader.zone
     ended_on = workout.ended_at.astimezone(zone).date()
-    phases = _phases(recovery, rules, starts_at, late_at, reader.quiet_from(starts_at), before)
+    phases = _phases(recovery, rules, starts_at, late_at, reader, before)
     drafts: list[Draft] = []
-    for phase, expires_at in enumerate(phases):
-        due_at = phases[phase - 1] if phase else starts_at
+    for phase, (due_at, expires_at) in enumerate(phases):
         train_again = readiness(recovery, rules, due_at, zone)
         to_do = lines_at(recovery, rules, due_at, reader.quiet_from(due_at), before, stands_in=phase > 0)
         if (told := reader.told_before) is not None:
@@ -176,21 +181,26 @@ def _first_and_fallbacks(
 
 
 def _phases(
-    recovery: Recovery, rules: Rules, starts_at: datetime, late_at: datetime, quiet_from: datetime | None, before: Drunk
-) -> list[datetime]:
-    """Return when the lines of the first message stop being true, in order; the end of all lines comes last.
+    recovery: Recovery, rules: Rules, starts_at: datetime, late_at: datetime, reader: _Reader, before: Drunk
+) -> list[tuple[datetime, datetime]]:
+    """Return from when and until when the lines of the first message are the same, in order of time.
 
     A timetable that begins now is true until its next portion is due; from then on only its volume is told. Shortly
-    before the quiet hours a cold bath and large volumes come too late, if they would last until then.
+    before the quiet hours a cold bath and large volumes come too late, if they would last until then. What was true of
+    an evening is not read in the morning: "tonight" and "tomorrow" end with the day, and nothing is read in the quiet
+    hours.
     """
+    quiet_from = reader.quiet_from(starts_at)
     timed = [advice for advice in recovery.plan if advice.key in ("cooldown", "hydration", "stretching", "glycogen")]
     drinks = drinks_from(recovery.plan, starts_at, quiet_from, rules.hydration, before)
-    ends = {advice.expires_at for advice in timed if advice.id != "drink_portion"}
+    ends = {advice.expires_at for advice in recovery.plan if advice.key != "rest" and advice.id != "drink_portion"}
+    ends.add(_end_of_day(starts_at, reader.zone))
     if drinks:
         next_portions = [drink.due_at for drink in drinks[1:2]]
         ends.add(min([starts_at + timedelta(minutes=float(rules.hydration.interval_min)), *next_portions]))
         ends.add(min(advice.due_at for advice in timed) + timedelta(hours=float(rules.hydration.expires_h)))
     if quiet_from is not None:
+        ends.add(quiet_from)
         before_quiet = {
             "stretching": quiet_from - timedelta(hours=float(rules.stretching.bath_quiet_h)),
             "hydration": quiet_from - last_hour(rules.hydration),
@@ -201,7 +211,22 @@ def _phases(
             if (advice.id == "cold_bath" or "total_ml" in advice.values)
             and before_quiet[advice.key] < advice.expires_at
         }
-    return sorted(end for end in {*ends, late_at} if starts_at < end <= late_at)
+    in_order = sorted(end for end in {*ends, late_at} if starts_at < end <= late_at)
+    phases = [(reader.out_of_quiet_hours(begin), end) for begin, end in pairwise((starts_at, *in_order))]
+    return [(begin, end) for begin, end in phases if begin < end]
+
+
+def _end_of_day(moment: datetime, zone: tzinfo) -> datetime:
+    """Return the midnight that ends the local day of a moment."""
+    tomorrow = moment.astimezone(zone).date() + timedelta(days=1)
+    return datetime.combine(tomorrow, time(), tzinfo=zone).astimezone(moment.tzinfo)
+
+
+def _without(evening: Sequence[Draft], draft: Draft) -> Draft:
+    """Return a message that stands in for the first one, without what the evening message says beside it."""
+    said = {line.id for other in evening if other.due_at < draft.expires_at for line in other.lines}
+    lines = tuple(line for line in draft.lines if line.id not in said)
+    return replace(draft, lines=lines, optional=_optional(lines))
 
 
 def _evening(recovery: Recovery, first_ids: Collection[str]) -> list[Draft]:
@@ -228,24 +253,17 @@ def _evening(recovery: Recovery, first_ids: Collection[str]) -> list[Draft]:
 
 
 def _ready(recovery: Recovery, zone: tzinfo, rules: Rules, quiet_hours: QuietHours | None) -> list[Draft]:
-    """Return the message of readiness, at the time that the first message named.
-
-    Late in the evening nobody trains any more: what becomes true then is told in the morning.
-    """
+    """Return the message of readiness, at the time that the first message named, or in the morning after it."""
     advice = recovery.ready_advice
     if advice is None:
         return []
     ready_at = announced_readiness(advice.due_at, zone, rules)
-    due_at = ready_at
-    if due_at.astimezone(zone).hour >= rules.messages.ready_until_hour:
-        day = due_at.astimezone(zone).date() + timedelta(days=1)
-        morning = time(int(rules.messages.night_until_hour))
-        due_at = datetime.combine(day, morning, tzinfo=zone).astimezone(ready_at.tzinfo)
-    if quiet_hours is not None:
-        due_at = quiet_hours.move_out(due_at, zone)
+    due_at = recovery_told_at(ready_at, zone, rules, quiet_hours)
     # What was moved stays news for as long as it would have been.
     expires_at = advice.expires_at + max(timedelta(0), due_at - advice.due_at)
     told = ToldReadiness(easy_from=ready_at) if advice.id in _READY_FOR_EASY else ToldReadiness(ready_at=ready_at)
+    if advice.id == "ready_long_run":
+        told = ToldReadiness(easy_from=ready_at, ready_at=end_of_easy_week(recovery, zone, rules))
     return [Draft("ready", MessageKind.READY, due_at, expires_at, Line("title_ready"), (advice.line,), told=told)]
 
 

@@ -11,12 +11,21 @@ from hersteld.recovery.advice import Draft, MessageKind, Recovery, ToldReadiness
 from hersteld.recovery.athlete.caution import may_train_hard
 from hersteld.recovery.athlete.profile import Condition
 from hersteld.recovery.messages.quiet_hours import QuietHours
-from hersteld.recovery.messages.readiness import NAMES_ONLY_A_DAY, readiness
+from hersteld.recovery.messages.readiness import (
+    NAMES_AN_EASY_WEEK,
+    NAMES_ONLY_A_DAY,
+    SPEAKS_OF_NO_HARD_TRAINING,
+    readiness,
+)
 from hersteld.recovery.rules import Rules
 
 
 def is_wrong(told: ToldReadiness, recovery: Recovery, rules: Rules, at: datetime, zone: tzinfo) -> bool:
     """Return whether the readiness that was told differs by hours for hard training, or by the date for easy training.
+
+    Who was told to keep a week easy was told that hard training is for after it; so another hour of its end is no
+    news, and as many hours as make a rest news are. Who was told when to train hard is put right where nothing may be
+    said of that any more.
 
     Args:
         told: The readiness as it was told.
@@ -31,6 +40,10 @@ def is_wrong(told: ToldReadiness, recovery: Recovery, rules: Rules, at: datetime
         before, now = max(told.ready_at, at), max(now_true.ready_at, at)
         if now_true.line.id in NAMES_ONLY_A_DAY:  # another hour of that day would be told in the same words
             is_other = before.astimezone(zone).date() != now.astimezone(zone).date()
+        elif now_true.line.id in SPEAKS_OF_NO_HARD_TRAINING:
+            is_other = told.ready_at > at
+        elif now_true.line.id in NAMES_AN_EASY_WEEK:  # another hour of that week would be told in the same words
+            is_other = abs(before - now) >= timedelta(hours=float(rules.messages.news_from_h))
         else:
             is_other = abs(before - now) >= timedelta(hours=float(rules.messages.correct_from_h))
         if is_other:

@@ -10,6 +10,17 @@ from hersteld.recovery.advice import Advice, Recovery
 from hersteld.recovery.key_rules import HydrationRules
 from hersteld.recovery.situation import to_the_quarter
 
+DRINK_TIMETABLE_IDS = frozenset(
+    {
+        "drink_total",
+        "drink_total_more",
+        "drink_total_in_all",
+        *(f"drink{form}{about}" for form in ("", "_once", "_more", "_in_all") for about in ("", "_about")),
+    }
+)
+"""The texts about a loss from 1 % of body mass on."""
+DRINK_IDS = DRINK_TIMETABLE_IDS | {"drink_with_meal", "drink_thirst", "drink_long", "drink_gained", "drink_condition"}
+"""The texts of a message that say how much to drink."""
 _MOST_TIMES_NAMED = 4
 """More portions than this are told as "every 15 minutes until ..." instead of with the time of each."""
 

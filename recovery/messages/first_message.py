@@ -14,6 +14,10 @@ from hersteld.recovery.situation import to_the_quarter
 
 _RACES = ("marathon", "half_marathon")
 """Distances that have a name of their own."""
+EAT_IDS = frozenset(
+    {"eat_soon", *(f"eat_{meal}{late}" for meal in ("meal", "protein", "plain") for late in ("", "_late", "_night"))}
+)
+"""The texts that say what to eat, and until when."""
 _MEALS_AT_NIGHT: Mapping[str, str] = {
     "eat_meal": "eat_meal_night",
     "eat_meal_late": "eat_meal_night",

@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta, tzinfo
 
 from hersteld.parsers.line import Line
 from hersteld.recovery.advice import Advice, Recovery, ToldReadiness
+from hersteld.recovery.messages.quiet_hours import QuietHours
 from hersteld.recovery.rules import Rules
 
 _NAMES_ONLY_READY = frozenset(
@@ -19,14 +20,15 @@ _NAMES_ONLY_EASY = frozenset(
         "rest_day_easy_today",
         "rest_two_days",
         "rest_two_days_today",
-        "rest_long_run",
-        "rest_easy_week",
-        "rest_easy_week_now",
         "rest_careful",
         "rest_careful_now",
     }
 )
 """Texts that say nothing about hard training."""
+NAMES_AN_EASY_WEEK = frozenset({"rest_long_run", "rest_easy_week", "rest_easy_week_now"})
+"""Texts that keep a week easy: hard training is for after it, though no hour is named."""
+SPEAKS_OF_NO_HARD_TRAINING = frozenset({"rest_careful", "rest_careful_now"})
+"""Texts for athletes to whom nothing is ever said of hard training."""
 NAMES_ONLY_A_DAY = frozenset({"rest_day", "rest_day_today"})
 """Texts that name the day of training, hard training included, and no hour."""
 _TODAY: Mapping[str, str] = {
@@ -45,6 +47,7 @@ class Readiness:
     Attributes:
         line: The sentence.
         easy_from, ready_at: When to train easily and when to train hard, aware UTC, rounded as the sentence says them.
+            A sentence that keeps a week easy says by that: hard training is for after the week.
     """
 
     line: Line
@@ -78,7 +81,22 @@ def readiness(recovery: Recovery, rules: Rules, at: datetime, zone: tzinfo) -> R
     ready_other_at = announced_readiness(assessment.ready_other_at or assessment.ready_at, zone, rules)
     values = {**rest.values, "easy_from": easy_from, "ready_at": ready_at, "ready_other_at": ready_other_at}
     text_id = _text_id(rest, easy_from, ready_at, ready_other_at, at, zone)
+    if text_id in NAMES_AN_EASY_WEEK:
+        ready_at = end_of_easy_week(recovery, zone, rules) or ready_at
     return Readiness(Line(text_id, values), easy_from, ready_at)
+
+
+def end_of_easy_week(recovery: Recovery, zone: tzinfo, rules: Rules) -> datetime | None:
+    """Return when a week that is kept easy is over and the hours of rest are, too; None where none is kept easy.
+
+    Args:
+        zone: The athlete's time zone.
+
+    Returns:
+        Aware UTC, rounded as messages say it.
+    """
+    week, hours = recovery.assessment.easy_week_until, recovery.assessment.ready_at
+    return None if week is None or hours is None else announced_readiness(max(week, hours), zone, rules)
 
 
 def announced_readiness(moment: datetime, zone: tzinfo, rules: Rules) -> datetime:
@@ -102,6 +120,23 @@ def announced_readiness(moment: datetime, zone: tzinfo, rules: Rules) -> datetim
         return quarter.astimezone(moment.tzinfo)
     morning = time(int(rules.messages.night_until_hour))
     return datetime.combine(quarter.date(), morning, tzinfo=zone).astimezone(moment.tzinfo)
+
+
+def recovery_told_at(ready_at: datetime, zone: tzinfo, rules: Rules, quiet_hours: QuietHours | None) -> datetime:
+    """Return when the athlete is told of a recovery.
+
+    Late in the evening nobody trains any more: what becomes true then is told in the morning.
+
+    Args:
+        ready_at: As messages say it, aware UTC.
+        zone: The athlete's time zone.
+        quiet_hours: None to send at any hour.
+    """
+    told_at, local = ready_at, ready_at.astimezone(zone)
+    if local.hour >= rules.messages.ready_until_hour:
+        morning = time(int(rules.messages.night_until_hour))
+        told_at = datetime.combine(local.date() + timedelta(days=1), morning, tzinfo=zone).astimezone(ready_at.tzinfo)
+    return told_at if quiet_hours is None else quiet_hours.move_out(told_at, zone)
 
 
 def _text_id(

@@ -5,31 +5,16 @@ from typing import Literal
 
 from hersteld.parsers.line import Line
 from hersteld.recovery.advice import AVOID_ALCOHOL_IDS, Recovery, is_danger
+from hersteld.recovery.messages.drinking import DRINK_TIMETABLE_IDS
+from hersteld.recovery.messages.first_message import EAT_IDS
 from hersteld.recovery.rules import Rules
 
 Silence = Literal["gentle", "nothing_new"]
 """Why a workout brings no message of its own."""
 
-_TIMETABLE = frozenset(
-    {
-        "drink_total",
-        "drink_total_more",
-        "drink_total_in_all",
-        *(f"drink{form}{about}" for form in ("", "_once", "_more", "_in_all") for about in ("", "_about")),
-    }
-)
-"""What is said of a loss from 1 % of body mass on."""
 _HEAT = frozenset({"avoid_medicine"})
 """What is said after a gentle workout only where it was done in the heat."""
-_REASONS = (
-    _TIMETABLE
-    | _HEAT
-    | AVOID_ALCOHOL_IDS
-    | {"drink_with_meal", "drink_gained", "eat_soon"}
-    | {"eat_meal", "eat_meal_late", "eat_meal_night"}
-    | {"eat_protein", "eat_protein_late", "eat_protein_night"}
-    | {"eat_plain", "eat_plain_late", "eat_plain_night"}
-)
+_REASONS = DRINK_TIMETABLE_IDS | _HEAT | AVOID_ALCOHOL_IDS | EAT_IDS | {"drink_with_meal", "drink_gained"}
 """The lines that are a reason for a message; drinking to thirst, stretching and the cool-down alone are none."""
 _NEWS = frozenset({"too_soon", "consecutive_days"})
 
@@ -52,7 +37,7 @@ def why_silent(
     if first_ever or moves_told:
         return None
     if assessment.gentle:
-        return None if warns or not (_TIMETABLE | _HEAT).isdisjoint(ids) else "gentle"
+        return None if warns or not (DRINK_TIMETABLE_IDS | _HEAT).isdisjoint(ids) else "gentle"
     is_news = (
         assessment.hard
         or assessment.recovery_h >= rules.messages.news_from_h

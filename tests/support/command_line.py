@@ -62,13 +62,18 @@ def settings_in(home: Path, **overrides: str) -> Settings:
 
 
 def take_in(
-    home: Path, files: Iterable[tuple[str, bytes]], *, now: datetime, targets: tuple[str, ...] = ("phone",)
+    home: Path,
+    files: Iterable[tuple[str, bytes]],
+    *,
+    now: datetime,
+    targets: tuple[str, ...] = ("phone",),
+    experience: str = "trained",
 ) -> None:
     """Put files through ingest at a moment, into the store of this home."""
     inbox = home / "inbox"
     inbox.mkdir(exist_ok=True)
     clock = ManualClock(now.astimezone(UTC), zone=AMSTERDAM)
-    settings = settings_in(home, athlete__experience="trained", athlete__max_hr="188", athlete__mass_kg="70")
+    settings = settings_in(home, athlete__experience=experience, athlete__max_hr="188", athlete__mass_kg="70")
     with Store(database_path(environment_in(home))) as store:
         ingest = Ingest(store, settings, targets, clock)
         for name, content in files:

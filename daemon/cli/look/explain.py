@@ -39,7 +39,7 @@ from hersteld.recovery.athlete.caution import may_train_hard
 from hersteld.recovery.athlete.muscles import is_transition
 from hersteld.recovery.athlete.sport_families import word_of
 from hersteld.recovery.messages.first_message import effort_minutes
-from hersteld.recovery.messages.readiness import readiness
+from hersteld.recovery.messages.readiness import announced_readiness, readiness, recovery_told_at
 from hersteld.recovery.numbers import Reason
 
 _MOST_DIGITS = 18  # more than that SQLite cannot hold
@@ -147,6 +147,11 @@ def _print_explained(explained: Explained, settings: Settings, voice: Voice) -> 
     told = readiness(recovery, settings.rules, workout.ended_at, voice.zone)
     if told is not None and recovery.assessment.resting_muscles:
         say("  " + voice.line(told.line))
+    if (ready := recovery.ready_advice) is not None:
+        ready_at = announced_readiness(ready.due_at, voice.zone, settings.rules)
+        told_at = recovery_told_at(ready_at, voice.zone, settings.rules, settings.notify.quiet_hours)
+        if told_at.astimezone(voice.zone).date() > ready_at.astimezone(voice.zone).date():
+            say("  " + voice.say("ready_told_later", at=told_at))
     _print_formula("rest", voice)
     _print_reasons(recovery.assessment.reasons, voice)
     _section(voice.say("explain_rules"))

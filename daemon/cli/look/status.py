@@ -3,7 +3,7 @@
 import os
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import click
@@ -20,6 +20,7 @@ from hersteld.daemon.views.status import RECENT_DAYS, HowThingsStand, how_things
 from hersteld.daemon.views.workout_title import what_it_was
 from hersteld.daemon.words.voice import Voice
 from hersteld.parsers.line import Line
+from hersteld.recovery.advice import MessageKind
 from hersteld.recovery.athlete.caution import may_train_hard
 from hersteld.recovery.athlete.regions import others, region
 from hersteld.recovery.messages.readiness import announced_readiness
@@ -59,7 +60,9 @@ def _print_status(voice: Voice, settings: Settings, stand: HowThingsStand, most:
     if last is None:
         say(voice.say("status_none"))
     else:
-        say(_readiness(voice, settings, last, stand.now, adult=stand.adult), bold=True)
+        say(_readiness(voice, settings, last, stand.now, stand.rest_day_until, adult=stand.adult), bold=True)
+        for at in _told_in_the_morning(voice, settings, last, stand):
+            say(voice.say("ready_told_later", at=at))
         what, date = what_it_was(last, voice), f"{last.ended_at.astimezone(voice.zone):%Y-%m-%d}"
         say(voice.say("status_last", what=what, date=date, ended_at=last.ended_at, load=round(last.load)))
     if stand.daemon is None:
@@ -120,7 +123,26 @@ def _print_files(voice: Voice, stand: HowThingsStand, most: int | None) -> None:
         _print_table(voice, files, ("when", "file", "reason"), most and _MOST_UNREAD)
 
 
-def _readiness(voice: Voice, settings: Settings, last: StoredWorkout, now: datetime, *, adult: bool = True) -> str:
+def _told_in_the_morning(
+    voice: Voice, settings: Settings, last: StoredWorkout, stand: HowThingsStand
+) -> list[datetime]:
+    """Return when the word of recovery comes, where that is in the morning after the evening of readiness."""
+    if last.ready_at is None:
+        return []
+    ready_on = announced_readiness(last.ready_at, voice.zone, settings.rules).astimezone(voice.zone).date()
+    due = sorted({row.due_at for row in stand.due if row.kind is MessageKind.READY})
+    return [at for at in due[:1] if at.astimezone(voice.zone).date() > ready_on]
+
+
+def _readiness(
+    voice: Voice,
+    settings: Settings,
+    last: StoredWorkout,
+    now: datetime,
+    rest_day_until: date | None = None,
+    *,
+    adult: bool = True,
+) -> str:
     """Return when to train again, at the times that the messages name."""
     if last.ready_at is None or last.easy_from is None:
         return voice.say("status_unknown")
@@ -132,6 +154,8 @@ def _readiness(voice: Voice, settings: Settings, last: StoredWorkout, now: datet
         return voice.say("status_careful_now" if now >= easy_from else "status_careful", easy_from=easy_from)
     if now >= ready_at:
         return voice.say("status_ready")
+    if rest_day_until is not None:
+        return _rest_day(voice, rest_day_until, ready_at, now)
     if last.resting_muscles and last.ready_other_at is not None:
         other_at = announced_readiness(last.ready_other_at, voice.zone, settings.rules)
         if ready_at - max(now, other_at) >= timedelta(hours=float(settings.rules.rest.muscles_from_h)):
@@ -144,6 +168,19 @@ def _readiness(voice: Voice, settings: Settings, last: StoredWorkout, now: datet
         return voice.say("status_easy", ready_at=ready_at)
     id_ = "status_rest_day" if easy_from == ready_at else "status_rest"
     return voice.say(id_, easy_from=easy_from, ready_at=ready_at)
+
+
+def _rest_day(voice: Voice, until: date, ready_at: datetime, now: datetime) -> str:
+    """Return when a beginner trains again, as the message says it: the day, and no hour.
+
+    Args:
+        until: The day on which training is fine, easy training at least.
+        ready_at: As messages say it, still to come.
+    """
+    only_easily = ready_at.astimezone(voice.zone).date() > until
+    if now.astimezone(voice.zone).date() >= until:
+        return voice.say("status_careful_now" if only_easily else "status_beginner_now")
+    return voice.say("status_beginner_easy" if only_easily else "status_beginner", day=until)
 
 
 def _print_rows(voice: Voice, rows: Sequence[OutboxRow], most: int | None) -> None:

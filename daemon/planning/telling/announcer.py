@@ -11,7 +11,7 @@ from hersteld.daemon.outbox.queue import Outbox
 from hersteld.daemon.outbox.rows import OutboxMessage, OutboxRow
 from hersteld.daemon.planning.assessor import Assessor
 from hersteld.daemon.planning.bad_workout import readable
-from hersteld.daemon.planning.telling.corrections import Corrections, corrected, firsts
+from hersteld.daemon.planning.telling.corrections import Corrections, corrected, firsts, with_new_evening
 from hersteld.daemon.planning.telling.told import Told
 from hersteld.daemon.planning.telling.told_parts import ToldParts
 from hersteld.daemon.planning.telling.writer import MessageWriter
@@ -218,6 +218,7 @@ class Announcer:
         if only is None and plan.plan and not firsts(messages):
             log.info(say("planning.nothing_new", workout=stored.id))
         kept = [message for message in messages if message.expires_at > now and (only is None or message.kind in only)]
+        kept = with_new_evening(kept, self._told.first_lines(stored.identity))
         makes_later = self._told.moved(stored.identity, plan, now).later
         never_dropped = plan.assessment.hard or plan.warns_of_danger or makes_later
         kept = self._writer.within_day(kept, never_dropped=never_dropped)

@@ -1,6 +1,6 @@
 """Which messages put right what was told of readiness, to whom?"""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -84,6 +84,22 @@ class Corrections:
 def firsts(messages: Sequence[OutboxMessage]) -> list[OutboxMessage]:
     """Return the first message and what stands in for it."""
     return [message for message in messages if message.kind is MessageKind.FIRST]
+
+
+def with_new_evening(messages: Sequence[OutboxMessage], said: Collection[str]) -> list[OutboxMessage]:
+    """Return messages with only those lines of an evening that are not said yet; without one that has none left.
+
+    Args:
+        said: The lines that the first message of the same workout says.
+    """
+    kept = []
+    for message in messages:
+        lines = [line for line in message.body.splitlines() if line not in said]
+        if message.kind is not MessageKind.EVENING:
+            kept.append(message)
+        elif lines:
+            kept.append(replace(message, body="\n".join(lines)))
+    return kept
 
 
 def corrected(message: OutboxMessage) -> OutboxMessage:

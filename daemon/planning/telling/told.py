@@ -58,6 +58,11 @@ class Told:
         rows = self._outbox.rows(f"workout_identity = ? AND kind = 'first' AND {_TOLD_OR_WAITING}", [identity])
         return min((row.due_at for row in rows), default=None)
 
+    def first_lines(self, identity: str) -> frozenset[str]:
+        """Return the lines of the first message of a workout, whether sent or still waiting."""
+        rows = self._outbox.rows(f"workout_identity = ? AND kind = 'first' AND {_TOLD_OR_WAITING}", [identity])
+        return frozenset(line for row in rows for line in row.body.splitlines())
+
     def is_wrong(self, stored: StoredWorkout, target: str, plan: Recovery, at: datetime, now: datetime) -> bool:
         """Return whether a target was told a readiness that is wrong now.
 

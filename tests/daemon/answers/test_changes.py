@@ -66,6 +66,40 @@ def test_neither_the_same_bytes_nor_another_recording_bring_it_back(pipeline: Pi
     assert pipeline.statuses()["twin.fit"] == "duplicate"
 
 
+def test_a_better_recording_that_comes_while_its_workout_is_forgotten_counts_once_it_is_taken_back(
+    tmp_path: Path, pipeline: Pipeline
+) -> None:
+    poor, rich = a_file(NOON, minutes=45, bpm=150), a_file(NOON, minutes=45, bpm=152, power=260)
+    (tmp_path / "never").mkdir()
+    never = Pipeline(tmp_path / "never")
+    for name, content in (
+        ("before.fit", a_file(NOON - 2 * DAY, minutes=40)),
+        ("hard.fit", a_file(NOON - DAY, minutes=120, bpm=180)),
+        ("after.fit", poor),
+        ("rich.fit", rich),
+    ):
+        never.put(name, content)
+        never.look()
+    workout = changes(pipeline).find("last")
+    changes(pipeline).forget(workout)
+    pipeline.put("rich.fit", rich)
+    pipeline.look()
+    assert workout.id not in {stored.id for stored in pipeline.stored()}, "it stays forgotten"
+    changes(pipeline).bring_back(changes(pipeline).find(str(workout.id), forgotten=True))
+    assert pipeline.workouts.workout(workout.id).avg_power_w == 260
+    assert plans(pipeline) == plans(never)
+    never.store.close()
+
+
+def test_a_poorer_recording_that_comes_while_its_workout_is_forgotten_changes_nothing(pipeline: Pipeline) -> None:
+    told, workout = plans(pipeline), changes(pipeline).find("last")
+    changes(pipeline).forget(workout)
+    pipeline.put("poor.fit", a_file(NOON, minutes=44, bpm=150))
+    pipeline.look()
+    changes(pipeline).bring_back(changes(pipeline).find(str(workout.id), forgotten=True))
+    assert plans(pipeline) == told
+
+
 def test_what_waits_of_a_forgotten_workout_is_not_sent(tmp_path: Path) -> None:
     pipeline = Pipeline(tmp_path)
     pipeline.put("hard.fit", a_file(NOON, minutes=120, bpm=180))

@@ -13,7 +13,7 @@ from hersteld.daemon.ingest.one_file import Ingest
 from hersteld.daemon.planning.reassess import MOST_AT_ONCE, RECENT
 from hersteld.daemon.store.dirty import Cause, DirtyRow
 from hersteld.recovery.recover import recover
-from tests.daemon.planning.test_backlog import what_is_stored, zipped
+from tests.daemon.planning.test_backlog import what_is_stored
 from tests.support.pipeline import NOON, Pipeline, a_file
 
 RUN = a_file(NOON, minutes=70, bpm=168)
@@ -271,48 +271,6 @@ def test_a_late_workout_that_comes_meanwhile_is_told_when_all_is_assessed(tmp_pa
     assert pipeline.workouts.untold() == ()
     assert kinds_sent(pipeline) == ["first", "correction"]
     assert "known better now" in pipeline.notifier.received[-1][1].body
-
-
-# --- words and hours
-
-
-def test_what_waits_follows_the_language_of_today(tmp_path: Path) -> None:
-    pipeline = after_the_run(tmp_path)
-    assert {"Recovered"} <= {row.title for row in pipeline.outbox.waiting()}
-    restart(pipeline, notify__language="nl")
-    waiting = {row.title for row in pipeline.outbox.waiting()}
-    assert "Hersteld" in waiting
-    assert "Recovered" not in waiting
-
-
-def test_a_digest_that_waits_follows_the_language_of_today(tmp_path: Path) -> None:
-    pipeline = Pipeline(tmp_path, notify__quiet_hours='"00:00-23:59"')
-    files = {f"{day}.fit": a_file(NOON - timedelta(days=day), minutes=10) for day in range(1, 7)}
-    pipeline.put("years.zip", zipped(files))
-    pipeline.pass_time(minutes=2, step=timedelta(seconds=10))
-    (digest,) = pipeline.outbox.waiting()
-    assert digest.title == "6 workouts"
-    restart(pipeline, notify__language="nl", notify__quiet_hours='"00:00-23:59"')
-    (digest,) = pipeline.outbox.waiting()
-    assert digest.title == "6 trainingen"
-    assert "deskundige" in digest.body, "the sentence of the very first message stays in it"
-
-
-def test_what_waits_follows_the_quiet_hours_of_today(tmp_path: Path) -> None:
-    pipeline = after_the_run(tmp_path)
-    (ready,) = [row for row in pipeline.outbox.waiting() if row.kind == "ready"]
-    local = ready.due_at.astimezone(pipeline.clock.zone())
-    begin, end = local - timedelta(hours=1), local + timedelta(hours=1)
-    restart(pipeline, notify__quiet_hours=f'"{begin:%H:%M}-{end:%H:%M}"')
-    (moved,) = [row for row in pipeline.outbox.waiting() if row.kind == "ready"]
-    assert moved.due_at > ready.due_at
-
-
-def test_whoever_changes_from_coach_to_brief_is_told_no_more_of_stretching_and_meals(tmp_path: Path) -> None:
-    pipeline = after_the_run(tmp_path, notify__style="coach")
-    assert {"stretched", "meal"} <= {row.kind for row in pipeline.outbox.waiting()}
-    restart(pipeline, notify__style="brief")
-    assert {row.kind for row in pipeline.outbox.waiting()} == {"evening", "ready"}
 
 
 # --- by another process

@@ -9,6 +9,8 @@ from hersteld.parsers.workout import Workout
 from hersteld.recovery.athlete.profile import Athlete
 from hersteld.recovery.join import join
 from hersteld.recovery.keys.avoid import avoid
+from hersteld.recovery.numbers import because
+from hersteld.recovery.situation import silent
 from tests.support.fit.recoveries import (
     HARD_RIDE,
     TRAINED,
@@ -87,6 +89,12 @@ def test_strength_training_asks_for_it_unless_it_was_a_few_minutes() -> None:
     assert [advice for key in ("avoid", "glycogen", "omega3") for advice in advice_of(short, key)] == []
 
 
+def test_nine_minutes_of_strength_that_were_hard_ask_for_it_all_the_same() -> None:
+    lifted = recovery_of(a_workout(9, hr=189, sport="training", sub_sport="strength_training"))
+    assert lifted.assessment.hard
+    assert "avoid_medicine" in [advice.id for advice in advice_of(lifted, "avoid")]
+
+
 def test_a_few_minutes_of_strength_after_a_long_ride_take_nothing_from_what_the_ride_asks_for() -> None:
     ride = a_workout(170, hr=112, sport="cycling", ended_at=local("12:00"))
     press_ups = a_workout(6, hr=100, sport="training", sub_sport="strength_training", ended_at=local("12:08"))
@@ -108,3 +116,34 @@ def test_a_shorter_window_that_ends_by_midnight_has_no_advice_for_tomorrow() -> 
     situation = situation_of(replace(HARD_RIDE, ended_at=local("11:00")))
     short = replace(situation, rules=load_rules({"avoid": {"window_h": 12}}))
     assert [advice.id for advice in avoid(short).advice] == ["avoid_medicine", "avoid_tonight"]
+
+
+@pytest.mark.parametrize(
+    ("asks", "does_not"),
+    [
+        (a_workout(120, hr=110, sport="cycling"), a_workout(7199 / 60, hr=110, sport="cycling")),
+        (
+            a_workout(61, hr=120, sport="cycling", temperature_c=28),
+            a_workout(61, hr=120, sport="cycling", temperature_c=27.9),
+        ),
+        (
+            a_workout(10, sport="training", sub_sport="strength_training"),
+            a_workout(599 / 60, sport="training", sub_sport="strength_training"),
+        ),
+    ],
+    ids=["two hours", "28 degrees", "ten minutes of weights"],
+)
+def test_medicine_is_named_from_a_bound_on(asks: Workout, does_not: Workout) -> None:
+    assert "avoid_medicine" in [advice.id for advice in avoid(situation_of(asks)).advice]
+    assert avoid(situation_of(does_not)).advice == ()
+
+
+def test_minutes_of_strength_are_too_short_even_in_the_heat() -> None:
+    situation = situation_of(a_workout(599 / 60, sport="training", sub_sport="strength_training", temperature_c=33))
+    shortest = because(situation.rules.messages.strength_min)
+    assert avoid(situation) == silent("avoid", "avoid", "too_short", shortest)
+
+
+def test_a_day_that_ends_at_midnight_has_no_advice_for_the_next_one() -> None:
+    advice = avoid(situation_of(replace(HARD_RIDE, ended_at=local("00:00")))).advice
+    assert [one.id for one in advice] == ["avoid_medicine", "avoid_tonight"]

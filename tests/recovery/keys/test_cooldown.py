@@ -13,7 +13,7 @@ from tests.support.fit.recoveries import (
     shipped_rules,
     situation_of,
 )
-from tests.support.fit.workouts import NOON, a_workout
+from tests.support.fit.workouts import NOON, a_workout, seconds
 
 
 def test_an_end_at_full_speed_is_no_cool_down() -> None:
@@ -67,3 +67,46 @@ def test_a_hard_block_begins_as_late_as_the_clock_says_pauses_included() -> None
     beats[1500:1800] = 170
     paused_first = a_workout(60, hr=beats, paused=(Pause(60, 1260),))
     assert cooldown(situation_of(paused_first)).advice == (), "the hard block begins 25 minutes after the start"
+
+
+def an_hour(*, of: float = 110, hard: float = 170, since_s: int, until_s: int) -> Workout:
+    """Return an hour's run with a harder stretch, both ends of it included."""
+    return a_workout(60, hr=seconds(60, lambda at: np.where((at >= since_s) & (at <= until_s), hard, of)))
+
+
+@pytest.mark.parametrize(
+    ("text_id", "brings", "does_not"),
+    [
+        ("no_cooldown", a_workout(60, hr=134.1), a_workout(60, hr=134)),
+        ("no_cooldown", a_workout(13, hr=150), a_workout(779 / 60, hr=150)),
+        (
+            "no_cooldown",
+            an_hour(of=np.nan, since_s=1440, until_s=3600),
+            an_hour(of=np.nan, since_s=1441, until_s=3600),
+        ),
+        (
+            "no_warmup",
+            an_hour(hard=162, since_s=120, until_s=400),
+            an_hour(hard=161.9, since_s=120, until_s=400),
+        ),
+        ("no_warmup", an_hour(since_s=479, until_s=800), an_hour(since_s=480, until_s=800)),
+        ("no_warmup", an_hour(since_s=0, until_s=30), an_hour(since_s=0, until_s=29)),
+        ("no_warmup", an_hour(since_s=300, until_s=330), an_hour(since_s=300, until_s=329)),
+    ],
+    ids=[
+        "60 % of reserve at the end",
+        "13 minutes, in which both fit",
+        "60 % with a heart rate",
+        "80 % of reserve at the start",
+        "within eight minutes",
+        "half a minute from the start on",
+        "half a minute later on",
+    ],
+)
+def test_each_bound_is_where_it_is_said_to_be(text_id: str, brings: Workout, does_not: Workout) -> None:
+    assert [advice.id for advice in cooldown(situation_of(brings)).advice] == [text_id]
+    assert cooldown(situation_of(does_not)).advice == ()
+
+
+def test_a_sensor_that_falls_silent_before_the_end_tells_nothing_of_a_cool_down() -> None:
+    assert cooldown(situation_of(an_hour(of=np.nan, hard=150, since_s=0, until_s=3000))).advice == ()

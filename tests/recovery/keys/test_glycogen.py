@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from hersteld.config.rules import load_rules
 from hersteld.recovery.athlete.profile import Athlete
 from hersteld.recovery.keys.glycogen import glycogen
+from hersteld.recovery.numbers import because
+from hersteld.recovery.situation import silent
 from tests.support.fit.recoveries import (
     HARD_RIDE,
     TRAINED,
@@ -54,7 +56,7 @@ def asked_of(load: float) -> dict[str, set[str]]:
 
 
 def test_from_a_middling_load_on_protein_is_asked_for_and_from_a_larger_one_a_meal() -> None:
-    assert asked_of(49) == {}
+    assert asked_of(49.9) == {}
     assert asked_of(50) == {"eat_protein": {"protein_g"}, "eat_protein_late": {"protein_g"}}
     both = {"carbohydrate_g", "protein_g"}
     assert asked_of(60) == {"eat_meal": both, "eat_meal_late": both}
@@ -120,3 +122,25 @@ def test_no_number_about_food_for_these_athletes(athlete: Athlete, next_after_h:
     meal = advice_of(recovery_of(HARD_RIDE, athlete, next_session_at=soon), "glycogen")
     assert [advice.id for advice in meal] == ["eat_plain", "eat_plain_late"]
     assert not any(name.endswith("_g") for advice in meal for name in advice.values)
+
+
+@pytest.mark.parametrize(("hours", "is_soon"), [(7.99, True), (8, False), (0, False), (-1, False), (0.5, True)])
+def test_a_second_session_is_soon_when_it_begins_after_this_one_and_within_eight_hours(
+    hours: float, *, is_soon: bool
+) -> None:
+    found = [one.id for one in glycogen(situation_of(HARD_RIDE, next_session_at=NOON + timedelta(hours=hours))).advice]
+    assert ("eat_soon" in found) is is_soon
+    assert ("eat_meal" in found) is not is_soon, "somebody who has no time to refuel now still needs the meal"
+
+
+def test_from_ten_minutes_of_strength_on_protein_is_asked_for() -> None:
+    long_enough, too_short = (
+        situation_of(
+            a_workout(lifted_s / 60, sport="training", sub_sport="strength_training"),
+            next_session_at=NOON + timedelta(hours=after_h),
+        )
+        for lifted_s, after_h in ((600, 9), (599, 3))
+    )
+    assert [advice.id for advice in glycogen(long_enough).advice] == ["eat_protein", "eat_protein_late"]
+    shortest = because(too_short.rules.messages.strength_min)
+    assert glycogen(too_short) == silent("glycogen", "glycogen", "too_short", shortest)

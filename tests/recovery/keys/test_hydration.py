@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hersteld.config.rules import load_rules
 from hersteld.parsers.workout import Vendor
 from hersteld.recovery.athlete.profile import Condition
-from hersteld.recovery.keys.hydration import timetable, to_drink_ml
+from hersteld.recovery.keys.hydration import hydration, timetable, to_drink_ml
 from hersteld.recovery.keys.sweat import net_loss
 from tests.support.fit.recoveries import (
     HARD_RIDE,
@@ -66,6 +66,15 @@ def test_a_remainder_that_is_a_sip_is_filled_up_from_the_portions_before_it() ->
     assert volumes(733) == [800, 150, 150], "1100 ml"
 
 
+def test_a_sip_that_nothing_can_fill_up_is_left_out() -> None:
+    least = load_rules({"hydration": {"first_portion_ml": 200, "min_portion_ml": 200}}).hydration
+    assert [portion.volume_ml for portion in timetable(650, 70, NOON, least)] == [200, 200, 200]
+
+
+def test_a_timetable_of_nothing_has_no_portion() -> None:
+    assert timetable(0, 70, NOON, shipped_rules().hydration) == ()
+
+
 def test_the_first_portion_of_a_light_athlete_is_smaller() -> None:
     assert volumes(800, mass_kg=50) == [600, 200, 200, 200]
     assert volumes(420, mass_kg=50) == [500, 150], "a remainder is no reason to exceed it"
@@ -118,7 +127,7 @@ def test_what_was_drunk_on_the_way_is_subtracted() -> None:
 
 
 @pytest.mark.parametrize(
-    ("lost_kg", "ids_of_it"), [(0.29, []), (0.31, ["drink_with_meal"]), (0.69, ["drink_with_meal"])]
+    ("lost_kg", "ids_of_it"), [(0, []), (0.299, []), (0.3, ["drink_with_meal"]), (0.699, ["drink_with_meal"])]
 )
 def test_a_small_loss_is_a_word_about_the_next_meal_or_none(lost_kg: float, ids_of_it: list[str]) -> None:
     found = advice_of(recovery_of(HARD_RIDE, weighed_loss_kg=lost_kg), "hydration")
@@ -133,7 +142,8 @@ def test_a_minute_beyond_an_hour_of_running_takes_no_drink_away() -> None:
 
 
 def test_from_one_percent_of_body_mass_on_there_is_a_timetable() -> None:
-    assert "drink_portion" in ids(recovery_of(HARD_RIDE, weighed_loss_kg=0.71))
+    (first, *_) = hydration(situation_of(HARD_RIDE, weighed_loss_kg=0.7)).advice
+    assert first.id == "drink_portion"
 
 
 def test_a_pool_swim_costs_little_fluid() -> None:
@@ -142,9 +152,18 @@ def test_a_pool_swim_costs_little_fluid() -> None:
 
 
 def test_four_hours_without_scales_get_no_volumes_and_with_scales_they_do() -> None:
+    exactly, shorter = (situation_of(a_workout(minutes, hr=130, sport="cycling")) for minutes in (240, 239))
+    assert [advice.id for advice in hydration(exactly).advice] == ["drink_long"]
+    assert "drink_long" not in [advice.id for advice in hydration(shorter).advice]
     long_ride = a_workout(250, hr=130, sport="cycling", kcal=2500)
     assert [advice.id for advice in advice_of(recovery_of(long_ride), "hydration")] == ["drink_long"]
     assert "drink_portion" in ids(recovery_of(long_ride, weighed_loss_kg=2.0))
+
+
+def test_a_timetable_that_ends_with_the_four_hours_leaves_no_total_to_tell() -> None:
+    advice = hydration(situation_of(HARD_RIDE, weighed_loss_kg=2.53)).advice
+    assert (len(advice), {one.id for one in advice}) == (16, {"drink_portion"})
+    assert advice[-1].expires_at == NOON + timedelta(hours=4)
 
 
 def test_who_gained_weight_drinks_nothing_more_at_first() -> None:

@@ -84,3 +84,36 @@ def test_a_reading_that_the_load_leaves_out_is_still_a_sign() -> None:
 def test_the_signs_are_named_for_as_long_as_the_workout_is_news() -> None:
     (advice,) = red_flags(situation_of(a_workout(60, hr=202))).advice
     assert advice.expires_at == NOON + timedelta(hours=float(shipped_rules().messages.late_h))
+
+
+def above_maximum(for_s: int) -> Workout:
+    """Return an easy hour with so many seconds just above the maximum and ten beats."""
+    beats = np.full(3601, 110.0)
+    beats[1000 : 1001 + for_s] = 201
+    return a_workout(60, hr=beats)
+
+
+@pytest.mark.parametrize(("for_s", "minutes"), [(30, 1), (89, 1), (91, 2), (149, 2), (151, 3)])
+def test_the_minutes_above_the_maximum_are_the_nearest_whole_ones(for_s: int, minutes: int) -> None:
+    (said,) = red_flags(situation_of(above_maximum(for_s))).advice
+    assert (said.id, said.values["minutes"]) == ("red_flags_heart_rate", minutes)
+
+
+@pytest.mark.parametrize(
+    ("text_id", "unusual", "usual"),
+    [
+        ("red_flags_heart_rate", above_maximum(30), above_maximum(29)),
+        ("red_flags_heat", a_workout(60, hr=120, temperature_c=32), a_workout(60, hr=120, temperature_c=31.9)),
+        ("red_flags_cold", a_workout(60, hr=120, temperature_c=-10.1), a_workout(60, hr=120, temperature_c=-10)),
+        ("red_flags_long", a_workout(21_601 / 60, sport="rowing"), a_workout(360, sport="rowing")),
+    ],
+)
+def test_each_strain_has_its_bound(text_id: str, unusual: Workout, usual: Workout) -> None:
+    assert [advice.id for advice in red_flags(situation_of(unusual, drunk_ml=9000)).advice] == [text_id]
+    assert red_flags(situation_of(usual, drunk_ml=9000)).advice == ()
+
+
+def test_a_loss_of_exactly_three_percent_is_none_yet() -> None:
+    assert red_flags(situation_of(HARD_RIDE, weighed_loss_kg=2.1)).advice == ()
+    (said,) = red_flags(situation_of(HARD_RIDE, weighed_loss_kg=2.101)).advice
+    assert said.id == "red_flags_loss"

@@ -1,17 +1,20 @@
 """Key 1: how the rest is told, and when readiness is worth a message."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from hersteld.parsers.workout import Workout
+from hersteld.recovery.advice import Assessment
 from hersteld.recovery.athlete.history import PastWorkout
 from hersteld.recovery.athlete.profile import EXPERIENCES, Athlete, Experience
 from hersteld.recovery.keys.rest import rest
 from hersteld.recovery.past import past_workout
+from hersteld.recovery.situation import Situation, silent
 from tests.support.fit.recoveries import (
     BEGINNER,
     HARD_RIDE,
@@ -122,9 +125,7 @@ def test_a_readiness_that_an_earlier_workout_promised_brings_no_second_message()
 
 
 def test_without_a_clock_there_is_no_rest_to_tell() -> None:
-    result = rest(situation_of(a_workout(60, hr=170, has_clock=False)))
-    assert result.advice == ()
-    assert [verdict.why_not for verdict in result.verdicts] == ["no_clock"]
+    assert rest(situation_of(a_workout(60, hr=170, has_clock=False))) == silent("rest", "rest", "no_clock")
 
 
 @given(minutes=st.integers(6, 400), bpm=st.integers(60, 195), experience=st.sampled_from(EXPERIENCES))
@@ -134,3 +135,48 @@ def test_the_message_of_readiness_comes_when_the_rest_says_so(minutes: int, bpm:
     assert recovery.rest_advice is not None
     if recovery.ready_advice is not None:
         assert recovery.ready_advice.due_at == recovery.rest_advice.values["ready_at"]
+
+
+SITUATION = situation_of(HARD_RIDE)
+READY_AT = NOON + timedelta(hours=30)
+FOUND = replace(SITUATION.assessment, recovery_h=30, ready_at=READY_AT, ready_other_at=READY_AT)
+SECOND = timedelta(seconds=1)
+
+
+def told(assessment: Assessment, situation: Situation = SITUATION) -> list[str]:
+    return [advice.id for advice in rest(replace(situation, assessment=assessment)).advice]
+
+
+def test_an_easy_week_is_named_where_it_outlasts_the_hours_of_rest() -> None:
+    assert told(replace(FOUND, easy_week_until=READY_AT)) == ["rest_hours", "ready"]
+    assert told(replace(FOUND, easy_week_until=READY_AT + SECOND)) == ["rest_easy_week", "ready_long_run"]
+
+
+def test_the_readiness_brings_a_message_after_twelve_hours_of_rest() -> None:
+    soft = replace(FOUND, hard=False)
+    assert told(replace(soft, recovery_h=12)) == ["rest_hours", "ready"]
+    assert told(replace(soft, recovery_h=11.99)) == ["rest_short"]
+
+
+def test_a_readiness_within_a_minute_of_the_promised_one_is_the_same() -> None:
+    minute = timedelta(minutes=1)
+    assert told(replace(FOUND, ready_before_at=READY_AT - minute)) == ["rest_hours"]
+    assert told(replace(FOUND, ready_before_at=READY_AT - minute - SECOND)) == ["rest_hours", "ready"]
+
+
+def test_the_muscles_are_named_where_the_others_are_ready_two_hours_earlier() -> None:
+    legs = replace(FOUND, resting_muscles=("quadriceps",))
+    other_at = READY_AT - timedelta(hours=2)
+    assert told(replace(legs, ready_other_at=other_at)) == ["rest_muscles", "ready"]
+    assert told(replace(legs, ready_other_at=other_at + SECOND)) == ["rest_hours", "ready"]
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Europe/Amsterdam", "Pacific/Honolulu"])
+def test_a_rest_day_ends_at_the_midnight_of_where_the_beginner_lives(zone: str) -> None:
+    there = ZoneInfo(zone)
+    training_on = NOON.astimezone(there).date() + timedelta(days=2)
+    midnight = datetime.combine(training_on + timedelta(days=1), time(), tzinfo=there).astimezone(NOON.tzinfo)
+    situation = replace(situation_of(HARD_RIDE, BEGINNER), zone=there)
+    found = replace(FOUND, next_training_on=training_on)
+    assert told(replace(found, ready_at=midnight), situation) == ["rest_day_easy", "ready_beginner_easy"]
+    assert told(replace(found, ready_at=midnight - SECOND), situation) == ["rest_day", "ready_beginner"]

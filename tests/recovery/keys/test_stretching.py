@@ -3,12 +3,14 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from hersteld.recovery.keys.stretching import stretching
 from tests.support.fit.recoveries import (
     HARD_RIDE,
     advice_of,
     ids,
     local,
     recovery_of,
+    situation_of,
     with_condition,
 )
 from tests.support.fit.workouts import NOON, a_workout
@@ -55,3 +57,14 @@ def test_an_evening_workout_has_one_advice_to_stretch() -> None:
     ride = replace(HARD_RIDE, ended_at=local("19:00"))
     stretches = advice_of(recovery_of(ride), "stretching")
     assert [advice.id for advice in stretches if advice.id != "cold_bath"] == ["stretch"]
+
+
+def test_where_the_evening_ends_with_the_four_hours_there_is_one_advice() -> None:
+    advice = stretching(situation_of(replace(HARD_RIDE, ended_at=local("18:00")))).advice
+    assert [(one.id, one.expires_at) for one in advice] == [("stretch", local("22:00"))]
+
+
+def test_from_a_quarter_of_an_hour_on_there_is_something_to_stretch() -> None:
+    quarter, shorter = (stretching(situation_of(a_workout(timer_s / 60, hr=150))) for timer_s in (900, 899))
+    assert [advice.id for advice in quarter.advice] == ["stretch", "stretch_evening"]
+    assert [verdict.why_not for verdict in shorter.verdicts] == ["too_short"]

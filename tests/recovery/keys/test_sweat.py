@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from hersteld.parsers.workout import Vendor, Workout
 from hersteld.recovery.keys.sweat import net_loss
+from hersteld.recovery.numbers import Reason
 from tests.support.fit.recoveries import (
     TRAINED,
     shipped_rules,
@@ -30,9 +31,28 @@ def test_the_scales_come_first_and_count_up_to_a_bound() -> None:
     assert net_loss(situation_of(ride(), weighed_loss_kg=-0.5)).net_ml == -500
 
 
-@pytest.mark.parametrize(("device_ml", "origin"), [(900, "device"), (0, "model"), (9000, "device"), (None, "model")])
+@pytest.mark.parametrize(
+    ("device_ml", "origin"), [(900, "device"), (1, "device"), (0, "model"), (9000, "device"), (None, "model")]
+)
 def test_a_device_counts_where_it_says_something(device_ml: float | None, origin: str) -> None:
     assert net_loss(situation_of(replace(ride(), vendor=Vendor(sweat_loss_ml=device_ml)))).origin == origin
+
+
+def test_what_the_athlete_says_to_have_drunk_is_taken_off_and_named() -> None:
+    loss = net_loss(situation_of(ride(), drunk_ml=500))
+    assert loss.lost_ml == net_loss(situation_of(ride(), drunk_ml=0)).lost_ml - 500
+    assert loss.reasons[-1] == Reason("drunk_ml", 500, "ml", "input", "you said so")
+    assert net_loss(situation_of(ride(), drunk_ml=5000)).lost_ml == 0, "whoever drank more than was lost, lost nothing"
+
+
+def test_the_sweat_by_energy_stays_within_what_a_human_sweats() -> None:
+    least, most = (net_loss(situation_of(ride(kcal=kcal))).lost_ml for kcal in (10, 4000))
+    assert (least, most) == (300, 2000)
+
+
+@pytest.mark.parametrize(("celsius", "lost_ml"), [(20, 700), (30, 910), (45, 1050), (0, 420)])
+def test_without_an_energy_an_hour_costs_what_its_intensity_and_its_warmth_say(celsius: float, lost_ml: float) -> None:
+    assert net_loss(situation_of(a_workout(60, temperature_c=celsius))).lost_ml == pytest.approx(lost_ml)
 
 
 def test_nobody_is_taken_to_have_drunk_within_the_first_hour() -> None:

@@ -5,13 +5,16 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from hersteld.config.settings import LANGUAGES, Language
+from hersteld.config.texts.catalogue import load_texts
 from hersteld.parsers.line import Line
-from hersteld.recovery.advice import Recovery
+from hersteld.recovery.advice import CHECK_GLUCOSE_IDS, RED_FLAG_IDS, Recovery
 from hersteld.recovery.join import join
 from hersteld.recovery.messages.brick import changed_lines, drinks_other_volume, has_changed
-from hersteld.recovery.messages.drinking import ToldPlan, drunk
+from hersteld.recovery.messages.drinking import DRINK_IDS, ToldPlan, drunk
+from hersteld.recovery.messages.first_message import EAT_IDS
 from tests.support.fit.messages import RIDER, drafts_of
-from tests.support.fit.recoveries import HARD_RIDE, local, recovery_of, shipped_rules
+from tests.support.fit.recoveries import HARD_RIDE, local, recovery_of, shipped_rules, with_condition
 from tests.support.fit.workouts import NOON, a_workout
 
 RULES = shipped_rules()
@@ -114,3 +117,22 @@ def test_a_second_part_that_changes_nothing_has_no_message_of_its_own() -> None:
     ride = a_workout(124, hr=172, sport="cycling", kcal=1290, ended_at=local("11:00"))
     told = ToldPlan(recovery_of(ride, RIDER), ride.ended_at, ride.ended_at)
     assert set(drafts_of(ride, told_before=told)) == {"evening", "ready"}
+
+
+@pytest.mark.parametrize("text_id", sorted(CHECK_GLUCOSE_IDS))
+def test_the_glucose_that_was_to_be_checked_is_not_told_again_whatever_the_hour_makes_of_the_words(
+    text_id: str,
+) -> None:
+    with_diabetes = recovery_of(a_workout(200, hr=130), with_condition("diabetes"))
+    assert not CHECK_GLUCOSE_IDS.isdisjoint(advice.id for advice in with_diabetes.plan)
+    assert changed_lines(with_diabetes, with_diabetes, [Line(text_id)], other_volume=False) == []
+    assert changed_lines(FIRST, with_diabetes, [Line(text_id)], other_volume=False) == [Line(text_id)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_text_about_drinking_eating_the_glucose_and_danger_is_known_as_such(language: Language) -> None:
+    """A reminder in coach style, and the other words for what was read before, are no line of a first message."""
+    kinds = {"drink": DRINK_IDS, "eat_": EAT_IDS, "check_glucose": CHECK_GLUCOSE_IDS, "red_flags": RED_FLAG_IDS}
+    for start, ids in kinds.items():
+        written = {text_id for text_id in load_texts(language).messages if text_id.startswith(start)}
+        assert {text_id for text_id in written if not text_id.endswith("_again")} - {"drink_portion"} == ids

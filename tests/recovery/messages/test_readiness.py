@@ -145,12 +145,15 @@ def test_a_sentence_is_given_the_times_that_count_as_told() -> None:
         assert (values["easy_from"], values["ready_at"]) == (train_again.easy_from, train_again.ready_at)
 
 
-def test_in_the_week_after_a_very_long_run_easy_training_is_named_and_no_hard_one() -> None:
+def test_in_the_week_after_a_very_long_run_easy_training_is_named_and_hard_training_is_for_after_it() -> None:
+    week = recovery_of(MARATHON).assessment.easy_week_until
+    assert week is not None
+    over_at = announced_readiness(week, AMSTERDAM, RULES)
     before, after = (
         read_at(JOG, local(clock, "2026-05-11"), TRAINED, AFTER_A_MARATHON) for clock in ("08:20", "20:00")
     )
-    assert (before.line.id, before.told.ready_at) == ("rest_easy_week", None)
-    assert (after.line.id, after.told.ready_at) == ("rest_easy_week_now", None)
+    assert (before.line.id, before.told.ready_at) == ("rest_easy_week", over_at)
+    assert (after.line.id, after.told.ready_at) == ("rest_easy_week_now", over_at)
 
 
 def test_two_days_running_are_told_on_the_day_and_the_day_after() -> None:
@@ -166,7 +169,7 @@ def test_two_days_running_are_told_on_the_day_and_the_day_after() -> None:
         (EASY, TRAINED, False, True),
         (BEGINNERS, BEGINNER, True, True),
         (LONG_RIDE, BEGINNER, True, False),
-        (MARATHON, TRAINED, True, False),
+        (MARATHON, TRAINED, True, True),
         (LEG_DAY, TRAINED, True, True),
     ],
 )

@@ -7,16 +7,20 @@ from pathlib import Path
 
 import pytest
 
-from hersteld.daemon.cli.look.status import _readiness, refuted_lines
+from hersteld.daemon.cli.look.explain import _print_explained
+from hersteld.daemon.cli.look.status import _readiness, _told_in_the_morning, refuted_lines
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.database.lock import AlreadyRunning, DatabaseLock, daemon_at
 from hersteld.daemon.outbox.queue import Outbox
 from hersteld.daemon.store.workouts import Workouts
 from hersteld.daemon.system.paths import database_path
+from hersteld.daemon.views.explained import Explained
 from hersteld.daemon.views.status import how_things_stand
 from hersteld.daemon.words.voice import Voice
+from hersteld.recovery.messages.readiness import announced_readiness
 from tests.support.command_line import call, environment_in, settings_in, take_in
-from tests.support.fit.recoveries import AMSTERDAM
+from tests.support.fit.messages import RIDER, hard_ride
+from tests.support.fit.recoveries import AMSTERDAM, recovery_of
 from tests.support.messages import a_message
 from tests.support.pipeline import NOON, a_file
 
@@ -154,3 +158,59 @@ def test_status_says_on_which_day_a_setting_was_refuted(tmp_path: Path) -> None:
     take_in(tmp_path, [("run.fit", a_file(ended_at, bpm=180))], now=ended_at)
     told = call("status", "--set", "athlete.max_hr=150", "--language", "en", home=tmp_path).stdout
     assert f"you reached 183 on {ended_at.astimezone(AMSTERDAM):%A}." in " ".join(told.split())
+
+
+def test_the_rest_day_of_a_beginner_is_one_day_in_status_as_in_the_message(tmp_path: Path) -> None:
+    run = ("run.fit", a_file(NOON, minutes=60, bpm=140))
+    walk = ("walk.fit", a_file(NOON + timedelta(hours=3), minutes=20, bpm=90, sport="walking"))
+    zone = AMSTERDAM
+    for files in ([run], [run, walk]):
+        home = tmp_path / str(len(files))
+        home.mkdir()
+        take_in(home, files, now=NOON + timedelta(hours=3), experience="beginner")
+        database, settings = database_path(environment_in(home)), settings_in(home, athlete__experience="beginner")
+        with Store(database, create=False) as store:
+            said = [row.body for row in Outbox(store).rows("kind = 'first'")]
+            last = Workouts(store).newest(1)[0]
+        assert last.gentle is (len(files) > 1)
+        assert any("train again on Friday" in body for body in said)
+        day = how_things_stand(database, settings, NOON + timedelta(hours=4)).rest_day_until
+        assert day is not None
+        assert last.ready_at is not None
+        voice, dutch = (Voice(settings_in(home, notify__language=language).notify, zone) for language in ("en", "nl"))
+        evening, morning = NOON + timedelta(hours=4), datetime.combine(day, datetime.min.time(), tzinfo=zone)
+        assert _readiness(voice, settings, last, evening, day) == "Rest until Friday; then you can train again."
+        assert _readiness(dutch, settings, last, evening, day) == "Rust tot vrijdag; daarna kun je weer trainen."
+        assert _readiness(voice, settings, last, morning, day) == "Your rest day is over; you can train again."
+        ready_at = announced_readiness(last.ready_at, zone, settings.rules)
+        assert _readiness(voice, settings, last, ready_at, day) == "You are ready for hard training."
+        later = last.ready_at - timedelta(days=2)
+        only_easily = (later.astimezone(zone)).date()
+        assert _readiness(voice, settings, last, later - timedelta(days=1), only_easily).endswith("begin easily.")
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+@pytest.mark.parametrize(("clock", "is_moved"), [("17:00", False), ("19:30", False), ("20:30", True)])
+def test_a_readiness_in_the_evening_that_is_told_the_next_morning_is_explained(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], language: str, clock: str, is_moved: bool
+) -> None:
+    ride = hard_ride(clock)
+    recovery = recovery_of(ride, RIDER)
+    assert recovery.physiology is not None
+    settings = settings_in(tmp_path, notify__language=language)
+    explained = Explained("ride.fit", None, ride, recovery, recovery.physiology)
+    _print_explained(explained, settings, Voice(settings.notify, AMSTERDAM))
+    said = " ".join(capsys.readouterr().out.split())
+    assert ({"en": "comes in the morning", "nl": "pas 's ochtends"}[language] in said) is is_moved
+
+
+def test_status_says_when_the_word_of_recovery_comes_only_in_the_morning(tmp_path: Path) -> None:
+    take_in(tmp_path, [("ride.fit", a_file(NOON, minutes=100, bpm=170, sport="cycling"))], now=NOON)
+    database, settings = database_path(environment_in(tmp_path)), settings_in(tmp_path)
+    voice = Voice(settings.notify, UTC)
+    with Store(database, create=False) as store:
+        last, (ready, *_) = Workouts(store).newest(1)[0], Outbox(store).rows("kind = 'ready'")
+        assert _told_in_the_morning(voice, settings, last, how_things_stand(database, settings, NOON)) == []
+        morning = ready.due_at + timedelta(days=1)
+        store.change("UPDATE outbox SET due_at = ? WHERE kind = 'ready'", [f"{morning:%Y-%m-%dT%H:%M:%S}.000000+00:00"])
+    assert _told_in_the_morning(voice, settings, last, how_things_stand(database, settings, NOON)) == [morning]
