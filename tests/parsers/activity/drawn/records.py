@@ -34,6 +34,7 @@ _LOW = {
     fields.RECORD_ALTITUDE: 2600,
     fields.RECORD_ENHANCED_ALTITUDE: 2700,
 }
+_FULL = fields.HR_EVENT_TIMESTAMP
 _HOLES_S = (59, 60, 61, 62, 120, 599, 600, 601, 602, 1500)
 
 
@@ -61,9 +62,12 @@ def written(draw: random.Random, times: list[int]) -> Written:
     chosen = [column for column in _COLUMNS if draw.random() < (0.85 if column[0] == 3 else 0.3)]
     layout = ((fields.TIMESTAMP, 4, UINT32), *chosen)
     told = list(times)
-    match draw.choice((*(None,) * 12, "late clock", "late clock", "not in order", "no times", "some without")):
+    match draw.choice((*(None,) * 12, "late clock", "days off", "not in order", "no times", "some without")):
         case "late clock":
             told[: len(told) // 4] = range(40, 40 + len(told) // 4)
+        case "days off":
+            off_s = 86_400 * draw.choice((1, 3, 29, 31))
+            told[: len(told) // 4] = [time - off_s for time in told[: len(told) // 4]]
         case "not in order":
             draw.shuffle(told)
         case "no times":
@@ -72,25 +76,25 @@ def written(draw: random.Random, times: list[int]) -> Written:
             told = [NOTHING[UINT32] if draw.random() < 0.3 else time for time in told]
     big = draw.random() < 0.2
     holding = {number: draw.choice((0, 0, 0, 0.1, 0.6, 1)) for number, _, _ in chosen}
-    zeros = draw.random() < 0.2
+    zeros, step_cm = draw.random() < 0.2, draw.choice((310, 310, 310, 40_000))
     raw = [definition(0, fields.RECORD, layout, big=big)]
     for place, time in enumerate(told):
         row: list[int | bytes] = [time]
         for number, size, base in chosen:
-            row.append(_value(draw, number, size, base, place, missing=holding[number], zeros=zeros))
+            row.append(_value(draw, number, size, base, place, step_cm, missing=holding[number], zeros=zeros))
         raw.append(values(0, layout, *row, big=big))
     return Written(times, b"".join(raw))
 
 
 def _value(
-    draw: random.Random, number: int, size: int, base: int, place: int, *, missing: float, zeros: bool
+    draw: random.Random, number: int, size: int, base: int, place: int, step_cm: int, *, missing: float, zeros: bool
 ) -> int | bytes:
     if draw.random() < missing:
         return b"\xff" * size if base == BYTE else NOTHING[base]
     if number == fields.RECORD_COMPRESSED_SPEED_DISTANCE:
         return (270 | (place * 53 & 0xFFF) << 12).to_bytes(3, "little")
     if number == fields.RECORD_DISTANCE:
-        return place * 310 + 900
+        return place * step_cm + 900
     if zeros and number == fields.RECORD_HEART_RATE and place % 5 == 0:
         return draw.choice((0, 1))
     return _LOW[number] + draw.randrange(60)
@@ -113,6 +117,10 @@ def by_strap(draw: random.Random, times: list[int]) -> bytes:
                 *part,
             )
         )
+        if draw.random() < 0.3:
+            full = struct.pack("<2I", (ticks + 700) % 2**32, (ticks + 1500) % 2**32)
+            raw.append(message(fields.HR, (fields.HR_FILTERED_BPM, UINT8, b"\x64\x70"), (_FULL, UINT32, full)))
+            ticks += 1500
         raw.append(definition(3, fields.HR, layout))
         for _ in range(draw.choice((0, 2, 6))):
             stamps = []
