@@ -184,13 +184,19 @@ def verdicts(draw: random.Random, end: int, sessions: int) -> bytes:
     if draw.random() < 0.4:
         local = end + draw.choice((0, 3600, 7260, 7261, -12_600, 50_400, 51_300, 5_000_000))
         raw.append(
-            say(fields.ACTIVITY, (fields.TIMESTAMP, UINT32, end), (fields.ACTIVITY_LOCAL_TIMESTAMP, UINT32, local))
+            say(
+                fields.ACTIVITY,
+                (fields.TIMESTAMP, UINT32, one(*(end,) * 5, None)),
+                (fields.ACTIVITY_LOCAL_TIMESTAMP, UINT32, one(*(local,) * 5, None)),
+            )
         )
     return b"".join(raw)
 
 
 def device(draw: random.Random, start: int) -> bytes:
     """Return the first message of a file; a device may not say who it is, or not know when it is."""
+    if draw.random() < 0.04:
+        return b""
     name = draw.choice((None, None, None, b"Edge\x07 999\0"))
     return say(
         fields.FILE_ID,
