@@ -28,9 +28,12 @@ _NEAR_S: Final = 1.0
 """Seconds for the tests of the altered file's folder together, those first that reach few functions."""
 _FAR_S: Final = 0.3
 """Seconds for all tests of other folders together, the quickest first."""
-_BROAD: Final = "::test_rules_that_make_something_else_of_the_same_workouts_have_another_version"
-"""It compares all that the rules make of many workouts with what was recorded, ends at the first that differs, and is
-tried first."""
+_BROAD: Final = (
+    "::test_rules_that_make_something_else_of_the_same_workouts_have_another_version",
+    "::test_of_the_same_recordings_the_same_is_read",
+)
+"""They compare all that the rules make of many workouts, or all that is read of many recordings, with what it was
+before, end at the first that differs, and are tried first."""
 _LIMIT_S: Final = 30
 """Seconds of CPU time for the tests of one change: a loop without end is noticed too."""
 
@@ -67,8 +70,8 @@ def pytest_runtestloop(session: pytest.Session) -> bool:
 class _Order:
     """Which tests notice a change, the likeliest first?
 
-    After the recorded rules come those in the folder of the altered file, first the ones that reach few functions. Slow
-    tests are not tried: a change that such a test alone would notice has no test of its own.
+    After the recorded workouts and recordings come those in the folder of the altered file, first the ones that reach
+    few functions. Slow tests are not tried: a change that such a test alone would notice has no test of its own.
     """
 
     def __init__(self, items: Sequence[pytest.Item]) -> None:

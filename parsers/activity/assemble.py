@@ -63,9 +63,9 @@ def assemble(file: DecodedFile, fault: Fault | None) -> Workout:
         elapsed_s=elapsed_s,
         distance_m=_total(counted, lambda session: session.distance_m),
         kcal=_total(counted, lambda session: session.kcal),
-        avg_hr_bpm=_weighted(sessions, tuple(session.avg_hr_bpm for session in sessions)),
+        avg_hr_bpm=_weighted(sessions, lambda session: session.avg_hr_bpm),
         max_hr_bpm=max((session.max_hr_bpm for session in sessions if session.max_hr_bpm is not None), default=None),
-        avg_power_w=_weighted(sessions, tuple(session.avg_power_w for session in sessions)),
+        avg_power_w=_weighted(sessions, lambda session: session.avg_power_w),
         samples=replace(samples, time_s=samples.time_s - begin),
         sessions=sessions,
         pauses=tuple(Pause(start, stop) for start, stop in pauses if stop > start),
@@ -105,15 +105,15 @@ def _total(counted: Counted, value: Callable[[Session], float | None]) -> float 
     return sum(present) if present else None
 
 
-def _weighted(sessions: tuple[Session, ...], values: tuple[float | None, ...]) -> float | None:
+def _weighted(sessions: tuple[Session, ...], value: Callable[[Session], float | None]) -> float | None:
     """Return the mean of the sessions' values, weighted by their timer time."""
-    pairs = [(value, session.timer_s) for value, session in zip(values, sessions, strict=True) if value is not None]
+    pairs = [(own, session.timer_s) for session in sessions if (own := value(session)) is not None]
     if not pairs:
         return None
     weight = sum(timer_s for _, timer_s in pairs)
     if weight <= 0:
         return pairs[0][0]
-    return sum(value * timer_s for value, timer_s in pairs) / weight
+    return sum(own * timer_s for own, timer_s in pairs) / weight
 
 
 def _lowest(temperatures: Column | None, file: DecodedFile) -> float | None:

@@ -110,7 +110,7 @@ class _Measured:
         part = when - self._when.take(at)
         part >>= STEP_BITS
         part += 1
-        np.clip(part, 0, self._steps.take(at), out=part)
+        np.minimum(part, self._steps.take(at), out=part)
         count, last = self._count.take(at), self._bpm.take(at)
         count += part
         part *= last

@@ -43,7 +43,7 @@ def read_vendor(file: DecodedFile, counted: Counted) -> Vendor:
 
     def total(field: int) -> float | None:
         column = sessions.column(field)
-        rows = _rows(counted, sessions.count, ~np.isnan(column))
+        rows = _rows(counted, ~np.isnan(column))
         return float(column[rows].sum()) if rows else None
 
     def highest(field: int) -> float | None:
@@ -61,16 +61,15 @@ def read_vendor(file: DecodedFile, counted: Counted) -> Vendor:
     )
 
 
-def _rows(counted: Counted, count: int, tells: NDArray[np.bool_]) -> list[int]:
+def _rows(counted: Counted, tells: NDArray[np.bool_]) -> list[int]:
     """Return the rows of session messages that add up to the whole workout.
 
     Args:
-        count: Number of session messages.
-        tells: Whether a row has a value, shape (count,).
+        tells: Whether a row has a value, shape (session messages,).
     """
     if all(timed.row is None for timed in counted.kept):  # no session is believed, but what they add up to may be
         return np.flatnonzero(tells).tolist()
-    telling = counted.that_tell(lambda timed: timed.row is not None and timed.row < count and bool(tells[timed.row]))
+    telling = counted.that_tell(lambda timed: timed.row is not None and bool(tells[timed.row]))
     return [timed.row for timed in telling if timed.row is not None]
 
 
@@ -104,7 +103,6 @@ def read_profile(file: DecodedFile) -> DeviceProfile:
     born, age = user.last(fields.USER_PROFILE_BIRTH_YEAR), user.last(fields.USER_PROFILE_AGE)
     file_id = file.of(fields.FILE_ID)
     maker = file_id.value(fields.FILE_ID_MANUFACTURER, 0) if file_id.count else None
-    sex = enum_name("gender", user.last(fields.USER_PROFILE_GENDER))
     return DeviceProfile(
         resting_hr_bpm=user.last(fields.USER_PROFILE_RESTING_HEART_RATE)
         or zones.last(fields.TIME_IN_ZONE_RESTING_HEART_RATE)
@@ -117,7 +115,7 @@ def read_profile(file: DecodedFile) -> DeviceProfile:
         or zones.last(fields.TIME_IN_ZONE_FUNCTIONAL_THRESHOLD_POWER)
         or None,
         mass_kg=None if mass is None or mass > HIGHEST_MASS_KG else mass,
-        sex=sex if sex in {"male", "female"} else None,
+        sex=enum_name("gender", user.last(fields.USER_PROFILE_GENDER)),
         max_hr_is_of_user_profile=own_max_hr_bpm is None and user_max_hr_bpm is not None,
         birth_year=FIRST_BIRTH_YEAR + int(born) if born else None,
         age=int(age) if age else None,
@@ -173,7 +171,7 @@ def read_time_in_zone(file: DecodedFile, counted: Counted) -> tuple[float, ...] 
     if table is None or np.isnan(table).all():
         return None
     if len(table) == sessions.count:
-        table = table[_rows(counted, sessions.count, np.any(~np.isnan(table), axis=1))]
+        table = table[_rows(counted, np.any(~np.isnan(table), axis=1))]
         if not len(table):
             return None
     filled = np.flatnonzero(~np.isnan(table).all(axis=0))

@@ -116,7 +116,7 @@ def resolve(
         """Return a value of the file, or None, and the reason, where it is a factory setting without a witness."""
         if value is None or not is_factory:
             return value
-        reasons[name] = Reason(name, round(value, 1), unit, "input", Source.FACTORY)
+        reasons[name] = Reason(name, value, unit, "input", Source.FACTORY)
         return None
 
     in_file, now = workout.profile, workout.ended_at
@@ -125,7 +125,7 @@ def resolve(
     by_formula = _by_formula(age, rules)
     peaks = peaks_bpm(history, now, rules, own)
     peak_bpm = _median_peak_bpm(history, workout, rules)
-    if peak_bpm is not None and peak_bpm < rules.max_hr_plausible_share * (by_formula[0] or 0.0):
+    if peak_bpm is not None and peak_bpm < rules.max_hr_plausible_share * by_formula[0]:
         peak_bpm = None
     in_file_bpm = unless_factory(
         "factory_max_hr_bpm",
@@ -239,7 +239,7 @@ def resolve(
 def _session_ftp_w(workout: Workout) -> float | None:
     """Return the highest threshold power of the rides in a workout; that of another sport is no FTP."""
     rides = (session for session in workout.sessions if family_of(session.sport, session.sub_sport) == "cycling")
-    return max((session.threshold_power_w or 0.0 for session in rides), default=0.0) or None
+    return max((ride.threshold_power_w for ride in rides if ride.threshold_power_w is not None), default=None)
 
 
 def _origin(reason: Reason | None, age: int | None, rules: AthleteRules) -> MaxHrOrigin:
@@ -263,7 +263,7 @@ def _experience(athlete: Athlete) -> Reason:
     return Reason("experience", athlete.experience, "", "input", Source.CONFIGURATION)
 
 
-def _by_formula(age: int | None, rules: AthleteRules) -> Candidate:
+def _by_formula(age: int | None, rules: AthleteRules) -> tuple[float, Kind, str]:
     if age is None:
         return (float(rules.max_hr_bpm), rules.max_hr_bpm.kind, rules.max_hr_bpm.source)
     value = rules.max_hr_at_birth_bpm - rules.max_hr_per_year_bpm * age

@@ -104,3 +104,9 @@ def test_beats_without_an_anchor_leave_the_records_as_they_are() -> None:
     )
     workout = read_fit(fit(file_id(), records([120, 121, 122]), beats, session()))
     assert listed(workout.samples.heart_rate_bpm) == [120, 121, 122]
+
+
+def test_of_two_beats_at_the_same_moment_both_count() -> None:
+    watch = fit(file_id(), records([255] * 3), session())
+    told = fit(file_id(), _anchor(1, 100), _anchor(1, 140, ticks=1024), _anchor(2, 90))
+    assert listed(read_fit(watch + told).samples.heart_rate_bpm)[1] == 120

@@ -26,6 +26,15 @@ def test_the_file_is_asked_where_the_configuration_is_silent() -> None:
     assert ages_of(Athlete(birth_year=2030), run()).counted is None, "a workout before that birth"
 
 
+@pytest.mark.parametrize(("birth_year", "known"), [(2024, (2,)), (2025, (1,)), (2026, ()), (2027, ())])
+def test_an_athlete_who_is_not_born_yet_by_the_file_is_no_minor_but_unknown(
+    birth_year: int, known: tuple[int, ...]
+) -> None:
+    ages = ages_of(Athlete(), run(birth_year))
+    assert ages.known == known
+    assert ages.is_adult(RULES) == (not known)
+
+
 @pytest.mark.parametrize(
     ("configured", "in_file", "counted", "adult", "contradict"),
     [
@@ -58,6 +67,7 @@ def test_the_younger_of_configuration_and_file_protects_a_minor(
 
 def test_ages_grow_with_the_years() -> None:
     assert Ages(15, None).later(4) == Ages(19, None)
+    assert Ages(15, 14).later(4) == Ages(19, 18)
     this_year = ages_in(2026, configured_birth_year=2008, birth_year_in_file=None, age_in_file=16)
     assert this_year == Ages(18, 17)
     assert not this_year.is_adult(RULES)

@@ -10,10 +10,12 @@ from hersteld.recovery.athlete.muscles import (
     families,
     family,
     has_strength,
+    is_gentle_sport,
     is_swim,
     is_transition,
     muscles,
     overall_family,
+    was_in_open_water,
 )
 from tests.support.fit.workouts import a_workout
 
@@ -78,9 +80,10 @@ def test_sports_have_names_and_muscles_of_their_own(sport: str, sub_sport: str |
     assert muscles(workout) not in others
 
 
-def test_muscles_of_two_sports_are_named_once_the_first_sports_before() -> None:
-    first, second = muscles(brick("cycling")), muscles(brick("running"))
-    assert muscles(brick("cycling", "running")) == (*first, *(one for one in second if one not in first))
+@pytest.mark.parametrize("other", ["running", "surfing", "hiking", "swimming"])
+def test_muscles_of_two_sports_are_named_once_the_first_sports_before(other: str) -> None:
+    first, second = muscles(brick("cycling")), muscles(brick(other))
+    assert muscles(brick("cycling", other)) == (*first, *(one for one in second if one not in first))
 
 
 @pytest.mark.parametrize("sport", ["yoga", "underwater_basket_weaving"])
@@ -97,3 +100,24 @@ def test_strength_training_counts_from_so_many_minutes_on_and_never_where_there_
     lifting, run = a_workout(12, sport="training", sub_sport="strength_training"), a_workout(60, hr=140)
     assert [has_strength(lifting, minutes) for minutes in (0, 12, 13)] == [True, True, False]
     assert not has_strength(run, 0)
+    one_second = a_workout(1 / 60, sport="training", sub_sport="strength_training")
+    assert has_strength(one_second, 0)
+
+
+@pytest.mark.parametrize(
+    ("sport", "sub_sport", "gentle", "in_open_water"),
+    [
+        ("cycling", "e_bike_mountain", True, False),
+        ("cycling", "mountain", False, False),
+        ("walking", None, True, False),
+        ("meditation", None, True, False),
+        ("swimming", "open_water", False, True),
+        ("swimming", "lap_swimming", False, False),
+    ],
+)
+def test_a_sub_sport_says_whether_a_motor_helped_and_whether_the_water_was_open(
+    sport: str, sub_sport: str | None, *, gentle: bool, in_open_water: bool
+) -> None:
+    workout = a_workout(30, sport=sport, sub_sport=sub_sport)
+    assert is_gentle_sport(workout.sessions[0]) is gentle
+    assert was_in_open_water(workout) is in_open_water

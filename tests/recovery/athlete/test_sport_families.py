@@ -50,6 +50,7 @@ def test_every_name_has_a_family(sport: str, sub_sport: str | None) -> None:
         ("swimming", "lap_swimming", True, False),
         ("pool_apnea", None, True, False),
         ("rowing", "indoor_rowing", False, False),
+        ("rowing", "strength_training", False, False),
         ("fitness_equipment", "indoor_rowing", False, False),
         ("cycling", None, False, False),
         ("running", "trail", False, False),

@@ -151,10 +151,13 @@ def test_a_pool_swim_costs_little_fluid() -> None:
     assert [advice.id for advice in advice_of(recovery_of(swim), "hydration")] == ["drink_with_meal"]
 
 
-def test_four_hours_without_scales_get_no_volumes_and_with_scales_they_do() -> None:
+def test_from_exactly_four_hours_without_scales_on_there_are_no_volumes() -> None:
     exactly, shorter = (situation_of(a_workout(minutes, hr=130, sport="cycling")) for minutes in (240, 239))
     assert [advice.id for advice in hydration(exactly).advice] == ["drink_long"]
     assert "drink_long" not in [advice.id for advice in hydration(shorter).advice]
+
+
+def test_four_hours_without_scales_get_no_volumes_and_with_scales_they_do() -> None:
     long_ride = a_workout(250, hr=130, sport="cycling", kcal=2500)
     assert [advice.id for advice in advice_of(recovery_of(long_ride), "hydration")] == ["drink_long"]
     assert "drink_portion" in ids(recovery_of(long_ride, weighed_loss_kg=2.0))
