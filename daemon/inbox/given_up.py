@@ -6,7 +6,7 @@ from hersteld import __version__
 from hersteld.config.texts.speech import say
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.database.file_numbers import Signature
-from hersteld.daemon.store.set_aside import SetAside, read_set_aside, try_again, try_again_with, write_set_aside
+from hersteld.daemon.store.set_aside import DEATHS, SetAside, read_set_aside, try_again, try_again_with, write_set_aside
 from hersteld.daemon.system.clock import Clock
 from hersteld.parsers.line import Line
 
@@ -41,13 +41,14 @@ class GivenUp:
         """Return whether the same content under another name is left alone."""
         return any(file.sha256 == sha256 and file.is_given_up for file in self._files.values())
 
-    def ended(self, path: str, signature: Signature, sha256: str | None, reason: Line, *, for_good: bool) -> bool:
+    def ended(self, path: str, signature: Signature, sha256: str | None, reason: Line, *, is_our_fault: bool) -> bool:
         """Note that reading a file ended; return whether it is left alone from now on.
 
         Args:
             sha256: Of its content, where that is known.
             reason: How it ended, as a part of a sentence.
-            for_good: Whether there is no use in trying it a second time; at the next start it is tried all the same.
+            is_our_fault: Whether our own code failed on it, as is logged already. There is no use in trying it a second
+                time before the next start.
         """
         before = self._files.get(path)
         deaths = 1 + (before.deaths if before is not None and before.is_of(signature) else 0)
@@ -56,14 +57,15 @@ class GivenUp:
             signature.size,
             signature.mtime_ns,
             sha256,
-            max(deaths, 2) if for_good else deaths,
+            DEATHS if is_our_fault else deaths,
             reason,
             self._clock.now(),
         )
-        write_set_aside(self._store, file, _NO_VERSION if for_good else __version__)
+        write_set_aside(self._store, file, _NO_VERSION if is_our_fault else __version__)
         self._files[path] = file
-        text = "inbox.set_aside" if file.is_given_up else "inbox.reading_ended"
-        log.error(say(text, path=path, reason=(reason,)))
+        if not is_our_fault:
+            text = "inbox.set_aside" if file.is_given_up else "inbox.reading_ended"
+            log.error(say(text, path=path, reason=(reason,)))
         return file.is_given_up
 
     def forget(self, path: str) -> None:

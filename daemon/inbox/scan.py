@@ -253,9 +253,11 @@ class Inbox:
             write_held_up(self._store, held_up)
             self._held_up = held_up
 
-    def ended(self, candidate: Candidate, reason: Line, *, sha256: str | None = None, for_good: bool = False) -> None:
+    def ended(
+        self, candidate: Candidate, reason: Line, *, sha256: str | None = None, is_our_fault: bool = False
+    ) -> None:
         """Note that reading a file ended in a way that it should not; see `GivenUp.ended`."""
-        if self._given_up.ended(candidate.shown, candidate.signature, sha256, reason, for_good=for_good):
+        if self._given_up.ended(candidate.shown, candidate.signature, sha256, reason, is_our_fault=is_our_fault):
             self.settling.forget(candidate.shown)
         else:
             self.settling.postpone(candidate.shown, candidate.signature)

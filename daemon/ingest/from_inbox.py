@@ -77,7 +77,7 @@ class InboxIngest:
         failed = {sources[outcome.path].path for outcome in arrivals.outcomes if outcome.status == "failed"}
         for candidate in taken:
             if candidate.path in failed:
-                self._inbox.ended(candidate, Line("inbox.our_fault"), for_good=True)
+                self._inbox.ended(candidate, Line("inbox.our_fault"), is_our_fault=True)
         left_out = self._inbox.conclude(candidate for candidate in taken if candidate.path not in failed)
         self._say_known(arrivals.outcomes, sources)
         self._say_left_out(left_out)
@@ -122,7 +122,7 @@ class InboxIngest:
             self._inbox.check(candidate, descriptor, size)
             content.sha256 = sha256
             if self._inbox.is_given_up(sha256):
-                raise Unread(Line("inbox.same_content"), for_good=True)
+                raise Unread(Line("inbox.same_content"))
 
         asked = Asked(self._ingest.was_read, lambda _name, kind: left_out.append(kind), say_read)
         readings = self._reader.read(descriptor, candidate.shown, asked, salvage=unchanged_s >= GIVE_UP_S)
@@ -156,16 +156,20 @@ class InboxIngest:
             self._inbox.refused(candidate, error)
             yield None
         except Unread as unread:
-            self._inbox.ended(candidate, unread.reason, sha256=content.sha256, for_good=unread.for_good)
+            self._inbox.ended(candidate, unread.reason, sha256=content.sha256)
             yield None
         except (Changed, Stopped):
             raise
         except Exception as error:  # a file must not stop the others, whatever is in it
-            if is_of_the_machine(error) and not isinstance(error, MemoryError):
+            if isinstance(error, MemoryError):
+                self._inbox.ended(candidate, Line("reasons.no_memory"), sha256=content.sha256)
+                yield None
+                return
+            if is_of_the_machine(error):
                 raise
             log.exception(say("ingest.our_fault", path=candidate.shown))
             words = Line("reasons.system", {"words": type(error).__name__})
-            self._inbox.ended(candidate, words, sha256=content.sha256, for_good=not isinstance(error, MemoryError))
+            self._inbox.ended(candidate, words, sha256=content.sha256, is_our_fault=True)
             yield None
 
     def _say_known(self, outcomes: Sequence[Outcome], sources: Mapping[str, Candidate]) -> None:

@@ -50,13 +50,11 @@ class Unread(Exception):  # noqa: N818 - says what happened
 
     Attributes:
         reason: How, as a part of a sentence.
-        for_good: Whether there is no use in reading it a second time.
     """
 
-    def __init__(self, reason: Line, *, for_good: bool = False) -> None:
+    def __init__(self, reason: Line) -> None:
         super().__init__(reason)
         self.reason = reason
-        self.for_good = for_good
 
 
 @dataclass(frozen=True, slots=True)

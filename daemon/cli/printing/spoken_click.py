@@ -67,15 +67,7 @@ def made_to_speak(command: click.Command) -> click.Command:
 
 
 class Failure(click.ClickException):
-    """A command cannot do what it was asked; the message is in the user's language.
-
-    Args:
-        exit_code: With which the command ends.
-    """
-
-    def __init__(self, message: str, exit_code: int = 1) -> None:
-        super().__init__(message)
-        self.exit_code = exit_code
+    """A command cannot do what it was asked; the message is in the user's language."""
 
     def show(self, file: IO[Any] | None = None) -> None:
         """Print the message to stderr."""

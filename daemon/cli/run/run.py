@@ -30,6 +30,18 @@ from hersteld.daemon.system.systemd import Systemd
 log = logging.getLogger(__name__)
 
 
+class Running(Failure):
+    """Another service has the database."""
+
+    exit_code = EXIT_RUNNING
+
+
+class Hopeless(Failure):
+    """To start again on this database is of no use."""
+
+    exit_code = EXIT_DATABASE
+
+
 def _folders(_context: click.Context, _parameter: click.Parameter, folders: tuple[Path, ...]) -> tuple[Path, ...]:
     # Not resolved: a link may lead elsewhere tomorrow.
     return tuple(dict.fromkeys(folder.absolute() for folder in folders))
@@ -67,9 +79,9 @@ def run(
         for folder in folders:
             if not os.path.isdir(folder):  # noqa: PTH112 - with Path.is_dir() a folder closed to us is an error
                 log.warning("%s", speech.say("run.folder_missing", folder=shown(folder)))
-        raise Failure(str(error), EXIT_RUNNING) from error
+        raise Running(str(error)) from error
     except (StoreUnusable, NewerDatabase) as error:
-        raise Failure(str(error), EXIT_DATABASE if is_hopeless(error) else 1) from error
+        raise (Hopeless if is_hopeless(error) else Failure)(str(error)) from error
     except OSError as error:
         raise Failure(speech.say("run.cannot_run", reason=system_reason(error), path=_path_of(error))) from error
     # All is closed, but Python would wait for the thread of a call that hangs, one given up long ago included.

@@ -18,8 +18,8 @@ STORE_CHANGE = "hersteld.daemon.database.connection:Store.change"
 
 TAKEN_IN = (
     FaultPoint("after", "hersteld.daemon.inbox.scan:signature_of"),
-    FaultPoint("after", "hersteld.daemon.inbox.scan:Inbox.read"),
-    FaultPoint("after", "hersteld.daemon.reading.contents:read_with_second_opinion"),
+    FaultPoint("after", "hersteld.daemon.inbox.scan:Inbox.check"),
+    FaultPoint("after", "hersteld.daemon.reading.reader:reading_in"),
     FaultPoint("before", "hersteld.daemon.ingest.one_file:Ingest._conclude"),
     FaultPoint("after", "hersteld.daemon.store.workouts:Workouts.add"),
     FaultPoint("after", "hersteld.daemon.outbox.queue:Outbox.queue"),
