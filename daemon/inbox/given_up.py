@@ -6,7 +6,7 @@ from hersteld import __version__
 from hersteld.config.texts.speech import say
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.database.file_numbers import Signature
-from hersteld.daemon.store.set_aside import DEATHS, SetAside, read_set_aside, try_again, try_again_with, write_set_aside
+from hersteld.daemon.inbox.set_aside import DEATHS, SetAside, read_set_aside, try_again, try_again_with, write_set_aside
 from hersteld.daemon.system.clock import Clock
 from hersteld.parsers.line import Line
 

@@ -12,7 +12,6 @@ import stat
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -20,6 +19,7 @@ from typing import BinaryIO
 from hersteld.config.texts.speech import say
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.database.file_numbers import Signature, signature_of
+from hersteld.daemon.inbox.candidate import Candidate, Changed, turn
 from hersteld.daemon.inbox.first_seen import FirstSeen
 from hersteld.daemon.inbox.given_up import GivenUp
 from hersteld.daemon.inbox.held_up import write_held_up
@@ -41,35 +41,6 @@ _LOOKED_AT = 1024
 _RACY_S = 2.0
 _BREATH_FILES = 20
 """After so many files it is asked whether to go on: a network mount may take 25 ms and more for each."""
-_LARGE_BYTES = 8 * 2**20
-"""No device writes so much of one training: such a file is an archive, or odd."""
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A file to be read, as it was when it was seen.
-
-    Attributes:
-        is_doubtful: Whether reading it has ended badly once.
-    """
-
-    path: Path
-    signature: Signature
-    is_doubtful: bool = False
-
-    @property
-    def shown(self) -> str:
-        """The path as text."""
-        return shown(self.path)
-
-    @property
-    def may_take_long(self) -> bool:
-        """Whether all others go first."""
-        return self.is_doubtful or self.signature.size > _LARGE_BYTES
-
-
-class Changed(Exception):  # noqa: N818 - no error: the file is simply looked at again
-    """The file changed, or went away, while it was being read."""
 
 
 class Inbox:
@@ -156,7 +127,7 @@ class Inbox:
             for path, reason in self._unreadable.items()
             if path in present or os.path.isdir(path)  # noqa: PTH112 - as above
         }
-        return tuple(sorted(due, key=_turn))
+        return tuple(sorted(due, key=turn))
 
     def arrived_at(self, candidate: Candidate) -> datetime | None:
         """Return when a file was first seen as it is; None where that is not known."""
@@ -304,9 +275,3 @@ class Inbox:
         if name not in self._unreadable:
             self._unreadable[name] = reason_of(error)
             log.warning("%s", say("inbox.unreadable", path=name, reason=(reason_of(error),)))
-
-
-def _turn(candidate: Candidate) -> tuple[bool, bool, int, int, str]:
-    """Return by what files that are due are sorted."""
-    is_long, size = candidate.may_take_long, candidate.signature.size
-    return is_long, candidate.is_doubtful, size if is_long else 0, candidate.signature.mtime_ns, candidate.shown

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from hersteld.config.texts.speech import said, say
-from hersteld.daemon.inbox.scan import Candidate, Changed, Inbox
+from hersteld.daemon.inbox.candidate import Candidate, Changed
+from hersteld.daemon.inbox.scan import Inbox
 from hersteld.daemon.inbox.settling import GIVE_UP_S, SUSPECT_S
 from hersteld.daemon.ingest.arrivals import Arrivals
 from hersteld.daemon.ingest.file_log import Known, KnownFiles

@@ -11,7 +11,7 @@ from hersteld.daemon.cli.printing.spoken_click import Failure
 from hersteld.daemon.cli.printing.terminal import say
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.database.lock import daemon_at
-from hersteld.daemon.store.set_aside import read_set_aside, try_again
+from hersteld.daemon.inbox.set_aside import read_set_aside, try_again
 from hersteld.daemon.system.clock import SystemClock
 from hersteld.daemon.system.paths import database_path, shown
 from hersteld.daemon.words.voice import Voice

@@ -10,7 +10,7 @@ import pytest
 
 from hersteld.daemon.database.file_numbers import Signature
 from hersteld.daemon.inbox import scan as inbox_module
-from hersteld.daemon.inbox.scan import Candidate, Changed
+from hersteld.daemon.inbox.candidate import Candidate, Changed
 from hersteld.daemon.reading.folders import files_below
 from hersteld.daemon.store.files import files_seen
 from hersteld.daemon.store.sightings import read_sightings

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from hersteld.daemon.inbox import scan as inbox_module
+from hersteld.daemon.inbox.candidate import Candidate
 from hersteld.daemon.inbox.mounts import must_be_polled
-from hersteld.daemon.inbox.scan import Candidate
 from hersteld.daemon.store.files import files_seen
 from tests.support.pipeline import NOON, Pipeline, a_file
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from hersteld.daemon.database.connection import Store
-from hersteld.daemon.store.set_aside import SetAside, read_set_aside, write_set_aside
+from hersteld.daemon.inbox.set_aside import SetAside, read_set_aside, write_set_aside
 from hersteld.daemon.system.paths import shown
 from hersteld.parsers.line import Line
 from tests.support.command_line import call, environment_in
