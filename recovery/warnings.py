@@ -91,7 +91,7 @@ def _lacks_ftp(workout: Workout, physiology: Physiology, rules: LoadRules) -> bo
     return any(
         family(session) == "cycling"
         and threshold_power_w(session, physiology) is None
-        and has_enough_power(within(session, workout, watts), session, rules)
+        and has_enough_power(within(session, workout, watts), session.timer_s, rules)
         for session in workout.sessions
     )
 

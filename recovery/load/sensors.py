@@ -37,7 +37,7 @@ def power(workout: Workout, rules: LoadRules) -> Series:
     watts = workout.samples.power_w
     if watts is not None:
         watts = np.where((watts >= 0) & (watts <= rules.power_high_w), watts, np.nan)
-    return active_series(workout.samples.time_s, watts, workout.pauses, gap_s=float(rules.gap_s), interpolated=False)
+    return active_series(workout.samples.time_s, watts, workout.pauses, gap_s=float(rules.gap_s))
 
 
 def altitude_range_m(session: Session, workout: Workout) -> float:
@@ -77,6 +77,6 @@ def hr_coverage(workout: Workout, rules: LoadRules) -> float:
     return coverage(heart_rate(workout, rules), workout.timer_s)
 
 
-def has_enough_power(watts: Series, session: Session, rules: LoadRules) -> bool:
-    """Return whether the power of a session stands for the whole session."""
-    return watts.covered_s >= rules.power_min_s and coverage(watts, session.timer_s) >= rules.coverage_min
+def has_enough_power(watts: Series, timer_s: float, rules: LoadRules) -> bool:
+    """Return whether a power stands for the whole of a session, or of a workout, of so much timer time."""
+    return watts.covered_s >= rules.power_min_s and coverage(watts, timer_s) >= rules.coverage_min
