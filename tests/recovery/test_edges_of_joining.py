@@ -6,7 +6,7 @@ from datetime import timedelta
 import numpy as np
 import pytest
 
-from hersteld.parsers.workout import Vendor
+from hersteld.parsers.workout import DeviceProfile, Vendor
 from hersteld.recovery.join import join, richer, same_activity, takes_its_place
 from tests.support.fit.recoveries import shipped_rules
 from tests.support.fit.workouts import NOON, a_workout
@@ -43,6 +43,9 @@ def test_a_joined_workout_has_what_both_parts_knew() -> None:
 def test_the_verdicts_are_those_of_the_second_device_unless_it_has_none() -> None:
     first, second = Vendor(sweat_loss_ml=800), Vendor()
     assert join(RIDE, replace(RUN, vendor=second)).vendor == replace(first, sweat_loss_ml=None)
+    first, second = Vendor(recovery_min=600), Vendor(recovery_min=1200)
+    assert join(*(replace(part, vendor=one) for part, one in ((RIDE, first), (RUN, second)))).vendor == second
+    assert join(*(replace(part, vendor=one) for part, one in ((RIDE, first), (RUN, Vendor())))).vendor == first
 
 
 def test_a_part_that_begins_as_the_other_ends_leaves_no_pause_and_no_sample_twice() -> None:
@@ -76,3 +79,30 @@ def test_a_file_that_shares_exactly_enough_time_takes_its_place() -> None:
     hour = 60 * (1 - float(RULES.same_path_overlap))
     old, new = a_workout(60), a_workout(60, ended_at=NOON + timedelta(minutes=hour))
     assert takes_its_place(old, new, RULES)
+
+
+def test_the_sub_sport_is_that_of_the_longest_part_and_zones_and_intervals_are_of_none() -> None:
+    first = a_workout(20, sub_sport="trail", zones=(600.0, 600.0))
+    second = a_workout(60, sub_sport="track", exercises=("squat",), ended_at=NOON + timedelta(hours=1))
+    both = join(replace(first, beat_intervals_s=np.array([0.8, 0.9])), second)
+    assert (both.sub_sport, both.exercise_categories) == ("track", ("squat",))
+    assert both.time_in_zone_s is None
+    assert both.beat_intervals_s is None
+
+
+def test_devices_that_both_know_the_age_are_joined() -> None:
+    first, second = (
+        replace(part, profile=DeviceProfile(birth_year=1980, maker=maker))
+        for part, maker in ((RIDE, "garmin"), (RUN, "suunto"))
+    )
+    assert join(first, second).profile == first.profile
+
+
+def test_a_sensor_that_saw_nothing_tells_nothing_and_one_that_saw_once_tells_more() -> None:
+    nothing, once = np.full(3601, np.nan), np.full(3601, np.nan)
+    once[0] = 200.0
+    plain = a_workout(60, hr=150)
+    gap = a_workout(60, hr=np.where(np.arange(3601) < 5, np.nan, 150.0))
+    assert richer(plain, replace(gap, samples=replace(gap.samples, power_w=nothing)), RULES) is plain
+    seen = replace(gap, samples=replace(gap.samples, power_w=once))
+    assert richer(plain, seen, RULES) is seen

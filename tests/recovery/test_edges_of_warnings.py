@@ -42,3 +42,8 @@ def test_a_workout_of_exactly_the_fewest_minutes_gets_advice() -> None:
     asked, too_short = (recovery_of(a_workout(minutes, hr=165), TRAINED) for minutes in (shortest, shortest - 0.5))
     assert len(asked.verdicts) > 1
     assert [verdict.why_not for verdict in too_short.verdicts] == ["too_short"]
+
+
+def test_muscles_that_were_loaded_before_may_train_easily_when_they_were_told_so() -> None:
+    told = replace(legs(16), easy_from=SWIM.started_at)
+    assert recovery_of(a_workout(45, hr=140), past=(told,)).assessment.warnings == ()

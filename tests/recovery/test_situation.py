@@ -66,3 +66,8 @@ def test_the_minutes_of_an_hour_are_kept_and_the_moment_is_in_utc(hour: float, m
     at = SITUATION.at_hour(hour)
     assert at == local(moment)
     assert at.tzinfo == UTC
+
+
+def test_a_workout_that_ends_after_local_midnight_belongs_to_the_new_day() -> None:
+    late = situation_of(a_workout(60, hr=140, ended_at=local("00:30", "2026-05-07")))
+    assert late.at_hour(18) == local("18:00", "2026-05-07")
