@@ -31,7 +31,7 @@ _ARGUMENTS = (
     "-p",
     "no:cacheprovider",
     "--ignore=tests/parsers/scenarios",
-    "--ignore=tests/recovery/load/test_energy.py",
+    "--ignore=tests/recovery/load/files/test_energy.py",
     "--deselect=tests/recovery/test_rules.py::test_every_number_has_a_use",
 )
 _CONFIGURATION = """

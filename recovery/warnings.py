@@ -11,6 +11,7 @@ from hersteld.recovery.athlete.muscles import family, muscles
 from hersteld.recovery.athlete.physiology import MaxHrOrigin, Physiology
 from hersteld.recovery.athlete.profile import Athlete
 from hersteld.recovery.athlete.regions import share_a_muscle
+from hersteld.recovery.athlete.sport_families import has_motor
 from hersteld.recovery.load.ladder import UNDERRATED
 from hersteld.recovery.load.sensors import coverage, has_enough_power, heart_rate, power, threshold_power_w, within
 from hersteld.recovery.rules import LoadRules, RestRules, Rules
@@ -90,8 +91,9 @@ def _lacks_ftp(workout: Workout, physiology: Physiology, rules: LoadRules) -> bo
     watts = power(workout, rules)
     return any(
         family(session) == "cycling"
+        and not has_motor(session.sport, session.sub_sport)
         and threshold_power_w(session, physiology) is None
-        and has_enough_power(within(session, workout, watts), session, rules)
+        and has_enough_power(within(session, workout, watts), session.timer_s, rules)
         for session in workout.sessions
     )
 

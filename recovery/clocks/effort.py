@@ -164,7 +164,7 @@ def _near_maximal_min(measured: _Measured, step: SessionLoad, rules: Rules) -> f
         ramp = _ramp(shares, float(rest.near_maximal_from_share), float(rest.near_maximal_ramp_share))
         return measured.minutes * float(np.average(ramp, weights=measured.beats.held_s))
     ftp_w = measured.ftp_w
-    if ftp_w and has_enough_power(measured.watts, measured.session, load) and "power" not in step.rejected:
+    if ftp_w and has_enough_power(measured.watts, measured.session.timer_s, load) and "power" not in step.rejected:
         shares = measured.watts.rolling_means(int(load.power_window_s)) / ftp_w
         ramp = _ramp(shares, float(rest.near_maximal_power_from_share), float(rest.near_maximal_power_ramp_share))
         return measured.minutes * float(np.mean(ramp))

@@ -7,12 +7,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from hersteld.parsers.workout import Column, Samples, Session, Workout
+from hersteld.parsers.workout import Column, Session, Workout
 from hersteld.recovery.athlete.factory_settings import is_factory_ftp
 from hersteld.recovery.athlete.muscles import family
 from hersteld.recovery.athlete.physiology import Physiology
 from hersteld.recovery.load.faults import Mask, is_no_heart_rate, is_no_power
-from hersteld.recovery.load.sensors import heart_rate, power, within
+from hersteld.recovery.load.sensors import coverage, heart_rate, power, within
 from hersteld.recovery.load.series import Series
 from hersteld.recovery.rules import LoadRules
 
@@ -26,22 +26,21 @@ def believable(workout: Workout, physiology: Physiology, rules: LoadRules) -> Wo
     samples = workout.samples
     trained = _is_trained(workout)
     beats, watts = _where(samples.heart_rate_bpm, trained), _where(samples.power_w, trained)
-    dropped = np.zeros(len(samples), dtype=bool)
+    has_many_faults = False
     if beats is not None:
         others = (samples.speed_mps, samples.power_w, samples.cadence_rpm)
         wrong = is_no_heart_rate(samples.time_s, beats, others, physiology, rules)
-        dropped = wrong & ~np.isnan(beats)
+        read = ~np.isnan(beats)
+        has_many_faults = bool(np.count_nonzero(wrong & read) > rules.faults_share * np.count_nonzero(read))
         beats = np.where(wrong, np.nan, beats)
     if watts is not None:
         watts = np.where(is_no_power(samples.time_s, watts, physiology, rules), np.nan, watts)
     sound = replace(workout, samples=replace(samples, heart_rate_bpm=beats, power_w=watts))
     series = heart_rate(sound, rules)
-    sessions = tuple(_session(session, sound, series, dropped, physiology, rules) for session in sound.sessions)
+    sessions = tuple(_session(session, sound, series, has_many_faults, physiology, rules) for session in sound.sessions)
     averages = [(session.avg_hr_bpm, session.timer_s) for session in sessions if session.avg_hr_bpm is not None]
     weight_s = sum(timer_s for _, timer_s in averages)
-    contradicted = any(
-        new.avg_hr_bpm != (old.avg_hr_bpm or None) for new, old in zip(sessions, workout.sessions, strict=True)
-    )
+    contradicted = [one.avg_hr_bpm for one in sessions] != [one.avg_hr_bpm or None for one in workout.sessions]
     average_bpm = sum(bpm * timer_s for bpm, timer_s in averages) / weight_s if weight_s else None
     return replace(
         sound,
@@ -49,7 +48,7 @@ def believable(workout: Workout, physiology: Physiology, rules: LoadRules) -> Wo
         avg_hr_bpm=average_bpm if contradicted else workout.avg_hr_bpm or None,
         max_hr_bpm=_highest_bpm(workout.max_hr_bpm, series, physiology, rules),
         avg_power_w=_average_power_w(workout, sound, rules),
-        time_in_zone_s=None if contradicted or _are_many(dropped, samples, rules) else workout.time_in_zone_s,
+        time_in_zone_s=None if contradicted or has_many_faults else workout.time_in_zone_s,
     )
 
 
@@ -62,41 +61,33 @@ def with_cap(workout: Workout, physiology: Physiology) -> Workout:
     return replace(workout, samples=replace(workout.samples, heart_rate_bpm=capped))
 
 
-def _is_trained(workout: Workout) -> Column:
-    """Return 1 for each record within the workout and outside its pauses, and NaN for the others."""
+def _is_trained(workout: Workout) -> Mask:
+    """Return which records lie within the workout and outside its pauses."""
     time_s = workout.samples.time_s
-    trained = (time_s >= 0) & (time_s <= workout.elapsed_s)
+    trained: Mask = (time_s >= 0) & (time_s <= workout.elapsed_s)
     if workout.pauses:
         starts_s = np.array([pause.start_s for pause in workout.pauses])
         ends_s = np.array([pause.end_s for pause in workout.pauses])
         last = np.searchsorted(starts_s, time_s) - 1  # the last pause that began before
         trained &= (last < 0) | (time_s >= ends_s[last])
-    return np.where(trained, 1.0, np.nan)
+    return trained
 
 
-def _where(column: Column | None, trained: Column) -> Column | None:
-    return None if column is None else column * trained
-
-
-def _are_many(dropped: Mask, samples: Samples, rules: LoadRules) -> bool:
-    """Return whether so many heart rates are faults that what the device made of all of them is one, too."""
-    if samples.heart_rate_bpm is None:
-        return False
-    read = np.count_nonzero(~np.isnan(samples.heart_rate_bpm))
-    return bool(np.count_nonzero(dropped) > rules.faults_share * read)
+def _where(column: Column | None, trained: Mask) -> Column | None:
+    return None if column is None else np.where(trained, column, np.nan)
 
 
 def _session(
-    session: Session, sound: Workout, series: Series, dropped: Mask, physiology: Physiology, rules: LoadRules
+    session: Session, sound: Workout, series: Series, has_many_faults: bool, physiology: Physiology, rules: LoadRules
 ) -> Session:
     """Return a session with what its own readings do not contradict, and with no threshold of another sport."""
     own = within(session, sound, series)
     average_bpm = session.avg_hr_bpm or None
-    if average_bpm is not None and session.timer_s > 0 and own.covered_s >= rules.coverage_min * session.timer_s:
+    if average_bpm is not None and coverage(own, session.timer_s) >= rules.coverage_min:
         mean_bpm = own.mean()
         if abs(mean_bpm - average_bpm) > rules.hr_contradicts_bpm:
             average_bpm = mean_bpm
-    elif average_bpm is not None and _are_many(dropped, sound.samples, rules):
+    elif has_many_faults:
         average_bpm = None
     threshold_w = session.threshold_power_w
     if family(session) != "cycling" and (

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from hersteld.parsers.workout import Workout
+from hersteld.parsers.workout import Column, Workout
 from hersteld.recovery.athlete.evidence import Evidence
 from hersteld.recovery.athlete.muscles import family
 from hersteld.recovery.athlete.sport_families import has_motor
@@ -23,27 +23,20 @@ def best_efforts(workout: Workout, rules: Rules) -> Evidence:
 def _peak_bpm(workout: Workout, rules: Rules) -> float | None:
     """Return the highest mean heart rate over `peak_s` that is not the cadence; None where none was held so long."""
     window_s = int(rules.athlete.peak_s)
-    beats = heart_rate(workout, rules.load)
-    means = beats.rolling_means(window_s)
-    if not len(means):
-        return None
-    share = _share_near_cadence(workout, rules).rolling_means(window_s)
-    if len(share) == len(means):
-        means = means[share < rules.athlete.cadence_share]
+    means = heart_rate(workout, rules.load).rolling_means(window_s)
+    beats, cadence = workout.samples.heart_rate_bpm, workout.samples.cadence_rpm
+    if beats is not None and cadence is not None:
+        share = _share_near_cadence(workout, beats, cadence, rules).rolling_means(window_s)
+        if len(share) == len(means):
+            means = means[share < rules.athlete.cadence_share]
     return float(means.max()) if len(means) else None
 
 
-def _share_near_cadence(workout: Workout, rules: Rules) -> Series:
+def _share_near_cadence(workout: Workout, beats: Column, cadence: Column, rules: Rules) -> Series:
     """Return 1 where the heart rate is near the cadence, or near twice a runner's, and 0 elsewhere."""
-    samples = workout.samples
-    beats = samples.heart_rate_bpm
-    near = None
-    if beats is not None:
-        cadence = np.full(len(beats), np.nan) if samples.cadence_rpm is None else samples.cadence_rpm
-        with np.errstate(invalid="ignore"):
-            is_near = np.minimum(np.abs(beats - cadence), np.abs(beats - 2 * cadence)) <= rules.athlete.cadence_bpm
-        near = np.where(np.isnan(beats), np.nan, is_near.astype(float))
-    return active_series(samples.time_s, near, workout.pauses, gap_s=float(rules.load.gap_s), interpolated=True)
+    is_near = np.minimum(np.abs(beats - cadence), np.abs(beats - 2 * cadence)) <= rules.athlete.cadence_bpm
+    near = np.where(np.isnan(beats), np.nan, is_near)
+    return active_series(workout.samples.time_s, near, workout.pauses, gap_s=float(rules.load.gap_s), interpolated=True)
 
 
 def _best_20min_w(workout: Workout, rules: Rules) -> float | None:

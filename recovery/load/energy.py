@@ -26,11 +26,8 @@ def energy(workout: Workout, physiology: Physiology, rules: Rules) -> Energy | N
 def _by_power(workout: Workout, rules: HydrationRules, load_rules: LoadRules) -> Energy | None:
     """Return the energy of a ride by its work; None for any other sport, with a motor, or without enough power."""
     watts = power(workout, load_rules)
-    if any(_is_no_ride(session) for session in workout.sessions) or not all(
-        has_enough_power(watts, session, load_rules) for session in workout.sessions[:1]
-    ):
-        return None
-    if coverage(watts, workout.timer_s) < load_rules.coverage_min:
+    is_ride = not any(_is_no_ride(session) for session in workout.sessions)
+    if not is_ride or not has_enough_power(watts, workout.timer_s, load_rules):
         return None
     mean_w = watts.mean()
     kcal = mean_w * workout.timer_s / 1000 * rules.kcal_per_kj

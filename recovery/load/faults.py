@@ -38,13 +38,13 @@ def _stands_still(
     """Return which high readings do not change for minutes, while what the athlete does changes."""
     stuck = np.zeros(len(beats), dtype=bool)
     moving = [column for column in others if column is not None]
-    if not moving or not len(beats):
+    if not len(beats):
         return stuck
     starts = np.flatnonzero(np.concatenate(([True], beats[1:] != beats[:-1])))
     ends = np.append(starts[1:], len(beats))
     high = beats[starts] > physiology.bpm_at(float(rules.hr_stuck_reserve_share))
     long = time_s[ends - 1] - time_s[starts] >= rules.hr_stuck_s
-    for start, end in zip(starts[high & long], ends[high & long], strict=True):
+    for start, end in np.column_stack((starts, ends))[high & long]:
         stuck[start:end] = any(_changes(column[start:end], rules) for column in moving)
     return stuck
 

@@ -67,9 +67,8 @@ def banister_load(beats: Series, physiology: Physiology, rules: LoadRules) -> Ba
     }
     coefficients = list(by_sex.values()) if physiology.sex is None else [by_sex[physiology.sex]]
     threshold_share = physiology.reserve_share(physiology.lthr_bpm)
-    impulses = [trimp(beats, physiology, float(k), float(b)) for k, b in coefficients]
-    of_an_hour = [60 * threshold_share * k * math.exp(b * threshold_share) for k, b in coefficients]
-    load = sum(100 * impulse / hour for impulse, hour in zip(impulses, of_an_hour, strict=True)) / len(coefficients)
+    impulses = np.array([trimp(beats, physiology, float(k), float(b)) for k, b in coefficients])
+    of_an_hour = np.array([60 * threshold_share * k * math.exp(b * threshold_share) for k, b in coefficients])
     reasons = (
         *(
             physiology.reasons[name]
@@ -78,7 +77,7 @@ def banister_load(beats: Series, physiology: Physiology, rules: LoadRules) -> Ba
         ),
         *(because(b) for _, b in coefficients),
     )
-    return BanisterLoad(load, sum(impulses) / len(coefficients), reasons)
+    return BanisterLoad(100 * float(np.mean(impulses / of_an_hour)), float(np.mean(impulses)), reasons)
 
 
 def load_per_hour(rpe: float, rules: LoadRules) -> float:

@@ -112,7 +112,7 @@ def _ladder(
 
 def _by_power(session: Session, watts: Series, physiology: Physiology, rules: LoadRules) -> Iterator[_Step]:
     ftp_w = threshold_power_w(session, physiology)
-    if not ftp_w or not has_enough_power(watts, session, rules):
+    if not ftp_w or not has_enough_power(watts, session.timer_s, rules):
         return
     known = physiology.reasons.get("ftp_w") if ftp_w == physiology.ftp_w else None
     weighted_w = weighted_power_w(watts, int(rules.power_window_s), float(rules.power_mean_exponent))
@@ -156,7 +156,7 @@ def _by_zone_times(session: Session, zones_s: tuple[float, ...] | None, rules: L
     covered = sum(zones_s) / session.timer_s
     if covered < rules.coverage_min:
         return
-    points = sum(seconds / 60 * weight for seconds, weight in zip(zones_s, weights, strict=True))
+    points = float(np.dot(zones_s, weights)) / 60
     load = points / covered / (60 * rules.zone_threshold_weight) * 100
     yield _Step(load, "zone_times", "C", (because(rules.zone_weights), because(rules.zone_threshold_weight)))
 

@@ -32,7 +32,7 @@ def truly_done(workout: Workout, physiology: Physiology, rules: LoadRules) -> Wo
     time_s = workout.samples.time_s
     own = (time_s >= begin_s) & (time_s <= workout.elapsed_s)
     beats = workout.samples.heart_rate_bpm
-    if beats is None or not own.any():
+    if beats is None:
         return workout
     end_s = _moved_until_s(workout, own, rules)
     if end_s is None or workout.elapsed_s - end_s < rules.left_running_s:

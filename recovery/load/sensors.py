@@ -38,7 +38,7 @@ def power(workout: Workout, rules: LoadRules) -> Series:
     watts = workout.samples.power_w
     if watts is not None:
         watts = np.where((watts >= 0) & (watts <= rules.power_high_w), watts, np.nan)
-    return active_series(workout.samples.time_s, watts, workout.pauses, gap_s=float(rules.gap_s), interpolated=False)
+    return active_series(workout.samples.time_s, watts, workout.pauses, gap_s=float(rules.gap_s))
 
 
 def altitude_range_m(session: Session, workout: Workout) -> float:
@@ -63,8 +63,11 @@ def within(session: Session, workout: Workout, series: Series) -> Series:
 def threshold_power_w(session: Session, physiology: Physiology) -> float | None:
     """Return the power that is threshold in a session, in watts; None when nobody knows it.
 
-    A cyclist's FTP says nothing about a running power meter, so other sports need the threshold of the file.
+    A cyclist's FTP says nothing about a running power meter, so other sports need the threshold of the file. Of a power
+    that a motor shared, no threshold of the athlete says anything.
     """
+    if has_motor(session.sport, session.sub_sport):
+        return None
     return physiology.ftp_w if family(session) == "cycling" else session.threshold_power_w
 
 
@@ -78,8 +81,6 @@ def hr_coverage(workout: Workout, rules: LoadRules) -> float:
     return coverage(heart_rate(workout, rules), workout.timer_s)
 
 
-def has_enough_power(watts: Series, session: Session, rules: LoadRules) -> bool:
-    """Return whether the power of a session stands for the whole session, and is all the athlete's own."""
-    if has_motor(session.sport, session.sub_sport):
-        return False
-    return watts.covered_s >= rules.power_min_s and coverage(watts, session.timer_s) >= rules.coverage_min
+def has_enough_power(watts: Series, timer_s: float, rules: LoadRules) -> bool:
+    """Return whether a power stands for the whole of a session, or of a workout, of so much timer time."""
+    return watts.covered_s >= rules.power_min_s and coverage(watts, timer_s) >= rules.coverage_min

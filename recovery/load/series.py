@@ -4,6 +4,7 @@ A record is an instant, and the rules need durations. A value is held until the 
 longer than `gap_s` it is not held at all. The work is linear in the number of records, whatever their times are.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -37,7 +38,7 @@ class Series:
 
     def mean(self) -> float:
         """Return the mean over active time; NaN for an empty series."""
-        return float(np.average(self.value, weights=self.held_s)) if len(self.value) else float("nan")
+        return float(np.average(self.value, weights=self.held_s)) if len(self.value) else math.nan
 
     def between(self, start_s: float, end_s: float) -> "Series":
         """Return the intervals that start within [start_s, end_s), in seconds since the start of the workout."""
@@ -50,7 +51,7 @@ class Series:
             return np.empty(0)
         ends_s = np.cumsum(self.held_s)
         seconds = np.arange(int(ends_s[-1] + 1e-6))
-        by_second: Column = self.value[np.searchsorted(ends_s, seconds + 0.5, side="right").clip(max=len(ends_s) - 1)]
+        by_second: Column = self.value[np.searchsorted(ends_s, seconds + 0.5, side="right")]
         return by_second
 
     def rolling_means(self, window_s: int) -> Column:
@@ -65,13 +66,13 @@ class Series:
         values = self.per_second()
         if len(values) < window_s:
             return np.empty(0)
-        sums = np.cumsum(np.concatenate(([0.0], values)))
+        sums = np.concatenate(([0.0], np.cumsum(values)))
         means: Column = (sums[window_s:] - sums[:-window_s]) / window_s
         return means
 
 
 def active_series(
-    time_s: Column, values: Column | None, pauses: Sequence[Pause], *, gap_s: float, interpolated: bool
+    time_s: Column, values: Column | None, pauses: Sequence[Pause], *, gap_s: float, interpolated: bool = False
 ) -> Series:
     """Return how long each value was held.
 

@@ -1,5 +1,6 @@
 """What later workouts need to know of one."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -27,3 +28,10 @@ def test_what_it_left_open_is_still_to_be_recovered_from() -> None:
     next_day = a_workout(30, hr=110, ended_at=NOON + timedelta(hours=12))
     later = recovery_of(next_day, past=(past,)).assessment
     assert later.remaining_h == pytest.approx((past.ready_at - next_day.started_at) / timedelta(hours=1))
+
+
+def test_the_summary_keeps_when_other_muscles_are_ready_and_the_best_watts() -> None:
+    recovery = recovery_of(HARD_RIDE)
+    told = replace(recovery.assessment, ready_other_at=NOON, best_20min_w=250.0)
+    past = past_workout(HARD_RIDE, replace(recovery, assessment=told))
+    assert (past.ready_other_at, past.best_20min_w) == (NOON, 250)

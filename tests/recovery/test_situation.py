@@ -1,11 +1,11 @@
 """What a key knows, and what it gives back."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from hersteld.recovery.numbers import because
-from hersteld.recovery.situation import KeyResult, fired, lasting, silent
+from hersteld.recovery.situation import KeyResult, fired, lasting, silent, to_the_quarter
 from tests.support.fit.recoveries import (
     local,
     shipped_rules,
@@ -52,3 +52,22 @@ def test_a_rule_that_did_not_says_why_and_two_results_add_up() -> None:
     assert (verdict.fired, verdict.why_not, verdict.reasons) == (False, "short_recovery", (A_REASON,))
     loud = fired("avoid", "avoid", lasting("now", "avoid", NOON, NOON))
     assert quiet + loud == KeyResult(loud.advice, (*quiet.verdicts, *loud.verdicts))
+
+
+@pytest.mark.parametrize(
+    ("after_s", "quarter_min"), [(0, 0), (449, 0), (449.999, 0), (450, 15), (450.001, 15), (899, 15), (900, 15)]
+)
+def test_the_nearest_quarter_is_the_later_one_when_it_is_exactly_between(after_s: float, quarter_min: int) -> None:
+    assert to_the_quarter(NOON + timedelta(seconds=after_s)) == NOON + timedelta(minutes=quarter_min)
+
+
+@pytest.mark.parametrize(("hour", "moment"), [(21.5, "21:30"), (7.25, "07:15"), (12.75, "12:45")])
+def test_the_minutes_of_an_hour_are_kept_and_the_moment_is_in_utc(hour: float, moment: str) -> None:
+    at = SITUATION.at_hour(hour)
+    assert at == local(moment)
+    assert at.tzinfo == UTC
+
+
+def test_a_workout_that_ends_after_local_midnight_belongs_to_the_new_day() -> None:
+    late = situation_of(a_workout(60, hr=140, ended_at=local("00:30", "2026-05-07")))
+    assert late.at_hour(18) == local("18:00", "2026-05-07")

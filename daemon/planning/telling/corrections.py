@@ -41,7 +41,7 @@ class Corrections:
         """
         for target in self._targets:
             message = self._writer.correction(plan, now, rule, cause, told_until=self._told.until(target))
-            if message is not None and self._told.is_wrong(newest, target, plan, message.due_at, now):
+            if message is not None and self._told.is_wrong(newest, target, plan, cause, message.due_at, now):
                 self._outbox.queue(newest.identity, newest.id, [message], [target], now=now)
 
     def queue_none_left(self, cause: Cause, rule: str, now: datetime) -> None:

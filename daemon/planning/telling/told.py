@@ -1,16 +1,18 @@
 """What was the athlete told, and does it still hold?"""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from hersteld.daemon.outbox.queue import Outbox
 from hersteld.daemon.outbox.rows import OutboxRow
+from hersteld.daemon.store.dirty import Cause
 from hersteld.daemon.store.summaries import StoredWorkout
 from hersteld.daemon.system.clock import Clock, iso
 from hersteld.recovery.advice import MessageKind, Recovery, ToldReadiness
 from hersteld.recovery.messages.correction import is_wrong
-from hersteld.recovery.messages.readiness import readiness
+from hersteld.recovery.messages.readiness import NAMES_AN_EASY_WEEK, readiness
 from hersteld.recovery.rules import Rules
 
 _TOLD_OR_TO_BE_TOLD = "unless_sent = '' AND state IN ('pending', 'sending', 'sent')"
@@ -63,11 +65,14 @@ class Told:
         rows = self._outbox.rows(f"workout_identity = ? AND kind = 'first' AND {_TOLD_OR_WAITING}", [identity])
         return frozenset(line for row in rows for line in row.body.splitlines())
 
-    def is_wrong(self, stored: StoredWorkout, target: str, plan: Recovery, at: datetime, now: datetime) -> bool:
+    def is_wrong(
+        self, stored: StoredWorkout, target: str, plan: Recovery, cause: Cause, at: datetime, now: datetime
+    ) -> bool:
         """Return whether a target was told a readiness that is wrong now.
 
         Args:
             stored, plan: The workout whose readiness holds, and its plan.
+            cause: Why another readiness holds than was told.
             at: When the target would be told what holds.
         """
         rows = [row for row in self._outbox.of_workout(stored.identity) if row.target == target]
@@ -82,8 +87,11 @@ class Told:
         if last is None or self._will_be_told(target, plan, at):
             return False
         told = ToldReadiness(last.told_easy_from, last.told_ready_at)
-        is_over = all(moment is None or moment <= now for moment in (told.easy_from, told.ready_at))
-        if is_over and last.workout_identity != stored.identity:
+        moments = [moment for moment in (told.easy_from, told.ready_at) if moment is not None]
+        # A moment after a workout that seemed to ask for no rest was told of that one, too. Other rules or settings put
+        # no readiness right that has passed.
+        was_for_both = cause is not Cause.SETTINGS and max(moments) > stored.ended_at
+        if max(moments) <= now and last.workout_identity != stored.identity and not was_for_both:
             # It was true of a workout that is over; of this one nothing was ever told. Or it was, before it was
             # forgotten for a while, and it was taken back.
             was_told = any(_tells_readiness(row) and row.state in ("sending", "sent") for row in rows)
@@ -127,6 +135,7 @@ class Told:
         """
         zone, by = self._clock.zone(), timedelta(hours=float(self._rules.messages.correct_from_h))
         holds = readiness(plan, self._rules, now, zone)
+        is_easy_week = holds is not None and holds.line.id in NAMES_AN_EASY_WEEK
         at_all = later = False
         for target in self._targets:
             rows = self._outbox.rows(
@@ -138,6 +147,8 @@ class Told:
                 told = ToldReadiness(row.told_easy_from, row.told_ready_at)
                 if all(moment is None or moment <= now for moment in (told.easy_from, told.ready_at)):
                     continue
+                if is_easy_week and told.easy_from is not None and told.easy_from <= now:
+                    told = replace(told, easy_from=None)  # only the week itself is still to come
                 at_all |= is_wrong(told, plan, self._rules, now, zone)
                 later |= holds is not None and told.ready_at is not None and holds.ready_at - told.ready_at >= by
         return Moved(at_all, later)

@@ -7,8 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hersteld.parsers.errors import ParseError
-from hersteld.parsers.fit import read_fit
 from hersteld.parsers.workout import Workout
 from hersteld.recovery.athlete.history import History
 from hersteld.recovery.athlete.muscles import is_gentle_sport
@@ -16,7 +14,6 @@ from hersteld.recovery.athlete.physiology import resolve
 from hersteld.recovery.athlete.profile import Athlete
 from hersteld.recovery.load.best_efforts import best_efforts
 from hersteld.recovery.load.energy import energy
-from tests.support.fit.corpus import corpus_bytes, expected_rows, needs_corpus
 from tests.support.fit.recoveries import TRAINED, recovery_of, shipped_rules
 from tests.support.fit.workouts import a_workout
 
@@ -94,22 +91,3 @@ def test_sex_changes_no_litre(minutes: int, bpm: int, mass_kg: int) -> None:
         for sex in ("male", "female", None)
     ]
     assert drinks[0] == drinks[1] == drinks[2]
-
-
-@needs_corpus
-def test_the_energy_of_the_model_is_about_that_of_the_files() -> None:
-    ratios = []
-    for row in expected_rows("intact"):
-        if row["file_type"] != "activity":
-            continue
-        try:
-            workout = read_fit(corpus_bytes(row["path"]))
-        except ParseError:
-            continue
-        told = workout.kcal or 0.0
-        found = kcal_of(replace(workout, kcal=None), Athlete(experience="trained"))
-        if told > 50 and found:
-            ratios.append(found / told)
-    assert len(ratios) > 50
-    assert 0.9 <= np.median(ratios) <= 1.1
-    assert np.mean([0.6 <= ratio <= 1.4 for ratio in ratios]) >= 0.85

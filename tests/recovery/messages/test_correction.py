@@ -92,6 +92,14 @@ def test_what_has_passed_by_then_needs_no_correction() -> None:
     assert not wrong(early, at=told.ready_at + timedelta(hours=1))
 
 
+def test_days_of_easy_training_that_have_all_passed_need_no_correction() -> None:
+    told = told_now()
+    assert told.easy_from is not None
+    earlier = ToldReadiness(easy_from=told.easy_from - timedelta(days=1))
+    assert wrong(earlier)
+    assert not wrong(earlier, at=told.easy_from + timedelta(hours=1))
+
+
 def test_a_plan_that_says_nothing_of_rest_corrects_nothing() -> None:
     nothing = recovery_of(replace(RIDE, has_clock=False))
     assert not is_wrong(ToldReadiness(ready_at=NOW), nothing, RULES, NOW, AMSTERDAM)

@@ -10,9 +10,12 @@ import numpy as np
 
 from hersteld.parsers.workout import DeviceProfile, Pause, Vendor, Workout
 from hersteld.recovery.advice import Recovery
-from hersteld.recovery.athlete.history import PastWorkout
+from hersteld.recovery.athlete.history import History, LongAgo, PastWorkout
 from hersteld.recovery.athlete.profile import CONDITIONS, EXPERIENCES, FOODS, Athlete, Condition, Food
-from tests.support.fit.recoveries import a_past_workout, local, recovery_of
+from hersteld.recovery.join import join
+from hersteld.recovery.past import past_workout
+from hersteld.recovery.recover import recover
+from tests.support.fit.recoveries import AMSTERDAM, a_past_workout, local, shipped_rules
 from tests.support.fit.workouts import Curve, a_workout, replace_cadence, seconds
 
 SPORTS: tuple[tuple[str, str | None], ...] = (
@@ -26,6 +29,7 @@ SPORTS: tuple[tuple[str, str | None], ...] = (
     ("swimming", "open_water"),
     ("rowing", None),
     ("walking", None),
+    ("walking", None),
     ("hiking", None),
     ("cross_country_skiing", None),
     ("training", "strength_training"),
@@ -38,15 +42,17 @@ SPORTS: tuple[tuple[str, str | None], ...] = (
 )
 EXERCISES = (("squat", "deadlift"), ("bench_press", "row"), ("crunch",), ())
 CURVES = ("none", "easy", "moderate", "hard", "intervals", "fades", "spikes", "stuck", "gaps", "too_low")
+LOADED = (("quadriceps", "hamstrings"), ("chest", "triceps"), ("lats",))
 MINUTES = (4, 12, 25, 44, 45, 61, 75, 95, 121, 180, 250, 400)
 HOURS = ("06:30", "11:15", "16:59", "18:20", "21:40", "23:55", "02:10")
 
 
 class Made(NamedTuple):
-    """What the rules make of one workout, and its name in words."""
+    """What the rules make of one workout, its name in words, and what later workouts need to know of it."""
 
     name: str
     recovery: Recovery
+    past: PastWorkout | None = None
 
 
 def many(count: int) -> Iterator[Made]:
@@ -54,19 +60,59 @@ def many(count: int) -> Iterator[Made]:
     for seed in range(count):
         draw = random.Random(seed)
         athlete, workout, past = _athlete(draw), _workout(draw), _past(draw)
-        given: dict[str, float] = {}
-        if draw.random() < 0.15:
-            given["weighed_loss_kg"] = draw.choice((-0.3, 0.4, 1.2, 3.1))
-            given["drunk_ml"] = draw.choice((0.0, 500.0, 2100.0))
-        if draw.random() < 0.1:
-            given["rpe"] = draw.choice((0.0, 2.0, 5.0, 9.0, 10.0))
-        ended_at = workout.ended_at
+        if draw.random() < 0.12:
+            workout = _after_another(draw, workout)
+        weighed, drunk = _weighed(draw)
+        rpe = draw.choice((0.0, 2.0, 5.0, 9.0, 10.0)) if draw.random() < 0.1 else None
         after_h = draw.choice((None, None, None, -2, 5, 7.5, 20, 50))
-        next_at = None if after_h is None else ended_at + timedelta(hours=after_h)
-        shifted = tuple(_moved(one, ended_at) for one in past)
+        recovery = recover(
+            workout,
+            athlete,
+            _history(draw, past, workout.ended_at),
+            shipped_rules(),
+            zone=AMSTERDAM,
+            rpe=rpe,
+            weighed_loss_kg=weighed,
+            drunk_ml=drunk,
+            next_session_at=None if after_h is None else workout.ended_at + timedelta(hours=after_h),
+        )
         flags = ",".join(sorted((*athlete.conditions, *athlete.food)))
         name = f"{seed} {workout.sport}/{workout.sub_sport} {workout.timer_s / 60:g} min {athlete.experience} {flags}"
-        yield Made(name.strip(), recovery_of(workout, athlete, past=shifted, next_session_at=next_at, **given))
+        yield Made(name.strip(), recovery, past_workout(workout, recovery))
+
+
+def _weighed(draw: random.Random) -> tuple[float | None, float | None]:
+    """Return the mass lost by the scales, and what was drunk."""
+    if draw.random() < 0.85:
+        return None, None
+    return draw.choice((-0.3, 0.0, 0.4, 1.2, 3.1)), draw.choice((0.0, 500.0, 2100.0))
+
+
+def _after_another(draw: random.Random, workout: Workout) -> Workout:
+    """Return a workout as the second part of a brick; the clock of the first may run into it."""
+    first, gap_min = _workout(draw), draw.choice((-2, 0, 9, 40))
+    by = workout.started_at - timedelta(minutes=gap_min) - first.ended_at
+    sessions = tuple(replace(session, started_at=session.started_at + by) for session in first.sessions)
+    moved = replace(
+        first,
+        started_at=first.started_at + by,
+        ended_at=first.ended_at + by,
+        sessions=sessions,
+        avg_power_w=draw.choice((None, 180.0)),
+        max_hr_bpm=draw.choice((None, 171.0)),
+    )
+    return join(moved, replace(workout, avg_power_w=draw.choice((None, 210.0)), max_hr_bpm=draw.choice((None, 166.0))))
+
+
+def _history(draw: random.Random, past: tuple[PastWorkout, ...], ended_at: datetime) -> History:
+    """Return a past as it was before the end of a workout, with what the watch and the scales say."""
+    moved = tuple(_moved(one, ended_at) for one in past)
+    long_ago = None
+    if draw.random() < 0.15:
+        loads = np.asarray([draw.choice((0.0, 40.0, 110.0)) for _ in range(60)])
+        first = (ended_at - timedelta(days=200)).date()
+        long_ago = LongAgo(first, loads, draw.choice(((), (181.0, 180.0, 176.0))), draw.choice((None, 255.0)))
+    return History(moved, long_ago, draw.choice((None, None, 47.0)), draw.choice((None, None, 66.5)))
 
 
 def _athlete(draw: random.Random) -> Athlete:
@@ -228,7 +274,7 @@ def _past(draw: random.Random) -> tuple[PastWorkout, ...]:
             return tuple(a_past_workout(noon - timedelta(days=day), load=40 + day % 50) for day in days)
         case "weights":
             before = noon - timedelta(hours=draw.choice((9, 30, 60)))
-            return (a_past_workout(before, load=50, ready_h=72, other_h=10, loaded=("legs", "back")),)
+            return (a_past_workout(before, load=50, ready_h=72, other_h=10, loaded=draw.choice(LOADED)),)
         case "late":
             return (a_past_workout(noon - timedelta(minutes=2), load=30, hours=0.2, ready_h=12, gentle=True),)
         case "peaks":

@@ -52,7 +52,7 @@ def test_rules_that_make_something_else_of_the_same_workouts_have_another_versio
         assert made is not None, f"the record has a workout too many: {_ANEW}"
         assert line_of(made) == line, (
             f"the rules make something else of this workout: raise recovery.rules.VERSION, and {_ANEW}. "
-            f"It is now:\n{text_of(made.recovery)}"
+            f"It is now:\n{text_of(made)}"
         )
 
 

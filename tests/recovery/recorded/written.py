@@ -6,7 +6,6 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from pathlib import Path
 
-from hersteld.recovery.advice import Recovery
 from hersteld.recovery.numbers import Number, Numbers
 from hersteld.recovery.rules import VERSION
 from tests.recovery.recorded.many import Made, many
@@ -15,7 +14,7 @@ from tests.support.fit.recoveries import shipped_rules
 
 RECORD = Path(__file__).parent / "recorded.txt"
 """Two lines with the version and the digest of the numbers, then one line per workout: digest, two spaces, name."""
-MANY = 240
+MANY = 360
 
 
 def all_made() -> Iterator[Made]:
@@ -24,9 +23,10 @@ def all_made() -> Iterator[Made]:
     yield from many(MANY)
 
 
-def text_of(recovery: Recovery) -> str:
+def text_of(made: Made) -> str:
     """Return load, assessment, advice, verdicts and the athlete, with all reasons, the same on every machine."""
-    parts = (recovery.load, recovery.assessment, *recovery.plan, *recovery.verdicts, recovery.physiology)
+    recovery = made.recovery
+    parts = (recovery.load, recovery.assessment, *recovery.plan, *recovery.verdicts, recovery.physiology, made.past)
     return "\n".join(_written(part) for part in parts)
 
 
@@ -46,7 +46,7 @@ def head() -> list[str]:
 
 def line_of(made: Made) -> str:
     """Return the line of the record for one workout."""
-    return f"{digest_of(text_of(made.recovery))}  {made.name}"
+    return f"{digest_of(text_of(made))}  {made.name}"
 
 
 def digest_of(text: str) -> str:

@@ -3,6 +3,12 @@
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
+from hersteld.daemon.planning.telling.told import ToldLines
+from hersteld.daemon.planning.telling.writer import MessageWriter
+from hersteld.parsers.line import Line
+from hersteld.recovery.advice import Draft, MessageKind
 from tests.daemon.planning.test_backlog import zipped
 from tests.support.pipeline import NOON, Pipeline, a_file
 
@@ -104,3 +110,17 @@ def test_a_warning_about_the_glucose_is_told_however_much_was_said(tmp_path: Pat
     told = [row.body for row in pipeline.rows("first") if row.state == "sent" and row.workout_id == walk.id]
     assert len(told) == 1
     assert "Check your glucose" in told[0]
+
+
+@pytest.mark.parametrize(
+    ("told_before_h", "is_new"), [(0, False), (1, False), (23.99, False), (24, True), (30, True), (-0.01, True)]
+)
+def test_a_line_is_told_again_from_a_day_on(told_before_h: float, is_new: bool, tmp_path: Path) -> None:
+    """A line of a message that is due at the same moment is told already; one that comes later is not."""
+    pipeline = Pipeline(tmp_path)
+    writer = MessageWriter(pipeline.outbox, pipeline.settings, pipeline.clock)
+    lines = (Line("omega3_berries"), Line("drink_thirst"))
+    draft = Draft("first", MessageKind.FIRST, NOON, NOON + timedelta(hours=5), Line("disclaimer"), lines, (0,))
+    words = writer.message(draft).body.splitlines()[0]
+    before = ToldLines(NOON - timedelta(hours=told_before_h), frozenset({words}))
+    assert (words in writer.message(draft, [before]).body) is is_new

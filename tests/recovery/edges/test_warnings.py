@@ -1,0 +1,49 @@
+"""Exactly at the edge: what an athlete is told of a workout that began early, and of one that is short."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from hersteld.recovery.athlete.history import PastWorkout
+from tests.support.fit.recoveries import TRAINED, a_past_workout, recovery_of, shipped_rules
+from tests.support.fit.workouts import a_workout
+
+SWIM = a_workout(45, hr=140, sport="swimming")
+LEGS = ("quadriceps", "glutes")
+
+
+def legs(other_h: float) -> PastWorkout:
+    return a_past_workout(SWIM.started_at - timedelta(hours=5), ready_h=48, other_h=other_h, loaded=LEGS)
+
+
+@pytest.mark.parametrize(
+    ("past", "expected"),
+    [
+        (a_past_workout(SWIM.started_at - timedelta(hours=5), ready_h=16), ()),
+        (legs(16), ()),
+        (legs(16.1), ("too_soon",)),
+        (replace(legs(16), rested_other_at=None), ()),
+        (replace(legs(16), loaded_muscles=(), easy_from=SWIM.started_at), ()),
+    ],
+)
+def test_too_soon_is_more_than_three_hours_before_easy_training_is_fine(
+    past: PastWorkout, expected: tuple[str, ...]
+) -> None:
+    assert recovery_of(SWIM, past=(past,)).assessment.warnings == expected
+
+
+def test_a_ride_with_power_misses_an_ftp() -> None:
+    assert recovery_of(a_workout(60, power=200, sport="cycling")).assessment.warnings == ("ftp_unknown",)
+
+
+def test_a_workout_of_exactly_the_fewest_minutes_gets_advice() -> None:
+    shortest = float(shipped_rules().messages.min_workout_min)
+    asked, too_short = (recovery_of(a_workout(minutes, hr=165), TRAINED) for minutes in (shortest, shortest - 0.5))
+    assert len(asked.verdicts) > 1
+    assert [verdict.why_not for verdict in too_short.verdicts] == ["too_short"]
+
+
+def test_muscles_that_were_loaded_before_may_train_easily_when_they_were_told_so() -> None:
+    told = replace(legs(16), easy_from=SWIM.started_at)
+    assert recovery_of(a_workout(45, hr=140), past=(told,)).assessment.warnings == ()
