@@ -73,11 +73,13 @@ class CallProcess:
     def _end(self) -> None:
         """End the process, if there is one, with everything it started."""
         process, self._process = self._process, None
-        if process is not None:
-            process.end()
-        with self._running_lock:
-            if self in self._running:
-                self._running.remove(self)
+        try:
+            if process is not None:
+                process.end()
+        finally:
+            with self._running_lock:
+                if self in self._running:
+                    self._running.remove(self)
 
     def _leave_later(self) -> None:
         """End the process when no message has come for a while, or now where no timer can be started; never raise.
