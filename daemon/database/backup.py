@@ -97,6 +97,7 @@ def _refuse(database: Path, target: Path, *, replace: bool) -> None:
 def _copy(database: Path, growing: Path) -> None:
     with _opened(database) as source:
         refuse_newer(Database(source), database)
+        source.execute("PRAGMA temp_store = MEMORY")  # it needs room for the copy, and nowhere else
         source.execute("VACUUM INTO ?", (growing.as_uri(),))  # as a URI, a name may be made of any bytes
 
 

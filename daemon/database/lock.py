@@ -1,4 +1,10 @@
-"""Is another hersteld at work on this database?"""
+"""Is another hersteld at work on this database?
+
+Whoever is at work has a lock on a file beside the database, which names the process, and one on the folder of the
+database. Anybody may delete the file, and the next daemon would lock a new one; a folder with a database in it stays.
+The database itself cannot be locked without harm: to close any descriptor of it drops the locks that SQLite has on it
+for this process. A folder on a network may refuse to be locked: then the file is all there is.
+"""
 
 import contextlib
 import fcntl
@@ -36,6 +42,7 @@ class DatabaseLock:
     def __init__(self, database: Path) -> None:
         self._database = database
         self._path = _lock_path(database)
+        self._folder: int | None = None
         self._descriptor: int | None = None
 
     def __enter__(self) -> Self:
@@ -47,30 +54,48 @@ class DatabaseLock:
         """
         try:
             make_private(self._path.parent)
-            descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
-        except OSError as error:
-            raise StoreUnusable(fault_of(error, self._database)) from error
-        try:
-            _lock(descriptor)
+            self._folder = _folder_locked(self._path.parent, fcntl.LOCK_EX)
+            self._descriptor = self._named()
         except BlockingIOError:
-            holder = os.read(descriptor, 20).decode("ascii", "replace").strip()
-            os.close(descriptor)
+            self._give_back()
+            holder = _holder_in(self._path)
             text_id = "database.running" if holder else "database.running_unknown"
             raise AlreadyRunning(text_id, pid=holder, path=shown(self._database)) from None
         except OSError as error:
-            os.close(descriptor)
+            self._give_back()
             raise StoreUnusable(fault_of(error, self._database)) from error
+        return self
+
+    def _named(self) -> int:
+        """Return a descriptor of the lock file, locked, with our number in it.
+
+        Raises:
+            BlockingIOError: Another process has it.
+            OSError: It cannot be made or locked.
+        """
+        descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+        try:
+            _lock(descriptor, fcntl.LOCK_EX)
+        except BaseException:
+            os.close(descriptor)
+            raise
         with contextlib.suppress(OSError):  # on a full disk the number of the process is not told
             os.ftruncate(descriptor, 0)
             os.write(descriptor, f"{os.getpid()}\n".encode())
-        self._descriptor = descriptor
-        return self
+        return descriptor
 
     def looked(self, now: datetime) -> None:
-        """Record when the folders were last looked at, as the date of the lock file, which `daemon_at` reads."""
-        if self._descriptor is not None:
-            with contextlib.suppress(OSError, OverflowError):  # a disk that may only be read; a year beyond counting
-                os.utime(self._descriptor, (now.timestamp(), now.timestamp()))
+        """Record when the folders were last looked at, as the date of the lock file, which `daemon_at` reads.
+
+        Where somebody has deleted the file, it is made anew, so that commands find us again.
+        """
+        if self._descriptor is None:
+            return
+        with contextlib.suppress(OSError, OverflowError):  # a disk that may only be read; a year beyond counting
+            if not _is_at(self._path, self._descriptor):
+                before, self._descriptor = self._descriptor, self._named()
+                os.close(before)
+            os.utime(self._descriptor, (now.timestamp(), now.timestamp()))
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -78,8 +103,13 @@ class DatabaseLock:
         if self._descriptor is not None:
             with contextlib.suppress(OSError):  # nobody may take the number for that of the next holder
                 os.ftruncate(self._descriptor, 0)
-            os.close(self._descriptor)
-            self._descriptor = None
+        self._give_back()
+
+    def _give_back(self) -> None:
+        for descriptor in (self._descriptor, self._folder):
+            if descriptor is not None:
+                os.close(descriptor)
+        self._descriptor = self._folder = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,19 +137,27 @@ def daemon_at(database: Path) -> RunningDaemon | None:
     Raises:
         OSError: The lock cannot be read.
     """
-    try:
+    with contextlib.suppress(FileNotFoundError):
         descriptor = os.open(_lock_path(database), os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW)
-    except FileNotFoundError:
-        return None
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            holder = _number_in(descriptor)
+            return RunningDaemon(int(holder) if holder else None, changed_at(os.fstat(descriptor)))
+        finally:
+            os.close(descriptor)
+    return _unnamed_daemon_at(database)
+
+
+def _unnamed_daemon_at(database: Path) -> RunningDaemon | None:
+    """Return the daemon whose lock file somebody has deleted, which changed the folder after its last look at least."""
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        folder = _folder_locked(database.parent, fcntl.LOCK_SH, tries=0)
     except BlockingIOError:
-        holder = os.read(descriptor, 20).decode("ascii", "replace").strip()
-        return RunningDaemon(int(holder) if holder.isdecimal() else None, changed_at(os.fstat(descriptor)))
-    else:
-        return None
-    finally:
-        os.close(descriptor)
+        return RunningDaemon(None, changed_at(database.parent.stat()))
+    if folder is not None:
+        os.close(folder)
+    return None
 
 
 @contextlib.contextmanager
@@ -163,14 +201,59 @@ def _lock_path(database: Path) -> Path:
     return database.with_name(database.name + ".lock")
 
 
-def _lock(descriptor: int) -> None:
-    """Take the lock, trying for a moment: `daemon_at`, which only looks whether it is taken, holds it briefly.
+def _is_at(path: Path, descriptor: int) -> bool:
+    try:
+        return os.path.samestat(path.stat(), os.fstat(descriptor))
+    except FileNotFoundError:
+        return False
+
+
+def _holder_in(path: Path) -> str:
+    """Return the number of the process in a lock file, "" where there is none."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW)
+    except OSError:
+        return ""
+    try:
+        return _number_in(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _number_in(descriptor: int) -> str:
+    number = os.read(descriptor, 20).decode("ascii", "replace").strip()
+    return number if number.isdecimal() else ""
+
+
+def _folder_locked(folder: Path, how: int, *, tries: int = _TRIES) -> int | None:
+    """Return a descriptor of a folder, locked; None where the machine locks no folders.
 
     Raises:
         BlockingIOError: A daemon has it.
     """
-    for _ in range(_TRIES):
+    try:
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    except OSError:
+        return None
+    try:
+        _lock(descriptor, how, tries=tries)
+    except BlockingIOError:
+        os.close(descriptor)
+        raise
+    except OSError:
+        os.close(descriptor)
+        return None
+    return descriptor
+
+
+def _lock(descriptor: int, how: int, *, tries: int = _TRIES) -> None:
+    """Take a lock, trying for a moment: `daemon_at`, which only looks whether it is taken, holds it briefly.
+
+    Raises:
+        BlockingIOError: A daemon has it.
+    """
+    for _ in range(tries):
         with contextlib.suppress(BlockingIOError):
-            return fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return fcntl.flock(descriptor, how | fcntl.LOCK_NB)
         time.sleep(_PAUSE_S)
-    return fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    return fcntl.flock(descriptor, how | fcntl.LOCK_NB)

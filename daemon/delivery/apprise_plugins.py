@@ -6,7 +6,6 @@ loads all of them.
 """
 
 import re
-import tempfile
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
@@ -16,15 +15,18 @@ from apprise.manager_plugins import NotificationManager
 from apprise.plugins.base import NotifyBase
 from apprise.utils.parse import parse_list
 
+from hersteld.config import texts
 from hersteld.daemon.delivery.desktop import NotifyDesktop
+
+_NO_PLUGINS = Path(texts.__file__).with_name("en")
+"""A folder that is always there and holds no Python; to make an empty one would need room on the disk."""
 
 
 def make_known(scheme: str) -> None:
     """Load the plugin for `scheme://` into Apprise, and if possible no other but our own `desktop://`."""
     known = NotificationManager()
     if not known:
-        with tempfile.TemporaryDirectory() as empty:  # having "loaded" it, Apprise takes its plugins for loaded
-            known.load_modules(path=empty)
+        known.load_modules(path=str(_NO_PLUGINS))  # having "loaded" it, Apprise takes its plugins for loaded
     if NotifyDesktop.protocol not in known:
         known.add(NotifyDesktop)
     if scheme in known:

@@ -4,15 +4,18 @@ A server may send one byte per second for ever, or an answer without an end. No 
 and a thread cannot be ended. So the calls to each target are made in a process of their own, which can be ended when
 its time is over, and whose memory is limited. The process stays for a while after a message, since often another
 follows, and ends when the daemon has ended, in whatever way. It gets the address by a socket, because other users of
-the machine may read the arguments of a process.
+the machine may read the arguments of a process. However many targets there are, few of these processes run: one that
+only waits is ended when another is needed.
 """
 
 import contextlib
 import threading
+from typing import ClassVar
 
 from hersteld.daemon.database.line_column import line_of, stored
 from hersteld.daemon.delivery.failure_reasons import no_answer_within
 from hersteld.daemon.delivery.message import Message, SendResult
+from hersteld.daemon.delivery.turns import MOST_CALLS
 from hersteld.daemon.system.channel import Channel, Json
 from hersteld.daemon.system.child_process import ChildLost, ChildProcess, Limits
 from hersteld.daemon.system.logs import quieten_libraries
@@ -33,6 +36,10 @@ class CallProcess:
         timeout_s: A call that takes longer is ended.
         idle_s: How long after its last message the process is ended.
     """
+
+    _running: ClassVar[list["CallProcess"]] = []
+    """Those that have a process, or are about to start it, the oldest first."""
+    _running_lock = threading.RLock()
 
     def __init__(self, url: str, *, timeout_s: float = CALL_TIMEOUT_S, idle_s: float = _IDLE_S) -> None:
         self._url = url
@@ -66,8 +73,13 @@ class CallProcess:
     def _end(self) -> None:
         """End the process, if there is one, with everything it started."""
         process, self._process = self._process, None
-        if process is not None:
-            process.end()
+        try:
+            if process is not None:
+                process.end()
+        finally:
+            with self._running_lock:
+                if self in self._running:
+                    self._running.remove(self)
 
     def _leave_later(self) -> None:
         """End the process when no message has come for a while, or now where no timer can be started; never raise.
@@ -95,6 +107,7 @@ class CallProcess:
             ChildLost: It has ended at once.
         """
         if self._process is None:
+            self._take_place()
             self._process = ChildProcess(
                 f"{__name__}:serve",
                 limits=_LIMITS,
@@ -104,6 +117,23 @@ class CallProcess:
             )
             self._process.tell({"url": self._url}, within_s=self._timeout_s)
         return self._process
+
+    def _take_place(self) -> None:
+        """Take a place among the processes; where none is free, end one that waits for a message, not one at work."""
+        with self._running_lock:
+            for other in list(self._running):
+                if len(self._running) < MOST_CALLS:
+                    break
+                with contextlib.suppress(Exception):  # what cannot be ended is none of this message
+                    other._leave_if_idle()  # noqa: SLF001 - an object of this class
+            self._running.append(self)
+
+    def _leave_if_idle(self) -> None:
+        if self._turn.acquire(blocking=False):
+            try:
+                self._end()
+            finally:
+                self._turn.release()
 
 
 def serve(channel: Channel) -> None:

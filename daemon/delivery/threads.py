@@ -1,7 +1,8 @@
 """How do due messages reach their targets, each at its own pace?
 
-Each target has a thread with a connection of its own, so that a server that is slow or down delays no other target. The
-thread sends one message at a time, and looks at the outbox at least every 30 s, because clocks jump and laptops sleep.
+Each target has a thread with a connection of its own, so that a server that is slow or down delays no other target, as
+long as not most of many are. The thread sends one message at a time, and a few threads send at the same time. Each
+looks at the outbox at least every 30 s, because clocks jump and laptops sleep.
 """
 
 import contextlib
@@ -15,6 +16,7 @@ from hersteld.config.texts.speech import say
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.database.faults import in_words
 from hersteld.daemon.delivery.notifiers import Message, Notifier, SendResult
+from hersteld.daemon.delivery.turns import Turns
 from hersteld.daemon.outbox.queue import Outbox
 from hersteld.daemon.outbox.rows import OutboxRow
 from hersteld.daemon.store.clock_check import ClockDoubt
@@ -26,10 +28,16 @@ from hersteld.recovery.messages.quiet_hours import QuietHours
 log = logging.getLogger(__name__)
 
 LOOK_EVERY_S = 30.0
+_FOR_A_TURN_S = 0.25
+"""After so long without a turn a thread says that it is alive, and looks whether it is to stop."""
 
 
 class TargetSender:
-    """Sends one target its messages, one step at a time. For one thread, with its own store."""
+    """Sends one target its messages, one step at a time. For one thread, with its own store.
+
+    Attributes:
+        has_failed: Whether the last message was refused.
+    """
 
     def __init__(
         self, store: Store, notifier: Notifier, target: str, clock: Clock, quiet_hours: QuietHours | None = None
@@ -43,6 +51,7 @@ class TargetSender:
         self._unrecorded: tuple[OutboxRow, SendResult] | None = None
         self._doubt = ClockDoubt(store, clock, Line("delivery.clock_wrong", {"target": target}))
         self._clock_is_wrong = False
+        self.has_failed = False
 
     def step(self) -> bool:
         """Send the message that has been due longest, and return whether there was one.
@@ -74,6 +83,7 @@ class TargetSender:
 
     def resume(self, before: "TargetSender") -> None:
         """Go on where an earlier sender to the same target broke off."""
+        self.has_failed = before.has_failed
         self._unrecorded = before._unrecorded  # noqa: SLF001 - an object of this class
         if self._unrecorded is None:
             # Sending never raises and its result is kept, so a message still marked as being sent has not left.
@@ -100,6 +110,7 @@ class TargetSender:
 
     def _record(self, row: OutboxRow, result: SendResult) -> None:
         self._unrecorded = (row, result)
+        self.has_failed = not result.ok
         if result.ok:
             self._outbox.record_sent(row.id, now=self._clock.now())
             self._unrecorded = None
@@ -143,8 +154,9 @@ class DeliveryThreads:
         stopping: threading.Event | None = None,
     ) -> None:
         self._stopping = stopping or threading.Event()
+        turns = Turns()
         self._threads = [
-            _TargetThread(database, notifier, target, clock, quiet_hours, self._stopping)
+            _TargetThread(database, notifier, target, clock, quiet_hours, self._stopping, turns)
             for target in notifier.targets()
         ]
         self._clock = clock
@@ -193,6 +205,7 @@ class _TargetThread(threading.Thread):
         clock: Clock,
         quiet_hours: QuietHours | None,
         stopping: threading.Event,
+        turns: Turns,
     ) -> None:
         super().__init__(name=f"deliver-{target}", daemon=True)
         self._database = database
@@ -205,6 +218,7 @@ class _TargetThread(threading.Thread):
         self._sender: TargetSender | None = None
         self._fault = ""
         self._stopping = stopping
+        self._turns = turns
         self.wake = threading.Event()
         self.beat_s = clock.monotonic_s()
 
@@ -233,8 +247,13 @@ class _TargetThread(threading.Thread):
             before, self._sender = self._sender, self._make(self._store)
             if before is not None:
                 self._sender.resume(before)
-        assert self._sender is not None
-        return 0.0 if self._sender.step() else self._sender.wait_s()
+        sender = self._sender
+        assert sender is not None
+        with self._turns.turn(is_suspect=sender.has_failed, within_s=_FOR_A_TURN_S) as has_turn:
+            if not has_turn or self._stopping.is_set():
+                return 0.0
+            has_sent = sender.step()
+        return 0.0 if has_sent else sender.wait_s()
 
     def _close_store(self) -> float:
         """Close the store, and return the seconds until another one is opened."""

@@ -5,6 +5,7 @@ made up: it goes from one event to the next.
 """
 
 import os
+import sqlite3
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
@@ -15,6 +16,7 @@ from pathlib import Path
 from hersteld.config.file.load import load_settings
 from hersteld.config.settings import Language, Settings
 from hersteld.daemon.database.connection import Store
+from hersteld.daemon.database.faults import StoreUnusable
 from hersteld.daemon.delivery.notifiers import Message, SendResult
 from hersteld.daemon.delivery.threads import deliver_due
 from hersteld.daemon.demo.week import DemoFile, demo_week
@@ -24,6 +26,7 @@ from hersteld.daemon.ingest.from_inbox import InboxIngest
 from hersteld.daemon.ingest.one_file import Ingest
 from hersteld.daemon.outbox.queue import Outbox
 from hersteld.daemon.system.clock import ManualClock
+from hersteld.daemon.system.errors import DaemonError
 
 _TARGET = "demo"
 _SYNC_TIME = timedelta(minutes=3)
@@ -73,8 +76,24 @@ def demo_settings(language: Language) -> Settings:
     return load_settings(None, overrides=own, environ={"HOME": "/nonexistent", "XDG_CONFIG_HOME": "/nonexistent"})
 
 
+class NoScratch(DaemonError):  # noqa: N818 - says what is wrong, as in parsers.errors
+    """There is no room for the files of the week."""
+
+
 def play(settings: Settings, monday: date, zone: tzinfo) -> Iterator[FileArrived | MessageSent]:
-    """Yield what happens in the week, in order of time; it takes seconds, and leaves nothing behind."""
+    """Yield what happens in the week, in order of time; it takes seconds, and leaves nothing behind.
+
+    Raises:
+        NoScratch: It cannot be played in the temporary folder.
+    """
+    try:
+        yield from _play(settings, monday, zone)
+    except (OSError, sqlite3.Error, StoreUnusable) as error:
+        folder = tempfile.tempdir or os.environ.get("TMPDIR", "/tmp")  # noqa: S108 - only named
+        raise NoScratch("help.no_scratch", folder=str(folder)) from error
+
+
+def _play(settings: Settings, monday: date, zone: tzinfo) -> Iterator[FileArrived | MessageSent]:
     files = list(demo_week(monday, zone))
     clock = ManualClock(datetime.combine(monday, time(), tzinfo=zone).astimezone(UTC), zone=zone)
     receiver = _Receiver(clock.now)

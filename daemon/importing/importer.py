@@ -85,14 +85,14 @@ class Import:
 
         Raises:
             ClockBehind: The dates of workouts could not be judged.
-            sqlite3.Error, OSError: The store cannot be written; the batches before are stored.
+            StoreUnusable, sqlite3.Error, OSError: The store cannot be written; the batches before are stored.
         """
         now = self._clock.now()
         if (newest_at(self._store) - now).total_seconds() > BEHIND_S:
             raise ClockBehind("importing.clock_behind", now=f"{now:%Y-%m-%d %H:%M}")
         paths = tuple(paths)
         files = files_in(paths, self.summary.say_unread)
-        with Spool(self._store.path.parent) as spool:
+        with Spool(self._store.path) as spool:
             reader = BulkReader(
                 spool,
                 known_file=partial(file_known, self._store),

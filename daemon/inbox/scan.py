@@ -31,7 +31,7 @@ from hersteld.daemon.store.left_out import Contents, LeftOut, count_kinds, remem
 from hersteld.daemon.store.sightings import forget_sightings, read_sightings, remember_sightings
 from hersteld.daemon.system.clock import Clock
 from hersteld.daemon.system.errors import reason_of
-from hersteld.daemon.system.paths import shown
+from hersteld.daemon.system.paths import path_shown, shown
 from hersteld.parsers.format.foreign import Kind, kind_of
 from hersteld.parsers.line import Line
 
@@ -125,7 +125,7 @@ class Inbox:
         self._unreadable = {
             path: reason
             for path, reason in self._unreadable.items()
-            if path in present or os.path.isdir(path)  # noqa: PTH112 - as above
+            if path in present or os.path.isdir(path_shown(path))  # noqa: PTH112 - as above
         }
         return tuple(sorted(due, key=turn))
 

@@ -153,7 +153,7 @@ class Ingest:
             elif accepted.twin:
                 other = path_of_workout(self._store, workout_id)
                 if accepted.replaced:
-                    mark_duplicate(self._store, workout_id, Line("files.replaced", {"path": shown(reading.path)}))
+                    mark_duplicate(self._store, workout_id, Line("files.replaced", {"path": reading.path}))
                 else:
                     status, reason = "duplicate", duplicate_of(other)
         else:

@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Literal
 
 from hersteld.daemon.reading.second_opinion import Asked, read_with_second_opinion
-from hersteld.daemon.system.paths import shown
 from hersteld.parsers.archive.each_file import SayLeftOut, each_file
 from hersteld.parsers.errors import Incomplete, NotAnActivity, NotFit, ParseError
 from hersteld.parsers.format.foreign import Kind
@@ -130,7 +129,7 @@ def unpack_content(content: bytes, path: str, say_left_out: SayLeftOut = _say_no
     is_empty = True
     for name, fit in each_file(content, path, say_left_out=say_left_out):
         is_empty = False
-        yield Inner(_place(shown(name), path), fit, is_packed=fit is not content)
+        yield Inner(_place(name, path), fit, is_packed=fit is not content)
     if is_empty:
         raise NotFit(Line("files.none_inside"))
 

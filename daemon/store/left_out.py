@@ -8,10 +8,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.system.clock import iso
+from hersteld.daemon.system.paths import path_shown
 from hersteld.parsers.format.foreign import Kind
 from hersteld.parsers.line import Line, Value
 
@@ -95,8 +95,9 @@ def count_left_out(store: Store) -> LeftOut:
 
 def _is_there(path: str) -> bool:
     """Return whether a file, or the archive that holds it, is still on disk, as far as its stored name can tell."""
-    if not path.startswith("/") or "\\x" in path:  # seen from a folder that is not known, or a name that is no text
+    if not path.startswith("/"):  # seen from a folder that is not known
         return True
-    if os.path.exists(path):  # noqa: PTH110 - never an error, unlike Path.exists
+    there = path_shown(path)
+    if os.path.exists(there):  # noqa: PTH110 - never an error, unlike Path.exists
         return True
-    return any(os.path.isfile(parent) for parent in Path(path).parents)  # noqa: PTH113 - as above
+    return any(os.path.isfile(parent) for parent in there.parents)  # noqa: PTH113 - as above

@@ -2,11 +2,15 @@
 
 import contextlib
 import os
+import re
 import stat
 from collections.abc import Mapping
 from pathlib import Path
 
 DATABASE_NAME = "hersteld.db"
+
+_ESCAPE = re.compile(rb"\\x(5c|[89a-f][0-9a-f])")
+"""A byte as `shown` spells it: one that is no part of a text, or a backslash that begins what looks like that."""
 
 
 def state_dir(environment: Mapping[str, str]) -> Path:
@@ -74,5 +78,14 @@ def open_to_others(path: Path) -> str | None:
 
 
 def shown(path: Path | str) -> str:
-    """Return a path as text that can be stored and logged, whatever bytes its name is made of."""
-    return os.fsencode(path).decode("utf-8", "backslashreplace")
+    """Return a path as text that can be stored and logged, whatever bytes its name is made of.
+
+    No two paths are shown alike, as what is known of a file is stored under this. A path that is shown already must not
+    be given again.
+    """
+    return _ESCAPE.sub(rb"\\x5cx\1", os.fsencode(path)).decode("utf-8", "backslashreplace")
+
+
+def path_shown(text: str) -> Path:
+    """Return the path that `shown` shows like this."""
+    return Path(os.fsdecode(_ESCAPE.sub(lambda found: bytes.fromhex(found[1].decode()), os.fsencode(text))))

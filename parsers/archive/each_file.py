@@ -32,7 +32,6 @@ _LOOKED_AT = 1024
 _NAMED_BYTES = 1 << 16
 """The number of bytes that are unpacked of a file that has the name of a FIT file but not its first bytes: enough to
 say what it is instead."""
-_GZIP_MEMBERS = 16
 _ZIP_END_WITHIN = 66_000
 _OPENED = (".fit", ".gz", ".zip")
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
@@ -48,7 +47,7 @@ class Limits:
         file_bytes: Size of the largest file.
         archive_bytes: Size of the largest archive within the archive.
         total_bytes: Size of all FIT files together, and likewise of all archives within the archive.
-        entries: Number of entries of any kind in a zip and the zips within it.
+        entries: Number of entries of any kind in a zip and the zips within it, and of members in gzip files.
         ratio: Highest unpacked size divided by packed size, for more than 1 MiB. That of a FIT file is about 3, and
             deflate cannot exceed 1032.
     """
@@ -101,7 +100,7 @@ def each_file(
         BadArchive: The archive is broken, locked or beyond the limits.
     """
     if data.startswith(GZIP_START):
-        fit, end = _gunzip(data, name, limits.file_bytes, limits)
+        fit, end, _ = _gunzip(data, name, limits.file_bytes, limits, limits.entries)
         if end == "missing":
             raise _broken_off(name, data)
         if end == "broken" and not _is_fit(fit):
@@ -135,22 +134,28 @@ def _is_called_fit(name: str) -> bool:
     return base.endswith((".fit", ".fit.gz")) and not base.startswith(".")
 
 
-def _gunzip(data: bytes, name: str, room: int, limits: Limits) -> tuple[bytes, End]:
-    """Return what can be unpacked of the members of a gzip file, nearly always one, and how the last of them ends."""
+def _gunzip(data: bytes, name: str, room: int, limits: Limits, most_members: int) -> tuple[bytes, End, int]:
+    """Return what can be unpacked of the members of a gzip file, how the last of them ends, and their number.
+
+    There is nearly always one; programs that pack in blocks or append make thousands. A file of more than we count is
+    refused, as all bytes of a file that is read are read.
+    """
     room = min(room, max(int(len(data) * limits.ratio), _MIB))
     unpacked = bytearray()
     at = 0
     end: End = "missing"
-    for _ in range(_GZIP_MEMBERS):
-        if not data.startswith(GZIP_START, at):
-            break
+    members = 0
+    while data.startswith(GZIP_START, at):
+        members += 1
+        if members > most_members:
+            raise _TooMuch(Line("files.too_many_entries", {"name": name, "count": limits.entries}))
         end, used = inflate(memoryview(data)[at:], zlib.MAX_WBITS | 16, unpacked, room)
         if len(unpacked) > room:
             raise _too_much(name, limits)
         if end != "there":
             break
         at += used
-    return bytes(unpacked), end
+    return bytes(unpacked), end, members
 
 
 def _unzip(data: bytes, name: str, room: _Room, *, is_within: bool) -> Iterator[tuple[str, bytes]]:
@@ -253,7 +258,8 @@ def _open_gzip(content: bytes, name: str, room: _Room) -> Iterator[tuple[str, by
     if end == "there" and not _is_fit(bytes(head)) and not _is_called_fit(name):
         _leave_out(name, bytes(head), room)
         return
-    fit, end = _gunzip(content, name, min(limits.file_bytes, room.fit_bytes), limits)
+    fit, end, members = _gunzip(content, name, min(limits.file_bytes, room.fit_bytes), limits, room.entries + 1)
+    room.entries -= members - 1  # the first is the entry itself
     room.fit_bytes -= len(fit)
     if _is_fit(fit) or end == "there":
         yield _without_gz(name), fit

@@ -1,6 +1,7 @@
 """`hersteld retry`: how is a file read again that has been set aside?"""
 
 import os
+from collections.abc import Collection
 from pathlib import Path
 
 import click
@@ -36,7 +37,7 @@ def retry(
             if not known:
                 say(voice.say("retry_none"))
             return
-        names = [shown(file.absolute()) for file in files]
+        names = [_name_of(file, known) for file in files]
         for name in names:
             if name not in known:
                 raise Failure(speech.say("inbox.not_set_aside", path=name))
@@ -47,3 +48,9 @@ def retry(
     else:
         service.wake()
         say(voice.say("retry_now"))
+
+
+def _name_of(file: Path, known: Collection[str]) -> str:
+    """Return the name under which a file is known: its own, or the given one where that was copied from our output."""
+    name = shown(file.absolute())
+    return str(file) if name not in known and str(file) in known else name

@@ -1,10 +1,16 @@
 """One daemon works on a database; whoever asks hears which."""
 
+import errno
+import fcntl
 import os
+import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from hersteld.daemon.database.connection import Store
 from hersteld.daemon.database.faults import StoreUnusable
 from hersteld.daemon.database.lock import AlreadyRunning, DatabaseLock, RunningDaemon, daemon_at
 from tests.support.languages import speaking
@@ -63,3 +69,51 @@ def test_a_second_daemon_on_the_same_database_is_refused(tmp_path: Path) -> None
         pass
     with DatabaseLock(path):
         pass
+
+
+@pytest.mark.parametrize("through_a_link", [False, True], ids=["by its own name", "by a link"])
+def test_a_lock_file_that_is_deleted_lets_no_second_daemon_in(through_a_link: bool, tmp_path: Path) -> None:
+    folder = tmp_path / "state"
+    path = folder / "hersteld.db"
+    (tmp_path / "link").symlink_to(folder)
+    other = tmp_path / "link" / "hersteld.db" if through_a_link else path
+    with DatabaseLock(path) as lock:
+        (folder / "hersteld.db.lock").unlink()
+        with pytest.raises(AlreadyRunning, match=r"^Another hersteld already works on "), DatabaseLock(other):
+            pass
+        running = daemon_at(other)
+        assert running is not None, "commands must not take the database for theirs"
+        assert running.pid is None
+        lock.looked(NOON)
+        assert daemon_at(other) == RunningDaemon(os.getpid(), NOON), "it is named again from the next look on"
+    assert daemon_at(path) is None
+    with DatabaseLock(path):
+        pass
+
+
+def test_another_process_is_kept_out_after_the_database_was_used_and_closed(tmp_path: Path) -> None:
+    """SQLite drops its locks with any descriptor of the database that is closed; ours are not among these."""
+    path = tmp_path / "hersteld.db"
+    with DatabaseLock(path), Store(path):
+        (tmp_path / "hersteld.db.lock").unlink()
+        with Store(path) as other:
+            other.look_through()
+        second = "import sys, pathlib; from hersteld.daemon.database.lock import *"
+        script = f"{second}\nwith DatabaseLock(pathlib.Path(sys.argv[1])): print('in')"
+        ended = subprocess.run([sys.executable, "-c", script, path], capture_output=True, text=True, check=False)
+        assert (ended.stdout, "AlreadyRunning" in ended.stderr) == ("", True), ended.stderr
+
+
+def test_where_no_folder_can_be_locked_the_file_is_the_lock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = fcntl.flock
+
+    def refuse_folders(descriptor: int, how: int) -> None:
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+            raise OSError(errno.EBADF, "as NFS does")
+        real(descriptor, how)
+
+    monkeypatch.setattr(fcntl, "flock", refuse_folders)
+    path = tmp_path / "hersteld.db"
+    with DatabaseLock(path), pytest.raises(AlreadyRunning), DatabaseLock(path):
+        pass
+    assert daemon_at(path) is None

@@ -169,3 +169,21 @@ def test_a_call_does_not_outlive_the_daemon() -> None:
         daemon.kill()
         daemon.wait()
         wait_until(lambda: server.open == 0, "the end of the call")
+
+
+def test_of_many_targets_no_more_than_four_have_a_process() -> None:
+    """Whoever is called after them gets the process of the one that has waited longest."""
+    before = set(children(os.getpid()))
+    with HttpReceiver() as receiver:
+        callers = [CallProcess(receiver.url) for _ in range(6)]
+        for caller in callers:
+            assert caller.call(MESSAGE).ok
+            assert len(set(children(os.getpid())) - before) <= 4
+        last = set(children(os.getpid())) - before
+        assert len(last) == 4
+        assert callers[-1].call(MESSAGE).ok
+        assert set(children(os.getpid())) - before == last
+        assert callers[0].call(MESSAGE).ok
+        assert len(receiver.received) == 8
+        for caller in callers:
+            caller._leave()

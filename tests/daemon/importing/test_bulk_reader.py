@@ -51,7 +51,7 @@ def test_an_archive_is_counted_when_its_last_file_has_been_read(workers: int, tm
         for day in range(3):
             archive.writestr(f"{day}.fit", a_file(NOON - day * DAY, minutes=10))
     came: list[int] = []
-    with CountedSpool(tmp_path) as spool:
+    with CountedSpool(tmp_path / "hersteld.db") as spool:
         reader = BulkReader(
             spool, known_file=lambda _: None, say_unread=lambda _path, _why: None, now=NOON, workers=workers
         )

@@ -23,7 +23,7 @@ def test_readings_come_out_as_they_went_in_from_memory_or_disk(
     in_memory: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(spool_module, "_IN_MEMORY", in_memory)
-    with Spool(tmp_path) as spool:
+    with Spool(tmp_path / "hersteld.db") as spool:
         places = {name: spool.put(0, *reading_told(reading(name))) for name in ("a", "bb", "c")}
         for name in ("c", "a", "bb", "a"):
             taken = spool.get(places[name])
@@ -44,7 +44,7 @@ def test_it_is_gone_when_an_error_ends_the_block(tmp_path: Path) -> None:
         raise RuntimeError("stopped")
 
     places = []
-    with suppress(RuntimeError), Spool(tmp_path) as spool:
+    with suppress(RuntimeError), Spool(tmp_path / "hersteld.db") as spool:
         places.append(spool.put(0, *reading_told(reading("a"))))
         stop()
     with pytest.raises(ValueError, match="closed"):

@@ -5,8 +5,18 @@ import stat
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from hersteld.daemon.system.paths import database_path, files_of, make_private, open_to_others, shown, tighten
+from hersteld.daemon.system.paths import (
+    database_path,
+    files_of,
+    make_private,
+    open_to_others,
+    path_shown,
+    shown,
+    tighten,
+)
 
 
 @pytest.mark.parametrize(
@@ -57,3 +67,21 @@ def test_what_others_may_do_with_a_file_is_seen(mode: int, may: str | None, tmp_
 def test_a_name_of_any_bytes_is_shown_as_text() -> None:
     assert shown(Path(os.fsdecode(b"/rides/caf\xe9.fit"))) == "/rides/caf\\xe9.fit"
     assert shown("/rides/café.fit") == "/rides/café.fit"
+
+
+_PIECES = [b"\\", b"x", b"5c", b"ff", b"f", b"\xff", b"\xc3", b"\xa9", b"\\xff", b"a"]
+
+
+@given(st.lists(st.sampled_from(_PIECES), max_size=9))
+def test_no_two_names_are_shown_alike(pieces: list[bytes]) -> None:
+    """From what is shown the name can be had back, which only a name that is shown by itself allows."""
+    name = b"".join(pieces) or b"a"
+    text = shown(os.fsdecode(name))
+    assert os.fsencode(path_shown(text)) == name
+    assert text.isascii() or "\xe9" in text
+
+
+@pytest.mark.parametrize("name", ["C:\\rides\\a.fit", "\\", "\\x41.fit", "\\xg0", "tour \\ café"])
+def test_a_backslash_that_cannot_be_mistaken_is_shown_as_it_is(name: str) -> None:
+    assert shown(name) == name
+    assert shown("a\\xff.fit") == "a\\x5cxff.fit"

@@ -201,9 +201,21 @@ def test_a_folder_in_a_zip_is_passed_over() -> None:
     assert all_files(packed.getvalue(), "x.zip") == (("x.zip/rides.fit/a.fit", FIT),)
 
 
-def test_of_a_gzip_file_of_many_members_the_first_sixteen_come_out() -> None:
-    packed = b"".join(gzip.compress(bytes([member])) for member in range(20))
-    assert all_files(packed, "ride.fit.gz") == (("ride.fit", bytes(range(16))),)
+@pytest.mark.parametrize("members", [16, 17, 20_000])
+def test_a_gzip_file_of_many_members_is_read_whole(members: int) -> None:
+    long = activity(range(60, 200), records([120 + at % 50 for at in range(1500)], START + 140))
+    size = -(-len(long) // members)
+    packed = b"".join(gzip.compress(long[at * size : (at + 1) * size], 1) for at in range(members))
+    assert all_files(packed, "ride.fit.gz") == (("ride.fit", long),)
+    assert all_files(zipped(a_fit_gz=packed), "x.zip") == (("x.zip/a.fit", long),)
+
+
+def test_a_gzip_file_of_more_members_than_are_counted_is_refused_and_not_cut() -> None:
+    packed = b"".join(gzip.compress(FIT[at : at + 1]) for at in range(9))
+    assert all_files(packed, "ride.gz", Limits(entries=9)) == (("ride", FIT[:9]),)
+    for content, name in ((packed, "ride.gz"), (zipped(a_fit_gz=packed, b_fit_gz=packed), "x.zip")):
+        with pytest.raises(BadArchive, match=r"files\.too_many_entries"):
+            all_files(content, name, Limits(entries=8))
 
 
 def test_what_is_left_out_of_an_archive_is_named_with_what_it_is() -> None:

@@ -1,5 +1,6 @@
 """`hersteld retry` has a file read again that was set aside."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -51,3 +52,14 @@ def test_a_file_that_is_not_set_aside_is_refused_and_so_are_all_given_with_it(od
     assert f"{home / 'other.fit'}: is not set aside; `hersteld retry` prints what is" in result.stderr
     with Store(database_in(home)) as store:
         assert len(read_set_aside(store)) == 2
+
+
+def test_a_file_may_be_given_by_the_name_that_was_printed(tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"odd\xff.fit")
+    for given in (path, shown(path)):
+        with Store(database_in(tmp_path)) as store:
+            set_aside = SetAside(shown(path), 0, 0, None, 2, Line("reasons.signal", {"number": 9}), NOON)
+            write_set_aside(store, set_aside, "1")
+        assert call("retry", "--language", "en", given, home=tmp_path).exit_code == 0
+        with Store(database_in(tmp_path)) as store:
+            assert not read_set_aside(store)
