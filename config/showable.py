@@ -35,7 +35,7 @@ def nearest(word: str, known: Iterable[str], alike: float = 0.6) -> str | None:
 
 def may_be_shown(word: str, known: Iterable[str]) -> bool:
     """Return whether a word is a known one, or one of them with a slip of the pen."""
-    known = tuple(known)
+    known = tuple(known) if word else ()
     if any(one.startswith(word) or sorted(word) == sorted(one) for one in known):  # cut off, or letters changed places
         return True
     close = nearest(word, known, _ALIKE)
@@ -54,8 +54,11 @@ def shown(value: object, known: Iterable[str] = ()) -> str | None:
         return str(value).lower()
     if isinstance(value, int | float):
         return None if _MOST <= abs(value) < float("inf") else f"{value:g}"
-    if isinstance(value, str) and (is_number(value) or _STRETCH.fullmatch(value) or may_be_shown(value, known)):
-        return f'"{value}"'
+    if not isinstance(value, str):
+        return None
+    text = value.strip()
+    if not text or is_number(text) or _STRETCH.fullmatch(text) or may_be_shown(text, known):
+        return f'"{text}"'
     return None
 
 

@@ -17,8 +17,8 @@ from hersteld.parsers.line import Line
 def check_watched(settings: Settings, database: Path) -> Iterator[Finding]:
     """Yield a finding where a service runs that watches other folders.
 
-    The configuration has changed since it was started, say, or folders stand on its command line. A database that is not
-    there or cannot be read has its own finding, so it is none here.
+    The configuration has changed since it was started, say, or folders stand on its command line. A database that is
+    not there or cannot be read has its own finding, so it is none here.
     """
     try:
         if daemon_at(database) is None or not database.exists():

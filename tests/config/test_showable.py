@@ -30,6 +30,8 @@ def test_the_nearest_word_is_one_that_is_like_it() -> None:
         (-(10**400), None),
         (1e300, None),
         ("72", '"72"'),
+        (" 72\n", '"72"'),
+        ("", '""'),
         ("12345678", None),
         ("22:00-25:00", '"22:00-25:00"'),
         ("trianed", '"trianed"'),

@@ -201,6 +201,14 @@ def test_a_mistake_on_the_command_line_is_said_to_be_there(write: Write, environ
 
 
 @pytest.mark.parametrize(
+    "key", ["athlete.", ".mass_kg", "athlete..mass_kg", "athlete.mass_kg.max_hr", "notify.style.x"]
+)
+def test_a_key_of_the_command_line_that_is_none_is_a_problem(key: str, environ: dict[str, str]) -> None:
+    (problem,) = problems_of(None, environ, **{"athlete.mass_kg": "72", "notify.style": "coach", key: "70"})
+    assert problem.startswith("--set: ")
+
+
+@pytest.mark.parametrize(
     ("key", "value"),
     [
         ("notify.targets", '[{name = "a", url = "ntfy://s3cret"}]'),

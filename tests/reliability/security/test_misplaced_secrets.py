@@ -7,16 +7,23 @@ as a key, as a table, as a value, within a value, and where it breaks the file.
 import json
 import logging
 import os
+import string
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import UTC
 from itertools import cycle
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
 
+from hersteld.config.file.load import load_settings
 from hersteld.config.file.schema import dotted_keys, keys_schema
 from hersteld.config.languages import LANGUAGES
+from hersteld.config.problems import ConfigError
+from hersteld.config.texts.speech import speak
 from hersteld.daemon.cli.main import cli
 from tests.support.command_line import environment_in
 
@@ -152,6 +159,33 @@ def logged(caplog: pytest.LogCaptureFixture) -> str:
 def assert_unseen(text: str, what: str) -> None:
     seen = [core for core in CORES if core in text.lower()]
     assert not seen, (what, text)
+
+
+IN_THE_FILE = [
+    place.config
+    for name, place in PLACES.items()
+    if place.config and name != "unusable address" and {"token", "password"} <= set(place.secrets)
+]
+"""Those that are refused before Apprise is asked."""
+TOKENS = st.text(string.ascii_letters + string.digits + "-", min_size=9, max_size=40).filter(
+    lambda text: any(letter.isdigit() for letter in text) and sum(letter.isalpha() for letter in text) > 3
+)
+
+
+@given(config=st.sampled_from(IN_THE_FILE), secret=TOKENS)
+def test_whatever_the_secret_is_no_problem_tells_it(
+    config: str, secret: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    path = tmp_path_factory.getbasetemp() / "any.toml"
+    path.touch(mode=0o600)
+    path.write_text(config.format(s=secret), encoding="utf-8")
+    with pytest.raises(ConfigError) as caught:
+        load_settings(path, environ={"HOME": "/nowhere"})
+    for language in LANGUAGES:
+        speak(language, UTC)
+        said = str(caught.value).replace(str(path), "")
+        assert secret.lower() not in said.lower()
+        assert not any(secret[at : at + 6] in said for at in range(len(secret) - 5))
 
 
 @pytest.mark.parametrize("kind", ["token", "address"])
