@@ -11,7 +11,7 @@ Language = Literal["en", "nl"]
 
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 
-_LANGUAGE_KEY = re.compile(r"""^\s*(?:notify\.)?language\s*=\s*["'](\w+)["']""", re.MULTILINE)
+_LANGUAGE_KEY = re.compile(r"""^[ \t]*(?:notify\.)?language\s*=\s*["'](\w+)["']""", re.MULTILINE)
 
 
 def language_of(environ: Mapping[str, str]) -> Language:
@@ -63,15 +63,15 @@ def _values_of(option: str, words: Sequence[str]) -> Iterator[str]:
 
 def _language_in(source: Path) -> Language | None:
     """Return the language of a configuration file, or None when it has none or cannot be read."""
-    try:
-        text = source.read_text(encoding="utf-8", errors="replace")
-    except OSError:
-        return None
-    import tomllib  # noqa: PLC0415 - `--version` needs none
+    from hersteld.config.toml_text import NotToml, head_of, parse  # noqa: PLC0415 - `--version` needs none
 
     try:
-        notify = tomllib.loads(text).get("notify")
-    except tomllib.TOMLDecodeError:
+        text = head_of(source).decode("utf-8-sig", errors="replace")
+    except OSError:
+        return None
+    try:
+        notify = parse(text).get("notify")
+    except NotToml:
         found = _LANGUAGE_KEY.search(text)
         return as_language(found[1]) if found else None
     return as_language(notify.get("language")) if isinstance(notify, dict) else None

@@ -1,14 +1,11 @@
 """What is wrong with the configuration, told so that it can be mended at once?"""
 
 import errno
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 
+from hersteld.config.showable import is_number
 from hersteld.parsers.line import Line
-
-_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +50,7 @@ class Problem:
         if self.nearest:
             word = said(self.nearest) if isinstance(self.nearest, Line) else self.nearest
             sentence = say("problems.did_you_mean", problem=sentence, word=word)
-        return f"{where}: {sentence}"
+        return f"{where}: {sentence}" if where else sentence
 
 
 class ConfigError(Exception):
@@ -71,28 +68,11 @@ class ConfigError(Exception):
         return "\n".join(map(str, self.problems))
 
 
-def nearest(word: str, known: Iterable[str]) -> str | None:
-    """Return the known word most like this one, or None when none is much like it."""
-    close = get_close_matches(word, tuple(known), n=1, cutoff=0.6)
-    return close[0] if close else None
-
-
 def unquoted(value: object) -> Line | None:
-    """Return what was probably meant where a number stands in quotes; None for any other value."""
-    if not isinstance(value, str) or not _NUMBER.fullmatch(value.strip()):
+    """Return what was probably meant where a short number stands in quotes; None for any other value."""
+    if not isinstance(value, str) or not is_number(value):
         return None
     return Line("problems.without_quotes", {"value": value.strip()})
-
-
-def shown(value: object) -> str | None:
-    """Return a value as it may be printed, or None for what is long, nested, or might hold an address with a token."""
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, int | float):
-        return f"{value:g}" if isinstance(value, float) else str(value)
-    if isinstance(value, str) and "://" not in value and len(value) <= 60:
-        return '"' + value.replace("\n", "\\n") + '"'
-    return None
 
 
 def unreadable(error: OSError) -> Line:

@@ -1,13 +1,14 @@
 """The numbers of rules.toml, with the user's own in their place; one outside its range is an error."""
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar, get_type_hints
 
-from hersteld.config.problems import ConfigError, Problem, nearest, shown, unquoted
+from hersteld.config.problems import ConfigError, Problem, unquoted
+from hersteld.config.showable import may_be_shown, nearest, shown
 from hersteld.parsers.line import Line
 from hersteld.recovery.numbers import Number, Numbers
 from hersteld.recovery.rules import Rules
@@ -72,20 +73,30 @@ def _section(kind: type[Any], section: str, entries: Mapping[str, Mapping[str, A
 
 def _problems(table: RuleTable, overrides: Mapping[str, object]) -> Iterator[Problem]:
     """Yield everything that is wrong with the user's numbers."""
-    for section, own in overrides.items():
+    for number, (section, own) in enumerate(overrides.items(), 1):
         if section not in table:
-            yield Problem("", f"rules.{section}", None, Line("problems.no_such_rules"), nearest(section, table))
+            unknown = Line("problems.no_such_rules")
+            yield _unknown("rules", section, number, table, unknown, nearest(section, table))
             continue
         if not isinstance(own, dict):
             yield Problem("", f"rules.{section}", shown(own), Line("problems.must_be_rules", {"section": section}))
             continue
-        for name, value in own.items():
-            key = f"rules.{section}.{name}"
+        everywhere = {known for entries in table.values() for known in entries}
+        for place, (name, value) in enumerate(own.items(), 1):
+            key = f"rules.{section}"
             if name not in table[section]:
-                yield Problem("", key, None, Line("problems.no_such_number"), _nearest_number(table, section, name))
+                meant = _nearest_number(table, section, name)
+                yield _unknown(key, name, place, everywhere, Line("problems.no_such_number"), meant)
             elif line := _wrong(value, table[section][name]):
-                yield Problem("", key, shown(value), line, unquoted(value))
+                yield Problem("", f"{key}.{name}", shown(value), line, unquoted(value))
         yield from _crossed(section, table[section], own)
+
+
+def _unknown(key: str, name: str, number: int, known: Iterable[str], line: Line, meant: str | None) -> Problem:
+    """Return the problem of a name that is unknown: by that name if it may be shown, else by its number."""
+    if may_be_shown(name, known):
+        return Problem("", f"{key}.{name}", None, line, meant)
+    return Problem("", key, None, Line("problems.no_such_entry", {"number": number}), meant)
 
 
 def _crossed(section: str, entries: Mapping[str, Mapping[str, Any]], own: Mapping[str, Any]) -> Iterator[Problem]:

@@ -1,13 +1,13 @@
 """What did the user decide, or what is wrong with it? One file and the command line in, Settings out."""
 
-import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from hersteld.config.file.known_keys import dotted, known_in, showable_part
 from hersteld.config.file.models import AthleteTable, SettingsFile, parse_quiet_hours
 from hersteld.config.file.own_texts import own_text_problems
 from hersteld.config.file.targets import read_targets
@@ -16,8 +16,9 @@ from hersteld.config.languages import Language, as_language, language_of
 from hersteld.config.places import expand, find_settings_file
 from hersteld.config.problems import ConfigError, Problem, unreadable
 from hersteld.config.rules import load_rules
-from hersteld.config.settings import Notify, Settings, Watch
+from hersteld.config.settings import Notify, Settings, Target, Watch
 from hersteld.config.texts.catalogue import load_texts
+from hersteld.config.toml_text import NotToml, NotUsable, parse, read_text
 from hersteld.parsers.line import Line
 from hersteld.recovery.athlete.profile import Athlete
 from hersteld.recovery.rules import Rules
@@ -27,6 +28,18 @@ OVERRIDE = "--set"
 _NOT_HERE = Line("problems.secret_here")
 _NO_OVERRIDES: Mapping[str, str] = MappingProxyType({})
 _WRITTEN_IN = 2026
+
+
+class SettingsError(ConfigError):
+    """The settings cannot be used.
+
+    Attributes:
+        targets: Those that can be read nevertheless, so that mistakes in their addresses can be told at once, too.
+    """
+
+    def __init__(self, problems: Iterable[Problem], targets: tuple[Target, ...]) -> None:
+        super().__init__(problems)
+        self.targets = targets
 
 
 def load_settings(
@@ -46,7 +59,8 @@ def load_settings(
         this_year: For the plausibility of the year of birth; None asks the clock.
 
     Raises:
-        ConfigError: With every problem there is.
+        SettingsError: With every problem there is, but for addresses that Apprise cannot use.
+        ConfigError: The file cannot be read at all.
     """
     source = (path.absolute() if path else None) or find_settings_file(environ)
     document = _read(source) if source else {}
@@ -63,7 +77,7 @@ def load_settings(
     texts = _texts(notify.get("texts"), language, problems)
     rules = _rules(document.get("rules"), problems)
     if problems or model is None or rules is None:
-        raise ConfigError(_place(problem, source, overrides) for problem in problems)
+        raise SettingsError((_place(problem, source, overrides) for problem in problems), targets)
     return Settings(
         athlete=_athlete(model.athlete),
         watch=Watch(folders, model.watch.poll_every_s),
@@ -82,15 +96,13 @@ def load_settings(
 def _read(source: Path) -> dict[str, Any]:
     """Return what a TOML file says."""
     try:
-        return tomllib.loads(source.read_text(encoding="utf-8"))
+        return parse(read_text(source))
     except FileNotFoundError:
         line = Line("problems.no_such_file")
     except OSError as error:
         line = unreadable(error)
-    except UnicodeDecodeError as error:
-        line = Line("problems.not_utf8", {"byte": error.start})
-    except tomllib.TOMLDecodeError as error:
-        line = Line("problems.not_toml", {"fault": str(error)})
+    except NotToml as error:
+        line = error.line
     raise ConfigError([Problem(str(source), "", None, line)])
 
 
@@ -98,18 +110,37 @@ def _override(document: dict[str, Any], overrides: Mapping[str, str]) -> Iterato
     """Put the values of the command line into a document."""
     for key, text in overrides.items():
         *tables, name = key.split(".")
-        value = _value(text)
+        place = (*tables, name)
+        seen = showable_part(place)
+        try:
+            value = _value(text)
+        except NotUsable as error:
+            yield Problem(OVERRIDE, dotted(seen), None, error.line)
+            continue
         about_targets = key.startswith("notify.targets") or (key == "notify" and _changes_targets(document, value))
         if about_targets or _holds_address([key, value]):
             yield Problem(OVERRIDE, "notify.targets", None, _NOT_HERE)
             continue
+        if len(seen) < len(place):
+            yield Problem(OVERRIDE, dotted(seen), None, _no_such_key(seen))
+            continue
         table: Any = document
         for part in tables:
             table = table.setdefault(part, {}) if isinstance(table, dict) else None
-        if isinstance(table, dict) and all((*tables, name)):
+        if isinstance(table, dict):
             table[name] = value
         else:
             yield Problem(OVERRIDE, key, None, Line("problems.not_a_key"))
+
+
+def _no_such_key(table: tuple[int | str, ...]) -> Line:
+    """Return what is said of a key of the command line that is not shown."""
+    known = known_in(table)
+    if not known:
+        return Line("problems.not_a_key")
+    if table[:1] == ("rules",) or table == ("notify", "texts"):
+        return Line("problems.no_such_key")
+    return Line("problems.no_such_key_of", {"keys": ", ".join(known)})
 
 
 def _changes_targets(document: Mapping[str, Any], value: object) -> bool:
@@ -131,8 +162,10 @@ def _holds_address(value: object) -> bool:
 def _value(text: str) -> Any:
     """Return a value of the command line: a TOML value, or the text itself where it is none."""
     try:
-        parsed = tomllib.loads(f"value = {text}")
-    except tomllib.TOMLDecodeError:
+        parsed = parse(f"value = {text}")
+    except NotUsable:
+        raise
+    except NotToml:
         return text
     return parsed["value"] if len(parsed) == 1 else text
 
@@ -162,9 +195,8 @@ def _folders(watch: object, environ: Mapping[str, str], problems: list[Problem])
         if not isinstance(folder, str):
             continue  # the models say so
         path = expand(folder, environ)
-        if not path.is_absolute() or "://" in folder:
-            value = None if "://" in folder else f'"{folder}"'
-            problems.append(Problem("", f"watch.folders#{number}", value, Line("problems.must_be_folder")))
+        if not path.is_absolute() or "://" in folder or "\0" in folder:
+            problems.append(Problem("", f"watch.folders#{number}", None, Line("problems.must_be_folder")))
         expanded[path] = None
     return tuple(expanded)
 
@@ -173,9 +205,8 @@ def _texts(own: object, language: Language, problems: list[Problem]) -> dict[str
     """Return the user's own templates, checked against those of the language."""
     if not isinstance(own, dict) or not own:
         return {}
-    templates = {text_id: template for text_id, template in own.items() if isinstance(template, str)}
-    problems += own_text_problems(templates, load_texts(language))
-    return templates
+    problems += own_text_problems(own, load_texts(language))
+    return {text_id: template for text_id, template in own.items() if isinstance(template, str)}
 
 
 def _rules(own: object, problems: list[Problem]) -> Rules | None:

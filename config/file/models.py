@@ -15,6 +15,10 @@ from hersteld.recovery.messages.quiet_hours import QuietHours
 
 _QUIET_HOURS = re.compile(r"(\d{1,2}):(\d\d)\s*[-–]\s*(\d{1,2}):(\d\d)")
 
+NAME_PATTERN = r"^[^\s/:=\x00-\x1f\x7f]+$"
+"""Of the name of a target."""
+LONGEST_NAME = 40
+
 
 def parse_quiet_hours(text: str) -> QuietHours | None:
     """Return the quiet hours a text like "22:00-07:00" means; None for "".
@@ -79,9 +83,11 @@ class WatchTable(Table):
 class TargetTable(Table):
     """One receiver of messages."""
 
-    name: str = Field(max_length=40, pattern=r"^[^\s/:=]+$", description="What you call it: phone, desktop; no spaces.")
+    name: str = Field(
+        max_length=LONGEST_NAME, pattern=NAME_PATTERN, description="What you call it: phone, desktop; no spaces."
+    )
     url: str = Field(
-        pattern=r"^[A-Za-z][A-Za-z0-9+.-]*://",
+        pattern=r"^[A-Za-z][A-Za-z0-9+.-]*://[^\x00-\x1f\x7f]*$",
         description="An Apprise address. Secret: the file must then be readable by you alone (chmod 600).",
     )
 

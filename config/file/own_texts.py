@@ -2,23 +2,33 @@
 
 from collections.abc import Iterator, Mapping
 
-from hersteld.config.problems import Problem, nearest
+from hersteld.config.problems import Problem
+from hersteld.config.showable import looks_secret, may_be_shown, nearest
 from hersteld.config.texts.catalogue import Texts
-from hersteld.config.texts.forms import BadPlaceholder, Placeholder, Words, placeholders, shape_of
+from hersteld.config.texts.forms import FORMS, BadPlaceholder, Placeholder, Words, placeholders, shape_of
 from hersteld.parsers.line import Line
 
 
-def own_text_problems(own: Mapping[str, str], texts: Texts) -> Iterator[Problem]:
+def own_text_problems(own: Mapping[str, object], texts: Texts) -> Iterator[Problem]:
     """Yield everything that is wrong with the user's own templates, by text id, in place of those of a language."""
-    for text_id, template in own.items():
+    for number, (text_id, template) in enumerate(own.items(), 1):
         key = f"notify.texts.{text_id}"
         if text_id not in texts.messages:
-            yield Problem("", key, None, Line("problems.no_such_text"), nearest(text_id, texts.messages))
+            meant = nearest(text_id, texts.messages)
+            if may_be_shown(text_id, texts.messages):
+                yield Problem("", key, None, Line("problems.no_such_text"), meant)
+            else:
+                yield Problem("", "notify.texts", None, Line("problems.no_such_entry", {"number": number}), meant)
+            continue
+        if not isinstance(template, str):
+            continue  # the models say so
+        if looks_secret(template):
+            yield Problem("", key, None, Line("problems.secret_in_text"))
             continue
         try:
             used = placeholders(template)
-        except BadPlaceholder as error:
-            yield Problem("", key, None, Line("problems.no_placeholder", {"placeholder": str(error)}))
+        except BadPlaceholder:
+            yield Problem("", key, None, Line("problems.no_placeholder"))
             continue
         except ValueError:
             yield Problem("", key, None, Line("problems.no_template"))
@@ -33,7 +43,7 @@ def _misfit(placeholder: Placeholder, known: frozenset[Placeholder], words: Word
     """Return why a placeholder could not stand in our own template, or None if it could."""
     names = sorted({ours.name for ours in known})
     if placeholder.name not in names:
-        unknown = f"{{{placeholder.name}}}"
+        unknown = f"{{{placeholder.name if may_be_shown(placeholder.name, names) else '...'}}}"
         if not names:
             return Line("problems.placeholder_needless", {"placeholder": unknown})
         may_use = ", ".join(f"{{{name}}}" for name in names)
@@ -46,7 +56,9 @@ def _misfit(placeholder: Placeholder, known: frozenset[Placeholder], words: Word
     if shape_of(placeholder.form, words) in shapes:
         return None
     fitting = ", ".join(sorted(_written(ours) for ours in known if ours.name == placeholder.name))
-    return Line("problems.placeholder_misfit", {"placeholder": _written(placeholder), "ours": fitting})
+    form = placeholder.form if may_be_shown(placeholder.form, {*FORMS, *words}) else "..."
+    mine = _written(Placeholder(placeholder.name, form))
+    return Line("problems.placeholder_misfit", {"placeholder": mine, "ours": fitting})
 
 
 def _written(placeholder: Placeholder) -> str:

@@ -15,15 +15,19 @@ from typing import Any
 
 from pydantic import SecretStr
 
+from hersteld.config.file.models import LONGEST_NAME, NAME_PATTERN
 from hersteld.config.places import expand
 from hersteld.config.problems import Problem, unreadable
 from hersteld.config.settings import Target
+from hersteld.config.showable import looks_secret
+from hersteld.config.toml_text import NotToml, read_text
 from hersteld.parsers.line import Line
 
 Entry = tuple[str | None, str]
 """A name, None when there is none, and an address."""
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://\S*")
+_NAME = re.compile(NAME_PATTERN)
 _NAMED = re.compile(r"(?P<names>[^=:/#]+)=\s*(?P<url>[A-Za-z][A-Za-z0-9+.-]*://.*)")
 _SECRETLESS = re.compile(r"[A-Za-z0-9]+://")
 
@@ -38,13 +42,13 @@ def read_targets(
         source: The file of that table.
     """
     problems: list[Problem] = []
-    entries = list(_written(notify.get("targets")))
+    entries = list(_written(notify.get("targets"), problems))
     files = [str(source or "")] * len(entries)
     if source and any(not _SECRETLESS.fullmatch(url) for _, url in entries):
         problems += _open_to_others(source, "notify.targets")
     urls_file = notify.get("urls_file")
     if isinstance(urls_file, str) and urls_file:
-        if "://" in urls_file:
+        if "://" in urls_file or "\0" in urls_file:
             problems.append(Problem("", "notify.urls_file", None, Line("problems.urls_file_is_address")))
         else:
             path = expand(urls_file, environ)
@@ -60,21 +64,33 @@ def read_targets(
     return targets, problems + list(_twice(targets))
 
 
-def _written(targets: object) -> Iterator[Entry]:
-    """Yield the well-formed targets of [[notify.targets]]."""
-    for target in targets if isinstance(targets, list) else ():
-        if isinstance(target, dict) and isinstance(target.get("name"), str) and isinstance(target.get("url"), str):
-            yield target["name"], target["url"]
+def _written(targets: object, problems: list[Problem]) -> Iterator[Entry]:
+    """Yield the targets of [[notify.targets]] whose name is one and whose address may be one."""
+    for number, target in enumerate(targets if isinstance(targets, list) else (), 1):
+        if not isinstance(target, dict):
+            continue
+        name, url = target.get("name"), target.get("url")
+        if not isinstance(name, str) or not isinstance(url, str):
+            continue
+        if looks_secret(name):
+            problems.append(Problem("", f"notify.targets#{number}.name", None, Line("problems.secret_name")))
+        elif _is_name(name) and _ADDRESS.match(url):
+            yield name, url
+
+
+def _is_name(name: str) -> bool:
+    """Return whether a name may be shown: it is one short word."""
+    return _NAME.fullmatch(name) is not None and len(name) <= LONGEST_NAME and not looks_secret(name)
 
 
 def _read_into(entries: list[Entry], path: Path, key: str, *, guarded: bool) -> list[Problem]:
     """Add the addresses of a file to the entries and return what is wrong with the file."""
     try:
-        text = path.read_text(encoding="utf-8")
-    except OSError as error:
-        return [Problem("" if key else str(path), key, f'"{path}"' if key else None, unreadable(error))]
-    except UnicodeDecodeError:
-        return [Problem(str(path), "", None, Line("problems.addresses_no_text"))]
+        text = read_text(path)
+    except OSError as error:  # what the key names may be anything, a token too
+        return [Problem("" if key else str(path), key, None, unreadable(error))]
+    except NotToml as error:
+        return [Problem(str(path), "", None, error.line)]
     problems = [] if guarded else _open_to_others(path, "")
     lines = _yaml_entries(text) if path.suffix in {".yml", ".yaml"} else _text_entries(text)
     for complaint, entry in lines:
@@ -113,7 +129,10 @@ def _text_entries(text: str) -> Iterator[tuple[Line, Entry | None]]:
             entry = _first_tag(match["names"]), match["url"].strip()
         elif _ADDRESS.match(line):
             entry = None, line
-        yield Line("problems.addresses_line", {"number": number}), entry
+        if entry and entry[0] and not _is_name(entry[0]):
+            yield Line("problems.secret_name_line", {"number": number}), None
+        else:
+            yield Line("problems.addresses_line", {"number": number}), entry
 
 
 def _yaml_entries(text: str) -> Iterator[tuple[Line, Entry | None]]:
@@ -125,14 +144,18 @@ def _yaml_entries(text: str) -> Iterator[tuple[Line, Entry | None]]:
 
     try:
         document = yaml.safe_load(text)
-    except yaml.YAMLError:
+    except (yaml.YAMLError, ValueError, OverflowError, RecursionError):  # a date that is none, brackets without end
         document = None
     urls = document.get("urls") if isinstance(document, dict) else None
     if not isinstance(urls, list):
         yield Line("problems.addresses_key"), None
         return
     for number, item in enumerate(urls, 1):
-        yield Line("problems.addresses_item", {"number": number}), _yaml_entry(item)
+        entry = _yaml_entry(item)
+        if entry and entry[0] and not _is_name(entry[0]):
+            yield Line("problems.secret_name_item", {"number": number}), None
+        else:
+            yield Line("problems.addresses_item", {"number": number}), entry
 
 
 def _yaml_entry(item: Any) -> Entry | None:

@@ -7,22 +7,16 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from hersteld.config.file.known_keys import Place, dotted, known_in, number_in, showable_part
 from hersteld.config.file.models import SettingsFile
 from hersteld.config.file.schema import dotted_keys, keys_schema, kind_of, node_at, requirement
-from hersteld.config.problems import Problem, nearest, shown, unquoted
+from hersteld.config.problems import Problem, unquoted
+from hersteld.config.showable import nearest, shown
 from hersteld.parsers.line import Line
 
-Place = tuple[int | str, ...]
-
 _ATHLETE_ORDER = ("resting_hr", "lthr", "max_hr")
-
-
-def dotted(place: Place) -> str:
-    """Return a place as the user would say it: "notify.targets#2.url"."""
-    text = ""
-    for part in place:
-        text += f"#{part + 1}" if isinstance(part, int) else f".{part}"
-    return text.removeprefix(".")
+_OF_HEALTH = ("conditions", "food")
+"""Lists of words of which none is guessed at, nor repeated: a knee is no kidney, and who means what is told all."""
 
 
 def validate(document: Mapping[str, Any], this_year: int) -> tuple[SettingsFile | None, list[Problem]]:
@@ -40,31 +34,44 @@ def validate(document: Mapping[str, Any], this_year: int) -> tuple[SettingsFile 
         return SettingsFile.model_validate(document), problems
     except ValidationError as error:
         details = error.errors(include_url=False)
-    return None, [*map(_problem, details), *problems]
+    return None, [*(_problem(document, error) for error in details), *problems]
 
 
-def _problem(error: ErrorDetails) -> Problem:
+def _problem(document: Mapping[str, Any], error: ErrorDetails) -> Problem:
     """Return the problem that pydantic found, in the user's words."""
     place, value = error["loc"], error["input"]
     key = dotted(place)
     node = node_at(keys_schema(), place)
+    seen = showable_part(place)
+    if len(seen) < len(place):
+        number = number_in(document, place[: len(seen) + 1])
+        close = _nearest_key(place) if error["type"] == "extra_forbidden" else None
+        return Problem("", dotted(seen), None, no_such_entry(number, seen), close)
     if error["type"] == "extra_forbidden":
         return Problem("", key, None, Line("problems.no_such_key"), _nearest_key(place))
     if error["type"] == "missing":
         return Problem("", key, None, Line("problems.missing", {"kind": kind_of(node)}))
     secret = place[:2] == ("notify", "targets") or place == ("notify", "urls_file")
-    text = None if secret else shown(value)
+    words = () if set(_OF_HEALTH) & set(place) else node.get("enum", ())
+    text = None if secret else shown(value, words)
     if error["type"] == "value_error":  # the models raise it for the quiet hours alone
         return Problem("", key, text, Line("problems.must_be_quiet_hours"))
     if error["type"] == "string_pattern_mismatch":
         line_id = "problems.must_be_address" if place[-1] == "url" else "problems.must_be_one_word"
         return Problem("", key, None, Line(line_id))
     meant: str | Line | None = None
-    if isinstance(value, str) and "enum" in node:
-        meant = nearest(value, node["enum"])
+    if isinstance(value, str) and words:
+        meant = nearest(value, words)
     elif kind_of(node) in ("number", "integer"):
         meant = unquoted(value)
     return Problem("", key, text, requirement(node), meant)
+
+
+def no_such_entry(number: int, table: Place) -> Line:
+    """Return what is said of a key that is not shown: as which entry it stands, and which keys there are, if few."""
+    if table == ("notify", "texts"):
+        return Line("problems.no_such_entry", {"number": number})
+    return Line("problems.no_such_entry_of", {"number": number, "keys": ", ".join(known_in(table))})
 
 
 def _nearest_key(place: Place) -> str | Line | None:
@@ -87,10 +94,10 @@ def _athlete_problems(athlete: object, this_year: int) -> Iterator[Problem]:
     birth_year = athlete.get("birth_year")
     if isinstance(birth_year, int) and birth_year > this_year - 5:
         line = Line("problems.must_be_year", {"low": "1900", "high": str(this_year - 5)})
-        yield Problem("", "athlete.birth_year", str(birth_year), line)
+        yield Problem("", "athlete.birth_year", shown(birth_year), line)
     rates = [(name, athlete[name]) for name in _ATHLETE_ORDER if _is_number(athlete.get(name))]
     for (low_name, low), (high_name, high) in pairwise(rates):
-        if low >= high:
+        if low >= high and shown(low) and shown(high):  # one that is not shown is far out of its range
             line = Line("problems.must_be_lower", {"key": high_name, "value": f"{high:g}"})
             yield Problem("", f"athlete.{low_name}", shown(low), line)
 

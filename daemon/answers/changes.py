@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from hersteld.config.settings import Settings
+from hersteld.config.showable import without_secrets_in
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.database.lock import daemon_at
 from hersteld.daemon.outbox.queue import Outbox
@@ -88,7 +89,7 @@ class Changes:
         try:
             workout = self._workouts.summary(int(which))
         except (KeyError, OverflowError, ValueError):
-            raise NoSuchWorkout("views.no_such_workout", id=which) from None
+            raise NoSuchWorkout("views.no_such_workout", id=without_secrets_in(which)) from None
         if is_forgotten(self._store, workout.id) and not forgotten:
             raise NoSuchWorkout("views.is_forgotten", id=which)
         if forgotten and not is_forgotten(self._store, workout.id):

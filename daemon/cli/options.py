@@ -9,8 +9,8 @@ from typing import IO, Any, TypeVar
 import click
 
 from hersteld.config.languages import LANGUAGES, as_language
-from hersteld.config.problems import ConfigError
-from hersteld.config.settings import Settings
+from hersteld.config.problems import ConfigError, Problem
+from hersteld.config.settings import Settings, Target
 from hersteld.config.texts.speech import say, speak
 from hersteld.daemon.cli.exit_codes import EXIT_BAD_FILE, EXIT_CONFIG
 from hersteld.daemon.cli.printing.spoken_click import Failure
@@ -97,6 +97,8 @@ class PathType(click.ParamType):  # type: ignore[type-arg]  # click 8.1 takes no
         if not str(value) and self.refused == "file":
             # It comes of a variable that is not set; a path made of it would be the folder one happens to be in.
             self.fail(say("help.empty_folder"), param, ctx)
+        if "://" in str(value):
+            self.fail(say("help.address_for_path"), param, ctx)
         path = Path(value)
         if str(value).startswith("~") and not os.path.lexists(path):
             self.fail(say("help.tilde", path=shown(path)), param, ctx)
@@ -120,25 +122,33 @@ def read_settings(config_file: Path | None, assignments: tuple[str, ...] = ()) -
         BadConfig: There are problems with them.
         click.UsageError: An assignment is none.
     """
-    from hersteld.config.file.load import load_settings  # noqa: PLC0415 - pydantic is slow, and `--help` needs none
+    from hersteld.config.file.load import SettingsError, load_settings  # noqa: PLC0415 - pydantic is slow, and `--help` needs none
 
     overrides: dict[str, str] = {}
     for assignment in assignments:
         key, equals, value = assignment.partition("=")
         if not equals or not key.strip():
-            is_address = "://" in assignment
-            line_id = "help.no_assignment_address" if is_address else "help.no_assignment"
-            message = say(line_id, **({} if is_address else {"assignment": assignment}))
-            raise click.BadParameter(message, param_hint="--set")
+            raise click.BadParameter(say("help.no_assignment"), param_hint="--set")  # it may be a secret: not repeated
         overrides[key.strip()] = value.strip()
     try:
         settings = load_settings(config_file, overrides=overrides, environ=os.environ)
+    except SettingsError as error:
+        raise BadConfig(ConfigError((*error.problems, *_address_problems(error.targets)))) from error
     except ConfigError as error:
         raise BadConfig(error) from error
     speak(settings.notify.language, SystemClock().zone())
     if settings.notify.targets:
         keep_secret(secrets_in(settings))
     return settings
+
+
+def _address_problems(targets: tuple[Target, ...]) -> tuple[Problem, ...]:
+    """Return what is wrong with addresses, for a configuration that has other mistakes already."""
+    if not targets:
+        return ()
+    from hersteld.daemon.delivery.notifiers import address_problems  # noqa: PLC0415 - Apprise is slow
+
+    return address_problems(targets)
 
 
 def refuse_rules(assignments: tuple[str, ...]) -> None:
@@ -150,7 +160,10 @@ def refuse_rules(assignments: tuple[str, ...]) -> None:
     for assignment in assignments:
         key = assignment.partition("=")[0].strip()
         if key.partition(".")[0] in ("athlete", "rules"):
-            raise click.BadParameter(say("help.of_all_history", key=key), param_hint="--set")
+            from hersteld.config.file.known_keys import dotted, showable_part  # noqa: PLC0415 - as above
+
+            named = dotted(showable_part(tuple(key.split("."))))
+            raise click.BadParameter(say("help.of_all_history", key=named), param_hint="--set")
 
 
 def secrets_in(settings: Settings) -> frozenset[str]:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:  # Apprise is slow to import, and needed by `run` and `notify-
 __all__ = ["AppriseNotifier", "LogNotifier", "Message", "Notifier", "SendResult", "Several", "notifier_for"]
 
 LOG_TARGET = "log"
+ADDRESS_PROBLEMS = ("problems.address_mqtt", "problems.address_unusable")
+"""The ids of what may be wrong with an address."""
 
 
 class Notifier(Protocol):
@@ -155,12 +157,21 @@ def notifier_for(targets: Sequence[Target], environment: Mapping[str, str], stre
     return Several([AppriseNotifier([Target("desktop", SecretStr("desktop://"))]), console])
 
 
+def address_problems(targets: Sequence[Target]) -> tuple[Problem, ...]:
+    """Return what is wrong with the addresses of targets, for whom has other mistakes to tell already."""
+    try:
+        AppriseNotifier(targets)
+    except ConfigError as error:
+        return error.problems
+    return ()
+
+
 def _unusable(name: str, url: str) -> Line:
     """Return why an address cannot be used, without a word of it."""
     values = {"name": name, "page": "https://appriseit.com/services/"}
     if url.strip().lower().startswith(("mqtt:", "mqtts:")):
-        return Line("problems.address_mqtt", {**values, "command": "pip install '.[mqtt]'"})
-    return Line("problems.address_unusable", values)
+        return Line(ADDRESS_PROBLEMS[0], {**values, "command": "pip install '.[mqtt]'"})
+    return Line(ADDRESS_PROBLEMS[1], values)
 
 
 def _no_such(target: str) -> SendResult:

@@ -114,7 +114,10 @@ class Service:
         inbox = Inbox(folders, store, self._clock, watcher, go_on=go_on)
         reader = ReaderProcess(go_on)
         intake = InboxIngest(inbox, ingest, reader=reader, go_on=go_on)
-        main_loop = MainLoop(store, watcher, inbox, intake, ingest, self._clock, self._scan_every_s, go_on=go_on)
+        scan_every_s = self._scan_every_s
+        main_loop = MainLoop(
+            store, watcher, inbox, intake, ingest, self._clock, scan_every_s, folders=folders, go_on=go_on
+        )
         try:
             deliverer.start()
             watcher.refresh()

@@ -3,12 +3,14 @@
 import logging
 import sqlite3
 from collections.abc import Callable
+from pathlib import Path
 
 from hersteld.config.texts.speech import said, say
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.database.faults import StoreUnusable, fault_of, is_damage, is_newer
 from hersteld.daemon.database.lock import is_importing
 from hersteld.daemon.inbox.scan import Inbox
+from hersteld.daemon.inbox.watched import write_watched
 from hersteld.daemon.inbox.watcher import Watcher
 from hersteld.daemon.ingest.from_inbox import InboxIngest
 from hersteld.daemon.ingest.one_file import Ingest
@@ -33,6 +35,7 @@ class MainLoop:
 
     Args:
         scan_every_s: Longest time between two scans.
+        folders: What is watched, to be recorded before the first look.
         go_on: Asked during long work; says that we are alive, and answers whether to go on.
     """
 
@@ -46,6 +49,7 @@ class MainLoop:
         clock: Clock,
         scan_every_s: float = SCAN_EVERY_S,
         *,
+        folders: tuple[Path, ...] = (),
         go_on: Callable[[], bool] = lambda: True,
     ) -> None:
         self._store = store
@@ -58,6 +62,7 @@ class MainLoop:
         self._clock = clock
         self._scan_every_s = scan_every_s
         self._go_on = go_on
+        self._to_record: tuple[Path, ...] | None = folders
         self._next_scan_s = clock.monotonic_s()
         self._last_new_s = clock.monotonic_s()
         self._scanned_s = clock.monotonic_s()
@@ -77,6 +82,9 @@ class MainLoop:
         """
         try:
             self._store.refuse_changed()
+            if self._to_record is not None:
+                write_watched(self._store, self._to_record)
+                self._to_record = None
             changed = self._watcher.refresh()
             new = 0
             is_behind = self._doubt.behind_s() > BEHIND_S and not self._doubt.believe_when_steady()

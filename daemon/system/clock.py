@@ -13,6 +13,7 @@ from typing import Protocol
 import tzlocal
 
 from hersteld.daemon.system.errors import reason_of
+from hersteld.parsers.line import Line
 
 log = logging.getLogger(__name__)
 
@@ -61,7 +62,8 @@ class SystemClock:
                 self._zone_fault = str(error)
                 from hersteld.config.texts.speech import say  # noqa: PLC0415 - imports that are seldom needed here
 
-                reason = (reason_of(error),)
+                # The words of the error repeat TZ, and what stands in a variable may be anything.
+                reason = (reason_of(error) if isinstance(error, OSError) else Line("system.zone_unknown"),)
                 log.warning("%s", say("system.zone_unreadable", reason=reason, zone=str(self._zone)))
         return self._zone
 

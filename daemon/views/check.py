@@ -16,7 +16,7 @@ from hersteld.config.settings import Settings
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.database.faults import in_words, is_read_only
 from hersteld.daemon.database.lock import daemon_at
-from hersteld.daemon.delivery.notifiers import LOG_TARGET, notifier_for
+from hersteld.daemon.delivery.notifiers import ADDRESS_PROBLEMS, LOG_TARGET, notifier_for
 from hersteld.daemon.inbox.mounts import must_be_polled
 from hersteld.daemon.store.clock_check import newest_at
 from hersteld.daemon.store.left_out import count_left_out, left_out_line
@@ -61,7 +61,9 @@ def mistakes(error: ConfigError) -> Iterator[Finding]:
     """Yield what is wrong with the configuration."""
     for problem in error.problems:
         said = problem.without_command()
-        if problem.command is None:
+        if problem.line.id in ADDRESS_PROBLEMS:
+            yield _finding("target", "bad", "mistake", "target_bad_do", problem=said)
+        elif problem.command is None:
             yield _finding("configuration", "bad", "mistake", "mistake_do", problem=said)
         else:
             yield _finding("configuration", "bad", "mistake", "mistake_run_do", problem=said, command=problem.command)
@@ -153,8 +155,7 @@ def _targets(settings: Settings, environment: Mapping[str, str]) -> Iterator[Fin
     try:
         names = notifier_for(settings.notify.targets, environment).targets()
     except ConfigError as error:
-        for problem in error.problems:
-            yield _finding("target", "bad", "mistake", "target_bad_do", problem=str(problem))
+        yield from mistakes(error)
         return
     if settings.notify.targets:
         for name in names:

@@ -3,10 +3,8 @@
 import errno
 from datetime import UTC
 
-import pytest
-
 from hersteld.config.languages import LANGUAGES
-from hersteld.config.problems import ConfigError, Problem, nearest, shown, system_reason, unreadable
+from hersteld.config.problems import ConfigError, Problem, system_reason, unreadable
 from hersteld.config.texts.catalogue import load_texts
 from hersteld.config.texts.speech import said, speak
 from hersteld.parsers.line import Line
@@ -32,28 +30,6 @@ def test_an_error_says_every_problem_in_the_language_of_the_moment() -> None:
     assert str(error) == "x: there is no such key\ny: there is no such key"
     speak("nl", UTC)
     assert str(error) == "x: deze sleutel bestaat niet\ny: deze sleutel bestaat niet"
-
-
-def test_the_nearest_word_is_one_that_is_like_it() -> None:
-    assert nearest("max_heart", ("mass_kg", "max_hr")) == "max_hr"
-    assert nearest("colour", ("mass_kg", "max_hr")) is None
-
-
-@pytest.mark.parametrize(
-    ("value", "expected"),
-    [
-        (True, "true"),
-        (3, "3"),
-        (3.50, "3.5"),
-        ("two\nlines", '"two\\nlines"'),
-        ("ntfy://s3cret", None),
-        ("x" * 61, None),
-        ([1], None),
-        ({"a": 1}, None),
-    ],
-)
-def test_only_a_short_plain_value_is_shown(value: object, expected: str | None) -> None:
-    assert shown(value) == expected
 
 
 def test_the_systems_reason_is_said_in_words_of_ours() -> None:

@@ -137,7 +137,7 @@ curve_h = [1, 2]
 bath_low_c = 15.5
 """
 # What is allowed, and what was probably meant, are words of hersteld.toml.
-TABLES = ("rules", "hydration", "hydratoin", "watch", "lthr", "ready", "url")
+TABLES = ("rules", "hydration", "hydratoin", "rest", "watch", "lthr", "ready", "url")
 ALLOWED = {*CONDITIONS, *EXPERIENCES, *FOODS, *get_args(Sex), *TABLES}
 OWN_WORDS = re.compile(rf'"[^"]*"|\b(?:{"|".join(ALLOWED)})\b')
 

@@ -11,7 +11,14 @@ import click
 
 from hersteld.config.texts.speech import say
 from hersteld.daemon.cli.exit_codes import EXIT_BAD_FILE
-from hersteld.daemon.cli.options import in_language, json_option, language_option, read_settings, settings_options
+from hersteld.daemon.cli.options import (
+    PathType,
+    in_language,
+    json_option,
+    language_option,
+    read_settings,
+    settings_options,
+)
 from hersteld.daemon.cli.printing.plan_print import Printing
 from hersteld.daemon.views.plan_file import fit_files
 
@@ -46,7 +53,7 @@ def _files(ctx: click.Context, param: click.Parameter, paths: tuple[Path, ...]) 
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path), callback=_files)
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=PathType(), callback=_files)
 @json_option
 @click.option("--samples", is_flag=True)
 @click.option(

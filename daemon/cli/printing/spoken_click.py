@@ -8,6 +8,7 @@ from typing import IO, Any
 
 import click
 
+from hersteld.config.showable import without_secrets_in
 from hersteld.config.texts.speech import say
 
 
@@ -82,7 +83,8 @@ class Misuse(click.UsageError):
         if self.ctx is not None:
             click.echo(self.ctx.get_usage(), file=file, err=True)
             click.echo(say("help.try", command=self.ctx.command_path) + "\n", file=file, err=True)
-        click.echo(say("help.error", message=self.message), file=file, err=True)
+        # What was typed in the wrong place may be an address or a token.
+        click.echo(say("help.error", message=without_secrets_in(self.message)), file=file, err=True)
 
 
 def in_our_words(error: click.UsageError, context: click.Context) -> click.UsageError:

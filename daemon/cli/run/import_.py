@@ -28,6 +28,8 @@ def _paths(_context: click.Context, _parameter: click.Parameter, names: tuple[st
     """Return absolute paths; one that is missing is told of in its turn, and keeps none of the others out."""
     if "" in names:  # of a variable that is not set; a path made of it would be the folder one happens to be in
         raise click.BadParameter(speech.say("help.empty_path"))
+    if any("://" in name for name in names):
+        raise click.BadParameter(speech.say("help.address_for_path"))
     return tuple(Path(name).absolute() for name in names)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from hersteld.config.texts import speech
-from hersteld.daemon.cli.options import in_language, language_option, read_settings, settings_options
+from hersteld.daemon.cli.options import PathType, in_language, language_option, read_settings, settings_options
 from hersteld.daemon.cli.printing.spoken_click import Failure
 from hersteld.daemon.cli.printing.terminal import say
 from hersteld.daemon.database.connection import Store
@@ -19,7 +19,7 @@ from hersteld.daemon.words.voice import Voice
 
 
 @click.command()
-@click.argument("files", nargs=-1, metavar="[FILE]...", type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, metavar="[FILE]...", type=PathType())
 @language_option
 @settings_options
 def retry(

@@ -22,6 +22,7 @@ from hersteld.daemon.system.clock import SystemClock
 from hersteld.daemon.system.paths import database_path
 from hersteld.daemon.views.check import Finding, check_machine, check_settings, mistakes
 from hersteld.daemon.views.check_ages import check_ages
+from hersteld.daemon.views.check_watched import check_watched
 
 _COLOURS = {"ok": "green", "warn": "yellow", "bad": "red"}
 
@@ -52,6 +53,7 @@ def _findings(language: str | None, config_file: Path | None, assignments: tuple
     else:
         yield from check_settings(settings, os.environ)
         yield from check_ages(settings, database_path(os.environ))
+        yield from check_watched(settings, database_path(os.environ))
     clock = SystemClock()
     yield from check_machine(os.environ, clock.now().astimezone(clock.zone()))
 

@@ -205,3 +205,9 @@ def set_aside(db: Database) -> None:
         ) STRICT
         """
     )
+
+
+@migrations(name="0016_watched")
+def watched(db: Database) -> None:
+    """Remember the folders that the service watches, for whoever asks whether it watches those of the configuration."""
+    db.execute("CREATE TABLE watched (path TEXT PRIMARY KEY) STRICT")

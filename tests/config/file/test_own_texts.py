@@ -22,14 +22,11 @@ def texts(tmp_path: Path) -> Texts:
     ("own", "expected"),
     [
         ({"plane": "x"}, "notify.texts.plane: there is no such text; did you mean plain?"),
-        ({"it": "{when:clock}"}, "notify.texts.it: {when} is not known here; this text may use {at}, {n}"),
-        ({"plain": "{at}"}, "notify.texts.plain: {at} is not known here; this text has no placeholders"),
+        ({"it": "{when:clock}"}, "notify.texts.it: {...} is not known here; this text may use {at}, {n}"),
+        ({"plain": "{at}"}, "notify.texts.plain: {...} is not known here; this text has no placeholders"),
         ({"it": "{at:ml}"}, "notify.texts.it: {at:ml} does not suit this value; ours is {at:when}"),
         ({"it": "{at:clok}"}, "notify.texts.it: {at:clok} does not suit this value; ours is {at:when}"),
-        (
-            {"it": "{at.year}"},
-            "notify.texts.it: is no template: {at.year} is no placeholder: it must be {name} or {name:form}",
-        ),
+        ({"it": "{at.year}"}, "notify.texts.it: is no template: a placeholder must be {name} or {name:form}"),
         ({"it": "{n"}, "notify.texts.it: is no template: a brace stands alone; write {{ or }} for one that is meant"),
     ],
 )

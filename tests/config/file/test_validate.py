@@ -5,16 +5,12 @@ from typing import Any
 
 import pytest
 
-from hersteld.config.file.validate import dotted, validate
+from hersteld.config.file.validate import validate
 from hersteld.config.texts.speech import speak
 
 
 def problems_of(document: dict[str, Any]) -> list[str]:
     return [str(problem) for problem in validate(document, 2026)[1]]
-
-
-def test_a_place_is_counted_from_one() -> None:
-    assert dotted(("notify", "targets", 1, "url")) == "notify.targets#2.url"
 
 
 def test_a_document_without_mistakes_becomes_the_models() -> None:
@@ -42,7 +38,7 @@ def test_a_document_without_mistakes_becomes_the_models() -> None:
         ({"athlete": {"birth_year": 1800}}, "athlete.birth_year = 1800: must be a whole number, 1900 or more"),
         ({"athlete": {"conditions": 3}}, "athlete.conditions = 3: must be a list of: "),
         ({"notify": {"texts": {"ready": 3}}}, "notify.texts.ready = 3: must be text in quotes"),
-        ({"colour": 1}, "colour: there is no such key"),
+        ({"colour": 1}, "key number 1 does not exist; it is not shown, as it may be secret; there are: athlete, watch"),
     ],
 )
 def test_each_mistake_says_what_is_allowed(document: dict[str, Any], expected: str) -> None:
@@ -72,3 +68,15 @@ def test_it_is_said_in_dutch() -> None:
         ]
         or len(problems_of(document)) == 4
     )
+
+
+@pytest.mark.parametrize("word", ["knee", "kidny", "hart", "nut", "diabetis"])
+@pytest.mark.parametrize("key", ["conditions", "food"])
+def test_a_word_of_health_is_neither_guessed_nor_repeated_and_all_there_are_stand_in_the_answer(
+    key: str, word: str
+) -> None:
+    (problem,) = problems_of({"athlete": {key: ["vegan" if key == "food" else "heart", word]}})
+    assert problem.startswith(f"athlete.{key}#2: must be one of: ")
+    assert ("vegetarian" if key == "food" else "blood_pressure") in problem
+    assert "did you mean" not in problem
+    assert word not in problem.replace("nut_allergy", "")

@@ -73,3 +73,28 @@ def test_check_refuses_an_address_without_showing_it(tmp_path: Path) -> None:
     assert result.exit_code == 78  # as `run` and `notify-test` would
     assert f'bad   target: {config}: notify.targets: the address of "phone"' in result.stdout
     assert "s3cret" not in result.output
+
+
+@pytest.mark.parametrize("words", [["check"], ["check", "--json"], ["run"], ["status"], ["notify-test"]])
+def test_all_mistakes_at_once_are_also_those_in_addresses(words: list[str], tmp_path: Path) -> None:
+    (tmp_path / "urls").touch(mode=0o600)
+    (tmp_path / "urls").write_text("tablet=nosuchservice://s3cret-token\nwatch=s3cret\n")
+    config = tmp_path / "own.toml"
+    config.touch(mode=0o600)
+    config.write_text(
+        '[athlete]\nmass_kg = 9\n[notify]\nurls_file = "urls"\n'
+        '[[notify.targets]]\nname = "phone"\nurl = "nosuchservice://s3cret-token"\n'
+        '[[notify.targets]]\nname = "mail"\nurl = "s3cret"\n'
+    )
+    result = call(*words, "--config", config, home=tmp_path)
+    assert result.exit_code == 78
+    lines = result.output.splitlines()
+    for mistake in (
+        f"{config}: athlete.mass_kg = 9: must be",
+        f"{config}: notify.targets#2.url: must be an Apprise address",
+        f"{tmp_path}/urls: line 2 must be an address",
+        f"{config}: notify.targets: the address of ",
+        f"{tmp_path}/urls: notify.targets: the address of ",
+    ):
+        assert sum(mistake in line for line in lines) == 1, (mistake, result.output)
+    assert "s3cret" not in result.output
