@@ -1,0 +1,35 @@
+"""The grade of a workout is no better than that of the sessions that carry most of its load."""
+
+from datetime import timedelta
+from functools import reduce
+
+import pytest
+
+from hersteld.config.rules import load_rules
+from hersteld.recovery.athlete.history import History
+from hersteld.recovery.athlete.physiology import resolve
+from hersteld.recovery.athlete.profile import Athlete
+from hersteld.recovery.join import join
+from hersteld.recovery.load.ladder import training_load
+from tests.support.fit.workouts import NOON, a_workout
+
+RULES = load_rules({})
+
+
+@pytest.mark.parametrize(
+    ("without_sensor_min", "grade"),
+    [((50,) * 5, "D"), ((20,), "B"), ((5,) * 3, "B"), ((20,) * 4, "D")],
+)
+def test_small_sessions_do_not_lower_the_grade_unless_there_are_many(
+    without_sensor_min: tuple[int, ...], grade: str
+) -> None:
+    """An hour at threshold, about 100, and sessions of which only the length is known, with about 60 an hour."""
+    parts = [a_workout(60, hr=169)]
+    for minutes in without_sensor_min:
+        parts.append(a_workout(minutes, ended_at=parts[-1].ended_at + timedelta(minutes=minutes + 1)))
+    whole = reduce(join, parts)
+    assert whole.started_at == NOON - timedelta(hours=1)
+    physiology = resolve(Athlete(max_hr_bpm=190, resting_hr_bpm=50), whole, History(), RULES.athlete)
+    load = training_load(whole, physiology, RULES.load)
+    assert [one.rung for one in load.sessions] == ["heart_rate", *("duration" for _ in without_sensor_min)]
+    assert load.grade == grade
