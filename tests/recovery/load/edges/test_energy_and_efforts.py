@@ -84,7 +84,7 @@ def test_near_the_cadence_for_exactly_half_of_the_time_is_no_peak() -> None:
     assert run.samples.cadence_rpm is not None
     for near, is_peak in ((15, False), (14, True)):
         run.samples.cadence_rpm[620:651] = 80
-        run.samples.cadence_rpm[620 : 620 + near + 1] = 186
+        run.samples.cadence_rpm[625 : 625 + near] = 186  # half of the second before and of the one after counts, too
         found = best_efforts(run, RULES).hr_peak_30s_bpm
         assert found is not None
         assert (found == 186) is is_peak, near
