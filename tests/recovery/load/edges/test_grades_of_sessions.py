@@ -33,3 +33,15 @@ def test_small_sessions_do_not_lower_the_grade_unless_there_are_many(
     load = training_load(whole, physiology, RULES.load)
     assert [one.rung for one in load.sessions] == ["heart_rate", *("duration" for _ in without_sensor_min)]
     assert load.grade == grade
+
+
+@pytest.mark.parametrize(("transition_s", "grade"), [(299, "C"), (300, "D")])
+def test_a_session_of_a_quarter_of_the_load_lowers_the_grade(transition_s: float, grade: str) -> None:
+    """A run of 7.5 by its rating, and a transition with 2.5 in five minutes."""
+    run = a_workout(4.5)
+    change = a_workout(transition_s / 60, sport="transition", ended_at=NOON + timedelta(minutes=6))
+    whole = join(run, change)
+    physiology = resolve(Athlete(max_hr_bpm=190, resting_hr_bpm=50), whole, History(), RULES.athlete)
+    load = training_load(whole, physiology, RULES.load, rpe=8)
+    assert [one.rung for one in load.sessions] == ["rpe", "duration"]
+    assert load.grade == grade
