@@ -22,6 +22,10 @@ def load_of(workout: Workout, *, rpe: float | None = None, **numbers: object) ->
     return training_load(workout, resolve(TRAINED, workout, History(), rules.athlete), rules.load, rpe=rpe)
 
 
+def told(load: Load, name: str) -> list[float | str]:
+    return [reason.value for reason in load.reasons if reason.name == name]
+
+
 def measured_for(measured_s: int) -> Workout:
     """Return an hour of which only the first seconds have a heart rate."""
     return a_workout(60, hr=np.where(np.arange(3601) <= measured_s, 150.0, np.nan))
@@ -96,7 +100,37 @@ def test_neither_a_rating_nor_the_last_rung_is_ever_too_much() -> None:
     assert (assumed.value, assumed.rung) == (140, "duration")
 
 
-def test_the_time_of_a_session_is_told_in_tenths_of_a_second() -> None:
+def test_a_rating_below_one_is_none() -> None:
+    assert [load_of(a_workout(60), rpe=rpe).rung for rpe in (0, 0.9, 1)] == ["duration", "duration", "rpe"]
+
+
+def test_only_an_average_is_called_one() -> None:
+    by_zones, by_average, by_heart_rate = (
+        load_of(a_workout(60, zones=HOUR_IN_ZONE_5)),
+        load_of(a_workout(60, avg_hr=150)),
+        load_of(a_workout(60, hr=150)),
+    )
+    assert [load.sessions[0].from_average for load in (by_zones, by_average, by_heart_rate)] == [False, True, False]
+
+
+def test_the_impulse_is_that_of_the_whole_hour_where_a_part_was_measured() -> None:
+    part, whole = load_of(measured_for(2700)), load_of(a_workout(60, hr=150))
+    assert part.trimp == pytest.approx(whole.trimp)
+
+
+def test_what_was_measured_is_told_rounded() -> None:
     run = a_workout(30)
     run = replace(run, sessions=(replace(run.sessions[0], timer_s=1800.26),))
-    assert [reason.value for reason in load_of(run).reasons if reason.name == "timer_s"] == [1800.3]
+    assert told(load_of(run), "timer_s") == [1800.3]
+    assert told(load_of(measured_for(2345)), "hr_coverage") == [0.651]
+    ride = load_of(a_workout(60, power=200.26, sport="running", threshold_power_w=250))
+    assert told(ride, "weighted_power_w") == [200.3]
+    assert told(ride, "ftp_w") == [250]
+
+
+def test_the_power_at_threshold_is_told_with_where_it_is_from() -> None:
+    ride = a_workout(60, power=200, sport="cycling")
+    rules = load_rules({})
+    known = resolve(replace(TRAINED, ftp_w=250), ride, History(), rules.athlete)
+    reasons = training_load(ride, known, rules.load).reasons
+    assert [reason for reason in reasons if reason.name == "ftp_w"] == [known.reasons["ftp_w"]]

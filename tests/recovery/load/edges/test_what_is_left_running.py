@@ -28,6 +28,7 @@ def test_only_the_last_session_of_a_brick_is_cut() -> None:
     brick = replace(join(run, ride), avg_hr_bpm=120.0, avg_power_w=100.0, time_in_zone_s=(1.0,) * 5)
     cut = truly_done(brick, resolve(TRAINED, brick, History(), RULES.athlete), RULES.load)
     assert cut.ended_at == NOON + timedelta(minutes=70)
+    assert cut.timer_s == 1800 + 3600
     assert cut.sessions[:-1] == brick.sessions[:-1]
     assert (cut.sessions[-1].elapsed_s, cut.sessions[-1].timer_s) == (3600, 3600)
     assert (cut.sessions[-1].avg_hr_bpm, cut.sessions[-1].avg_power_w) == (None, None)

@@ -34,8 +34,12 @@ def left_running(
     return replace(ride, samples=replace(ride.samples, **{quantity: np.where(SECONDS <= 3600, moves, tail)}))
 
 
+def done_of(workout: Workout) -> Workout:
+    return truly_done(workout, resolve(TRAINED, workout, History(), RULES.athlete), RULES.load)
+
+
 def is_cut(workout: Workout) -> bool:
-    return truly_done(workout, resolve(TRAINED, workout, History(), RULES.athlete), RULES.load) is not workout
+    return done_of(workout) is not workout
 
 
 @pytest.mark.parametrize(("longer_s", "cut"), [(-1, False), (0, True)])
@@ -50,6 +54,22 @@ def test_twenty_minutes_are_a_tail(longer_s: float, cut: bool) -> None:
 def test_each_quantity_by_itself_tells_what_is_standing_still(quantity: str, still: float, too_much: float) -> None:
     assert is_cut(left_running(tail=still, moves=80, quantity=quantity))
     assert not is_cut(left_running(tail=too_much, moves=80, quantity=quantity))
+
+
+def test_whatever_moved_last_tells_when_training_ended() -> None:
+    ride = left_running()
+    for first_s, last_s in ((1800, 3600), (3600, 1800)):
+        speed, cadence = (np.where(end_s >= SECONDS, 80.0, 0.0) for end_s in (first_s, last_s))
+        both = replace(ride, samples=replace(ride.samples, speed_mps=speed, cadence_rpm=cadence))
+        assert done_of(both).elapsed_s == 3600
+
+
+def test_no_more_time_is_counted_than_the_timer_ran() -> None:
+    """A device that stands still by itself need not say when it did."""
+    ride = left_running()
+    ride = replace(ride, timer_s=3000, sessions=(replace(ride.sessions[0], timer_s=3000),))
+    done = done_of(ride)
+    assert (done.timer_s, done.sessions[0].timer_s) == (3000, 3000)
 
 
 @pytest.mark.parametrize(("bpm", "cut"), [(29, False), (30, True), (91.9, True), (92, False)])
@@ -97,7 +117,7 @@ def test_a_session_that_moved_at_its_first_moment_alone_has_no_time() -> None:
         ride.samples, heart_rate_bpm=np.full(4801, AT_REST_BPM), speed_mps=np.where(SECONDS == 0, 8.0, 0.0)
     )
     forgotten = replace(ride, samples=samples)
-    done = truly_done(forgotten, resolve(TRAINED, forgotten, History(), RULES.athlete), RULES.load)
+    done = done_of(forgotten)
     assert (done.timer_s, done.elapsed_s, done.ended_at) == (0, 0, forgotten.started_at)
     assert recovery_of(forgotten).load.value == 0
 
