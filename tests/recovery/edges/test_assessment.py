@@ -24,6 +24,14 @@ def test_a_long_walk_of_which_only_the_length_is_known_says_what_counted_of_it()
     assert (counted.unit, counted.source) == ("1", Source.COUNTED)
 
 
+def test_what_counts_of_a_long_walk_after_a_ride_is_told_to_the_tenth() -> None:
+    ride = a_workout(47, hr=147, sport="cycling", ended_at=NOON - timedelta(minutes=411))
+    recovery = recovery_of(join(ride, a_workout(401, sport="walking")), TRAINED)
+    by_ride, by_walk = (session.value for session in recovery.load.sessions)
+    counted = next(reason for reason in recovery.assessment.reasons if reason.name == "load_for_rest")
+    assert counted.value == round(by_ride + by_walk * 240 / 401, 1)
+
+
 @pytest.mark.parametrize("index", range(4))
 def test_a_heart_rate_exactly_at_a_bound_counts_with_the_higher_intensity(index: int) -> None:
     physiology = recovery_of(a_workout(40, hr=120), TRAINED).physiology

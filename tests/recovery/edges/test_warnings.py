@@ -6,9 +6,11 @@ from datetime import timedelta
 import numpy as np
 import pytest
 
+from hersteld.parsers.workout import Workout
 from hersteld.recovery.athlete.history import PastWorkout
+from hersteld.recovery.join import join
 from tests.support.fit.recoveries import TRAINED, a_past_workout, recovery_of, shipped_rules
-from tests.support.fit.workouts import a_workout
+from tests.support.fit.workouts import NOON, a_workout
 
 SWIM = a_workout(45, hr=140, sport="swimming")
 LEGS = ("quadriceps", "glutes")
@@ -65,3 +67,15 @@ def test_a_heart_rate_of_exactly_enough_of_the_time_is_one(seconds: int, expecte
     beats = np.where(np.arange(3601) <= last, 85.0, np.nan)
     weights = a_workout(60, hr=beats, sport="training", sub_sport="strength_training")
     assert recovery_of(weights).assessment.warnings == expected
+
+
+@pytest.mark.parametrize(
+    ("part", "expected"),
+    [
+        (a_workout(40, hr=85, sport="training", sub_sport="strength_training"), "heart_rate_says_little"),
+        (a_workout(40, power=200, sport="cycling"), "ftp_unknown"),
+    ],
+)
+def test_what_a_sensor_misses_in_one_part_is_told_of_a_workout_of_two(part: Workout, expected: str) -> None:
+    run = a_workout(10, ended_at=NOON + timedelta(minutes=15))
+    assert recovery_of(join(part, run)).assessment.warnings == (expected,)
