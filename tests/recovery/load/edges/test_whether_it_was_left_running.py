@@ -137,3 +137,15 @@ def test_a_recovery_that_counts_all_or_was_kept_without_its_athlete_tells_the_wh
     assert as_told(ride, replace(recovery, physiology=None), RULES.load) is ride
     counted = replace(recovery.assessment, counted_until=None)
     assert as_told(ride, replace(recovery, assessment=counted), RULES.load) is ride
+
+
+def test_a_still_session_after_a_ride_is_not_cut_by_the_speed_that_the_ride_ended_with() -> None:
+    """Devices write one record at the second of the change, which may still hold the speed of before."""
+    ride = a_workout(60, hr=150, sport="cycling")
+    ride = replace(ride, samples=replace(ride.samples, speed_mps=np.full(3601, 8.0)))
+    still = a_workout(60, hr=AT_REST_BPM, sport="generic", ended_at=NOON + timedelta(minutes=60))
+    still = replace(still, samples=replace(still.samples, speed_mps=np.zeros(3601)))
+    both = join(ride, still)
+    assert both.samples.speed_mps is not None
+    both.samples.speed_mps[3600] = 8.0
+    assert not is_cut(both)
