@@ -30,6 +30,7 @@ _FAR_S: Final = 0.3
 """Seconds for all tests of other folders together, the quickest first."""
 _BROAD: Final = (
     "::test_rules_that_make_something_else_of_the_same_workouts_have_another_version",
+    "::test_the_same_is_said_of_the_same_workouts",
     "::test_of_the_same_recordings_the_same_is_read",
 )
 """They compare all that the rules make of many workouts, or all that is read of many recordings, with what it was

@@ -1,5 +1,9 @@
-"""What holds for every test: none fails for being slow on a busy machine, and each begins in English."""
+"""What holds for every test: none fails for being slow on a busy machine, and each begins in English.
 
+Ctrl-C works in the programs that tests start, whatever started the tests.
+"""
+
+import signal
 from datetime import UTC
 
 import pytest
@@ -9,6 +13,10 @@ from hersteld.config.texts.speech import speak
 
 settings.register_profile("hersteld", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("hersteld")
+
+# A run in the background of a shell ignores Ctrl-C, and so would every program that a test starts and interrupts.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True)

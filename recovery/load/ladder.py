@@ -71,12 +71,11 @@ def training_load(workout: Workout, physiology: Physiology, rules: LoadRules, *,
             rejected.append(step.rung)
     load = sum(step.load for step in steps)
     leading = max(steps, key=lambda step: step.load)
-    considerable = [step for step in steps if step.load >= rules.considerable_share * load]
     trimps = [step.trimp for step in steps if step.trimp is not None]
     return Load(
         value=load,
         rung=leading.rung,
-        grade=max((step.grade for step in considerable), default=leading.grade),
+        grade=_grade_of(steps, float(rules.considerable_share) * load),
         trimp=sum(trimps) if trimps else None,
         session_rpe=None if rating is None else rating * workout.timer_s / 60,
         reasons=tuple(reason for step in steps for reason in step.reasons),
@@ -196,6 +195,17 @@ def _by_duration(session: Session, rules: LoadRules) -> _Step:
         assumed = rules.rpe_other
     load = load_per_hour(float(assumed), rules) * session.timer_s / 3600
     return _Step(load, "duration", "D", (_timer(session), because(assumed), because(rules.per_hour_by_rpe)))
+
+
+def _grade_of(steps: list[_Step], negligible: float) -> Grade:
+    """Return the lowest grade of the sessions, without the small ones that are negligible together."""
+    left_out = 0.0
+    grades: list[Grade] = []
+    for step in sorted(steps, key=lambda step: (step.load, step.grade)):
+        left_out += step.load
+        if left_out >= negligible:
+            grades.append(step.grade)
+    return max(grades)
 
 
 def _lowered(grade: Grade, covered: float, rules: LoadRules) -> Grade:

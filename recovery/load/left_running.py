@@ -30,7 +30,9 @@ def truly_done(workout: Workout, physiology: Physiology, rules: LoadRules) -> Wo
         return workout
     begin_s = (last.started_at - workout.started_at).total_seconds()
     time_s = workout.samples.time_s
-    own = (time_s >= begin_s) & (time_s <= workout.elapsed_s)
+    # The record at the very second of a change of sport holds the speed of the sport before.
+    is_its_own = time_s >= begin_s if len(workout.sessions) == 1 else time_s > begin_s
+    own = is_its_own & (time_s <= workout.elapsed_s)
     beats = workout.samples.heart_rate_bpm
     if beats is None:
         return workout

@@ -3,11 +3,14 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import numpy as np
 import pytest
 
+from hersteld.parsers.workout import Workout
 from hersteld.recovery.athlete.history import PastWorkout
+from hersteld.recovery.join import join
 from tests.support.fit.recoveries import TRAINED, a_past_workout, recovery_of, shipped_rules
-from tests.support.fit.workouts import a_workout
+from tests.support.fit.workouts import NOON, a_workout
 
 SWIM = a_workout(45, hr=140, sport="swimming")
 LEGS = ("quadriceps", "glutes")
@@ -47,3 +50,32 @@ def test_a_workout_of_exactly_the_fewest_minutes_gets_advice() -> None:
 def test_muscles_that_were_loaded_before_may_train_easily_when_they_were_told_so() -> None:
     told = replace(legs(16), easy_from=SWIM.started_at)
     assert recovery_of(a_workout(45, hr=140), past=(told,)).assessment.warnings == ()
+
+
+@pytest.mark.parametrize(("above_bpm", "expected"), [(0, ("heart_rate_says_little",)), (-0.1, ())])
+def test_a_mean_heart_rate_exactly_at_the_low_end_of_what_is_believed_is_one(
+    above_bpm: float, expected: tuple[str, ...]
+) -> None:
+    bpm = float(shipped_rules().load.hr_low_bpm) + above_bpm
+    weights = a_workout(60, avg_hr=bpm, sport="training", sub_sport="strength_training")
+    assert recovery_of(weights).assessment.warnings == expected
+
+
+@pytest.mark.parametrize(("seconds", "expected"), [(0, ("heart_rate_says_little",)), (-1, ())])
+def test_a_heart_rate_of_exactly_enough_of_the_time_is_one(seconds: int, expected: tuple[str, ...]) -> None:
+    last = round(3600 * float(shipped_rules().load.coverage_min)) + seconds
+    beats = np.where(np.arange(3601) <= last, 85.0, np.nan)
+    weights = a_workout(60, hr=beats, sport="training", sub_sport="strength_training")
+    assert recovery_of(weights).assessment.warnings == expected
+
+
+@pytest.mark.parametrize(
+    ("part", "expected"),
+    [
+        (a_workout(40, hr=85, sport="training", sub_sport="strength_training"), "heart_rate_says_little"),
+        (a_workout(40, power=200, sport="cycling"), "ftp_unknown"),
+    ],
+)
+def test_what_a_sensor_misses_in_one_part_is_told_of_a_workout_of_two(part: Workout, expected: str) -> None:
+    run = a_workout(10, ended_at=NOON + timedelta(minutes=15))
+    assert recovery_of(join(part, run)).assessment.warnings == (expected,)

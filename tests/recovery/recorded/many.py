@@ -48,11 +48,16 @@ HOURS = ("06:30", "11:15", "16:59", "18:20", "21:40", "23:55", "02:10")
 
 
 class Made(NamedTuple):
-    """What the rules make of one workout, its name in words, and what later workouts need to know of it."""
+    """What the rules make of one workout, its name in words, and what later workouts need to know of it.
+
+    Attributes:
+        past, workout: None for a typical workout, of which only what the rules make of it is kept.
+    """
 
     name: str
     recovery: Recovery
     past: PastWorkout | None = None
+    workout: Workout | None = None
 
 
 def many(count: int) -> Iterator[Made]:
@@ -78,7 +83,7 @@ def many(count: int) -> Iterator[Made]:
         )
         flags = ",".join(sorted((*athlete.conditions, *athlete.food)))
         name = f"{seed} {workout.sport}/{workout.sub_sport} {workout.timer_s / 60:g} min {athlete.experience} {flags}"
-        yield Made(name.strip(), recovery, past_workout(workout, recovery))
+        yield Made(name.strip(), recovery, past_workout(workout, recovery), workout)
 
 
 def _weighed(draw: random.Random) -> tuple[float | None, float | None]:

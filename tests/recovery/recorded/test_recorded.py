@@ -6,8 +6,10 @@ Stored workouts are assessed anew only when a number or the version changes.
 from itertools import zip_longest
 
 from hersteld.recovery.advice import READY_IDS, RED_FLAG_IDS
+from tests.recovery.recorded.many import many
+from tests.recovery.recorded.messages import said_line_of, said_of
 from tests.recovery.recorded.typical import typical
-from tests.recovery.recorded.written import RECORD, all_made, head, line_of, text_of
+from tests.recovery.recorded.written import MANY, RECORD, SAID, all_made, head, line_of, text_of
 
 _ANEW = "record it with `PYTHONPATH=. .venv/bin/python -m tests.recovery.recorded`"
 
@@ -54,6 +56,13 @@ def test_rules_that_make_something_else_of_the_same_workouts_have_another_versio
             f"the rules make something else of this workout: raise recovery.rules.VERSION, and {_ANEW}. "
             f"It is now:\n{text_of(made)}"
         )
+
+
+def test_the_same_is_said_of_the_same_workouts() -> None:
+    recorded = SAID.read_text(encoding="utf-8").splitlines()
+    for made, line in zip_longest(many(MANY), recorded):
+        assert made is not None, f"the record has a workout too many: {_ANEW}"
+        assert said_line_of(made) == line, f"something else is said of this workout; {_ANEW}:\n{said_of(made)}"
 
 
 def test_the_typical_workouts_are_of_every_rung_grade_and_intensity() -> None:

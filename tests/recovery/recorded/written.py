@@ -14,6 +14,8 @@ from tests.support.fit.recoveries import shipped_rules
 
 RECORD = Path(__file__).parent / "recorded.txt"
 """Two lines with the version and the digest of the numbers, then one line per workout: digest, two spaces, name."""
+SAID = Path(__file__).parent / "messages.txt"
+"""One line per workout: the digest of the drafts of its messages, two spaces, name."""
 MANY = 360
 
 
@@ -27,7 +29,7 @@ def text_of(made: Made) -> str:
     """Return load, assessment, advice, verdicts and the athlete, with all reasons, the same on every machine."""
     recovery = made.recovery
     parts = (recovery.load, recovery.assessment, *recovery.plan, *recovery.verdicts, recovery.physiology, made.past)
-    return "\n".join(_written(part) for part in parts)
+    return "\n".join(written(part) for part in parts)
 
 
 def numbers() -> Iterator[tuple[str, Number | Numbers]]:
@@ -54,15 +56,15 @@ def digest_of(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def _written(value: object) -> str:
+def written(value: object) -> str:
     """Return a value as a text; numbers with five digits, because machines differ in the last ones."""
     if is_dataclass(value):
-        inner = (f"{one.name}={_written(getattr(value, one.name))}" for one in fields(value))
+        inner = (f"{one.name}={written(getattr(value, one.name))}" for one in fields(value))
         return f"{type(value).__name__}({', '.join(inner)})"
     if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{key}={_written(one)}" for key, one in value.items()) + "}"
+        return "{" + ", ".join(f"{key}={written(one)}" for key, one in value.items()) + "}"
     if isinstance(value, (tuple, list)):
-        return "[" + ", ".join(_written(one) for one in value) + "]"
+        return "[" + ", ".join(written(one) for one in value) + "]"
     if isinstance(value, date):
         return value.isoformat()[:16]
     if isinstance(value, float):
