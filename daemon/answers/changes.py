@@ -116,7 +116,7 @@ class Changes:
                 release_older(self._store, current.started_at, now=now)
 
     def bring_back(self, workout: StoredWorkout) -> None:
-        """Put a forgotten workout back into the history, as one that comes in late. What was sent is not sent again.
+        """Put a forgotten workout back into the history, as one that comes in late; nothing is sent a second time.
 
         Raises:
             NoSuchWorkout: It was brought back meanwhile.

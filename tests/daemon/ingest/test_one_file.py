@@ -2,9 +2,7 @@
 
 import gzip
 import os
-import zipfile
 from datetime import UTC, datetime, timedelta
-from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -12,6 +10,7 @@ import pytest
 from hersteld.daemon.delivery.notifiers import SendResult
 from hersteld.daemon.store.files import files_seen
 from hersteld.parsers.writing.fit_writer import FitWriter
+from tests.daemon.planning.test_backlog import zipped
 from tests.support.pipeline import NOON, Pipeline, a_file
 
 
@@ -79,7 +78,7 @@ def test_the_same_bytes_again_are_nothing_new(tmp_path: Path) -> None:
     pipeline.start()
     pipeline.look()
     pipeline.put("a.fit.gz", gzip.compress(content))
-    pipeline.put("export.zip", _zip({"a.fit": content, "notes.txt": b"none"}))
+    pipeline.put("export.zip", zipped({"a.fit": content, "notes.txt": b"none"}))
     pipeline.look()
     pipeline.start()
     pipeline.look()
@@ -102,7 +101,7 @@ def test_every_fit_file_in_a_zip_is_a_file_of_its_own(tmp_path: Path) -> None:
         "two.fit": a_file(NOON - timedelta(days=1)),
         "x.jpg": b"\xff\xd8",
     }
-    pipeline.put("export.zip", _zip(inner))
+    pipeline.put("export.zip", zipped(inner))
     pipeline.look()
     paths = {Path(row.path).name: row.path for row in files_seen(pipeline.store) if row.status == "workout"}
     assert set(paths) == {"one.fit", "two.fit"}
@@ -282,14 +281,6 @@ def test_a_file_that_the_database_refuses_is_named_and_holds_up_no_other(
     failures = [record.getMessage() for record in caplog.records if record.levelname == "ERROR"]
     assert len(failures) == 1
     assert "a.fit" in failures[0]
-
-
-def _zip(files: dict[str, bytes]) -> bytes:
-    buffer = BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in files.items():
-            archive.writestr(name, content)
-    return buffer.getvalue()
 
 
 def _a_course(number: int) -> bytes:

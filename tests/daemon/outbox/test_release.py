@@ -1,4 +1,4 @@
-"""A workout that is taken back counts as one that comes late. Its messages are sent once, and all of them are sent."""
+"""All messages of a forgotten workout that is taken back are sent, and each of them once."""
 
 from collections import Counter
 from datetime import timedelta
