@@ -15,7 +15,8 @@ from hersteld.daemon.database.connection import Store
 from hersteld.daemon.database.file_numbers import changed_at, signature_of
 from hersteld.daemon.database.lock import DatabaseLock, daemon_at
 from hersteld.daemon.inbox import scan as inbox_module
-from hersteld.daemon.inbox.scan import Candidate, Inbox
+from hersteld.daemon.inbox.candidate import Candidate
+from hersteld.daemon.inbox.scan import Inbox
 from hersteld.daemon.inbox.settling import Settling
 from hersteld.daemon.inbox.watcher import Watcher
 from hersteld.daemon.store.sightings import read_sightings
