@@ -20,6 +20,15 @@ from hersteld.parsers.workout import Workout
 from tests.support.pipeline import NOON, a_file
 
 FILE = a_file(NOON, minutes=10)
+REFUSED_LIMITS = """
+import resource
+
+def refuse(*given):
+    raise ValueError("not allowed to raise maximum limit")
+
+resource.setrlimit = refuse
+"""
+"""Makes a Python that starts with it a machine that allows no limit."""
 
 
 def zipped(**files: bytes) -> bytes:
@@ -169,6 +178,20 @@ def test_where_no_process_can_be_started_the_service_reads_by_itself_and_says_so
         for _ in range(2):
             (reading,) = readings(reader, tmp_path / "a.fit", FILE)
             assert isinstance(reading.result, Workout)
+    assert [record.levelname for record in caplog.records] == ["WARNING"]
+    assert "hersteld reads them by itself" in caplog.text
+
+
+def test_where_the_machine_refuses_the_limits_the_service_reads_by_itself_and_says_so_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "sitecustomize.py").write_text(REFUSED_LIMITS)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    with process() as reader:
+        for _ in range(2):
+            (reading,) = readings(reader, tmp_path / "a.fit", FILE)
+            assert isinstance(reading.result, Workout)
+        assert reader.pid is None
     assert [record.levelname for record in caplog.records] == ["WARNING"]
     assert "hersteld reads them by itself" in caplog.text
 
