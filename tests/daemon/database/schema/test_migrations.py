@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
+from hersteld.daemon.cli.exit_codes import EXIT_DATABASE
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.database.faults import StoreUnusable
 from hersteld.daemon.database.schema.migrations import NewerDatabase, migrations
@@ -133,7 +134,7 @@ def test_a_newer_database_is_refused_untouched_with_what_to_do(command: list[str
     database = newer(tmp_path / "state" / "hersteld.db")
     before = database.read_bytes()
     done = call_process(*command, home=tmp_path)
-    assert done.returncode == 1
+    assert done.returncode == (EXIT_DATABASE if command == ["run"] else 1)
     said = done.stdout + done.stderr
     assert f"{database}: a newer hersteld has changed this database (0999_to_come)" in said
     assert "Install that version again, or a newer one" in said
