@@ -1,6 +1,7 @@
 """Which files are left alone after reading them went wrong, and until when?"""
 
 import logging
+from shlex import quote
 
 from hersteld import __version__
 from hersteld.config.texts.speech import say
@@ -64,8 +65,10 @@ class GivenUp:
         write_set_aside(self._store, file, _NO_VERSION if is_our_fault else __version__)
         self._files[path] = file
         if not is_our_fault:
-            text = "inbox.set_aside" if file.is_given_up else "inbox.reading_ended"
-            log.error(say(text, path=path, reason=(reason,)))
+            if file.is_given_up:
+                log.error(say("inbox.set_aside", path=path, reason=(reason,), command=f"hersteld retry {quote(path)}"))
+            else:
+                log.error(say("inbox.reading_ended", path=path, reason=(reason,)))
         return file.is_given_up
 
     def forget(self, path: str) -> None:

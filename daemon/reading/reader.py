@@ -10,6 +10,7 @@ import logging
 import os
 import select
 import time
+import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final, Protocol, cast
@@ -37,6 +38,8 @@ IDLE_S: Final = 20.0
 _BREATH_S = 1.0
 """How often it is said that we are alive while a file is being read."""
 _READ_CHUNK = 2**20
+_FRAMES = -8
+"""The last so many calls of a fault of ours are told; few are needed, and the answer is bounded."""
 _FIRST_TO_GO = "800"
 """When the machine has no memory left, it ends this process before others (/proc/self/oom_score_adj, up to 1000)."""
 
@@ -55,6 +58,10 @@ class Unread(Exception):  # noqa: N818 - says what happened
     def __init__(self, reason: Line) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+class OurFault(Exception):  # noqa: N818 - says what happened
+    """Our own code failed on a file in the process that reads; the words are its traceback, for a report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +88,7 @@ class FileReader(Protocol):
 
         Raises:
             OSError: The file cannot be read.
+            OurFault: Our own code failed on it.
             Unread: The process that read it has ended.
             Stopped: The service is to end.
         """
@@ -187,8 +195,10 @@ class ReaderProcess:
             elif "refused" in said:
                 number = int(cast("int", said["refused"]))
                 raise OSError(number, os.strerror(number))
+            elif "unread" in said:
+                raise Unread(Line(str(said["unread"])))
             elif "fault" in said:
-                raise Unread(Line("reasons.system", {"words": str(said["fault"])}))
+                raise OurFault(str(said["fault"]))
             elif "over" in said:
                 self._used_s = time.monotonic()
                 return
@@ -217,10 +227,12 @@ def serve(channel: Channel) -> None:
             _tell_all(channel, files[0], str(request["path"]), salvage=request["salvage"] is True)
         except OSError as error:
             channel.send({"refused": error.errno or 0})
-        except (Garbled, MemoryError) as error:
-            channel.send({"fault": type(error).__name__})
-        except Exception as error:  # noqa: BLE001 - a file must not stop the others, whatever is in it
-            channel.send({"fault": f"{type(error).__name__}: {error}"})
+        except MemoryError:
+            channel.send({"unread": "reasons.no_memory"})
+        except Garbled:
+            channel.send({"unread": "reasons.child_garbled"})
+        except Exception:  # noqa: BLE001 - a file must not stop the others, whatever is in it
+            channel.send({"fault": traceback.format_exc(limit=_FRAMES)})
         finally:
             os.close(files[0])
 

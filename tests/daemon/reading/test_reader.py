@@ -13,9 +13,10 @@ import pytest
 
 from hersteld.daemon.reading import reader as reader_module
 from hersteld.daemon.reading.contents import Reading
-from hersteld.daemon.reading.reader import Asked, FileReader, OwnReader, ReaderProcess, Stopped, Unread
+from hersteld.daemon.reading.reader import Asked, FileReader, OurFault, OwnReader, ReaderProcess, Stopped, Unread
 from hersteld.daemon.system.child_process import Limits
 from hersteld.parsers.errors import NotFit
+from hersteld.parsers.line import Line
 from hersteld.parsers.workout import Workout
 from tests.support.pipeline import NOON, a_file
 
@@ -29,6 +30,19 @@ def refuse(*given):
 resource.setrlimit = refuse
 """
 """Makes a Python that starts with it a machine that allows no limit."""
+FAULT_IN_ZIP = """
+from hersteld.daemon.reading import reader
+
+original = reader.read_content
+
+def read_content(content, path, **given):
+    if path.endswith(".zip"):
+        raise KeyError("lap")
+    return original(content, path, **given)
+
+reader.read_content = read_content
+"""
+"""Makes a hersteld that starts with it fail on every archive."""
 
 
 def zipped(**files: bytes) -> bytes:
@@ -111,8 +125,9 @@ def test_one_process_reads_one_file_after_the_other_and_leaves_when_it_is_idle(
 
 def test_a_file_that_takes_all_memory_ends_only_the_process(tmp_path: Path) -> None:
     with process(limits=Limits(data_bytes=300 * 2**20, answer_bytes=2**26)) as reader:
-        with pytest.raises(Unread):
+        with pytest.raises(Unread) as unread:
             readings(reader, tmp_path / "large.zip", zipped(a_fit=FILE) + bytes(250 * 2**20))
+        assert unread.value.reason == Line("reasons.no_memory")
         assert len(readings(reader, tmp_path / "a.fit", FILE)) == 1
 
 
@@ -180,6 +195,17 @@ def test_where_no_process_can_be_started_the_service_reads_by_itself_and_says_so
             assert isinstance(reading.result, Workout)
     assert [record.levelname for record in caplog.records] == ["WARNING"]
     assert "hersteld reads them by itself" in caplog.text
+
+
+def test_a_fault_of_ours_comes_with_its_traceback_and_the_next_file_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "sitecustomize.py").write_text(FAULT_IN_ZIP)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    with process() as reader:
+        with pytest.raises(OurFault, match=r"(?s)Traceback.*in read_content.*KeyError: 'lap'"):
+            readings(reader, tmp_path / "a.zip", zipped(a_fit=FILE))
+        assert len(readings(reader, tmp_path / "a.fit", FILE)) == 1
 
 
 def test_where_the_machine_refuses_the_limits_the_service_reads_by_itself_and_says_so_once(
