@@ -65,17 +65,18 @@ def read_targets(
 
 
 def _written(targets: object, problems: list[Problem]) -> Iterator[Entry]:
-    """Yield the targets of [[notify.targets]] whose name is one and whose address may be one."""
+    """Yield the targets of [[notify.targets]] whose address may be one.
+
+    One whose name is none is called by its number, so that a mistake in its address can be told with that of its name.
+    """
     for number, target in enumerate(targets if isinstance(targets, list) else (), 1):
         if not isinstance(target, dict):
             continue
         name, url = target.get("name"), target.get("url")
-        if not isinstance(name, str) or not isinstance(url, str):
-            continue
-        if looks_secret(name):
+        if isinstance(name, str) and isinstance(url, str) and looks_secret(name):
             problems.append(Problem("", f"notify.targets#{number}.name", None, Line("problems.secret_name")))
-        elif _is_name(name) and _ADDRESS.match(url):
-            yield name, url
+        if isinstance(url, str) and _ADDRESS.match(url):
+            yield name if isinstance(name, str) and _is_name(name) else f"#{number}", url
 
 
 def _is_name(name: str) -> bool:
@@ -96,7 +97,7 @@ def _read_into(entries: list[Entry], path: Path, key: str, *, guarded: bool) -> 
     for complaint, entry in lines:
         if entry:
             entries.append(entry)
-        else:
+        if complaint:
             problems.append(Problem(str(path), "", None, complaint))
     return problems
 
@@ -118,8 +119,8 @@ def _open_to_others(path: Path, key: str) -> list[Problem]:
     return [Problem(str(path), key, None, Line("problems.open_to_others", {"may": "_".join(can)}), command=command)]
 
 
-def _text_entries(text: str) -> Iterator[tuple[Line, Entry | None]]:
-    """Yield the entry of each line of a text file, None for a line that is no address, and what to say of that."""
+def _text_entries(text: str) -> Iterator[tuple[Line | None, Entry | None]]:
+    """Yield what is wrong with each line of a text file, if anything is, and its entry, None where it is no address."""
     for number, raw in enumerate(text.splitlines(), 1):
         line = raw.strip()
         if not line or line.startswith(("#", ";")):
@@ -130,15 +131,15 @@ def _text_entries(text: str) -> Iterator[tuple[Line, Entry | None]]:
         elif _ADDRESS.match(line):
             entry = None, line
         if entry and entry[0] and not _is_name(entry[0]):
-            yield Line("problems.secret_name_line", {"number": number}), None
+            yield Line("problems.secret_name_line", {"number": number}), (None, entry[1])
         else:
-            yield Line("problems.addresses_line", {"number": number}), entry
+            yield None if entry else Line("problems.addresses_line", {"number": number}), entry
 
 
-def _yaml_entries(text: str) -> Iterator[tuple[Line, Entry | None]]:
-    """Yield the entry of each item of `urls:` of a YAML file, None for what is no address with at most a tag.
+def _yaml_entries(text: str) -> Iterator[tuple[Line | None, Entry | None]]:
+    """Yield what is wrong with each item of `urls:` of a YAML file, if anything is, and its entry.
 
-    With it comes what to say where there is no entry.
+    There is no entry for what is no address with at most a tag.
     """
     import yaml  # noqa: PLC0415 - slow, and hardly ever needed
 
@@ -153,9 +154,9 @@ def _yaml_entries(text: str) -> Iterator[tuple[Line, Entry | None]]:
     for number, item in enumerate(urls, 1):
         entry = _yaml_entry(item)
         if entry and entry[0] and not _is_name(entry[0]):
-            yield Line("problems.secret_name_item", {"number": number}), None
+            yield Line("problems.secret_name_item", {"number": number}), (None, entry[1])
         else:
-            yield Line("problems.addresses_item", {"number": number}), entry
+            yield None if entry else Line("problems.addresses_item", {"number": number}), entry
 
 
 def _yaml_entry(item: Any) -> Entry | None:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 
 from hersteld.config.settings import Settings
 from hersteld.daemon.database.connection import Store
-from hersteld.daemon.outbox.queue import Outbox
 from hersteld.daemon.planning.assessor import Assessor
 from hersteld.daemon.planning.bad_workout import readable
 from hersteld.daemon.planning.reassess import Reassessment
@@ -60,7 +59,7 @@ class Planner:
         self._rules = settings.rules
         self._clock = clock
         self._assessor = Assessor(self._workouts, settings, clock)
-        self.announcer = Announcer(self._workouts, self._assessor, Outbox(store), settings, targets, clock)
+        self.announcer = Announcer(store, self._workouts, self._assessor, settings, targets, clock)
         self.reassessment = Reassessment(
             store, self._workouts, self._assessor, self.announcer, settings, clock, finishes=finishes
         )
@@ -133,6 +132,8 @@ class Planner:
         if not is_silent:
             if twin.salvaged and not workout.salvaged and not self._workouts.started_after(twin.started_at, limit=1):
                 self.announcer.correct_recording(twin.id)
+            # The poorer recording may have asked for too little to bring this message or that.
+            self._workouts.set_untold(twin.id, is_untold=True)
             self._reassess_a_few()
         return Accepted(twin.id, twin=True, replaced=True)
 

@@ -33,11 +33,13 @@ def environment_in(home: Path) -> dict[str, str]:
     }
 
 
-def call(*words: str | Path, home: Path) -> Result:
+def call(*words: str | Path, home: Path, extra: Mapping[str, str] | None = None) -> Result:
     """Run a command in this process."""
     hidden = dict.fromkeys(("XDG_CONFIG_HOME", "CONFIGURATION_DIRECTORY", "CREDENTIALS_DIRECTORY"))
     hidden |= dict.fromkeys(("DBUS_SESSION_BUS_ADDRESS", "XDG_RUNTIME_DIR"))
-    return CliRunner().invoke(cli, [str(word) for word in words], env={**hidden, **environment_in(home)})
+    return CliRunner().invoke(
+        cli, [str(word) for word in words], env={**hidden, **environment_in(home), **(extra or {})}
+    )
 
 
 def call_process(

@@ -7,11 +7,14 @@ from functools import partial
 
 from hersteld.config.settings import Settings
 from hersteld.config.texts.speech import say
+from hersteld.daemon.database.connection import Store
 from hersteld.daemon.outbox.queue import Outbox
+from hersteld.daemon.outbox.release import release_standing
 from hersteld.daemon.outbox.rows import OutboxMessage, OutboxRow
 from hersteld.daemon.planning.assessor import Assessor
 from hersteld.daemon.planning.bad_workout import readable
 from hersteld.daemon.planning.telling.corrections import Corrections, corrected, firsts, with_new_evening
+from hersteld.daemon.planning.telling.standing import LONGEST_REST, Standing, kinds_left_by
 from hersteld.daemon.planning.telling.told import Told
 from hersteld.daemon.planning.telling.told_parts import ToldParts
 from hersteld.daemon.planning.telling.writer import MessageWriter
@@ -27,8 +30,6 @@ log = logging.getLogger(__name__)
 
 _LATER = (MessageKind.EVENING, MessageKind.READY)
 """Kinds of messages that are still sent when the first message was sent before, or was not needed."""
-_LONGEST_REST = timedelta(days=14)
-"""No workout is so long ago when the rest that it asked for is over."""
 
 
 class Announcer:
@@ -40,19 +41,21 @@ class Announcer:
 
     def __init__(
         self,
+        store: Store,
         workouts: Workouts,
         assessor: Assessor,
-        outbox: Outbox,
         settings: Settings,
         targets: Sequence[str],
         clock: Clock,
     ) -> None:
+        self._store = store
         self._workouts = workouts
         self._assessor = assessor
-        self._outbox = outbox
+        self._outbox = outbox = Outbox(store)
         self._writer = MessageWriter(outbox, settings, clock)
         self._told = Told(outbox, settings.rules, targets, clock)
-        self._corrections = Corrections(workouts, outbox, self._writer, self._told, targets)
+        self._standing = Standing(workouts, assessor, self._told)
+        self._corrections = Corrections(workouts, outbox, self._writer, self._told, self._standing, targets)
         self._told_parts = ToldParts(self._told, workouts)
         self._rules = settings.rules
         self._remembered = timedelta(hours=float(settings.rules.messages.remembered_h))
@@ -65,6 +68,7 @@ class Announcer:
         """Queue what the plan of a workout has to say, and cancel what older plans had not said yet.
 
         Of one that came in after later ones, only what these leave to be said. Of one that ended too long ago, nothing.
+        Of a better recording of one that was told already, what was not told yet.
         """
         now, stored = self._clock.now(), self._workouts.summary(workout_id)
         is_over = now >= stored.ended_at + timedelta(hours=float(self._rules.messages.late_h))
@@ -73,9 +77,10 @@ class Announcer:
         brick, plan = self._assessor.stored_plan(workout_id)
         is_silent = not firsts(self._messages(stored, brick, plan, now))
         self._cancel_older(stored, plan, now, is_silent=is_silent)
-        later = self._planned_after(stored)
+        later = self._standing.planned_after(stored)
         if not any(self._has_news(workout, after, holds) for workout, after, holds in later):
-            self._say(stored, brick, plan, now)
+            was_told = self._told.has_first([stored.identity])
+            self._say(stored, brick, plan, now, only=_LATER if was_told else None)
             return
         last, after, holds = later[-1]
         if after is not None and not self._told.has_first([workout.identity for workout, _, _ in later]):
@@ -145,8 +150,10 @@ class Announcer:
             is_silent = not firsts(self._messages(newest, brick, plan, newest.ended_at))
             self._cancel_older(newest, plan, now, is_silent=is_silent)
             self._say(newest, brick, plan, now, arrived_at=newest.ended_at, only=_LATER)
+            if not plan.assessment.hard:
+                self._say_standing(self._standing.with_evening(newest), MessageKind.EVENING, now)
             if plan.ready_advice is None:
-                self._say_promised(newest, now)
+                self._say_standing(self._standing.with_readiness(newest, now), MessageKind.READY, now)
 
     def correct_recording(self, workout_id: int) -> None:
         """Say the first message of a workout again when another one was sent of a recording that lacked a part."""
@@ -179,19 +186,6 @@ class Announcer:
         told = ToldPlan(plan, told_at, at, before=self._told_parts.before(stored, told_at))
         return [*map(corrected, firsts(self._messages(stored, brick, plan, at, first_ever=False, told_same=told)))]
 
-    def _planned_after(self, stored: StoredWorkout) -> list[tuple[StoredWorkout, Workout | None, Recovery]]:
-        """Return the later workouts that have a plan, as a few minutes ask for none.
-
-        Each comes with the whole of its brick, which is None where only the plan can be read.
-        """
-        later = []
-        for workout in self._workouts.started_after(stored.started_at):
-            plan = readable(self._workouts.recovery, workout.id)
-            if plan is not None and plan.plan:
-                whole = readable(self._assessor.stored_plan, workout.id)
-                later.append((workout, whole and whole[0], plan))
-        return later
-
     def _has_news(self, stored: StoredWorkout, brick: Workout | None, plan: Recovery) -> bool:
         """Return whether a workout is told if it comes when it ends, or was told if it cannot be read any more."""
         if brick is None:
@@ -222,6 +216,8 @@ class Announcer:
         makes_later = self._told.moved(stored.identity, plan, now).later
         never_dropped = plan.assessment.hard or plan.warns_of_danger or makes_later
         kept = self._writer.within_day(kept, never_dropped=never_dropped)
+        if only is not None:
+            release_standing(self._store, stored.identity, [message.rule for message in kept])
         self._outbox.queue(stored.identity, stored.id, kept, self._targets, now=now)
 
     def _messages(
@@ -250,23 +246,19 @@ class Announcer:
             moves_told=self._told.moved(stored.identity, plan, self._clock.now()).at_all,
             told_before=self._told_parts.before(stored, arrived_at),
             told_same=told_same,
-            told=self._told.lines(stored.identity, arrived_at - self._remembered, arrived_at + _LONGEST_REST),
+            told=self._told.lines(stored.identity, arrived_at - self._remembered, arrived_at + LONGEST_REST),
             has_read=partial(self._told.has_read, stored.identity),
         )
 
-    def _say_promised(self, newest: StoredWorkout, now: datetime) -> None:
-        """Queue the message of recovery of the workout that holds the readiness which the newest one left standing.
+    def _say_standing(self, earlier: StoredWorkout | None, kind: MessageKind, now: datetime) -> None:
+        """Queue the evening or the readiness of an earlier workout, which the newest one left standing.
 
-        That workout may have asked for too little to promise one, until it was assessed anew.
+        Until it was assessed anew, that workout may have asked for too little to bring one.
         """
-        if newest.ready_at is None or newest.ready_at <= now:
-            return
-        for earlier in reversed(self._workouts.between(newest.started_at - _LONGEST_REST, newest.started_at)):
-            if earlier.id != newest.id and earlier.ready_at == newest.ready_at:
-                whole = readable(self._assessor.stored_plan, earlier.id)
-                if whole is not None and whole[1].ready_advice is not None:
-                    self._say(earlier, *whole, now, arrived_at=earlier.ended_at, only=(MessageKind.READY,))
-                    return
+        whole = None if earlier is None else readable(self._assessor.stored_plan, earlier.id)
+        if earlier is not None and whole is not None:
+            brick, plan = whole
+            self._say(earlier, brick, plan, now, arrived_at=earlier.ended_at, only=(kind,))
 
     def _cancel_older(self, stored: StoredWorkout, plan: Recovery, now: datetime, *, is_silent: bool) -> None:
         """Cancel what is not sent yet of workouts that began earlier, but for what this plan leaves standing.
@@ -280,17 +272,3 @@ class Announcer:
         if is_silent:
             keep |= set(MessageKind) - {MessageKind.EVENING, MessageKind.READY}
         self._outbox.cancel_older(stored.started_at, keep=keep, now=now)
-
-
-def kinds_left_by(plan: Recovery) -> frozenset[MessageKind]:
-    """Return which messages of older workouts a plan leaves standing.
-
-    No alcohol tonight holds after an easy walk, too; and where a plan does not say when the athlete is ready, what was
-    said before holds.
-    """
-    kinds = set()
-    if not plan.assessment.hard:
-        kinds.add(MessageKind.EVENING)
-    if plan.ready_advice is None:
-        kinds.add(MessageKind.READY)
-    return frozenset(kinds)

@@ -7,6 +7,7 @@ from datetime import datetime
 from hersteld.daemon.outbox.queue import Outbox
 from hersteld.daemon.outbox.rows import OutboxMessage, OutboxRow
 from hersteld.daemon.planning.bad_workout import readable
+from hersteld.daemon.planning.telling.standing import Standing
 from hersteld.daemon.planning.telling.told import Told
 from hersteld.daemon.planning.telling.writer import MessageWriter
 from hersteld.daemon.store.dirty import Cause
@@ -23,12 +24,19 @@ class Corrections:
     """
 
     def __init__(
-        self, workouts: Workouts, outbox: Outbox, writer: MessageWriter, told: Told, targets: Sequence[str]
+        self,
+        workouts: Workouts,
+        outbox: Outbox,
+        writer: MessageWriter,
+        told: Told,
+        standing: Standing,
+        targets: Sequence[str],
     ) -> None:
         self._workouts = workouts
         self._outbox = outbox
         self._writer = writer
         self._told = told
+        self._standing = standing
         self._targets = tuple(targets)
 
     def queue(self, newest: StoredWorkout, plan: Recovery, cause: Cause, rule: str, now: datetime) -> None:
@@ -39,9 +47,10 @@ class Corrections:
             cause: Why another readiness holds than was told.
             rule: Name of the message.
         """
+        holders = self._standing.holders(newest)
         for target in self._targets:
             message = self._writer.correction(plan, now, rule, cause, told_until=self._told.until(target))
-            if message is not None and self._told.is_wrong(newest, target, plan, cause, message.due_at, now):
+            if message is not None and self._told.is_wrong(holders, target, plan, cause, message.due_at, now):
                 self._outbox.queue(newest.identity, newest.id, [message], [target], now=now)
 
     def queue_none_left(self, cause: Cause, rule: str, now: datetime) -> None:
@@ -87,18 +96,22 @@ def firsts(messages: Sequence[OutboxMessage]) -> list[OutboxMessage]:
 
 
 def with_new_evening(messages: Sequence[OutboxMessage], said: Collection[str]) -> list[OutboxMessage]:
-    """Return messages with only those lines of an evening that are not said yet; without one that has none left.
+    """Return messages with only those lines of an evening that are not said yet.
+
+    An evening whose first line is said already is left out: the message that says it had no room for the others, or
+    says them too.
 
     Args:
         said: The lines that the first message of the same workout says.
     """
     kept = []
     for message in messages:
-        lines = [line for line in message.body.splitlines() if line not in said]
         if message.kind is not MessageKind.EVENING:
             kept.append(message)
-        elif lines:
-            kept.append(replace(message, body="\n".join(lines)))
+            continue
+        lines = message.body.splitlines()
+        if lines and lines[0] not in said:
+            kept.append(replace(message, body="\n".join(line for line in lines if line not in said)))
     return kept
 
 

@@ -66,15 +66,17 @@ class Told:
         return frozenset(line for row in rows for line in row.body.splitlines())
 
     def is_wrong(
-        self, stored: StoredWorkout, target: str, plan: Recovery, cause: Cause, at: datetime, now: datetime
+        self, holders: Sequence[StoredWorkout], target: str, plan: Recovery, cause: Cause, at: datetime, now: datetime
     ) -> bool:
         """Return whether a target was told a readiness that is wrong now.
 
         Args:
-            stored, plan: The workout whose readiness holds, and its plan.
+            holders: The newest workout, and those before it whose readiness it left as it was; see `Standing`.
+            plan: That of the newest one, whose readiness holds.
             cause: Why another readiness holds than was told.
             at: When the target would be told what holds.
         """
+        stored, holds_for = holders[0], {workout.identity for workout in holders}
         rows = [row for row in self._outbox.of_workout(stored.identity) if row.target == target]
         waits = [row for row in rows if row.state == "pending" and _tells_readiness(row)]
         # What is on its way has the old words, whatever stands ready in its place.
@@ -91,7 +93,7 @@ class Told:
         # A moment after a workout that seemed to ask for no rest was told of that one, too. Other rules or settings put
         # no readiness right that has passed.
         was_for_both = cause is not Cause.SETTINGS and max(moments) > stored.ended_at
-        if max(moments) <= now and last.workout_identity != stored.identity and not was_for_both:
+        if max(moments) <= now and last.workout_identity not in holds_for and not was_for_both:
             # It was true of a workout that is over; of this one nothing was ever told. Or it was, before it was
             # forgotten for a while, and it was taken back.
             was_told = any(_tells_readiness(row) and row.state in ("sending", "sent") for row in rows)

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from hersteld.daemon.outbox.release import release_standing
+from tests.daemon.outbox.test_queue import message, queue, send, states
 from tests.support.changes import bodies, change, told_hard
 from tests.support.pipeline import NOON, Pipeline, a_file
 
@@ -58,3 +60,19 @@ def test_history_that_was_never_told_stays_untold_when_it_is_taken_back(pipeline
     change(pipeline)
     change(pipeline, undo=True)
     assert pipeline.rows() == []
+
+
+def test_what_holds_again_is_queued_again_and_what_was_sent_or_waits_is_not(pipeline: Pipeline) -> None:
+    outbox = pipeline.outbox
+    queue(outbox, message("first"), message("evening"), message("ready"), message("other"))
+    assert send(outbox).rule == "first"
+    outbox.revise("a", [message("evening")], now=NOON)
+    assert states(outbox)["ready", "phone"] == "cancelled"
+    release_standing(pipeline.store, "a", ["first", "evening", "ready"])
+    assert queue(outbox, message("first"), message("evening"), message("ready"), message("other")) == 1
+    assert {rule: state for (rule, _), state in states(outbox).items()} == {
+        "first": "sent",
+        "evening": "pending",
+        "ready": "pending",
+        "other": "cancelled",
+    }
