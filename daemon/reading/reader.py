@@ -37,6 +37,8 @@ IDLE_S: Final = 20.0
 _BREATH_S = 1.0
 """How often it is said that we are alive while a file is being read."""
 _READ_CHUNK = 2**20
+_ONE_THREAD: Final = {"OPENBLAS_NUM_THREADS": "1"}
+"""Reading multiplies no matrices, and to start the threads for that would take a third of the process's start."""
 _FIRST_TO_GO = "800"
 """When the machine has no memory left, it ends this process before others (/proc/self/oom_score_adj, up to 1000)."""
 
@@ -127,7 +129,7 @@ class ReaderProcess:
         self._used_s = time.monotonic()
         if self._child is None and self._own is None:
             try:
-                self._child = ChildProcess(f"{__name__}:serve", limits=self._limits)
+                self._child = ChildProcess(f"{__name__}:serve", limits=self._limits, environment=_ONE_THREAD)
             except OSError as error:
                 self._read_alone(why_refused(error))
 

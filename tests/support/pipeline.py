@@ -61,6 +61,7 @@ class ScriptedNotifier:
         self.answer = answer
         self.received: list[tuple[str, Message]] = []
         self.tried = 0
+        self.started_early = 0
 
     def targets(self) -> tuple[str, ...]:
         return self.names
@@ -71,6 +72,9 @@ class ScriptedNotifier:
         if delivery.ok:
             self.received.append((target, message))
         return delivery
+
+    def start_early(self) -> None:
+        self.started_early += 1
 
     def titles(self) -> list[str]:
         """What arrived, in order."""

@@ -4,6 +4,8 @@ import hashlib
 import io
 import os
 import signal
+import subprocess
+import sys
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +22,14 @@ from hersteld.parsers.workout import Workout
 from tests.support.pipeline import NOON, a_file
 
 FILE = a_file(NOON, minutes=10)
+
+
+def test_what_only_reads_imports_nothing_that_checks_a_configuration() -> None:
+    """Its start is most of what a message waits for."""
+    code = f"import sys, {reader_module.__name__}; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "numpy" in done.stdout.split()
+    assert not {"pydantic", "apprise", "sqlite_utils", "babel", "click"} & set(done.stdout.split())
 
 
 def zipped(**files: bytes) -> bytes:
