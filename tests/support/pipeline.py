@@ -16,7 +16,7 @@ from hersteld.daemon.ingest.from_inbox import InboxIngest
 from hersteld.daemon.ingest.one_file import Ingest
 from hersteld.daemon.outbox.queue import Outbox
 from hersteld.daemon.outbox.rows import OutboxRow
-from hersteld.daemon.reading.reader import FileReader
+from hersteld.daemon.reading.file_reader import FileReader
 from hersteld.daemon.service.catching_up import catch_up
 from hersteld.daemon.service.main_loop import MainLoop
 from hersteld.daemon.store.files import files_seen
