@@ -1,4 +1,4 @@
-"""The installed `hersteld run` ends within 5 s of SIGTERM, also while its other process reads a file that takes long."""
+"""The installed `hersteld run` ends within 5 s of SIGTERM, also while the process that reads is at a file."""
 
 import contextlib
 import os
@@ -29,7 +29,7 @@ def reads(pid: int, folder: Path) -> bool:
     opened = []
     for link in Path(f"/proc/{pid}/fd").iterdir():
         with contextlib.suppress(FileNotFoundError):  # closed meanwhile
-            opened.append(Path(os.readlink(link)))
+            opened.append(link.readlink())
     return any(path.parent == folder and path.suffix == ".fit" for path in opened)
 
 
