@@ -70,6 +70,22 @@ class CallProcess:
             self._end()
             return SendResult(ok=False, reason=reason)
 
+    def start_early(self) -> None:
+        """Start the process for a message that is probably to come, where a place for it is free; never raise."""
+        if not self._turn.acquire(blocking=False):
+            return  # it is at work
+        try:
+            self._idle.cancel()
+            with self._running_lock:
+                if self._process is not None or len(self._running) < MOST_CALLS:
+                    self._ready()
+            if self._process is not None:
+                self._leave_later()
+        except (ChildLost, OSError):  # the message itself tells of that
+            self._end()
+        finally:
+            self._turn.release()
+
     def _end(self) -> None:
         """End the process, if there is one, with everything it started."""
         process, self._process = self._process, None

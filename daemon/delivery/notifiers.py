@@ -16,6 +16,7 @@ from hersteld.config.settings import Target
 from hersteld.daemon.delivery.apprise_service import put, service_of
 from hersteld.daemon.delivery.call_process import CALL_TIMEOUT_S, CallProcess
 from hersteld.daemon.delivery.message import Message, SendResult
+from hersteld.daemon.delivery.turns import MOST_CALLS
 from hersteld.daemon.system.logs import LineFormatter, Redactor, disarmed, quieten_libraries, writes_to_journal
 from hersteld.parsers.line import Line
 
@@ -38,6 +39,10 @@ class Notifier(Protocol):
 
     def send(self, target: str, message: Message) -> SendResult:
         """Send a message to one target; never raises, and returns within about half a minute."""
+        ...
+
+    def start_early(self) -> None:
+        """Prepare for messages that are probably to come, within seconds; never raises."""
         ...
 
 
@@ -68,6 +73,9 @@ class LogNotifier:
         except (OSError, ValueError):  # closed, or a pipe without a reader
             return SendResult(ok=False, reason=Line("delivery.log_not_written"))
         return SendResult(ok=True)
+
+    def start_early(self) -> None:
+        """Do nothing: the log is always ready."""
 
 
 class _RaisingHandler(logging.StreamHandler[TextIO]):
@@ -119,6 +127,11 @@ class AppriseNotifier:
         process = self._calls.get(target)
         return process.call(message) if process else put(service, message, CALL_TIMEOUT_S)
 
+    def start_early(self) -> None:
+        """Start the processes of the first targets, as many as may run."""
+        for process in list(self._calls.values())[:MOST_CALLS]:
+            process.start_early()
+
 
 class Several:
     """Several notifiers as one. The name of a target decides which of them sends."""
@@ -134,6 +147,11 @@ class Several:
         """Send a message by the notifier that has the target."""
         notifier = self._by_target.get(target)
         return notifier.send(target, message) if notifier else _no_such(target)
+
+    def start_early(self) -> None:
+        """Let each of them prepare."""
+        for notifier in dict.fromkeys(self._by_target.values()):
+            notifier.start_early()
 
 
 def notifier_for(targets: Sequence[Target], environment: Mapping[str, str], stream: TextIO | None = None) -> Notifier:

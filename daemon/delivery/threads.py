@@ -159,7 +159,9 @@ class DeliveryThreads:
             _TargetThread(database, notifier, target, clock, quiet_hours, self._stopping, turns)
             for target in notifier.targets()
         ]
+        self._notifier = notifier
         self._clock = clock
+        self._quiet_hours = quiet_hours
 
     def start(self) -> None:
         """Start the threads."""
@@ -170,6 +172,12 @@ class DeliveryThreads:
         """Have all threads look at the outbox now."""
         for thread in self._threads:
             thread.wake.set()
+
+    def start_early(self) -> None:
+        """Prepare for messages that are probably to come, where they could be sent; return at once, and never raise."""
+        if self._quiet_hours is None or not self._quiet_hours.holds(self._clock.now(), self._clock.zone()):
+            with contextlib.suppress(RuntimeError):  # no thread is left: then it takes a little longer
+                threading.Thread(target=self._notifier.start_early, name="start-early", daemon=True).start()
 
     def heartbeat_age_s(self) -> float:
         """Return how many seconds ago the thread that is furthest behind last showed that it is alive."""

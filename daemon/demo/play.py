@@ -64,6 +64,9 @@ class _Receiver:
         self.sent.append(MessageSent(self._now(), message))
         return SendResult(ok=True)
 
+    def start_early(self) -> None:
+        pass
+
 
 def demo_settings(language: Language) -> Settings:
     """Return the settings of the made-up athlete: nobody's own configuration is looked at."""

@@ -39,8 +39,9 @@ log = logging.getLogger(__name__)
 
 _LOOKED_AT = 1024
 _RACY_S = 2.0
-_BREATH_FILES = 20
-"""After so many files it is asked whether to go on: a network mount may take 25 ms and more for each."""
+_BREATH_NAMES = 20
+"""After so many names it is asked whether to go on: a network mount may take 25 ms and more for each."""
+_READ_CHUNK = 2**20
 
 
 class Inbox:
@@ -93,6 +94,16 @@ class Inbox:
             is_whole = False
             self._say_unreadable(name, error)
 
+        names = 0
+        is_stopped = False
+
+        def go_on() -> bool:
+            nonlocal names, is_stopped
+            names += 1
+            if names % _BREATH_NAMES == 0 and not is_stopped:
+                is_stopped = not self._go_on()
+            return not is_stopped
+
         due: list[Candidate] = []
         not_taken_in: dict[str, Signature] = {}
         present: set[str] = set()
@@ -103,11 +114,9 @@ class Inbox:
         self._given_up.refresh()
         self._watcher.begin_walk()
         for folder in self._folders:
-            for path, status in files_below(folder, walked, say_unreadable, self._watcher.enter):
+            for path, status in files_below(folder, walked, say_unreadable, self._watcher.enter, go_on):
                 name = shown(path)
                 present.add(name)
-                if len(present) % _BREATH_FILES == 0 and not self._go_on():
-                    return ()
                 if status.st_dev not in is_forgetful:  # a link below a folder may lead to another file system
                     is_forgetful[status.st_dev] = must_be_polled(path)
                 signature = signature_of(status, is_forgetful=is_forgetful[status.st_dev])
@@ -116,6 +125,8 @@ class Inbox:
                 not_taken_in[name] = signature
                 if not self._given_up.has(name, signature) and self.settling.is_due(name, signature):
                     due.append(Candidate(path, signature, self._given_up.is_doubtful(name)))
+        if is_stopped:
+            return ()
         self._watcher.end_walk(is_whole=is_whole)
         self._first_seen.see(not_taken_in)
         if is_whole:  # or a disk that is away for an hour would have all its files read again
@@ -262,14 +273,23 @@ class Inbox:
             head += file.read(_LOOKED_AT)
             kind = kind_of(candidate.path.name, head)
             # A picture or a film is not read to its end to know whether there are two of it.
-            sha256 = None if kind == "other" else hashlib.sha256(head + file.read(MAX_BYTES)).hexdigest()
-            self.leave_out(candidate, [kind], sha256)
+            self.leave_out(candidate, [kind], None if kind == "other" else self._sha256(head, file))
             return False
         if status.st_size > MAX_BYTES:
             log.warning("%s", say("inbox.too_large", path=candidate.shown, limit_mib=MAX_BYTES // 2**20))
             self._passed_by.append(candidate)
             return False
         return True
+
+    def _sha256(self, head: bytes, file: BinaryIO) -> str:
+        """Return the hash of what was read of a file and of the rest of it; a slow disk may take minutes for that."""
+        found = hashlib.sha256(head)
+        for _ in range(MAX_BYTES // _READ_CHUNK):
+            if not (part := file.read(_READ_CHUNK)):
+                break
+            found.update(part)
+            self._go_on()  # a stop is heard of before the next file
+        return found.hexdigest()
 
     def _say_unreadable(self, name: str, error: OSError) -> None:
         if name not in self._unreadable:

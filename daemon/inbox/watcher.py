@@ -32,7 +32,7 @@ from watchdog.utils import BaseThread
 
 from hersteld.config.texts.speech import said
 from hersteld.daemon.inbox.mounts import mounts_now, must_be_polled
-from hersteld.daemon.reading.folders import is_temporary
+from hersteld.daemon.reading.folders import is_ours, is_temporary
 from hersteld.daemon.system.errors import reason_of
 from hersteld.daemon.system.paths import shown
 from hersteld.parsers.line import Line, Value
@@ -49,16 +49,44 @@ _LIMITS = {errno.ENOSPC: "max_user_watches", errno.EMFILE: "max_user_instances"}
 _JOIN_S = 2.0
 
 
+class _Heard:
+    """What the observer has said of files since the last look. It is told by other threads than it is asked by."""
+
+    def __init__(self) -> None:
+        self.unfinished: set[str] = set()
+        self.has_arrival = False
+
+    def take(self, event: FileSystemEvent) -> None:
+        """Take in what happened to a file, or a folder."""
+        path = os.fsdecode(event.dest_path or event.src_path)
+        if isinstance(event, FileModifiedEvent | DirCreatedEvent | DirMovedEvent) or (
+            isinstance(event, FileCreatedEvent) and _is_empty(path)  # one that is not was renamed, or is written to now
+        ):
+            self.unfinished.add(path)
+        elif isinstance(event, FileClosedEvent | FileMovedEvent | FileCreatedEvent):
+            self.unfinished.discard(path)
+            self.has_arrival |= is_ours(path, b"")
+
+
+def _is_empty(path: str) -> bool:
+    try:
+        return os.stat(path).st_size == 0  # noqa: PTH116 - never a RuntimeError, unlike Path.stat()
+    except OSError:
+        return False
+
+
 class _Hint(FileSystemEventHandler):
     """Sets an event, unless it happened under names that we skip. An error in here would end the observer."""
 
-    def __init__(self, folder: str, wake: threading.Event) -> None:
+    def __init__(self, folder: str, wake: threading.Event, heard: _Heard) -> None:
         self._folder = folder
         self._wake = wake
+        self._heard = heard
 
     def dispatch(self, event: FileSystemEvent) -> None:
         # A download that grows would otherwise have all folders walked twice a second.
         if any(path and not self._is_skipped(os.fsdecode(path)) for path in (event.src_path, event.dest_path)):
+            self._heard.take(event)
             self._wake.set()
 
     def _is_skipped(self, path: str) -> bool:
@@ -104,6 +132,7 @@ class Watcher:
         self._linked: dict[Path, ObservedWatch] = {}
         self._walked: set[Path] = set()
         self._mounts = mounts_now()
+        self._heard = _Heard()
 
     def refresh(self) -> bool:
         """Look whether each folder is there and the same, and watch it; return whether anything changed."""
@@ -125,8 +154,20 @@ class Watcher:
         """True while a folder that is there is not watched."""
         return any(root.identity is not None and root.real is None for root in self._roots)
 
+    @property
+    def is_writing(self) -> bool:
+        """True while a file is written to, or a folder fills, as far as was heard since the last look."""
+        return bool(self._heard.unfinished)
+
+    @property
+    def has_arrival(self) -> bool:
+        """True when a file that may be ours was closed by its writer, or got its name, since the last look."""
+        return self._heard.has_arrival
+
     def begin_walk(self) -> None:
         """Note that a scan begins; after it, what could not be watched is tried again."""
+        self._heard.unfinished.clear()
+        self._heard.has_arrival = False
         self._walked = set()
         for root in self._roots:
             root.is_due = root.real is None
@@ -226,7 +267,7 @@ class Watcher:
             self._observer = Observer()
             self._readers = {thread for thread in threading.enumerate() if isinstance(thread, BaseThread)} - others
             self._observer.start()
-        handler = _Hint(str(folder), self._wake)
+        handler = _Hint(str(folder), self._wake, self._heard)
         return self._observer.schedule(handler, str(folder), recursive=True, event_filter=_HINTS)
 
     def _unwatched(self, folder: Path, error: Exception) -> Line:

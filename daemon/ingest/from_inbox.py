@@ -13,7 +13,7 @@ from hersteld.daemon.ingest.arrivals import Arrivals
 from hersteld.daemon.ingest.file_log import Known, KnownFiles
 from hersteld.daemon.ingest.one_file import Ingest
 from hersteld.daemon.reading.contents import Outcome, Reading
-from hersteld.daemon.reading.reader import Asked, FileReader, OwnReader, Stopped, Unread
+from hersteld.daemon.reading.file_reader import Asked, FileReader, OwnReader, Stopped, Unread
 from hersteld.daemon.store.left_out import LeftOut, left_out_line
 from hersteld.daemon.system.errors import is_of_the_machine
 from hersteld.parsers.format.foreign import Kind

@@ -43,6 +43,7 @@ def files_below(
     walked: set[tuple[int, int]],
     say_unreadable: Callable[[str, OSError], None],
     enter: Callable[[Path], None] = lambda _: None,
+    go_on: Callable[[], bool] = lambda: True,
 ) -> Iterator[tuple[Path, os.stat_result]]:
     """Yield the regular files below a folder, each folder once, however many links lead to it.
 
@@ -50,9 +51,10 @@ def files_below(
         walked: Device and inode of the folders that are not to be walked; each folder that is walked is added.
         say_unreadable: Called with each folder that is there but cannot be listed.
         enter: Called with each folder before it is listed.
+        go_on: Asked before each folder, and for each name in it, whatever it is of; answers whether to go on.
     """
     waiting = [folder]
-    while waiting:
+    while waiting and go_on():
         here = waiting.pop()
         try:
             identity = _identity(here)
@@ -61,12 +63,14 @@ def files_below(
             walked.add(identity)
             enter(here)
             with os.scandir(here) as entries:
-                names = [entry.name for entry in entries]
+                names = [entry.name for entry in entries if go_on()]
         except OSError as error:
             if error.errno not in (errno.ENOENT, errno.ENOTDIR, errno.ESTALE):
                 say_unreadable(shown(here), error)
             continue
         for name in names:
+            if not go_on():
+                return
             if is_temporary(name):
                 continue
             path = here / name

@@ -12,18 +12,25 @@ import select
 import time
 import traceback
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Final, Protocol, cast
+from typing import Final, cast
 
 from hersteld.config.texts.speech import say
 from hersteld.daemon.reading.contents import Reading, read_content
-from hersteld.daemon.reading.folders import MAX_BYTES
+from hersteld.daemon.reading.file_reader import (
+    BREATH_S,
+    SILENT_S,
+    Asked,
+    OurFault,
+    OwnReader,
+    Stopped,
+    Unread,
+    bytes_of,
+)
 from hersteld.daemon.reading.os_reasons import why_refused
 from hersteld.daemon.reading.reading_wire import reading_in, reading_told
 from hersteld.daemon.reading.wire import NotUnderstood
 from hersteld.daemon.system.channel import Channel, Garbled, Json, content_of, in_memory
 from hersteld.daemon.system.child_process import ChildLost, ChildProcess, Limits
-from hersteld.parsers.archive.each_file import SayLeftOut
 from hersteld.parsers.format.foreign import Kind
 from hersteld.parsers.line import Line
 
@@ -31,80 +38,14 @@ log = logging.getLogger(__name__)
 
 LIMITS: Final = Limits(data_bytes=2**30, answer_bytes=2**26)
 """A file of 256 MiB and what is unpacked from it need some 600 MiB."""
-SILENT_S: Final = 180.0
-"""Longest time without a word from the process; the slow second opinion ends itself after one minute."""
 IDLE_S: Final = 20.0
 """How long the process waits for another file. It takes some 60 MiB, which is much on a small machine."""
-_BREATH_S = 1.0
-"""How often it is said that we are alive while a file is being read."""
-_READ_CHUNK = 2**20
+_ONE_THREAD: Final = {"OPENBLAS_NUM_THREADS": "1"}
+"""Reading multiplies no matrices, and to start the threads for that would take a third of the process's start."""
 _FRAMES = -8
 """The last so many calls of a fault of ours are told; few are needed, and the answer is bounded."""
 _FIRST_TO_GO = "800"
 """When the machine has no memory left, it ends this process before others (/proc/self/oom_score_adj, up to 1000)."""
-
-
-class Stopped(Exception):  # noqa: N818 - says what happened
-    """The service is to end, and does not wait for the rest of the file."""
-
-
-class Unread(Exception):  # noqa: N818 - says what happened
-    """The process ended, or took too long, while it read a file.
-
-    Attributes:
-        reason: How, as a part of a sentence.
-    """
-
-    def __init__(self, reason: Line) -> None:
-        super().__init__(reason)
-        self.reason = reason
-
-
-class OurFault(Exception):  # noqa: N818 - says what happened
-    """Our own code failed on a file in the process that reads; the words are its traceback, for a report."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What the process that reads needs of us.
-
-    Attributes:
-        is_known: Returns whether a content with this sha256 was stored before; such a content is not read again.
-        say_left_out: Called with each file in an archive that is left out, and what it is.
-        say_read: Called when all bytes of the file have been read, with their number and sha256; raises where they do
-            not count.
-    """
-
-    is_known: Callable[[str], bool]
-    say_left_out: SayLeftOut
-    say_read: Callable[[int, str], None]
-
-
-class FileReader(Protocol):
-    """Reads one file after the other."""
-
-    def read(self, descriptor: int, path: str, asked: Asked, *, salvage: bool) -> Iterator[Reading]:
-        """Yield a reading of each FIT file in an open file: itself, or those packed in it; see `read_content`.
-
-        Raises:
-            OSError: The file cannot be read.
-            OurFault: Our own code failed on it.
-            Unread: The process that read it has ended.
-            Stopped: The service is to end.
-        """
-        ...
-
-
-class OwnReader:
-    """Reads in this process."""
-
-    def read(self, descriptor: int, path: str, asked: Asked, *, salvage: bool) -> Iterator[Reading]:
-        """Yield the readings; see `FileReader`."""
-        content = _content(descriptor)
-        asked.say_read(len(content), hashlib.sha256(content).hexdigest())
-        yield from read_content(
-            content, path, is_known=asked.is_known, salvage=salvage, say_left_out=asked.say_left_out
-        )
 
 
 class ReaderProcess:
@@ -123,6 +64,7 @@ class ReaderProcess:
         self._silent_s = silent_s
         self._child: ChildProcess | None = None
         self._used_s = time.monotonic()
+        self._breathe_s = self._used_s + BREATH_S
         self._own: OwnReader | None = None
 
     @property
@@ -135,7 +77,7 @@ class ReaderProcess:
         self._used_s = time.monotonic()
         if self._child is None and self._own is None:
             try:
-                self._child = ChildProcess(f"{__name__}:serve", limits=self._limits)
+                self._child = ChildProcess(f"{__name__}:serve", limits=self._limits, environment=_ONE_THREAD)
             except OSError as error:
                 self._read_alone(why_refused(error))
 
@@ -208,14 +150,21 @@ class ReaderProcess:
         poll = select.poll()
         poll.register(child, select.POLLIN)
         until_s = time.monotonic() + self._silent_s
-        while not poll.poll(1000 * _BREATH_S) and time.monotonic() < until_s:
-            if not self._go_on():
+        has_come = False
+        while not has_come and time.monotonic() < until_s:
+            has_come = bool(poll.poll(1000 * BREATH_S))
+            # Also where one word follows the other: of an archive with thousands of files that are left out, say.
+            if (not has_come or time.monotonic() >= self._breathe_s) and not self._breathe():
                 raise Stopped
-        return child.answer(within_s=max(_BREATH_S, until_s - time.monotonic()))
+        return child.answer(within_s=max(BREATH_S, until_s - time.monotonic()))
+
+    def _breathe(self) -> bool:
+        self._breathe_s = time.monotonic() + BREATH_S
+        return self._go_on()
 
     def _read_alone(self, why: Line) -> None:
         log.warning(say("ingest.alone", why=(why,)))
-        self._own = OwnReader()
+        self._own = OwnReader(self._go_on, silent_s=self._silent_s)
 
 
 def serve(channel: Channel) -> None:
@@ -239,7 +188,7 @@ def serve(channel: Channel) -> None:
 
 def _tell_all(channel: Channel, descriptor: int, path: str, *, salvage: bool) -> None:
     """Tell all that is in a file."""
-    content = _content(descriptor)
+    content = bytes_of(descriptor)
     channel.send({"read": len(content), "sha256": hashlib.sha256(content).hexdigest()})
     channel.receive()
 
@@ -255,20 +204,6 @@ def _tell_all(channel: Channel, descriptor: int, path: str, *, salvage: bool) ->
         with in_memory(samples) as beside:
             channel.send({"reading": message}, [beside])
     channel.send({"over": True})
-
-
-def _content(descriptor: int) -> bytes:
-    """Return the content of an open file from its beginning, and a byte more than is allowed of one that is longer.
-
-    Raises:
-        OSError: It cannot be read.
-    """
-    parts: list[bytes] = []
-    at = 0
-    while at <= MAX_BYTES and (part := os.pread(descriptor, _READ_CHUNK, at)):
-        parts.append(part)
-        at += len(part)
-    return b"".join(parts)
 
 
 def _go_first() -> None:

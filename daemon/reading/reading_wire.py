@@ -4,8 +4,6 @@ import json
 import struct
 from typing import cast
 
-from pydantic import ValidationError
-
 from hersteld.daemon.reading.contents import Reading
 from hersteld.daemon.reading.second_opinion import asked_from, asked_told
 from hersteld.daemon.reading.wire import NotUnderstood, found_in, told
@@ -46,7 +44,7 @@ def reading_in(message: Json, beside: bytes) -> Reading:
             None if asked is None else asked_from(cast("Json", asked)),
             None if arrived_at is None else from_iso(str(arrived_at)),
         )
-    except (KeyError, TypeError, ValueError, AttributeError, ValidationError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise NotUnderstood from error
 
 

@@ -8,10 +8,9 @@ from collections.abc import Mapping
 from dataclasses import fields, replace
 from datetime import datetime
 from functools import cache
-from typing import Any, cast, get_type_hints
+from typing import TYPE_CHECKING, Any, cast, get_type_hints
 
 import numpy as np
-from pydantic import TypeAdapter, ValidationError
 
 from hersteld.daemon.database.line_column import line_of, stored
 from hersteld.daemon.store.json_columns import plain
@@ -20,6 +19,9 @@ from hersteld.daemon.system.channel import Json
 from hersteld.parsers import errors
 from hersteld.parsers.line import Line
 from hersteld.parsers.workout import Samples, Workout
+
+if TYPE_CHECKING:  # slow to import, and only who reads what arrives needs it
+    from pydantic import TypeAdapter
 
 _ARRAYS = ("samples", "beat_intervals_s")
 _SIZE = struct.Struct("<Q")
@@ -51,7 +53,7 @@ def found_in(message: Json, beside: bytes) -> Workout | errors.ParseError:
     """
     try:
         return _workout(message, beside) if "workout" in message else _error(message)
-    except (KeyError, TypeError, ValueError, AttributeError, struct.error, BadBlob, ValidationError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, struct.error, BadBlob) as error:
         raise NotUnderstood from error
 
 
@@ -77,7 +79,9 @@ def _error(message: Json) -> errors.ParseError:
 
 
 @cache
-def _kinds() -> Mapping[str, TypeAdapter[Any]]:
-    """Return how each value of a workout is read from JSON."""
+def _kinds() -> "Mapping[str, TypeAdapter[Any]]":
+    """Return how each value of a workout is read from JSON; what is none of it is a ValueError of theirs."""
+    from pydantic import TypeAdapter  # noqa: PLC0415 - see above
+
     hints = get_type_hints(Workout)
     return {one.name: TypeAdapter(hints[one.name]) for one in fields(Workout) if one.name not in _ARRAYS}

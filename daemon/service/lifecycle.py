@@ -34,7 +34,8 @@ from hersteld.daemon.system.systemd import Systemd
 
 log = logging.getLogger(__name__)
 
-_GATHER_S = 0.5  # files that are copied together are taken together
+_GATHER_S = 0.5  # files that are copied together are taken together: so long where one of them is still written to,
+_CALM_S = 0.1  # and so long after the last word of them where each is whole
 _HEARTBEAT_LIMIT_S = 120.0  # four times the delivery threads' longest pause; a call takes half a minute at most
 _STOP_WITHIN_S = 3.0  # with one second for the database and one to spare: docs/commands.md promises 5 s
 _AT_ONCE_S = 1.0  # a message that arrives so soon needs no word of waiting
@@ -133,8 +134,7 @@ class Service:
                 lock.looked(self._clock.now())
                 pause_s = min(main_loop.pause_s(), self._systemd.watchdog_period_s or SCAN_EVERY_S, reader.leave())
                 if not self._stopping.is_set() and self._clock.wait(self._wake, pause_s):
-                    reader.start()  # which is ready when the files are
-                    self._clock.wait(self._stopping, _GATHER_S)
+                    self._gather(watcher, reader, deliverer)
         finally:
             self._leaving.set()
             self._systemd.notify_stopping()
@@ -142,6 +142,20 @@ class Service:
             watcher.stop()
             self._await_messages(deliverer)
             log.info(say("service.stopped"))
+
+    def _gather(self, watcher: Watcher, reader: ReaderProcess, deliverer: DeliveryThreads) -> None:
+        """Wait for what arrives together; meanwhile let the processes start that are needed when it is there."""
+        until_s = self._clock.monotonic_s() + _GATHER_S
+        has_begun = False
+        while not self._stopping.is_set() and (left_s := until_s - self._clock.monotonic_s()) > 0:
+            self._wake.clear()
+            if watcher.has_arrival and not has_begun:
+                has_begun = True
+                reader.start()
+                deliverer.start_early()
+            if not self._clock.wait(self._wake, left_s if watcher.is_writing else min(_CALM_S, left_s)):
+                break
+        self._wake.set()
 
     def _await_messages(self, deliverer: DeliveryThreads) -> None:
         """Let a message that is on its way arrive, if it does so in time."""

@@ -6,12 +6,13 @@ from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
 from functools import lru_cache
-from typing import Any, TypeVar
-
-from pydantic import TypeAdapter
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from hersteld.daemon.system.clock import from_iso, iso
 from hersteld.parsers.line import Line, Value
+
+if TYPE_CHECKING:  # slow to import, and the process that reads files only writes
+    from pydantic import TypeAdapter
 
 T = TypeVar("T")
 
@@ -23,7 +24,7 @@ def to_json(value: object) -> str:
     return json.dumps(plain(value), ensure_ascii=False, separators=(",", ":"))
 
 
-def from_json(kind: TypeAdapter[T], text: str) -> T:
+def from_json(kind: "TypeAdapter[T]", text: str) -> T:
     """Return the value of this kind that `to_json` wrote.
 
     Raises:

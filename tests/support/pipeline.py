@@ -16,7 +16,7 @@ from hersteld.daemon.ingest.from_inbox import InboxIngest
 from hersteld.daemon.ingest.one_file import Ingest
 from hersteld.daemon.outbox.queue import Outbox
 from hersteld.daemon.outbox.rows import OutboxRow
-from hersteld.daemon.reading.reader import FileReader
+from hersteld.daemon.reading.file_reader import FileReader
 from hersteld.daemon.service.catching_up import catch_up
 from hersteld.daemon.service.main_loop import MainLoop
 from hersteld.daemon.store.files import files_seen
@@ -61,6 +61,7 @@ class ScriptedNotifier:
         self.answer = answer
         self.received: list[tuple[str, Message]] = []
         self.tried = 0
+        self.started_early = 0
 
     def targets(self) -> tuple[str, ...]:
         return self.names
@@ -71,6 +72,9 @@ class ScriptedNotifier:
         if delivery.ok:
             self.received.append((target, message))
         return delivery
+
+    def start_early(self) -> None:
+        self.started_early += 1
 
     def titles(self) -> list[str]:
         """What arrived, in order."""

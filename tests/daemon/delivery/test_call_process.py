@@ -187,3 +187,47 @@ def test_of_many_targets_no_more_than_four_have_a_process() -> None:
         assert len(receiver.received) == 8
         for caller in callers:
             caller._leave()
+
+
+def test_a_process_that_was_started_early_sends_the_message_and_leaves_when_none_comes() -> None:
+    before = set(children(os.getpid()))
+    with HttpReceiver() as receiver:
+        caller = CallProcess(receiver.url)
+        caller.start_early()
+        early = set(children(os.getpid())) - before
+        assert len(early) == 1
+        caller.start_early()
+        assert caller.call(MESSAGE).ok
+        assert set(children(os.getpid())) - before == early
+        caller._leave()
+        in_vain = CallProcess(receiver.url, idle_s=0.05)
+        in_vain.start_early()
+        wait_until(lambda: set(children(os.getpid())) <= before, "the process to be gone")
+        assert len(receiver.received) == 1
+
+
+def test_no_process_is_started_early_in_the_place_of_another_or_beyond_the_four() -> None:
+    for other in list(CallProcess._running):  # of earlier tests
+        other._leave()
+    before = set(children(os.getpid()))
+    with HttpReceiver() as receiver:
+        callers = [CallProcess(receiver.url) for _ in range(6)]
+        for caller in callers:
+            caller.start_early()
+        early = set(children(os.getpid())) - before
+        assert len(early) == 4
+        assert callers[5].call(MESSAGE).ok, "a message takes the place of a process that only waits"
+        assert len(set(children(os.getpid())) - before) == 4
+        for caller in callers:
+            caller._leave()
+        assert set(children(os.getpid())) <= before
+
+
+def test_a_process_that_cannot_be_started_early_is_left_to_the_message(monkeypatch: pytest.MonkeyPatch) -> None:
+    with HttpReceiver() as receiver:
+        caller = CallProcess(receiver.url)
+        with monkeypatch.context() as patch:
+            patch.setattr(sys, "executable", "/nonexistent")
+            caller.start_early()
+        assert caller.call(MESSAGE).ok
+        caller._leave()

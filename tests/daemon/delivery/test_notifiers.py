@@ -9,6 +9,7 @@ from pydantic import SecretStr
 
 from hersteld.config.problems import ConfigError
 from hersteld.config.settings import Target
+from hersteld.daemon.delivery.call_process import CallProcess
 from hersteld.daemon.delivery.notifiers import AppriseNotifier, LogNotifier, Message, SendResult, Several, notifier_for
 from hersteld.parsers.line import Line
 from tests.support.receivers import SECRETS, HttpReceiver, Received, SmtpReceiver, free_port
@@ -185,3 +186,22 @@ def test_an_address_that_cannot_be_used_is_told_what_its_own_service_needs(addre
     with pytest.raises(ConfigError) as told:
         AppriseNotifier([Target("phone", SecretStr(address))])
     assert ("[mqtt]" in str(told.value)) == asks_for_mqtt
+
+
+def test_what_is_started_early_is_the_process_of_each_target_that_has_one() -> None:
+    for other in list(CallProcess._running):  # of earlier tests
+        other._leave()
+    before = _children()
+    with HttpReceiver() as receiver:
+        several = Several([notifier(phone=receiver.url, tablet=receiver.url), LogNotifier({}, io.StringIO())])
+        several.start_early()
+        early = _children() - before
+        assert len(early) == 2
+        assert all(several.send(target, MESSAGE).ok for target in several.targets())
+        assert _children() - before == early
+        assert len(receiver.received) == 2
+
+
+def _children() -> set[str]:
+    """Return the processes that this one has started and that still are."""
+    return {pid for task in Path("/proc/self/task").iterdir() for pid in (task / "children").read_text().split()}

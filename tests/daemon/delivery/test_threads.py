@@ -1,7 +1,7 @@
 """A message is sent once, in time or not at all, and a failing target delays nobody."""
 
 import threading
-from datetime import timedelta
+from datetime import time, timedelta
 from itertools import pairwise
 from pathlib import Path
 
@@ -12,8 +12,9 @@ from hersteld.daemon.delivery.notifiers import Message, SendResult
 from hersteld.daemon.delivery.threads import DeliveryThreads, TargetSender, deliver_due
 from hersteld.daemon.outbox.queue import FIRST_RETRY_S, LAST_RETRY_S, Outbox
 from hersteld.daemon.outbox.rows import OutboxMessage
-from hersteld.daemon.system.clock import SystemClock
+from hersteld.daemon.system.clock import ManualClock, SystemClock
 from hersteld.parsers.line import Line
+from hersteld.recovery.messages.quiet_hours import QuietHours
 from tests.support.machine.waiting import until
 from tests.support.messages import a_message
 from tests.support.pipeline import NOON, Pipeline, ScriptedNotifier
@@ -260,3 +261,16 @@ def test_a_thread_outlives_a_row_that_makes_no_sense_and_sends_it_when_it_does(
         finally:
             assert deliverer.stop(60)
     assert sum("please report" in record.getMessage() for record in caplog.records) == 1
+
+
+@pytest.mark.parametrize(
+    ("hours", "started"), [(None, 1), (QuietHours(time(22), time(7)), 1), (QuietHours(time(11), time(13)), 0)]
+)
+def test_receivers_prepare_early_but_not_in_the_quiet_hours(
+    tmp_path: Path, hours: QuietHours | None, started: int
+) -> None:
+    notifier = ScriptedNotifier("phone")
+    threads = DeliveryThreads(tmp_path / "hersteld.db", notifier, ManualClock(NOON), hours)
+    threads.start_early()
+    until(lambda: not any(thread.name == "start-early" for thread in threading.enumerate()))
+    assert notifier.started_early == started

@@ -44,6 +44,9 @@ class Counting:
             self.sent.add(target)
         return SendResult(ok=True)
 
+    def start_early(self) -> None:
+        pass
+
 
 def test_of_fifty_targets_four_are_called_at_once_and_all_in_the_end(tmp_path: Path) -> None:
     database, clock, notifier = tmp_path / "hersteld.db", SystemClock(), Counting()

@@ -10,7 +10,7 @@ from hersteld.daemon.inbox import given_up
 from hersteld.daemon.inbox.held_up import read_held_up
 from hersteld.daemon.inbox.set_aside import read_set_aside, try_again
 from hersteld.daemon.reading.contents import Reading
-from hersteld.daemon.reading.reader import Asked, OwnReader, Unread
+from hersteld.daemon.reading.file_reader import Asked, OwnReader, Unread
 from hersteld.parsers.line import Line
 from tests.support.pipeline import NOON, Pipeline, a_file
 
@@ -26,6 +26,7 @@ class Deadly(OwnReader):
     """
 
     def __init__(self, *, at_once: bool) -> None:
+        super().__init__()
         self.at_once = at_once
         self.tried: list[str] = []
         self.is_cured = False

@@ -1,7 +1,9 @@
 """Changes in a folder are noticed at once, whatever becomes of the folder; where they cannot be, it is polled."""
 
 import logging
+import os
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -47,6 +49,65 @@ def test_a_download_calls_for_a_look_only_when_it_gets_its_name(tmp_path: Path) 
         assert not wake.wait(0.5)
         (folder / "a.fit.part").rename(folder / "a.fit")
         until(wake.is_set)
+    finally:
+        watcher.stop()
+
+
+def _rename_in(folder: Path) -> None:
+    (folder.parent / "outside").write_bytes(b"x")
+    (folder.parent / "outside").rename(folder / "renamed.fit")
+
+
+def _rename(folder: Path) -> None:
+    (folder / ".syncthing.a.fit.tmp").write_bytes(b"x")
+    (folder / ".syncthing.a.fit.tmp").rename(folder / "a.fit")
+
+
+@pytest.mark.parametrize(
+    ("happens", "has_arrival", "is_writing"),
+    [
+        (lambda folder: (folder / "a.fit").write_bytes(b"x"), True, False),
+        (lambda folder: (folder / "A.FIT.GZ").write_bytes(b"x"), True, False),
+        (_rename, True, False),
+        (_rename_in, True, False),
+        (lambda folder: os.link(folder.parent / "there", folder / "linked.zip"), True, False),
+        (lambda folder: (folder / "picture.jpg").write_bytes(b"x"), False, False),
+        (lambda folder: (folder / "a folder").mkdir(), False, True),
+    ],
+    ids=["written", "an archive", "renamed", "renamed in", "linked", "a picture", "a folder"],
+)
+def test_it_knows_whether_a_file_is_whole_and_whether_one_is_still_written_to(
+    tmp_path: Path, happens: Callable[[Path], object], *, has_arrival: bool, is_writing: bool
+) -> None:
+    folder = tmp_path / "inbox"
+    folder.mkdir()
+    (tmp_path / "there").write_bytes(b"x")
+    wake = threading.Event()
+    watcher = Watcher((folder,), wake)
+    try:
+        watcher.refresh()
+        happens(folder)
+        _drain(wake)
+        assert (watcher.has_arrival, watcher.is_writing) == (has_arrival, is_writing)
+        watcher.begin_walk()
+        assert (watcher.has_arrival, watcher.is_writing) == (False, False)
+    finally:
+        watcher.stop()
+
+
+def test_a_whole_file_beside_one_that_grows_does_not_hide_that_it_grows(tmp_path: Path) -> None:
+    wake = threading.Event()
+    watcher = Watcher((tmp_path,), wake)
+    try:
+        watcher.refresh()
+        with (tmp_path / "growing.fit").open("wb", buffering=0) as growing:
+            growing.write(b"a part")
+            (tmp_path / "whole.fit").write_bytes(b"x")
+            _drain(wake)
+            assert watcher.has_arrival
+            assert watcher.is_writing
+            growing.write(b"the rest")
+        until(lambda: not watcher.is_writing)
     finally:
         watcher.stop()
 

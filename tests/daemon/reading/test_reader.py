@@ -3,7 +3,10 @@
 import hashlib
 import io
 import os
+import select
 import signal
+import subprocess
+import sys
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,7 +16,8 @@ import pytest
 
 from hersteld.daemon.reading import reader as reader_module
 from hersteld.daemon.reading.contents import Reading
-from hersteld.daemon.reading.reader import Asked, FileReader, OurFault, OwnReader, ReaderProcess, Stopped, Unread
+from hersteld.daemon.reading.file_reader import Asked, FileReader, OurFault, OwnReader, Stopped, Unread
+from hersteld.daemon.reading.reader import ReaderProcess
 from hersteld.daemon.system.child_process import Limits
 from hersteld.parsers.errors import NotFit
 from hersteld.parsers.line import Line
@@ -43,6 +47,14 @@ def read_content(content, path, **given):
 reader.read_content = read_content
 """
 """Makes a hersteld that starts with it fail on every archive."""
+
+
+def test_what_only_reads_imports_nothing_that_checks_a_configuration() -> None:
+    """Its start is most of what a message waits for."""
+    code = f"import sys, {reader_module.__name__}; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "numpy" in done.stdout.split()
+    assert not {"pydantic", "apprise", "sqlite_utils", "babel", "click"} & set(done.stdout.split())
 
 
 def zipped(**files: bytes) -> bytes:
@@ -164,6 +176,35 @@ def test_while_a_file_is_read_it_is_said_that_we_are_alive_and_a_stop_does_not_w
             readings(reader, tmp_path / "a.fit", FILE)
         assert len(asked) == 2
         assert reader.pid is None
+
+
+def test_a_process_that_says_one_thing_after_the_other_does_not_keep_us_from_saying_that_we_are_alive(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[None] = []
+
+    def go_on() -> bool:
+        asked.append(None)
+        return True
+
+    monkeypatch.setattr(reader_module, "BREATH_S", 0.0)
+    monkeypatch.setattr(select, "poll", _AlwaysThere)
+    heard = Listener()
+    archive = zipped(**{f"{number}_gpx": b"<?xml?><gpx>" for number in range(50)})
+    with process(go_on=go_on) as reader:
+        readings(reader, tmp_path / "week.zip", archive, heard)
+    assert len(heard.left_out) == 50
+    assert len(asked) > 50
+
+
+class _AlwaysThere:
+    """Says of what is waited for that it is there already."""
+
+    def register(self, *_: object) -> None:
+        pass
+
+    def poll(self, *_: object) -> list[None]:
+        return [None]
 
 
 def test_a_process_that_says_nothing_for_too_long_is_ended(tmp_path: Path) -> None:

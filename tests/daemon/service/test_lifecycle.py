@@ -99,6 +99,16 @@ def test_a_file_that_is_dropped_reaches_every_target_once_and_a_restart_adds_not
     assert second.notifier.received == []
 
 
+def test_what_sends_prepares_when_a_file_has_come_that_may_be_a_workout(running: Running, watched: Path) -> None:
+    running.heard("READY=1")
+    (watched / "picture.jpg").write_bytes(b"no workout")
+    until(lambda: sqlite3.connect(running.database).execute("SELECT COUNT(*) FROM sightings").fetchone()[0])
+    assert running.notifier.started_early == 0
+    (watched / "a.fit").write_bytes(a_recent_file())
+    until(lambda: len(running.notifier.received) == 2)
+    assert running.notifier.started_early > 0
+
+
 def test_a_folder_that_comes_later_is_waited_for_and_ready_is_said_meanwhile(tmp_path: Path) -> None:
     watched = tmp_path / "usb" / "GARMIN"
     running = Running(tmp_path, watched, ScriptedNotifier("phone"))
@@ -181,6 +191,8 @@ class Slow:
         print("sending", flush=True)
         time.sleep({send_s})
         return SendResult(ok=True)
+    def start_early(self):
+        pass
 
 logging.basicConfig(level=logging.INFO, stream=sys.stdout, format="%(message)s")
 folder = Path(sys.argv[1])
