@@ -21,12 +21,13 @@ class Home:
     Args:
         folder: Where it is.
         url: Address of the receiver.
+        inbox: Name of the watched folder.
     """
 
-    def __init__(self, folder: Path, url: str) -> None:
+    def __init__(self, folder: Path, url: str, *, inbox: str = "Workouts") -> None:
         folder.mkdir(exist_ok=True)
         self.folder = folder
-        self.inbox = folder / "Workouts"
+        self.inbox = folder / inbox
         self.inbox.mkdir()
         self.config = folder / "hersteld.toml"
         self.database = folder / "state" / "hersteld.db"
