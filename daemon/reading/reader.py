@@ -105,6 +105,9 @@ class ReaderProcess:
     Args:
         go_on: Asked at least once a second; says that we are alive, and answers whether to go on.
         limits, silent_s: What the process may use, and how long it may be silent.
+
+    Attributes:
+        alone: Why no process is used, as a part of a sentence; None where one is.
     """
 
     def __init__(
@@ -116,6 +119,7 @@ class ReaderProcess:
         self._child: ChildProcess | None = None
         self._used_s = time.monotonic()
         self._own: OwnReader | None = None
+        self.alone: Line | None = None
 
     @property
     def pid(self) -> int | None:
@@ -205,7 +209,7 @@ class ReaderProcess:
 
     def _read_alone(self, why: Line) -> None:
         log.warning(say("ingest.alone", why=(why,)))
-        self._own = OwnReader()
+        self._own, self.alone = OwnReader(), why
 
 
 def serve(channel: Channel) -> None:
