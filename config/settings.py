@@ -12,7 +12,7 @@ from hersteld.recovery.athlete.profile import Athlete
 from hersteld.recovery.messages.quiet_hours import QuietHours
 from hersteld.recovery.rules import Rules
 
-__all__ = ["LANGUAGES", "Language", "Notify", "Settings", "Style", "Target", "Watch", "language_of"]
+__all__ = ["LANGUAGES", "Health", "Language", "Notify", "Settings", "Style", "Target", "Watch", "language_of"]
 
 Style = Literal["brief", "coach"]
 
@@ -62,6 +62,19 @@ class Notify:
 
 
 @dataclass(frozen=True, slots=True)
+class Health:
+    """Who is told that the service is well, so that its silence is noticed.
+
+    Attributes:
+        ping_url: An address of the web, as secret as that of a target; None for nobody.
+        ping_every_s: The time between two pings while all is well.
+    """
+
+    ping_url: SecretStr | None = None
+    ping_every_s: float = 300.0
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything the user configured.
 
@@ -74,3 +87,4 @@ class Settings:
     notify: Notify
     rules: Rules
     source: Path | None
+    health: Health = field(default=Health())

@@ -10,6 +10,8 @@ from typing import Any
 from hersteld.config.file.known_keys import dotted, known_in, showable_part
 from hersteld.config.file.models import AthleteTable, SettingsFile, parse_quiet_hours
 from hersteld.config.file.own_texts import own_text_problems
+from hersteld.config.file.ping import KEY as PING_URL
+from hersteld.config.file.ping import read_health
 from hersteld.config.file.targets import read_targets
 from hersteld.config.file.validate import validate
 from hersteld.config.languages import Language, as_language, language_of
@@ -72,6 +74,8 @@ def load_settings(
     notify = notify if isinstance(notify, dict) else {}
     targets, mistakes = read_targets(notify, source, environ)
     problems += mistakes
+    health, mistakes = read_health(document.get("health"), source, environ)
+    problems += mistakes
     folders = _folders(document.get("watch"), environ, problems)
     language = as_language(notify.get("language")) or language_of(environ)
     texts = _texts(notify.get("texts"), language, problems)
@@ -90,6 +94,7 @@ def load_settings(
         ),
         rules=rules,
         source=source,
+        health=health,
     )
 
 
@@ -118,8 +123,10 @@ def _override(document: dict[str, Any], overrides: Mapping[str, str]) -> Iterato
             yield Problem(OVERRIDE, dotted(seen), None, error.line)
             continue
         about_targets = key.startswith("notify.targets") or (key == "notify" and _changes_targets(document, value))
-        if about_targets or _holds_address([key, value]):
-            yield Problem(OVERRIDE, "notify.targets", None, _NOT_HERE)
+        about_pings = key.startswith(PING_URL) or (key == "health" and isinstance(value, dict) and "ping_url" in value)
+        if about_targets or about_pings or _holds_address([key, value]):
+            where = PING_URL if about_pings else "notify.targets"
+            yield Problem(OVERRIDE, where, None, _NOT_HERE)
             continue
         if len(seen) < len(place):
             yield Problem(OVERRIDE, dotted(seen), None, _no_such_key(seen))

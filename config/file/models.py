@@ -121,12 +121,30 @@ class NotifyTable(Table):
         return text
 
 
+class HealthTable(Table):
+    """Who is told that the service is well: a dead man's switch, which raises the alarm when the pings stay away."""
+
+    ping_url: str | None = Field(
+        default=None,
+        description="An address that is called while all is well, and with /fail behind it otherwise. Secret: the file "
+        "must then be readable by you alone (chmod 600).",
+        json_schema_extra={"pattern": "^https?://"},
+    )
+    ping_every_s: float = Field(
+        default=300,
+        ge=60,
+        le=86400,
+        description="The time between two pings, in seconds.",
+    )
+
+
 class SettingsFile(Table):
     """The configuration of hersteld (hersteld.toml)."""
 
     athlete: AthleteTable = AthleteTable()
     watch: WatchTable = WatchTable()
     notify: NotifyTable = NotifyTable()
+    health: HealthTable = HealthTable()
     rules: dict[str, Any] = Field(
         default={}, description="Numbers of the rules in your own measure, each within its range."
     )

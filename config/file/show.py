@@ -49,6 +49,10 @@ def settings_shown(settings: Settings, *, all_rules: bool = False) -> Shown:
             "targets": [{"name": target.name, "url": MASK} for target in notify.targets],
             "texts": dict(notify.texts),
         },
+        "health": {
+            **({"ping_url": MASK} if settings.health.ping_url else {}),
+            "ping_every_s": settings.health.ping_every_s,
+        },
         "rules": dict(_rules_shown(settings, all_rules=all_rules)),
     }
 

@@ -45,7 +45,7 @@ def read_targets(
     entries = list(_written(notify.get("targets"), problems))
     files = [str(source or "")] * len(entries)
     if source and any(not _SECRETLESS.fullmatch(url) for _, url in entries):
-        problems += _open_to_others(source, "notify.targets")
+        problems += open_to_others(source, "notify.targets")
     urls_file = notify.get("urls_file")
     if isinstance(urls_file, str) and urls_file:
         if "://" in urls_file or "\0" in urls_file:
@@ -92,7 +92,7 @@ def _read_into(entries: list[Entry], path: Path, key: str, *, guarded: bool) -> 
         return [Problem("" if key else str(path), key, None, unreadable(error))]
     except NotToml as error:
         return [Problem(str(path), "", None, error.line)]
-    problems = [] if guarded else _open_to_others(path, "")
+    problems = [] if guarded else open_to_others(path, "")
     lines = _yaml_entries(text) if path.suffix in {".yml", ".yaml"} else _text_entries(text)
     for complaint, entry in lines:
         if entry:
@@ -102,7 +102,7 @@ def _read_into(entries: list[Entry], path: Path, key: str, *, guarded: bool) -> 
     return problems
 
 
-def _open_to_others(path: Path, key: str) -> list[Problem]:
+def open_to_others(path: Path, key: str) -> list[Problem]:
     """Return the problem of a file with addresses that others can read, or point elsewhere."""
     try:
         mode = path.stat().st_mode

@@ -51,7 +51,7 @@ def _problem(document: Mapping[str, Any], error: ErrorDetails) -> Problem:
         return Problem("", key, None, Line("problems.no_such_key"), _nearest_key(place))
     if error["type"] == "missing":
         return Problem("", key, None, Line("problems.missing", {"kind": kind_of(node)}))
-    secret = place[:2] == ("notify", "targets") or place == ("notify", "urls_file")
+    secret = place[:2] == ("notify", "targets") or place in (("notify", "urls_file"), ("health", "ping_url"))
     words = () if set(_OF_HEALTH) & set(place) else node.get("enum", ())
     text = None if secret else shown(value, words)
     if error["type"] == "value_error":  # the models raise it for the quiet hours alone

@@ -137,7 +137,7 @@ def read_settings(config_file: Path | None, assignments: tuple[str, ...] = ()) -
     except ConfigError as error:
         raise BadConfig(error) from error
     speak(settings.notify.language, SystemClock().zone())
-    if settings.notify.targets:
+    if settings.notify.targets or settings.health.ping_url:
         keep_secret(secrets_in(settings))
     return settings
 
@@ -169,7 +169,10 @@ def refuse_rules(assignments: tuple[str, ...]) -> None:
 def secrets_in(settings: Settings) -> frozenset[str]:
     """Return what of the addresses may not be seen."""
     everyday = [shown(folder) for folder in settings.watch.folders]
-    urls = [target.url.get_secret_value() for target in settings.notify.targets]
+    addresses = [target.url for target in settings.notify.targets]
+    if settings.health.ping_url:
+        addresses.append(settings.health.ping_url)
+    urls = [address.get_secret_value() for address in addresses]
     return frozenset(part for url in urls for part in secrets_of(url, everyday))
 
 

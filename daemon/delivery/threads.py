@@ -183,6 +183,10 @@ class DeliveryThreads:
         """Return how many seconds ago the thread that is furthest behind last showed that it is alive."""
         return max((self._clock.monotonic_s() - thread.beat_s for thread in self._threads), default=0.0)
 
+    def standing(self) -> tuple[str, ...]:
+        """Return the targets to which nothing can be sent for now, as database or machine do not allow it."""
+        return tuple(thread.target for thread in self._threads if thread.stands)
+
     def lost(self) -> tuple[str, ...]:
         """Return the names of the threads that should be running and are not."""
         return tuple(
@@ -229,6 +233,16 @@ class _TargetThread(threading.Thread):
         self._turns = turns
         self.wake = threading.Event()
         self.beat_s = clock.monotonic_s()
+
+    @property
+    def target(self) -> str:
+        """Name of its target."""
+        return self._target
+
+    @property
+    def stands(self) -> bool:
+        """Whether the last step failed."""
+        return bool(self._fault)
 
     def run(self) -> None:
         while not self._stopping.is_set():

@@ -26,6 +26,7 @@ from hersteld.daemon.inbox.held_up import write_held_up
 from hersteld.daemon.inbox.mounts import must_be_polled
 from hersteld.daemon.inbox.settling import Settling
 from hersteld.daemon.inbox.watcher import Watcher
+from hersteld.daemon.reading.failing import Failing
 from hersteld.daemon.reading.folders import MAX_BYTES, above, files_below, is_ours
 from hersteld.daemon.store.left_out import Contents, LeftOut, count_kinds, remember_left_out
 from hersteld.daemon.store.sightings import forget_sightings, read_sightings, remember_sightings
@@ -37,6 +38,7 @@ from hersteld.parsers.line import Line
 
 log = logging.getLogger(__name__)
 
+GONE = (errno.ENOENT, errno.ENOTDIR, errno.ESTALE)
 _LOOKED_AT = 1024
 _RACY_S = 2.0
 _BREATH_NAMES = 20
@@ -54,6 +56,7 @@ class Inbox:
 
     Attributes:
         clock: As given.
+        failing: Whether the machine keeps us from reading.
         scan_s: How long the last scan took, in seconds.
     """
 
@@ -79,6 +82,7 @@ class Inbox:
         self._passed_by: list[Candidate] = []
         self._left_out: dict[str, Contents] = {}
         self.settling = Settling(clock)
+        self.failing = Failing(folders)
         self.scan_s = 0.0
 
     def scan(self) -> tuple[Candidate, ...]:
@@ -87,12 +91,14 @@ class Inbox:
         Those that may take long come last, the smallest of them first. None are due where it is not to go on.
         """
         began_s = self.clock.monotonic_s()
-        is_whole = all(os.path.isdir(folder) for folder in self._folders)  # noqa: PTH112 - never an error, unlike Path.is_dir()
+        is_whole = self.failing.begin()
 
         def say_unreadable(name: str, error: OSError) -> None:
             nonlocal is_whole
             is_whole = False
-            self._say_unreadable(name, error)
+            self.failing.unlisted(name, error)
+            if error.errno not in GONE:  # of a folder that is gone the watcher tells
+                self._say_unreadable(name, error)
 
         names = 0
         is_stopped = False
@@ -132,11 +138,12 @@ class Inbox:
         if is_whole:  # or a disk that is away for an hour would have all its files read again
             self._forget_all_but(present)
         self.settling.keep_only(present)
+        self.failing.keep_only(present)
         self.scan_s = self.clock.monotonic_s() - began_s
         self._unreadable = {
             path: reason
             for path, reason in self._unreadable.items()
-            if path in present or os.path.isdir(path_shown(path))  # noqa: PTH112 - as above
+            if path in present or os.path.isdir(path_shown(path))  # noqa: PTH112 - never an error, unlike Path.is_dir()
         }
         return tuple(sorted(due, key=turn))
 
@@ -184,8 +191,9 @@ class Inbox:
         Raises:
             Changed: It is not there any more.
         """
-        if error.errno in (errno.ENOENT, errno.ENOTDIR, errno.ESTALE):
+        if error.errno in GONE:
             raise Changed from None
+        self.failing.failed(candidate.shown, error)
         self._say_unreadable(candidate.shown, error)
         self.settling.postpone(candidate.shown, candidate.signature)
 
@@ -239,6 +247,8 @@ class Inbox:
         self, candidate: Candidate, reason: Line, *, sha256: str | None = None, is_our_fault: bool = False
     ) -> None:
         """Note that reading a file ended in a way that it should not; see `GivenUp.ended`."""
+        if sha256 is None or not self._given_up.has_content(sha256):
+            self.failing.failed(candidate.shown)
         if self._given_up.ended(candidate.shown, candidate.signature, sha256, reason, is_our_fault=is_our_fault):
             self.settling.forget(candidate.shown)
         else:

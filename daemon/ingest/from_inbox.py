@@ -135,6 +135,7 @@ class InboxIngest:
                 if settling.is_first_look(candidate.shown):
                     log.info(said(wait))
                 settling.postpone(candidate.shown, candidate.signature)
+                self._inbox.failing.read()
                 if reading.path == candidate.shown:  # a file by itself: nothing follows but the end of what is said
                     collections.deque(watched, maxlen=0)
                 return True
@@ -144,6 +145,7 @@ class InboxIngest:
                 return False
         if left_out:
             self._inbox.leave_out(candidate, left_out, content.sha256)
+        self._inbox.failing.read()
         taken.append(candidate)
         return True
 

@@ -7,6 +7,7 @@ import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from hersteld.daemon.reading.failing import OF_THE_FILE
 from hersteld.daemon.system.paths import shown
 
 MAX_BYTES = 256 * 2**20
@@ -49,7 +50,8 @@ def files_below(
 
     Args:
         walked: Device and inode of the folders that are not to be walked; each folder that is walked is added.
-        say_unreadable: Called with each folder that is there but cannot be listed.
+        say_unreadable: Called with each folder that is there but cannot be listed, and with each file whose disk or
+            server does not answer.
         enter: Called with each folder before it is listed.
         go_on: Asked before each folder, and for each name in it, whatever it is of; answers whether to go on.
     """
@@ -65,7 +67,8 @@ def files_below(
             with os.scandir(here) as entries:
                 names = [entry.name for entry in entries if go_on()]
         except OSError as error:
-            if error.errno not in (errno.ENOENT, errno.ENOTDIR, errno.ESTALE):
+            is_stale = here == folder and error.errno == errno.ESTALE
+            if is_stale or error.errno not in (errno.ENOENT, errno.ENOTDIR, errno.ESTALE):
                 say_unreadable(shown(here), error)
             continue
         for name in names:
@@ -76,8 +79,10 @@ def files_below(
             path = here / name
             try:
                 status = os.stat(path)  # noqa: PTH116 - as above
-            except OSError:
-                continue  # gone already, or a link to nowhere or to itself
+            except OSError as error:
+                if error.errno not in OF_THE_FILE:
+                    say_unreadable(shown(path), error)
+                continue  # or it is gone already, or a link to nowhere or to itself
             if stat.S_ISDIR(status.st_mode):
                 waiting.append(path)
             elif stat.S_ISREG(status.st_mode):

@@ -54,6 +54,9 @@ class ReaderProcess:
     Args:
         go_on: Asked at least once a second; says that we are alive, and answers whether to go on.
         limits, silent_s: What the process may use, and how long it may be silent.
+
+    Attributes:
+        alone: Why no process is used, as a part of a sentence; None where one is.
     """
 
     def __init__(
@@ -66,6 +69,7 @@ class ReaderProcess:
         self._used_s = time.monotonic()
         self._breathe_s = self._used_s + BREATH_S
         self._own: OwnReader | None = None
+        self.alone: Line | None = None
 
     @property
     def pid(self) -> int | None:
@@ -164,7 +168,7 @@ class ReaderProcess:
 
     def _read_alone(self, why: Line) -> None:
         log.warning(say("ingest.alone", why=(why,)))
-        self._own = OwnReader(self._go_on, silent_s=self._silent_s)
+        self._own, self.alone = OwnReader(self._go_on, silent_s=self._silent_s), why
 
 
 def serve(channel: Channel) -> None:

@@ -21,6 +21,10 @@ from hersteld.daemon.database.connection import Store
 from hersteld.daemon.database.lock import DatabaseLock
 from hersteld.daemon.delivery.notifiers import Notifier
 from hersteld.daemon.delivery.threads import DeliveryThreads
+from hersteld.daemon.health.keeper import HealthKeeper
+from hersteld.daemon.health.pinger import Pinger
+from hersteld.daemon.health.record import read_health
+from hersteld.daemon.health.trouble import Trouble
 from hersteld.daemon.inbox.scan import Inbox
 from hersteld.daemon.inbox.watcher import Watcher
 from hersteld.daemon.ingest.from_inbox import InboxIngest
@@ -31,6 +35,7 @@ from hersteld.daemon.service.main_loop import SCAN_EVERY_S, MainLoop
 from hersteld.daemon.system.clock import Clock
 from hersteld.daemon.system.errors import DaemonError
 from hersteld.daemon.system.systemd import Systemd
+from hersteld.parsers.line import Line
 
 log = logging.getLogger(__name__)
 
@@ -108,8 +113,12 @@ class Service:
         quiet_hours = self._settings.notify.quiet_hours
         deliverer = DeliveryThreads(self._database, self._notifier, self._clock, quiet_hours, stopping=self._stopping)
         watcher = Watcher(folders, self._wake, self._scan_every_s)
+        before = read_health(self._database)
+        pinger = Pinger(self._settings.health, self._clock, before.pinged if before else None)
+        health = HealthKeeper(self._database, pinger, self._clock, before, reads_alone=lambda: reader.alone)
 
         def go_on() -> bool:
+            health.goes_on()
             return self._go_on(deliverer)
 
         inbox = Inbox(folders, store, self._clock, watcher, go_on=go_on)
@@ -124,7 +133,7 @@ class Service:
             watcher.refresh()
             log.info(say("service.ready", targets=", ".join(targets)) if targets else say("service.ready_for_nobody"))
             self._systemd.notify_ready()
-            while self._go_on(deliverer):
+            while go_on():
                 if lost := deliverer.lost():
                     raise DeliveryLost("service.delivery_lost", threads=", ".join(lost))
                 if called := self._wake.is_set():
@@ -132,12 +141,14 @@ class Service:
                 if main_loop.go(called=called):
                     deliverer.wake()
                 lock.looked(self._clock.now())
+                health.looked(main_loop.looked_at, main_loop.trouble or _trouble_of(deliverer))
                 pause_s = min(main_loop.pause_s(), self._systemd.watchdog_period_s or SCAN_EVERY_S, reader.leave())
                 if not self._stopping.is_set() and self._clock.wait(self._wake, pause_s):
                     self._gather(watcher, reader, deliverer)
         finally:
             self._leaving.set()
             self._systemd.notify_stopping()
+            pinger.close()
             reader.close()
             watcher.stop()
             self._await_messages(deliverer)
@@ -235,3 +246,12 @@ class Service:
             listener.join()
             os.close(reader)
             os.close(writer)
+
+
+def _trouble_of(deliverer: DeliveryThreads) -> Trouble | None:
+    """Return what keeps messages from being sent."""
+    if (age_s := deliverer.heartbeat_age_s()) >= _HEARTBEAT_LIMIT_S:
+        return Trouble("delivery_stands", Line("health.delivery_hangs", {"seconds": round(age_s)}))
+    if standing := deliverer.standing():
+        return Trouble("delivery_stands", Line("health.delivery_stands", {"targets": ", ".join(standing)}))
+    return None

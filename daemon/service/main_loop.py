@@ -1,14 +1,15 @@
 """When is it time to look into the inbox, and what if looking fails?"""
 
 import logging
-import sqlite3
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 from hersteld.config.texts.speech import said, say
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.database.faults import StoreUnusable, fault_of, is_damage, is_newer
 from hersteld.daemon.database.lock import is_importing
+from hersteld.daemon.health.trouble import Trouble, TroubleId, trouble_of
 from hersteld.daemon.inbox.scan import Inbox
 from hersteld.daemon.inbox.watched import write_watched
 from hersteld.daemon.inbox.watcher import Watcher
@@ -16,7 +17,7 @@ from hersteld.daemon.ingest.from_inbox import InboxIngest
 from hersteld.daemon.ingest.one_file import Ingest
 from hersteld.daemon.store.clock_check import BEHIND_S, ClockDoubt
 from hersteld.daemon.system.clock import Clock
-from hersteld.daemon.system.errors import OF_THE_MACHINE, reason_of
+from hersteld.daemon.system.errors import OF_THE_MACHINE
 from hersteld.parsers.line import Line
 
 log = logging.getLogger(__name__)
@@ -68,7 +69,28 @@ class MainLoop:
         self._scanned_s = clock.monotonic_s()
         self._is_called = False
         self._fault = ""
+        self._trouble: Trouble | None = None
+        self._looked_at: datetime | None = None
         self._doubt = ClockDoubt(store, clock, Line("service.clock_wrong"))
+
+    @property
+    def looked_at(self) -> datetime | None:
+        """When all folders were last looked at with success; None for never."""
+        return self._looked_at
+
+    @property
+    def trouble(self) -> Trouble | None:
+        """What keeps us from taking in what is in the folders."""
+        if self._trouble is not None:
+            return self._trouble
+        failing = self._inbox.failing
+        if failing.unseen is not None:
+            path, reason = failing.unseen
+            kind: TroubleId = "folder_missing" if failing.is_watched(path) else "reading_fails"
+            return Trouble(kind, Line("health.unseen", {"path": path, "reason": (reason,)}))
+        if failing.fails_over_and_over:
+            return Trouble("reading_fails", Line("health.reading_fails", {"count": failing.fails_over_and_over}))
+        return None
 
     def go(self, *, called: bool) -> bool:
         """Look once, if there is reason to, and return whether the outbox may have something new.
@@ -94,6 +116,8 @@ class MainLoop:
                 self._next_scan_s = self._clock.monotonic_s() + self._scan_every_s
                 new = self._intake.look()
                 self._scanned_s = self._clock.monotonic_s()
+                if self._inbox.failing.unseen is None:
+                    self._looked_at = self._clock.now()
             if new:
                 self._last_new_s = self._clock.monotonic_s()
             # What is said of the past would be out of date when the clock is set.
@@ -102,11 +126,13 @@ class MainLoop:
             if is_damage(error) or is_newer(error, self._store.path):
                 raise StoreUnusable(fault_of(error, self._store.path)) from error
             self._next_scan_s = self._clock.monotonic_s() + _FAULT_PAUSE_S
-            fault = said(fault_of(error, self._store.path) if isinstance(error, sqlite3.Error) else reason_of(error))
+            self._trouble = trouble_of(error, self._store.path)
+            fault = said(self._trouble.line)
             if fault != self._fault:  # once, not at every try for as long as the disk is full
                 self._fault = fault
                 log.error(say("service.cannot_take_in", fault=fault))  # noqa: TRY400 - needs no traceback
             return False
+        self._trouble = None
         if self._fault:
             self._fault = ""
             log.info(say("service.takes_in_again"))

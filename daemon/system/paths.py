@@ -35,10 +35,9 @@ def database_path(environment: Mapping[str, str]) -> Path:
 
 
 def files_of(database: Path) -> tuple[Path, ...]:
-    """Return the database and what SQLite and the locks keep beside it, there or not."""
-    return tuple(
-        database.with_name(database.name + ending) for ending in ("", "-wal", "-shm", "-journal", ".lock", ".importing")
-    )
+    """Return the database and what SQLite, the locks and the service keep beside it, there or not."""
+    endings = ("", "-wal", "-shm", "-journal", ".lock", ".importing", ".health")
+    return tuple(database.with_name(database.name + ending) for ending in endings)
 
 
 def make_private(folder: Path) -> None:

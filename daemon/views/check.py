@@ -40,7 +40,7 @@ class Finding:
     """One thing that was looked at.
 
     Attributes:
-        what: "configuration", "folder", "inotify", "target", "clock", "state", "service".
+        what: "configuration", "folder", "inotify", "target", "ping", "clock", "state", "service".
         line: What was found.
         advice: What to do about it, None when nothing.
     """
@@ -79,6 +79,8 @@ def check_settings(settings: Settings, environment: Mapping[str, str]) -> Iterat
         yield _folder(folder, settings.watch.poll_every_s)
     yield _inotify(settings.watch.folders, settings.watch.poll_every_s)
     yield from _targets(settings, environment)
+    if settings.health.ping_url:
+        yield _finding("ping", "ok", "ping_ok", seconds=settings.health.ping_every_s)
 
 
 def check_machine(environment: Mapping[str, str], now: datetime) -> Iterator[Finding]:

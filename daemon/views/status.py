@@ -9,7 +9,10 @@ from typing import Any
 from hersteld.config.settings import Settings
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.database.lock import RunningDaemon, daemon_at
+from hersteld.daemon.health.outside import Outside, from_outside
+from hersteld.daemon.health.waiting import Waiting, oldest_waiting
 from hersteld.daemon.inbox.held_up import read_held_up
+from hersteld.daemon.inbox.set_aside import SetAside, read_set_aside
 from hersteld.daemon.outbox.queue import Outbox
 from hersteld.daemon.outbox.rows import OutboxRow
 from hersteld.daemon.planning.fingerprint import settings_fingerprint
@@ -37,6 +40,7 @@ class HowThingsStand:
 
     Attributes:
         daemon: The service that runs on the database; None when none does.
+        service: What it says of itself.
         clock_behind: Whether the clock shows a moment that has certainly passed.
         last: The last workout whose device knew the date.
         rest_day_until: The day on which a beginner trains again; None where no rest day is named.
@@ -49,10 +53,13 @@ class HowThingsStand:
         adult: Whether neither the configuration nor the newest file that knows an age allows a minor.
         held_up: Files in the watched folders that could not be read at the last look, by path, each with the reason;
             None for one that is still waited for.
+        set_aside: Files that are left alone as reading them ended badly.
+        oldest_waiting: The file that has waited longest to be taken in; None when none waits.
     """
 
     now: datetime
     daemon: RunningDaemon | None
+    service: Outside
     clock_behind: bool
     last: StoredWorkout | None
     rest_day_until: date | None
@@ -66,6 +73,8 @@ class HowThingsStand:
     left_out: LeftOut
     adult: bool
     held_up: Mapping[str, Line | None]
+    set_aside: tuple[SetAside, ...]
+    oldest_waiting: Waiting | None
 
 
 def how_things_stand(database: Path, settings: Settings, now: datetime) -> HowThingsStand:
@@ -76,12 +85,14 @@ def how_things_stand(database: Path, settings: Settings, now: datetime) -> HowTh
     """
     since = now - timedelta(days=RECENT_DAYS)
     with Store(database, create=False) as store:
+        daemon = daemon_at(database)
         outbox, workouts, dirty = Outbox(store), Summaries(store), DirtyRow(store).read()
         last = workouts.latest()
         is_unknown = dirty.settings is None and not workouts.newest(1)  # there is nothing yet that was made with any
         return HowThingsStand(
             now=now,
-            daemon=daemon_at(database),
+            daemon=daemon,
+            service=from_outside(database, daemon, now),
             clock_behind=(newest_at(store) - now).total_seconds() > BEHIND_S,
             last=last,
             rest_day_until=workouts.rest_day_until(last) if last else None,
@@ -95,6 +106,8 @@ def how_things_stand(database: Path, settings: Settings, now: datetime) -> HowTh
             left_out=count_left_out(store),
             adult=_is_adult(workouts, settings, now),
             held_up=read_held_up(store),
+            set_aside=tuple(file for file in read_set_aside(store).values() if file.is_given_up),
+            oldest_waiting=oldest_waiting(store),
         )
 
 
@@ -119,7 +132,7 @@ def status_json(stand: HowThingsStand) -> Any:
         {
             "now": stand.now,
             "running": stand.daemon is not None,
-            "looked_at": stand.daemon.looked_at if stand.daemon else None,
+            **_service_json(stand),
             "clock_behind": stand.clock_behind,
             "to_assess": stand.to_assess,
             "has_other_settings": stand.has_other_settings,
@@ -137,5 +150,31 @@ def status_json(stand: HowThingsStand) -> Any:
             ],
             "left_out": {kind: getattr(stand.left_out, kind) for kind in ("gpx", "tcx", "other")},
             "held_up": [{"path": path, **reason_json(reason)} for path, reason in stand.held_up.items()],
+            "set_aside": [{"path": file.path, "at": file.at, **reason_json(file.reason)} for file in stand.set_aside],
         }
     )
+
+
+def _service_json(stand: HowThingsStand) -> dict[str, object]:
+    """Return what is known of the service itself."""
+    service, waiting, pinged = stand.service, stand.oldest_waiting, stand.service.pinged
+    trouble = service.trouble and {"id": service.trouble, "since": service.since, **reason_json(service.reason)}
+    return {
+        "well": stand.daemon is not None and service.trouble is None,
+        "looked_at": service.looked_at,
+        "trouble": trouble,
+        "reads_alone": reason_json(service.reads_alone) if service.reads_alone else None,
+        "oldest_waiting": waiting
+        and {
+            "path": waiting.path,
+            "since": waiting.since,
+            "waits_s": max(0, round((stand.now - waiting.since).total_seconds())),
+        },
+        "ping": pinged
+        and {
+            "ok": pinged.last_ok,
+            "ok_at": pinged.ok_at,
+            "failed_at": pinged.failed_at,
+            **reason_json(pinged.reason),
+        },
+    }

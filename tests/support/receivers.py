@@ -1,4 +1,4 @@
-"""Real receivers of messages on this machine: a web server for `json://`, a mail server for `mailto://`."""
+"""Real receivers on this machine: a web server for `json://`, one for pings, a mail server for `mailto://`."""
 
 import json
 import socket
@@ -87,6 +87,51 @@ class HttpReceiver:
         self._port = self._server.server_port
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)
         self._thread.start()
+
+
+class PingReceiver:
+    """Accepts whatever calls it.
+
+    Attributes:
+        heard: Of each call its method, its path and its body.
+        logins: The `Authorization` of each call that had one.
+        status: What it answers.
+    """
+
+    def __init__(self) -> None:
+        self.heard: list[str] = []
+        self.logins: list[str] = []
+        self.status = 200
+        receiver = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                body = self.rfile.read(int(self.headers.get("Content-Length", 0))).decode()
+                receiver.logins += filter(None, [self.headers["Authorization"]])
+                receiver.heard.append(f"{self.command} {self.path} {body}".strip())
+                self.send_response(receiver.status)
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+
+            do_GET = do_POST  # noqa: N815 - the base's own name
+
+            def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the base's own name
+                """Say nothing."""
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.port = int(self._server.server_port)
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._server.shutdown()
+        self._thread.join()
+        self._server.server_close()
 
 
 class SmtpReceiver:

@@ -10,6 +10,7 @@ import click
 
 from hersteld.config.settings import Settings
 from hersteld.daemon.cli.options import in_language, json_option, language_option, read_settings, settings_options
+from hersteld.daemon.cli.printing.service_text import service_lines
 from hersteld.daemon.cli.printing.terminal import print_json, print_table, say
 from hersteld.daemon.outbox.rows import OutboxRow
 from hersteld.daemon.store.left_out import left_out_line
@@ -29,7 +30,6 @@ _MOST_ROWS = 20
 _MOST_UNREAD = 5
 """Files that could not be read are old news soon: the newest few, and how many more, do."""
 _REFUTED = {"max_hr": "status_refuted_max_hr", "ftp_w": "status_refuted_ftp_w"}
-_JUST_NOW_S = 60
 _DAYS_PER_WEEK = 7
 
 
@@ -65,11 +65,8 @@ def _print_status(voice: Voice, settings: Settings, stand: HowThingsStand, most:
             say(voice.say("ready_told_later", at=at))
         what, date = what_it_was(last, voice), f"{last.ended_at.astimezone(voice.zone):%Y-%m-%d}"
         say(voice.say("status_last", what=what, date=date, ended_at=last.ended_at, load=round(last.load)))
-    if stand.daemon is None:
-        say(voice.say("status_stopped"), fg="yellow")
-    else:
-        ago_s = max(0.0, (stand.now - stand.daemon.looked_at).total_seconds())
-        say(voice.say("status_running" if ago_s >= _JUST_NOW_S else "status_running_now", ago_s=ago_s))
+    for line, is_good in service_lines(voice, stand):
+        say(line, fg=None if is_good else "yellow")
     if stand.clock_behind:
         say(voice.say("status_clock"), fg="yellow")
     if stand.has_other_settings:
@@ -108,14 +105,21 @@ def _print_files(voice: Voice, stand: HowThingsStand, most: int | None) -> None:
     if stand.left_out.activities:
         say()
         say(f"{voice.line(left_out_line(stand.left_out))}.", fg="yellow")
-    if stand.held_up:
+    set_aside = {file.path: file.reason for file in stand.set_aside}
+    waiting = [
+        (path, voice.line(reason) if reason else voice.say("status_unsettled"))
+        for path, reason in stand.held_up.items()
+        if path not in set_aside
+    ]
+    if waiting:
         say()
         say(voice.say("status_held_up"), bold=True)
-        waiting = [
-            (path, voice.line(reason) if reason else voice.say("status_unsettled"))
-            for path, reason in stand.held_up.items()
-        ]
         _print_table(voice, waiting, ("file", "reason"), most)
+    if set_aside:
+        say()
+        say(voice.say("status_set_aside"), bold=True)
+        left = [(path, voice.line(reason)) for path, reason in set_aside.items()]
+        _print_table(voice, left, ("file", "reason"), most)
     if stand.unread:
         say()
         say(voice.say("status_unread", days=RECENT_DAYS), bold=True)

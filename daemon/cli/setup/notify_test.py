@@ -10,6 +10,7 @@ from hersteld.config.texts.catalogue import load_texts
 from hersteld.daemon.cli.options import in_language, json_option, language_option, read_settings, settings_options
 from hersteld.daemon.cli.printing.terminal import print_json, say
 from hersteld.daemon.delivery.notifiers import Message, SendResult, notifier_for
+from hersteld.daemon.health.ping import ping
 from hersteld.daemon.system.clock import SystemClock
 from hersteld.daemon.views.reason_json import reason_json
 from hersteld.parsers.line import Line
@@ -45,8 +46,22 @@ def notify_test(
             print_json({"target": target, "ok": result.ok, **reason_json(result.reason)})
         else:
             _print_result(target, result)
+    if settings.health.ping_url and not targets:
+        reason = ping(settings.health.ping_url.get_secret_value(), None)
+        all_arrived = all_arrived and reason is None
+        if as_json:
+            print_json({"ping": True, "ok": reason is None, **reason_json(reason)})
+        else:
+            _print_ping(reason)
     if not all_arrived:
         raise click.exceptions.Exit(1)
+
+
+def _print_ping(reason: Line | None) -> None:
+    if reason is None:
+        say(speech.say("run.ping_sent"), fg="green")
+    else:
+        say(speech.say("run.ping_failed", reason=speech.said(reason)), fg="red")
 
 
 def _print_result(target: str, result: SendResult) -> None:

@@ -61,7 +61,7 @@ def places() -> Iterator[tuple[str, Place]]:
     """Yield every place, with a name for it."""
     keys = [key for key in dotted_keys(keys_schema()) if not key.startswith("notify.targets.") and key != "rules"]
     for key in keys:
-        if key not in ("athlete", "watch", "notify"):
+        if key not in ("athlete", "watch", "notify", "health"):
             yield f"value of {key}", Place(f'{key} = "{{s}}"')
             yield f"item of {key}", Place(f'{key} = ["{{s}}"]')
             yield f"number of {key}", Place(f"{key} = {{s}}", secrets=("number",))
@@ -69,7 +69,7 @@ def places() -> Iterator[tuple[str, Place]]:
             yield f"--set {key}", Place(words=("--set", f"{key}={{s}}"))
             yield f"--set a list of {key}", Place(words=("--set", f'{key}=["{{s}}"]'))
         yield f"--set below {key}", Place(words=("--set", f"{key}.{{s}}=1"))
-    for table in ("athlete", "watch", "notify", "rules", "rules.hydration", "notify.texts"):
+    for table in ("athlete", "watch", "notify", "health", "rules", "rules.hydration", "notify.texts"):
         yield f"key in {table}", Place(f'[{table}]\n"{{s}}" = 1')
         yield f"key with text in {table}", Place(f'[{table}]\n"{{s}}" = "{{s}}"')
         yield f"table in {table}", Place(f'[{table}."{{s}}"]\nx = "{{s}}"')
@@ -107,6 +107,7 @@ def places() -> Iterator[tuple[str, Place]]:
     yield "key of addresses", Place(YAML, {"urls.yml": '"{s}": 1\n'})
     yield "broken addresses", Place(YAML, {"urls.yml": 'urls: [{{"{s}\n'})
     yield "credential", Place(files={"credentials/apprise": "{s}\nphone=nosuch://{s}\n"})
+    yield "credential of pings", Place(files={"credentials/ping_url": "{s}\n"})
     yield "--set a key", Place(words=("--set", "{s}=1"))
     yield "--set without a value", Place(words=("--set", "{s}"))
     yield "--set behind a dot", Place(words=("--set", "{s}.x.y=1"))

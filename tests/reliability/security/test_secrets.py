@@ -61,7 +61,8 @@ class Household:
         config.parent.mkdir(parents=True)
         config.touch(mode=0o600)
         targets = "".join(f'[[notify.targets]]\nname = "{name}"\nurl = "{url}"\n' for name, url in named.items())
-        config.write_text(f'[notify]\nquiet_hours = ""\nurls_file = "{folder}/urls"\n{targets}', encoding="utf-8")
+        ping = f'[health]\nping_url = "{self._web("echo", "ping").replace("json", "http", 1)}"\n'
+        config.write_text(f'{ping}[notify]\nquiet_hours = ""\nurls_file = "{folder}/urls"\n{targets}', encoding="utf-8")
         self.targets = len(named) + 3
 
     def _named(self, mailbox: SmtpReceiver) -> dict[str, str]:

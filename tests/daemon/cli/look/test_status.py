@@ -1,6 +1,7 @@
 """`status` tells whether the daemon runs, what was missed, and what it has no room for."""
 
 import json
+import os
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,6 +12,7 @@ from hersteld.daemon.cli.look.explain import _print_explained
 from hersteld.daemon.cli.look.status import _readiness, _told_in_the_morning, refuted_lines
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.database.lock import AlreadyRunning, DatabaseLock, daemon_at
+from hersteld.daemon.health.record import Health, HealthFile
 from hersteld.daemon.outbox.queue import Outbox
 from hersteld.daemon.store.workouts import Workouts
 from hersteld.daemon.system.paths import database_path
@@ -49,10 +51,12 @@ def test_status_tells_whether_hersteld_runs_and_how_long_ago_it_looked(tmp_path:
     assert "hersteld is not running" in call("status", "--language", "en", home=tmp_path).stdout
     assert json.loads(call("status", "--json", home=tmp_path).stdout)["running"] is False
     with DatabaseLock(database) as lock:
-        lock.looked(datetime.now(UTC) - timedelta(seconds=1))
-        assert "within the last minute" in call("status", "--language", "en", home=tmp_path).stdout
-        lock.looked(datetime.now(UTC) - timedelta(minutes=47))
-        assert "it last looked into the folders 47 min ago" in call("status", "--language", "en", home=tmp_path).stdout
+        lock.looked(datetime.now(UTC))
+        assert "it has not looked into all its folders yet" in call("status", "--language", "en", home=tmp_path).stdout
+        for minutes, told in ((0, "within the last minute"), (47, "it last looked into the folders 47 min ago")):
+            now = datetime.now(UTC)
+            HealthFile(database).write(Health(os.getpid(), now, looked_at=now - timedelta(minutes=minutes, seconds=1)))
+            assert told in call("status", "--language", "en", home=tmp_path).stdout
         found = json.loads(call("status", "--json", home=tmp_path).stdout)
     assert (found["running"], found["looked_at"] < found["now"]) == (True, True)
 

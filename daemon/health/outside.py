@@ -1,0 +1,55 @@
+"""How does the service look from outside: does it run, does it go on, and what does it say of itself?"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from hersteld.daemon.database.lock import RunningDaemon
+from hersteld.daemon.health.record import Pinged, read_health
+from hersteld.parsers.line import Line
+
+SILENT_S = 45.0
+"""A service that has written nothing for so long hangs: it does so every 20 s, and every 5 s while it works."""
+NO_SIGN_OF_LIFE = "no_sign_of_life"
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """How the service looks from outside.
+
+    Attributes:
+        looked_at: When it last looked into all its folders with success, also where it does not run now.
+        trouble: The id of what keeps it from its work; None while it does not run, or is well.
+        reason, since: What that is, and since when.
+        reads_alone: Why files are read in the service's own process; None where they are not.
+        pinged: What became of the pings; None where nobody is told.
+    """
+
+    looked_at: datetime | None = None
+    trouble: str | None = None
+    reason: Line | None = None
+    since: datetime | None = None
+    reads_alone: Line | None = None
+    pinged: Pinged | None = None
+
+
+def from_outside(database: Path, daemon: RunningDaemon | None, now: datetime) -> Outside:
+    """Return how the service of a database looks at a moment.
+
+    Args:
+        daemon: The service that runs; None when none does.
+    """
+    health = read_health(database)
+    looked_at, pinged = (health.looked_at, health.pinged) if health else (None, None)
+    if daemon is None:
+        return Outside(looked_at, pinged=pinged)
+    if health is not None and daemon.pid is not None and health.pid != daemon.pid:
+        health = None  # of an earlier run: this one has not looked yet
+    alive_at = max(daemon.looked_at, health.alive_at) if health else daemon.looked_at
+    reads_alone = health.reads_alone if health else None
+    if (now - alive_at).total_seconds() > SILENT_S:
+        silent = Line("health.no_sign_of_life")
+        return Outside(looked_at, NO_SIGN_OF_LIFE, silent, alive_at, reads_alone, pinged)
+    if health is None or health.trouble is None:
+        return Outside(looked_at, reads_alone=reads_alone, pinged=pinged)
+    return Outside(looked_at, health.trouble.id, health.trouble.line, health.since, reads_alone, pinged)

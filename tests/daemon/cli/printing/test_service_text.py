@@ -1,0 +1,124 @@
+"""`status` says of the service what is true of it, in the text and in JSON."""
+
+import json
+import os
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from hersteld.daemon.database.connection import Store
+from hersteld.daemon.database.file_numbers import Signature
+from hersteld.daemon.database.lock import DatabaseLock
+from hersteld.daemon.health.record import Health, HealthFile, Pinged
+from hersteld.daemon.health.trouble import Trouble
+from hersteld.daemon.inbox.first_seen import FirstSeen
+from hersteld.daemon.inbox.held_up import write_held_up
+from hersteld.daemon.inbox.set_aside import DEATHS, SetAside, write_set_aside
+from hersteld.daemon.system.clock import ManualClock
+from hersteld.daemon.system.paths import database_path
+from hersteld.parsers.line import Line
+from tests.support.command_line import call, environment_in
+
+NOW = datetime.now(UTC)
+MINUTE = timedelta(minutes=1)
+REFUSED = Line("delivery.refused_connection")
+LOOKED = NOW - 7 * MINUTE - timedelta(seconds=5)
+GONE = Trouble("folder_missing", Line("health.unseen", {"path": "/a", "reason": (Line("reasons.not_there"),)}))
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    path = database_path(environment_in(tmp_path))
+    Store(path).close()
+    return path
+
+
+def asked(home: Path) -> tuple[str, dict[str, Any]]:
+    """Return what `status` prints, as text and as JSON."""
+    text = call("status", "--language", "en", home=home).stdout
+    return text, json.loads(call("status", "--json", home=home).stdout)
+
+
+def says(database: Path, **more: Any) -> None:
+    HealthFile(database).write(Health(**{"pid": os.getpid(), "alive_at": datetime.now(UTC), **more}))
+
+
+@pytest.mark.parametrize(
+    ("health", "lines", "trouble"),
+    [
+        ({}, ["hersteld is running; it has not looked into all its folders yet."], None),
+        ({"looked_at": LOOKED}, ["hersteld is running; it last looked into the folders 7 min ago."], None),
+        (
+            {"looked_at": LOOKED, "trouble": GONE, "since": NOW - 5 * MINUTE},
+            [
+                "hersteld is running, but for 5 min it has not been able to do all of its work: ",
+                ": /a cannot be looked into: no such file or directory.",
+                "It last looked into all its folders with success 7 min ago.",
+            ],
+            "folder_missing",
+        ),
+        (
+            {"reads_alone": Line("reasons.no_memory")},
+            ["It reads files by itself, without limits on time and memory", "there is not enough memory."],
+            None,
+        ),
+        ({"pinged": Pinged()}, ["The address of health.ping_url has not been called yet."], None),
+        ({"pinged": Pinged(LOOKED)}, ["health.ping_url was last called with success 7 min ago."], None),
+        (
+            {"pinged": Pinged(NOW - 121 * MINUTE, LOOKED, REFUSED)},
+            ["The last call of health.ping_url failed 7 min ago: the server refused the connection. It last succeeded"],
+            None,
+        ),
+    ],
+)
+def test_a_running_service_says_how_it_is(
+    health: dict[str, Any], lines: list[str], trouble: str | None, database: Path, tmp_path: Path
+) -> None:
+    with DatabaseLock(database) as lock:
+        lock.looked(datetime.now(UTC))
+        says(database, **health)
+        text, found = asked(tmp_path)
+    assert [line for line in lines if line not in text] == []
+    assert (found["running"], found["well"]) == (True, trouble is None)
+    assert (found["trouble"] or {}).get("id") == trouble
+    pinged = health.get("pinged")
+    assert (found["ping"] or {}).get("ok") is (pinged.last_ok if pinged else None)
+    assert bool(found["reads_alone"]) is ("reads_alone" in health)
+
+
+def test_a_service_that_hangs_is_not_well_whatever_it_said_last(database: Path, tmp_path: Path) -> None:
+    with DatabaseLock(database) as lock:
+        lock.looked(NOW - 3 * MINUTE)
+        says(database, alive_at=NOW - 2 * MINUTE, looked_at=NOW - 2 * MINUTE)
+        text, found = asked(tmp_path)
+    assert "hersteld is running, but has shown no sign of life for 2 min." in text
+    assert (found["running"], found["well"], found["trouble"]["id"]) == (True, False, "no_sign_of_life")
+
+
+def test_a_service_that_does_not_run_looked_when_it_did(database: Path, tmp_path: Path) -> None:
+    says(database, looked_at=LOOKED, trouble=GONE)
+    text, found = asked(tmp_path)
+    assert "hersteld is not running" in text
+    assert "It last looked into all its folders with success 7 min ago." in text
+    assert (found["running"], found["well"], found["trouble"]) == (False, False, None)
+    assert datetime.fromisoformat(found["looked_at"]) == LOOKED
+
+
+def test_what_is_set_aside_and_what_waits_longest_is_named(database: Path, tmp_path: Path) -> None:
+    with Store(database) as store:
+        clock = ManualClock(NOW - 3 * 60 * MINUTE - MINUTE)
+        FirstSeen(store, clock).see({"/a/odd.fit": Signature(1, 1, 1, 1)})
+        clock.move(60 * MINUTE)
+        FirstSeen(store, clock).see({"/a/half.fit": Signature(1, 1, 1, 1)})
+        write_set_aside(store, SetAside("/a/odd.fit", 1, 1, None, DEATHS, Line("reasons.no_memory"), NOW), "1")
+        write_held_up(store, {"/a/odd.fit": Line("reasons.no_memory"), "/a/half.fit": None})
+    text, found = asked(tmp_path)
+    assert "The oldest file that is not taken in yet has waited for 2 h 01: /a/half.fit" in text
+    set_aside = text.partition("Set aside, as reading them ended badly; `hersteld retry FILE` tries one again")[2]
+    assert "/a/odd.fit" in set_aside
+    assert "there is not enough memory" in set_aside
+    assert text.count("/a/odd.fit") == 1, "once, not also among those that are held up"
+    assert [file["path"] for file in found["set_aside"]] == ["/a/odd.fit"]
+    assert (found["oldest_waiting"]["path"], found["oldest_waiting"]["waits_s"] // 60) == ("/a/half.fit", 121)
