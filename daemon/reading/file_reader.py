@@ -87,8 +87,8 @@ class OwnReader:
 
     def read(self, descriptor: int, path: str, asked: Asked, *, salvage: bool) -> Iterator[Reading]:
         """Yield the readings; see `FileReader`."""
-        with self._breathing():
-            content = bytes_of(descriptor)
+        with self._breathing() as say_alive:
+            content = bytes_of(descriptor, say_alive)
             sha256 = hashlib.sha256(content).hexdigest()
         asked.say_read(len(content), sha256)
         readings = read_content(
@@ -102,25 +102,35 @@ class OwnReader:
             yield reading
 
     @contextmanager
-    def _breathing(self) -> Iterator[None]:
-        """Say that we are alive while the block lasts; where no thread can be started, it is not said."""
+    def _breathing(self) -> Iterator[Callable[[], None]]:
+        """Say that we are alive while the block lasts, and give what is called when it gets on.
+
+        Where no thread can be started, it is not said.
+        """
         is_over = threading.Event()
+        until_s = time.monotonic() + self._silent_s
+
+        def say_alive() -> None:
+            nonlocal until_s
+            until_s = time.monotonic() + self._silent_s
 
         def breathe() -> None:
-            until_s = time.monotonic() + self._silent_s
             while not is_over.wait(BREATH_S) and time.monotonic() < until_s:
                 self._go_on()
 
         with suppress(RuntimeError):
             threading.Thread(target=breathe, name="breathe", daemon=True).start()
         try:
-            yield
+            yield say_alive
         finally:
             is_over.set()
 
 
-def bytes_of(descriptor: int) -> bytes:
+def bytes_of(descriptor: int, say_alive: Callable[[], None]) -> bytes:
     """Return the content of an open file from its beginning, and a byte more than is allowed of one that is longer.
+
+    Args:
+        say_alive: Called after each part; a slow disk may take minutes for all of them.
 
     Raises:
         OSError: It cannot be read.
@@ -130,4 +140,5 @@ def bytes_of(descriptor: int) -> bytes:
     while at <= MAX_BYTES and (part := os.pread(descriptor, _READ_CHUNK, at)):
         parts.append(part)
         at += len(part)
+        say_alive()
     return b"".join(parts)

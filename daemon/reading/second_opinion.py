@@ -106,9 +106,14 @@ def read_with_second_opinion(
         salvage: Take what is readable of a file that is cut off.
         decoder: That of our own reader.
         limits: Those of the second reader.
+
+    Raises:
+        MemoryError: The machine has too little for our own reader, of which the file is not to blame.
     """
     try:
         return _read(data, salvage=salvage, decoder=decoder)
+    except MemoryError:
+        raise
     except Exception as fault:  # noqa: BLE001  # any failure of our reader is what the second is for
         asked = Asked(_named(fault), traceback.format_exc())
     return _ask(data, asked, salvage=salvage, limits=limits)
@@ -139,7 +144,9 @@ def _ask(data: bytes, asked: Asked, *, salvage: bool, limits: SecondReaderLimits
     environment = {"OPENBLAS_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "1"}
     try:
         with in_memory(data) as file:
-            child = ChildProcess(f"{__name__}:serve", limits=most, quiet=True, environment=environment)
+            child = ChildProcess(
+                f"{__name__}:serve", limits=most, heeds_stop=False, quiet=True, environment=environment
+            )
             answer, beside = child.ask({"salvage": salvage}, [file], within_s=limits.seconds)
             child.end()
         return _opinion_of(answer, beside, asked)

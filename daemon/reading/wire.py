@@ -14,7 +14,7 @@ import numpy as np
 
 from hersteld.daemon.database.line_column import line_of, stored
 from hersteld.daemon.store.json_columns import plain
-from hersteld.daemon.store.samples import BadBlob, pack, packed, unpack
+from hersteld.daemon.store.samples import BadBlob, pack, with_blob
 from hersteld.daemon.system.channel import Json
 from hersteld.parsers import errors
 from hersteld.parsers.line import Line
@@ -60,11 +60,11 @@ def found_in(message: Json, beside: bytes) -> Workout | errors.ParseError:
 def _workout(message: Json, beside: bytes) -> Workout:
     values = cast("Mapping[str, Any]", message["workout"])
     (size,) = _SIZE.unpack_from(beside)
-    samples = unpack(beside[_SIZE.size : _SIZE.size + size])
+    samples = with_blob(beside[_SIZE.size : _SIZE.size + size])
     beats = np.frombuffer(beside[_SIZE.size + size :], "<f8").copy() if message["has_beats"] else None
     kinds = _kinds()
     known = {name: kinds[name].validate_python(value) for name, value in values.items()}
-    return Workout(**known, samples=packed(samples), beat_intervals_s=beats)
+    return Workout(**known, samples=samples, beat_intervals_s=beats)
 
 
 def _error(message: Json) -> errors.ParseError:

@@ -37,7 +37,7 @@ class PackedSamples(Samples):
     blob: bytes = b""
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _with_blob, (self.blob,)
+        return with_blob, (self.blob,)
 
 
 def packed(samples: Samples) -> PackedSamples:
@@ -45,7 +45,12 @@ def packed(samples: Samples) -> PackedSamples:
     return PackedSamples(**{name: getattr(samples, name) for name in _NAMES}, blob=pack(samples))
 
 
-def _with_blob(blob: bytes) -> PackedSamples:
+def with_blob(blob: bytes) -> PackedSamples:
+    """Return the samples that a blob was made of, with the blob.
+
+    Raises:
+        BadBlob: It was not made by `pack`.
+    """
     samples = unpack(blob)
     return PackedSamples(**{name: getattr(samples, name) for name in _NAMES}, blob=blob)
 

@@ -12,7 +12,7 @@ import socket
 import struct
 import time
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import TracebackType
 from typing import Self
 
@@ -22,8 +22,11 @@ MOST_BYTES_BESIDE = 2**29
 """Longest file that is taken beside a message; no file that is read is longer, unpacked."""
 _HEAD = struct.Struct("<I")
 _ONE = array("i").itemsize
-_ROOM = socket.CMSG_LEN(2 * _ONE)
-"""For the descriptors of two files."""
+_MOST_FILES = 2
+"""So many may come with a message."""
+_ROOM = socket.CMSG_LEN(_MOST_FILES * _ONE)
+_BREATH_S = 1.0
+"""How often whoever waits for a message may do something else."""
 _CHUNK = 2**16
 
 
@@ -91,8 +94,14 @@ class Channel:
         except OSError as error:
             raise Closed from error
 
-    def receive(self, *, within_s: float | None = None) -> tuple[Json, tuple[int, ...]]:
+    def receive(
+        self, *, within_s: float | None = None, meanwhile: Callable[[], None] = lambda: None
+    ) -> tuple[Json, tuple[int, ...]]:
         """Return the next message and the descriptors of the files that came with it, which the caller closes.
+
+        Args:
+            within_s: How long to wait for all of it; None for as long as it takes.
+            meanwhile: Called once a second while it has not all come; what it raises ends the waiting.
 
         Raises:
             Closed: The other side has ended.
@@ -100,9 +109,9 @@ class Channel:
             Garbled: What came is no message.
         """
         files: list[int] = []
-        until_s = _until(within_s)
+        wait = _Wait(_until(within_s), meanwhile)
         try:
-            message = self._message(until_s, files)
+            message = self._message(wait, files)
         except BaseException:
             close_all(files)
             raise
@@ -112,11 +121,11 @@ class Channel:
         """Close this end; the other side then finds the connection closed."""
         self._end.close()
 
-    def _message(self, until_s: float | None, files: list[int]) -> Json:
-        (length,) = _HEAD.unpack(self._exactly(_HEAD.size, until_s, files))
+    def _message(self, wait: "_Wait", files: list[int]) -> Json:
+        (length,) = _HEAD.unpack(self._exactly(_HEAD.size, wait, files))
         if length > self._most_bytes:
             raise Garbled
-        text = self._exactly(length, until_s, files)
+        text = self._exactly(length, wait, files)
         try:
             message = json.loads(text.decode("utf-8", "surrogatepass"))
         except (ValueError, RecursionError) as error:
@@ -125,26 +134,56 @@ class Channel:
             raise Garbled
         return message
 
-    def _exactly(self, size: int, until_s: float | None, files: list[int]) -> bytes:
+    def _exactly(self, size: int, wait: "_Wait", files: list[int]) -> bytes:
         """Return so many bytes; files that come with them are added to `files`."""
         parts: list[bytes] = []
         while size:
+            self._end.settimeout(wait.slice_s())
             try:
-                self._end.settimeout(_left(until_s))
                 # `socket.recv_fds` leaves the flag out that keeps the files from the processes that we start.
                 part, beside, _, _ = self._end.recvmsg(min(size, _CHUNK), _ROOM, socket.MSG_CMSG_CLOEXEC)
             except TimeoutError as error:
-                raise Late from error
+                if wait.is_over():
+                    raise Late from error
+                continue
             except OSError as error:
                 raise Closed from error
             for level, kind, data in beside:
                 if (level, kind) == (socket.SOL_SOCKET, socket.SCM_RIGHTS):
                     files += array("i", data[: len(data) - len(data) % _ONE])
+            if len(files) > _MOST_FILES:
+                raise Garbled
             if not part:
                 raise Closed
             parts.append(part)
             size -= len(part)
         return b"".join(parts)
+
+
+class _Wait:
+    """The waiting for one message.
+
+    Args:
+        until_s: When it has lasted too long, on the monotonic clock; None for never.
+        meanwhile: Called once a second.
+    """
+
+    def __init__(self, until_s: float | None, meanwhile: Callable[[], None]) -> None:
+        self._until_s = until_s
+        self._meanwhile = meanwhile
+        self._next_s = time.monotonic() + _BREATH_S
+
+    def slice_s(self) -> float:
+        """Return how long to wait before this is asked again; never 0, as what is there already is always taken."""
+        now_s = time.monotonic()
+        if now_s >= self._next_s:
+            self._next_s = now_s + _BREATH_S
+            self._meanwhile()
+        return min(_BREATH_S, _left(self._until_s) or _BREATH_S)
+
+    def is_over(self) -> bool:
+        """Return whether it has lasted too long."""
+        return self._until_s is not None and time.monotonic() >= self._until_s
 
 
 @contextlib.contextmanager

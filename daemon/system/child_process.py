@@ -10,13 +10,14 @@ import importlib
 import json
 import os
 import resource
+import select
 import signal
 import socket
 import subprocess
 import sys
 import threading
 import weakref
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from hersteld.daemon.system.channel import Channel, Closed, Garbled, Json, Late, wait_for_end
@@ -24,6 +25,7 @@ from hersteld.parsers.line import Line
 
 _PARENT_GONE = 75
 """Exit code of a child whose parent has ended."""
+_END_WITHIN_S = 1.0
 _LIMIT_REFUSED = 76
 """Exit code of a child to which the machine refused a limit; it has done nothing."""
 
@@ -110,6 +112,12 @@ class ChildProcess:
         """Return a descriptor that becomes readable when an answer begins to arrive, or the child ends."""
         return self._channel.fileno()
 
+    def has_spoken(self) -> bool:
+        """Return whether an answer has begun to arrive, or the child has ended."""
+        poll = select.poll()
+        poll.register(self, select.POLLIN)
+        return bool(poll.poll(0))
+
     @property
     def pid(self) -> int:
         """Number of the process."""
@@ -129,14 +137,18 @@ class ChildProcess:
         except (Closed, Late, Garbled) as error:
             raise self._lost(error) from error
 
-    def answer(self, *, within_s: float) -> tuple[Json, tuple[int, ...]]:
+    def answer(self, *, within_s: float, meanwhile: Callable[[], None] = lambda: None) -> tuple[Json, tuple[int, ...]]:
         """Return the answer to the oldest request, and the descriptors that came with it, which the caller closes.
+
+        Args:
+            within_s: How long it may take.
+            meanwhile: Called once a second while it has not come; what it raises ends the waiting.
 
         Raises:
             ChildLost: There is none. The child has ended then.
         """
         try:
-            return self._channel.receive(within_s=within_s)
+            return self._channel.receive(within_s=within_s, meanwhile=meanwhile)
         except (Closed, Late, Garbled) as error:
             raise self._lost(error) from error
 
@@ -148,7 +160,8 @@ class ChildProcess:
     def end(self) -> Line:
         """End the process with all that it started; return how it ended, as a part of a sentence."""
         self._end()
-        return how_ended(self._process.returncode)
+        exit_code = self._process.returncode
+        return how_ended(-signal.SIGKILL if exit_code is None else exit_code)
 
     def _lost(self, error: Exception) -> ChildLost:
         how = self.end()
@@ -174,7 +187,9 @@ def _end(process: subprocess.Popen[bytes], channel: Channel) -> None:
     channel.close()
     with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)  # before `wait`: until then no other process gets this number
-    process.wait()
+    # One that reads from a mount that hangs does not end before the mount answers: we do not wait for that.
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        process.wait(_END_WITHIN_S)
 
 
 # --- in the child
@@ -217,8 +232,8 @@ def _take_on(limits: Limits) -> None:
         (resource.RLIMIT_CPU, limits.cpu_s),
     ):
         if most is not None:
-            allowed = resource.getrlimit(what)[1]
-            least = most if allowed == resource.RLIM_INFINITY else min(most, allowed)
+            allowed = [limit for limit in resource.getrlimit(what) if limit != resource.RLIM_INFINITY]
+            least = min([most, *allowed])
             resource.setrlimit(what, (least, least))
 
 

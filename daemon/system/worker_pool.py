@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Generic, Self, TypeVar, cast
 
-from hersteld.daemon.system.channel import Channel, Json, content_of, in_memory
+from hersteld.daemon.system.channel import Channel, Garbled, Json, content_of, in_memory
 from hersteld.daemon.system.child_process import ChildLost, ChildProcess, Limits
 from hersteld.daemon.system.cores import cores
 from hersteld.parsers.line import Line
@@ -140,7 +140,13 @@ class _Worker:
             answer, files = self._child.answer(within_s=max(0.0, self.until_s - time.monotonic()))
         except ChildLost as lost:
             return Lost(Line("files.reader_died", {"end": (lost.reason,)}), is_late=lost.is_late), False
-        beside = b"".join(content_of(descriptor) for descriptor in files)
+        try:
+            beside = b"".join(content_of(descriptor) for descriptor in files)
+        except Garbled:
+            self.end()
+            return Lost(Line("files.reader_died", {"end": (Line("reasons.child_garbled"),)})), False
+        if "no_memory" in answer:
+            return Lost(Line("files.reader_died", {"end": (Line("reasons.no_memory"),)})), True
         if "fault" in answer:
             return Lost(Line("files.our_fault", {"fault": str(answer["fault"])})), True
         return (cast("Json", answer["result"]), beside), True
@@ -163,6 +169,8 @@ def serve(channel: Channel) -> None:
             result, beside = work(job)
             with in_memory(beside) as file:
                 channel.send({"result": result}, [file])
+        except MemoryError:
+            channel.send({"no_memory": True})
         except Exception as error:  # noqa: BLE001 - a file must not stop the others, whatever is in it
             channel.send({"fault": f"{type(error).__name__}: {error}"})
 

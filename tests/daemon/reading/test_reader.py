@@ -1,15 +1,11 @@
 """What reads for the service may die, hang or take all memory: the service goes on and knows which file it was."""
 
 import hashlib
-import io
 import os
 import select
 import signal
 import subprocess
 import sys
-import zipfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -17,25 +13,15 @@ import pytest
 from hersteld.daemon.reading import reader as reader_module
 from hersteld.daemon.reading.contents import Reading
 from hersteld.daemon.reading.file_reader import Asked, FileReader, OurFault, OwnReader, Stopped, Unread
-from hersteld.daemon.reading.reader import ReaderProcess
 from hersteld.daemon.system.child_process import Limits
 from hersteld.parsers.errors import NotFit
 from hersteld.parsers.line import Line
 from hersteld.parsers.workout import Workout
+from tests.support.faults.reading import FILE, Listener, process, readings, ready, zipped
 from tests.support.pipeline import NOON, a_file
 
-FILE = a_file(NOON, minutes=10)
-REFUSED_LIMITS = """
-import resource
-
-def refuse(*given):
-    raise ValueError("not allowed to raise maximum limit")
-
-resource.setrlimit = refuse
-"""
-"""Makes a Python that starts with it a machine that allows no limit."""
 FAULT_IN_ZIP = """
-from hersteld.daemon.reading import reader
+from hersteld.daemon.reading import reader_program as reader
 
 original = reader.read_content
 
@@ -55,48 +41,6 @@ def test_what_only_reads_imports_nothing_that_checks_a_configuration() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert "numpy" in done.stdout.split()
     assert not {"pydantic", "apprise", "sqlite_utils", "babel", "click"} & set(done.stdout.split())
-
-
-def zipped(**files: bytes) -> bytes:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in files.items():
-            archive.writestr(name.replace("_", "."), content)
-    return packed.getvalue()
-
-
-@contextmanager
-def process(**given: object) -> Iterator[ReaderProcess]:
-    reader = ReaderProcess(**given)  # type: ignore[arg-type]
-    try:
-        yield reader
-    finally:
-        reader.close()
-
-
-class Listener:
-    """Hears what is asked and said while a file is read."""
-
-    def __init__(self, *known: bytes) -> None:
-        self.known = {hashlib.sha256(content).hexdigest() for content in known}
-        self.left_out: list[tuple[str, str]] = []
-        self.read: list[tuple[int, str]] = []
-
-    def asked(self) -> Asked:
-        return Asked(
-            self.known.__contains__,
-            lambda name, kind: self.left_out.append((name, kind)),
-            lambda size, sha256: self.read.append((size, sha256)),
-        )
-
-
-def readings(
-    reader: FileReader, path: Path, content: bytes, heard: Listener | None = None, *, salvage: bool = False
-) -> list[Reading]:
-    path.write_bytes(content)
-    with path.open("rb") as file:
-        asked = (heard or Listener()).asked()
-        return list(reader.read(file.fileno(), str(path), asked, salvage=salvage))
 
 
 @pytest.mark.parametrize("is_alone", [False, True])
@@ -209,7 +153,7 @@ class _AlwaysThere:
 
 def test_a_process_that_says_nothing_for_too_long_is_ended(tmp_path: Path) -> None:
     with process(silent_s=0.01) as reader:
-        reader.start()
+        ready(reader)
         assert reader.pid is not None
         os.kill(reader.pid, signal.SIGSTOP)
         with pytest.raises(Unread) as unread:
@@ -226,16 +170,43 @@ def test_a_file_that_the_machine_cannot_read_is_its_fault(tmp_path: Path) -> Non
         os.close(descriptor)
 
 
-def test_where_no_process_can_be_started_the_service_reads_by_itself_and_says_so_once(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    monkeypatch.setattr("sys.executable", "/nowhere/python")
+def test_a_file_that_takes_too_long_in_all_is_left_however_much_is_found_in_it(tmp_path: Path) -> None:
+    with process(whole_s=0.0) as reader, pytest.raises(Unread) as unread:
+        readings(reader, tmp_path / "a.fit", FILE)
+    assert unread.value.reason.id == "reasons.too_slow"
+
+
+def test_a_stop_of_the_whole_unit_is_not_taken_for_the_fault_of_a_file(tmp_path: Path) -> None:
+    goes_on = True
+    path = tmp_path / "a.fit"
+    path.write_bytes(FILE)
+
+    def send(number: signal.Signals) -> list[Reading]:
+        def say_read(size: int, sha256: str) -> None:
+            del size, sha256
+            assert reader.pid is not None
+            os.kill(reader.pid, number)
+
+        with path.open("rb") as file:
+            return list(reader.read(file.fileno(), "a.fit", Asked(lambda _: False, _nothing, say_read), salvage=False))
+
+    with process(go_on=lambda: goes_on) as reader:
+        pid = ready(reader)
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            assert len(send(number)) == 1
+        assert reader.pid == pid
+        goes_on = False
+        with pytest.raises(Stopped):
+            send(signal.SIGKILL)
+
+
+def test_a_process_that_ended_while_it_had_nothing_to_do_costs_no_file_a_try(tmp_path: Path) -> None:
     with process() as reader:
-        for _ in range(2):
-            (reading,) = readings(reader, tmp_path / "a.fit", FILE)
-            assert isinstance(reading.result, Workout)
-    assert [record.levelname for record in caplog.records] == ["WARNING"]
-    assert "hersteld reads them by itself" in caplog.text
+        pid = ready(reader)
+        os.kill(pid, signal.SIGKILL)
+        os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT)
+        assert len(readings(reader, tmp_path / "a.fit", FILE)) == 1
+        assert reader.pid not in (None, pid)
 
 
 def test_a_fault_of_ours_comes_with_its_traceback_and_the_next_file_is_read(
@@ -247,20 +218,6 @@ def test_a_fault_of_ours_comes_with_its_traceback_and_the_next_file_is_read(
         with pytest.raises(OurFault, match=r"(?s)Traceback.*in read_content.*KeyError: 'lap'"):
             readings(reader, tmp_path / "a.zip", zipped(a_fit=FILE))
         assert len(readings(reader, tmp_path / "a.fit", FILE)) == 1
-
-
-def test_where_the_machine_refuses_the_limits_the_service_reads_by_itself_and_says_so_once(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    (tmp_path / "sitecustomize.py").write_text(REFUSED_LIMITS)
-    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
-    with process() as reader:
-        for _ in range(2):
-            (reading,) = readings(reader, tmp_path / "a.fit", FILE)
-            assert isinstance(reading.result, Workout)
-        assert reader.pid is None
-    assert [record.levelname for record in caplog.records] == ["WARNING"]
-    assert "hersteld reads them by itself" in caplog.text
 
 
 def _nothing(name: str, kind: str) -> None:

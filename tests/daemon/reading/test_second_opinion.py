@@ -115,6 +115,14 @@ def test_its_time_is_limited() -> None:
     assert failed(late).endswith("found nothing within 0.01 s.")
 
 
+def test_a_lack_of_memory_is_not_taken_for_the_fault_of_the_file() -> None:
+    def lacking(_data: bytes) -> Decoded:
+        raise MemoryError
+
+    with pytest.raises(MemoryError):
+        read_with_second_opinion(activity([120, 121, 122]), salvage=False, decoder=lacking)
+
+
 def test_its_memory_is_limited() -> None:
     large = activity() + bytes(200 * 2**20)
     opinion = read_with_second_opinion(large, salvage=False, decoder=failing, limits=SecondReaderLimits(memory_mb=350))

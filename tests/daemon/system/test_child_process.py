@@ -1,6 +1,7 @@
 """Work beside us in a process of its own: with limits, ended when late, and never without us."""
 
 import os
+import resource
 import select
 import signal
 import subprocess
@@ -122,6 +123,17 @@ def test_its_limits_are_those_asked_for_and_no_image_of_its_memory_is_written() 
         answer, _ = process.ask({}, within_s=LONG_S)
     assert answer["limits"] == {"DATA": 2**29, "AS": 2**31, "CPU": 100, "CORE": 0}
     assert answer["leads"] is True
+
+
+def test_a_limit_that_is_lower_already_stays() -> None:
+    before = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (50_000, before[1]))
+    try:
+        with child("tell_limits", limits=Limits(cpu_s=100_000)) as process:
+            answer, _ = process.ask({}, within_s=LONG_S)
+    finally:
+        resource.setrlimit(resource.RLIMIT_CPU, before)
+    assert answer["limits"]["CPU"] == 50_000  # type: ignore[index]
 
 
 @pytest.mark.parametrize("heeds_stop", [True, False])

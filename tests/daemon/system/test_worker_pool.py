@@ -44,7 +44,13 @@ def test_none_is_a_job_like_any_other() -> None:
 
 
 @pytest.mark.parametrize(
-    ("job", "part"), [("die", "died (signal 9)"), ("leave", "died (exit code 3)"), ("fail", "ValueError: of no use")]
+    ("job", "part"),
+    [
+        ("die", "died (signal 9)"),
+        ("leave", "died (exit code 3)"),
+        ("fail", "ValueError: of no use"),
+        ("fill", "died (there is not enough memory)"),
+    ],
 )
 def test_a_job_that_ends_its_process_costs_only_itself(job: str, part: str) -> None:
     jobs = ["a", job, "b", "c", job, "d"]

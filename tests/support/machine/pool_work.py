@@ -13,6 +13,8 @@ def work(job: str) -> Result:
     """Do what the job says."""
     if job == "die":
         os.kill(os.getpid(), signal.SIGKILL)
+    if job == "fill":
+        raise MemoryError
     if job == "leave":
         os._exit(3)
     if job == "hang":
