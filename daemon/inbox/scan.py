@@ -118,13 +118,13 @@ class Inbox:
                 name = shown(path)
                 present.add(name)
                 if status.st_dev not in is_forgetful:  # a link below a folder may lead to another file system
-                    is_forgetful[status.st_dev] = must_be_polled(path)
+                    is_forgetful[status.st_dev] = must_be_polled(Path(path))
                 signature = signature_of(status, is_forgetful=is_forgetful[status.st_dev])
                 if signature == self._known.get(name):
                     continue
                 not_taken_in[name] = signature
                 if not self._given_up.has(name, signature) and self.settling.is_due(name, signature):
-                    due.append(Candidate(path, signature, self._given_up.is_doubtful(name)))
+                    due.append(Candidate(Path(path), signature, self._given_up.is_doubtful(name)))
         if is_stopped:
             return ()
         self._watcher.end_walk(is_whole=is_whole)

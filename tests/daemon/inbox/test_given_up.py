@@ -26,6 +26,7 @@ class Deadly(OwnReader):
     """
 
     def __init__(self, *, at_once: bool) -> None:
+        super().__init__()
         self.at_once = at_once
         self.tried: list[str] = []
         self.is_cured = False
