@@ -124,7 +124,7 @@ class Inbox:
                     continue
                 not_taken_in[name] = signature
                 if not self._given_up.has(name, signature) and self.settling.is_due(name, signature):
-                    due.append(Candidate(Path(path), signature, self._given_up.is_doubtful(name)))
+                    due.append(Candidate(path, signature, self._given_up.is_doubtful(name)))
         if is_stopped:
             return ()
         self._watcher.end_walk(is_whole=is_whole)
@@ -268,10 +268,11 @@ class Inbox:
         if not stat.S_ISREG(status.st_mode):
             raise Changed
         head = file.read(16)
-        if not is_ours(candidate.path.name, head):
+        name = os.path.basename(candidate.path)  # noqa: PTH119 - it is text
+        if not is_ours(name, head):
             self._passed_by.append(candidate)
             head += file.read(_LOOKED_AT)
-            kind = kind_of(candidate.path.name, head)
+            kind = kind_of(name, head)
             # A picture or a film is not read to its end to know whether there are two of it.
             self.leave_out(candidate, [kind], None if kind == "other" else self._sha256(head, file))
             return False
