@@ -44,4 +44,4 @@ def changed_at(status: os.stat_result) -> datetime:
 
 
 def _within(number: int) -> int:
-    return min(max(number, _LOWEST), _HIGHEST)
+    return number if _LOWEST <= number <= _HIGHEST else min(max(number, _LOWEST), _HIGHEST)

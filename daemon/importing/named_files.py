@@ -29,7 +29,7 @@ def files_in(paths: Iterable[Path], say_unread: Unread) -> tuple[Path, ...]:
             walked,
             lambda name, error: say_unread(name, Line("files.folder_unreadable", {"why": (why_refused(error),)})),
         )
-        files.update(dict.fromkeys(sorted(file for file, _ in below)))
+        files.update(dict.fromkeys(sorted(Path(file) for file, _ in below)))
     return tuple(files)
 
 

@@ -1,7 +1,6 @@
 """Which file is to be read, and whose turn is first?"""
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from hersteld.daemon.database.file_numbers import Signature
 from hersteld.daemon.system.paths import shown
@@ -15,10 +14,11 @@ class Candidate:
     """A file to be read, as it was when it was seen.
 
     Attributes:
+        path: As the system has it. An object of each path would take more memory than all else that is known of a file.
         is_doubtful: Whether reading it has ended badly once.
     """
 
-    path: Path
+    path: str
     signature: Signature
     is_doubtful: bool = False
 

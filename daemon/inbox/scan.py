@@ -124,7 +124,7 @@ class Inbox:
                 name = shown(path)
                 present.add(name)
                 if status.st_dev not in is_forgetful:  # a link below a folder may lead to another file system
-                    is_forgetful[status.st_dev] = must_be_polled(path)
+                    is_forgetful[status.st_dev] = must_be_polled(Path(path))
                 signature = signature_of(status, is_forgetful=is_forgetful[status.st_dev])
                 if signature == self._known.get(name):
                     continue
@@ -278,10 +278,11 @@ class Inbox:
         if not stat.S_ISREG(status.st_mode):
             raise Changed
         head = file.read(16)
-        if not is_ours(candidate.path.name, head):
+        name = os.path.basename(candidate.path)  # noqa: PTH119 - it is text
+        if not is_ours(name, head):
             self._passed_by.append(candidate)
             head += file.read(_LOOKED_AT)
-            kind = kind_of(candidate.path.name, head)
+            kind = kind_of(name, head)
             # A picture or a film is not read to its end to know whether there are two of it.
             self.leave_out(candidate, [kind], None if kind == "other" else self._sha256(head, file))
             return False

@@ -172,7 +172,7 @@ class Watcher:
         for root in self._roots:
             root.is_due = root.real is None
 
-    def enter(self, folder: Path) -> None:
+    def enter(self, folder: Path | str) -> None:
         """Note that a scan is about to list a folder; where it is a link that leads elsewhere, watch that, too."""
         if self._observer is None or not os.path.islink(folder):  # noqa: PTH114 - never an error, unlike Path.is_symlink
             return
@@ -270,7 +270,7 @@ class Watcher:
         handler = _Hint(str(folder), self._wake, self._heard)
         return self._observer.schedule(handler, str(folder), recursive=True, event_filter=_HINTS)
 
-    def _unwatched(self, folder: Path, error: Exception) -> Line:
+    def _unwatched(self, folder: Path | str, error: Exception) -> Line:
         """Return why a folder cannot be watched, and what the user can do about it."""
         values: dict[str, Value] = {"path": shown(folder), "seconds": self._poll_every_s}
         if isinstance(error, OSError) and error.errno in _LIMITS:

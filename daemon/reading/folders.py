@@ -43,10 +43,12 @@ def files_below(
     folder: Path,
     walked: set[tuple[int, int]],
     say_unreadable: Callable[[str, OSError], None],
-    enter: Callable[[Path], None] = lambda _: None,
+    enter: Callable[[str], None] = lambda _: None,
     go_on: Callable[[], bool] = lambda: True,
-) -> Iterator[tuple[Path, os.stat_result]]:
-    """Yield the regular files below a folder, each folder once, however many links lead to it.
+) -> Iterator[tuple[str, os.stat_result]]:
+    """Yield the paths of the regular files below a folder, each folder once, however many links lead to it.
+
+    As text, since to make an object of each path would take as long as all else, and few of the files are new.
 
     Args:
         walked: Device and inode of the folders that are not to be walked; each folder that is walked is added.
@@ -55,7 +57,7 @@ def files_below(
         enter: Called with each folder before it is listed.
         go_on: Asked before each folder, and for each name in it, whatever it is of; answers whether to go on.
     """
-    waiting = [folder]
+    waiting = [os.fspath(folder)]
     while waiting and go_on():
         here = waiting.pop()
         try:
@@ -76,7 +78,7 @@ def files_below(
                 return
             if is_temporary(name):
                 continue
-            path = here / name
+            path = name if here == "." else os.path.join(here, name)  # noqa: PTH118 - see above
             try:
                 status = os.stat(path)  # noqa: PTH116 - as above
             except OSError as error:

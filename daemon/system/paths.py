@@ -82,6 +82,9 @@ def shown(path: Path | str) -> str:
     No two paths are shown alike, as what is known of a file is stored under this. A path that is shown already must not
     be given again.
     """
+    text = os.fspath(path)
+    if text.isascii() and "\\" not in text:  # as nearly all are, and this is asked of every file at every look
+        return text
     return _ESCAPE.sub(rb"\\x5cx\1", os.fsencode(path)).decode("utf-8", "backslashreplace")
 
 

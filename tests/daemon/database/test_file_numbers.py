@@ -59,7 +59,7 @@ def test_whatever_a_file_system_says_is_kept_and_counted_with(
     settling.postpone("a.jpg", signature)
     assert settling.unchanged_s("a.jpg", signature) >= 0
     inbox = Inbox((), store, clock, Watcher((), threading.Event()))
-    inbox.conclude([Candidate(Path("a.jpg"), signature)])
+    inbox.conclude([Candidate("a.jpg", signature)])
     assert read_sightings(store)["a.jpg"] == signature
     assert from_iso(iso(changed_at(status))) == changed_at(status)
 

@@ -1,6 +1,5 @@
 """Small files go first, and what may take long comes last."""
 
-from pathlib import Path
 
 from hersteld.daemon.database.file_numbers import Signature
 from hersteld.daemon.inbox.candidate import Candidate, turn
@@ -9,7 +8,7 @@ MIB = 2**20
 
 
 def candidate(name: str, size: int, *, written_ns: int = 0, is_doubtful: bool = False) -> Candidate:
-    return Candidate(Path(name), Signature(size, written_ns, 0, 0), is_doubtful)
+    return Candidate(name, Signature(size, written_ns, 0, 0), is_doubtful)
 
 
 def test_files_come_in_the_order_of_writing_and_large_ones_after_all_others_by_size() -> None:

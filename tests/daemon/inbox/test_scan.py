@@ -60,7 +60,7 @@ def test_links_that_lead_in_circles_end(pipeline: Pipeline) -> None:
 def test_a_pipe_and_a_socket_hold_nobody_up(pipeline: Pipeline) -> None:
     os.mkfifo(pipeline.inbox_folder / "pipe.fit")
     pipeline.look()
-    pipe = Candidate(pipeline.inbox_folder / "pipe.fit", Signature(100, 0, 0, 0))
+    pipe = Candidate(str(pipeline.inbox_folder / "pipe.fit"), Signature(100, 0, 0, 0))
     # As if the pipe had taken the place of a file after the scan.
     with pytest.raises(Changed), pipeline.inbox.opened(pipe):
         pass
@@ -117,7 +117,7 @@ def test_a_restart_reads_no_known_file_again(pipeline: Pipeline, monkeypatch: py
     pipeline.start()
     assert pipeline.inbox.scan() == ()
     path.write_bytes(a_file(NOON - timedelta(days=1)))
-    assert [candidate.path for candidate in pipeline.inbox.scan()] == [path]
+    assert [candidate.path for candidate in pipeline.inbox.scan()] == [str(path)]
 
 
 def test_a_file_replaced_by_another_of_the_same_size_and_date_is_seen(

@@ -108,5 +108,5 @@ def test_a_link_to_a_network_disk_is_treated_as_one(
         (pipeline.inbox_folder / "nas").symlink_to(elsewhere, target_is_directory=True)
         pipeline.put("nas/a.fit", a_file())
         pipeline.put("b.fit", a_file(NOON - timedelta(days=1)))
-        made_up = {one.path.name: one.signature.inode == 0 for one in pipeline.inbox.scan()}
+        made_up = {Path(one.path).name: one.signature.inode == 0 for one in pipeline.inbox.scan()}
     assert made_up == {"a.fit": True, "b.fit": False}

@@ -12,7 +12,7 @@ def below(folder: Path, walked: set[tuple[int, int]] | None = None) -> list[str]
     found = files_below(
         folder, set() if walked is None else walked, lambda name, error: pytest.fail(f"{name}: {error}")
     )
-    return sorted(str(path.relative_to(folder)) for path, _ in found)
+    return sorted(str(Path(path).relative_to(folder)) for path, _ in found)
 
 
 def test_files_are_found_at_any_depth_with_their_size(tmp_path: Path) -> None:
@@ -20,8 +20,34 @@ def test_files_are_found_at_any_depth_with_their_size(tmp_path: Path) -> None:
     (tmp_path / "a" / "b" / "deep.fit").write_bytes(b"1234")
     (tmp_path / "top.fit").write_bytes(b"1")
     assert below(tmp_path) == ["a/b/deep.fit", "top.fit"]
-    sizes = {path.name: status.st_size for path, status in files_below(tmp_path, set(), lambda *_: None)}
+    sizes = {Path(path).name: status.st_size for path, status in files_below(tmp_path, set(), lambda *_: None)}
     assert sizes == {"deep.fit": 4, "top.fit": 1}
+
+
+def test_below_the_folder_where_one_is_the_paths_begin_with_no_dot(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "ride.fit").touch()
+    monkeypatch.chdir(tmp_path)
+    assert [path for path, _ in files_below(Path(), set(), lambda *_: None)] == ["a/ride.fit"]
+
+
+@pytest.mark.parametrize("most", range(4))
+def test_whoever_is_not_to_go_on_hears_of_no_more(most: int, tmp_path: Path) -> None:
+    for number in range(3):
+        (tmp_path / f"{number}").mkdir()
+        (tmp_path / f"{number}" / "ride.fit").touch()
+    left = most
+
+    def go_on() -> bool:
+        nonlocal left
+        left -= 1
+        return left >= 0
+
+    found = files_below(tmp_path, set(), lambda *_: None, go_on=go_on)
+    assert list(found) == []
+    assert left < 0
 
 
 def test_a_folder_is_walked_once_however_many_links_lead_to_it(tmp_path: Path) -> None:
@@ -58,8 +84,8 @@ def test_a_folder_that_is_gone_is_no_fault_and_one_that_cannot_be_listed_is_told
     (tmp_path / "closed").mkdir()
     listed = os.scandir
 
-    def refuse(path: Path) -> object:
-        if path.name == "closed":
+    def refuse(path: str) -> object:
+        if Path(path).name == "closed":
             raise PermissionError(13, "Permission denied")
         return listed(path)
 
