@@ -5,7 +5,6 @@ changed or deleted.
 """
 
 import errno
-import hashlib
 import logging
 import os
 import stat
@@ -27,6 +26,7 @@ from hersteld.daemon.inbox.mounts import must_be_polled
 from hersteld.daemon.inbox.settling import Settling
 from hersteld.daemon.inbox.watcher import Watcher
 from hersteld.daemon.reading.failing import Failing
+from hersteld.daemon.reading.file_reader import sha256_of
 from hersteld.daemon.reading.folders import MAX_BYTES, above, files_below, is_ours
 from hersteld.daemon.store.left_out import Contents, LeftOut, count_kinds, remember_left_out
 from hersteld.daemon.store.sightings import forget_sightings, read_sightings, remember_sightings
@@ -43,7 +43,6 @@ _LOOKED_AT = 1024
 _RACY_S = 2.0
 _BREATH_NAMES = 20
 """After so many names it is asked whether to go on: a network mount may take 25 ms and more for each."""
-_READ_CHUNK = 2**20
 
 
 class Inbox:
@@ -284,23 +283,13 @@ class Inbox:
             head += file.read(_LOOKED_AT)
             kind = kind_of(name, head)
             # A picture or a film is not read to its end to know whether there are two of it.
-            self.leave_out(candidate, [kind], None if kind == "other" else self._sha256(head, file))
+            self.leave_out(candidate, [kind], None if kind == "other" else sha256_of(head, file, self._go_on))
             return False
         if status.st_size > MAX_BYTES:
             log.warning("%s", say("inbox.too_large", path=candidate.shown, limit_mib=MAX_BYTES // 2**20))
             self._passed_by.append(candidate)
             return False
         return True
-
-    def _sha256(self, head: bytes, file: BinaryIO) -> str:
-        """Return the hash of what was read of a file and of the rest of it; a slow disk may take minutes for that."""
-        found = hashlib.sha256(head)
-        for _ in range(MAX_BYTES // _READ_CHUNK):
-            if not (part := file.read(_READ_CHUNK)):
-                break
-            found.update(part)
-            self._go_on()  # a stop is heard of before the next file
-        return found.hexdigest()
 
     def _say_unreadable(self, name: str, error: OSError) -> None:
         if name not in self._unreadable:

@@ -29,6 +29,10 @@ class InboxIngest:
         reader: Reads the files; None to read them in this process.
         go_on: Asked before each file, and after each one packed in it; says that we are alive, and answers whether to
             go on.
+
+    Attributes:
+        has_more: Whether the last look left files that may take long to the next look, for which there is no reason to
+            wait.
     """
 
     def __init__(
@@ -44,11 +48,13 @@ class InboxIngest:
         self._reader = reader or OwnReader()
         self._go_on = go_on
         self._known_files = KnownFiles(inbox.clock)
+        self.has_more = False
 
     def look(self) -> int:
         """Scan once, take in what is ready, and return how many contents were not known; 0 when it was stopped.
 
-        A file that may take long is taken in by itself, when all others are stored.
+        A file that may take long is taken in by itself, when all others are stored, and only one of them at each look:
+        a file that comes meanwhile goes before the next of them.
 
         Raises:
             sqlite3.Error: The store cannot be written; nothing is lost, the next scan does it again.
@@ -57,7 +63,8 @@ class InboxIngest:
         quick = [candidate for candidate in due if not candidate.may_take_long]
         slow = [candidate for candidate in due if candidate.may_take_long]
         count = 0
-        for together in ([quick] if quick or not slow else []) + [[one] for one in slow]:
+        self.has_more = len(slow) > 1
+        for together in ([quick] if quick or not slow else []) + [[one] for one in slow[:1]]:
             taken_in = self._look_at(together)
             if taken_in is None:
                 return 0
@@ -171,8 +178,8 @@ class InboxIngest:
             if is_of_the_machine(error):
                 raise
             log.exception(say("ingest.our_fault", path=candidate.shown))
-            words = Line("reasons.system", {"words": type(error).__name__})
-            self._inbox.ended(candidate, words, sha256=content.sha256, is_our_fault=True)
+            reason = Line("inbox.our_fault")
+            self._inbox.ended(candidate, reason, sha256=content.sha256, is_our_fault=True)
             yield None
 
     def _say_known(self, outcomes: Sequence[Outcome], sources: Mapping[str, Candidate]) -> None:

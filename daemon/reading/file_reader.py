@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import BinaryIO, Final, Protocol
 
 from hersteld.daemon.reading.contents import Reading, read_content
 from hersteld.daemon.reading.folders import MAX_BYTES
@@ -142,3 +142,18 @@ def bytes_of(descriptor: int, say_alive: Callable[[], None]) -> bytes:
         at += len(part)
         say_alive()
     return b"".join(parts)
+
+
+def sha256_of(head: bytes, file: BinaryIO, go_on: Callable[[], object]) -> str:
+    """Return the hash of what was read of a file and of the rest of it, up to the size that is taken in.
+
+    Args:
+        go_on: Called after each part; a slow disk may take minutes for all of them.
+    """
+    digest = hashlib.sha256(head)
+    for _ in range(MAX_BYTES // _READ_CHUNK):
+        if not (part := file.read(_READ_CHUNK)):
+            break
+        digest.update(part)
+        go_on()
+    return digest.hexdigest()

@@ -115,6 +115,7 @@ class MainLoop:
                 self._is_called = False
                 self._next_scan_s = self._clock.monotonic_s() + self._scan_every_s
                 new = self._intake.look()
+                self._is_called |= self._intake.has_more
                 self._scanned_s = self._clock.monotonic_s()
                 if self._inbox.failing.unseen is None:
                     self._looked_at = self._clock.now()

@@ -178,6 +178,8 @@ def how_ended(exit_code: int) -> Line:
     Args:
         exit_code: As `subprocess` gives it: below 0 the number of the signal that ended it.
     """
+    if exit_code == -signal.SIGKILL:
+        return Line("reasons.killed")
     if exit_code < 0:
         return Line("reasons.signal", {"number": -exit_code})
     return Line("reasons.exit_code", {"number": exit_code})

@@ -213,7 +213,9 @@ def test_a_worker_that_is_killed_costs_one_file_which_the_next_import_brings(tmp
     assert len(killed) == 1
     ((path, reason),) = summary.unread
     assert Path(path) in paths
-    assert sentence(reason) == "The process that read it died (signal 9)."
+    assert (
+        sentence(reason) == "The process that read it died (signal 9: the system ended it, mostly for lack of memory)."
+    )
     assert summary.workouts == len(paths) - 1
     rest = take_history(database, tmp_path / "old")
     assert (rest.workouts, rest.known, rest.unread) == (1, len(paths) - 1, [])

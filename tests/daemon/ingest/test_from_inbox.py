@@ -1,6 +1,7 @@
 """What is ready in the folders is taken in; what is not waits, and a fault of ours on one file costs no other."""
 
 import logging
+import os
 from datetime import timedelta
 from pathlib import Path
 
@@ -81,6 +82,22 @@ def test_a_large_export_is_taken_in_file_by_file_with_a_sign_of_life_after_each(
     assert stored_when_asked == [0, 0, 0, 0, *range(4, 13)]
     close(pipeline)
     assert [row.rule for row in pipeline.rows()] == ["digest"]
+
+
+def test_a_file_that_comes_while_a_large_one_is_read_goes_before_the_next_large_one(pipeline: Pipeline) -> None:
+    for number in range(3):
+        export = zipped({"a.fit": a_file(NOON - timedelta(days=1 + number)), "film.bin": os.urandom(9 * 2**20)})
+        pipeline.put(f"export {number}.zip", export)
+    intake = InboxIngest(pipeline.inbox, pipeline.ingest)
+    assert intake.look() == 1
+    assert intake.has_more
+    pipeline.put("today.fit", a_file(NOON))
+    assert intake.look() == 2
+    assert len(pipeline.stored()) == 3
+    assert "today.fit" in pipeline.statuses()
+    assert intake.has_more
+    assert intake.look() == 1
+    assert not intake.has_more
 
 
 @pytest.mark.parametrize("is_mixed", [False, True])

@@ -17,7 +17,8 @@ from hersteld.daemon.system.child_process import Limits
 from hersteld.parsers.errors import NotFit
 from hersteld.parsers.line import Line
 from hersteld.parsers.workout import Workout
-from tests.support.faults.reading import FILE, Listener, process, readings, ready, zipped
+from tests.support.faults.reading import FILE, Listener, process, readings, ready
+from tests.support.fit.archives import zipped
 from tests.support.pipeline import NOON, a_file
 
 FAULT_IN_ZIP = """
@@ -100,7 +101,7 @@ def test_a_process_that_was_ended_is_named_by_its_signal_and_replaced(tmp_path: 
         path.write_bytes(FILE)
         with path.open("rb") as file, pytest.raises(Unread) as unread:
             list(reader.read(file.fileno(), "a.fit", Asked(heard.known.__contains__, _nothing, kill), salvage=False))
-        assert unread.value.reason.values == {"number": 9}
+        assert unread.value.reason == Line("reasons.killed")
         assert len(readings(reader, path, FILE)) == 1
 
 

@@ -46,7 +46,7 @@ def test_none_is_a_job_like_any_other() -> None:
 @pytest.mark.parametrize(
     ("job", "part"),
     [
-        ("die", "died (signal 9)"),
+        ("die", "died (signal 9: the system ended it, mostly for lack of memory)"),
         ("leave", "died (exit code 3)"),
         ("fail", "ValueError: of no use"),
         ("fill", "died (there is not enough memory)"),
@@ -66,9 +66,9 @@ def test_a_worker_that_is_lost_is_told_in_the_language_of_who_asked() -> None:
         lost = [result for _, result in pool.map(["die", "leave", "fail"]) if isinstance(result, Lost)]
     with speaking("nl"):
         assert [sentence(result.reason) for result in lost] == [
-            "Het proces dat het las, is gestopt (signaal 9).",
+            "Het proces dat het las, is gestopt (signaal 9: het systeem beëindigde het, meestal door te weinig geheugen).",
             "Het proces dat het las, is gestopt (exitcode 3).",
-            "hersteld zelf faalde op dit bestand (ValueError: of no use); meld dit alsjeblieft.",
+            "hersteld zelf ging stuk op dit bestand (ValueError: of no use); meld dit alsjeblieft.",
         ]
 
 

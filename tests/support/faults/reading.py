@@ -1,8 +1,6 @@
 """The reader of the service in tests: what it is given, and what it is heard to say."""
 
 import hashlib
-import io
-import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,14 +11,6 @@ from hersteld.daemon.reading.reader import ReaderProcess
 from tests.support.pipeline import NOON, a_file
 
 FILE = a_file(NOON, minutes=10)
-
-
-def zipped(**files: bytes) -> bytes:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in files.items():
-            archive.writestr(name.replace("_", "."), content)
-    return packed.getvalue()
 
 
 @contextmanager

@@ -67,7 +67,7 @@ def test_a_file_that_ends_its_process_costs_no_other_of_its_archive(
     assert [Path(one["path"]).name for one in found] == [*(f"{day}.fit" for day in range(8)), "odd.fit", "last.fit"]
     lost = found[8]
     assert [one["path"] for one in found if one["status"] != "workout"] == [f"{week}/odd.fit"] == [lost["path"]]
-    assert lost["reason"] == "The process that read it died (signal 9)."
+    assert lost["reason"] == "The process that read it died (signal 9: the system ended it, mostly for lack of memory)."
     assert lost["sha256"]
 
 

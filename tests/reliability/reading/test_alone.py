@@ -59,7 +59,7 @@ def test_where_no_process_can_be_started_the_service_reads_by_itself_and_says_so
             (reading,) = readings(reader, tmp_path / "a.fit", FILE)
             assert isinstance(reading.result, Workout)
     assert [record.levelname for record in caplog.records] == ["WARNING"]
-    assert "hersteld reads them by itself" in caplog.text
+    assert "it reads them by itself" in caplog.text
 
 
 def test_where_the_machine_refuses_the_limits_the_service_reads_by_itself_and_says_so_once(
@@ -73,4 +73,4 @@ def test_where_the_machine_refuses_the_limits_the_service_reads_by_itself_and_sa
             assert isinstance(reading.result, Workout)
         assert reader.pid is None
     assert [record.levelname for record in caplog.records] == ["WARNING"]
-    assert "hersteld reads them by itself" in caplog.text
+    assert "it reads them by itself" in caplog.text
