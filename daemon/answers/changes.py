@@ -139,7 +139,7 @@ class Changes:
             whole = self._whole(current)
             names = device_names(self._store, current.id) or names_of(whole)
             tell_sport(self._store, current.id, sport, sub_sport, names)
-            self._assessor.replace(current.id, with_sport(whole, sport, sub_sport))
+            self._replace(current, with_sport(whole, sport, sub_sport))
 
     def untell_sport(self, workout: StoredWorkout) -> None:
         """Let a workout count as what its device says.
@@ -154,7 +154,15 @@ class Changes:
                 raise NoSuchWorkout("views.no_sport_told", id=str(current.id))
             whole = self._whole(current)
             untell_sport(self._store, current.id)
-            self._assessor.replace(current.id, with_names(whole, names))
+            self._replace(current, with_names(whole, names))
+
+    def _replace(self, stored: StoredWorkout, workout: Workout) -> None:
+        """Put a workout of another sport in the place of the stored one, as a better recording is put there.
+
+        What asked for too little to be told may be worth a word now.
+        """
+        self._assessor.replace(stored.id, workout)
+        self._workouts.set_untold(stored.id, is_untold=stored.has_clock)
 
     def _whole(self, workout: StoredWorkout) -> Workout:
         with told_if_damaged(workout.id):

@@ -164,7 +164,8 @@ _UPPER_BODY = ("bench_press", "row", "shoulder_press", "pull_up")
 
 STRENGTH = Life(
     "strength",
-    "Somebody lifts weights three times a week and does yoga twice, without a heart rate strap.",
+    "Somebody lifts weights three times a week and does yoga twice, without a heart rate strap, and one evening lifts "
+    "with the watch set to yoga.",
     {"athlete.experience": "recreational", "athlete.birth_year": "1995", "athlete.mass_kg": "64"},
     DeviceProfile(mass_kg=64),
     tuple(
@@ -178,6 +179,7 @@ STRENGTH = Life(
             Training(week + 4, time(18, 30), Indoors(60, "strength_training", _LEGS)),
         )
     ),
+    answers=(Answer(8, time(21, 0), 8, time(20, 0), "strength_training"),),
 )
 
 PARENT = Life(

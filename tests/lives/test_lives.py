@@ -117,6 +117,20 @@ def test_after_the_marathon_nobody_speaks_of_hard_training_for_a_week() -> None:
         assert "can train hard" not in message.body, message
 
 
+@pytest.mark.parametrize("command", ["forget", "sport"])
+def test_each_answer_is_given_in_a_life_and_changes_what_is_read(command: str) -> None:
+    lives = [life.name for life in LIVES if _answers(life.name, command)]
+    assert lives
+    for name in lives:
+        (at,) = _answers(name, command)
+        assert any(timedelta(0) <= message.at - at < timedelta(minutes=2) for message in messages(name, "en"))
+
+
+def _answers(name: str, command: str) -> list[datetime]:
+    said = f"hersteld {command} "
+    return [event.at for event in lived(name, "en") if event.what == "command" and event.title.startswith(said)]
+
+
 def test_a_walk_to_work_costs_a_beginner_nothing() -> None:
     _, *said = messages("beginner", "en")  # the very first message is there so that the athlete sees that it works
     assert [message.title for message in said if "walk" in message.title.lower()] == []

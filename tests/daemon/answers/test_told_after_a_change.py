@@ -44,7 +44,8 @@ def test_who_was_told_of_recovery_and_must_rest_after_all_is_told_once(pipeline:
     newest = pipeline.stored()[-1].ready_at
     assert newest is not None
     assert newest - pipeline.clock.now() > timedelta(hours=12)
-    assert [row.kind for row in pipeline.rows() if row.state == "sent"].count(MessageKind.CORRECTION) == 1
+    kinds = Counter(row.kind for row in pipeline.rows() if row.state == "sent")
+    assert (kinds[MessageKind.FIRST], kinds[MessageKind.CORRECTION]) == (2, 0), "of the session nothing was said before"
 
 
 def test_a_session_after_the_told_rest_was_over_is_told_of_no_wrong_rest(pipeline: Pipeline) -> None:
@@ -72,3 +73,27 @@ def test_no_line_comes_twice_when_the_sport_of_a_told_workout_is_corrected(
     say_sport(pipeline, sport)
     said = Counter(line for _, message in pipeline.notifier.received for line in message.body.splitlines())
     assert [line for line, times in said.items() if times > 1] == []
+
+
+@pytest.mark.parametrize("walks_after", [False, True], ids=["the last one", "a walk came after it"])
+def test_a_workout_that_said_nothing_is_told_once_its_sport_makes_it_hard(tmp_path: Path, *, walks_after: bool) -> None:
+    pipeline = Pipeline(tmp_path, now=NOON - timedelta(days=3))
+    pipeline.put("before.fit", a_file(NOON - timedelta(days=3), minutes=40, bpm=140))
+    pipeline.look()
+    pipeline.clock.move(timedelta(days=3, minutes=5))
+    pipeline.put("session.fit", a_file(NOON, minutes=40, bpm=98, sport="walking"))
+    pipeline.look()
+    session = pipeline.stored()[-1]
+    pipeline.pass_time(hours=4)
+    if walks_after:
+        pipeline.put("walk.fit", a_file(NOON + timedelta(hours=4), minutes=40, bpm=95, sport="walking"))
+        pipeline.look()
+    before = len(pipeline.notifier.received)
+    changes = Changes(pipeline.store, pipeline.settings, pipeline.clock)
+    changes.tell_sport(changes.find(str(session.id)), "training", "strength_training")
+    pipeline.pass_time(days=3, step=timedelta(hours=1))
+    changes.tell_sport(changes.find(str(session.id)), "training", "strength_training")
+    pipeline.pass_time(hours=1)
+    first, *others = pipeline.notifier.titles()[before:]
+    assert first == "Hard strength session, 40 min"
+    assert others == ["Tonight", "Recovered"]

@@ -1,11 +1,14 @@
 """Whatever happens over days, nobody is told to be ready too early, in the night, late, or twice.
 
-Workouts come on time, late, twice or recorded by a second watch; settings change; a receiver refuses; the program is
-killed and started again. The clock is set by hand, and everything else is real.
+Workouts come on time, late, twice or recorded by a second watch; the athlete says which sport one was, forgets one and
+takes it back; settings change; a receiver refuses; the program is killed and started again. The clock is set by hand,
+and everything else is real.
 """
 
 import tempfile
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -14,11 +17,16 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from hersteld.config.file.models import parse_quiet_hours
+from hersteld.daemon.answers.changes import Changes, NoSuchWorkout
 from hersteld.daemon.database.connection import Store
+from hersteld.daemon.database.lock import DatabaseLock
 from hersteld.daemon.delivery.notifiers import Message, SendResult
+from hersteld.daemon.store.changes import forgotten_times
 from hersteld.daemon.store.dirty import DirtyRow
+from hersteld.daemon.store.summaries import StoredWorkout
 from hersteld.daemon.system.clock import ManualClock
 from hersteld.parsers.line import Line
+from hersteld.recovery.athlete.sport_families import known_sports
 from tests.support.pipeline import Pipeline, a_file
 
 BEGIN = datetime(2026, 5, 4, 7, 0, tzinfo=UTC)
@@ -26,6 +34,8 @@ QUIET_HOURS = parse_quiet_hours("22:00-07:00")
 TARGETS = ("phone", "desktop")
 TOLERANCE = timedelta(hours=2, minutes=15)
 """Two hours are not corrected, and times are told to the quarter."""
+IN_TIME = timedelta(hours=11)
+"""A workout that ended twelve hours ago is stored without a message."""
 REFUSED = SendResult(ok=False, reason=Line("delivery.without_reason"))
 _LOOK = timedelta(seconds=15)
 
@@ -103,6 +113,19 @@ class Days(RuleBasedStateMachine):
         self.pipeline.put(name or f"{self.files}.fit", content)
         self._settle()
 
+    def _last_workouts(self) -> list[StoredWorkout]:
+        return [workout for workout in self.pipeline.workouts.newest(3) if workout.has_clock]
+
+    def _one_of_the_last(self, which: int) -> StoredWorkout:
+        found = self._last_workouts()
+        return found[which % len(found)]
+
+    @contextmanager
+    def _answering(self) -> Iterator[Changes]:
+        """What the athlete says, beside a service that runs."""
+        with DatabaseLock(self.pipeline.database):
+            yield Changes(self.pipeline.store, self.pipeline.settings, self.clock)
+
     # --- what happens
 
     @rule(workout=workouts)
@@ -134,6 +157,36 @@ class Days(RuleBasedStateMachine):
         """Another device recorded the last workout, too, differently."""
         assert self.last is not None
         self._arrives(a_file(self.last[1], minutes=minutes, bpm=bpm, sport="cycling", power=180))
+
+    @precondition(lambda self: bool(self._last_workouts()))
+    @rule(which=st.integers(0, 2), sport=st.sampled_from(("running", "cycling", "walking", "strength_training", None)))
+    def sport_is_told(self, which: int, sport: str | None) -> None:
+        """The athlete says which sport one of the last workouts was, or that its device was right."""
+        workout = self._one_of_the_last(which)
+        with self._answering() as changes, suppress(NoSuchWorkout):  # nobody had said otherwise
+            if sport is None:
+                changes.untell_sport(workout)
+            else:
+                changes.tell_sport(workout, *known_sports()[sport])
+        self._settle()
+
+    @precondition(lambda self: bool(self._last_workouts()))
+    @rule(which=st.integers(0, 2))
+    def forgotten(self, which: int) -> None:
+        """The athlete says that one of the last workouts is to be forgotten."""
+        workout = self._one_of_the_last(which)
+        with self._answering() as changes:
+            changes.forget(workout)
+        self._settle()
+
+    @precondition(lambda self: bool(forgotten_times(self.pipeline.store)))
+    @rule()
+    def taken_back(self) -> None:
+        """The workout that was forgotten first counts after all."""
+        first = forgotten_times(self.pipeline.store)[0][0]
+        with self._answering() as changes:
+            changes.bring_back(changes.find(str(first), forgotten=True))
+        self._settle()
 
     @rule(hours=st.sampled_from((1, 5, 14, 30)))
     def time_passes(self, hours: int) -> None:
@@ -200,6 +253,22 @@ class Days(RuleBasedStateMachine):
                 continue  # what waits for it says what holds, as soon as it accepts
             if told.told_ready_at > now:
                 assert told.told_ready_at >= newest.ready_at - TOLERANCE, (told, newest)
+
+    @invariant()
+    def nobody_is_left_without_a_word_of_a_hard_workout(self) -> None:
+        now = self.clock._now
+        assert QUIET_HOURS is not None
+        newest = self.pipeline.workouts.latest_planned()
+        if QUIET_HOURS.holds(now, UTC) or newest is None or newest.ready_at is None:
+            return
+        hard = [workout for workout in self._last_workouts() if workout.hard and workout.ready_at == newest.ready_at]
+        if not any(now < workout.ended_at + IN_TIME for workout in hard):
+            return
+        for target in set(TARGETS) - self.refusing:
+            told = self.pipeline.outbox.last_told(target)
+            if not any(row.target == target for row in self.pipeline.outbox.waiting() if row.told_ready_at is not None):
+                assert told is not None, newest
+                assert told.told_ready_at is None or told.told_ready_at >= newest.ready_at - TOLERANCE, (told, newest)
 
 
 TestDays = Days.TestCase
