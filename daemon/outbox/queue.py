@@ -18,6 +18,9 @@ from hersteld.recovery.advice import MessageKind
 
 FIRST_RETRY_S = 10.0
 LAST_RETRY_S = 1800.0
+UNANSWERED_RETRY_S = 300.0
+"""A message that left whole and was not answered may have arrived: it is tried once more, this much later."""
+UNANSWERED = Line("delivery.unanswered")
 
 _MISSED = (
     "state = 'expired' AND unless_sent = '' AND NOT EXISTS (SELECT 1 FROM outbox AS spare"
@@ -146,6 +149,10 @@ class Outbox:
                 f" WHERE {sending} AND cancel_reason IS NOT NULL",
                 [iso(now), target, target],
             )
+            self._store.change(
+                f"UPDATE outbox SET state = 'failed', changed_at = ? WHERE {sending} AND reason = ?",  # noqa: S608 - ours
+                [iso(now), target, target, stored(UNANSWERED)],
+            )
             return self._store.change(
                 "UPDATE outbox SET state = 'pending', reason = ?, try_at = ?, changed_at = ?"  # noqa: S608 - ours
                 f" WHERE {sending}",
@@ -206,12 +213,31 @@ class Outbox:
             try_at = now + timedelta(seconds=self._pause_s(row.attempts))
             if row.cancel_reason is not None:
                 state, reason = "cancelled", row.cancel_reason
+            elif row.reason == UNANSWERED:
+                state, reason = "failed", UNANSWERED  # that was the one more try
             elif try_at >= row.expires_at:
                 # One last try just before the end is worth more than giving up early.
                 last = row.expires_at - timedelta(seconds=FIRST_RETRY_S)
                 state, try_at = ("pending", last) if last > now else ("failed", now)
             else:
                 state = "pending"
+            self._store.change(
+                "UPDATE outbox SET state = ?, reason = ?, cancel_reason = NULL, try_at = ?, changed_at = ?"
+                " WHERE id = ?",
+                [state, stored(reason), iso(try_at), iso(now), row_id],
+            )
+            return self.row(row_id)
+
+    def record_unanswered(self, row_id: int, *, now: datetime) -> OutboxRow:
+        """The message left whole and no answer came: try once more, where there is time for it, and never again."""
+        with self._store.write():
+            row = self.row(row_id)
+            try_at = now + timedelta(seconds=UNANSWERED_RETRY_S)
+            reason = UNANSWERED
+            if row.cancel_reason is not None:
+                state, reason = "cancelled", row.cancel_reason
+            else:
+                state = "failed" if row.reason == UNANSWERED or try_at >= row.expires_at else "pending"
             self._store.change(
                 "UPDATE outbox SET state = ?, reason = ?, cancel_reason = NULL, try_at = ?, changed_at = ?"
                 " WHERE id = ?",
