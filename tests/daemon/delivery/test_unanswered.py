@@ -12,7 +12,8 @@ import pytest
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.delivery.call_process import CallProcess
 from hersteld.daemon.delivery.message import Message, SendResult
-from hersteld.daemon.outbox.queue import UNANSWERED, Outbox
+from hersteld.daemon.outbox.queue import Outbox
+from hersteld.daemon.outbox.tries import UNANSWERED
 from hersteld.parsers.line import Line
 from tests.support.faults.misbehaving import Behaviour, Misbehaving, answer, gush, hang, reset
 from tests.support.messages import a_message
@@ -36,6 +37,16 @@ def test_only_silence_after_the_request_leaves_it_unknown(behaviour: Behaviour, 
     with Misbehaving(behaviour) as server:
         result = CallProcess(server.url, timeout_s=4).call(MESSAGE)
         assert (result.ok, result.is_unanswered, len(server.bodies)) == (False, is_unanswered, 1)
+
+
+def test_an_answer_after_twelve_seconds_is_an_acceptance() -> None:
+    def late(server: Misbehaving, connection: socket.socket) -> None:
+        server.closing.wait(12)
+        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
+
+    with Misbehaving(late) as server:
+        assert CallProcess(server.url).call(MESSAGE).ok
+        assert len(server.bodies) == 1
 
 
 def test_a_connection_that_is_refused_is_a_refusal() -> None:

@@ -17,7 +17,8 @@ from hersteld.config.settings import Target
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.delivery.notifiers import AppriseNotifier
 from hersteld.daemon.delivery.threads import TargetSender
-from hersteld.daemon.outbox.queue import FIRST_RETRY_S, LAST_RETRY_S, Outbox
+from hersteld.daemon.outbox.queue import Outbox
+from hersteld.daemon.outbox.tries import FIRST_RETRY_S, LAST_RETRY_S
 from hersteld.daemon.system.clock import ManualClock
 from tests.support.command_line import call
 from tests.support.faults.misbehaving import Misbehaving, answer, drip, gush, hang, redirect_to_itself, reset
