@@ -23,6 +23,8 @@ CALL_TIMEOUT_S = 30.0
 """How long an answer is waited for: by the libraries in the process, and by the process for all of a call."""
 _START_S = 10.0
 """How much longer the process itself has: it must start, and say what became of the call."""
+_SAY_S = 2.0
+"""How much longer all of a call has than one answer, so that a library which gave up can still say why."""
 _IDLE_S = 20.0
 """How long a process waits for another message. It takes some 60 MB, which is much on a small machine."""
 _LIMITS = Limits(data_bytes=192 * 2**20, answer_bytes=2**16)
@@ -126,7 +128,7 @@ def serve(channel: Channel) -> None:
         else:
             wire.begin()
             words = Message(str(message["title"]), str(message["body"]), str(message["tag"]))
-            result = put(service, words, timeout_s)
+            result = put(service, words, timeout_s + _SAY_S)
         is_ok = result.ok or wire.is_accepted
         is_unanswered = not is_ok and wire.is_unanswered
         channel.send({"ok": is_ok, "reason": stored(result.reason), "unanswered": is_unanswered})
