@@ -14,11 +14,16 @@ if TYPE_CHECKING:  # Apprise is slow to import, and needed by `run` and `notify-
     from apprise import Apprise
     from apprise.plugins.base import NotifyBase
 
-_SOCKET_TIMEOUT_S = 10.0
+_CONNECT_TIMEOUT_S = 10.0
 
 
-def service_of(url: str) -> "Apprise | None":
-    """Return an Apprise object with the service of an address, or None when Apprise cannot use the address."""
+def service_of(url: str, answer_timeout_s: float = 30.0) -> "Apprise | None":
+    """Return an Apprise object with the service of an address, or None when Apprise cannot use the address.
+
+    Args:
+        url: The address.
+        answer_timeout_s: How long its answer is waited for, whatever the address says.
+    """
     from apprise import Apprise, AppriseAsset  # noqa: PLC0415 - slow
 
     from hersteld.daemon.delivery.apprise_plugins import make_known  # noqa: PLC0415 - imports Apprise
@@ -39,8 +44,8 @@ def service_of(url: str) -> "Apprise | None":
     # Apprise would sleep up to 5.5 s before it sends the second of two messages. A daemon that is stopped in that time
     # could not note the message as sent, and would send it again. A few messages a day need no pause between them.
     plugin.request_rate_per_sec = 0
-    plugin.socket_connect_timeout = min(plugin.socket_connect_timeout, _SOCKET_TIMEOUT_S)
-    plugin.socket_read_timeout = min(plugin.socket_read_timeout, _SOCKET_TIMEOUT_S)
+    plugin.socket_connect_timeout = min(plugin.socket_connect_timeout, _CONNECT_TIMEOUT_S)
+    plugin.socket_read_timeout = answer_timeout_s
     if hasattr(plugin, "qos"):  # MQTT: at 0 whatever was written to a socket counts as sent
         plugin.qos = max(1, plugin.qos)
     service = Apprise(asset=asset)

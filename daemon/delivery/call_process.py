@@ -15,6 +15,7 @@ from typing import ClassVar
 from hersteld.daemon.database.line_column import line_of, stored
 from hersteld.daemon.delivery.failure_reasons import no_answer_within
 from hersteld.daemon.delivery.message import Message, SendResult
+from hersteld.daemon.delivery.on_the_wire import watch
 from hersteld.daemon.delivery.turns import MOST_CALLS
 from hersteld.daemon.system.channel import Channel, Json
 from hersteld.daemon.system.child_process import ChildLost, ChildProcess, Limits
@@ -22,6 +23,11 @@ from hersteld.daemon.system.logs import quieten_libraries
 from hersteld.parsers.line import Line
 
 CALL_TIMEOUT_S = 30.0
+"""How long an answer is waited for: by the libraries in the process, and by the process for all of a call."""
+_START_S = 10.0
+"""How much longer the process itself has: it must start, and say what became of the call."""
+_SAY_S = 2.0
+"""How much longer all of a call has than one answer, so that a library which gave up can still say why."""
 _IDLE_S = 20.0
 """How long a process waits for another message. It takes some 60 MB, which is much on a small machine."""
 _LIMITS = Limits(data_bytes=192 * 2**20, answer_bytes=2**16)
@@ -55,7 +61,7 @@ class CallProcess:
             self._idle.cancel()
             try:
                 process = self._ready()
-                said, _ = process.ask(_told(message), within_s=self._timeout_s)
+                said, _ = process.ask(_told(message), within_s=self._timeout_s + _START_S)
             except ChildLost as lost:
                 reason = no_answer_within(self._timeout_s) if lost.is_late else Line("delivery.call_broke_off")
             except OSError:
@@ -115,7 +121,7 @@ class CallProcess:
                 heeds_stop=False,
                 quiet=True,  # what a library prints may hold the address
             )
-            self._process.tell({"url": self._url}, within_s=self._timeout_s)
+            self._process.tell({"url": self._url, "timeout_s": self._timeout_s}, within_s=self._timeout_s)
         return self._process
 
     def _take_place(self) -> None:
@@ -142,14 +148,20 @@ def serve(channel: Channel) -> None:
 
     quieten_libraries()
     given, _ = channel.receive()
-    service = service_of(str(given["url"]))
+    timeout_s = float(str(given["timeout_s"]))
+    service = service_of(str(given["url"]), timeout_s)
+    wire = watch()
     while True:
         message, _ = channel.receive()
         if service is None:
             result = SendResult(ok=False, reason=Line("delivery.plugin_failed"))
         else:
-            result = put(service, Message(str(message["title"]), str(message["body"]), str(message["tag"])))
-        channel.send({"ok": result.ok, "reason": stored(result.reason)})
+            wire.begin()
+            words = Message(str(message["title"]), str(message["body"]), str(message["tag"]))
+            result = put(service, words, timeout_s + _SAY_S)
+        is_ok = result.ok or wire.is_accepted
+        is_unanswered = not is_ok and wire.is_unanswered
+        channel.send({"ok": is_ok, "reason": stored(result.reason), "unanswered": is_unanswered})
 
 
 def _told(message: Message) -> Json:
@@ -159,4 +171,8 @@ def _told(message: Message) -> Json:
 def _result_of(said: Json) -> SendResult:
     """Return what the child says became of a message."""
     reason = said.get("reason")
-    return SendResult(ok=said.get("ok") is True, reason=line_of(str(reason)) if reason else None)
+    if said.get("ok") is True:
+        return SendResult(ok=True)
+    return SendResult(
+        ok=False, reason=line_of(str(reason)) if reason else None, is_unanswered=said.get("unanswered") is True
+    )

@@ -27,7 +27,9 @@ class SendResult:
     Attributes:
         ok: Whether the receiver accepted it.
         reason: Why not, as a part of a sentence and without secrets; None when it did.
+        is_unanswered: It did not say so, and may have accepted it: the message left whole.
     """
 
     ok: bool
     reason: Line | None = None
+    is_unanswered: bool = False

@@ -117,7 +117,11 @@ class TargetSender:
             log.info(say("delivery.sent", target=row.target, kind=row.kind, title=row.title))
             return
         reason = result.reason or Line("delivery.without_reason")
-        after = self._outbox.record_refused(row.id, reason, now=self._clock.now())
+        after = (
+            self._outbox.record_unanswered(row.id, now=self._clock.now())
+            if result.is_unanswered
+            else self._outbox.record_refused(row.id, reason, now=self._clock.now())
+        )
         self._unrecorded = None
         target, kind, why = row.target, row.kind, (reason,)
         if after.state == "pending":

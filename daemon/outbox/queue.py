@@ -12,12 +12,10 @@ from datetime import datetime, timedelta
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.database.line_column import stored
 from hersteld.daemon.outbox.rows import OutboxMessage, OutboxRow, row_of, told_columns
+from hersteld.daemon.outbox.tries import LAST_RETRY_S, UNANSWERED, After, after_refusal, after_silence
 from hersteld.daemon.system.clock import from_iso, iso
 from hersteld.parsers.line import Line
 from hersteld.recovery.advice import MessageKind
-
-FIRST_RETRY_S = 10.0
-LAST_RETRY_S = 1800.0
 
 _MISSED = (
     "state = 'expired' AND unless_sent = '' AND NOT EXISTS (SELECT 1 FROM outbox AS spare"
@@ -146,6 +144,10 @@ class Outbox:
                 f" WHERE {sending} AND cancel_reason IS NOT NULL",
                 [iso(now), target, target],
             )
+            self._store.change(
+                f"UPDATE outbox SET state = 'failed', changed_at = ? WHERE {sending} AND reason = ?",  # noqa: S608 - ours
+                [iso(now), target, target, stored(UNANSWERED)],
+            )
             return self._store.change(
                 "UPDATE outbox SET state = 'pending', reason = ?, try_at = ?, changed_at = ?"  # noqa: S608 - ours
                 f" WHERE {sending}",
@@ -200,29 +202,22 @@ class Outbox:
             self._cancel(spare, [row.workout_identity, row.target, row.rule], Line("delivery.said_earlier"), now)
 
     def record_refused(self, row_id: int, reason: Line, *, now: datetime) -> OutboxRow:
-        """The receiver did not: try again later, unless it was cancelled meanwhile or would then be too late."""
+        """The receiver did not accept it."""
+        return self._record(row_id, lambda row: after_refusal(row, reason, self._jitter, now), now)
+
+    def record_unanswered(self, row_id: int, *, now: datetime) -> OutboxRow:
+        """The receiver has all of it, and did not say whether it accepts it."""
+        return self._record(row_id, lambda row: after_silence(row, now), now)
+
+    def _record(self, row_id: int, after: Callable[[OutboxRow], After], now: datetime) -> OutboxRow:
         with self._store.write():
-            row = self.row(row_id)
-            try_at = now + timedelta(seconds=self._pause_s(row.attempts))
-            if row.cancel_reason is not None:
-                state, reason = "cancelled", row.cancel_reason
-            elif try_at >= row.expires_at:
-                # One last try just before the end is worth more than giving up early.
-                last = row.expires_at - timedelta(seconds=FIRST_RETRY_S)
-                state, try_at = ("pending", last) if last > now else ("failed", now)
-            else:
-                state = "pending"
+            state, reason, try_at = after(self.row(row_id))
             self._store.change(
                 "UPDATE outbox SET state = ?, reason = ?, cancel_reason = NULL, try_at = ?, changed_at = ?"
                 " WHERE id = ?",
                 [state, stored(reason), iso(try_at), iso(now), row_id],
             )
             return self.row(row_id)
-
-    def _pause_s(self, attempts: int) -> float:
-        """Double from 10 s to half an hour, a quarter more or less by chance, but never outside these."""
-        doubled = FIRST_RETRY_S * 2.0 ** min(attempts - 1, 20)
-        return min(LAST_RETRY_S, max(FIRST_RETRY_S, doubled * (0.75 + self._jitter() / 2)))
 
     # --- reading
 

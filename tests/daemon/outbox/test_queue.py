@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from hersteld.daemon.database.connection import Store
-from hersteld.daemon.outbox.queue import FIRST_RETRY_S, LAST_RETRY_S, Outbox
+from hersteld.daemon.outbox.queue import Outbox
 from hersteld.daemon.outbox.rows import OutboxMessage, OutboxRow
+from hersteld.daemon.outbox.tries import FIRST_RETRY_S, LAST_RETRY_S
 from hersteld.parsers.line import Line
 from hersteld.recovery.advice import MessageKind, ToldReadiness
 from tests.support.messages import a_message

@@ -1,10 +1,8 @@
 """What a receiver has accepted is recorded, whatever fails on this machine right after."""
 
 import os
-import subprocess
 import threading
 from datetime import UTC, datetime, timedelta
-from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import NoReturn
 
@@ -13,12 +11,12 @@ from pydantic import SecretStr
 
 from hersteld.config.settings import Target
 from hersteld.daemon.database.connection import Store
-from hersteld.daemon.delivery import call_process as caller_module
 from hersteld.daemon.delivery.call_process import CallProcess
 from hersteld.daemon.delivery.message import Message
 from hersteld.daemon.delivery.notifiers import AppriseNotifier
 from hersteld.daemon.delivery.threads import deliver_due
-from hersteld.daemon.outbox.queue import LAST_RETRY_S, Outbox
+from hersteld.daemon.outbox.queue import Outbox
+from hersteld.daemon.outbox.tries import LAST_RETRY_S
 from hersteld.daemon.system.clock import ManualClock
 from tests.daemon.delivery.test_call_process import children
 from tests.support.messages import a_message
@@ -68,13 +66,13 @@ def test_the_next_message_finds_a_process_of_its_own() -> None:
 def test_a_failure_to_end_the_process_is_none_of_the_message_that_arrived(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    end = caller_module._end
+    end = CallProcess._end
 
-    def end_and_fail(process: subprocess.Popen[bytes], connection: Connection) -> NoReturn:
-        end(process, connection)
+    def end_and_fail(caller: CallProcess) -> NoReturn:
+        end(caller)
         raise PermissionError(1, "Operation not permitted")
 
-    monkeypatch.setattr(caller_module, "_end", end_and_fail)
+    monkeypatch.setattr(CallProcess, "_end", end_and_fail)
     with HttpReceiver() as receiver:
         assert CallProcess(receiver.url).call(Message("t", "b", "")).ok
         assert len(receiver.received) == 1
