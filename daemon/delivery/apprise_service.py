@@ -4,10 +4,10 @@ This happens in the process of `call_process`, or for the desktop in that of the
 """
 
 import logging
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from hersteld.daemon.delivery.failure_reasons import reason_of
-from hersteld.daemon.delivery.message import Message, SendResult
+from hersteld.daemon.delivery.failure_reasons import UNANSWERED_IDS, reason_of
+from hersteld.daemon.delivery.message import ANSWER_TIMEOUT_S, Message, SendResult
 from hersteld.parsers.line import Line
 
 if TYPE_CHECKING:  # Apprise is slow to import, and needed by `run` and `notify-test` alone
@@ -15,9 +15,11 @@ if TYPE_CHECKING:  # Apprise is slow to import, and needed by `run` and `notify-
     from apprise.plugins.base import NotifyBase
 
 _CONNECT_TIMEOUT_S = 10.0
+_NEVER_S = 86_400
+"""Longer than any call."""
 
 
-def service_of(url: str, answer_timeout_s: float = 30.0) -> "Apprise | None":
+def service_of(url: str, answer_timeout_s: float = ANSWER_TIMEOUT_S) -> "Apprise | None":
     """Return an Apprise object with the service of an address, or None when Apprise cannot use the address.
 
     Args:
@@ -48,6 +50,8 @@ def service_of(url: str, answer_timeout_s: float = 30.0) -> "Apprise | None":
     plugin.socket_read_timeout = answer_timeout_s
     if hasattr(plugin, "qos"):  # MQTT: at 0 whatever was written to a socket counts as sent
         plugin.qos = max(1, plugin.qos)
+        client: Any = plugin.__dict__["client"]
+        client.reconnect_delay_set(_NEVER_S, _NEVER_S)  # it would send again what may have arrived, at once
     service = Apprise(asset=asset)
     service.add(plugin)
     return service
@@ -74,7 +78,8 @@ def put(service: "Apprise", message: Message, timeout_s: float = 0) -> SendResul
     if result:
         return SendResult(ok=True)
     log_lines = [entry.message for call in result.results for entry in call.logs()]
-    return SendResult(ok=False, reason=reason_of(result.status.name, log_lines, timeout_s))
+    reason = reason_of(result.status.name, log_lines, timeout_s)
+    return SendResult(ok=False, reason=reason, may_have_arrived=reason.id in UNANSWERED_IDS)
 
 
 def fitted(title: str, body: str, plugin: "NotifyBase") -> tuple[str, str]:
