@@ -98,7 +98,7 @@ class Changes:
 
     def consequences(self, workout: StoredWorkout) -> Consequences:
         """Return what would follow if a workout were forgotten."""
-        waiting = sum(row.state == "pending" for row in self._outbox.of_workout(workout.identity))
+        waiting = sum(row.waits for row in self._outbox.of_workout(workout.identity))
         later = len(self._workouts.started_after(workout.started_at)) if workout.has_clock else 0
         return Consequences(later, waiting)
 

@@ -4,21 +4,28 @@ This happens in the process of `call_process`, or for the desktop in that of the
 """
 
 import logging
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from hersteld.daemon.delivery.failure_reasons import reason_of
-from hersteld.daemon.delivery.message import Message, SendResult
+from hersteld.daemon.delivery.failure_reasons import UNANSWERED_IDS, reason_of
+from hersteld.daemon.delivery.message import ANSWER_TIMEOUT_S, Message, SendResult
 from hersteld.parsers.line import Line
 
 if TYPE_CHECKING:  # Apprise is slow to import, and needed by `run` and `notify-test` alone
     from apprise import Apprise
     from apprise.plugins.base import NotifyBase
 
-_SOCKET_TIMEOUT_S = 10.0
+_CONNECT_TIMEOUT_S = 10.0
+_NEVER_S = 86_400
+"""Longer than any call."""
 
 
-def service_of(url: str) -> "Apprise | None":
-    """Return an Apprise object with the service of an address, or None when Apprise cannot use the address."""
+def service_of(url: str, answer_timeout_s: float = ANSWER_TIMEOUT_S) -> "Apprise | None":
+    """Return an Apprise object with the service of an address, or None when Apprise cannot use the address.
+
+    Args:
+        url: The address.
+        answer_timeout_s: How long its answer is waited for, whatever the address says.
+    """
     from apprise import Apprise, AppriseAsset  # noqa: PLC0415 - slow
 
     from hersteld.daemon.delivery.apprise_plugins import make_known  # noqa: PLC0415 - imports Apprise
@@ -39,10 +46,12 @@ def service_of(url: str) -> "Apprise | None":
     # Apprise would sleep up to 5.5 s before it sends the second of two messages. A daemon that is stopped in that time
     # could not note the message as sent, and would send it again. A few messages a day need no pause between them.
     plugin.request_rate_per_sec = 0
-    plugin.socket_connect_timeout = min(plugin.socket_connect_timeout, _SOCKET_TIMEOUT_S)
-    plugin.socket_read_timeout = min(plugin.socket_read_timeout, _SOCKET_TIMEOUT_S)
+    plugin.socket_connect_timeout = min(plugin.socket_connect_timeout, _CONNECT_TIMEOUT_S)
+    plugin.socket_read_timeout = answer_timeout_s
     if hasattr(plugin, "qos"):  # MQTT: at 0 whatever was written to a socket counts as sent
         plugin.qos = max(1, plugin.qos)
+        client: Any = plugin.__dict__["client"]
+        client.reconnect_delay_set(_NEVER_S, _NEVER_S)  # it would send again what may have arrived, at once
     service = Apprise(asset=asset)
     service.add(plugin)
     return service
@@ -69,7 +78,8 @@ def put(service: "Apprise", message: Message, timeout_s: float = 0) -> SendResul
     if result:
         return SendResult(ok=True)
     log_lines = [entry.message for call in result.results for entry in call.logs()]
-    return SendResult(ok=False, reason=reason_of(result.status.name, log_lines, timeout_s))
+    reason = reason_of(result.status.name, log_lines, timeout_s)
+    return SendResult(ok=False, reason=reason, may_have_arrived=reason.id in UNANSWERED_IDS)
 
 
 def fitted(title: str, body: str, plugin: "NotifyBase") -> tuple[str, str]:

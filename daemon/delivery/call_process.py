@@ -2,28 +2,37 @@
 
 A server may send one byte per second for ever, or an answer without an end. No plugin of Apprise guards against both,
 and a thread cannot be ended. So the calls to each target are made in a process of their own, which can be ended when
-its time is over, and whose memory is limited. The process stays for a while after a message, since often another
-follows, and ends when the daemon has ended, in whatever way. It gets the address by a socket, because other users of
-the machine may read the arguments of a process. However many targets there are, few of these processes run: one that
-only waits is ended when another is needed.
+its time is over, and whose memory is limited. Before a message leaves, the process says so and waits for our word: thus
+it is known which message may have arrived, also when the process dies. It stays for a while after a message, since
+often another follows, and ends when the daemon has ended, in whatever way. It gets the address by a socket, because
+other users of the machine may read the arguments of a process. However many targets there are, few of these processes
+run: one that only waits is ended when another is needed.
 """
 
 import contextlib
 import threading
+import time
 from typing import ClassVar
 
 from hersteld.daemon.database.line_column import line_of, stored
-from hersteld.daemon.delivery.failure_reasons import no_answer_within
-from hersteld.daemon.delivery.message import Message, SendResult
+from hersteld.daemon.delivery.failure_reasons import UNANSWERED, no_answer_within
+from hersteld.daemon.delivery.message import ANSWER_TIMEOUT_S, Message, SendResult
+from hersteld.daemon.delivery.on_the_wire import watch
 from hersteld.daemon.delivery.turns import MOST_CALLS
 from hersteld.daemon.system.channel import Channel, Json
 from hersteld.daemon.system.child_process import ChildLost, ChildProcess, Limits
 from hersteld.daemon.system.logs import quieten_libraries
 from hersteld.parsers.line import Line
 
-CALL_TIMEOUT_S = 30.0
+_START_S = 10.0
+"""How much longer it may take until the message leaves: the process must start, and connect."""
+_SAY_S = 2.0
+"""How much longer we wait than a library, so that one which gave up can still say why."""
+_MOST_ANSWERS = 2
+"""For so many answers a call is waited for, as some services are asked for leave first, and mail goes one by one."""
 _IDLE_S = 20.0
 """How long a process waits for another message. It takes some 60 MB, which is much on a small machine."""
+_ACCEPTED = SendResult(ok=True)
 _LIMITS = Limits(data_bytes=192 * 2**20, answer_bytes=2**16)
 """A usual call uses some 60 MB, and says in a sentence what became of it."""
 
@@ -33,7 +42,7 @@ class CallProcess:
 
     Args:
         url: The address of the service, which Apprise is known to understand.
-        timeout_s: A call that takes longer is ended.
+        timeout_s: How long an answer is waited for, by the libraries in the process and by us; then the call is ended.
         idle_s: How long after its last message the process is ended.
     """
 
@@ -41,7 +50,7 @@ class CallProcess:
     """Those that have a process, or are about to start it, the oldest first."""
     _running_lock = threading.RLock()
 
-    def __init__(self, url: str, *, timeout_s: float = CALL_TIMEOUT_S, idle_s: float = _IDLE_S) -> None:
+    def __init__(self, url: str, *, timeout_s: float = ANSWER_TIMEOUT_S, idle_s: float = _IDLE_S) -> None:
         self._url = url
         self._timeout_s = timeout_s
         self._idle_s = idle_s
@@ -53,21 +62,35 @@ class CallProcess:
         """Send a message, and return in time what became of it; never raise."""
         with self._turn:
             self._idle.cancel()
+            result = self._called(message)
             try:
-                process = self._ready()
-                said, _ = process.ask(_told(message), within_s=self._timeout_s)
-            except ChildLost as lost:
-                reason = no_answer_within(self._timeout_s) if lost.is_late else Line("delivery.call_broke_off")
-            except OSError:
-                reason = Line("delivery.call_broke_off")
-            else:
-                result = _result_of(said)
                 if result.ok:
                     self._leave_later()
                 else:  # MQTT's client would go on trying by itself, beside the outbox
                     self._end()
-                return result
-            self._end()
+            except Exception:  # noqa: BLE001, S110 - what became of the message is known, and nothing may change it
+                pass
+            return result
+
+    def _called(self, message: Message) -> SendResult:
+        may_have_left = False
+        try:
+            process = self._ready()
+            until_s = time.monotonic() + _MOST_ANSWERS * self._timeout_s + _START_S
+            process.tell(_told(message), within_s=self._timeout_s)
+            within_s = self._timeout_s + _START_S
+            while True:
+                said, _ = process.answer(within_s=within_s)
+                if "leaves" not in said:
+                    return _result_of(said)
+                may_have_left = True
+                process.tell({"go": True}, within_s=self._timeout_s)
+                within_s = min(self._timeout_s + _SAY_S, until_s - time.monotonic())
+        except Exception as error:  # noqa: BLE001 - no memory, no process: all that counts is whether it may have left
+            if may_have_left:
+                return SendResult(ok=False, reason=UNANSWERED, may_have_arrived=True)
+            is_late = isinstance(error, ChildLost) and error.is_late
+            reason = no_answer_within(self._timeout_s) if is_late else Line("delivery.call_broke_off")
             return SendResult(ok=False, reason=reason)
 
     def start_early(self) -> None:
@@ -131,7 +154,7 @@ class CallProcess:
                 heeds_stop=False,
                 quiet=True,  # what a library prints may hold the address
             )
-            self._process.tell({"url": self._url}, within_s=self._timeout_s)
+            self._process.tell({"url": self._url, "timeout_s": self._timeout_s}, within_s=self._timeout_s)
         return self._process
 
     def _take_place(self) -> None:
@@ -158,14 +181,25 @@ def serve(channel: Channel) -> None:
 
     quieten_libraries()
     given, _ = channel.receive()
-    service = service_of(str(given["url"]))
+    timeout_s = float(str(given["timeout_s"]))
+    service = service_of(str(given["url"]), timeout_s)
+
+    def leaving() -> None:
+        channel.send({"leaves": True})
+        channel.receive()
+
+    wire = watch(leaving, timeout_s)
     while True:
         message, _ = channel.receive()
         if service is None:
             result = SendResult(ok=False, reason=Line("delivery.plugin_failed"))
         else:
+            wire.begin()
             result = put(service, Message(str(message["title"]), str(message["body"]), str(message["tag"])))
-        channel.send({"ok": result.ok, "reason": stored(result.reason)})
+        is_ok = result.ok or wire.is_accepted
+        reason = UNANSWERED if wire.is_unanswered else result.reason
+        may_have_arrived = wire.is_unanswered or wire.is_accepted_in_part
+        channel.send({"ok": is_ok, "reason": stored(reason), "may_have_arrived": may_have_arrived})
 
 
 def _told(message: Message) -> Json:
@@ -174,5 +208,11 @@ def _told(message: Message) -> Json:
 
 def _result_of(said: Json) -> SendResult:
     """Return what the child says became of a message."""
+    if said.get("ok") is True:
+        return _ACCEPTED
     reason = said.get("reason")
-    return SendResult(ok=said.get("ok") is True, reason=line_of(str(reason)) if reason else None)
+    return SendResult(
+        ok=False,
+        reason=line_of(str(reason)) if reason else None,
+        may_have_arrived=said.get("may_have_arrived") is True,
+    )

@@ -18,7 +18,7 @@ from jeepney import DBusAddress, DBusErrorResponse, message_bus, new_method_call
 from jeepney.low_level import HeaderFields
 from jeepney.wrappers import unwrap_msg
 
-from hersteld.daemon.delivery.session_bus import BUS_ERRORS, connect
+from hersteld.daemon.delivery.session_bus import BUS_ERRORS, Unanswered, connect
 
 BUBBLE_TAG: ContextVar[str] = ContextVar("bubble_tag", default="")
 """What the message is about, "workout-17"; a message with "" replaces nothing."""
@@ -72,6 +72,8 @@ class NotifyDesktop(NotifyBase):
         tag = BUBBLE_TAG.get()
         try:
             bubble = _show(title, body, self._bubbles.get(tag))
+        except Unanswered:
+            self._fail("delivery.desktop_unanswered")
         except DBusErrorResponse as error:
             unknown = error.name.endswith((".ServiceUnknown", ".NameHasNoOwner", ".NoReply")) or ".Spawn." in error.name
             self._fail("delivery.desktop_nobody_shows" if unknown else "delivery.desktop_refused")
@@ -128,4 +130,5 @@ def _show(title: str, body: str, earlier: Bubble | None) -> Bubble:
                 _SERVER_DECIDES,
             ),
         )
-        return Bubble(bus_id, server, unwrap_msg(bus.send_and_get_reply(call))[0])
+        shown = unwrap_msg(bus.send_and_wait(call))
+        return Bubble(bus_id, server, shown[0] if shown and isinstance(shown[0], int) else 0)

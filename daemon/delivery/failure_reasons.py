@@ -10,11 +10,16 @@ from hersteld.parsers.line import Line
 
 DESKTOP_IDS = (
     "delivery.desktop_no_answer",
+    "delivery.desktop_unanswered",
     "delivery.desktop_no_bus",
     "delivery.desktop_refused",
     "delivery.desktop_nobody_shows",
 )
 """What our own desktop plugin logs, as an id, since a plugin of Apprise has no other way to say why."""
+
+UNANSWERED = Line("delivery.unanswered")
+UNANSWERED_IDS = ("delivery.unanswered", "delivery.desktop_unanswered")
+"""The message left whole, and may have arrived."""
 
 _HTTP = re.compile(r"error\s*[=:]\s*(\d{3})\b")
 _SMTP = re.compile(r"\(([45]\d\d), |refused: ([45]\d\d) ")

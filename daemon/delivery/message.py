@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from hersteld.parsers.line import Line
 
+ANSWER_TIMEOUT_S = 30.0
+"""How long the answer of a receiver is waited for, whatever the receiver is; then it may have the message, or not."""
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
@@ -27,7 +30,9 @@ class SendResult:
     Attributes:
         ok: Whether the receiver accepted it.
         reason: Why not, as a part of a sentence and without secrets; None when it did.
+        may_have_arrived: Whether it may have accepted it all the same: the message left whole and was not answered.
     """
 
     ok: bool
     reason: Line | None = None
+    may_have_arrived: bool = False

@@ -14,8 +14,8 @@ from pydantic import SecretStr
 from hersteld.config.problems import ConfigError, Problem
 from hersteld.config.settings import Target
 from hersteld.daemon.delivery.apprise_service import put, service_of
-from hersteld.daemon.delivery.call_process import CALL_TIMEOUT_S, CallProcess
-from hersteld.daemon.delivery.message import Message, SendResult
+from hersteld.daemon.delivery.call_process import CallProcess
+from hersteld.daemon.delivery.message import ANSWER_TIMEOUT_S, Message, SendResult
 from hersteld.daemon.delivery.turns import MOST_CALLS
 from hersteld.daemon.system.logs import LineFormatter, Redactor, disarmed, quieten_libraries, writes_to_journal
 from hersteld.parsers.line import Line
@@ -38,7 +38,7 @@ class Notifier(Protocol):
         ...
 
     def send(self, target: str, message: Message) -> SendResult:
-        """Send a message to one target; never raises, and returns within about half a minute."""
+        """Send a message to one target; never raises, and returns within two minutes, mostly far sooner."""
         ...
 
     def start_early(self) -> None:
@@ -125,7 +125,7 @@ class AppriseNotifier:
         if service is None:
             return _no_such(target)
         process = self._calls.get(target)
-        return process.call(message) if process else put(service, message, CALL_TIMEOUT_S)
+        return process.call(message) if process else put(service, message, 2 * ANSWER_TIMEOUT_S)
 
     def start_early(self) -> None:
         """Start the processes of the first targets, as many as may run."""

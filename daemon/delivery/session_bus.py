@@ -1,17 +1,24 @@
 """Where is the session bus, and does it accept a connection?"""
 
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
 from jeepney import DBusErrorResponse
 from jeepney.bus import get_connectable_addresses
 from jeepney.io.blocking import DBusConnection, prep_socket
-from jeepney.low_level import Message
+from jeepney.low_level import HeaderFields, Message
+
+from hersteld.daemon.delivery.message import ANSWER_TIMEOUT_S
 
 _CALL_TIMEOUT_S = 5.0
 
 BUS_ERRORS = (OSError, ValueError, RuntimeError)
 """What jeepney raises where there is no bus or the address is none; a TimeoutError is an OSError."""
+
+
+class Unanswered(Exception):  # noqa: N818 - says what happened
+    """A call has left, and there was no answer: what it asks for is done, or it is not."""
 
 
 class Bus(DBusConnection):
@@ -20,6 +27,27 @@ class Bus(DBusConnection):
     def send_and_get_reply(self, message: Message, *, timeout: float | None = None) -> Message:
         """Send one call and return its answer, an error answer included."""
         reply: Message = super().send_and_get_reply(message, timeout=_CALL_TIMEOUT_S if timeout is None else timeout)
+        return reply
+
+    def send_and_wait(self, message: Message) -> Message:
+        """Send one call that does something, and return its answer, an error answer included.
+
+        Raises:
+            OSError: It cannot be sent.
+            Unanswered: It has left, and is not answered.
+        """
+        serial = next(self.outgoing_serial)
+        self.send_message(message, serial=serial)
+        until_s = time.monotonic() + ANSWER_TIMEOUT_S
+        try:
+            while True:
+                reply: Message = self.receive(timeout=max(0.0, until_s - time.monotonic()))
+                if reply.header.fields.get(HeaderFields.reply_serial) == serial:
+                    break
+        except BUS_ERRORS as error:
+            raise Unanswered from error
+        if str(reply.header.fields.get(HeaderFields.error_name, "")).endswith(".NoReply"):  # it has ended meanwhile
+            raise Unanswered
         return reply
 
 

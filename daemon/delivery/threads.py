@@ -28,6 +28,7 @@ from hersteld.recovery.messages.quiet_hours import QuietHours
 log = logging.getLogger(__name__)
 
 LOOK_EVERY_S = 30.0
+_NOT_KNOWN = SendResult(ok=False, reason=Line("delivery.notifier_failed"), may_have_arrived=True)
 _FOR_A_TURN_S = 0.25
 """After so long without a turn a thread says that it is alive, and looks whether it is to stop."""
 
@@ -60,13 +61,15 @@ class TargetSender:
             sqlite3.Error: The store cannot be written: the disk is full, say. Then nothing new is sent.
         """
         # What was sent but could not be stored as sent is stored before anything else, or it would be sent twice.
-        if self._unrecorded is not None:
-            self._record(*self._unrecorded)
+        self._record_kept()
         self._clock_is_wrong = self._doubt.behind_s() > 0
         if self._clock_is_wrong:
             return False
         for row in self._outbox.expire(self._target, now=self._clock.now()):
-            if row.attempts:
+            if row.state == "unknown":
+                reason = row.reason or Line("delivery.without_reason")
+                log.warning(say("delivery.not_known", target=row.target, kind=row.kind, reason=(reason,)))
+            elif row.attempts:
                 reason = row.reason or Line("delivery.without_reason")
                 log.warning(say("delivery.not_in_time", target=row.target, kind=row.kind, reason=(reason,)))
             else:
@@ -78,7 +81,8 @@ class TargetSender:
         row_to_send = self._outbox.claim(self._target, now=self._clock.now())
         if row_to_send is None:
             return False
-        self._record(row_to_send, self._send(row_to_send))
+        self._send(row_to_send)
+        self._record_kept()
         return True
 
     def resume(self, before: "TargetSender") -> None:
@@ -86,7 +90,7 @@ class TargetSender:
         self.has_failed = before.has_failed
         self._unrecorded = before._unrecorded  # noqa: SLF001 - an object of this class
         if self._unrecorded is None:
-            # Sending never raises and its result is kept, so a message still marked as being sent has not left.
+            # What became of a message is kept from before it leaves, so one still marked as being sent has not left.
             self._outbox.recover(target=self._target, now=self._clock.now())
 
     def wait_s(self) -> float:
@@ -97,19 +101,25 @@ class TargetSender:
         # Never 0, so that a row that is due and still not taken does not keep the thread busy.
         return min(LOOK_EVERY_S, max(0.1, (next_at - self._clock.now()).total_seconds()))
 
+    def _record_kept(self) -> None:
+        if self._unrecorded is not None:
+            self._record(*self._unrecorded)
+
     def _is_quiet(self) -> bool:
         return self._quiet_hours is not None and self._quiet_hours.holds(self._clock.now(), self._clock.zone())
 
-    def _send(self, row: OutboxRow) -> SendResult:
+    def _send(self, row: OutboxRow) -> None:
+        """Send a message, and keep what became of it before anything else is done."""
         tag = f"workout-{row.workout_id}" if row.workout_id is not None else row.workout_identity
+        message = Message(row.title, row.body, tag)
+        # Held at hand from the start: whatever fails after the message has left, this says what is known of it.
+        self._unrecorded = (row, _NOT_KNOWN)
         try:
-            return self._notifier.send(row.target, Message(row.title, row.body, tag))
+            self._unrecorded = (row, self._notifier.send(row.target, message))
         except Exception:  # a notifier promises not to raise, but the outbox must not depend on that
             log.exception(say("delivery.notifier_fault", target=row.target))
-            return SendResult(ok=False, reason=Line("delivery.notifier_failed"))
 
     def _record(self, row: OutboxRow, result: SendResult) -> None:
-        self._unrecorded = (row, result)
         self.has_failed = not result.ok
         if result.ok:
             self._outbox.record_sent(row.id, now=self._clock.now())
@@ -117,12 +127,18 @@ class TargetSender:
             log.info(say("delivery.sent", target=row.target, kind=row.kind, title=row.title))
             return
         reason = result.reason or Line("delivery.without_reason")
-        after = self._outbox.record_refused(row.id, reason, now=self._clock.now())
+        record = self._outbox.record_unanswered if result.may_have_arrived else self._outbox.record_refused
+        after = record(row.id, reason, now=self._clock.now())
         self._unrecorded = None
         target, kind, why = row.target, row.kind, (reason,)
-        if after.state == "pending":
+        if after.waits:
             pause_s = round((after.try_at - self._clock.now()).total_seconds())
-            log.warning(say("delivery.again_later", target=target, kind=kind, reason=why, pause_s=pause_s))
+            if after.state == "unknown":
+                log.warning(say("delivery.once_more", target=target, kind=kind, reason=why, pause_s=pause_s))
+            else:
+                log.warning(say("delivery.again_later", target=target, kind=kind, reason=why, pause_s=pause_s))
+        elif after.state == "unknown":
+            log.warning(say("delivery.not_known", target=target, kind=kind, reason=why))
         else:
             log.warning(say("delivery.given_up", target=target, kind=kind, reason=why, state=after.state))
 
@@ -251,13 +267,10 @@ class _TargetThread(threading.Thread):
             try:
                 wait_s = self._step()
                 self._fault = ""
-            except (sqlite3.Error, DaemonError) as error:
-                fault = in_words(error, self._database) if isinstance(error, sqlite3.Error) else str(error)
-                self._log_fault(fault, error, is_ours=False)
-                wait_s = self._close_store()
             except Exception as error:  # noqa: BLE001 - sending must go on when the trouble is over
-                self._log_fault(f"{type(error).__name__}: {error}", error, is_ours=True)
                 wait_s = self._close_store()
+                with contextlib.suppress(Exception):  # this thread knows what became of its message, and must not end
+                    self._log_fault(error)
             if not self._stopping.is_set():
                 self._clock.wait(self.wake, wait_s)
         self._close_store()
@@ -281,11 +294,16 @@ class _TargetThread(threading.Thread):
         """Close the store, and return the seconds until another one is opened."""
         store, self._store = self._store, None
         if store is not None:
-            with contextlib.suppress(sqlite3.Error):
+            with contextlib.suppress(Exception):
                 store.close()
         return LOOK_EVERY_S
 
-    def _log_fault(self, fault: str, error: Exception, *, is_ours: bool) -> None:
+    def _log_fault(self, error: Exception) -> None:
+        is_ours = not isinstance(error, sqlite3.Error | DaemonError)
+        if isinstance(error, sqlite3.Error):
+            fault = in_words(error, self._database)
+        else:
+            fault = f"{type(error).__name__}: {error}" if is_ours else str(error)
         if fault == self._fault:  # once, not every half minute for as long as the disk is full
             return
         self._fault = fault

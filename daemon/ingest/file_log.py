@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from hersteld.config.texts.speech import said, say
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.outbox.queue import Outbox
+from hersteld.daemon.outbox.rows import MAY_BE_TOLD
 from hersteld.daemon.reading.contents import Outcome
 from hersteld.daemon.store.files import FileRow
 from hersteld.daemon.store.summaries import StoredWorkout
@@ -101,7 +102,7 @@ class FileLog:
             *self._outbox.of_workout(workout.identity),
             *self._outbox.rows("changed_at >= ? AND kind = 'correction'", [iso(workout.stored_at)]),
         ]
-        if any(row.state in ("sending", "sent") for row in rows):
+        if any(row.state in MAY_BE_TOLD for row in rows):
             return []
         now = self._clock.now()
         due_at = min((row.due_at for row in rows if row.state == "pending"), default=None)

@@ -1,8 +1,9 @@
 """Which messages wait, which are on their way, and what became of the others?
 
-pending -> sending -> sent, or back to pending for another try; and failed | expired | cancelled. `sending` is on disk
-before the call, so a message found there at the start may or may not have arrived, and is sent again: better twice
-after a crash than never. Rows hold texts and the target's name, never its address.
+pending -> sending -> sent, or back to pending for another try; unknown where it left whole and was not answered, which
+is tried once more; and failed | expired | cancelled. `sending` is on disk before the call, so a message found there at
+the start may or may not have arrived, and is sent again: better twice after a crash than never. Rows hold texts and the
+target's name, never its address.
 """
 
 import random
@@ -11,22 +12,27 @@ from datetime import datetime, timedelta
 
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.database.line_column import stored
-from hersteld.daemon.outbox.rows import OutboxMessage, OutboxRow, row_of, told_columns
+from hersteld.daemon.outbox import recover
+from hersteld.daemon.outbox.rows import MAY_BE_TOLD_SQL, WAITS_SQL, OutboxMessage, OutboxRow, row_of, told_columns
+from hersteld.daemon.outbox.tries import (
+    LAST_RETRY_S,
+    NO_MORE,
+    UNANSWERED_RETRY_S,
+    After,
+    after_refusal,
+    after_silence,
+)
 from hersteld.daemon.system.clock import from_iso, iso
 from hersteld.parsers.line import Line
 from hersteld.recovery.advice import MessageKind
 
-FIRST_RETRY_S = 10.0
-LAST_RETRY_S = 1800.0
-
-_MISSED = (
-    "state = 'expired' AND unless_sent = '' AND NOT EXISTS (SELECT 1 FROM outbox AS spare"
-    " WHERE spare.workout_identity = outbox.workout_identity AND spare.target = outbox.target"
-    " AND spare.state IN ('pending', 'sending', 'sent')"
-    " AND ' ' || spare.unless_sent || ' ' LIKE '% ' || outbox.rule || ' %') ORDER BY due_at, id"
+_WAITING_OR_SENT = "state IN ('pending', 'sending', 'sent', 'unknown')"
+_SPARE = (
+    "workout_identity = (SELECT workout_identity FROM outbox WHERE id = ?)"
+    " AND target = (SELECT target FROM outbox WHERE id = ?)"
+    " AND ' ' || unless_sent || ' ' LIKE '% ' || (SELECT rule FROM outbox WHERE id = ?) || ' %'"
 )
-
-_WAITING_OR_SENT = "state IN ('pending', 'sending', 'sent')"
+"""Of what stands ready in the place of a row."""
 
 
 class Outbox:
@@ -79,19 +85,20 @@ class Outbox:
         """Put new words and times in what is still pending of a workout; cancel what is no longer said."""
         by_rule = {message.rule: message for message in messages}
         with self._store.write():
-            for row in self.rows("workout_identity = ? AND state = 'pending'", [identity]):
+            for row in self.rows(f"workout_identity = ? AND {WAITS_SQL}", [identity]):
                 message = by_rule.get(row.rule)
                 if message is None:
                     self._cancel("id = ?", [row.id], Line("delivery.workout_known_better"), now)
                     continue
-                # A message that was tried and failed keeps its back-off.
-                try_at = row.try_at if row.attempts else message.due_at
+                # A message that was tried and failed keeps its back-off, and one that may have arrived what it told.
+                is_new = not row.attempts and row.tries_left is None
                 self._store.change(
                     "UPDATE outbox SET title = ?, body = ?, due_at = ?, expires_at = ?, try_at = ?, changed_at = ?,"
-                    " told_easy_from = ?, told_ready_at = ? WHERE id = ?",
+                    " told_easy_from = IIF(state = 'pending', ?, told_easy_from),"
+                    " told_ready_at = IIF(state = 'pending', ?, told_ready_at) WHERE id = ?",
                     [
                         *(message.title, message.body, iso(message.due_at), iso(message.expires_at)),
-                        *(iso(try_at), iso(now), *told_columns(message), row.id),
+                        *(iso(message.due_at if is_new else row.try_at), iso(now), *told_columns(message), row.id),
                     ],
                 )
 
@@ -125,44 +132,40 @@ class Outbox:
             # What is on its way this moment may arrive; it just gets no second try.
             sending = f"UPDATE outbox SET cancel_reason = ? WHERE state = 'sending' AND {condition}"  # noqa: S608
             self._store.change(sending, [stored(reason), *parameters])
+            # What may have arrived stays so; it just is not tried once more.
+            again = f"state = 'unknown' AND tries_left > 0 AND {condition}"
+            over = f"UPDATE outbox SET tries_left = 0, changed_at = ? WHERE {again}"  # noqa: S608
+            tried = self._store.change(over, [iso(now), *parameters])
             pending = f"state = 'pending' AND {condition}"
             sql = f"UPDATE outbox SET state = 'cancelled', reason = ?, changed_at = ? WHERE {pending}"  # noqa: S608
-            return self._store.change(sql, [stored(reason), iso(now), *parameters])
+            return tried + self._store.change(sql, [stored(reason), iso(now), *parameters])
 
     # --- from delivery
 
     def recover(self, *, target: str | None = None, now: datetime) -> int:
-        """With nobody sending, put back what a crash left in `sending`, and return how many rows that were.
-
-        What was cancelled while it was being sent is cancelled now, and not counted.
+        """With nobody sending, put back what stands as being sent, and return how many rows that were.
 
         Args:
-            target: To this one alone.
+            target: To this one alone, whose messages are known not to have left; else they may have.
         """
-        sending = "state = 'sending' AND (? IS NULL OR target = ?)"
-        with self._store.write():
-            self._store.change(
-                "UPDATE outbox SET state = 'cancelled', reason = cancel_reason, cancel_reason = NULL, changed_at = ?"  # noqa: S608 - ours
-                f" WHERE {sending} AND cancel_reason IS NOT NULL",
-                [iso(now), target, target],
-            )
-            return self._store.change(
-                "UPDATE outbox SET state = 'pending', reason = ?, try_at = ?, changed_at = ?"  # noqa: S608 - ours
-                f" WHERE {sending}",
-                [stored(Line("delivery.stopped_while_sending")), iso(now), iso(now), target, target],
-            )
+        return recover.recover(self._store, target=target, now=now)
 
     def expire(self, target: str, *, now: datetime) -> tuple[OutboxRow, ...]:
-        """Give up what nobody needs any more: failed when it was ever tried, else expired. Return those rows."""
-        late = self.rows("target = ? AND state = 'pending' AND expires_at <= ? ORDER BY id", [target, iso(now)])
+        """Give up what nobody needs any more: failed when it was ever tried, else expired. Return those rows.
+
+        What may have arrived stays unknown.
+        """
+        late = self.rows(f"target = ? AND {WAITS_SQL} AND expires_at <= ? ORDER BY id", [target, iso(now)])
         if late:
             with self._store.write():
                 for row in late:
                     expired = ("expired", Line("delivery.time_passed"))
-                    state, reason = ("failed", row.reason) if row.attempts else expired
+                    tried = ("unknown" if row.state == "unknown" else "failed", row.reason)
+                    state, reason = tried if row.attempts else expired
                     self._store.change(
-                        "UPDATE outbox SET state = ?, reason = ?, changed_at = ? WHERE id = ? AND state = 'pending'",
-                        [state, stored(reason), iso(now), row.id],
+                        "UPDATE outbox SET state = ?, reason = ?, tries_left = ?, changed_at = ?"
+                        " WHERE id = ? AND state = ?",
+                        [state, stored(reason), row.tries_left and NO_MORE, iso(now), row.id, row.state],
                     )
         return late
 
@@ -171,7 +174,7 @@ class Outbox:
         # A retry that is further off than twice the longest pause was set by a wrong clock: it is due now.
         wrong = iso(now + timedelta(seconds=2 * LAST_RETRY_S))
         due = (
-            "target = ? AND state = 'pending' AND expires_at > ? AND (try_at <= ? OR (attempts > 0 AND try_at > ?))"
+            f"target = ? AND {WAITS_SQL} AND expires_at > ? AND (try_at <= ? OR (attempts > 0 AND try_at > ?))"
             " ORDER BY due_at, id LIMIT 1"
         )
         question = [target, iso(now), iso(now), wrong]
@@ -190,39 +193,39 @@ class Outbox:
 
     def record_sent(self, row_id: int, *, now: datetime) -> None:
         """The receiver accepted it: what stood ready in its place is needless for this target."""
-        with self._store.write():
-            row = self.row(row_id)
+        with self._store.write():  # nothing is read here: no row that is odd can keep it from being recorded
             self._store.change(
                 "UPDATE outbox SET state = 'sent', reason = NULL, cancel_reason = NULL, changed_at = ? WHERE id = ?",
                 [iso(now), row_id],
             )
-            spare = "workout_identity = ? AND target = ? AND ' ' || unless_sent || ' ' LIKE '% ' || ? || ' %'"
-            self._cancel(spare, [row.workout_identity, row.target, row.rule], Line("delivery.said_earlier"), now)
+            self._cancel(_SPARE, [row_id] * 3, Line("delivery.said_earlier"), now)
 
     def record_refused(self, row_id: int, reason: Line, *, now: datetime) -> OutboxRow:
-        """The receiver did not: try again later, unless it was cancelled meanwhile or would then be too late."""
+        """The receiver did not accept it."""
         with self._store.write():
-            row = self.row(row_id)
-            try_at = now + timedelta(seconds=self._pause_s(row.attempts))
-            if row.cancel_reason is not None:
-                state, reason = "cancelled", row.cancel_reason
-            elif try_at >= row.expires_at:
-                # One last try just before the end is worth more than giving up early.
-                last = row.expires_at - timedelta(seconds=FIRST_RETRY_S)
-                state, try_at = ("pending", last) if last > now else ("failed", now)
-            else:
-                state = "pending"
-            self._store.change(
-                "UPDATE outbox SET state = ?, reason = ?, cancel_reason = NULL, try_at = ?, changed_at = ?"
-                " WHERE id = ?",
-                [state, stored(reason), iso(try_at), iso(now), row_id],
-            )
-            return self.row(row_id)
+            return self._record(row_id, after_refusal(self.row(row_id), reason, self._jitter, now), now)
 
-    def _pause_s(self, attempts: int) -> float:
-        """Double from 10 s to half an hour, a quarter more or less by chance, but never outside these."""
-        doubled = FIRST_RETRY_S * 2.0 ** min(attempts - 1, 20)
-        return min(LAST_RETRY_S, max(FIRST_RETRY_S, doubled * (0.75 + self._jitter() / 2)))
+    def record_unanswered(self, row_id: int, reason: Line, *, now: datetime) -> OutboxRow:
+        """The receiver may have it: what stands ready in its place may leave once, where this may not once more."""
+        with self._store.write():
+            before = self.row(row_id)
+            after = self._record(row_id, after_silence(before, reason, now), now)
+            if before.tries_left is not None:
+                self._cancel(_SPARE, [row_id] * 3, Line("delivery.said_earlier"), now)
+            else:
+                self._store.change(
+                    f"UPDATE outbox SET tries_left = 1, try_at = MAX(try_at, ?) WHERE {WAITS_SQL} AND {_SPARE}",  # noqa: S608 - ours
+                    [iso(now + timedelta(seconds=UNANSWERED_RETRY_S)), *[row_id] * 3],
+                )
+            return after
+
+    def _record(self, row_id: int, after: After, now: datetime) -> OutboxRow:
+        self._store.change(
+            "UPDATE outbox SET state = ?, reason = ?, cancel_reason = NULL, try_at = ?, tries_left = ?, changed_at = ?"
+            " WHERE id = ?",
+            [after.state, stored(after.reason), iso(after.try_at), after.tries_left, iso(now), row_id],
+        )
+        return self.row(row_id)
 
     # --- reading
 
@@ -246,15 +249,11 @@ class Outbox:
 
     def waiting(self) -> tuple[OutboxRow, ...]:
         """Return what is not sent yet, the next one first."""
-        return self.rows("state IN ('pending', 'sending') ORDER BY due_at, id")
-
-    def missed(self) -> tuple[OutboxRow, ...]:
-        """Return what nobody was told: its time was over before it could be tried, and nothing stood in its place."""
-        return self.rows(_MISSED)
+        return self.rows(f"state = 'sending' OR {WAITS_SQL} ORDER BY due_at, id")
 
     def next_try_at(self, target: str) -> datetime | None:
         """Return when the next message to a target is to be tried, or given up; None when none waits."""
-        sql = "SELECT MIN(MIN(try_at, expires_at)) FROM outbox WHERE target = ? AND state = 'pending'"
+        sql = f"SELECT MIN(MIN(try_at, expires_at)) FROM outbox WHERE target = ? AND {WAITS_SQL}"  # noqa: S608 - ours
         (found,) = self._store.db.execute(sql, (target,)).fetchone()
         return from_iso(found) if found else None
 
@@ -281,9 +280,9 @@ class Outbox:
         return bool(self.rows(condition, [*identities, kind]))
 
     def last_told(self, target: str) -> OutboxRow | None:
-        """Return the message that told a target of readiness last; None when none did."""
+        """Return the message that told a target of readiness last, or may have; None when none did."""
         rows = self.rows(
-            "target = ? AND state IN ('sending', 'sent') AND (told_ready_at IS NOT NULL OR told_easy_from IS NOT NULL)"
+            f"target = ? AND {MAY_BE_TOLD_SQL} AND (told_ready_at IS NOT NULL OR told_easy_from IS NOT NULL)"
             " ORDER BY id DESC LIMIT 1",  # not by the clock, which may have been wrong
             [target],
         )
@@ -296,5 +295,5 @@ class Outbox:
 
     def disclaimed(self) -> bool:
         """Return whether the sentence of the first message ever was sent, or is about to be."""
-        sql = "SELECT EXISTS (SELECT 1 FROM outbox WHERE disclaims AND state IN ('pending', 'sending', 'sent'))"
+        sql = f"SELECT EXISTS (SELECT 1 FROM outbox WHERE disclaims AND {_WAITING_OR_SENT})"  # noqa: S608 - ours
         return bool(self._store.db.execute(sql).fetchone()[0])

@@ -31,7 +31,8 @@ def readdress(store: Store, targets: Collection[str], *, now: datetime) -> int:
                 " unless_sent, due_at, expires_at, try_at, created_at, changed_at, told_easy_from, told_ready_at)"
                 " SELECT workout_identity, workout_id, rule, kind, cause, ?, title, body, disclaims, unless_sent,"
                 " due_at, expires_at, due_at, ?, ?, told_easy_from, told_ready_at"
-                " FROM outbox WHERE state IN ('pending', 'sending') AND cancel_reason IS NULL AND expires_at > ?"
+                " FROM outbox WHERE (state IN ('pending', 'sending') OR (state = 'unknown' AND tries_left > 0))"
+                " AND cancel_reason IS NULL AND expires_at > ?"
                 # A correction is for who was told; a target with a row of that workout has, or gets, its own words.
                 " AND (kind <> 'correction' OR NOT EXISTS (SELECT 1 FROM outbox AS own"
                 " WHERE own.target = ? AND own.workout_identity = outbox.workout_identity))"

@@ -20,7 +20,7 @@ _OF_WORKOUT = """
 DELETE FROM outbox WHERE workout_id = ? AND state = 'cancelled' AND reason = ?
     AND NOT (kind = 'first' AND EXISTS (
         SELECT 1 FROM outbox AS told WHERE told.workout_identity = outbox.workout_identity
-            AND told.target = outbox.target AND told.kind = 'first' AND told.state IN ('sending', 'sent')
+            AND told.target = outbox.target AND told.kind = 'first' AND told.state IN ('sending', 'sent', 'unknown')
     ))
 """
 _OF_RULE = """

@@ -9,7 +9,12 @@ from hersteld.daemon.system.clock import from_iso, iso
 from hersteld.parsers.line import Line
 from hersteld.recovery.advice import MessageKind, ToldReadiness
 
-State = Literal["pending", "sending", "sent", "failed", "expired", "cancelled"]
+State = Literal["pending", "sending", "sent", "unknown", "failed", "expired", "cancelled"]
+MAY_BE_TOLD: frozenset[State] = frozenset({"sending", "sent", "unknown"})
+"""The states of a message that was told, or may have been."""
+MAY_BE_TOLD_SQL = "state IN ('sending', 'sent', 'unknown')"
+WAITS_SQL = "(state = 'pending' OR (state = 'unknown' AND tries_left > 0))"
+"""Of messages that are to be tried, or tried once more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +49,11 @@ class OutboxMessage:
 
 @dataclass(frozen=True, slots=True)
 class OutboxRow:
-    """A message to one target; the fields are those of the table."""
+    """A message to one target; the fields are those of the table.
+
+    Attributes:
+        tries_left: How often it may still leave; None for as often as there is time for.
+    """
 
     id: int
     workout_identity: str
@@ -68,6 +77,12 @@ class OutboxRow:
     told_ready_at: datetime | None
     kind: MessageKind
     cause: str | None
+    tries_left: int | None
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is to be tried, or tried once more."""
+        return self.state == "pending" or (self.state == "unknown" and bool(self.tries_left))
 
 
 def told_columns(message: OutboxMessage) -> tuple[str | None, str | None]:

@@ -12,6 +12,7 @@ from hersteld.config.settings import Settings
 from hersteld.config.texts.speech import say
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.outbox.queue import Outbox
+from hersteld.daemon.outbox.rows import WAITS_SQL
 from hersteld.daemon.planning.planner import Planner
 from hersteld.daemon.store.left_out import count_left_out
 from hersteld.daemon.store.summaries import StoredWorkout
@@ -78,7 +79,7 @@ class Backlog:
 
     def revise_digests(self) -> None:
         """Put digests that wait in the words and hours that hold now; cancel one whose workouts are all forgotten."""
-        for row in self._outbox.rows("kind = 'digest' AND state = 'pending' ORDER BY id"):
+        for row in self._outbox.rows(f"kind = 'digest' AND {WAITS_SQL} ORDER BY id"):
             backlog_id = int(row.workout_identity.rpartition("-")[2])
             with _skipped_if_it_fails():
                 draft = self._digest(backlog_id, row.created_at, first_ever=row.disclaims)

@@ -41,7 +41,7 @@ log = logging.getLogger(__name__)
 
 _GATHER_S = 0.5  # files that are copied together are taken together: so long where one of them is still written to,
 _CALM_S = 0.1  # and so long after the last word of them where each is whole
-_HEARTBEAT_LIMIT_S = 120.0  # four times the delivery threads' longest pause; a call takes half a minute at most
+_HEARTBEAT_LIMIT_S = 120.0  # four times the delivery threads' longest pause; a call takes 72 s at most
 _STOP_WITHIN_S = 3.0  # with one second for the database and one to spare: docs/commands.md promises 5 s
 _AT_ONCE_S = 1.0  # a message that arrives so soon needs no word of waiting
 _LAST_WORD_S = 1.0  # for closing the database, when all patience is over

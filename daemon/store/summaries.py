@@ -152,7 +152,8 @@ class Summaries:
 
     def with_waiting_messages(self) -> tuple[int, ...]:
         """Return the ids of the workouts of which messages wait to be sent."""
-        sql = "SELECT DISTINCT workout_id FROM outbox WHERE state = 'pending' AND workout_id IS NOT NULL"
+        waits = "(state = 'pending' OR (state = 'unknown' AND tries_left > 0))"
+        sql = f"SELECT DISTINCT workout_id FROM outbox WHERE {waits} AND workout_id IS NOT NULL"  # noqa: S608 - ours
         return tuple(int(row["workout_id"]) for row in self._store.rows(sql))
 
     def latest_planned(self) -> StoredWorkout | None:

@@ -14,7 +14,7 @@ from hersteld.daemon.health.waiting import Waiting, oldest_waiting
 from hersteld.daemon.inbox.held_up import read_held_up
 from hersteld.daemon.inbox.set_aside import SetAside, read_set_aside
 from hersteld.daemon.outbox.queue import Outbox
-from hersteld.daemon.outbox.rows import OutboxRow
+from hersteld.daemon.outbox.rows import WAITS_SQL, OutboxRow
 from hersteld.daemon.planning.fingerprint import settings_fingerprint
 from hersteld.daemon.store.clock_check import BEHIND_S, newest_at
 from hersteld.daemon.store.dirty import DirtyRow
@@ -30,6 +30,14 @@ from hersteld.recovery.athlete.ages import ages_in
 RECENT_DAYS = 14
 """Failures that are older are not told any more."""
 
+_MISSED = (
+    "state = 'expired' AND unless_sent = '' AND NOT EXISTS (SELECT 1 FROM outbox AS spare"
+    " WHERE spare.workout_identity = outbox.workout_identity AND spare.target = outbox.target"
+    " AND spare.state IN ('pending', 'sending', 'sent', 'unknown')"
+    " AND ' ' || spare.unless_sent || ' ' LIKE '% ' || outbox.rule || ' %') ORDER BY due_at, id"
+)
+"""Of what nobody was told: its time was over before it could be tried, and nothing stood in its place."""
+_UNKNOWN = f"state = 'unknown' AND NOT {WAITS_SQL} ORDER BY due_at, id"
 _ROW = ("target", "rule", "title", "body", "due_at", "expires_at", "state", "attempts", "try_at")
 _FILE = ("path", "sha256", "seen_at")
 
@@ -48,6 +56,7 @@ class HowThingsStand:
         has_other_settings: Whether the stored plans were made with other settings or rules than those of now.
         refuted: What workouts have shown the configuration to be too low in.
         due, failed, expired: Messages.
+        unknown: Messages that may have arrived, and are not tried any more.
         unread: Files that could not be read, the newest first.
         left_out: Files that are no FIT, so that the history may lack them.
         adult: Whether neither the configuration nor the newest file that knows an age allows a minor.
@@ -69,6 +78,7 @@ class HowThingsStand:
     due: tuple[OutboxRow, ...]
     failed: tuple[OutboxRow, ...]
     expired: tuple[OutboxRow, ...]
+    unknown: tuple[OutboxRow, ...]
     unread: tuple[FileRow, ...]
     left_out: LeftOut
     adult: bool
@@ -101,7 +111,8 @@ def how_things_stand(database: Path, settings: Settings, now: datetime) -> HowTh
             refuted=refuted(store, settings, now),
             due=tuple(row for row in outbox.waiting() if not row.unless_sent),
             failed=tuple(row for row in outbox.rows("state = 'failed' ORDER BY due_at, id") if row.changed_at >= since),
-            expired=tuple(row for row in outbox.missed() if row.changed_at >= since),
+            expired=tuple(row for row in outbox.rows(_MISSED) if row.changed_at >= since),
+            unknown=tuple(row for row in outbox.rows(_UNKNOWN) if row.changed_at >= since),
             unread=tuple(row for row in files_seen(store, "rejected") if row.seen_at >= since),
             left_out=count_left_out(store),
             adult=_is_adult(workouts, settings, now),
@@ -145,6 +156,7 @@ def status_json(stand: HowThingsStand) -> Any:
             "due": messages(stand.due),
             "failed": messages(stand.failed),
             "expired": messages(stand.expired),
+            "unknown": messages(stand.unknown),
             "rejected": [
                 {**{name: getattr(row, name) for name in _FILE}, **reason_json(row.reason)} for row in stand.unread
             ],

@@ -81,7 +81,11 @@ def _print_status(voice: Voice, settings: Settings, stand: HowThingsStand, most:
         _print_rows(voice, stand.due, most)
     else:
         say(voice.say("status_nothing_due"))
-    for id_, rows in (("status_failed", stand.failed), ("status_expired", stand.expired)):
+    for id_, rows in (
+        ("status_failed", stand.failed),
+        ("status_doubtful", stand.unknown),
+        ("status_expired", stand.expired),
+    ):
         if rows:
             say()
             say(voice.say(id_, days=RECENT_DAYS), bold=True)
@@ -210,6 +214,8 @@ def _state(voice: Voice, row: OutboxRow) -> str:
     reason = _reason(voice, row.reason)
     if row.state == "failed":
         return voice.say("status_gave_up", reason=reason)
+    if row.state == "unknown":
+        return voice.say("status_once_more" if row.waits else "status_not_known", reason=reason, try_at=row.try_at)
     if row.state == "expired":
         return voice.say("status_not_sent")
     if row.state == "pending" and row.attempts:

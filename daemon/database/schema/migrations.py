@@ -211,3 +211,61 @@ def set_aside(db: Database) -> None:
 def watched(db: Database) -> None:
     """Remember the folders that the service watches, for whoever asks whether it watches those of the configuration."""
     db.execute("CREATE TABLE watched (path TEXT PRIMARY KEY) STRICT")
+
+
+@migrations(name="0017_unknown")
+def unknown(db: Database) -> None:
+    """A message that left whole and was not answered is `unknown`: whether it arrived, nobody can know.
+
+    `tries_left` is NULL for as long as a message may be tried until it expires; 1 once it may have arrived, as it may
+    leave once more; then 0. SQLite changes no CHECK, so the table is made anew.
+    """
+    columns = (
+        "id, workout_identity, workout_id, rule, target, title, body, disclaims, unless_sent, due_at, expires_at,"
+        " state, attempts, try_at, reason, cancel_reason, created_at, changed_at, told_easy_from, told_ready_at, kind,"
+        " cause"
+    )
+    db.execute("ALTER TABLE outbox RENAME TO outbox_before")
+    for name in ("state", "workout", "change", "due", "disclaimed"):
+        db.execute(f"DROP INDEX outbox_{'' if name == 'disclaimed' else 'by_'}{name}")
+    db.execute(
+        """
+        CREATE TABLE outbox (
+            id INTEGER PRIMARY KEY,
+            workout_identity TEXT NOT NULL,
+            workout_id INTEGER REFERENCES workouts (id),
+            rule TEXT NOT NULL,
+            target TEXT NOT NULL,
+            title TEXT NOT NULL,
+            body TEXT NOT NULL,
+            disclaims INTEGER NOT NULL DEFAULT 0,
+            unless_sent TEXT NOT NULL DEFAULT '',
+            due_at TEXT NOT NULL,
+            expires_at TEXT NOT NULL,
+            state TEXT NOT NULL DEFAULT 'pending'
+                CHECK (state IN ('pending', 'sending', 'sent', 'unknown', 'failed', 'expired', 'cancelled')),
+            attempts INTEGER NOT NULL DEFAULT 0,
+            try_at TEXT NOT NULL,
+            reason TEXT,
+            cancel_reason TEXT,
+            created_at TEXT NOT NULL,
+            changed_at TEXT NOT NULL,
+            told_easy_from TEXT,
+            told_ready_at TEXT,
+            kind TEXT NOT NULL DEFAULT '',
+            cause TEXT,
+            tries_left INTEGER,
+            UNIQUE (workout_identity, rule, target)
+        ) STRICT
+        """
+    )
+    db.execute(f"INSERT INTO outbox ({columns}) SELECT {columns} FROM outbox_before")  # noqa: S608 - the words above
+    db.execute("DROP TABLE outbox_before")
+    for name, what in (
+        ("by_state", "(state, target, try_at)"),
+        ("by_workout", "(workout_id)"),
+        ("by_change", "(changed_at)"),
+        ("by_due", "(state, due_at)"),
+        ("disclaimed", "(state) WHERE disclaims"),
+    ):
+        db.execute(f"CREATE INDEX outbox_{name} ON outbox {what}")

@@ -10,7 +10,7 @@ from hersteld.config.texts.speech import say
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.outbox.queue import Outbox
 from hersteld.daemon.outbox.release import release_standing
-from hersteld.daemon.outbox.rows import OutboxMessage, OutboxRow
+from hersteld.daemon.outbox.rows import MAY_BE_TOLD, OutboxMessage, OutboxRow
 from hersteld.daemon.planning.assessor import Assessor
 from hersteld.daemon.planning.bad_workout import readable
 from hersteld.daemon.planning.telling.corrections import Corrections, corrected, firsts, with_new_evening
@@ -112,7 +112,7 @@ class Announcer:
         """
         stored = self._workouts.summary(workout_id)
         rows = self._outbox.of_workout(stored.identity)
-        if not any(row.state in ("pending", "sending") for row in rows):
+        if not any(row.waits or row.state == "sending" for row in rows):
             return
         brick, plan = self._assessor.stored_plan(workout_id)
         # As if it had been known from the start: what was queued then may still be due.
@@ -120,7 +120,7 @@ class Announcer:
         first_ever = any(row.disclaims for row in rows) or not self._outbox.disclaimed()
         now = self._clock.now()
         messages = self._messages(stored, brick, plan, arrived_at, first_ever=first_ever)
-        waiting = [row for row in rows if row.state == "pending" and row.cause is not None]
+        waiting = [row for row in rows if row.waits and row.cause is not None]
         if again := [row.created_at for row in waiting if row.kind is MessageKind.FIRST]:
             messages += self._again(stored, brick, plan, rows, min(again))
         messages += self._corrections.again(rows, stored, plan, now)
@@ -162,7 +162,7 @@ class Announcer:
         if not rows:
             return
         brick, plan = self._assessor.stored_plan(workout_id)
-        sent = {row.rule: (row.title, row.body) for row in rows if row.state in ("sending", "sent")}
+        sent = {row.rule: (row.title, row.body) for row in rows if row.state in MAY_BE_TOLD}
         first_ever = any(row.disclaims for row in rows)
         arrived_at = min(row.created_at for row in rows)
         told_first = firsts(self._messages(stored, brick, plan, arrived_at, first_ever=first_ever))
@@ -181,7 +181,7 @@ class Announcer:
         Args:
             rows: What stands in the outbox of the workout.
         """
-        sent = (row for row in rows if row.kind is MessageKind.FIRST and row.state in ("sending", "sent"))
+        sent = (row for row in rows if row.kind is MessageKind.FIRST and row.state in MAY_BE_TOLD)
         told_at = min((row.due_at for row in sent), default=at)
         told = ToldPlan(plan, told_at, at, before=self._told_parts.before(stored, told_at))
         return [*map(corrected, firsts(self._messages(stored, brick, plan, at, first_ever=False, told_same=told)))]

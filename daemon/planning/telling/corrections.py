@@ -71,7 +71,7 @@ class Corrections:
         self, rows: Sequence[OutboxRow], workout: StoredWorkout, plan: Recovery, now: datetime
     ) -> list[OutboxMessage]:
         """Return the corrections among the rows of a workout that wait, in the words that hold now."""
-        waiting = [row for row in rows if row.state == "pending" and row.kind is MessageKind.CORRECTION]
+        waiting = [row for row in rows if row.waits and row.kind is MessageKind.CORRECTION]
         messages: list[OutboxMessage | None] = []
         for rule, name in sorted({(row.rule, row.cause or "") for row in waiting}):
             cause, until = Cause(name), max(row.expires_at for row in waiting if row.rule == rule)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from hersteld.daemon.outbox.queue import Outbox
-from hersteld.daemon.outbox.rows import OutboxRow
+from hersteld.daemon.outbox.rows import MAY_BE_TOLD, MAY_BE_TOLD_SQL, OutboxRow
 from hersteld.daemon.store.dirty import Cause
 from hersteld.daemon.store.summaries import StoredWorkout
 from hersteld.daemon.system.clock import Clock, iso
@@ -15,10 +15,10 @@ from hersteld.recovery.messages.correction import is_wrong
 from hersteld.recovery.messages.readiness import NAMES_AN_EASY_WEEK, readiness
 from hersteld.recovery.rules import Rules
 
-_TOLD_OR_TO_BE_TOLD = "unless_sent = '' AND state IN ('pending', 'sending', 'sent')"
-"""Of messages that were sent or wait, but for those that stand ready to take the place of another."""
-_TOLD_OR_WAITING = "(state IN ('sending', 'sent') OR (state = 'pending' AND unless_sent = ''))"
-"""Of messages that were sent, in whatever place, or wait."""
+_TOLD_OR_TO_BE_TOLD = "unless_sent = '' AND state IN ('pending', 'sending', 'sent', 'unknown')"
+"""Of messages that were sent, or may have been, or wait, but for those that stand ready for another."""
+_TOLD_OR_WAITING = f"({MAY_BE_TOLD_SQL} OR (state = 'pending' AND unless_sent = ''))"
+"""Of messages that were sent, or may have been, in whatever place, or wait."""
 
 _TELLS = "kind IN ('first', 'correction') AND (told_ready_at IS NOT NULL OR told_easy_from IS NOT NULL)"
 
@@ -79,11 +79,11 @@ class Told:
         stored, holds_for = holders[0], {workout.identity for workout in holders}
         rows = [row for row in self._outbox.of_workout(stored.identity) if row.target == target]
         waits = [row for row in rows if row.state == "pending" and _tells_readiness(row)]
-        # What is on its way has the old words, whatever stands ready in its place.
-        if waits and not any(row.state == "sending" for row in rows):
+        # What is on its way, or may have arrived, has the old words, whatever stands ready in its place.
+        if waits and not any(row.state in ("sending", "unknown") for row in rows):
             return False
         is_ready = plan.assessment.ready_at is not None and plan.assessment.ready_at <= now
-        if is_ready and any(row.state == "pending" and row.kind is MessageKind.READY for row in rows):
+        if is_ready and any(row.waits and row.kind is MessageKind.READY for row in rows):
             return False  # The message that tells of recovery is due: it says what holds.
         last = self._outbox.last_told(target)
         if last is None or self._will_be_told(target, plan, at):
@@ -96,7 +96,7 @@ class Told:
         if max(moments) <= now and last.workout_identity not in holds_for and not was_for_both:
             # It was true of a workout that is over; of this one nothing was ever told. Or it was, before it was
             # forgotten for a while, and it was taken back.
-            was_told = any(_tells_readiness(row) and row.state in ("sending", "sent") for row in rows)
+            was_told = any(_tells_readiness(row) and row.state in MAY_BE_TOLD for row in rows)
             if not (was_told and last.kind is MessageKind.CORRECTION):
                 return False
         return is_wrong(told, plan, self._rules, at, self._clock.zone())
@@ -175,7 +175,7 @@ class Told:
             line: As it was said.
         """
         within = "instr(char(10) || body || char(10), char(10) || ? || char(10)) > 0"
-        states = "state IN ('pending', 'sending', 'sent')"
+        states = "state IN ('pending', 'sending', 'sent', 'unknown')"
         return bool(self._outbox.rows(f"workout_identity <> ? AND {states} AND {within} LIMIT 1", [identity, line]))
 
 

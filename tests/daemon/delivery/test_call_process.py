@@ -39,7 +39,7 @@ def children(pid: int) -> list[int]:
         (answer(429, "Retry-After: 86400"), "the server answered 429 (too many messages)"),
         (answer(500, body=ESCAPES), "the server answered 500 (it is in trouble itself)"),
         (redirect_to_itself, "the server answered 307 (it names another address)"),
-        (reset, "the server broke the connection off"),
+        (reset, "it left whole and was not answered"),
         (gush, "the server answered more than can be read"),
     ],
 )
@@ -73,11 +73,8 @@ def test_a_server_cannot_send_the_message_on_to_another(status: int) -> None:
 def test_a_call_that_takes_too_long_is_ended_on_the_wire_too(behaviour: Behaviour) -> None:
     before = set(children(os.getpid()))
     with Misbehaving(behaviour) as server:
-        reason = CallProcess(server.url, timeout_s=16).call(MESSAGE).reason
-        # Silence is noticed by the library itself, before the process is ended.
-        assert sentence(reason) == (
-            "the server did not answer in time" if behaviour is hang else "no answer within 16 seconds"
-        )
+        result = CallProcess(server.url, timeout_s=4).call(MESSAGE)
+        assert result.may_have_arrived
         assert set(children(os.getpid())) <= before, "nothing goes on that could still deliver it"
         wait_until(lambda: server.open == 0, "the server to see the end of the connection")
         assert len(server.bodies) == 1

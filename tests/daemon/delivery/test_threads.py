@@ -10,8 +10,9 @@ import pytest
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.delivery.notifiers import Message, SendResult
 from hersteld.daemon.delivery.threads import DeliveryThreads, TargetSender, deliver_due
-from hersteld.daemon.outbox.queue import FIRST_RETRY_S, LAST_RETRY_S, Outbox
+from hersteld.daemon.outbox.queue import Outbox
 from hersteld.daemon.outbox.rows import OutboxMessage
+from hersteld.daemon.outbox.tries import FIRST_RETRY_S, LAST_RETRY_S
 from hersteld.daemon.system.clock import ManualClock, SystemClock
 from hersteld.parsers.line import Line
 from hersteld.recovery.messages.quiet_hours import QuietHours

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from hersteld.daemon.database.connection import Store
-from hersteld.daemon.outbox.queue import FIRST_RETRY_S, LAST_RETRY_S, Outbox
+from hersteld.daemon.outbox.queue import Outbox
 from hersteld.daemon.outbox.rows import OutboxMessage, OutboxRow
+from hersteld.daemon.outbox.tries import FIRST_RETRY_S, LAST_RETRY_S
 from hersteld.parsers.line import Line
 from hersteld.recovery.advice import MessageKind, ToldReadiness
 from tests.support.messages import a_message
@@ -84,17 +85,6 @@ def test_what_is_over_before_it_was_tried_is_expired_and_after_a_try_failed(outb
     outbox.record_refused(row.id, DOWN, now=NOON)
     assert len(outbox.expire("phone", now=NOON + 4 * HOUR)) == 2
     assert states(outbox) == {("first", "phone"): "failed", ("evening", "phone"): "expired"}
-
-
-def test_after_a_crash_what_was_on_its_way_is_sent_again_unless_it_was_cancelled_meanwhile(outbox: Outbox) -> None:
-    queue(outbox, message(), to=("phone", "desktop"))
-    for target in ("phone", "desktop"):
-        outbox.claim(target, now=NOON)
-    outbox.cancel_other_targets(["phone"], now=NOON)
-    assert set(states(outbox).values()) == {"sending"}, "it may still arrive"
-    assert outbox.recover(now=NOON) == 1
-    assert states(outbox) == {("first", "phone"): "pending", ("first", "desktop"): "cancelled"}
-    assert outbox.rows("target = 'desktop'")[0].reason == Line("delivery.target_gone")
 
 
 def test_what_stands_in_for_a_message_is_cancelled_for_whom_that_message_reached(outbox: Outbox) -> None:

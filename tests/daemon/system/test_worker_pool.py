@@ -66,7 +66,10 @@ def test_a_worker_that_is_lost_is_told_in_the_language_of_who_asked() -> None:
         lost = [result for _, result in pool.map(["die", "leave", "fail"]) if isinstance(result, Lost)]
     with speaking("nl"):
         assert [sentence(result.reason) for result in lost] == [
-            "Het proces dat het las, is gestopt (signaal 9: het systeem beëindigde het, meestal door te weinig geheugen).",
+            (
+                "Het proces dat het las, is gestopt "
+                "(signaal 9: het systeem beëindigde het, meestal door te weinig geheugen)."
+            ),
             "Het proces dat het las, is gestopt (exitcode 3).",
             "hersteld zelf ging stuk op dit bestand (ValueError: of no use); meld dit alsjeblieft.",
         ]

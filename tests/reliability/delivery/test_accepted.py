@@ -15,7 +15,8 @@ from hersteld.daemon.delivery.call_process import CallProcess
 from hersteld.daemon.delivery.message import Message
 from hersteld.daemon.delivery.notifiers import AppriseNotifier
 from hersteld.daemon.delivery.threads import deliver_due
-from hersteld.daemon.outbox.queue import LAST_RETRY_S, Outbox
+from hersteld.daemon.outbox.queue import Outbox
+from hersteld.daemon.outbox.tries import LAST_RETRY_S
 from hersteld.daemon.system.clock import ManualClock
 from tests.daemon.delivery.test_call_process import children
 from tests.support.messages import a_message

@@ -241,15 +241,19 @@ class Shelf:
         # What was sent was heard, and once; nothing else was heard.
         heard = Counter(self.phone.received)
         sent = Counter(Received(*row) for row in self.rows("SELECT title, body FROM outbox WHERE state = 'sent'"))
-        called_off = {Received(*row) for row in self.rows("SELECT title, body FROM outbox WHERE state = 'cancelled'")}
+        called_off = {
+            Received(*row)
+            for row in self.rows("SELECT title, body FROM outbox WHERE state IN ('cancelled', 'unknown')")
+        }
         assert not sent - heard, "lost"
         unforeseen = heard - sent - self.excused
         assert not unforeseen, f"repeated, or never to be sent: {unforeseen}"
         assert set(heard) <= set(sent) | called_off
         # Whatever was to be said of a workout was said, or a newer one took its place.
         firsts = self.rows("SELECT workout_identity, state, reason FROM outbox WHERE rule = 'first'")
-        superseded = ("cancelled", stored(Line("delivery.newer_workout")))
-        assert all((state, reason) in (("sent", None), superseded) for _, state, reason in firsts)
+        newer = stored(Line("delivery.newer_workout"))
+        superseded = (("cancelled", newer), ("unknown", newer))  # the latter where the kill came while it was sent
+        assert all((state, reason) in (("sent", None), *superseded) for _, state, reason in firsts)
         if digests:
             assert self.rows("SELECT workout_identity, state FROM outbox WHERE rule = 'digest'") == [
                 (f"backlog-{number}", "sent") for number in range(1, digests + 1)

@@ -19,6 +19,7 @@ from hersteld.daemon.system.paths import database_path
 from hersteld.daemon.views.explained import Explained
 from hersteld.daemon.views.status import how_things_stand
 from hersteld.daemon.words.voice import Voice
+from hersteld.parsers.line import Line
 from hersteld.recovery.messages.readiness import announced_readiness
 from tests.support.command_line import call, environment_in, settings_in, take_in
 from tests.support.fit.messages import RIDER, hard_ride
@@ -75,6 +76,30 @@ def test_status_lists_what_was_missed_unless_something_else_said_it(tmp_path: Pa
         outbox.record_sent(row.id, now=soon)
     assert [row["rule"] for row in json.loads(call("status", "--json", home=tmp_path).stdout)["expired"]] == ["evening"]
     assert "Vanavond" in call("status", "--language", "nl", home=tmp_path).stdout
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_status_says_of_what_left_and_was_not_answered_that_nobody_knows(tmp_path: Path, language: str) -> None:
+    with Store(database_path(environment_in(tmp_path))) as store:
+        outbox = Outbox(store)
+        for identity, tries in (("a", 1), ("b", 2)):
+            letter = a_message("first", f"Rit {identity}", "b", NOW, NOW + timedelta(hours=9))
+            outbox.queue(identity, None, [letter], [identity], now=NOW)
+            for at in (NOW, NOW + timedelta(minutes=5))[:tries]:
+                row = outbox.claim(identity, now=at)
+                assert row is not None
+                outbox.record_unanswered(row.id, Line("delivery.unanswered"), now=at)
+    said = " ".join(call("status", "--language", language, home=tmp_path).stdout.split())
+    unknown, once_more = {
+        "en": ("not known whether it arrived: it left whole and was not answered", "; once more at "),
+        "nl": ("onbekend of het is aangekomen: het is helemaal verstuurd en kreeg geen antwoord", "; nog één keer om "),
+    }[language]
+    assert (said.count(unknown), said.count(once_more)) == (2, 1)
+    found = json.loads(call("status", "--json", home=tmp_path).stdout)
+    for where, state in (("due", "Rit a"), ("unknown", "Rit b")):
+        (row,) = found[where]
+        assert (row["title"], row["state"], row["reason_id"]) == (state, "unknown", "delivery.unanswered")
+    assert (found["failed"], found["expired"]) == ([], [])
 
 
 @pytest.mark.parametrize(("language", "more"), [("en", "And {} more"), ("nl", "En nog {}")])

@@ -246,3 +246,24 @@ def _folder(parent: Path, name: str) -> Path:
     folder = parent / name
     folder.mkdir()
     return folder
+
+
+def test_who_may_have_been_told_is_corrected_once(tmp_path: Path) -> None:
+    """Also while the message is to be sent once more: what may have arrived has the old words."""
+    pipeline = Pipeline(tmp_path, "phone", now=RIDE_ENDED_AT + timedelta(minutes=5))
+    pipeline.notifier.answer = lambda _target, _message: SendResult(
+        ok=False, reason=Line("delivery.unanswered"), may_have_arrived=True
+    )
+    pipeline.put("ride.fit", RIDE)
+    pipeline.look()
+    assert [row.state for row in pipeline.rows("first")] == ["unknown"]
+    pipeline.notifier.answer = lambda _target, _message: SendResult(ok=True)
+    pipeline.put("run.fit", RUN)
+    pipeline.look()
+    pipeline.pass_time(minutes=30)
+    assert corrections(pipeline) == [("phone", "sent")]
+    ready_at = pipeline.stored()[-1].ready_at
+    assert ready_at is not None
+    assert [as_said(ready_at) in message.body for _, message in pipeline.notifier.received] == [True, True]
+    pipeline.pass_time(days=4, step=timedelta(minutes=15))
+    assert pipeline.notifier.titles().count("Recovered") == 1

@@ -43,9 +43,11 @@ class Shows:
     Args:
         notify: Answers each call of `Notify`; None is no answer.
         capabilities: What it says it can show.
+        answers: Whether it says that at all.
     """
 
-    def __init__(self, notify: Answer, *capabilities: str) -> None:
+    def __init__(self, notify: Answer, *capabilities: str, answers: bool = True) -> None:
+        self._answers = answers
         self._notify = notify
         self._capabilities = list(capabilities)
         self._over = threading.Event()
@@ -63,6 +65,11 @@ class Shows:
         self._thread.join()
         self._bus.close()
 
+    def end(self) -> None:
+        """Leave the bus without a word, as a program does that is killed."""
+        self._over.set()
+        self._bus.close()
+
     def _serve(self) -> None:
         while not self._over.is_set():
             try:
@@ -73,7 +80,7 @@ class Shows:
                 continue
             reply: BusMessage | None
             if call.header.fields.get(HeaderFields.member) == "GetCapabilities":
-                reply = new_method_return(call, "as", (self._capabilities,))
+                reply = new_method_return(call, "as", (self._capabilities,)) if self._answers else None
             else:
                 self.calls.append(call.body)
                 reply = self._notify(call)
@@ -121,17 +128,46 @@ def test_another_service_on_the_same_bus_replaces_nothing(notifier: AppriseNotif
     assert other.calls[0][1] == 0
 
 
-def test_a_refusal_no_service_and_no_answer_are_told_apart(
+def test_a_refusal_no_service_and_no_bus_are_told_apart_and_nothing_was_shown(
     notifier: AppriseNotifier, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with Shows(lambda call: new_error(call, "org.freedesktop.Notifications.Error.ExcessNotificationGeneration")):
         assert send(notifier) == "desktop: the notification was refused"
     assert send(notifier) == "desktop: nothing in this session shows notifications"
     monkeypatch.setattr(session_bus, "_CALL_TIMEOUT_S", 0.5)
-    with Shows(lambda _call: None):
+    with Shows(shown(1), answers=False) as service:
         assert send(notifier) == "desktop: no answer"
+    assert service.calls == []
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere")
     assert send(notifier) == "desktop: the session bus cannot be reached"
+
+
+@pytest.mark.parametrize("ends", [False, True], ids=["silent", "ended"])
+def test_a_bubble_of_which_nobody_says_whether_it_is_shown_may_be(
+    notifier: AppriseNotifier, monkeypatch: pytest.MonkeyPatch, ends: bool
+) -> None:
+    monkeypatch.setattr(session_bus, "ANSWER_TIMEOUT_S", 60.0 if ends else 0.5)
+    with Shows(lambda _call: service.end() if ends else None) as service:
+        result = notifier.send("screen", Message("Zware rit", "Rust.", ""))
+    assert (result.ok, result.may_have_arrived, len(service.calls)) == (False, True, 1)
+    assert sentence(result.reason) == "desktop: the message left, and no answer came"
+
+
+def test_a_bubble_is_shown_once_by_whoever_answers_late_or_oddly(
+    notifier: AppriseNotifier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of all calls, the one that shows it has as long as any receiver has for its answer."""
+    monkeypatch.setattr(session_bus, "_CALL_TIMEOUT_S", 0.2)
+    late = threading.Event()
+
+    def after_a_while(call: BusMessage) -> BusMessage:
+        late.wait(1)
+        reply: BusMessage = new_method_return(call)
+        return reply
+
+    with Shows(after_a_while) as service:
+        assert send(notifier) == ""
+    assert len(service.calls) == 1
 
 
 def test_only_the_latest_bubbles_are_remembered(notifier: AppriseNotifier) -> None:
