@@ -2,11 +2,13 @@
 
 In a process of its own, which has limits on both, leaves when nothing has come for a while, and asks us for each
 content whether it is known. Where no process can be started, or the machine refuses it a limit, the service reads by
-itself and says so once.
+itself and says so once. It does so, too, where the process ends before it has begun with the file, which is then not
+to blame.
 """
 
 import hashlib
 import logging
+import math
 import os
 import select
 import time
@@ -20,7 +22,7 @@ from hersteld.daemon.reading.folders import MAX_BYTES
 from hersteld.daemon.reading.os_reasons import why_refused
 from hersteld.daemon.reading.reading_wire import reading_in, reading_told
 from hersteld.daemon.reading.wire import NotUnderstood
-from hersteld.daemon.system.channel import Channel, Garbled, Json, content_of, in_memory
+from hersteld.daemon.system.channel import Channel, Closed, Garbled, Json, Late, content_of, in_memory
 from hersteld.daemon.system.child_process import ChildLost, ChildProcess, Limits
 from hersteld.parsers.archive.each_file import SayLeftOut
 from hersteld.parsers.format.foreign import Kind
@@ -36,6 +38,8 @@ IDLE_S: Final = 20.0
 """How long the process waits for another file. It takes some 60 MiB, which is much on a small machine."""
 _BREATH_S = 1.0
 """How often it is said that we are alive while a file is being read."""
+ALONE_S: Final = 600.0
+"""For how long the service reads by itself before it tries to start a process again."""
 _READ_CHUNK = 2**20
 _FIRST_TO_GO = "800"
 """When the machine has no memory left, it ends this process before others (/proc/self/oom_score_adj, up to 1000)."""
@@ -116,6 +120,8 @@ class ReaderProcess:
         self._child: ChildProcess | None = None
         self._used_s = time.monotonic()
         self._own: OwnReader | None = None
+        self._alone_until_s = -math.inf
+        self._has_begun = False
 
     @property
     def pid(self) -> int | None:
@@ -125,7 +131,7 @@ class ReaderProcess:
     def start(self) -> None:
         """Start the process, where it is not there, so that it is ready when a file is; never raise."""
         self._used_s = time.monotonic()
-        if self._child is None and self._own is None:
+        if self._child is None and time.monotonic() >= self._alone_until_s:
             try:
                 self._child = ChildProcess(f"{__name__}:serve", limits=self._limits)
             except OSError as error:
@@ -153,10 +159,11 @@ class ReaderProcess:
                 yield from self._read(self._child, descriptor, path, asked, salvage=salvage)
             except ChildLost as lost:
                 self.close()
-                if not lost.limit_refused:
-                    late = Line("reasons.silent", {"seconds": self._silent_s})
-                    raise Unread(late if lost.is_late else lost.reason) from None
-                self._read_alone(lost.reason)
+                if lost.is_late:
+                    raise Unread(Line("reasons.silent", {"seconds": self._silent_s})) from None
+                if self._has_begun:
+                    raise Unread(lost.reason) from None
+                self._read_alone(lost.reason)  # the file has nothing to do with it
             except BaseException:
                 self.close()  # whoever stops in the middle of a file does not read what else is said of it
                 raise
@@ -168,10 +175,13 @@ class ReaderProcess:
     def _read(
         self, child: ChildProcess, descriptor: int, path: str, asked: Asked, *, salvage: bool
     ) -> Iterator[Reading]:
+        self._has_begun = False
         child.tell({"path": path, "salvage": salvage}, [descriptor], within_s=self._silent_s)
         while True:
             said, files = self._next(child)
-            if "reading" in said:
+            if "begun" in said:
+                self._has_begun, self._own = True, None
+            elif "reading" in said:
                 beside = b"".join(content_of(one) for one in files)
                 try:
                     yield reading_in(cast("Json", said["reading"]), beside)
@@ -204,8 +214,10 @@ class ReaderProcess:
         return child.answer(within_s=max(_BREATH_S, until_s - time.monotonic()))
 
     def _read_alone(self, why: Line) -> None:
-        log.warning(say("ingest.alone", why=(why,)))
-        self._own = OwnReader()
+        self._alone_until_s = time.monotonic() + ALONE_S
+        if self._own is None:
+            log.warning(say("ingest.alone", why=(why,)))
+            self._own = OwnReader()
 
 
 def serve(channel: Channel) -> None:
@@ -213,10 +225,13 @@ def serve(channel: Channel) -> None:
     _go_first()
     while True:
         request, files = channel.receive()
+        channel.send({"begun": True})  # if we end from here on, it may be due to the file
         try:
             _tell_all(channel, files[0], str(request["path"]), salvage=request["salvage"] is True)
         except OSError as error:
             channel.send({"refused": error.errno or 0})
+        except (Closed, Late):  # nobody hears us
+            raise
         except (Garbled, MemoryError) as error:
             channel.send({"fault": type(error).__name__})
         except Exception as error:  # noqa: BLE001 - a file must not stop the others, whatever is in it

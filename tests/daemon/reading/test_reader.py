@@ -173,5 +173,23 @@ def test_where_no_process_can_be_started_the_service_reads_by_itself_and_says_so
     assert "hersteld reads them by itself" in caplog.text
 
 
+def test_a_process_that_ends_before_it_has_begun_is_not_held_against_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The machine is at its limit of processes, say: the service reads by itself, and later tries a process again."""
+    with process() as reader:
+        with monkeypatch.context() as broken:
+            broken.setattr("sys.executable", "/bin/false")
+            for _ in range(2):
+                (reading,) = readings(reader, tmp_path / "a.fit", FILE)
+                assert isinstance(reading.result, Workout)
+        assert [record.levelname for record in caplog.records] == ["WARNING"]
+        assert reader.pid is None
+        monkeypatch.setattr(reader_module, "ALONE_S", -1.0)
+        monkeypatch.setattr(reader, "_alone_until_s", 0.0)
+        assert len(readings(reader, tmp_path / "a.fit", FILE)) == 1
+        assert reader.pid is not None
+
+
 def _nothing(name: str, kind: str) -> None:
     del name, kind
