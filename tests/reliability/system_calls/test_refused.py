@@ -14,6 +14,7 @@ from tests.reliability.system_calls.life import Begin, Told, check, live
 from tests.support.faults.fault_points import Nursery
 from tests.support.faults.killed import a_shelf
 from tests.support.faults.strace import Refused
+from tests.support.measured.figures import Measured
 
 Count = Callable[[Begin, str], int]
 _TRIES = 3
@@ -38,9 +39,10 @@ def calls_in(tmp_path_factory: pytest.TempPathFactory, nursery: Nursery) -> Coun
     return count
 
 
+@pytest.mark.figures("the kernel refuses one call", "{tried} calls: lost 0")
 @pytest.mark.parametrize("case", cases(), ids=str)
 def test_a_call_that_is_refused_loses_nothing_and_repeats_nothing(
-    tmp_path: Path, nursery: Nursery, calls_in: Count, case: Case
+    tmp_path: Path, nursery: Nursery, calls_in: Count, measured: Measured, case: Case
 ) -> None:
     most = 0 if case.place in ("first", "each") else calls_in(case.begin, case.calls)
     told: Told | None = None
@@ -52,6 +54,7 @@ def test_a_call_that_is_refused_loses_nothing_and_repeats_nothing(
             told = live(shelf, case.begin, Refused(case.calls, case.error, nth, each=case.place == "each"))
             check(shelf, told, is_unanswered=case.leaves_unanswered)
         if told.was_refused:
+            measured(tried=1)
             return
         most = told.most - number * (told.most // 20 + 1)
     pytest.fail(f"it was never refused: {told}")
