@@ -10,6 +10,14 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from hersteld.config.texts.speech import speak
+from tests.support.measured.figures import (  # noqa: F401 - hooks and a fixture, which pytest finds by their names
+    measured,
+    pytest_collection_modifyitems,
+    pytest_configure,
+    pytest_runtest_logreport,
+    pytest_sessionfinish,
+    pytest_terminal_summary,
+)
 
 settings.register_profile("hersteld", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("hersteld")

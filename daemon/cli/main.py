@@ -117,6 +117,8 @@ def cli(ctx: click.Context, *, verbose: bool) -> None:
 
 def main() -> None:
     """Run the command line of this process and end it with an exit code."""
+    # The threads of numpy's library bring nothing here, and where it gets none, it ends the process.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         code = cli.main(prog_name="hersteld", standalone_mode=False)
         sys.stdout.flush()

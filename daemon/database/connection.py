@@ -90,8 +90,11 @@ class Store:
         Raises:
             StoreUnusable: It is damaged.
         """
+        verdict = ""
         try:
-            (verdict,) = self.db.execute("PRAGMA quick_check(1)").fetchone()
+            for _ in range(2):  # a page that the disk failed to give once is no damage
+                if verdict != "ok":
+                    (verdict,) = self.db.execute("PRAGMA quick_check(1)").fetchone()
         except sqlite3.Error as error:
             raise StoreUnusable(fault_of(error, self.path)) from error
         if verdict != "ok":

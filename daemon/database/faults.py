@@ -36,6 +36,23 @@ def is_damage(error: BaseException) -> bool:
     return _code(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
+def is_damaged(error: BaseException, database: Path) -> bool:
+    """Return whether an error says that the database is broken, and a second look at all of it does, too.
+
+    SQLite also says so of a sound one when the disk fails to read a page once.
+    """
+    return is_damage(error) and not _is_sound(database)
+
+
+def _is_sound(database: Path) -> bool:
+    try:
+        address = f"{database.absolute().as_uri()}?mode=rw"
+        with closing(sqlite3.connect(address, uri=True, timeout=BUSY_S)) as connection:
+            return bool(database.stat().st_size) and connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
+    except (sqlite3.Error, OSError):
+        return False
+
+
 def is_hopeless(error: DaemonError) -> bool:
     """Return whether a start on this database is of no use until somebody has done something about it."""
     return error.line.id in ("database.damaged", "database.newer")
@@ -76,7 +93,9 @@ def fault_of(error: Exception, database: Path) -> Line:
     number = error.errno if isinstance(error, OSError) else None
     reason = (_reason(error),)
     if is_damage(error):
-        return damage(database, *reason)
+        disk_failed = Line("system.os_error", {"reason": "EIO"})
+        sound = Line("database.unusable", {"path": name, "reason": (disk_failed,)})
+        return sound if _is_sound(database) else damage(database, *reason)
     if is_newer(error, database):
         return changed_meanwhile(database)
     if number in _NO_ROOM or code == sqlite3.SQLITE_FULL or (code == sqlite3.SQLITE_IOERR and _is_full(folder)):
@@ -85,7 +104,8 @@ def fault_of(error: Exception, database: Path) -> Line:
         return Line("database.busy", {"path": name, "seconds": BUSY_S})
     if number in (errno.EEXIST, errno.ENOTDIR):
         return Line("database.no_folder", {"folder": shown(folder)})
-    is_refused = number in _NOT_ALLOWED or code in _NOT_WRITABLE
+    # With too many files open, too, SQLite says that it may not write.
+    is_refused = number in _NOT_ALLOWED or (code in _NOT_WRITABLE and not _is_ours_to_write(database))
     if is_refused and is_read_only(folder):
         return Line("database.read_only", {"path": name})
     if is_refused:
@@ -97,6 +117,10 @@ def fault_of(error: Exception, database: Path) -> Line:
 def in_words(error: Exception, database: Path) -> str:
     """Return what went wrong with a database, and what to do about it, in the language of this process."""
     return said(fault_of(error, database))
+
+
+def _is_ours_to_write(database: Path) -> bool:
+    return all(os.access(place, os.W_OK) for place in (database.parent, database))
 
 
 def is_read_only(folder: Path) -> bool:

@@ -21,7 +21,7 @@ from hersteld.daemon.outbox.queue import Outbox
 from hersteld.daemon.outbox.rows import OutboxRow
 from hersteld.daemon.store.clock_check import ClockDoubt
 from hersteld.daemon.system.clock import Clock
-from hersteld.daemon.system.errors import DaemonError
+from hersteld.daemon.system.errors import DaemonError, start
 from hersteld.parsers.line import Line
 from hersteld.recovery.messages.quiet_hours import QuietHours
 
@@ -180,9 +180,13 @@ class DeliveryThreads:
         self._quiet_hours = quiet_hours
 
     def start(self) -> None:
-        """Start the threads."""
+        """Start the threads.
+
+        Raises:
+            NoThread: The machine gives us no further one.
+        """
         for thread in self._threads:
-            thread.start()
+            start(thread)
 
     def wake(self) -> None:
         """Have all threads look at the outbox now."""

@@ -69,7 +69,7 @@ def files_below(
             with os.scandir(here) as entries:
                 names = [entry.name for entry in entries if go_on()]
         except OSError as error:
-            is_stale = here == folder and error.errno == errno.ESTALE
+            is_stale = here == os.fspath(folder) and error.errno == errno.ESTALE
             if is_stale or error.errno not in (errno.ENOENT, errno.ENOTDIR, errno.ESTALE):
                 say_unreadable(shown(here), error)
             continue

@@ -45,8 +45,6 @@ ALONE_S: Final = 600.0
 _START_S = 60.0
 _PAUSES_S = (0.0, 1.0, 3.0)
 """How long to wait before each attempt to start the process."""
-_ONE_THREAD: Final = {"OPENBLAS_NUM_THREADS": "1"}
-"""Reading multiplies no matrices, and to start the threads for that would take a third of the process's start."""
 _PROGRAM = "hersteld.daemon.reading.reader_program:serve"
 
 
@@ -137,7 +135,6 @@ class ReaderProcess:
                 limits=self._limits,
                 heeds_stop=False,  # we end it, and do not take a stop of the whole unit for the fault of a file
                 quiet=True,
-                environment=_ONE_THREAD,
             )
         return self._child
 
@@ -164,8 +161,6 @@ class ReaderProcess:
             except ChildLost as lost:
                 self.close()
                 why = lost.reason
-                if lost.limit_refused:
-                    break
             except Stopped:
                 self.close()
                 raise

@@ -11,7 +11,7 @@ import traceback
 from hersteld.daemon.reading.contents import read_content
 from hersteld.daemon.reading.file_reader import BREATH_S, bytes_of
 from hersteld.daemon.reading.reading_wire import reading_told
-from hersteld.daemon.system.channel import Channel, Garbled, in_memory
+from hersteld.daemon.system.channel import Channel, Closed, Garbled, Late, in_memory
 from hersteld.parsers.format.foreign import Kind
 
 _FRAMES = -8
@@ -30,6 +30,8 @@ def serve(channel: Channel) -> None:
             _tell_all(channel, files[0], str(request["path"]), salvage=request["salvage"] is True)
         except OSError as error:
             channel.send({"refused": error.errno or 0})
+        except (Closed, Late):  # nobody hears us
+            raise
         except MemoryError:
             channel.send({"unread": "reasons.no_memory"})
         except Garbled:

@@ -33,7 +33,7 @@ from hersteld.daemon.reading.reader import ReaderProcess
 from hersteld.daemon.service.catching_up import catch_up
 from hersteld.daemon.service.main_loop import SCAN_EVERY_S, MainLoop
 from hersteld.daemon.system.clock import Clock
-from hersteld.daemon.system.errors import DaemonError
+from hersteld.daemon.system.errors import DaemonError, start
 from hersteld.daemon.system.systemd import Systemd
 from hersteld.parsers.line import Line
 
@@ -44,6 +44,7 @@ _CALM_S = 0.1  # and so long after the last word of them where each is whole
 _HEARTBEAT_LIMIT_S = 120.0  # four times the delivery threads' longest pause; a call takes 72 s at most
 _STOP_WITHIN_S = 3.0  # with one second for the database and one to spare: docs/commands.md promises 5 s
 _AT_ONCE_S = 1.0  # a message that arrives so soon needs no word of waiting
+_TRY_AGAIN_S = 0.2
 _LAST_WORD_S = 1.0  # for closing the database, when all patience is over
 
 
@@ -98,6 +99,7 @@ class Service:
             AlreadyRunning: Another daemon has the database.
             StoreUnusable: The database cannot be opened, or is damaged.
             DeliveryLost: Nothing would be sent any more.
+            NoThread: The machine gives us no further thread.
         """
         read_all_texts()
         # Signals first: whoever finds the lock held may send one.
@@ -207,7 +209,7 @@ class Service:
             """Do nothing: only a signal with a handler is written to the pipe."""
 
         def listen() -> None:
-            while os.read(reader, 1)[0] == signal.SIGUSR1:
+            while _next_in(reader) == signal.SIGUSR1:
                 self._wake.set()
             if ended.is_set():
                 return
@@ -224,13 +226,13 @@ class Service:
 
         def called_within(timeout_s: float) -> bool:
             until_s = time.monotonic() + timeout_s
-            while select.select([reader], [], [], max(0.0, until_s - time.monotonic()))[0]:
-                if os.read(reader, 1)[0] != signal.SIGUSR1:
+            while _has_next(reader, until_s):
+                if _next_in(reader) != signal.SIGUSR1:
                     return True
             return False
 
         listener = threading.Thread(target=listen, name="signals", daemon=True)
-        listener.start()
+        start(listener)
         pipe_before = signal.set_wakeup_fd(writer, warn_on_full_buffer=False)
         before = {number: signal.signal(number, handled) for number in (signal.SIGTERM, signal.SIGINT, signal.SIGUSR1)}
         try:
@@ -255,3 +257,21 @@ def _trouble_of(deliverer: DeliveryThreads) -> Trouble | None:
     if standing := deliverer.standing():
         return Trouble("delivery_stands", Line("health.delivery_stands", {"targets": ", ".join(standing)}))
     return None
+
+
+def _next_in(pipe: int) -> int:
+    """Return the next byte; whatever the machine refuses meanwhile, or nobody could stop the service any more."""
+    while True:
+        try:
+            return os.read(pipe, 1)[0]
+        except OSError:
+            time.sleep(_TRY_AGAIN_S)
+
+
+def _has_next(pipe: int, until_s: float) -> bool:
+    """Return whether there is another byte before this time."""
+    while True:
+        try:
+            return bool(select.select([pipe], [], [], max(0.0, until_s - time.monotonic()))[0])
+        except OSError:  # as above
+            time.sleep(_TRY_AGAIN_S)

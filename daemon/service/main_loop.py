@@ -7,7 +7,7 @@ from pathlib import Path
 
 from hersteld.config.texts.speech import said, say
 from hersteld.daemon.database.connection import Store
-from hersteld.daemon.database.faults import StoreUnusable, fault_of, is_damage, is_newer
+from hersteld.daemon.database.faults import StoreUnusable, fault_of, is_damaged, is_newer
 from hersteld.daemon.database.lock import is_importing
 from hersteld.daemon.health.trouble import Trouble, TroubleId, trouble_of
 from hersteld.daemon.inbox.scan import Inbox
@@ -124,7 +124,7 @@ class MainLoop:
             # What is said of the past would be out of date when the clock is set.
             has_said = not is_behind and self._reassess()
         except OF_THE_MACHINE as error:
-            if is_damage(error) or is_newer(error, self._store.path):
+            if is_damaged(error, self._store.path) or is_newer(error, self._store.path):
                 raise StoreUnusable(fault_of(error, self._store.path)) from error
             self._next_scan_s = self._clock.monotonic_s() + _FAULT_PAUSE_S
             self._trouble = trouble_of(error, self._store.path)

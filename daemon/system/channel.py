@@ -28,6 +28,7 @@ _ROOM = socket.CMSG_LEN(_MOST_FILES * _ONE)
 _BREATH_S = 1.0
 """How often whoever waits for a message may do something else."""
 _CHUNK = 2**16
+_PAUSE_S = 0.2
 
 
 class ChannelError(Exception):
@@ -219,7 +220,13 @@ def wait_for_end(descriptor: int) -> None:
     """Return when the process at the other side of a socket has ended."""
     poll = select.poll()
     poll.register(descriptor, select.POLLRDHUP | select.POLLHUP)
-    poll.poll()
+    while True:
+        try:
+            poll.poll()
+        except OSError:  # no memory for it, say: whoever waits here must not miss the end
+            time.sleep(_PAUSE_S)
+        else:
+            return
 
 
 def close_all(files: Sequence[int]) -> None:

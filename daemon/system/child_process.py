@@ -26,8 +26,8 @@ from hersteld.parsers.line import Line
 _PARENT_GONE = 75
 """Exit code of a child whose parent has ended."""
 _END_WITHIN_S = 1.0
-_LIMIT_REFUSED = 76
-"""Exit code of a child to which the machine refused a limit; it has done nothing."""
+_NOT_BEGUN = 76
+"""Exit code of a child that has done nothing, as the machine refused it a limit, a thread or its program."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +53,12 @@ class ChildLost(Exception):  # noqa: N818 - says what happened
     Attributes:
         reason: Why, as a part of a sentence.
         is_late: Whether it took too long.
-        limit_refused: Whether the machine refused it a limit, so that it has not begun.
     """
 
-    def __init__(self, reason: Line, *, is_late: bool = False, limit_refused: bool = False) -> None:
+    def __init__(self, reason: Line, *, is_late: bool = False) -> None:
         super().__init__(reason)
         self.reason = reason
         self.is_late = is_late
-        self.limit_refused = limit_refused
 
 
 class ChildProcess:
@@ -169,7 +167,7 @@ class ChildProcess:
             return ChildLost(Line("reasons.child_late"), is_late=True)
         if isinstance(error, Garbled):
             return ChildLost(Line("reasons.child_garbled"))
-        return ChildLost(how, limit_refused=self._process.returncode == _LIMIT_REFUSED)
+        return ChildLost(how)
 
 
 def how_ended(exit_code: int) -> Line:
@@ -180,6 +178,8 @@ def how_ended(exit_code: int) -> Line:
     """
     if exit_code == -signal.SIGKILL:
         return Line("reasons.killed")
+    if exit_code == _NOT_BEGUN:
+        return Line("reasons.not_begun")
     if exit_code < 0:
         return Line("reasons.signal", {"number": -exit_code})
     return Line("reasons.exit_code", {"number": exit_code})
@@ -209,14 +209,18 @@ def run(descriptor: int, given: str) -> None:
     if not wanted["heeds_stop"]:
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             signal.signal(number, signal.SIG_IGN)
-    threading.Thread(target=_leave_with_parent, args=(descriptor,), daemon=True).start()
-    try:
-        _take_on(limits)
-    except (OSError, ValueError):
-        os._exit(_LIMIT_REFUSED)
+    # The threads of numpy's library bring nothing here, take a third of the time to start, and where it gets none, it
+    # ends the process.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     module, _, name = wanted["program"].partition(":")
+    try:
+        threading.Thread(target=_leave_with_parent, args=(descriptor,), daemon=True).start()
+        _take_on(limits)
+        program = getattr(importlib.import_module(module), name)
+    except (ImportError, OSError, ValueError, RuntimeError, MemoryError):
+        os._exit(_NOT_BEGUN)
     with Channel(socket.socket(fileno=descriptor)) as channel, contextlib.suppress(Closed):
-        getattr(importlib.import_module(module), name)(channel)
+        program(channel)
     os._exit(0)  # without waiting for a thread of a library's
 
 

@@ -2,6 +2,7 @@
 
 import errno
 import sqlite3
+import threading
 
 from hersteld.parsers.line import Line, Value
 
@@ -38,6 +39,22 @@ class DaemonError(Exception):
         from hersteld.config.texts.speech import said  # noqa: PLC0415 - imports that a command without errors spares
 
         return said(self.line)
+
+
+class NoThread(DaemonError):  # noqa: N818 - says what is wrong, as in parsers.errors
+    """The machine gives this process no further thread."""
+
+
+def start(thread: threading.Thread) -> None:
+    """Start a thread.
+
+    Raises:
+        NoThread: The machine gives us none.
+    """
+    try:
+        thread.start()
+    except RuntimeError as error:
+        raise NoThread("system.no_thread") from error
 
 
 def reason_of(error: BaseException) -> Line:

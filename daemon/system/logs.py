@@ -188,6 +188,7 @@ def set_up_logging(
     root.addHandler(handler)
     root.setLevel(logging.DEBUG if verbose else logging.INFO)
     logging.captureWarnings(True)
+    logging.raiseExceptions = False  # a line that cannot be written is lost; a traceback in its place would help nobody
     threading.excepthook = lambda died: _log_crash(died.exc_type, died.exc_value, died.exc_traceback)
     sys.excepthook = _log_crash
     quieten_libraries()
@@ -210,4 +211,10 @@ def _log_crash(kind: type[BaseException], error: BaseException | None, trace: Tr
         from hersteld.config.texts.speech import say  # noqa: PLC0415 - as above
 
         crash = (kind, error, trace) if error is not None else None
-        logging.getLogger("hersteld").critical("%s", say("system.unexpected"), exc_info=crash)
+        log = logging.getLogger("hersteld")
+        if isinstance(error, OSError | MemoryError) and not log.isEnabledFor(logging.DEBUG):
+            from hersteld.daemon.system.errors import reason_of  # noqa: PLC0415 - as above
+
+            log.critical("%s", say("system.thread_ended", reason=(reason_of(error),)))
+            return
+        log.critical("%s", say("system.unexpected"), exc_info=crash)

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.measured.figures import compared
+
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "reliability.md"
 PAGES = (PAGE, ROOT / "docs" / "security.md")
@@ -39,3 +41,13 @@ def test_the_page_promises_something_of_every_kind() -> None:
     empty = [section.splitlines()[0] for section in (*sections, *enemies) if section.count("\n| ") < 3]
     assert not empty
     assert len(enemies) >= 5
+
+
+def test_figures_that_differ_from_those_measured_are_found_and_written_anew() -> None:
+    page = "| killed early | nothing is lost | `test_a` | 11 kills: lost 0, all of them early |\n"
+    same, nothing = compared(page, "killed", "{tried} kills: lost {lost}", {"tried": 11, "lost": 0})
+    assert (same, nothing) == (page, "")
+    new, differs = compared(page, "killed", "{tried} kills: lost {lost}", {"tried": 12, "lost": 1})
+    assert new == page.replace("11 kills: lost 0", "12 kills: lost 1")
+    assert "11 kills: lost 0" in differs
+    assert "12 kills: lost 1" in differs

@@ -26,6 +26,14 @@ _SOURCES = ("parsers", "recovery", "config", "daemon", "hersteld", "systemd", "p
 _NOISE = ("apt-daily.timer", "apt-daily-upgrade.timer", "dpkg-db-backup.timer", "e2scrub_all.timer", "fstrim.timer")
 _SHELL = {"PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/root", "LC_ALL": "C.UTF-8"}
 _OFFLINE = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": "/wheels", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
+POWER_INIT = "/usr/sbin/hersteld-power"
+_POWER_SCRIPT = """\
+#!/bin/sh
+mount -t proc proc /proc 2>/dev/null
+mount -t ext4 -o ro /dev/vdb /checks && mount -t ext4 /dev/vdc /mnt && mount -t tmpfs tmpfs /tmp && cd /checks || exit 1
+export PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8
+exec /opt/hersteld/bin/python -B -m guest.power
+"""
 _CHECKS_UNIT = """\
 [Unit]
 Description=What is checked on this machine
@@ -73,12 +81,20 @@ def disk(base: Path) -> Path:
 
 
 def checks_disk(place: Path) -> Path:
-    """Return an image of what runs on the machine, made anew: it is small."""
-    tree = place / "checks"
+    """Return an image of what runs on the machine, made anew for each place: it is small."""
+    tree, image = place / "checks", place / "checks.ext4"
+    if image.exists():
+        return image
     shutil.copytree(ROOT / "tests/systemd/guest", tree / "guest", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "systemd/hersteld.service", tree)
-    image = place / "checks.ext4"
     _run(require("mkfs.ext4"), "-q", "-F", "-O", "^has_journal", "-d", tree, image, "8M")
+    return image
+
+
+def state_disk(place: Path) -> Path:
+    """Return an empty disk with a journal, which outlives a cut of the power."""
+    image = place / "state.ext4"
+    _run(require("mkfs.ext4"), "-q", "-F", image, "64M")
     return image
 
 
@@ -96,6 +112,9 @@ def _furnish(tree: Path) -> None:
     units = tree / "etc/systemd/system"
     shutil.copy(ROOT / "systemd/hersteld@.service", units)
     (units / "hersteld-checks.service").write_text(_CHECKS_UNIT)
+    power = tree / POWER_INIT.lstrip("/")
+    power.write_text(_POWER_SCRIPT)
+    power.chmod(0o755)
     (tree / "checks").mkdir()
     (tree / "etc/fstab").write_text("/dev/vda / ext4 defaults 0 0\n/dev/vdb /checks ext4 ro 0 0\n")
     BERT.install(tree)

@@ -8,7 +8,15 @@ from pathlib import Path
 import pytest
 
 from hersteld.daemon.database.connection import Store
-from hersteld.daemon.database.faults import StoreUnusable, fault_of, in_words, is_damage, is_read_only
+from hersteld.daemon.database.faults import (
+    StoreUnusable,
+    fault_of,
+    in_words,
+    is_damage,
+    is_damaged,
+    is_hopeless,
+    is_read_only,
+)
 from tests.support.languages import speaking
 
 
@@ -94,3 +102,29 @@ def test_damage_is_found_when_the_whole_file_is_looked_through(tmp_path: Path) -
         file.write(b"\xa5" * 4096)
     with closing(Store(path)) as store, pytest.raises(StoreUnusable, match="the database is damaged"):
         store.look_through()
+
+
+def test_a_sound_database_is_not_called_damaged_because_the_disk_failed_once(tmp_path: Path) -> None:
+    """SQLite says that a database is malformed where the disk could not read a page of it."""
+    path = tmp_path / "a.db"
+    with Store(path):
+        pass
+    error = of_sqlite(sqlite3.SQLITE_CORRUPT)
+    assert not is_damaged(error, path)
+    fault = fault_of(error, path)
+    assert fault.id == "database.unusable"
+    assert not is_hopeless(StoreUnusable(fault))
+    with path.open("r+b") as file:
+        file.seek(4096)
+        file.write(b"\xff" * 8192)
+    assert is_damaged(error, path)
+    assert is_hopeless(StoreUnusable(fault_of(error, path)))
+
+
+@pytest.mark.parametrize("number", [sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN])
+def test_nobody_is_told_to_own_a_database_that_is_theirs(number: int, tmp_path: Path) -> None:
+    """SQLite also says that it may not write where too many files are open."""
+    path = tmp_path / "a.db"
+    with Store(path):
+        pass
+    assert "chown" not in in_words(of_sqlite(number), path)

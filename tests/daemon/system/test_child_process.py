@@ -143,6 +143,13 @@ def test_a_stop_of_the_whole_unit_ends_only_a_child_that_heeds_it(heeds_stop: bo
     assert answer["ignored"] == ([] if heeds_stop else [signal.SIGTERM, signal.SIGINT])
 
 
+def test_a_program_that_cannot_be_loaded_prints_no_traceback(capfd: pytest.CaptureFixture[str]) -> None:
+    process = ChildProcess("tests.no_such_module:serve")
+    with pytest.raises(ChildLost):
+        process.ask({}, within_s=LONG_S)
+    assert capfd.readouterr().err == ""
+
+
 def test_what_a_child_started_ends_with_it() -> None:
     with child("with_grandchild") as process:
         answer, _ = process.ask({}, within_s=LONG_S)

@@ -3,13 +3,14 @@
 import errno
 import pickle
 import sqlite3
+import threading
 
 import pytest
 
 from hersteld.config.texts.catalogue import TextError
 from hersteld.config.texts.speech import said
 from hersteld.daemon.database.faults import StoreUnusable
-from hersteld.daemon.system.errors import DaemonError, is_of_the_machine, reason_of
+from hersteld.daemon.system.errors import DaemonError, NoThread, is_of_the_machine, reason_of, start
 from hersteld.parsers.line import Line
 from tests.support.languages import speaking
 
@@ -64,3 +65,12 @@ def test_the_system_is_translated_and_a_library_is_quoted(error: Exception, engl
 )
 def test_what_would_fail_again_for_ever_belongs_to_the_file_at_hand(error: Exception, *, is_tried_again: bool) -> None:
     assert is_of_the_machine(error) is is_tried_again
+
+
+def test_where_no_thread_is_left_that_is_said() -> None:
+    class Refused(threading.Thread):
+        def start(self) -> None:
+            raise RuntimeError("can't start new thread")
+
+    with pytest.raises(NoThread, match="this machine gives hersteld no further thread"):
+        start(Refused())

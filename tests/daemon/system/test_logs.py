@@ -1,5 +1,6 @@
 """The log is plain, its lines cannot be forged, and no secret is ever in it."""
 
+import errno
 import io
 import json
 import logging
@@ -33,7 +34,9 @@ log = logging.getLogger("hersteld.daemon.test")
 def _as_it_was() -> Iterator[None]:
     root = logging.getLogger()
     level, handlers, hooks = root.level, list(root.handlers), (sys.excepthook, threading.excepthook)
+    raises = logging.raiseExceptions
     yield
+    logging.raiseExceptions = raises
     root.setLevel(level)
     root.handlers[:] = handlers
     sys.excepthook, threading.excepthook = hooks
@@ -198,6 +201,29 @@ def test_an_error_that_kills_a_thread_is_logged_without_secrets() -> None:
     thread.join()
     assert "hersteld met an error it did not expect" in stream.getvalue()
     assert "RuntimeError: *** is not there" in stream.getvalue()
+
+
+def test_a_line_that_cannot_be_written_brings_no_traceback(capsys: pytest.CaptureFixture[str]) -> None:
+    class Full(io.StringIO):
+        def write(self, text: str, /) -> int:
+            raise OSError(errno.ENOSPC, text)
+
+    set_up_logging(verbose=False, secrets=(), environment={}, stream=Full())
+    log.warning("a")
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_thread_that_the_machine_ended_is_told_in_a_sentence() -> None:
+    def refused() -> None:
+        raise OSError(errno.ENOMEM, "no memory")
+
+    stream = logging_to_text(verbose=False)
+    thread = threading.Thread(target=refused)
+    thread.start()
+    thread.join()
+    assert "the machine refused something, and a part of hersteld ended of it (" in stream.getvalue()
+    assert "Traceback" not in stream.getvalue()
 
 
 def test_no_secret_reaches_the_log_at_its_most_verbose_whatever_the_receivers_do() -> None:

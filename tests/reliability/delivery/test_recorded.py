@@ -9,6 +9,7 @@ import shutil
 import sqlite3
 import sys
 import threading
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import FrameType
@@ -156,9 +157,9 @@ class Child(ChildProcess):
     def tell(self, request: Json, files: object = (), *, within_s: float | None = None) -> None:
         """Take it."""
 
-    def answer(self, *, within_s: float) -> tuple[Json, tuple[int, ...]]:
+    def answer(self, *, within_s: float, meanwhile: Callable[[], None] = lambda: None) -> tuple[Json, tuple[int, ...]]:
         """Say the next word."""
-        del within_s
+        del within_s, meanwhile
         word = next(self._words)
         if "ok" in word:
             self._fault.arm()

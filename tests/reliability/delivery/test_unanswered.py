@@ -44,6 +44,9 @@ class Phone:
         del target
         return self._process.call(message)
 
+    def start_early(self) -> None:
+        """Need nothing to be prepared."""
+
 
 def told(url: str, folder: Path) -> str:
     """Send a message once, and return the state in which the outbox has it then."""

@@ -12,6 +12,7 @@ import pytest
 from tests.support.faults.fault_points import COMMIT, FaultPoint, Nursery
 from tests.support.faults.killed import Shelf, a_shelf
 from tests.support.machine.process import wait_until
+from tests.support.measured.figures import Measured
 
 CLAIMS, MARKS = "SET state = 'sending'", "SET state = 'sent'"
 STORE_CHANGE = "hersteld.daemon.database.connection:Store.change"
@@ -83,25 +84,34 @@ def shelf(tmp_path: Path, nursery: Nursery) -> Iterator[Shelf]:
         yield shelf
 
 
+@pytest.mark.figures("killed (SIGKILL) after a file", "{tried} kills: lost 0, repeated {repeated}")
 @pytest.mark.parametrize("point", [*FIRST_LOOK, *TAKEN_IN, *NOT_LEFT, *MARKED], ids=str)
-def test_a_kill_before_the_request_or_after_the_mark_repeats_nothing(shelf: Shelf, point: FaultPoint) -> None:
+def test_a_kill_before_the_request_or_after_the_mark_repeats_nothing(
+    shelf: Shelf, point: FaultPoint, measured: Measured
+) -> None:
     shelf.put("one.fit")
     shelf.live_until(point)
     shelf.live_on()
     shelf.check()
     assert shelf.repeated == 0
+    measured(tried=1, repeated=shelf.repeated)
 
 
+@pytest.mark.figures("killed between the receiver's", "{tried} kills: lost 0, repeated {repeated}")
 @pytest.mark.parametrize("point", ACCEPTED, ids=str)
-def test_a_kill_between_the_acceptance_and_the_mark_repeats_that_message_once(shelf: Shelf, point: FaultPoint) -> None:
+def test_a_kill_between_the_acceptance_and_the_mark_repeats_that_message_once(
+    shelf: Shelf, point: FaultPoint, measured: Measured
+) -> None:
     shelf.put("one.fit")
     shelf.live_until(point)
     shelf.live_on()
     shelf.check()
     assert shelf.repeated == 1
+    measured(tried=1, repeated=shelf.repeated)
 
 
-def test_a_kill_while_the_receiver_answers_repeats_that_message_once(shelf: Shelf) -> None:
+@pytest.mark.figures("killed between the receiver's", "{tried} kills: lost 0, repeated {repeated}")
+def test_a_kill_while_the_receiver_answers_repeats_that_message_once(shelf: Shelf, measured: Measured) -> None:
     """The receiver kills: it has the message, and the daemon does not know."""
     shelf.put("one.fit")
     with shelf.start() as life:
@@ -112,39 +122,51 @@ def test_a_kill_while_the_receiver_answers_repeats_that_message_once(shelf: Shel
     shelf.live_on()
     shelf.check()
     assert shelf.repeated == 1
+    measured(tried=1, repeated=shelf.repeated)
 
 
+@pytest.mark.figures("killed among several files", "{tried} kills: lost 0, repeated {repeated}")
 @pytest.mark.parametrize(
     "point", [*(replace(point, nth=2) for point in TAKEN_IN), FIRST_LOOK[2], *NOT_LEFT, *ACCEPTED, *MARKED], ids=str
 )
-def test_a_kill_among_three_files_that_came_together_loses_none(shelf: Shelf, point: FaultPoint) -> None:
+def test_a_kill_among_three_files_that_came_together_loses_none(
+    shelf: Shelf, point: FaultPoint, measured: Measured
+) -> None:
     shelf.put("one.fit", "two.fit", "three.fit")
     shelf.live_until(point)
     shelf.live_again()
     shelf.check()
     assert shelf.repeated == sum(shelf.excused.values()) == (point in ACCEPTED)
+    measured(tried=1, repeated=shelf.repeated)
 
 
+@pytest.mark.figures("killed among several files", "{tried} kills: lost 0, repeated {repeated}")
 @pytest.mark.parametrize("point", [replace(point, nth=2) for point in TAKEN_IN[2:]], ids=str)
-def test_a_kill_within_an_archive_stores_each_workout_once(shelf: Shelf, point: FaultPoint) -> None:
+def test_a_kill_within_an_archive_stores_each_workout_once(shelf: Shelf, point: FaultPoint, measured: Measured) -> None:
     shelf.put_archive("export.zip", 3)
     shelf.live_until(point)
     shelf.live_again()
     shelf.check()
     assert shelf.repeated == 0
+    measured(tried=1, repeated=shelf.repeated)
 
 
+@pytest.mark.figures("killed while many files", "{tried} kills: lost 0, repeated {repeated}")
 @pytest.mark.parametrize("point", BACKLOG, ids=str)
-def test_a_kill_within_a_backlog_still_makes_one_digest(shelf: Shelf, point: FaultPoint) -> None:
+def test_a_kill_within_a_backlog_still_makes_one_digest(shelf: Shelf, point: FaultPoint, measured: Measured) -> None:
     shelf.put(*(f"{number}.fit" for number in range(5)))
     shelf.live_until(point, SOON)
     shelf.live_again(SOON)
     shelf.check(digests=1)
     assert shelf.repeated == sum(shelf.excused.values()) == (point in ACCEPTED)
+    measured(tried=1, repeated=shelf.repeated)
 
 
+@pytest.mark.figures("killed right before or after any commit", "{tried} kills: lost 0")
 @pytest.mark.parametrize("moment", ["before", "after"])
-def test_a_kill_at_each_commit_from_the_first_to_the_last(tmp_path: Path, nursery: Nursery, moment: str) -> None:
+def test_a_kill_at_each_commit_from_the_first_to_the_last(
+    tmp_path: Path, nursery: Nursery, moment: str, measured: Measured
+) -> None:
     """Making the tables, putting back, taking in, remembering, claiming, marking: each commit, until none is left."""
     killed = 0
     is_killed = True
@@ -163,3 +185,4 @@ def test_a_kill_at_each_commit_from_the_first_to_the_last(tmp_path: Path, nurser
             assert shelf.repeated == sum(shelf.excused.values()) <= 1
         killed += is_killed
     assert killed >= 4
+    measured(tried=killed)

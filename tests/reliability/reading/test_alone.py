@@ -66,6 +66,7 @@ def test_where_the_machine_refuses_the_limits_the_service_reads_by_itself_and_sa
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     (tmp_path / "sitecustomize.py").write_text(REFUSED_LIMITS)
+    monkeypatch.setattr(reader_module, "_PAUSES_S", (0.0,))
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     with process() as reader:
         for _ in range(2):

@@ -11,6 +11,7 @@ import pytest
 from hersteld.daemon.cli.exit_codes import EXIT_DATABASE
 from tests.support.faults.fault_points import FaultPoint, Nursery
 from tests.support.faults.killed import Shelf, a_shelf
+from tests.support.measured.figures import Measured
 
 COMMANDS = (["run"], ["status"], ["history"], ["explain"], ["check"], ["import", "Workouts"])
 
@@ -59,9 +60,10 @@ def shelf(tmp_path: Path, nursery: Nursery) -> Iterator[Shelf]:
         yield shelf
 
 
+@pytest.mark.figures("the database is damaged: header", "{tried} kinds, {commands} commands: 0 changed, sent {sent}")
 @pytest.mark.parametrize("damage", DAMAGES, ids=lambda damage: damage.__name__.strip("_"))
 def test_a_damaged_database_is_told_by_every_command_and_left_as_it_is(
-    shelf: Shelf, damage: Callable[[bytes], bytes]
+    shelf: Shelf, measured: Measured, damage: Callable[[bytes], bytes]
 ) -> None:
     broken = damage(shelf.database.read_bytes())
     shelf.database.write_bytes(broken)
@@ -74,6 +76,7 @@ def test_a_damaged_database_is_told_by_every_command_and_left_as_it_is(
         assert "Traceback" not in said
         assert shelf.database.read_bytes() == broken, words
     assert len(shelf.phone.received) == 1
+    measured(tried=1, commands=len(COMMANDS), sent=len(shelf.phone.received) - 1)
 
 
 def test_a_database_moved_aside_as_told_is_begun_anew_and_kept(shelf: Shelf) -> None:
@@ -132,9 +135,10 @@ def _garbled_wal(database: Path) -> None:
     wal.write_bytes(content[: len(content) // 2] + b"\xa5" * (len(content) - len(content) // 2))
 
 
+@pytest.mark.figures("after a kill the `-shm`", "{tried} kills: lost 0, repeated {repeated}")
 @pytest.mark.parametrize("change", [_without_shm, _stale_shm], ids=lambda change: change.__name__.strip("_"))
 def test_the_index_of_the_log_may_be_missing_or_stale_after_a_kill(
-    tmp_path: Path, nursery: Nursery, change: Callable[[Path], None]
+    tmp_path: Path, nursery: Nursery, measured: Measured, change: Callable[[Path], None]
 ) -> None:
     with a_shelf(tmp_path, nursery) as shelf:
         shelf.put("one.fit")
@@ -143,13 +147,15 @@ def test_the_index_of_the_log_may_be_missing_or_stale_after_a_kill(
         shelf.live_again()
         shelf.check()
         assert shelf.repeated == 0
+        measured(tried=1, repeated=shelf.repeated)
 
 
+@pytest.mark.figures("after a kill the `-wal`", "{tried} kills: workouts lost 0, messages lost 0")
 @pytest.mark.parametrize(
     "change", [_without_wal, _torn_wal, _garbled_wal], ids=lambda change: change.__name__.strip("_")
 )
 def test_what_is_lost_with_the_log_is_read_and_told_again(
-    tmp_path: Path, nursery: Nursery, change: Callable[[Path], None]
+    tmp_path: Path, nursery: Nursery, measured: Measured, change: Callable[[Path], None]
 ) -> None:
     """A disk that forgets what it said it had written: the database is as it was before, and nothing is lost."""
     with a_shelf(tmp_path, nursery) as shelf:
@@ -162,6 +168,7 @@ def test_what_is_lost_with_the_log_is_read_and_told_again(
         assert shelf.rows("SELECT COUNT(*) FROM workouts") == [(1,)]
         assert shelf.rows("SELECT state FROM outbox WHERE rule = 'first'") == [("sent",)]
         assert heard <= len(shelf.phone.received) <= heard + 1
+        measured(tried=1)
 
 
 def test_a_kill_in_the_middle_of_making_the_database_leaves_none(tmp_path: Path, nursery: Nursery) -> None:

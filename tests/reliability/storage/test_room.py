@@ -12,6 +12,7 @@ from tests.support.faults.fault_points import Nursery
 from tests.support.faults.killed import Shelf, a_shelf
 from tests.support.machine.process import wait_until
 from tests.support.machine.storage import NOBODY, as_root, fill, remount, small_disk
+from tests.support.measured.figures import Measured
 
 COMMANDS = (["run"], ["status"], ["history"], ["explain"], ["check"], ["import", "Workouts"])
 IMPATIENT = {
@@ -34,7 +35,8 @@ def shelf(tmp_path: Path, nursery: Nursery) -> Iterator[Shelf]:
         yield shelf
 
 
-def test_a_start_on_a_full_disk_is_a_sentence_and_leaves_no_half_database(shelf: Shelf) -> None:
+@pytest.mark.figures("the disk is full at the start", "{workouts} workouts: lost 0, repeated {repeated}")
+def test_a_start_on_a_full_disk_is_a_sentence_and_leaves_no_half_database(shelf: Shelf, measured: Measured) -> None:
     with small_disk(shelf.database.parent, 1024):
         filler = fill(shelf.database.parent)
         code, said = shelf.call("run")
@@ -45,9 +47,11 @@ def test_a_start_on_a_full_disk_is_a_sentence_and_leaves_no_half_database(shelf:
         shelf.put("one.fit")
         shelf.live_again()
         shelf.check()
+    measured(workouts=len(shelf.names), repeated=shelf.repeated)
 
 
-def test_a_disk_that_fills_up_while_it_runs_is_told_once_and_loses_nothing(shelf: Shelf) -> None:
+@pytest.mark.figures("the disk is full at the start", "{workouts} workouts: lost 0, repeated {repeated}")
+def test_a_disk_that_fills_up_while_it_runs_is_told_once_and_loses_nothing(shelf: Shelf, measured: Measured) -> None:
     with small_disk(shelf.database.parent, 4096), shelf.start(constants=IMPATIENT) as life:
         shelf.wait_for_line("ready; messages go to")
         filler = fill(shelf.database.parent)
@@ -63,9 +67,13 @@ def test_a_disk_that_fills_up_while_it_runs_is_told_once_and_loses_nothing(shelf
         assert "there is no room left on its disk" in said
         shelf.check()
         assert shelf.repeated == 0
+    measured(workouts=len(shelf.names), repeated=shelf.repeated)
 
 
-def test_a_message_that_left_as_the_disk_filled_up_is_not_sent_again(shelf: Shelf, phone_fills: list[Path]) -> None:
+@pytest.mark.figures("the disk fills up while a message", "{workouts} message: lost 0, repeated {repeated}")
+def test_a_message_that_left_as_the_disk_filled_up_is_not_sent_again(
+    shelf: Shelf, phone_fills: list[Path], measured: Measured
+) -> None:
     """Its acceptance cannot be written down until there is room; it is not forgotten meanwhile."""
     folder = shelf.database.parent
     with small_disk(folder, 4096):
@@ -80,6 +88,7 @@ def test_a_message_that_left_as_the_disk_filled_up_is_not_sent_again(shelf: Shel
         assert shelf.log.read_text().count("nothing can be sent") == 1
         shelf.check()
         assert shelf.repeated == 0
+    measured(workouts=len(shelf.names), repeated=shelf.repeated)
 
 
 @pytest.fixture
@@ -88,7 +97,8 @@ def phone_fills() -> list[Path]:
     return []
 
 
-def test_a_disk_that_may_only_be_read_is_a_sentence_for_every_command(shelf: Shelf) -> None:
+@pytest.mark.figures("the disk may only be read", "{states} states, {commands} commands: lost 0")
+def test_a_disk_that_may_only_be_read_is_a_sentence_for_every_command(shelf: Shelf, measured: Measured) -> None:
     with small_disk(shelf.database.parent, 4096) as folder:
         shelf.put("one.fit")
         shelf.live_again()
@@ -103,6 +113,7 @@ def test_a_disk_that_may_only_be_read_is_a_sentence_for_every_command(shelf: She
         shelf.live_again()
         shelf.check()
         assert shelf.repeated == 0
+    measured(states=1, commands=len(COMMANDS))
 
 
 def test_a_database_that_another_keeps_locked_is_told_once_and_then_used_again(shelf: Shelf) -> None:
@@ -137,8 +148,9 @@ def test_a_start_on_a_locked_database_is_a_sentence(shelf: Shelf) -> None:
     shelf.check()
 
 
+@pytest.mark.figures("the disk may only be read", "{states} states, {commands} commands: lost 0")
 @pytest.mark.parametrize("what", ["the folder", "the database", "a file in place of the folder"])
-def test_a_state_of_another_user_is_a_sentence_for_every_command(shelf: Shelf, what: str) -> None:
+def test_a_state_of_another_user_is_a_sentence_for_every_command(shelf: Shelf, what: str, measured: Measured) -> None:
     as_root()
     shelf.put("one.fit")
     shelf.live_again()
@@ -155,9 +167,11 @@ def test_a_state_of_another_user_is_a_sentence_for_every_command(shelf: Shelf, w
         assert any(part in said for part in ("must be yours", "is no folder")), (words, said)
         assert "Traceback" not in said
         assert "[Errno" not in said, (words, said)
+    measured(states=1, commands=len(COMMANDS))
 
 
-def test_rights_that_are_taken_and_given_back_while_it_runs_cost_nothing(shelf: Shelf) -> None:
+@pytest.mark.figures("rights on the state folder", "{workouts} workouts: lost 0, repeated {repeated}")
+def test_rights_that_are_taken_and_given_back_while_it_runs_cost_nothing(shelf: Shelf, measured: Measured) -> None:
     """What it has open it keeps; who comes anew is told; and afterwards all is well."""
     as_root()
     state = shelf.database.parent
@@ -174,3 +188,4 @@ def test_rights_that_are_taken_and_given_back_while_it_runs_cost_nothing(shelf: 
         shelf.end(life)
     shelf.check()
     assert shelf.repeated == 0
+    measured(workouts=len(shelf.names), repeated=shelf.repeated)

@@ -13,6 +13,7 @@ from hersteld.daemon.importing.spool import Spool
 from tests.support.command_line import call_process
 from tests.support.home import Home
 from tests.support.machine.storage import fill, small_disk
+from tests.support.measured.figures import Measured
 from tests.support.receivers import HttpReceiver
 
 _NONE_AT_ALL = """
@@ -46,8 +47,11 @@ def temp_folder(kind: str, folder: Path) -> Iterator[Mapping[str, str]]:
     yield {"TMPDIR": str(temp), "SQLITE_TMPDIR": str(temp)}
 
 
+@pytest.mark.figures("the temporary folder is full", "{tried} tried: 0 lost")
 @pytest.mark.parametrize("kind", ["full", "missing", "a file", "none at all"])
-def test_no_temporary_folder_is_needed_to_import_to_serve_and_to_copy(kind: str, tmp_path: Path) -> None:
+def test_no_temporary_folder_is_needed_to_import_to_serve_and_to_copy(
+    kind: str, tmp_path: Path, measured: Measured
+) -> None:
     with temp_folder(kind, tmp_path) as environment, HttpReceiver() as phone:
         home = Home(tmp_path / "home", phone.url)
         home.environment |= environment
@@ -61,6 +65,7 @@ def test_no_temporary_folder_is_needed_to_import_to_serve_and_to_copy(kind: str,
         assert "Traceback" not in daemon.stderr
         home.call("backup", tmp_path / "copy.db")
         assert home.ask("status")["last_workout"] is not None
+        measured(tried=1)
 
 
 def test_an_import_for_which_the_disk_of_the_database_has_no_room_names_the_database(tmp_path: Path) -> None:

@@ -8,17 +8,27 @@ from typing import Any
 
 
 class Receiver:
-    """Keeps what it accepted. While `drips` is set, an answer is begun, and not ended."""
+    """Keeps what it accepted. While `drips` is set, an answer is begun, and not ended; while `refuses` is, it is a no.
+
+    Attributes:
+        heard: The titles of the messages that it has whole and did not refuse, also while no answer has ended.
+    """
 
     def __init__(self, port: int) -> None:
         self.accepted: list[tuple[str, str]] = []
         self.begun = 0
+        self.heard: list[str] = []
         self.drips = threading.Event()
+        self.refuses = threading.Event()
         receiver = self
 
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
                 content: dict[str, Any] = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+                if receiver.refuses.is_set():
+                    self.send_error(503)
+                    return
+                receiver.heard.append(content["title"])
                 receiver.begun += 1
                 with contextlib.suppress(ConnectionError):
                     self.wfile.write(b"HTTP/1.1 200 OK\r\nX-Slow: ")

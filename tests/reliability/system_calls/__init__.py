@@ -1,0 +1,1 @@
+"""What if the kernel refuses a single call, at the worst moment?"""
