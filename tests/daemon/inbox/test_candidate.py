@@ -1,6 +1,5 @@
 """Small files go first, and what may take long comes last."""
 
-
 from hersteld.daemon.database.file_numbers import Signature
 from hersteld.daemon.inbox.candidate import Candidate, turn
 
