@@ -1,4 +1,4 @@
-"""The installed `hersteld run` costs next to nothing: idle, it is one process below 90 MiB and half a percent of a core."""
+"""The installed `hersteld run` costs next to nothing: idle, it is one process below 90 MiB and 0.5 % of a core."""
 
 import os
 import sys
