@@ -1,7 +1,8 @@
 """`make bench`: how fast is our reader, how small, and does it stay so?
 
 Measures, prints, and writes what it found into README.md beside it, or into the copy of it that ARGS='--page FILE'
-names. ARGS=--quick leaves the slow readers out and writes nothing.
+names. ARGS=--quick leaves out the slow readers and what takes minutes, and writes nothing; ARGS=--service measures only
+the running service.
 """
 
 import argparse
@@ -18,6 +19,7 @@ from benchmarks.reading.memory import peak_mb
 from benchmarks.reading.readers import OURS, READERS
 from benchmarks.reading.timing import Timing, time_first, time_readers, warm_up
 from benchmarks.reassess import as_table, reassessed
+from benchmarks.service import busy, crowd, idle, latency
 from benchmarks.startup import startup
 from benchmarks.tables import README, table, write
 
@@ -28,7 +30,7 @@ WITHOUT_CORPUS = (
 
 
 def main(page: Path | None) -> None:
-    """Measure everything, print it, and write it into the page, if there is to be one."""
+    """Measure everything but the running service, print it, and write it into the page, if there is to be one."""
     if corpus() is None:
         print(WITHOUT_CORPUS.replace("*", ""), end="\n\n")
     files = list(benchmark_files())
@@ -40,9 +42,21 @@ def main(page: Path | None) -> None:
     parts["end-to-end"] = _of_files(end_to_end())
     parts["assessed-anew"] = as_table(reassessed())
     for section, text in parts.items():
-        print(f"\n{text}")
-        if page is not None:
-            write(section, text, page)
+        _say(section, text, page)
+
+
+def measure_service(page: Path | None) -> None:
+    """Measure the running service, print it, and write it into the page, if there is to be one."""
+    _say("latency", latency.as_table(latency.latencies()), page)
+    _say("idle", idle.as_table(idle.idle()), page)
+    _say("busy", busy.as_table(busy.busy()), page)
+    _say("crowd", crowd.as_table(crowd.crowd()), page)
+
+
+def _say(section: str, text: str, page: Path | None) -> None:
+    print(f"\n{text}", flush=True)
+    if page is not None:
+        write(section, text, page)
 
 
 def _of_files(text: str) -> str:
@@ -121,7 +135,10 @@ def _whole_and_each(seconds: float, records: int) -> tuple[str, str]:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="How fast is our reader, how small, and does it stay so?")
-    parser.add_argument("--quick", action="store_true", help="leave the slow readers out, and write nothing")
+    parser.add_argument(
+        "--quick", action="store_true", help="leave out the slow readers and the service, write nothing"
+    )
+    parser.add_argument("--service", action="store_true", help="measure only the running service")
     parser.add_argument("--page", type=Path, default=README, help="the page whose tables are written anew")
     return parser.parse_args()
 
@@ -130,4 +147,7 @@ if __name__ == "__main__":
     told = _arguments()
     if told.quick:
         readers.READERS[:] = [one for one in READERS if not one.slow]
-    main(None if told.quick else told.page)
+    if not told.service:
+        main(None if told.quick else told.page)
+    if not told.quick:
+        measure_service(told.page)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from .tools.athletes import ANNA, ATHLETES, DORA
-from .tools.looking import as_user, call, holds, pid_of
+from .tools.looking import as_user, ask, call, holds, pid_of
 
 
 def the_address_is_in_no_environment_and_no_command_line() -> None:
@@ -31,8 +31,7 @@ def the_address_can_be_read_by_no_other_user() -> str:
 def the_address_is_not_in_the_database_nor_in_what_hersteld_answers() -> None:
     for file in ANNA.state.iterdir():
         _holds_none(file.read_bytes().decode(errors="replace"), file.name)
-    places = (f"STATE_DIRECTORY={ANNA.state}", "CONFIGURATION_DIRECTORY=/etc/hersteld/anna")
-    answer = call("sudo", "-u", "anna", "env", *places, "/opt/hersteld/bin/hersteld", "status", "--json")
+    answer = ask(ANNA, "status", "--json")
     _holds_none(answer, "status --json")
     holds("running" in answer, answer)
 

@@ -90,7 +90,13 @@ EVA = Athlete(  # the same unit, with a probe in the place of hersteld
     "eva", 8005, f"[Service]\nType=oneshot\nRestart=no\nWatchdogSec=0\nExecStart=\nExecStart={_PROBE}\n"
 )
 CARLA = Athlete("carla", 8006)  # the user unit
-ATHLETES = (ANNA, BERT, CEES, DORA, EVA)
+FRITS = Athlete("frits", 8007, "[Service]\nMemoryMax=300M\n")  # as the page on security advises for a small machine
+GERDA = Athlete("gerda", 8008)  # what starting again does not mend
+# Ends at once. To save time it is started fewer times and with a shorter pause than the unit says.
+HUGO = Athlete(
+    "hugo", 8009, "[Unit]\nStartLimitBurst=15\n[Service]\nExecStart=\nExecStart=/bin/false\nRestartSec=1ms\n"
+)
+ATHLETES = (ANNA, BERT, CEES, DORA, EVA, FRITS, GERDA, HUGO)
 
 
 def _write(root: Path, place: str, text: str, mode: int) -> None:

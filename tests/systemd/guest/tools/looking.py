@@ -37,6 +37,12 @@ def as_user(name: str, *words: str | Path, check: bool = True) -> str:
     return call("runuser", "-u", name, "--", "env", f"HOME=/home/{name}", runtime, *words, check=check)
 
 
+def ask(athlete: Athlete, *words: str) -> str:
+    """Let an athlete ask the system service, as the papers say."""
+    places = (f"STATE_DIRECTORY={athlete.state}", f"CONFIGURATION_DIRECTORY=/etc/hersteld/{athlete.name}")
+    return call("sudo", "-u", athlete.name, "env", *places, "/opt/hersteld/bin/hersteld", *words)
+
+
 def shown(unit: str, key: str) -> str:
     """Return one property of a unit."""
     return call("systemctl", "show", "--value", f"--property={key}", unit).strip()

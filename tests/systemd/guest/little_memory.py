@@ -1,0 +1,45 @@
+"""Does a file that needs more memory than the unit may have stop anything but itself?"""
+
+import shutil
+import zipfile
+
+from .tools.athletes import FRITS
+from .tools.looking import RECEIVERS, ask, call, holds, journal_of, pid_of, shown, wait_until
+
+_MIB = 2**20
+_ZIP_MIB = 240
+_NAME = "export.zip"
+_found: dict[str, int] = {}
+
+
+def a_zip_that_needs_more_memory_than_the_unit_has_holds_up_no_other_file() -> str:
+    FRITS.install()
+    FRITS.make_folder()
+    call("mount", "-t", "tmpfs", "-o", "size=300m", "tmpfs", FRITS.folder)  # the disk of this machine is small
+    shutil.chown(FRITS.folder, FRITS.name, FRITS.name)
+    call("systemctl", "daemon-reload")
+    call("systemctl", "start", FRITS.unit)
+    _found["pid"] = pid_of(FRITS)
+    hidden = FRITS.folder / f".{_NAME}"
+    with zipfile.ZipFile(hidden, "w") as archive:
+        archive.writestr("pictures.bin", bytes(_ZIP_MIB * _MIB))
+    hidden.rename(FRITS.folder / _NAME)
+    wait_until(lambda: _NAME in journal_of(FRITS), "a word of the zip")
+    FRITS.drop("a.fit")
+    taken_s = wait_until(lambda: RECEIVERS["frits"].accepted, "the message of the other file")
+    return f"told after {taken_s:.1f} s"
+
+
+def that_zip_is_set_aside_after_the_second_time_and_named_and_the_service_lives_on() -> str:
+    waited_s = wait_until(lambda: f"{_NAME}: set aside" in journal_of(FRITS), "the zip to be set aside")
+    journal = journal_of(FRITS)
+    holds(journal.count(f"{_NAME}: the process that read it ended (signal 9)") == 1, journal)
+    holds(f"{FRITS.folder / _NAME}" in ask(FRITS, "status"), ask(FRITS, "status"))
+    holds(f"{FRITS.folder / _NAME}" in ask(FRITS, "retry"), ask(FRITS, "retry"))
+    holds(pid_of(FRITS) == _found["pid"], "the service was started again")
+    holds(shown(FRITS.unit, "NRestarts") == "0", "the service was started again")
+    holds(len(RECEIVERS["frits"].accepted) == 1, f"{RECEIVERS['frits'].accepted}")
+    (FRITS.folder / _NAME).unlink()
+    call("systemctl", "stop", FRITS.unit)
+    call("umount", FRITS.folder)
+    return f"waited for {waited_s:.0f} s"
