@@ -12,7 +12,7 @@ from hersteld.daemon.health.trouble import Trouble
 from hersteld.daemon.system.clock import Clock
 from hersteld.parsers.line import Line
 
-ROUND_S = 15.0
+ROUND_S = 10.0
 """The longest time between two rounds of the main loop, so that a hang shows within a minute."""
 ALIVE_EVERY_S = 5.0
 """How often it is written during long work that the service goes on with it."""

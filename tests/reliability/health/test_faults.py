@@ -11,6 +11,7 @@ import signal
 import sqlite3
 import subprocess
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -130,18 +131,17 @@ def disk_full(house: House, _daemon: Program) -> Iterator[None]:
 
 @contextmanager
 def no_memory(house: House, daemon: Program) -> Iterator[None]:
-    """Let the service have no more memory than it has: what it needs for the next file is refused."""
-    used = next(
-        int(line.split()[1])
-        for line in Path(f"/proc/{daemon.pid}/status").read_text().splitlines()
-        if line.startswith("VmData")
-    )
+    """Let the service have no more memory than it has, and more files to look at than fit into that."""
+    crowd = house.home.folder / "crowd"
+    crowd.mkdir()
+    for number in range(20_000):
+        (crowd / f"{number}{'x' * 230}.fit").touch()
+    held = Path(f"/proc/{daemon.pid}/status").read_text().partition("VmData:")[2].split()[0]
     before = resource.prlimit(daemon.pid, resource.RLIMIT_DATA)
-    resource.prlimit(daemon.pid, resource.RLIMIT_DATA, (used * 1024, before[1]))
-    for number in range(300):
-        (house.home.inbox / f"{number}{'x' * 200}.fit").write_bytes(b"cut off")
-    house.put("during.fit")
+    resource.prlimit(daemon.pid, resource.RLIMIT_DATA, (int(held) * 1024, before[1]))
+    crowd.rename(house.home.inbox / "crowd")
     yield
+    (house.home.inbox / "crowd").rename(crowd)
     resource.prlimit(daemon.pid, resource.RLIMIT_DATA, before)
 
 
@@ -168,12 +168,31 @@ TOLD = FAULTS.keys() - {mount_silent, stopped, no_memory}
 """Those of which the receiver of pings hears; of a service that hangs, its silence tells."""
 
 
-@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.__name__)
-def test_a_fault_shows_in_status_within_a_minute_and_so_does_its_end(fault: Fault, house: House) -> None:
-    if fault in (mount_stale, mount_silent):
+NEEDS_A_MOUNT = {mount_stale, mount_silent, disk_full}
+
+
+@pytest.mark.parametrize("with_mounts", [False, True], ids=["without mounts", "with mounts"])
+def test_a_fault_shows_in_status_within_a_minute_and_so_does_its_end(with_mounts: bool, tmp_path: Path) -> None:
+    """Each fault has a household of its own, and all of them are made at the same time, as most of this is waiting."""
+    if with_mounts:
         as_root()
+        require("bindfs")
         if not Path("/dev/fuse").exists():
             missing("this machine has no FUSE")
+    faults = [fault for fault in FAULTS if (fault in NEEDS_A_MOUNT) is with_mounts]
+    with ThreadPoolExecutor(len(faults)) as at_once:
+        tried = {fault.__name__: at_once.submit(_shows_and_ends, fault, tmp_path / fault.__name__) for fault in faults}
+    failed = {name: str(error) for name, one in tried.items() if (error := one.exception())}
+    assert failed == {}
+
+
+def _shows_and_ends(fault: Fault, folder: Path) -> None:
+    folder.mkdir()
+    with HttpReceiver() as phone, PingReceiver() as pings:
+        _try(fault, House(folder, phone, pings))
+
+
+def _try(fault: Fault, house: House) -> None:
     state = house.home.database.parent
     disk = small_disk(state, 16384) if fault is disk_full else contextlib.nullcontext()
     with disk, house.running() as daemon:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from hersteld.daemon.cli.exit_codes import EXIT_DATABASE
 from tests.support.faults.misbehaving import Behaviour, Misbehaving, answer, drip, hang, redirect_to_itself, reset
 from tests.support.home import HERSTELD, Home
 from tests.support.machine.components import require
@@ -103,6 +104,19 @@ def test_a_service_that_is_stopped_tells_nobody_anything_more(home: Home) -> Non
         assert (found["running"], found["well"], found["trouble"]) == (False, False, None)
         assert found["looked_at"] <= found["now"]
         assert found["ping"]["ok"]
+
+
+def test_a_service_that_ends_as_its_database_is_damaged_says_so_first(home: Home) -> None:
+    with PingReceiver() as receiver:
+        call_at(home, f"http://127.0.0.1:{receiver.port}/{SECRET}")
+        home.database.parent.mkdir()
+        home.database.write_bytes(b"no database" * 1000)
+        done = subprocess.run(
+            [HERSTELD, *home.words], env=home.environment, cwd=home.folder, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == EXIT_DATABASE
+        assert receiver.heard == [f"POST /{SECRET}/fail database_unusable"]
+        assert SECRET not in done.stdout + done.stderr
 
 
 def test_an_address_from_the_credential_store_is_called(home: Home) -> None:
