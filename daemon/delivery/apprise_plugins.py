@@ -16,7 +16,7 @@ from apprise.plugins.base import NotifyBase
 from apprise.utils.parse import parse_list
 
 from hersteld.config import texts
-from hersteld.daemon.delivery.desktop import NotifyDesktop
+from hersteld.daemon.delivery.desktop_bus.notifications import NotifyDesktop
 
 _NO_PLUGINS = Path(texts.__file__).with_name("en")
 """A folder that is always there and holds no Python; to make an empty one would need room on the disk."""

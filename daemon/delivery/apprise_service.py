@@ -65,7 +65,7 @@ def put(service: "Apprise", message: Message, timeout_s: float = 0) -> SendResul
     Args:
         timeout_s: How long the call is waited for, while it goes on in a thread; 0 for as long as it takes.
     """
-    from hersteld.daemon.delivery.desktop import BUBBLE_TAG  # noqa: PLC0415 - imports Apprise
+    from hersteld.daemon.delivery.desktop_bus.notifications import BUBBLE_TAG  # noqa: PLC0415 - imports Apprise
 
     title, body = fitted(message.title, message.body, service[0])
     tag = BUBBLE_TAG.set(message.tag)

@@ -167,7 +167,7 @@ def notifier_for(targets: Sequence[Target], environment: Mapping[str, str], stre
     """
     if targets:
         return AppriseNotifier(targets)
-    from hersteld.daemon.delivery.session_bus import session_bus_answers  # noqa: PLC0415 - D-Bus is not for everybody
+    from hersteld.daemon.delivery.desktop_bus.session_bus import session_bus_answers  # noqa: PLC0415 - D-Bus is not for everybody
 
     console = LogNotifier(environment, stream)
     if not session_bus_answers(environment):

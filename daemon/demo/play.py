@@ -18,7 +18,7 @@ from hersteld.config.settings import Language, Settings
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.database.faults import StoreUnusable
 from hersteld.daemon.delivery.notifiers import Message, SendResult
-from hersteld.daemon.delivery.threads import deliver_due
+from hersteld.daemon.delivery.sender import deliver_due
 from hersteld.daemon.demo.week import DemoFile, demo_week
 from hersteld.daemon.inbox.scan import Inbox
 from hersteld.daemon.inbox.watcher import Watcher

@@ -1,5 +1,6 @@
 """Who keeps the record of how the service is, and has it told?"""
 
+import contextlib
 import os
 from collections.abc import Callable
 from datetime import datetime
@@ -11,6 +12,8 @@ from hersteld.daemon.health.trouble import Trouble
 from hersteld.daemon.system.clock import Clock
 from hersteld.parsers.line import Line
 
+ROUND_S = 10.0
+"""The longest time between two rounds of the main loop, so that a hang shows within a minute."""
 ALIVE_EVERY_S = 5.0
 """How often it is written during long work that the service goes on with it."""
 
@@ -64,14 +67,15 @@ class HealthKeeper:
 
     def _write(self) -> None:
         self._written_s = self._clock.monotonic_s()
-        self._file.write(
-            Health(
-                pid=os.getpid(),
-                alive_at=self._clock.now(),
-                looked_at=self._looked_at,
-                trouble=self._trouble,
-                since=self._since,
-                reads_alone=self._reads_alone(),
-                pinged=self._pinger.pinged,
+        with contextlib.suppress(MemoryError):  # the age of the record tells
+            self._file.write(
+                Health(
+                    pid=os.getpid(),
+                    alive_at=self._clock.now(),
+                    looked_at=self._looked_at,
+                    trouble=self._trouble,
+                    since=self._since,
+                    reads_alone=self._reads_alone(),
+                    pinged=self._pinger.pinged,
+                )
             )
-        )

@@ -8,8 +8,10 @@ from hersteld.daemon.database.lock import RunningDaemon
 from hersteld.daemon.health.record import Pinged, read_health
 from hersteld.parsers.line import Line
 
-SILENT_S = 45.0
-"""A service that has written nothing for so long hangs: it does so every 20 s, and every 5 s while it works."""
+SILENT_S = 40.0
+"""A service that has written nothing for so long hangs: it does so every 10 s (`ROUND_S`), every 5 s while it works.
+
+The longest wait without a word is that for a database which another program keeps locked, 30 s."""
 NO_SIGN_OF_LIFE = "no_sign_of_life"
 
 

@@ -7,6 +7,7 @@ begins and once in that time while it lasts, and its end at once. A ping that fa
 import threading
 from collections.abc import Callable
 from datetime import datetime
+from queue import SimpleQueue
 
 from hersteld.config.settings import Health as HealthSettings
 from hersteld.daemon.health.ping import ping
@@ -27,7 +28,10 @@ def _send(url: str, trouble: TroubleId | None, begun: Callable[[ChildProcess], N
 
 
 class Pinger:
-    """Tells one receiver, in a thread that ends with each ping.
+    """Tells one receiver, in a thread of its own.
+
+    The thread is there from the start: where memory is short, one that is started may end before it says that it has
+    begun, and whoever starts it would wait for that for ever.
 
     Args:
         pinged: What became of the pings of an earlier run.
@@ -46,10 +50,14 @@ class Pinger:
         self._told: TroubleId | None = None
         self._told_s: float | None = None
         self._arrived = True
+        self._orders: SimpleQueue[tuple[TroubleId | None] | None] = SimpleQueue()
         self._lock = threading.Lock()
-        self._thread: threading.Thread | None = None
         self._process: ChildProcess | None = None
-        self._closed = False
+        self._closed = self._url is None
+        self.is_busy = False
+        self._thread = threading.Thread(target=self._run, name="ping", daemon=True)
+        if not self._closed:
+            self._thread.start()
 
     @property
     def pinged(self) -> Pinged | None:
@@ -57,33 +65,27 @@ class Pinger:
         return None if self._url is None else self._pinged
 
     def tell(self, looked_at: datetime | None, trouble: TroubleId | None) -> None:
-        """Tell what there is to tell, if it is time for that, and return at once; never raise.
+        """Tell what there is to tell, if it is time for that, and return at once.
 
         Args:
             looked_at: When the service last looked into all its folders with success.
             trouble: What keeps it from its work now.
         """
-        if self._url is None or self._closed or (self._thread is not None and self._thread.is_alive()):
-            return
-        if not self._is_due(looked_at, trouble):
+        if self._closed or self.is_busy or not self._is_due(looked_at, trouble):
             return
         self._looked_at, self._told, self._told_s = looked_at, trouble, self._clock.monotonic_s()
-        url = self._url.get_secret_value()
-        self._thread = threading.Thread(target=self._tell, args=(url, trouble), name="ping", daemon=True)
-        try:
-            self._thread.start()
-        except (RuntimeError, MemoryError):  # there are no more threads
-            self._thread = None
-            self._note(Line("delivery.call_broke_off"))
+        self.is_busy = True
+        self._orders.put((trouble,))
 
     def close(self) -> None:
         """End a ping that is on its way, and begin no other."""
         with self._lock:
             self._closed = True
             process = self._process
+        self._orders.put(None)
         if process is not None:
             process.end()
-        if self._thread is not None:
+        if self._thread.is_alive():
             self._thread.join(1.0)
 
     def _is_due(self, looked_at: datetime | None, trouble: TroubleId | None) -> bool:
@@ -96,12 +98,22 @@ class Pinger:
             return self._told is not None
         return (self._told is None) or (since_s >= _AGAIN_S and (trouble != self._told or not self._arrived))
 
-    def _tell(self, url: str, trouble: TroubleId | None) -> None:
+    def _run(self) -> None:
+        while (order := self._orders.get()) is not None:
+            try:
+                self._note(self._call(*order))
+            except MemoryError:  # the next ping may fare better
+                self._arrived = False
+            finally:
+                self.is_busy = False
+
+    def _call(self, trouble: TroubleId | None) -> Line | None:
+        if self._url is None:
+            return None
         try:
-            reason = self._send(url, trouble, self._begun)
+            return self._send(self._url.get_secret_value(), trouble, self._begun)
         except Exception:  # noqa: BLE001 - its words may hold the address, and a ping disturbs nothing
-            reason = Line("delivery.call_broke_off")
-        self._note(reason)
+            return Line("delivery.call_broke_off")
 
     def _begun(self, process: ChildProcess) -> None:
         with self._lock:

@@ -80,7 +80,7 @@ class HealthFile:
 
     def write(self, health: Health) -> None:
         """Write how the service is, in the place of what stood there; never raise for the disk's sake."""
-        with contextlib.suppress(OSError, MemoryError):
+        with contextlib.suppress(OSError):
             text = json.dumps(_plain(health), ensure_ascii=False).encode("utf-8", "surrogatepass")
             descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
             try:

@@ -11,9 +11,7 @@ from collections import Counter
 from collections.abc import Collection
 from pathlib import Path
 
-from hersteld.daemon.system.errors import reason_of
 from hersteld.daemon.system.paths import shown
-from hersteld.parsers.line import Line
 
 OF_THE_FILE = frozenset(
     {
@@ -35,7 +33,7 @@ class Failing:
 
     def __init__(self, folders: Collection[Path]) -> None:
         self._folders = {shown(folder): folder for folder in folders}
-        self._unseen: dict[str, Line] = {}
+        self._unseen: dict[str, OSError] = {}
         self._failed: Counter[str] = Counter()
 
     def begin(self) -> bool:
@@ -52,7 +50,7 @@ class Failing:
     def unlisted(self, path: str, error: OSError) -> None:
         """Note that a folder, or a file in it, cannot be looked at."""
         if path in self._folders or error.errno not in OF_THE_FILE:
-            self._unseen.setdefault(path, reason_of(error))
+            self._unseen.setdefault(path, error)
 
     def failed(self, path: str, error: OSError | None = None) -> None:
         """Note that reading a file failed: with an error of the machine, or as the process that read it ended."""
@@ -73,8 +71,8 @@ class Failing:
         return path in self._folders
 
     @property
-    def unseen(self) -> tuple[str, Line] | None:
-        """The first watched folder, or file, that could not be looked at, and why; None when all were."""
+    def unseen(self) -> tuple[str, OSError] | None:
+        """The first watched folder, or file, that could not be looked at, and why; None when all could."""
         return next(iter(self._unseen.items()), None)
 
     @property

@@ -21,7 +21,7 @@ from hersteld.daemon.database.connection import Store
 from hersteld.daemon.database.lock import DatabaseLock
 from hersteld.daemon.delivery.notifiers import Notifier
 from hersteld.daemon.delivery.threads import DeliveryThreads
-from hersteld.daemon.health.keeper import HealthKeeper
+from hersteld.daemon.health.keeper import ROUND_S, HealthKeeper
 from hersteld.daemon.health.pinger import Pinger
 from hersteld.daemon.health.record import read_health
 from hersteld.daemon.health.trouble import Trouble
@@ -31,7 +31,7 @@ from hersteld.daemon.ingest.from_inbox import InboxIngest
 from hersteld.daemon.ingest.one_file import Ingest
 from hersteld.daemon.reading.reader import ReaderProcess
 from hersteld.daemon.service.catching_up import catch_up
-from hersteld.daemon.service.main_loop import SCAN_EVERY_S, MainLoop
+from hersteld.daemon.service.main_loop import MainLoop
 from hersteld.daemon.system.clock import Clock
 from hersteld.daemon.system.errors import DaemonError, start
 from hersteld.daemon.system.systemd import Systemd
@@ -144,7 +144,7 @@ class Service:
                     deliverer.wake()
                 lock.looked(self._clock.now())
                 health.looked(main_loop.looked_at, main_loop.trouble or _trouble_of(deliverer))
-                pause_s = min(main_loop.pause_s(), self._systemd.watchdog_period_s or SCAN_EVERY_S, reader.leave())
+                pause_s = min(main_loop.pause_s(), self._systemd.watchdog_period_s or ROUND_S, ROUND_S, reader.leave())
                 if not self._stopping.is_set() and self._clock.wait(self._wake, pause_s):
                     self._gather(watcher, reader, deliverer)
         finally:

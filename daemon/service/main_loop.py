@@ -9,7 +9,7 @@ from hersteld.config.texts.speech import said, say
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.database.faults import StoreUnusable, fault_of, is_damaged, is_newer
 from hersteld.daemon.database.lock import is_importing
-from hersteld.daemon.health.trouble import Trouble, TroubleId, trouble_of
+from hersteld.daemon.health.trouble import Trouble, trouble_of, trouble_of_unseen
 from hersteld.daemon.inbox.scan import Inbox
 from hersteld.daemon.inbox.watched import write_watched
 from hersteld.daemon.inbox.watcher import Watcher
@@ -85,9 +85,8 @@ class MainLoop:
             return self._trouble
         failing = self._inbox.failing
         if failing.unseen is not None:
-            path, reason = failing.unseen
-            kind: TroubleId = "folder_missing" if failing.is_watched(path) else "reading_fails"
-            return Trouble(kind, Line("health.unseen", {"path": path, "reason": (reason,)}))
+            path, error = failing.unseen
+            return trouble_of_unseen(path, error, is_watched=failing.is_watched(path))
         if failing.fails_over_and_over:
             return Trouble("reading_fails", Line("health.reading_fails", {"count": failing.fails_over_and_over}))
         return None

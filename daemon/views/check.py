@@ -17,6 +17,7 @@ from hersteld.daemon.database.connection import Store
 from hersteld.daemon.database.faults import in_words, is_read_only
 from hersteld.daemon.database.lock import daemon_at
 from hersteld.daemon.delivery.notifiers import ADDRESS_PROBLEMS, LOG_TARGET, notifier_for
+from hersteld.daemon.health.outside import from_outside
 from hersteld.daemon.inbox.mounts import must_be_polled
 from hersteld.daemon.store.clock_check import newest_at
 from hersteld.daemon.store.left_out import count_left_out, left_out_line
@@ -211,7 +212,10 @@ def _services(environment: Mapping[str, str], database: Path, now: datetime) -> 
     except OSError as error:
         yield _finding("service", "warn", "failing", reason=in_words(error, database))
         return
-    if daemon is not None:
+    outside = from_outside(database, daemon, now)
+    if outside.trouble is not None and outside.reason is not None:
+        yield _finding("service", "bad", "service_in_trouble", "service_in_trouble_do", reason=(outside.reason,))
+    elif daemon is not None:
         looked_at = f"{daemon.looked_at.astimezone(now.tzinfo):%Y-%m-%d %H:%M}"
         if daemon.pid is None:
             yield _finding("service", "ok", "service_runs", moment=looked_at)

@@ -13,6 +13,7 @@ from hersteld.daemon.health.outside import Outside, from_outside
 from hersteld.daemon.health.waiting import Waiting, oldest_waiting
 from hersteld.daemon.inbox.held_up import read_held_up
 from hersteld.daemon.inbox.set_aside import SetAside, read_set_aside
+from hersteld.daemon.inbox.watched import read_watched
 from hersteld.daemon.outbox.queue import Outbox
 from hersteld.daemon.outbox.rows import WAITS_SQL, OutboxRow
 from hersteld.daemon.planning.fingerprint import settings_fingerprint
@@ -21,6 +22,7 @@ from hersteld.daemon.store.dirty import DirtyRow
 from hersteld.daemon.store.files import FileRow, files_seen
 from hersteld.daemon.store.left_out import LeftOut, count_left_out
 from hersteld.daemon.store.summaries import StoredWorkout, Summaries
+from hersteld.daemon.system.paths import path_shown
 from hersteld.daemon.views.json_values import json_value
 from hersteld.daemon.views.reason_json import reason_json
 from hersteld.daemon.views.refuted import Refuted, refuted
@@ -96,13 +98,15 @@ def how_things_stand(database: Path, settings: Settings, now: datetime) -> HowTh
     since = now - timedelta(days=RECENT_DAYS)
     with Store(database, create=False) as store:
         daemon = daemon_at(database)
+        service = from_outside(database, daemon, now)
+        watched = tuple(map(path_shown, read_watched(store))) or settings.watch.folders
         outbox, workouts, dirty = Outbox(store), Summaries(store), DirtyRow(store).read()
         last = workouts.latest()
         is_unknown = dirty.settings is None and not workouts.newest(1)  # there is nothing yet that was made with any
         return HowThingsStand(
             now=now,
             daemon=daemon,
-            service=from_outside(database, daemon, now),
+            service=service,
             clock_behind=(newest_at(store) - now).total_seconds() > BEHIND_S,
             last=last,
             rest_day_until=workouts.rest_day_until(last) if last else None,
@@ -118,7 +122,7 @@ def how_things_stand(database: Path, settings: Settings, now: datetime) -> HowTh
             adult=_is_adult(workouts, settings, now),
             held_up=read_held_up(store),
             set_aside=tuple(file for file in read_set_aside(store).values() if file.is_given_up),
-            oldest_waiting=oldest_waiting(store),
+            oldest_waiting=oldest_waiting(store, watched if daemon is None or service.trouble else ()),
         )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from hersteld.config.file.load import load_settings
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.delivery.notifiers import Message, SendResult
-from hersteld.daemon.delivery.threads import deliver_due
+from hersteld.daemon.delivery.sender import deliver_due
 from hersteld.daemon.inbox.scan import Inbox
 from hersteld.daemon.inbox.watcher import Watcher
 from hersteld.daemon.ingest.from_inbox import InboxIngest

@@ -43,7 +43,7 @@ def status(
 ) -> None:
     """Print when you are ready, what is due, and what went wrong.
 
-    It also tells whether the service is running. Failures are those of the last two weeks.
+    It also tells whether the service is running and does its work. Failures are those of the last two weeks.
     """
     settings = in_language(read_settings(config_file, assignments), language)
     clock = SystemClock()

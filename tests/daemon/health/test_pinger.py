@@ -42,9 +42,7 @@ class Round:
         for _ in range(0, seconds, every_s):
             looked_at = self.clock.now() if looks and trouble is None else NOON
             self.pinger.tell(looked_at, trouble)
-            for thread in threading.enumerate():
-                if thread.name == "ping":
-                    thread.join()
+            wait_until(lambda: not self.pinger.is_busy, "the ping to be over")
             self.clock.move(timedelta(seconds=every_s))
 
 
@@ -108,19 +106,25 @@ def test_a_call_that_fails_in_a_way_nobody_foresaw_is_a_ping_that_failed() -> No
     assert one.pinger.pinged == Pinged(None, NOON, Line("delivery.call_broke_off"))
 
 
-def test_a_machine_without_threads_is_a_ping_that_failed(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_call_for_which_there_is_no_memory_is_followed_by_others() -> None:
+    def fails() -> Line | None:
+        raise MemoryError
+
     one = Round()
-
-    def refuses(_thread: threading.Thread) -> None:
-        raise RuntimeError("can't start new thread")
-
-    with monkeypatch.context() as machine:
-        machine.setattr(threading.Thread, "start", refuses)
-        one.pinger.tell(NOON, None)
-    assert one.pinger.pinged == Pinged(None, NOON, Line("delivery.call_broke_off"))
-    one.clock.move(timedelta(seconds=300))
+    one.answer = fails
     one.pass_s(10)
-    assert one.sent == [(300, None)]
+    one.answer = lambda: None
+    one.pass_s(300)
+    assert one.sent == [(0, None), (300, None)]
+    assert one.pinger.pinged == Pinged(NOON + timedelta(seconds=300), NOON, Line("delivery.call_broke_off"))
+
+
+def test_no_thread_is_started_while_the_service_works(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where memory is short, whoever starts a thread may wait for its beginning for ever."""
+    one = Round()
+    monkeypatch.setattr(threading.Thread, "start", lambda _thread: pytest.fail("a thread was started"))
+    one.pass_s(400)
+    assert len(one.sent) == 2
 
 
 def test_without_an_address_nobody_is_told() -> None:

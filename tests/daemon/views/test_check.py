@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,6 +10,8 @@ import pytest
 from hersteld.config.languages import LANGUAGES
 from hersteld.config.texts.catalogue import load_texts
 from hersteld.daemon.database.lock import DatabaseLock
+from hersteld.daemon.health.record import Health, HealthFile
+from hersteld.daemon.health.trouble import Trouble
 from hersteld.daemon.system.clock import BUILT_AT
 from hersteld.daemon.system.paths import database_path
 from hersteld.daemon.views import check
@@ -136,9 +138,15 @@ def test_check_tells_whether_hersteld_runs_on_this_database(environ: dict[str, s
 
     assert service().line.id == "check.service_stopped"
     with DatabaseLock(database_path(environ)) as lock:
-        lock.looked(datetime(2026, 5, 6, 7, 3, tzinfo=UTC))
-        running = {"process": str(os.getpid()), "moment": "2026-05-06 09:03"}
+        lock.looked(NOW)
+        running = {"process": str(os.getpid()), "moment": f"{NOW:%Y-%m-%d %H:%M}"}
         assert service() == Finding("service", "ok", Line("check.service_runs_as", running))
+        trouble = Trouble("no_memory", Line("reasons.no_memory"))
+        HealthFile(database_path(environ)).write(Health(os.getpid(), NOW, trouble=trouble))
+        assert (service().state, service().line.id) == ("bad", "check.service_in_trouble")
+        lock.looked(NOW - timedelta(minutes=3))
+        HealthFile(database_path(environ)).write(Health(os.getpid(), NOW - timedelta(minutes=3)))
+        assert service().line == Line("check.service_in_trouble", {"reason": (Line("health.no_sign_of_life"),)})
     assert service().state == "warn"
 
 

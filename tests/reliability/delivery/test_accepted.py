@@ -14,7 +14,7 @@ from hersteld.daemon.database.connection import Store
 from hersteld.daemon.delivery.call_process import CallProcess
 from hersteld.daemon.delivery.message import Message
 from hersteld.daemon.delivery.notifiers import AppriseNotifier
-from hersteld.daemon.delivery.threads import deliver_due
+from hersteld.daemon.delivery.sender import deliver_due
 from hersteld.daemon.outbox.queue import Outbox
 from hersteld.daemon.outbox.tries import LAST_RETRY_S
 from hersteld.daemon.system.clock import ManualClock

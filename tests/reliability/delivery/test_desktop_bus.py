@@ -14,10 +14,10 @@ from jeepney.low_level import Message as BusMessage
 from pydantic import SecretStr
 
 from hersteld.config.settings import Target
-from hersteld.daemon.delivery import session_bus
+from hersteld.daemon.delivery.desktop_bus import session_bus
+from hersteld.daemon.delivery.desktop_bus.session_bus import session_bus_answers
 from hersteld.daemon.delivery.message import Message
 from hersteld.daemon.delivery.notifiers import AppriseNotifier
-from hersteld.daemon.delivery.session_bus import session_bus_answers
 from tests.support.machine.components import require
 from tests.support.sentences import sentence
 

@@ -16,7 +16,7 @@ from pydantic import SecretStr
 from hersteld.config.settings import Target
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.delivery.notifiers import AppriseNotifier
-from hersteld.daemon.delivery.threads import TargetSender
+from hersteld.daemon.delivery.sender import TargetSender
 from hersteld.daemon.outbox.queue import Outbox
 from hersteld.daemon.outbox.tries import FIRST_RETRY_S, LAST_RETRY_S
 from hersteld.daemon.system.clock import ManualClock

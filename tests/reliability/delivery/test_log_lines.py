@@ -10,7 +10,7 @@ import pytest
 from hersteld.config.settings import Language
 from hersteld.config.texts.speech import speak
 from hersteld.daemon.delivery.message import Message, SendResult
-from hersteld.daemon.delivery.threads import TargetSender
+from hersteld.daemon.delivery.sender import TargetSender
 from hersteld.parsers.line import Line
 from hersteld.recovery.messages.quiet_hours import QuietHours
 from tests.support.messages import a_message

@@ -13,7 +13,7 @@ from pydantic import SecretStr
 from hersteld.config.settings import Target
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.delivery.notifiers import AppriseNotifier, Message, SendResult
-from hersteld.daemon.delivery.threads import TargetSender
+from hersteld.daemon.delivery.sender import TargetSender
 from hersteld.daemon.outbox.queue import Outbox
 from hersteld.daemon.system.clock import ManualClock
 from tests.support.machine.components import require

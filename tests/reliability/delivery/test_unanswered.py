@@ -18,7 +18,7 @@ import pytest
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.delivery.call_process import CallProcess
 from hersteld.daemon.delivery.message import Message, SendResult
-from hersteld.daemon.delivery.threads import TargetSender
+from hersteld.daemon.delivery.sender import TargetSender
 from hersteld.daemon.outbox.queue import Outbox
 from hersteld.daemon.system.clock import ManualClock
 from tests.daemon.delivery.test_call_process import children

@@ -155,7 +155,7 @@ def test_no_secret_is_seen_anywhere_whatever_the_servers_do(household: Household
     # They were used: each server was told all of its own.
     told = set(household.secrets.found_in(b"\n".join(household.server.heard)))
     assert {f"{place}-{manner}-toml" for place in ("path", "query") for manner in MANNERS} <= told
-    assert {"path-echo-file", "query-accept-credential"} <= told
+    assert {"path-echo-file", "path-echo-ping", "query-echo-ping", "query-accept-credential"} <= told
     # And nobody else was.
     assert household.server.sent_on == []
 

@@ -17,6 +17,7 @@ from tests.support.measured.figures import Measured
 COMMANDS = (["run"], ["status"], ["history"], ["explain"], ["check"], ["import", "Workouts"])
 IMPATIENT = {
     "service.main_loop:_FAULT_PAUSE_S": 0.2,
+    "delivery.sender:LOOK_EVERY_S": 0.2,
     "delivery.threads:LOOK_EVERY_S": 0.2,
     "database.connection:BUSY_S": 0.2,
 }

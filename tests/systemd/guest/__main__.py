@@ -1,7 +1,7 @@
 """Run all checks; the report goes to the machine's second serial line."""
 
 from .checks import CHECKS
-from .registry import run_all
+from .tools.registry import run_all
 from .tools.looking import begin_to_receive
 
 begin_to_receive()

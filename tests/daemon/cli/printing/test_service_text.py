@@ -122,3 +122,15 @@ def test_what_is_set_aside_and_what_waits_longest_is_named(database: Path, tmp_p
     assert text.count("/a/odd.fit") == 1, "once, not also among those that are held up"
     assert [file["path"] for file in found["set_aside"]] == ["/a/odd.fit"]
     assert (found["oldest_waiting"]["path"], found["oldest_waiting"]["waits_s"] // 60) == ("/a/half.fit", 121)
+
+
+def test_a_file_that_comes_while_no_service_runs_waits(database: Path, tmp_path: Path) -> None:
+    (tmp_path / "Workouts").mkdir()
+    came = tmp_path / "Workouts" / "came.fit"
+    came.touch()
+    _, found = asked(tmp_path)
+    assert found["oldest_waiting"]["path"] == str(came)
+    with DatabaseLock(database) as lock:
+        lock.looked(datetime.now(UTC))
+        says(database)
+        assert asked(tmp_path)[1]["oldest_waiting"] is None, "the service that runs has the word"

@@ -8,8 +8,8 @@ import pytest
 from pydantic import SecretStr
 
 from hersteld.config.settings import Target
+from hersteld.daemon.delivery.desktop_bus.session_bus import session_bus_answers
 from hersteld.daemon.delivery.notifiers import AppriseNotifier, Message, SendResult, notifier_for
-from hersteld.daemon.delivery.session_bus import session_bus_answers
 from tests.support.machine.desktop import Desktop, private_desktop
 from tests.support.machine.process import wait_until
 from tests.support.sentences import sentence

@@ -18,7 +18,7 @@ from jeepney import DBusAddress, DBusErrorResponse, message_bus, new_method_call
 from jeepney.low_level import HeaderFields
 from jeepney.wrappers import unwrap_msg
 
-from hersteld.daemon.delivery.session_bus import BUS_ERRORS, Unanswered, connect
+from hersteld.daemon.delivery.desktop_bus.session_bus import BUS_ERRORS, Unanswered, connect
 
 BUBBLE_TAG: ContextVar[str] = ContextVar("bubble_tag", default="")
 """What the message is about, "workout-17"; a message with "" replaces nothing."""

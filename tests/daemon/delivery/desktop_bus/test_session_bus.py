@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from hersteld.daemon.delivery import session_bus
-from hersteld.daemon.delivery.session_bus import BUS_ERRORS, connect, session_bus_answers
+from hersteld.daemon.delivery.desktop_bus import session_bus
+from hersteld.daemon.delivery.desktop_bus.session_bus import BUS_ERRORS, connect, session_bus_answers
 
 
 @pytest.mark.parametrize(

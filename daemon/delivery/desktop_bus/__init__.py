@@ -1,0 +1,1 @@
+"""Bubbles on the desktop, over the session bus."""

@@ -1,0 +1,138 @@
+"""How is one message after the other sent to a target, and what became of each recorded?"""
+
+import logging
+
+from hersteld.config.texts.speech import say
+from hersteld.daemon.database.connection import Store
+from hersteld.daemon.delivery.notifiers import Message, Notifier, SendResult
+from hersteld.daemon.outbox.queue import Outbox
+from hersteld.daemon.outbox.rows import OutboxRow
+from hersteld.daemon.store.clock_check import ClockDoubt
+from hersteld.daemon.system.clock import Clock
+from hersteld.parsers.line import Line
+from hersteld.recovery.messages.quiet_hours import QuietHours
+
+log = logging.getLogger(__name__)
+
+LOOK_EVERY_S = 30.0
+_NOT_KNOWN = SendResult(ok=False, reason=Line("delivery.notifier_failed"), may_have_arrived=True)
+
+
+class TargetSender:
+    """Sends one target its messages, one step at a time. For one thread, with its own store.
+
+    Attributes:
+        has_failed: Whether the last message was refused.
+    """
+
+    def __init__(
+        self, store: Store, notifier: Notifier, target: str, clock: Clock, quiet_hours: QuietHours | None = None
+    ) -> None:
+        self._store = store
+        self._outbox = Outbox(store)
+        self._notifier = notifier
+        self._target = target
+        self._clock = clock
+        self._quiet_hours = quiet_hours
+        self._unrecorded: tuple[OutboxRow, SendResult] | None = None
+        self._doubt = ClockDoubt(store, clock, Line("delivery.clock_wrong", {"target": target}))
+        self._clock_is_wrong = False
+        self.has_failed = False
+
+    def step(self) -> bool:
+        """Send the message that has been due longest, and return whether there was one.
+
+        Raises:
+            sqlite3.Error: The store cannot be written: the disk is full, say. Then nothing new is sent.
+        """
+        # What was sent but could not be stored as sent is stored before anything else, or it would be sent twice.
+        self._record_kept()
+        self._clock_is_wrong = self._doubt.behind_s() > 0
+        if self._clock_is_wrong:
+            return False
+        for row in self._outbox.expire(self._target, now=self._clock.now()):
+            if row.state == "unknown":
+                reason = row.reason or Line("delivery.without_reason")
+                log.warning(say("delivery.not_known", target=row.target, kind=row.kind, reason=(reason,)))
+            elif row.attempts:
+                reason = row.reason or Line("delivery.without_reason")
+                log.warning(say("delivery.not_in_time", target=row.target, kind=row.kind, reason=(reason,)))
+            else:
+                late = Line("delivery.time_passed")
+                log.info(say("delivery.not_sent", target=row.target, kind=row.kind, reason=(late,)))
+        # Messages are planned outside of quiet hours, but another attempt, or a clock that moved, may fall into them.
+        if self._is_quiet():
+            return False
+        row_to_send = self._outbox.claim(self._target, now=self._clock.now())
+        if row_to_send is None:
+            return False
+        self._send(row_to_send)
+        self._record_kept()
+        return True
+
+    def resume(self, before: "TargetSender") -> None:
+        """Go on where an earlier sender to the same target broke off."""
+        self.has_failed = before.has_failed
+        self._unrecorded = before._unrecorded  # noqa: SLF001 - an object of this class
+        if self._unrecorded is None:
+            # What became of a message is kept from before it leaves, so one still marked as being sent has not left.
+            self._outbox.recover(target=self._target, now=self._clock.now())
+
+    def wait_s(self) -> float:
+        """Return how long nothing will be due, at most half a minute."""
+        next_at = self._outbox.next_try_at(self._target)
+        if next_at is None or self._clock_is_wrong or self._is_quiet():
+            return LOOK_EVERY_S
+        # Never 0, so that a row that is due and still not taken does not keep the thread busy.
+        return min(LOOK_EVERY_S, max(0.1, (next_at - self._clock.now()).total_seconds()))
+
+    def _record_kept(self) -> None:
+        if self._unrecorded is not None:
+            self._record(*self._unrecorded)
+
+    def _is_quiet(self) -> bool:
+        return self._quiet_hours is not None and self._quiet_hours.holds(self._clock.now(), self._clock.zone())
+
+    def _send(self, row: OutboxRow) -> None:
+        """Send a message, and keep what became of it before anything else is done."""
+        tag = f"workout-{row.workout_id}" if row.workout_id is not None else row.workout_identity
+        message = Message(row.title, row.body, tag)
+        # Held at hand from the start: whatever fails after the message has left, this says what is known of it.
+        self._unrecorded = (row, _NOT_KNOWN)
+        try:
+            self._unrecorded = (row, self._notifier.send(row.target, message))
+        except Exception:  # a notifier promises not to raise, but the outbox must not depend on that
+            log.exception(say("delivery.notifier_fault", target=row.target))
+
+    def _record(self, row: OutboxRow, result: SendResult) -> None:
+        self.has_failed = not result.ok
+        if result.ok:
+            self._outbox.record_sent(row.id, now=self._clock.now())
+            self._unrecorded = None
+            log.info(say("delivery.sent", target=row.target, kind=row.kind, title=row.title))
+            return
+        reason = result.reason or Line("delivery.without_reason")
+        record = self._outbox.record_unanswered if result.may_have_arrived else self._outbox.record_refused
+        after = record(row.id, reason, now=self._clock.now())
+        self._unrecorded = None
+        target, kind, why = row.target, row.kind, (reason,)
+        if after.waits:
+            pause_s = round((after.try_at - self._clock.now()).total_seconds())
+            if after.state == "unknown":
+                log.warning(say("delivery.once_more", target=target, kind=kind, reason=why, pause_s=pause_s))
+            else:
+                log.warning(say("delivery.again_later", target=target, kind=kind, reason=why, pause_s=pause_s))
+        elif after.state == "unknown":
+            log.warning(say("delivery.not_known", target=target, kind=kind, reason=why))
+        else:
+            log.warning(say("delivery.given_up", target=target, kind=kind, reason=why, state=after.state))
+
+
+def deliver_due(store: Store, notifier: Notifier, clock: Clock, quiet_hours: QuietHours | None = None) -> int:
+    """Send all that is due, to every target, in the thread of the caller; return the number of attempts."""
+    attempts = 0
+    for target in notifier.targets():
+        sender = TargetSender(store, notifier, target, clock, quiet_hours)
+        while sender.step():
+            attempts += 1
+    return attempts

@@ -1,0 +1,1 @@
+"""Whether somebody hears of it when the service cannot do its work."""
