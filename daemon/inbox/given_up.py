@@ -1,13 +1,22 @@
 """Which files are left alone after reading them went wrong, and until when?"""
 
 import logging
+from collections.abc import Collection
 from shlex import quote
 
 from hersteld import __version__
 from hersteld.config.texts.speech import say
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.database.file_numbers import Signature
-from hersteld.daemon.inbox.set_aside import DEATHS, SetAside, read_set_aside, try_again, try_again_with, write_set_aside
+from hersteld.daemon.inbox.set_aside import (
+    DEATHS,
+    SAME_CONTENT,
+    SetAside,
+    forget_set_aside,
+    read_set_aside,
+    try_again_with,
+    write_set_aside,
+)
 from hersteld.daemon.system.clock import Clock
 from hersteld.parsers.line import Line
 
@@ -26,8 +35,10 @@ class GivenUp:
         self._files = read_set_aside(store)
 
     def refresh(self) -> None:
-        """Hear of the files that the user wants to be tried again."""
+        """Hear of the files that the user wants to be tried again; a copy is left alone no longer than its original."""
         self._files = read_set_aside(self._store)
+        if alone := [path for path, file in self._files.items() if file.is_copy and not self._has_original(file)]:
+            self._forget(alone)
 
     def has(self, path: str, signature: Signature) -> bool:
         """Return whether a file is left alone."""
@@ -38,20 +49,32 @@ class GivenUp:
         """Return whether reading a file has ended once."""
         return path in self._files
 
-    def has_content(self, sha256: str) -> bool:
-        """Return whether the same content under another name is left alone."""
-        return any(file.sha256 == sha256 and file.is_given_up for file in self._files.values())
+    def has_content(self, sha256: str, *, besides: str) -> bool:
+        """Return whether a file of this content, other than that at a path, is left alone, as reading it ended.
+
+        One that is left alone as a copy does not count: two names of a content would keep each other from being read.
+        """
+        return any(
+            file.sha256 == sha256 and file.is_given_up and not file.is_copy and path != besides
+            for path, file in self._files.items()
+        )
+
+    def _has_original(self, copy: SetAside) -> bool:
+        return copy.sha256 is not None and self.has_content(copy.sha256, besides=copy.path)
 
     def ended(self, path: str, signature: Signature, sha256: str | None, reason: Line, *, is_our_fault: bool) -> bool:
         """Note that reading a file ended; return whether it is left alone from now on.
 
         Args:
             sha256: Of its content, where that is known.
-            reason: How it ended, as a part of a sentence.
+            reason: How it ended, as a part of a sentence; `SAME_CONTENT` where it was not tried.
             is_our_fault: Whether our own code failed on it, as is logged already. There is no use in trying it a second
                 time before the next start.
         """
         before = self._files.get(path)
+        if reason == SAME_CONTENT:
+            self._note_copy(path, signature, sha256)
+            return True
         deaths = 1 + (before.deaths if before is not None and before.is_of(signature) else 0)
         file = SetAside(
             path,
@@ -71,22 +94,34 @@ class GivenUp:
                 log.error(say("inbox.reading_ended", path=path, reason=(reason,)))
         return file.is_given_up
 
+    def _note_copy(self, path: str, signature: Signature, sha256: str | None) -> None:
+        before = self._files.get(path)
+        file = SetAside(path, signature.size, signature.mtime_ns, sha256, DEATHS, SAME_CONTENT, self._clock.now())
+        write_set_aside(self._store, file, __version__)
+        self._files[path] = file
+        if before is None or not before.is_copy:
+            log.warning(say("inbox.copy_set_aside", path=path, command=f"hersteld retry {quote(path)}"))
+
     def forget(self, path: str) -> None:
         """Forget a file that was read after all."""
         if path in self._files:
-            try_again(self._store, [path])
-            del self._files[path]
+            self._forget([path])
 
     def forget_all_but(self, present: set[str]) -> None:
         """Forget files that are gone."""
         if gone := self._files.keys() - present:
-            try_again(self._store, gone)
-            self._files = {path: file for path, file in self._files.items() if path in present}
+            self._forget(gone)
+
+    def _forget(self, paths: Collection[str]) -> None:
+        forget_set_aside(self._store, paths)
+        self._files = {path: file for path, file in self._files.items() if path not in paths}
 
     def reasons(self) -> dict[str, Line]:
         """Return why each file is left alone, by path."""
         return {
-            path: Line("inbox.why_set_aside", {"reason": (file.reason,)})
+            path: Line("inbox.why_copy_set_aside")
+            if file.is_copy
+            else Line("inbox.why_set_aside", {"reason": (file.reason,)})
             for path, file in self._files.items()
             if file.is_given_up
         }

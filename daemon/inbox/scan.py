@@ -5,7 +5,6 @@ changed or deleted.
 """
 
 import errno
-import hashlib
 import logging
 import os
 import stat
@@ -24,9 +23,11 @@ from hersteld.daemon.inbox.first_seen import FirstSeen
 from hersteld.daemon.inbox.given_up import GivenUp
 from hersteld.daemon.inbox.held_up import write_held_up
 from hersteld.daemon.inbox.mounts import must_be_polled
+from hersteld.daemon.inbox.set_aside import SAME_CONTENT
 from hersteld.daemon.inbox.settling import Settling
 from hersteld.daemon.inbox.watcher import Watcher
 from hersteld.daemon.reading.failing import Failing
+from hersteld.daemon.reading.file_reader import sha256_of
 from hersteld.daemon.reading.folders import MAX_BYTES, above, files_below, is_ours
 from hersteld.daemon.store.left_out import Contents, LeftOut, count_kinds, remember_left_out
 from hersteld.daemon.store.sightings import forget_sightings, read_sightings, remember_sightings
@@ -43,7 +44,6 @@ _LOOKED_AT = 1024
 _RACY_S = 2.0
 _BREATH_NAMES = 20
 """After so many names it is asked whether to go on: a network mount may take 25 ms and more for each."""
-_READ_CHUNK = 2**20
 
 
 class Inbox:
@@ -57,6 +57,7 @@ class Inbox:
     Attributes:
         clock: As given.
         failing: Whether the machine keeps us from reading.
+        given_up: The files at which reading ended.
         scan_s: How long the last scan took, in seconds.
     """
 
@@ -76,13 +77,13 @@ class Inbox:
         self.clock = clock
         self._known = read_sightings(store)
         self._first_seen = FirstSeen(store, clock)
-        self._given_up = GivenUp(store, clock)
         self._unreadable: dict[str, Line] = {}
         self._held_up: dict[str, Line | None] | None = None
         self._passed_by: list[Candidate] = []
         self._left_out: dict[str, Contents] = {}
         self.settling = Settling(clock)
         self.failing = Failing(folders)
+        self.given_up = GivenUp(store, clock)
         self.scan_s = 0.0
 
     def scan(self) -> tuple[Candidate, ...]:
@@ -117,7 +118,7 @@ class Inbox:
         is_forgetful: dict[int, bool] = {}
         self._passed_by.clear()
         self._left_out.clear()
-        self._given_up.refresh()
+        self.given_up.refresh()
         self._watcher.begin_walk()
         for folder in self._folders:
             for path, status in files_below(folder, walked, say_unreadable, self._watcher.enter, go_on):
@@ -129,8 +130,8 @@ class Inbox:
                 if signature == self._known.get(name):
                     continue
                 not_taken_in[name] = signature
-                if not self._given_up.has(name, signature) and self.settling.is_due(name, signature):
-                    due.append(Candidate(path, signature, self._given_up.is_doubtful(name)))
+                if not self.given_up.has(name, signature) and self.settling.is_due(name, signature):
+                    due.append(Candidate(path, signature, self.given_up.is_doubtful(name)))
         if is_stopped:
             return ()
         self._watcher.end_walk(is_whole=is_whole)
@@ -213,7 +214,7 @@ class Inbox:
                 continue
             sure.append((name, signature))
         left_out = {name: self._left_out.get(name, Contents()) for name, _ in sure}
-        left_out |= {name: self._left_out[name] for name in self._left_out.keys() & self._given_up.reasons().keys()}
+        left_out |= {name: self._left_out[name] for name in self._left_out.keys() & self.given_up.reasons().keys()}
         if left_out:
             with self._store.write():  # together: the disk is waited for once, not for each picture
                 remember_left_out(self._store, left_out, now=self.clock.now())
@@ -221,7 +222,7 @@ class Inbox:
                 self._first_seen.forget(name for name, _ in sure)
         for name, signature in sure:
             self.settling.forget(name)
-            self._given_up.forget(name)
+            self.given_up.forget(name)
             self._unreadable.pop(name, None)
             self._known[name] = signature
         self._passed_by.clear()
@@ -238,7 +239,7 @@ class Inbox:
 
     def write_down(self) -> None:
         """Store what is held up after a look."""
-        held_up = {**dict.fromkeys(self.settling.unfinished()), **self._unreadable, **self._given_up.reasons()}
+        held_up = {**dict.fromkeys(self.settling.unfinished()), **self._unreadable, **self.given_up.reasons()}
         if held_up != self._held_up:
             write_held_up(self._store, held_up)
             self._held_up = held_up
@@ -247,19 +248,15 @@ class Inbox:
         self, candidate: Candidate, reason: Line, *, sha256: str | None = None, is_our_fault: bool = False
     ) -> None:
         """Note that reading a file ended in a way that it should not; see `GivenUp.ended`."""
-        if sha256 is None or not self._given_up.has_content(sha256):
+        if reason != SAME_CONTENT:
             self.failing.failed(candidate.shown)
-        if self._given_up.ended(candidate.shown, candidate.signature, sha256, reason, is_our_fault=is_our_fault):
+        if self.given_up.ended(candidate.shown, candidate.signature, sha256, reason, is_our_fault=is_our_fault):
             self.settling.forget(candidate.shown)
         else:
             self.settling.postpone(candidate.shown, candidate.signature)
 
-    def is_given_up(self, sha256: str) -> bool:
-        """Return whether the same content under another name is left alone."""
-        return self._given_up.has_content(sha256)
-
     def _forget_all_but(self, present: set[str]) -> None:
-        self._given_up.forget_all_but(present)
+        self.given_up.forget_all_but(present)
         self._first_seen.forget_all_but(present)
         gone = self._known.keys() - present
         if gone:
@@ -283,23 +280,13 @@ class Inbox:
             head += file.read(_LOOKED_AT)
             kind = kind_of(candidate.path.name, head)
             # A picture or a film is not read to its end to know whether there are two of it.
-            self.leave_out(candidate, [kind], None if kind == "other" else self._sha256(head, file))
+            self.leave_out(candidate, [kind], None if kind == "other" else sha256_of(file, head, self._go_on))
             return False
         if status.st_size > MAX_BYTES:
             log.warning("%s", say("inbox.too_large", path=candidate.shown, limit_mib=MAX_BYTES // 2**20))
             self._passed_by.append(candidate)
             return False
         return True
-
-    def _sha256(self, head: bytes, file: BinaryIO) -> str:
-        """Return the hash of what was read of a file and of the rest of it; a slow disk may take minutes for that."""
-        found = hashlib.sha256(head)
-        for _ in range(MAX_BYTES // _READ_CHUNK):
-            if not (part := file.read(_READ_CHUNK)):
-                break
-            found.update(part)
-            self._go_on()  # a stop is heard of before the next file
-        return found.hexdigest()
 
     def _say_unreadable(self, name: str, error: OSError) -> None:
         if name not in self._unreadable:

@@ -16,6 +16,8 @@ from hersteld.parsers.line import Line
 
 DEATHS = 2
 """So many times is a file tried."""
+SAME_CONTENT = Line("inbox.same_content")
+"""Why a copy of a file that is set aside is left alone as well, unread."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,11 @@ class SetAside:
     def is_given_up(self) -> bool:
         """Whether it is left alone."""
         return self.deaths >= DEATHS
+
+    @property
+    def is_copy(self) -> bool:
+        """Whether nobody died of it: it is left alone for the sake of another file with the same content."""
+        return self.reason == SAME_CONTENT
 
     def is_of(self, signature: Signature) -> bool:
         """Whether the file is still as it was."""
@@ -76,10 +83,25 @@ def write_set_aside(store: Store, file: SetAside, version: str) -> None:
         )
 
 
-def try_again(store: Store, paths: Iterable[str]) -> int:
-    """Forget that reading these files ended; return of how many that was known."""
+def try_again(store: Store, paths: Iterable[str]) -> tuple[str, ...]:
+    """Forget that reading these files ended, and what has the same content under other names; return all of these."""
+    found: set[str] = set()
     with store.write():
-        return sum(store.db.execute("DELETE FROM set_aside WHERE path = ?", (path,)).rowcount for path in tuple(paths))
+        for path in tuple(paths):
+            same = "SELECT sha256 FROM set_aside WHERE path = ?"  # never NULL IN (NULL)
+            rows = store.db.execute(
+                f"DELETE FROM set_aside WHERE path = ? OR sha256 IN ({same}) RETURNING path",  # noqa: S608 - the words above
+                (path, path),
+            )
+            found.update(name for (name,) in rows.fetchall())
+    return tuple(sorted(found))
+
+
+def forget_set_aside(store: Store, paths: Iterable[str]) -> None:
+    """Forget what is known of these paths, and of no others."""
+    with store.write():
+        for path in tuple(paths):
+            store.db.execute("DELETE FROM set_aside WHERE path = ?", (path,))
 
 
 def try_again_with(store: Store, version: str) -> None:

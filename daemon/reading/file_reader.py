@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import BinaryIO, Final, Protocol
 
 from hersteld.daemon.reading.contents import Reading, read_content
 from hersteld.daemon.reading.folders import MAX_BYTES
@@ -131,3 +131,19 @@ def bytes_of(descriptor: int) -> bytes:
         parts.append(part)
         at += len(part)
     return b"".join(parts)
+
+
+def sha256_of(file: BinaryIO, head: bytes, go_on: Callable[[], bool]) -> str:
+    """Return the hash of the content of a file, as large as is allowed; a slow disk may take minutes for that.
+
+    Args:
+        head: What was read of it already.
+        go_on: Says that we are alive; a stop is heard of before the next file.
+    """
+    found = hashlib.sha256(head)
+    for _ in range(MAX_BYTES // _READ_CHUNK):
+        if not (part := file.read(_READ_CHUNK)):
+            break
+        found.update(part)
+        go_on()
+    return found.hexdigest()
