@@ -150,9 +150,14 @@ def status_json(stand: HowThingsStand) -> Any:
             ],
             "left_out": {kind: getattr(stand.left_out, kind) for kind in ("gpx", "tcx", "other")},
             "held_up": [{"path": path, **reason_json(reason)} for path, reason in stand.held_up.items()],
-            "set_aside": [{"path": file.path, "at": file.at, **reason_json(file.reason)} for file in stand.set_aside],
+            "set_aside": set_aside_json(stand.set_aside),
         }
     )
+
+
+def set_aside_json(files: Sequence[SetAside]) -> Any:
+    """Return the files that are set aside, as JSON knows them."""
+    return json_value([{"path": file.path, "at": file.at, **reason_json(file.reason)} for file in files])
 
 
 def _service_json(stand: HowThingsStand) -> dict[str, object]:
