@@ -101,8 +101,7 @@ class Inbox:
             if error.errno not in GONE:  # of a folder that is gone the watcher tells
                 self._say_unreadable(name, error)
 
-        names = 0
-        is_stopped = False
+        names, is_stopped = 0, False
 
         def go_on() -> bool:
             nonlocal names, is_stopped
@@ -118,7 +117,8 @@ class Inbox:
         is_forgetful: dict[int, bool] = {}
         self._passed_by.clear()
         self._left_out.clear()
-        self.given_up.refresh()
+        for name in self.given_up.refresh():
+            self.settling.forget(name)
         self._watcher.begin_walk()
         for folder in self._folders:
             for path, status in files_below(folder, walked, say_unreadable, self._watcher.enter, go_on):
@@ -130,7 +130,7 @@ class Inbox:
                 if signature == self._known.get(name):
                     continue
                 not_taken_in[name] = signature
-                if not self.given_up.has(name, signature) and self.settling.is_due(name, signature):
+                if not self._hold_back(name, signature) and self.settling.is_due(name, signature):
                     due.append(Candidate(path, signature, self.given_up.is_doubtful(name)))
         if is_stopped:
             return ()
@@ -250,16 +250,22 @@ class Inbox:
         """Note that reading a file ended in a way that it should not; see `GivenUp.ended`."""
         if reason != SAME_CONTENT:
             self.failing.failed(candidate.shown)
-        if self.given_up.ended(candidate.shown, candidate.signature, sha256, reason, is_our_fault=is_our_fault):
-            self.settling.forget(candidate.shown)
-        else:
-            self.settling.postpone(candidate.shown, candidate.signature)
+        self.given_up.ended(candidate.shown, candidate.signature, sha256, reason, is_our_fault=is_our_fault)
+        self._hold_back(candidate.shown, candidate.signature)
+
+    def _hold_back(self, name: str, signature: Signature) -> bool:
+        """Return whether a file is left alone, as reading it ended."""
+        wait_s = self.given_up.wait_s(name, signature)
+        if wait_s is None:
+            self.settling.forget(name)
+        elif wait_s > 0:
+            self.settling.hold(name, signature, wait_s)
+        return wait_s != 0
 
     def _forget_all_but(self, present: set[str]) -> None:
         self.given_up.forget_all_but(present)
         self._first_seen.forget_all_but(present)
-        gone = self._known.keys() - present
-        if gone:
+        if gone := self._known.keys() - present:
             forget_sightings(self._store, gone)
             for name in gone:
                 del self._known[name]

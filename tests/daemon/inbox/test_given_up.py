@@ -15,7 +15,7 @@ from hersteld.parsers.line import Line
 from tests.support.pipeline import NOON, Pipeline, a_file
 
 DEADLY = a_file(NOON, minutes=13)
-_SECONDS = timedelta(seconds=2)
+_HALF_MINUTE = timedelta(seconds=30)
 
 
 class Deadly(OwnReader):
@@ -81,7 +81,7 @@ def test_a_death_by_chance_is_forgotten(pipeline: Pipeline, reader: Deadly) -> N
     pipeline.put("a.fit", DEADLY)
     pipeline.look()
     reader.is_cured = True
-    pipeline.pass_time(minutes=1, step=_SECONDS)
+    pipeline.pass_time(minutes=11, step=_HALF_MINUTE)
     assert pipeline.statuses() == {"a.fit": "workout"}
     assert read_set_aside(pipeline.store) == {}
 
@@ -183,6 +183,7 @@ def test_small_files_are_stored_before_a_large_or_a_doubtful_one_is_read(pipelin
         stored_before.append(len(pipeline.stored()))
         real(path)
 
+    pipeline.clock.move(timedelta(minutes=11))
     reader._die = die  # type: ignore[method-assign]
-    pipeline.pass_time(minutes=1, step=_SECONDS)
+    pipeline.look()
     assert stored_before == [3]
