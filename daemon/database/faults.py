@@ -24,6 +24,7 @@ _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
 _NOT_ALLOWED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 _NOT_WRITABLE = frozenset({sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN})
 _PRIMARY = 0xFF  # the rest of an error code of SQLite's is detail
+_MAY_PASS = frozenset(f"database.{what}" for what in ("no_room", "busy", "read_only", "not_writable", "unusable"))
 _FULL_BYTES = 256 * 2**10
 
 
@@ -56,6 +57,11 @@ def _is_sound(database: Path) -> bool:
 def is_hopeless(error: DaemonError) -> bool:
     """Return whether a start on this database is of no use until somebody has done something about it."""
     return error.line.id in ("database.damaged", "database.newer")
+
+
+def may_pass(error: DaemonError) -> bool:
+    """Return whether a fault may pass without anybody doing something to the database itself."""
+    return error.line.id in _MAY_PASS
 
 
 def is_newer(error: BaseException, database: Path) -> bool:

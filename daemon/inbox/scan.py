@@ -23,6 +23,7 @@ from hersteld.daemon.inbox.first_seen import FirstSeen
 from hersteld.daemon.inbox.given_up import GivenUp
 from hersteld.daemon.inbox.held_up import write_held_up
 from hersteld.daemon.inbox.mounts import must_be_polled
+from hersteld.daemon.inbox.set_aside import SAME_CONTENT
 from hersteld.daemon.inbox.settling import Settling
 from hersteld.daemon.inbox.watcher import Watcher
 from hersteld.daemon.reading.failing import Failing
@@ -56,6 +57,7 @@ class Inbox:
     Attributes:
         clock: As given.
         failing: Whether the machine keeps us from reading.
+        given_up: The files at which reading ended.
         scan_s: How long the last scan took, in seconds.
     """
 
@@ -75,13 +77,13 @@ class Inbox:
         self.clock = clock
         self._known = read_sightings(store)
         self._first_seen = FirstSeen(store, clock)
-        self._given_up = GivenUp(store, clock)
         self._unreadable: dict[str, Line] = {}
         self._held_up: dict[str, Line | None] | None = None
         self._passed_by: list[Candidate] = []
         self._left_out: dict[str, Contents] = {}
         self.settling = Settling(clock)
         self.failing = Failing(folders)
+        self.given_up = GivenUp(store, clock)
         self.scan_s = 0.0
 
     def scan(self) -> tuple[Candidate, ...]:
@@ -99,8 +101,7 @@ class Inbox:
             if error.errno not in GONE:  # of a folder that is gone the watcher tells
                 self._say_unreadable(name, error)
 
-        names = 0
-        is_stopped = False
+        names, is_stopped = 0, False
 
         def go_on() -> bool:
             nonlocal names, is_stopped
@@ -116,7 +117,8 @@ class Inbox:
         is_forgetful: dict[int, bool] = {}
         self._passed_by.clear()
         self._left_out.clear()
-        self._given_up.refresh()
+        for name in self.given_up.refresh():
+            self.settling.forget(name)
         self._watcher.begin_walk()
         for folder in self._folders:
             for path, status in files_below(folder, walked, say_unreadable, self._watcher.enter, go_on):
@@ -128,8 +130,8 @@ class Inbox:
                 if signature == self._known.get(name):
                     continue
                 not_taken_in[name] = signature
-                if not self._given_up.has(name, signature) and self.settling.is_due(name, signature):
-                    due.append(Candidate(path, signature, self._given_up.is_doubtful(name)))
+                if not self._hold_back(name, signature) and self.settling.is_due(name, signature):
+                    due.append(Candidate(path, signature, self.given_up.is_doubtful(name)))
         if is_stopped:
             return ()
         self._watcher.end_walk(is_whole=is_whole)
@@ -212,7 +214,7 @@ class Inbox:
                 continue
             sure.append((name, signature))
         left_out = {name: self._left_out.get(name, Contents()) for name, _ in sure}
-        left_out |= {name: self._left_out[name] for name in self._left_out.keys() & self._given_up.reasons().keys()}
+        left_out |= {name: self._left_out[name] for name in self._left_out.keys() & self.given_up.reasons().keys()}
         if left_out:
             with self._store.write():  # together: the disk is waited for once, not for each picture
                 remember_left_out(self._store, left_out, now=self.clock.now())
@@ -220,7 +222,7 @@ class Inbox:
                 self._first_seen.forget(name for name, _ in sure)
         for name, signature in sure:
             self.settling.forget(name)
-            self._given_up.forget(name)
+            self.given_up.forget(name)
             self._unreadable.pop(name, None)
             self._known[name] = signature
         self._passed_by.clear()
@@ -237,7 +239,7 @@ class Inbox:
 
     def write_down(self) -> None:
         """Store what is held up after a look."""
-        held_up = {**dict.fromkeys(self.settling.unfinished()), **self._unreadable, **self._given_up.reasons()}
+        held_up = {**dict.fromkeys(self.settling.unfinished()), **self._unreadable, **self.given_up.reasons()}
         if held_up != self._held_up:
             write_held_up(self._store, held_up)
             self._held_up = held_up
@@ -246,22 +248,24 @@ class Inbox:
         self, candidate: Candidate, reason: Line, *, sha256: str | None = None, is_our_fault: bool = False
     ) -> None:
         """Note that reading a file ended in a way that it should not; see `GivenUp.ended`."""
-        if sha256 is None or not self._given_up.has_content(sha256):
+        if reason != SAME_CONTENT:
             self.failing.failed(candidate.shown)
-        if self._given_up.ended(candidate.shown, candidate.signature, sha256, reason, is_our_fault=is_our_fault):
-            self.settling.forget(candidate.shown)
-        else:
-            self.settling.postpone(candidate.shown, candidate.signature)
+        self.given_up.ended(candidate.shown, candidate.signature, sha256, reason, is_our_fault=is_our_fault)
+        self._hold_back(candidate.shown, candidate.signature)
 
-    def is_given_up(self, sha256: str) -> bool:
-        """Return whether the same content under another name is left alone."""
-        return self._given_up.has_content(sha256)
+    def _hold_back(self, name: str, signature: Signature) -> bool:
+        """Return whether a file is left alone, as reading it ended."""
+        wait_s = self.given_up.wait_s(name, signature)
+        if wait_s is None:
+            self.settling.forget(name)
+        elif wait_s > 0:
+            self.settling.hold(name, signature, wait_s)
+        return wait_s != 0
 
     def _forget_all_but(self, present: set[str]) -> None:
-        self._given_up.forget_all_but(present)
+        self.given_up.forget_all_but(present)
         self._first_seen.forget_all_but(present)
-        gone = self._known.keys() - present
-        if gone:
+        if gone := self._known.keys() - present:
             forget_sightings(self._store, gone)
             for name in gone:
                 del self._known[name]

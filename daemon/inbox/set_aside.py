@@ -1,12 +1,13 @@
 """Which files are left alone, since reading them ended the process that read?
 
-Once may be chance, as when the machine had no memory left: such a file is tried again. At the second time it is set
-aside until it changes, the user asks for it, or a newer version may do better.
+Once may be chance, as when the machine had no memory left: such a file is tried again, but not before what was short
+had time to come back. At the second time it is set aside until it changes, the user asks for it, or a newer version may
+do better. One that changes all the time is tried ever more seldom.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.database.file_numbers import Signature
@@ -16,6 +17,10 @@ from hersteld.parsers.line import Line
 
 DEATHS = 2
 """So many times is a file tried."""
+FIRST_PAUSE, LAST_PAUSE = timedelta(minutes=10), timedelta(days=1)
+"""After each time, twice as long passes before it is tried again, up to the latter."""
+SAME_CONTENT = Line("inbox.same_content")
+"""Why a copy of a file that is set aside is left alone as well, unread."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,21 @@ class SetAside:
     def is_given_up(self) -> bool:
         """Whether it is left alone."""
         return self.deaths >= DEATHS
+
+    @property
+    def is_copy(self) -> bool:
+        """Whether nobody died of it: it is left alone for the sake of another file with the same content."""
+        return self.reason == SAME_CONTENT
+
+    @property
+    def try_at(self) -> datetime:
+        """When it is tried again at the earliest: unchanged while it is not given up, else where it has changed."""
+        return self.at + self.pause
+
+    @property
+    def pause(self) -> timedelta:
+        """How long it is left alone in any case."""
+        return min(LAST_PAUSE, FIRST_PAUSE * 2.0 ** min(self.deaths - 1, 10))
 
     def is_of(self, signature: Signature) -> bool:
         """Whether the file is still as it was."""
@@ -76,10 +96,25 @@ def write_set_aside(store: Store, file: SetAside, version: str) -> None:
         )
 
 
-def try_again(store: Store, paths: Iterable[str]) -> int:
-    """Forget that reading these files ended; return of how many that was known."""
+def try_again(store: Store, paths: Iterable[str]) -> tuple[str, ...]:
+    """Forget that reading these files ended, and what has the same content under other names; return all of these."""
+    found: set[str] = set()
     with store.write():
-        return sum(store.db.execute("DELETE FROM set_aside WHERE path = ?", (path,)).rowcount for path in tuple(paths))
+        for path in tuple(paths):
+            same = "SELECT sha256 FROM set_aside WHERE path = ?"  # never NULL IN (NULL)
+            rows = store.db.execute(
+                f"DELETE FROM set_aside WHERE path = ? OR sha256 IN ({same}) RETURNING path",  # noqa: S608 - the words above
+                (path, path),
+            )
+            found.update(name for (name,) in rows.fetchall())
+    return tuple(sorted(found))
+
+
+def forget_set_aside(store: Store, paths: Iterable[str]) -> None:
+    """Forget what is known of these paths, and of no others."""
+    with store.write():
+        for path in tuple(paths):
+            store.db.execute("DELETE FROM set_aside WHERE path = ?", (path,))
 
 
 def try_again_with(store: Store, version: str) -> None:

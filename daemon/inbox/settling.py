@@ -71,6 +71,14 @@ class Settling:
         pause_s = max(at_least_s, min(LAST_LOOK_S, FIRST_LOOK_S * 2.0 ** min(wait.looks, 10)))
         self._waits[path] = _Wait(signature, wait.since_s, wait.looks + 1, now_s, now_s + pause_s)
 
+    def hold(self, path: str, signature: Signature, pause_s: float) -> None:
+        """Look again after this time, neither sooner nor later; since when it is unchanged stays known."""
+        now_s = self._clock.monotonic_s()
+        wait = self._waits.get(path)
+        if wait is None or wait.signature != signature:
+            wait = _Wait(signature, now_s, 0, now_s, now_s)
+        self._waits[path] = replace(wait, looked_s=now_s, next_look_s=now_s + pause_s)
+
     def is_first_look(self, path: str) -> bool:
         """Return whether a file has never been postponed: then that is worth a line in the log."""
         return path not in self._waits

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from hersteld.config.texts.speech import said, say
 from hersteld.daemon.inbox.candidate import Candidate, Changed
 from hersteld.daemon.inbox.scan import Inbox
+from hersteld.daemon.inbox.set_aside import SAME_CONTENT
 from hersteld.daemon.inbox.settling import GIVE_UP_S, SUSPECT_S
 from hersteld.daemon.ingest.arrivals import Arrivals
 from hersteld.daemon.ingest.file_log import Known, KnownFiles
@@ -129,8 +130,8 @@ class InboxIngest:
         def say_read(size: int, sha256: str) -> None:
             self._inbox.check(candidate, descriptor, size)
             content.sha256 = sha256
-            if self._inbox.is_given_up(sha256):
-                raise Unread(Line("inbox.same_content"))
+            if self._inbox.given_up.has_content(sha256, besides=candidate.shown):
+                raise Unread(SAME_CONTENT)
 
         asked = Asked(self._ingest.was_read, lambda _name, kind: left_out.append(kind), say_read)
         readings = self._reader.read(descriptor, candidate.shown, asked, salvage=unchanged_s >= GIVE_UP_S)

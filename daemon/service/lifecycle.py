@@ -9,6 +9,7 @@ import logging
 import os
 import select
 import signal
+import sqlite3
 import threading
 import time
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ from types import FrameType
 from hersteld.config.settings import Settings
 from hersteld.config.texts.speech import read_all_texts, say
 from hersteld.daemon.database.connection import Store
+from hersteld.daemon.database.faults import StoreUnusable
 from hersteld.daemon.database.lock import DatabaseLock
 from hersteld.daemon.delivery.notifiers import Notifier
 from hersteld.daemon.delivery.threads import DeliveryThreads
@@ -32,6 +34,7 @@ from hersteld.daemon.ingest.one_file import Ingest
 from hersteld.daemon.reading.reader import ReaderProcess
 from hersteld.daemon.service.catching_up import catch_up
 from hersteld.daemon.service.main_loop import MainLoop
+from hersteld.daemon.service.patience import Patience
 from hersteld.daemon.system.clock import Clock
 from hersteld.daemon.system.errors import DaemonError, start
 from hersteld.daemon.system.systemd import Systemd
@@ -81,6 +84,7 @@ class Service:
         self._scan_every_s = settings.watch.poll_every_s if scan_every_s is None else scan_every_s
         self._patience_s = patience_s
         self._stopped_s: float | None = None
+        self._has_begun = False
         self._leaving = threading.Event()
         self._wake = threading.Event()
         self._stopping = threading.Event()
@@ -95,16 +99,29 @@ class Service:
     def run(self) -> None:
         """Serve until `stop()`, SIGTERM or SIGINT. A call that hangs may be left behind, in a thread of its own.
 
+        A database that cannot be used for now is waited for.
+
         Raises:
             AlreadyRunning: Another daemon has the database.
-            StoreUnusable: The database cannot be opened, or is damaged.
+            NewerDatabase: A newer hersteld has changed it.
+            StoreUnusable: It is damaged, or something else is wrong with it that does not pass.
             DeliveryLost: Nothing would be sent any more.
             NoThread: The machine gives us no further thread.
         """
         read_all_texts()
-        # Signals first: whoever finds the lock held may send one.
-        with self._signals(), DatabaseLock(self._database) as lock, Store(self._database) as store:
-            self._serve(store, lock)
+        patience = Patience(self._database, self._clock, self._systemd, self._wake)
+        with self._signals():  # first: whoever finds the lock held may send one
+            while not self._has_begun and not self._stopping.is_set():
+                try:
+                    with DatabaseLock(self._database) as lock, Store(self._database) as store:
+                        self._serve(store, lock)
+                except (StoreUnusable, sqlite3.Error) as error:
+                    if self._has_begun:
+                        raise
+                    patience.wait_for(error)
+            if not self._has_begun:
+                self._systemd.notify_stopping()
+                log.info(say("service.stopped"))
 
     def _serve(self, store: Store, lock: DatabaseLock) -> None:
         store.look_through()
@@ -115,15 +132,16 @@ class Service:
         quiet_hours = self._settings.notify.quiet_hours
         deliverer = DeliveryThreads(self._database, self._notifier, self._clock, quiet_hours, stopping=self._stopping)
         watcher = Watcher(folders, self._wake, self._scan_every_s)
-        before = read_health(self._database)
-        pinger = Pinger(self._settings.health, self._clock, before.pinged if before else None)
-        health = HealthKeeper(self._database, pinger, self._clock, before, reads_alone=lambda: reader.alone)
 
         def go_on() -> bool:
             health.goes_on()
             return self._go_on(deliverer)
 
         inbox = Inbox(folders, store, self._clock, watcher, go_on=go_on)
+        self._has_begun = True  # from here on the main loop waits for what may pass
+        before = read_health(self._database)
+        pinger = Pinger(self._settings.health, self._clock, before.pinged if before else None)
+        health = HealthKeeper(self._database, pinger, self._clock, before, reads_alone=lambda: reader.alone)
         reader = ReaderProcess(go_on)
         intake = InboxIngest(inbox, ingest, reader=reader, go_on=go_on)
         scan_every_s = self._scan_every_s

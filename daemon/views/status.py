@@ -65,6 +65,7 @@ class HowThingsStand:
         held_up: Files in the watched folders that could not be read at the last look, by path, each with the reason;
             None for one that is still waited for.
         set_aside: Files that are left alone as reading them ended badly.
+        doubtful: Files that are tried once more after that, by path.
         oldest_waiting: The file that has waited longest to be taken in; None when none waits.
     """
 
@@ -86,6 +87,7 @@ class HowThingsStand:
     adult: bool
     held_up: Mapping[str, Line | None]
     set_aside: tuple[SetAside, ...]
+    doubtful: Mapping[str, SetAside]
     oldest_waiting: Waiting | None
 
 
@@ -102,6 +104,7 @@ def how_things_stand(database: Path, settings: Settings, now: datetime) -> HowTh
         watched = tuple(map(path_shown, read_watched(store))) or settings.watch.folders
         outbox, workouts, dirty = Outbox(store), Summaries(store), DirtyRow(store).read()
         last = workouts.latest()
+        ended = read_set_aside(store)
         is_unknown = dirty.settings is None and not workouts.newest(1)  # there is nothing yet that was made with any
         return HowThingsStand(
             now=now,
@@ -121,7 +124,8 @@ def how_things_stand(database: Path, settings: Settings, now: datetime) -> HowTh
             left_out=count_left_out(store),
             adult=_is_adult(workouts, settings, now),
             held_up=read_held_up(store),
-            set_aside=tuple(file for file in read_set_aside(store).values() if file.is_given_up),
+            set_aside=tuple(file for file in ended.values() if file.is_given_up),
+            doubtful={path: file for path, file in ended.items() if not file.is_given_up},
             oldest_waiting=oldest_waiting(store, watched if daemon is None or service.trouble else ()),
         )
 
@@ -138,6 +142,7 @@ def _is_adult(workouts: Summaries, settings: Settings, now: datetime) -> bool:
 
 def status_json(stand: HowThingsStand) -> Any:
     """Return how things stand as JSON knows it; docs/commands.md holds the contract."""
+    doubtful = stand.doubtful
     ready_at, easy_from = (stand.last.ready_at, stand.last.easy_from) if stand.last else (None, None)
 
     def messages(rows: Sequence[OutboxRow]) -> list[dict[str, object]]:
@@ -165,10 +170,18 @@ def status_json(stand: HowThingsStand) -> Any:
                 {**{name: getattr(row, name) for name in _FILE}, **reason_json(row.reason)} for row in stand.unread
             ],
             "left_out": {kind: getattr(stand.left_out, kind) for kind in ("gpx", "tcx", "other")},
-            "held_up": [{"path": path, **reason_json(reason)} for path, reason in stand.held_up.items()],
-            "set_aside": [{"path": file.path, "at": file.at, **reason_json(file.reason)} for file in stand.set_aside],
+            "held_up": [
+                {"path": path, **reason_json(reason), "try_at": doubtful[path].try_at if path in doubtful else None}
+                for path, reason in stand.held_up.items()
+            ],
+            "set_aside": set_aside_json(stand.set_aside),
         }
     )
+
+
+def set_aside_json(files: Sequence[SetAside]) -> Any:
+    """Return the files that are set aside, as JSON knows them."""
+    return json_value([{"path": file.path, "at": file.at, **reason_json(file.reason)} for file in files])
 
 
 def _service_json(stand: HowThingsStand) -> dict[str, object]:

@@ -110,11 +110,7 @@ def _print_files(voice: Voice, stand: HowThingsStand, most: int | None) -> None:
         say()
         say(f"{voice.line(left_out_line(stand.left_out))}.", fg="yellow")
     set_aside = {file.path: file.reason for file in stand.set_aside}
-    waiting = [
-        (path, voice.line(reason) if reason else voice.say("status_unsettled"))
-        for path, reason in stand.held_up.items()
-        if path not in set_aside
-    ]
+    waiting = [(path, _why_waiting(voice, stand, path)) for path in stand.held_up if path not in set_aside]
     if waiting:
         say()
         say(voice.say("status_held_up"), bold=True)
@@ -129,6 +125,13 @@ def _print_files(voice: Voice, stand: HowThingsStand, most: int | None) -> None:
         say(voice.say("status_unread", days=RECENT_DAYS), bold=True)
         files = [(_moment(voice, row.seen_at), row.path, _reason(voice, row.reason)) for row in stand.unread]
         _print_table(voice, files, ("when", "file", "reason"), most and _MOST_UNREAD)
+
+
+def _why_waiting(voice: Voice, stand: HowThingsStand, path: str) -> str:
+    file, reason = stand.doubtful.get(path), stand.held_up[path]
+    if file is not None and file.try_at > stand.now:
+        return voice.say("status_tried_again", reason=voice.line(file.reason), at=file.try_at)
+    return voice.line(reason) if reason else voice.say("status_unsettled")
 
 
 def _told_in_the_morning(

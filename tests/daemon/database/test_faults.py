@@ -16,6 +16,7 @@ from hersteld.daemon.database.faults import (
     is_damaged,
     is_hopeless,
     is_read_only,
+    may_pass,
 )
 from tests.support.languages import speaking
 
@@ -82,6 +83,17 @@ def test_each_fault_has_its_own_sentence_in_both_languages(error: Exception, tex
     assert str(tmp_path) in english
     assert str(tmp_path) in dutch
     assert english != dutch
+
+
+@pytest.mark.parametrize("id_", ["no_room", "busy", "read_only", "not_writable", "unusable"])
+def test_what_may_pass_without_a_word_of_the_user_is_no_damage(id_: str) -> None:
+    assert may_pass(StoreUnusable(f"database.{id_}"))
+    assert not is_hopeless(StoreUnusable(f"database.{id_}"))
+
+
+@pytest.mark.parametrize("id_", ["damaged", "newer", "changed_meanwhile", "no_folder", "none", "older_service"])
+def test_what_somebody_must_mend_does_not_pass(id_: str) -> None:
+    assert not may_pass(StoreUnusable(f"database.{id_}"))
 
 
 def test_a_folder_that_is_not_there_is_not_on_a_read_only_disk(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from hersteld.parsers.line import Line
 from tests.support.pipeline import NOON, Pipeline, a_file
 
 DEADLY = a_file(NOON, minutes=13)
-_SECONDS = timedelta(seconds=2)
+_HALF_MINUTE = timedelta(seconds=30)
 
 
 class Deadly(OwnReader):
@@ -81,7 +81,7 @@ def test_a_death_by_chance_is_forgotten(pipeline: Pipeline, reader: Deadly) -> N
     pipeline.put("a.fit", DEADLY)
     pipeline.look()
     reader.is_cured = True
-    pipeline.pass_time(minutes=1, step=_SECONDS)
+    pipeline.pass_time(minutes=11, step=_HALF_MINUTE)
     assert pipeline.statuses() == {"a.fit": "workout"}
     assert read_set_aside(pipeline.store) == {}
 
@@ -92,7 +92,7 @@ def test_it_is_tried_again_when_it_changes_and_when_the_user_says_so(pipeline: P
     reader.is_cured = True
     pipeline.pass_time(hours=1)
     assert pipeline.statuses() == {}
-    assert try_again(pipeline.store, [str(path)]) == 1
+    assert try_again(pipeline.store, [str(path)]) == (str(path),)
     pipeline.pass_time(hours=1)
     assert pipeline.statuses() == {"a.fit": "workout"}
     assert read_held_up(pipeline.store) == {}
@@ -110,7 +110,9 @@ def test_a_newer_version_tries_it_by_itself(
     assert pipeline.statuses() == {"a.fit": "workout"}
 
 
-def test_the_same_content_under_another_name_is_not_tried_where_it_is_known(tmp_path: Path) -> None:
+@pytest.fixture
+def two_names(tmp_path: Path) -> tuple[Pipeline, Deadly]:
+    """A file that is set aside, and a copy of it that came later."""
     reader = Deadly(at_once=False)
     pipeline = Pipeline(tmp_path)
     pipeline.reader = reader
@@ -119,8 +121,45 @@ def test_the_same_content_under_another_name_is_not_tried_where_it_is_known(tmp_
     pipeline.pass_time(hours=1)
     pipeline.put("b.fit", DEADLY)
     pipeline.pass_time(hours=1)
+    return pipeline, reader
+
+
+def test_the_same_content_under_another_name_is_not_tried_where_it_is_known(
+    two_names: tuple[Pipeline, Deadly], caplog: pytest.LogCaptureFixture
+) -> None:
+    pipeline, reader = two_names
     assert reader.tried == ["a.fit", "a.fit"]
-    assert len(read_held_up(pipeline.store)) == 2
+    why = {Path(path).name: reason and reason.id for path, reason in read_held_up(pipeline.store).items()}
+    assert why == {"a.fit": "inbox.why_set_aside", "b.fit": "inbox.why_copy_set_aside"}
+    lines = [record.getMessage() for record in caplog.get_records("setup")]
+    of_the_copy = [line for line in lines if "b.fit: " in line]
+    assert len(of_the_copy) == 1, "nothing ended when it was looked at"
+    assert "set aside unread, as it has the content of a file that has been set aside" in of_the_copy[0]
+
+
+@pytest.mark.parametrize("name", ["a.fit", "b.fit"])
+def test_two_names_of_one_content_are_tried_again_together(two_names: tuple[Pipeline, Deadly], name: str) -> None:
+    pipeline, reader = two_names
+    reader.is_cured = True
+    both = tuple(str(pipeline.inbox_folder / one) for one in ("a.fit", "b.fit"))
+    assert try_again(pipeline.store, [str(pipeline.inbox_folder / name)]) == both
+    pipeline.pass_time(hours=1)
+    assert (read_set_aside(pipeline.store), read_held_up(pipeline.store)) == ({}, {})
+    assert len(pipeline.stored()) == 1
+
+
+@pytest.mark.parametrize("becomes", ["gone", "another file"])
+def test_a_copy_is_left_alone_no_longer_than_its_original(two_names: tuple[Pipeline, Deadly], becomes: str) -> None:
+    pipeline, reader = two_names
+    original = pipeline.inbox_folder / "a.fit"
+    reader.is_cured = True
+    if becomes == "gone":
+        original.unlink()
+    else:
+        original.write_bytes(a_file(NOON - timedelta(days=1)))
+    pipeline.pass_time(hours=1)
+    assert read_set_aside(pipeline.store) == {}
+    assert pipeline.statuses()["b.fit"] == "workout"
 
 
 def test_a_file_that_is_gone_is_not_named_any_more(pipeline: Pipeline) -> None:
@@ -144,6 +183,7 @@ def test_small_files_are_stored_before_a_large_or_a_doubtful_one_is_read(pipelin
         stored_before.append(len(pipeline.stored()))
         real(path)
 
+    pipeline.clock.move(timedelta(minutes=11))
     reader._die = die  # type: ignore[method-assign]
-    pipeline.pass_time(minutes=1, step=_SECONDS)
+    pipeline.look()
     assert stored_before == [3]

@@ -1,9 +1,10 @@
 """A disk that is full, a database that is locked or not ours: it is told once, and when it is over nothing is lost."""
 
 import os
+import signal
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -14,12 +15,14 @@ from tests.support.machine.process import wait_until
 from tests.support.machine.storage import NOBODY, as_root, fill, remount, small_disk
 from tests.support.measured.figures import Measured
 
-COMMANDS = (["run"], ["status"], ["history"], ["explain"], ["check"], ["import", "Workouts"])
+COMMANDS = (["status"], ["history"], ["explain"], ["check"], ["import", "Workouts"])
+READY = "ready; messages go to"
 IMPATIENT = {
     "service.main_loop:_FAULT_PAUSE_S": 0.2,
     "delivery.sender:LOOK_EVERY_S": 0.2,
     "delivery.threads:LOOK_EVERY_S": 0.2,
     "database.connection:BUSY_S": 0.2,
+    "service.patience:_LAST_PAUSE_S": 0.2,
 }
 """What the daemon waits for the better, shortened."""
 
@@ -36,19 +39,43 @@ def shelf(tmp_path: Path, nursery: Nursery) -> Iterator[Shelf]:
         yield shelf
 
 
+@contextmanager
+def a_start_that_waits(shelf: Shelf, because: str, *, powerless: bool = False) -> Iterator[None]:
+    """Start the service where it cannot begin; when the block has mended that, it does all there is to do."""
+    with shelf.start(powerless=powerless, constants=IMPATIENT) as life:
+        before = shelf.log.read_text().count(READY) if shelf.log.exists() else 0
+        shelf.wait_for_line("the service cannot begin, and tries again: ")
+        shelf.see_tries(life, 5)
+        said = shelf.log.read_text()
+        assert said.count("cannot begin") == 1, said
+        assert because in said
+        assert said.count(READY) == before
+        yield
+        shelf.wait_for_line(READY, count=before + 1)
+        shelf.end(life)
+    assert "Traceback" not in shelf.log.read_text()
+
+
 @pytest.mark.figures("the disk is full at the start", "{workouts} workouts: lost 0, repeated {repeated}")
 def test_a_start_on_a_full_disk_is_a_sentence_and_leaves_no_half_database(shelf: Shelf, measured: Measured) -> None:
+    shelf.put("one.fit")
     with small_disk(shelf.database.parent, 1024):
         filler = fill(shelf.database.parent)
-        code, said = shelf.call("run")
-        assert (code, "there is no room left on its disk" in said) == (1, True), said
-        assert "Traceback" not in said
-        assert not shelf.database.exists() or shelf.database.stat().st_size > 0
-        filler.unlink()
-        shelf.put("one.fit")
-        shelf.live_again()
+        with a_start_that_waits(shelf, "there is no room left on its disk"):
+            assert not shelf.database.exists() or shelf.database.stat().st_size > 0
+            filler.unlink()
         shelf.check()
     measured(workouts=len(shelf.names), repeated=shelf.repeated)
+
+
+def test_a_start_that_waits_is_stopped_at_once(shelf: Shelf) -> None:
+    with small_disk(shelf.database.parent, 1024):
+        fill(shelf.database.parent)
+        with shelf.start() as life:
+            shelf.wait_for_line("the service cannot begin, and tries again: ")
+            life.kill(signal.SIGTERM)
+            assert life.wait() == 0
+        assert "Traceback" not in shelf.log.read_text()
 
 
 @pytest.mark.figures("the disk is full at the start", "{workouts} workouts: lost 0, repeated {repeated}")
@@ -110,8 +137,9 @@ def test_a_disk_that_may_only_be_read_is_a_sentence_for_every_command(shelf: She
             assert "may only be read" in said, (words, said)
             assert "chown" not in said, "to own a disk does not make it one that can be written"
             assert "Traceback" not in said
-        remount(folder, "rw")
-        shelf.live_again()
+        shelf.put("two.fit")
+        with a_start_that_waits(shelf, "may only be read"):
+            remount(folder, "rw")
         shelf.check()
         assert shelf.repeated == 0
     measured(states=1, commands=len(COMMANDS))
@@ -145,7 +173,9 @@ def test_a_start_on_a_locked_database_is_a_sentence(shelf: Shelf) -> None:
             assert code == 1, (words, said)
             assert "another program has kept the database locked" in said, (words, said)
             assert "Traceback" not in said
-    shelf.live_again()
+        shelf.put("two.fit")
+        with a_start_that_waits(shelf, "another program has kept the database locked"):
+            other.close()
     shelf.check()
 
 
@@ -169,6 +199,13 @@ def test_a_state_of_another_user_is_a_sentence_for_every_command(shelf: Shelf, w
         assert "Traceback" not in said
         assert "[Errno" not in said, (words, said)
     measured(states=1, commands=len(COMMANDS))
+    if what == "a file in place of the folder":
+        code, said = shelf.call("run", powerless=True)
+        assert (code, "is no folder" in said) == (1, True), said
+        return
+    with a_start_that_waits(shelf, "must be yours", powerless=True):
+        os.chown(shelf.database if what == "the database" else state, 0, 0)
+    shelf.check()
 
 
 @pytest.mark.figures("rights on the state folder", "{workouts} workouts: lost 0, repeated {repeated}")

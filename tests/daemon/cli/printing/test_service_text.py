@@ -5,6 +5,7 @@ import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -18,6 +19,7 @@ from hersteld.daemon.inbox.held_up import write_held_up
 from hersteld.daemon.inbox.set_aside import DEATHS, SetAside, write_set_aside
 from hersteld.daemon.system.clock import ManualClock
 from hersteld.daemon.system.paths import database_path
+from hersteld.daemon.views.json_values import json_value
 from hersteld.parsers.line import Line
 from tests.support.command_line import call, environment_in
 
@@ -104,6 +106,19 @@ def test_a_service_that_does_not_run_looked_when_it_did(database: Path, tmp_path
     assert "It last looked into all its folders with success 7 min ago." in text
     assert (found["running"], found["well"], found["trouble"]) == (False, False, None)
     assert datetime.fromisoformat(found["looked_at"]) == LOOKED
+
+
+def test_when_a_file_is_tried_once_more_is_told(database: Path, tmp_path: Path) -> None:
+    with Store(database) as store:
+        ended = SetAside("/a/odd.fit", 1, 1, None, 1, Line("reasons.signal", {"number": 9}), NOW)
+        write_set_aside(store, ended, "1")
+        why = Line("inbox.why_tried_again", {"reason": (ended.reason,)})
+        write_held_up(store, {ended.path: why, "/a/b.fit": None})
+    text, found = asked(tmp_path)
+    at = f"{(NOW + 10 * MINUTE).astimezone(ZoneInfo('Europe/Amsterdam')):%H:%M}"
+    assert f"/a/odd.fit   reading it went wrong (signal 9); tried once more at {at}" in text
+    assert [file["try_at"] for file in found["held_up"]] == [None, json_value(NOW + 10 * MINUTE)]
+    assert found["set_aside"] == []
 
 
 def test_what_is_set_aside_and_what_waits_longest_is_named(database: Path, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """`hersteld retry` has a file read again that was set aside."""
 
+import json
 import os
 from pathlib import Path
 
@@ -63,3 +64,42 @@ def test_a_file_may_be_given_by_the_name_that_was_printed(tmp_path: Path) -> Non
         assert call("retry", "--language", "en", given, home=tmp_path).exit_code == 0
         with Store(database_in(tmp_path)) as store:
             assert not read_set_aside(store)
+
+
+def test_a_file_may_be_given_by_any_way_that_leads_to_it(odd: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = odd.parent
+    (home / "elsewhere" / "deep").mkdir(parents=True)
+    (home / "link").symlink_to(home, target_is_directory=True)
+    (home / "elsewhere" / "far").symlink_to(home / "elsewhere" / "deep", target_is_directory=True)
+    (home / "file").symlink_to(odd)
+    monkeypatch.chdir(home / "elsewhere")
+    ways = ("../odd.fit", "./../elsewhere/../odd.fit", home / "link" / "odd.fit", home / "file", "far/../../odd.fit")
+    for way in ways:
+        with Store(database_in(home)) as store:
+            write_set_aside(store, SetAside(shown(odd), 0, 0, None, 2, Line("reasons.no_memory"), NOON), "1")
+        assert call("retry", "--language", "en", way, home=home).exit_code == 0, way
+        with Store(database_in(home)) as store:
+            assert list(read_set_aside(store)) == ["/once.fit"], way
+
+
+def test_a_file_that_is_gone_is_found_by_its_way_and_no_other_is_taken_for_it(odd: Path) -> None:
+    """What "link/.." means is asked of the file system as long as there is a file."""
+    home = odd.parent
+    (home / "elsewhere" / "deep").mkdir(parents=True)
+    (home / "link").symlink_to(home / "elsewhere" / "deep", target_is_directory=True)
+    (home / "elsewhere" / "odd.fit").write_bytes(b"")
+    assert call("retry", "--language", "en", home / "link" / ".." / "odd.fit", home=home).exit_code == 1
+    odd.unlink()
+    assert call("retry", "--language", "en", home / "elsewhere" / ".." / "odd.fit", home=home).exit_code == 0
+
+
+def test_a_program_hears_what_is_set_aside_and_what_is_tried_again(odd: Path) -> None:
+    home = odd.parent
+    why = {"reason": "signal 9", "reason_id": "reasons.signal", "reason_values": {"number": 9}}
+    file = {"path": str(odd), "at": "2026-05-06T12:00:00Z", **why}
+    (before,), (after,) = (
+        [json.loads(line) for line in call("retry", *words, "--json", home=home).stdout.splitlines()]
+        for words in ((), (odd,))
+    )
+    assert before == {"set_aside": [file], "tried_again": [], "running": False}
+    assert after == {"set_aside": [], "tried_again": [str(odd)], "running": False}

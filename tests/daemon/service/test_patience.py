@@ -1,0 +1,88 @@
+"""A service whose database cannot be used waits for what may pass, ever longer, and systemd hears that it lives."""
+
+import sqlite3
+import threading
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from hersteld.daemon.database.faults import StoreUnusable, damage
+from hersteld.daemon.service.patience import Patience
+from hersteld.daemon.system.clock import ManualClock
+from hersteld.daemon.system.systemd import Systemd
+from hersteld.parsers.line import Line
+from tests.support.pipeline import NOON
+
+FULL = StoreUnusable("database.no_room", path="/state/hersteld.db")
+
+
+class Waiting(ManualClock):
+    """A clock on which waiting passes at once.
+
+    Attributes:
+        waits: How long each wait was, in seconds.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(NOON)
+        self.waits: list[float] = []
+
+    def wait(self, event: threading.Event, timeout_s: float) -> bool:
+        self.waits.append(timeout_s)
+        self.move(timedelta(seconds=timeout_s))
+        return event.is_set()
+
+
+class Heard(Systemd):
+    """A systemd that remembers what it hears."""
+
+    def __init__(self, **environment: str) -> None:
+        super().__init__(environment)
+        self.words: list[str] = []
+
+    def _send(self, word: str) -> None:
+        self.words.append(word)
+
+
+def patience(clock: Waiting, systemd: Systemd) -> Patience:
+    return Patience(Path("/state/hersteld.db"), clock, systemd, threading.Event())
+
+
+def test_the_pause_doubles_to_a_minute_and_the_reason_is_told_once(caplog: pytest.LogCaptureFixture) -> None:
+    clock, systemd = Waiting(), Heard()
+    waiting = patience(clock, systemd)
+    for _ in range(8):
+        waiting.wait_for(FULL)
+    waiting.wait_for(StoreUnusable("database.read_only", path="/state/hersteld.db"))
+    assert clock.waits == [1, 2, 4, 8, 16, 32, 60, 60, 60]
+    assert systemd.words == ["READY=1", "WATCHDOG=1", "WATCHDOG=1"] * 9
+    full, read_only = caplog.messages
+    assert full.startswith("the service cannot begin, and tries again: /state/hersteld.db: there is no room left")
+    assert "may only be read" in read_only
+
+
+def test_no_pause_is_longer_than_the_watchdog_allows() -> None:
+    clock, systemd = Waiting(), Heard(WATCHDOG_USEC="10000000")
+    waiting = patience(clock, systemd)
+    for _ in range(5):
+        waiting.wait_for(FULL)
+    assert clock.waits == [1, 2, 4, 5, 5]
+
+
+def test_an_error_of_the_database_itself_is_told_in_words(tmp_path: Path) -> None:
+    broken = tmp_path / "hersteld.db"
+    broken.write_bytes(b"no database" * 1000)
+    with pytest.raises(sqlite3.DatabaseError) as caught:
+        sqlite3.connect(broken).execute("SELECT * FROM files")
+    with pytest.raises(StoreUnusable, match="the database is damaged"):
+        patience(Waiting(), Heard()).wait_for(caught.value)
+
+
+def test_what_does_not_pass_is_not_waited_for(tmp_path: Path) -> None:
+    clock, systemd = Waiting(), Heard()
+    damaged = StoreUnusable(damage(tmp_path / "hersteld.db", Line("database.found_empty")))
+    with pytest.raises(StoreUnusable) as caught:
+        patience(clock, systemd).wait_for(damaged)
+    assert caught.value is damaged
+    assert (clock.waits, systemd.words) == ([], [])
