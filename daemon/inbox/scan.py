@@ -267,8 +267,7 @@ class Inbox:
         self._first_seen.forget_all_but(present)
         if gone := self._known.keys() - present:
             forget_sightings(self._store, gone)
-            for name in gone:
-                del self._known[name]
+            self._known = {name: signature for name, signature in self._known.items() if name not in gone}
 
     def _is_to_be_read(self, candidate: Candidate, file: BinaryIO) -> bool:
         """Return whether an open file is ours and not too large; what it is otherwise is noted.
