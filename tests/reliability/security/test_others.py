@@ -55,7 +55,7 @@ def modes(folder: Path) -> dict[str, int]:
 def test_all_of_the_state_is_the_owners_alone_under_the_laxest_umask(tmp_path: Path) -> None:
     with serving(tmp_path):
         found = modes(tmp_path / "state")
-    names = {"hersteld.db", "hersteld.db-wal", "hersteld.db-shm", "hersteld.db.lock"}
+    names = {"hersteld.db", "hersteld.db-wal", "hersteld.db-shm", "hersteld.db.lock", "hersteld.db.health"}
     assert found == {"state": 0o700} | dict.fromkeys(names, 0o600)
 
 
