@@ -211,3 +211,10 @@ def set_aside(db: Database) -> None:
 def watched(db: Database) -> None:
     """Remember the folders that the service watches, for whoever asks whether it watches those of the configuration."""
     db.execute("CREATE TABLE watched (path TEXT PRIMARY KEY) STRICT")
+
+
+@migrations(name="0019_in_hand")
+def in_hand(db: Database) -> None:
+    """Remember the file that the service is busy with, and at which files it was interrupted, how often."""
+    db.execute("CREATE TABLE in_hand (path TEXT PRIMARY KEY, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL) STRICT")
+    db.execute("ALTER TABLE set_aside ADD COLUMN interrupted INTEGER NOT NULL DEFAULT 0")
