@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from hersteld.daemon.database.file_numbers import Signature
 from hersteld.daemon.system.paths import shown
 
-_LARGE_BYTES = 8 * 2**20
+LARGE_BYTES = 8 * 2**20
 """No device writes so much of one training: such a file is an archive, or odd."""
 
 
@@ -30,7 +30,7 @@ class Candidate:
     @property
     def may_take_long(self) -> bool:
         """Whether all others go first."""
-        return self.is_doubtful or self.signature.size > _LARGE_BYTES
+        return self.is_doubtful or self.signature.size > LARGE_BYTES
 
 
 class Changed(Exception):  # noqa: N818 - no error: the file is simply looked at again

@@ -10,6 +10,8 @@ from hersteld import __version__
 from hersteld.config.texts.speech import say
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.database.file_numbers import Signature
+from hersteld.daemon.inbox.candidate import LARGE_BYTES, Candidate
+from hersteld.daemon.inbox.in_hand import put_down, read_in_hand, write_in_hand
 from hersteld.daemon.inbox.set_aside import (
     DEATHS,
     SAME_CONTENT,
@@ -47,8 +49,50 @@ class GivenUp:
         self._store = store
         self._clock = clock
         self._pauses: dict[str, _Pause] = {}
+        self._has_in_hand = False
         try_again_with(store, __version__)
         self._files = read_set_aside(store)
+        self._count_interrupted()
+
+    def _count_interrupted(self) -> None:
+        """Note the file that an earlier run had in hand when it ended: it may be what ended it."""
+        for found in read_in_hand(self._store):
+            before = self._files.get(found.path)
+            file = SetAside(
+                found.path,
+                found.size,
+                found.mtime_ns,
+                None,
+                0 if before is None else before.deaths,
+                Line("inbox.interrupted"),
+                self._clock.now(),
+                1 + (0 if before is None else before.interrupted),
+            )
+            with self._store.write():
+                write_set_aside(self._store, file, __version__)
+                put_down(self._store)
+            self._files[file.path] = file
+            if file.is_given_up:
+                self._say_set_aside(file)
+            else:
+                minutes = file.pause.total_seconds() / 60
+                log.warning(say("inbox.was_in_hand", path=file.path, minutes=minutes))
+
+    def take_in_hand(self, candidate: Candidate, size: int = 0) -> None:
+        """Write down that a file is being taken in, if it may take much: see `in_hand`.
+
+        Args:
+            size: Of what was found in it.
+        """
+        if candidate.may_take_long or size > LARGE_BYTES:
+            write_in_hand(self._store, candidate.shown, candidate.signature)
+            self._has_in_hand = True
+
+    def put_down(self) -> None:
+        """Write down that the file is not in hand any more, if one was."""
+        if self._has_in_hand:
+            put_down(self._store)
+            self._has_in_hand = False
 
     def refresh(self) -> set[str]:
         """Return the files that the user wants to be tried again, and copies whose originals are not left alone now."""
@@ -113,6 +157,7 @@ class GivenUp:
             max(DEATHS, deaths) if is_our_fault else deaths,
             reason,
             self._clock.now(),
+            0 if before is None else before.interrupted,
         )
         write_set_aside(self._store, file, _NO_VERSION if is_our_fault else __version__)
         self._files[path] = file
@@ -122,7 +167,11 @@ class GivenUp:
             minutes = file.pause.total_seconds() / 60
             log.error(say("inbox.reading_ended", path=path, reason=(reason,), minutes=minutes))
         elif deaths == DEATHS:
-            log.error(say("inbox.set_aside", path=path, reason=(reason,), command=f"hersteld retry {quote(path)}"))
+            self._say_set_aside(file)
+
+    def _say_set_aside(self, file: SetAside) -> None:
+        command = f"hersteld retry {quote(file.path)}"
+        log.error(say("inbox.set_aside", path=file.path, reason=(file.reason,), command=command))
 
     def _note_copy(self, path: str, signature: Signature, sha256: str | None) -> None:
         before = self._files.get(path)

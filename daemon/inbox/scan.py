@@ -201,8 +201,7 @@ class Inbox:
     def conclude(self, candidates: Iterable[Candidate]) -> LeftOut:
         """Remember that files need not be read again: these, and those that `read` found to be nothing of ours.
 
-        Returns:
-            What was left out of them, and of those set aside. It is stored with that, together or not at all.
+        What was left out of them, and of those set aside, is returned, and stored with that or not at all.
         """
         sure: list[tuple[str, Signature]] = []
         for candidate in (*self._passed_by, *candidates):
@@ -220,6 +219,7 @@ class Inbox:
                 remember_left_out(self._store, left_out, now=self.clock.now())
                 remember_sightings(self._store, sure)
                 self._first_seen.forget(name for name, _ in sure)
+                self.given_up.put_down()
         for name, signature in sure:
             self.settling.forget(name)
             self.given_up.forget(name)
@@ -229,16 +229,12 @@ class Inbox:
         return count_kinds(kind for contents in left_out.values() for kind in contents.kinds.elements())
 
     def leave_out(self, candidate: Candidate, kinds: Iterable[Kind], sha256: str | None) -> None:
-        """Note what is left out of a file as it is no FIT.
-
-        Args:
-            candidate: The file itself, or the archive that holds what is left out.
-            sha256: Of the file; None where it was not read to its end.
-        """
+        """Note what is left out of a file or an archive, as it is no FIT; `sha256` is None where that is not known."""
         self._left_out[candidate.shown] = Contents(sha256, Counter(kinds))
 
     def write_down(self) -> None:
-        """Store what is held up after a look."""
+        """Store what is held up after a look, when nothing is in hand any more."""
+        self.given_up.put_down()
         held_up = {**dict.fromkeys(self.settling.unfinished()), **self._unreadable, **self.given_up.reasons()}
         if held_up != self._held_up:
             write_held_up(self._store, held_up)
@@ -270,7 +266,7 @@ class Inbox:
             self._known = {name: signature for name, signature in self._known.items() if name not in gone}
 
     def _is_to_be_read(self, candidate: Candidate, file: BinaryIO) -> bool:
-        """Return whether an open file is ours and not too large; what it is otherwise is noted.
+        """Return whether an open file is ours and not too large; it is in hand then, and noted otherwise.
 
         Raises:
             Changed: Something else took its place.
@@ -292,6 +288,7 @@ class Inbox:
             log.warning("%s", say("inbox.too_large", path=candidate.shown, limit_mib=MAX_BYTES // 2**20))
             self._passed_by.append(candidate)
             return False
+        self.given_up.take_in_hand(candidate)
         return True
 
     def _say_unreadable(self, name: str, error: OSError) -> None:

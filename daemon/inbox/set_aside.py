@@ -3,6 +3,10 @@
 Once may be chance, as when the machine had no memory left: such a file is tried again, but not before what was short
 had time to come back. At the second time it is set aside until it changes, the user asks for it, or a newer version may
 do better. One that changes all the time is tried ever more seldom.
+
+Where the service itself ended while it took a file in, the file need not be to blame: a power cut, or somebody who
+kills the service, looks the same to the next start. So that must happen three times, with 10 and 20 minutes between
+them: to be set aside, a file that is well would have to meet a power cut in the few seconds that it takes, each time.
 """
 
 from collections.abc import Iterable
@@ -17,10 +21,14 @@ from hersteld.parsers.line import Line
 
 DEATHS = 2
 """So many times is a file tried."""
+INTERRUPTED = 3
+"""So many times may the service itself end at a file."""
 FIRST_PAUSE, LAST_PAUSE = timedelta(minutes=10), timedelta(days=1)
 """After each time, twice as long passes before it is tried again, up to the latter."""
+GIVEN_UP = f"deaths >= {DEATHS} OR interrupted >= {INTERRUPTED}"
 SAME_CONTENT = Line("inbox.same_content")
 """Why a copy of a file that is set aside is left alone as well, unread."""
+_UNKNOWN = Line("reasons.unknown")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +41,7 @@ class SetAside:
         deaths: How often the process that read it ended.
         reason: How it ended last, as a part of a sentence.
         at: When that was, aware UTC.
+        interrupted: How often the service itself ended while it took the file in.
     """
 
     path: str
@@ -42,11 +51,12 @@ class SetAside:
     deaths: int
     reason: Line
     at: datetime
+    interrupted: int = 0
 
     @property
     def is_given_up(self) -> bool:
-        """Whether it is left alone."""
-        return self.deaths >= DEATHS
+        """Whether it is left alone; `GIVEN_UP` says the same to the database."""
+        return self.deaths >= DEATHS or self.interrupted >= INTERRUPTED
 
     @property
     def is_copy(self) -> bool:
@@ -61,7 +71,7 @@ class SetAside:
     @property
     def pause(self) -> timedelta:
         """How long it is left alone in any case."""
-        return min(LAST_PAUSE, FIRST_PAUSE * 2.0 ** min(self.deaths - 1, 10))
+        return min(LAST_PAUSE, FIRST_PAUSE * 2.0 ** min(self.deaths + self.interrupted - 1, 10))
 
     def is_of(self, signature: Signature) -> bool:
         """Whether the file is still as it was."""
@@ -70,11 +80,11 @@ class SetAside:
 
 def read_set_aside(store: Store) -> dict[str, SetAside]:
     """Return the files at which reading ended, by path."""
-    columns = "path, size, mtime_ns, sha256, deaths, reason, at"
+    columns = "path, size, mtime_ns, sha256, deaths, reason, at, interrupted"
     rows = store.db.execute(f"SELECT {columns} FROM set_aside ORDER BY path").fetchall()  # noqa: S608 - a constant
     return {
-        path: SetAside(path, size, mtime_ns, sha256, deaths, line_of(reason) or Line("reasons.unknown"), from_iso(at))
-        for path, size, mtime_ns, sha256, deaths, reason, at in rows
+        path: SetAside(path, size, mtime_ns, sha256, deaths, line_of(reason) or _UNKNOWN, from_iso(at), interrupted)
+        for path, size, mtime_ns, sha256, deaths, reason, at, interrupted in rows
     }
 
 
@@ -82,7 +92,7 @@ def write_set_aside(store: Store, file: SetAside, version: str) -> None:
     """Store that reading a file ended, in the place of what was stored of it before."""
     with store.write():
         store.db.execute(
-            "INSERT OR REPLACE INTO set_aside VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO set_aside VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 file.path,
                 file.size,
@@ -92,6 +102,7 @@ def write_set_aside(store: Store, file: SetAside, version: str) -> None:
                 stored(file.reason),
                 version,
                 iso(file.at),
+                file.interrupted,
             ),
         )
 

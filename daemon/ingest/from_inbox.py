@@ -148,6 +148,7 @@ class InboxIngest:
                     collections.deque(watched, maxlen=0)
                 return True
             sources[reading.path] = candidate
+            self._inbox.given_up.take_in_hand(candidate, reading.size)
             arrivals.add(replace(reading, arrived_at=arrived_at))
             if not self._go_on():
                 return False

@@ -172,6 +172,8 @@ class Service:
             reader.close()
             watcher.stop()
             self._await_messages(deliverer)
+            with contextlib.suppress(sqlite3.Error):
+                inbox.given_up.put_down()  # a stop is no fault of the file at hand
             log.info(say("service.stopped"))
 
     def _gather(self, watcher: Watcher, reader: ReaderProcess, deliverer: DeliveryThreads) -> None:

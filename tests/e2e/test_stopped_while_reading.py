@@ -1,13 +1,16 @@
 """The installed `hersteld run` ends within 5 s of SIGTERM, also while the process that reads is at a file."""
 
 import contextlib
+import io
 import os
 import signal
+import zipfile
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from hersteld.daemon.inbox.candidate import LARGE_BYTES
 from tests.support.home import Home
 from tests.support.machine.process import wait_until
 from tests.support.receivers import HttpReceiver
@@ -30,11 +33,26 @@ def reads(pid: int, folder: Path) -> bool:
     for link in Path(f"/proc/{pid}/fd").iterdir():
         with contextlib.suppress(FileNotFoundError):  # closed meanwhile
             opened.append(link.readlink())
-    return any(path.parent == folder and path.suffix == ".fit" for path in opened)
+    return any(path.parent == folder and path.suffix in (".fit", ".zip") for path in opened)
 
 
+def put_workout(home: Home, *, in_large_archive: bool) -> None:
+    """Let a workout arrive, by itself or beside so much else that it is written down which file is in hand."""
+    if not in_large_archive:
+        (home.inbox / "run.fit").write_bytes(home.workout())
+        return
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("run.fit", home.workout())
+        archive.writestr("film.bin", bytes(LARGE_BYTES))
+    (home.inbox / "run.zip").write_bytes(packed.getvalue())
+
+
+@pytest.mark.parametrize("is_large", [False, True], ids=["file", "large archive"])
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_a_stop_does_not_wait_for_the_process_that_reads(tmp_path: Path, number: signal.Signals) -> None:
+def test_a_stop_does_not_wait_for_the_process_that_reads(
+    tmp_path: Path, number: signal.Signals, *, is_large: bool
+) -> None:
     with HttpReceiver() as phone:
         home = Home(tmp_path / "home", phone.url)
         home.configure()
@@ -45,7 +63,7 @@ def test_a_stop_does_not_wait_for_the_process_that_reads(tmp_path: Path, number:
             reader = reader_of(daemon.pid)
             assert reader is not None
             os.kill(reader, signal.SIGSTOP)  # so that it is at it for as long as the test needs
-            (home.inbox / "run.fit").write_bytes(home.workout())
+            put_workout(home, in_large_archive=is_large)
             daemon.wait_for(lambda: reads(daemon.pid, home.inbox), "the service to have the file read")
             daemon.send_signal(number)
             daemon.wait_for(lambda: not daemon.running, "the end of the service", STOP_WITHIN_S)

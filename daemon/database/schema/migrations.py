@@ -269,3 +269,10 @@ def unknown(db: Database) -> None:
         ("disclaimed", "(state) WHERE disclaims"),
     ):
         db.execute(f"CREATE INDEX outbox_{name} ON outbox {what}")
+
+
+@migrations(name="0018_in_hand")
+def in_hand(db: Database) -> None:
+    """Remember the file that the service is busy with, and at which files it was interrupted, how often."""
+    db.execute("CREATE TABLE in_hand (path TEXT PRIMARY KEY, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL) STRICT")
+    db.execute("ALTER TABLE set_aside ADD COLUMN interrupted INTEGER NOT NULL DEFAULT 0")
