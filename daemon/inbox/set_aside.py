@@ -25,7 +25,6 @@ INTERRUPTED = 3
 """So many times may the service itself end at a file."""
 FIRST_PAUSE, LAST_PAUSE = timedelta(minutes=10), timedelta(days=1)
 """After each time, twice as long passes before it is tried again, up to the latter."""
-GIVEN_UP = f"deaths >= {DEATHS} OR interrupted >= {INTERRUPTED}"
 SAME_CONTENT = Line("inbox.same_content")
 """Why a copy of a file that is set aside is left alone as well, unread."""
 _UNKNOWN = Line("reasons.unknown")
@@ -55,7 +54,7 @@ class SetAside:
 
     @property
     def is_given_up(self) -> bool:
-        """Whether it is left alone; `GIVEN_UP` says the same to the database."""
+        """Whether it is left alone."""
         return self.deaths >= DEATHS or self.interrupted >= INTERRUPTED
 
     @property

@@ -14,7 +14,7 @@ from hersteld.daemon.ingest.arrivals import Arrivals
 from hersteld.daemon.ingest.file_log import Known, KnownFiles
 from hersteld.daemon.ingest.one_file import Ingest
 from hersteld.daemon.reading.contents import Outcome, Reading
-from hersteld.daemon.reading.file_reader import Asked, FileReader, OwnReader, Stopped, Unread
+from hersteld.daemon.reading.file_reader import FileReader, OwnReader, ReaderCallbacks, Stopped, Unread
 from hersteld.daemon.store.left_out import LeftOut, left_out_line
 from hersteld.daemon.system.errors import is_of_the_machine
 from hersteld.parsers.format.foreign import Kind
@@ -133,8 +133,8 @@ class InboxIngest:
             if self._inbox.given_up.has_content(sha256, besides=candidate.shown):
                 raise Unread(SAME_CONTENT)
 
-        asked = Asked(self._ingest.was_read, lambda _name, kind: left_out.append(kind), say_read)
-        readings = self._reader.read(descriptor, candidate.shown, asked, salvage=unchanged_s >= GIVE_UP_S)
+        callbacks = ReaderCallbacks(self._ingest.was_read, lambda _name, kind: left_out.append(kind), say_read)
+        readings = self._reader.read(descriptor, candidate.shown, callbacks, salvage=unchanged_s >= GIVE_UP_S)
         watched = self._watched(candidate, content, readings)
         for reading in watched:
             if reading is None:

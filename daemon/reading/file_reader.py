@@ -42,7 +42,7 @@ class OurFault(Exception):  # noqa: N818 - says what happened
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ReaderCallbacks:
     """What the process that reads needs of us.
 
     Attributes:
@@ -60,7 +60,7 @@ class Asked:
 class FileReader(Protocol):
     """Reads one file after the other."""
 
-    def read(self, descriptor: int, path: str, asked: Asked, *, salvage: bool) -> Iterator[Reading]:
+    def read(self, descriptor: int, path: str, callbacks: ReaderCallbacks, *, salvage: bool) -> Iterator[Reading]:
         """Yield a reading of each FIT file in an open file: itself, or those packed in it; see `read_content`.
 
         Raises:
@@ -85,14 +85,14 @@ class OwnReader:
         self._go_on = go_on
         self._silent_s = silent_s
 
-    def read(self, descriptor: int, path: str, asked: Asked, *, salvage: bool) -> Iterator[Reading]:
+    def read(self, descriptor: int, path: str, callbacks: ReaderCallbacks, *, salvage: bool) -> Iterator[Reading]:
         """Yield the readings; see `FileReader`."""
         with self._breathing() as say_alive:
             content = bytes_of(descriptor, say_alive)
             sha256 = hashlib.sha256(content).hexdigest()
-        asked.say_read(len(content), sha256)
+        callbacks.say_read(len(content), sha256)
         readings = read_content(
-            content, path, is_known=asked.is_known, salvage=salvage, say_left_out=asked.say_left_out
+            content, path, is_known=callbacks.is_known, salvage=salvage, say_left_out=callbacks.say_left_out
         )
         while True:
             with self._breathing():

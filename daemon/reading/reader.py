@@ -18,9 +18,9 @@ from hersteld.daemon.reading.contents import Reading
 from hersteld.daemon.reading.file_reader import (
     BREATH_S,
     SILENT_S,
-    Asked,
     OurFault,
     OwnReader,
+    ReaderCallbacks,
     Stopped,
     Unread,
 )
@@ -106,14 +106,14 @@ class ReaderProcess:
         if child is not None:
             child.end()
 
-    def read(self, descriptor: int, path: str, asked: Asked, *, salvage: bool) -> Iterator[Reading]:
+    def read(self, descriptor: int, path: str, callbacks: ReaderCallbacks, *, salvage: bool) -> Iterator[Reading]:
         """Yield the readings; see `FileReader`."""
         child = None if self._is_alone() else self._ready()
         if child is None:
-            yield from self._own.read(descriptor, path, asked, salvage=salvage)
+            yield from self._own.read(descriptor, path, callbacks, salvage=salvage)
             return
         try:
-            yield from self._read(child, descriptor, path, asked, salvage=salvage)
+            yield from self._read(child, descriptor, path, callbacks, salvage=salvage)
         except ChildLost as lost:
             self.close()
             self._breathe()  # a stop of the whole unit may have ended it, of which the file is not to blame
@@ -177,7 +177,7 @@ class ReaderProcess:
         return self.alone is not None and time.monotonic() < self._alone_until_s
 
     def _read(
-        self, child: ChildProcess, descriptor: int, path: str, asked: Asked, *, salvage: bool
+        self, child: ChildProcess, descriptor: int, path: str, callbacks: ReaderCallbacks, *, salvage: bool
     ) -> Iterator[Reading]:
         until_s = time.monotonic() + self._whole_s
         child.tell({"path": path, "salvage": salvage}, [descriptor], within_s=self._silent_s)
@@ -193,11 +193,11 @@ class ReaderProcess:
                 continue
             close_all(files)
             if "is_known" in word:
-                child.tell({"known": asked.is_known(str(word["is_known"]))}, within_s=self._silent_s)
+                child.tell({"known": callbacks.is_known(str(word["is_known"]))}, within_s=self._silent_s)
             elif "left_out" in word:
-                asked.say_left_out(str(word["left_out"]), cast("Kind", word["kind"]))
+                callbacks.say_left_out(str(word["left_out"]), cast("Kind", word["kind"]))
             elif "read" in word:
-                asked.say_read(int(cast("int", word["read"])), str(word["sha256"]))
+                callbacks.say_read(int(cast("int", word["read"])), str(word["sha256"]))
                 child.tell({}, within_s=self._silent_s)
             elif "refused" in word:
                 number = int(cast("int", word["refused"]))

@@ -10,7 +10,7 @@ from hersteld.daemon.inbox import given_up
 from hersteld.daemon.inbox.held_up import read_held_up
 from hersteld.daemon.inbox.set_aside import read_set_aside, try_again
 from hersteld.daemon.reading.contents import Reading
-from hersteld.daemon.reading.file_reader import Asked, OwnReader, Unread
+from hersteld.daemon.reading.file_reader import OwnReader, ReaderCallbacks, Unread
 from hersteld.parsers.line import Line
 from tests.support.pipeline import NOON, Pipeline, a_file
 
@@ -31,13 +31,13 @@ class Deadly(OwnReader):
         self.tried: list[str] = []
         self.is_cured = False
 
-    def read(self, descriptor: int, path: str, asked: Asked, *, salvage: bool) -> Iterator[Reading]:
+    def read(self, descriptor: int, path: str, callbacks: ReaderCallbacks, *, salvage: bool) -> Iterator[Reading]:
         if Path(path).read_bytes() == DEADLY and not self.is_cured:
             if self.at_once:
                 self._die(path)
-            for _ in super().read(descriptor, path, asked, salvage=salvage):
+            for _ in super().read(descriptor, path, callbacks, salvage=salvage):
                 self._die(path)
-        yield from super().read(descriptor, path, asked, salvage=salvage)
+        yield from super().read(descriptor, path, callbacks, salvage=salvage)
 
     def _die(self, path: str) -> None:
         self.tried.append(Path(path).name)

@@ -10,7 +10,7 @@ import pytest
 from hersteld.daemon.inbox.held_up import read_held_up
 from hersteld.daemon.inbox.set_aside import read_set_aside, try_again
 from hersteld.daemon.reading.contents import Reading
-from hersteld.daemon.reading.file_reader import Asked, OwnReader, Unread
+from hersteld.daemon.reading.file_reader import OwnReader, ReaderCallbacks, Unread
 from hersteld.daemon.system.clock import ManualClock
 from hersteld.parsers.line import Line
 from tests.support.pipeline import NOON, Pipeline, a_file
@@ -32,11 +32,11 @@ class Short(OwnReader):
         self.is_short = True
         self.clock: ManualClock
 
-    def read(self, descriptor: int, path: str, asked: Asked, *, salvage: bool) -> Iterator[Reading]:
+    def read(self, descriptor: int, path: str, callbacks: ReaderCallbacks, *, salvage: bool) -> Iterator[Reading]:
         if self.is_short and "odd" in path:
             self.tried.append(self.clock.monotonic_s())
             raise Unread(Line("reasons.signal", {"number": 9}))
-        yield from super().read(descriptor, path, asked, salvage=salvage)
+        yield from super().read(descriptor, path, callbacks, salvage=salvage)
 
     @property
     def apart(self) -> list[timedelta]:

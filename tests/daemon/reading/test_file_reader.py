@@ -8,11 +8,11 @@ import pytest
 
 from hersteld.daemon.reading import file_reader
 from hersteld.daemon.reading.contents import Reading
-from hersteld.daemon.reading.file_reader import Asked, OwnReader
+from hersteld.daemon.reading.file_reader import OwnReader, ReaderCallbacks
 from tests.support.machine.waiting import until
 
 ONE = Reading("a.fit", "sha", 1, None)
-ASKED = Asked(lambda _sha256: False, lambda _name, _kind: None, lambda _size, _sha256: None)
+CALLBACKS = ReaderCallbacks(lambda _sha256: False, lambda _name, _kind: None, lambda _size, _sha256: None)
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def read(reader: OwnReader, path: Path) -> list[Reading]:
     with path.open("rb") as file:
-        return list(reader.read(file.fileno(), "a.fit", ASKED, salvage=False))
+        return list(reader.read(file.fileno(), "a.fit", CALLBACKS, salvage=False))
 
 
 def nobody_breathes() -> bool:

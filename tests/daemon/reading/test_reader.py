@@ -12,7 +12,7 @@ import pytest
 
 from hersteld.daemon.reading import reader as reader_module
 from hersteld.daemon.reading.contents import Reading
-from hersteld.daemon.reading.file_reader import Asked, FileReader, OurFault, OwnReader, Stopped, Unread
+from hersteld.daemon.reading.file_reader import FileReader, OurFault, OwnReader, ReaderCallbacks, Stopped, Unread
 from hersteld.daemon.system.child_process import Limits
 from hersteld.parsers.errors import NotFit
 from hersteld.parsers.line import Line
@@ -100,7 +100,11 @@ def test_a_process_that_was_ended_is_named_by_its_signal_and_replaced(tmp_path: 
         path = tmp_path / "a.fit"
         path.write_bytes(FILE)
         with path.open("rb") as file, pytest.raises(Unread) as unread:
-            list(reader.read(file.fileno(), "a.fit", Asked(heard.known.__contains__, _nothing, kill), salvage=False))
+            list(
+                reader.read(
+                    file.fileno(), "a.fit", ReaderCallbacks(heard.known.__contains__, _nothing, kill), salvage=False
+                )
+            )
         assert unread.value.reason == Line("reasons.killed")
         assert len(readings(reader, path, FILE)) == 1
 
@@ -166,7 +170,7 @@ def test_a_file_that_the_machine_cannot_read_is_its_fault(tmp_path: Path) -> Non
     descriptor = os.open(tmp_path, os.O_RDONLY)
     try:
         with process() as reader, pytest.raises(IsADirectoryError):
-            list(reader.read(descriptor, "a.fit", Listener().asked(), salvage=False))
+            list(reader.read(descriptor, "a.fit", Listener().callbacks(), salvage=False))
     finally:
         os.close(descriptor)
 
@@ -189,7 +193,9 @@ def test_a_stop_of_the_whole_unit_is_not_taken_for_the_fault_of_a_file(tmp_path:
             os.kill(reader.pid, number)
 
         with path.open("rb") as file:
-            return list(reader.read(file.fileno(), "a.fit", Asked(lambda _: False, _nothing, say_read), salvage=False))
+            return list(
+                reader.read(file.fileno(), "a.fit", ReaderCallbacks(lambda _: False, _nothing, say_read), salvage=False)
+            )
 
     with process(go_on=lambda: goes_on) as reader:
         pid = ready(reader)

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from hersteld.daemon.reading.contents import Reading
-from hersteld.daemon.reading.file_reader import Asked, OwnReader, Unread
+from hersteld.daemon.reading.file_reader import OwnReader, ReaderCallbacks, Unread
 from hersteld.parsers.line import Line
 from tests.support.pipeline import NOON, Pipeline, a_file
 
@@ -21,12 +21,12 @@ from tests.support.pipeline import NOON, Pipeline, a_file
 class Stumbling(OwnReader):
     """Reads, unless the name of a file is one at which its process ends."""
 
-    def read(self, descriptor: int, path: str, asked: Asked, *, salvage: bool) -> Iterator[Reading]:
+    def read(self, descriptor: int, path: str, callbacks: ReaderCallbacks, *, salvage: bool) -> Iterator[Reading]:
         if "odd" in path:
             content = os.pread(descriptor, 100, 0)
-            asked.say_read(len(content), hashlib.sha256(content).hexdigest())
+            callbacks.say_read(len(content), hashlib.sha256(content).hexdigest())
             raise Unread(Line("reasons.signal", {"number": 9}))
-        yield from super().read(descriptor, path, asked, salvage=salvage)
+        yield from super().read(descriptor, path, callbacks, salvage=salvage)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from hersteld.daemon.reading.contents import Reading
-from hersteld.daemon.reading.file_reader import Asked, FileReader
+from hersteld.daemon.reading.file_reader import FileReader, ReaderCallbacks
 from hersteld.daemon.reading.reader import ReaderProcess
 from tests.support.pipeline import NOON, a_file
 
@@ -30,8 +30,8 @@ class Listener:
         self.left_out: list[tuple[str, str]] = []
         self.read: list[tuple[int, str]] = []
 
-    def asked(self) -> Asked:
-        return Asked(
+    def callbacks(self) -> ReaderCallbacks:
+        return ReaderCallbacks(
             self.known.__contains__,
             lambda name, kind: self.left_out.append((name, kind)),
             lambda size, sha256: self.read.append((size, sha256)),
@@ -50,5 +50,5 @@ def readings(
 ) -> list[Reading]:
     path.write_bytes(content)
     with path.open("rb") as file:
-        asked = (heard or Listener()).asked()
-        return list(reader.read(file.fileno(), str(path), asked, salvage=salvage))
+        callbacks = (heard or Listener()).callbacks()
+        return list(reader.read(file.fileno(), str(path), callbacks, salvage=salvage))
