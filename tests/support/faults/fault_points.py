@@ -238,7 +238,7 @@ def _drop_rights() -> None:
 
 
 _LOADED = (
-    *("cli.main", "cli.options", "cli.run.run", "delivery.notifiers", "delivery.desktop"),
+    *("cli.main", "cli.options", "cli.run.run", "delivery.notifiers", "delivery.desktop_bus.notifications"),
     *("reading.second_opinion", "system.logs", "service.lifecycle"),
 )
 
