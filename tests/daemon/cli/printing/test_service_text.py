@@ -17,17 +17,22 @@ from hersteld.daemon.health.trouble import Trouble
 from hersteld.daemon.inbox.first_seen import FirstSeen
 from hersteld.daemon.inbox.held_up import write_held_up
 from hersteld.daemon.inbox.set_aside import DEATHS, SetAside, write_set_aside
-from hersteld.daemon.system.clock import ManualClock
+from hersteld.daemon.system.clock import ManualClock, SystemClock
 from hersteld.daemon.system.paths import database_path
 from hersteld.daemon.views.json_values import json_value
 from hersteld.parsers.line import Line
 from tests.support.command_line import call, environment_in
 
-NOW = datetime.now(UTC)
+NOW = datetime(2026, 5, 6, 12, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 REFUSED = Line("delivery.refused_connection")
 LOOKED = NOW - 7 * MINUTE - timedelta(seconds=5)
 GONE = Trouble("folder_missing", Line("health.unseen", {"path": "/a", "reason": (Line("reasons.not_there"),)}))
+
+
+@pytest.fixture(autouse=True)
+def _at_noon(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(SystemClock, "now", lambda _clock: NOW)
 
 
 @pytest.fixture
@@ -44,7 +49,7 @@ def asked(home: Path) -> tuple[str, dict[str, Any]]:
 
 
 def says(database: Path, **more: Any) -> None:
-    HealthFile(database).write(Health(**{"pid": os.getpid(), "alive_at": datetime.now(UTC), **more}))
+    HealthFile(database).write(Health(**{"pid": os.getpid(), "alive_at": NOW, **more}))
 
 
 @pytest.mark.parametrize(
