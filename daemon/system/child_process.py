@@ -190,8 +190,11 @@ def _end(process: subprocess.Popen[bytes], channel: Channel) -> None:
     with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)  # before `wait`: until then no other process gets this number
     # One that reads from a mount that hangs does not end before the mount answers: we do not wait for that.
-    with contextlib.suppress(subprocess.TimeoutExpired):
-        process.wait(_END_WITHIN_S)
+    with contextlib.suppress(OSError), os.fdopen(os.pidfd_open(process.pid)) as watched:
+        poll = select.poll()
+        poll.register(watched, select.POLLIN)
+        poll.poll(1000 * _END_WITHIN_S)
+    process.poll()
 
 
 # --- in the child
