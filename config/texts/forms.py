@@ -23,6 +23,7 @@ Words = Mapping[str, Mapping[str, str]]
 
 _EVENING_HOUR = 18
 """From this hour on, local time, it is tonight."""
+_ENDS = (".", "?")
 _ODD_SPACES = str.maketrans({"\N{NARROW NO-BREAK SPACE}": " ", "\N{NO-BREAK SPACE}": " "})
 
 
@@ -109,7 +110,11 @@ class Wording:
             raise ValueError(f"there is no text {line.id}")
         sentence = ""
         for part in parts_of(self.templates[line.id]):
-            sentence += part if isinstance(part, str) else self._value(part, line.values)
+            if isinstance(part, str):
+                # A reason may be a sentence of its own: one mark ends both.
+                sentence += part[1:] if part.startswith(".") and sentence.endswith(_ENDS) else part
+            else:
+                sentence += self._value(part, line.values)
         return sentence.translate(_ODD_SPACES).strip()
 
     def with_unit(self, form: str, **values: str) -> str:

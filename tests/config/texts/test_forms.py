@@ -102,6 +102,19 @@ def test_a_value_without_a_form_reads_plainly(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("reason", "sentence"),
+    [
+        ("no network", "Not sent: no network. Try again."),
+        ("is there a network?", "Not sent: is there a network? Try again."),
+        ("The disk is full.", "Not sent: The disk is full. Try again."),
+    ],
+)
+def test_a_reason_that_is_a_sentence_has_one_mark_at_its_end(reason: str, sentence: str, tmp_path: Path) -> None:
+    texts = texts_of(tmp_path, "Not sent: {x}. Try again.", "en")
+    assert texts.sentence(Line("it", {"x": reason}), AMSTERDAM) == sentence
+
+
+@pytest.mark.parametrize(
     ("form", "value"),
     [
         ("clock", None),
