@@ -12,27 +12,14 @@ from datetime import datetime, timedelta
 
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.database.line_column import stored
-from hersteld.daemon.outbox import recover
+from hersteld.daemon.outbox import recover, spares
 from hersteld.daemon.outbox.rows import MAY_BE_TOLD_SQL, WAITS_SQL, OutboxMessage, OutboxRow, row_of, told_columns
-from hersteld.daemon.outbox.tries import (
-    LAST_RETRY_S,
-    NO_MORE,
-    UNANSWERED_RETRY_S,
-    After,
-    after_refusal,
-    after_silence,
-)
+from hersteld.daemon.outbox.tries import LAST_RETRY_S, NO_MORE, After, after_refusal, after_silence
 from hersteld.daemon.system.clock import from_iso, iso
 from hersteld.parsers.line import Line
 from hersteld.recovery.advice import MessageKind
 
 _WAITING_OR_SENT = "state IN ('pending', 'sending', 'sent', 'unknown')"
-_SPARE = (
-    "workout_identity = (SELECT workout_identity FROM outbox WHERE id = ?)"
-    " AND target = (SELECT target FROM outbox WHERE id = ?)"
-    " AND ' ' || unless_sent || ' ' LIKE '% ' || (SELECT rule FROM outbox WHERE id = ?) || ' %'"
-)
-"""Of what stands ready in the place of a row."""
 
 
 class Outbox:
@@ -198,7 +185,7 @@ class Outbox:
                 "UPDATE outbox SET state = 'sent', reason = NULL, cancel_reason = NULL, changed_at = ? WHERE id = ?",
                 [iso(now), row_id],
             )
-            self._cancel(_SPARE, [row_id] * 3, Line("delivery.said_earlier"), now)
+            self._cancel_in_other_words(row_id, now)
 
     def record_refused(self, row_id: int, reason: Line, *, now: datetime) -> OutboxRow:
         """The receiver did not accept it."""
@@ -209,15 +196,17 @@ class Outbox:
         """The receiver may have it: what stands ready in its place may leave once, where this may not once more."""
         with self._store.write():
             before = self.row(row_id)
-            after = self._record(row_id, after_silence(before, reason, now), now)
-            if before.tries_left is not None:
-                self._cancel(_SPARE, [row_id] * 3, Line("delivery.said_earlier"), now)
+            may_have_arrived = spares.may_have_left_in_other_words(self._store, row_id)
+            after = self._record(row_id, after_silence(before, reason, now, in_other_words=may_have_arrived), now)
+            if may_have_arrived or before.tries_left is not None:
+                self._cancel_in_other_words(row_id, now)
             else:
-                self._store.change(
-                    f"UPDATE outbox SET tries_left = 1, try_at = MAX(try_at, ?) WHERE {WAITS_SQL} AND {_SPARE}",  # noqa: S608 - ours
-                    [iso(now + timedelta(seconds=UNANSWERED_RETRY_S)), *[row_id] * 3],
-                )
+                spares.not_at_once(self._store, row_id, now)
             return after
+
+    def _cancel_in_other_words(self, row_id: int, now: datetime) -> None:
+        for condition in (spares.IN_ITS_PLACE, spares.ONCE_MORE_IN_OTHER_WORDS):
+            self._cancel(condition, spares.for_row(row_id), Line("delivery.said_earlier"), now)
 
     def _record(self, row_id: int, after: After, now: datetime) -> OutboxRow:
         self._store.change(
