@@ -194,8 +194,9 @@ def serve(channel: Channel) -> None:
         if service is None:
             result = SendResult(ok=False, reason=Line("delivery.plugin_failed"))
         else:
-            wire.begin()
-            result = put(service, Message(str(message["title"]), str(message["body"]), str(message["tag"])))
+            to_send = Message(str(message["title"]), str(message["body"]), str(message["tag"]))
+            wire.begin(to_send)
+            result = put(service, to_send)
         is_ok = result.ok or wire.is_accepted
         reason = UNANSWERED if wire.is_unanswered else result.reason
         may_have_arrived = wire.is_unanswered or wire.is_accepted_in_part

@@ -9,15 +9,21 @@ in a library of its own or sends what nobody ever answers: their failures are re
 """
 
 import http.client
+import itertools
 import smtplib
 from collections.abc import Callable
 from typing import Any
-from weakref import WeakSet
+from weakref import WeakKeyDictionary, WeakSet
+
+from hersteld.daemon.delivery.message import Message
+from hersteld.daemon.delivery.words_on_the_wire import Words
 
 _NO_ANSWER = -1
 _GO_ON = 354
 _ACCEPTED = range(200, 300)
 _KIND_OF_PACKET = 0xF0
+_ANYTHING = b"\xff"
+"""In place of what cannot be looked into."""
 
 
 class Wire:
@@ -32,8 +38,13 @@ class Wire:
         self._leaving = leaving
         self.begin()
 
-    def begin(self) -> None:
-        """Forget what was seen of the call before."""
+    def begin(self, message: Message | None = None) -> None:
+        """Forget what was seen of the call before.
+
+        Args:
+            message: What is to be sent; None where it is not known, and may be in any request.
+        """
+        self._words = None if message is None else Words(message)
         self._open: set[str] = set()
         self._is_leaving = False
         self._mails = 0
@@ -41,7 +52,7 @@ class Wire:
 
     @property
     def is_unanswered(self) -> bool:
-        """Whether a request left whole, and no answer to it came, or none that was whole and a refusal."""
+        """Whether the message left whole, and no answer to it came, or none that was whole and a refusal."""
         return bool(self._open)
 
     @property
@@ -53,6 +64,10 @@ class Wire:
     def is_accepted_in_part(self) -> bool:
         """Whether one of several recipients of mail has it, and another has not."""
         return 0 < self._mails_accepted < self._mails
+
+    def may_be_message(self, request: bytes) -> bool:
+        """Return whether a request may hold the message, and not only prepare for it."""
+        return self._words is None or self._words.may_be_in(request)
 
     def leaves(self) -> None:
         """A request, or what is left of one, is written next."""
@@ -98,11 +113,17 @@ def _watch_http(wire: Wire) -> None:
     send_part, get_response = http.client.HTTPConnection.send, http.client.HTTPConnection.getresponse
     send = requests.Session.send
     cut_off: WeakSet[http.client.HTTPConnection] = WeakSet()
+    sent: WeakKeyDictionary[http.client.HTTPConnection, bytes] = WeakKeyDictionary()
+    numbers = itertools.count()
+    request_name = "http"
 
     def watched_send_part(self: http.client.HTTPConnection, data: Any) -> None:
         if self.sock is None and self.auto_open:
             self.connect()  # first, since nothing leaves before there is a connection
-        wire.leaves()
+        # What is no row of bytes is a file, say, in which nobody can look for words.
+        sent[self] = sent.get(self, b"") + (bytes(data) if isinstance(data, bytes | bytearray) else _ANYTHING)
+        if wire.may_be_message(sent[self]):
+            wire.leaves()
         try:
             send_part(self, data)
         except BaseException:
@@ -110,17 +131,22 @@ def _watch_http(wire: Wire) -> None:
             raise
 
     def watched_get_response(self: http.client.HTTPConnection) -> http.client.HTTPResponse:
-        if self not in cut_off:  # urllib3 asks for an answer also where it could not send all
-            wire.left("http")
+        name = request_name
+        # urllib3 asks for an answer also where it could not send all.
+        if self not in cut_off and wire.may_be_message(sent.get(self, _ANYTHING)):
+            wire.left(name)
         cut_off.discard(self)
+        sent.pop(self, None)
         response = get_response(self)
         if response.status not in _ACCEPTED:
-            wire.answered("http")
+            wire.answered(name)
         return response
 
     def watched_send(self: Any, request: Any, **options: Any) -> Any:
+        nonlocal request_name
+        request_name = name = f"http {next(numbers)}"
         response = send(self, request, **options)  # reads the answer to its end
-        wire.answered("http")
+        wire.answered(name)
         return response
 
     http.client.HTTPConnection.send = watched_send_part  # type: ignore[method-assign]

@@ -2,8 +2,8 @@
 
 pending -> sending -> sent, or back to pending for another try; unknown where it left whole and was not answered, which
 is tried once more; and failed | expired | cancelled. `sending` is on disk before the call, so a message found there at
-the start may or may not have arrived, and is sent again: better twice after a crash than never. Rows hold texts and the
-target's name, never its address.
+the start may or may not have arrived: it is unknown, and tried once more at once, as twice is better than never.
+Rows hold texts and the target's name, never its address.
 """
 
 import random
@@ -12,27 +12,15 @@ from datetime import datetime, timedelta
 
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.database.line_column import stored
-from hersteld.daemon.outbox import recover
+from hersteld.daemon.outbox import recover, spares
+from hersteld.daemon.outbox.cancel import cancel
 from hersteld.daemon.outbox.rows import MAY_BE_TOLD_SQL, WAITS_SQL, OutboxMessage, OutboxRow, row_of, told_columns
-from hersteld.daemon.outbox.tries import (
-    LAST_RETRY_S,
-    NO_MORE,
-    UNANSWERED_RETRY_S,
-    After,
-    after_refusal,
-    after_silence,
-)
+from hersteld.daemon.outbox.tries import LAST_RETRY_S, NO_MORE, After, after_refusal, after_silence
 from hersteld.daemon.system.clock import from_iso, iso
 from hersteld.parsers.line import Line
 from hersteld.recovery.advice import MessageKind
 
 _WAITING_OR_SENT = "state IN ('pending', 'sending', 'sent', 'unknown')"
-_SPARE = (
-    "workout_identity = (SELECT workout_identity FROM outbox WHERE id = ?)"
-    " AND target = (SELECT target FROM outbox WHERE id = ?)"
-    " AND ' ' || unless_sent || ' ' LIKE '% ' || (SELECT rule FROM outbox WHERE id = ?) || ' %'"
-)
-"""Of what stands ready in the place of a row."""
 
 
 class Outbox:
@@ -128,17 +116,7 @@ class Outbox:
         return self._cancel(f"target NOT IN ({marks})", list(targets), Line("delivery.target_gone"), now)
 
     def _cancel(self, condition: str, parameters: list[object], reason: Line, now: datetime) -> int:
-        with self._store.write():
-            # What is on its way this moment may arrive; it just gets no second try.
-            sending = f"UPDATE outbox SET cancel_reason = ? WHERE state = 'sending' AND {condition}"  # noqa: S608
-            self._store.change(sending, [stored(reason), *parameters])
-            # What may have arrived stays so; it just is not tried once more.
-            again = f"state = 'unknown' AND tries_left > 0 AND {condition}"
-            over = f"UPDATE outbox SET tries_left = 0, changed_at = ? WHERE {again}"  # noqa: S608
-            tried = self._store.change(over, [iso(now), *parameters])
-            pending = f"state = 'pending' AND {condition}"
-            sql = f"UPDATE outbox SET state = 'cancelled', reason = ?, changed_at = ? WHERE {pending}"  # noqa: S608
-            return tried + self._store.change(sql, [stored(reason), iso(now), *parameters])
+        return cancel(self._store, condition, parameters, reason, now)
 
     # --- from delivery
 
@@ -198,7 +176,7 @@ class Outbox:
                 "UPDATE outbox SET state = 'sent', reason = NULL, cancel_reason = NULL, changed_at = ? WHERE id = ?",
                 [iso(now), row_id],
             )
-            self._cancel(_SPARE, [row_id] * 3, Line("delivery.said_earlier"), now)
+            spares.cancel_other_words(self._store, row_id, now)
 
     def record_refused(self, row_id: int, reason: Line, *, now: datetime) -> OutboxRow:
         """The receiver did not accept it."""
@@ -209,14 +187,12 @@ class Outbox:
         """The receiver may have it: what stands ready in its place may leave once, where this may not once more."""
         with self._store.write():
             before = self.row(row_id)
-            after = self._record(row_id, after_silence(before, reason, now), now)
-            if before.tries_left is not None:
-                self._cancel(_SPARE, [row_id] * 3, Line("delivery.said_earlier"), now)
+            may_have_arrived = spares.may_have_left_in_other_words(self._store, row_id)
+            after = self._record(row_id, after_silence(before, reason, now, in_other_words=may_have_arrived), now)
+            if may_have_arrived or before.tries_left is not None:
+                spares.cancel_other_words(self._store, row_id, now)
             else:
-                self._store.change(
-                    f"UPDATE outbox SET tries_left = 1, try_at = MAX(try_at, ?) WHERE {WAITS_SQL} AND {_SPARE}",  # noqa: S608 - ours
-                    [iso(now + timedelta(seconds=UNANSWERED_RETRY_S)), *[row_id] * 3],
-                )
+                spares.not_at_once(self._store, row_id, now)
             return after
 
     def _record(self, row_id: int, after: After, now: datetime) -> OutboxRow:

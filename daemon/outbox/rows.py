@@ -52,7 +52,7 @@ class OutboxRow:
     """A message to one target; the fields are those of the table.
 
     Attributes:
-        tries_left: How often it may still leave; None for as often as there is time for.
+        tries_left: How often it may still leave, once it may have; None while it itself never may have.
     """
 
     id: int

@@ -25,7 +25,7 @@ class After(NamedTuple):
     Attributes:
         state, reason: The state, and the reason for it.
         try_at: When it is tried again, where it is.
-        tries_left: How often it may still leave; None for as often as there is time for.
+        tries_left: How often it may still leave, once it may have; None while it itself never may have.
     """
 
     state: State
@@ -50,10 +50,15 @@ def after_refusal(row: OutboxRow, reason: Line, jitter: Callable[[], float], now
     return _given_up(row, reason) if may_have_arrived else After("failed", reason, now, None)
 
 
-def after_silence(row: OutboxRow, reason: Line, now: datetime) -> After:
-    """It left whole and may have arrived: try once more, where there is time for it, and never again."""
+def after_silence(row: OutboxRow, reason: Line, now: datetime, *, in_other_words: bool = False) -> After:
+    """It left whole and may have arrived: try once more, where there is time for it, and never again.
+
+    Args:
+        in_other_words: Whether a message in whose place this one stands may have arrived before.
+    """
     try_at = now + timedelta(seconds=UNANSWERED_RETRY_S)
-    if row.cancel_reason is not None or row.tries_left is not None or try_at >= row.expires_at:
+    has_left_before = in_other_words or row.tries_left is not None
+    if row.cancel_reason is not None or has_left_before or try_at >= row.expires_at:
         return _given_up(row, reason)
     return After("unknown", reason, try_at, ONCE_MORE)
 

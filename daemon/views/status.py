@@ -35,11 +35,19 @@ RECENT_DAYS = 14
 _MISSED = (
     "state = 'expired' AND unless_sent = '' AND NOT EXISTS (SELECT 1 FROM outbox AS spare"
     " WHERE spare.workout_identity = outbox.workout_identity AND spare.target = outbox.target"
-    " AND spare.state IN ('pending', 'sending', 'sent', 'unknown')"
+    " AND spare.state IN ('pending', 'sending', 'sent', 'unknown', 'failed')"
     " AND ' ' || spare.unless_sent || ' ' LIKE '% ' || outbox.rule || ' %') ORDER BY due_at, id"
 )
 """Of what nobody was told: its time was over before it could be tried, and nothing stood in its place."""
-_UNKNOWN = f"state = 'unknown' AND NOT {WAITS_SQL} ORDER BY due_at, id"
+_BESIDE_ITS_FIRST = (
+    "EXISTS (SELECT 1 FROM outbox AS earlier"
+    " WHERE earlier.workout_identity = outbox.workout_identity AND earlier.target = outbox.target"
+    " AND (earlier.state = 'unknown' OR earlier.state = outbox.state)"
+    " AND ' ' || outbox.unless_sent || ' ' LIKE '% ' || earlier.rule || ' %')"
+)
+"""Of what stood in the place of a message that is told of already."""
+_FAILED = f"state = 'failed' AND NOT {_BESIDE_ITS_FIRST} ORDER BY due_at, id"
+_UNKNOWN = f"state = 'unknown' AND NOT {WAITS_SQL} AND NOT {_BESIDE_ITS_FIRST} ORDER BY due_at, id"
 _ROW = ("target", "rule", "title", "body", "due_at", "expires_at", "state", "attempts", "try_at")
 _FILE = ("path", "sha256", "seen_at")
 
@@ -117,7 +125,7 @@ def how_things_stand(database: Path, settings: Settings, now: datetime) -> HowTh
             has_other_settings=not is_unknown and dirty.settings != settings_fingerprint(settings),
             refuted=refuted(store, settings, now),
             due=tuple(row for row in outbox.waiting() if not row.unless_sent),
-            failed=tuple(row for row in outbox.rows("state = 'failed' ORDER BY due_at, id") if row.changed_at >= since),
+            failed=tuple(row for row in outbox.rows(_FAILED) if row.changed_at >= since),
             expired=tuple(row for row in outbox.rows(_MISSED) if row.changed_at >= since),
             unknown=tuple(row for row in outbox.rows(_UNKNOWN) if row.changed_at >= since),
             unread=tuple(row for row in files_seen(store, "rejected") if row.seen_at >= since),

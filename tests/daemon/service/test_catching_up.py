@@ -22,7 +22,7 @@ def test_what_a_crash_left_on_its_way_is_sent_again_and_said(
     assert row is not None
     with caplog.at_level(logging.INFO):
         pipeline.start()
-    assert pipeline.outbox.row(row.id).state == "pending"
+    assert pipeline.outbox.row(row.id).state == "unknown", "it may have arrived"
     assert "are sent again: 1" in caplog.text
     pipeline.look()
     assert [title for title in pipeline.notifier.titles() if title == row.title] == [row.title]

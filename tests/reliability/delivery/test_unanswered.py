@@ -104,6 +104,16 @@ def test_of_a_web_server_only_silence_after_the_request_leaves_it_unknown(
         assert (told(server.url, tmp_path), len(server.bodies)) == (state, 1)
 
 
+@pytest.mark.parametrize("behaviour", [hang, reset, kill_caller], ids=["hang", "reset", "killed"])
+@pytest.mark.parametrize("service", ["rocket", "matrix"])
+def test_a_login_that_is_not_answered_is_a_refusal(service: str, behaviour: Behaviour, tmp_path: Path) -> None:
+    with Misbehaving(behaviour) as server:
+        url = f"{service}://anna:{SECRETS[0]}@127.0.0.1:{server.port}/%23looproute"
+        assert told(url, tmp_path) == "pending"
+        assert server.bodies
+        assert not any(b"Rustig" in body for body in server.bodies)
+
+
 @contextmanager
 def greeted_by_a_kill() -> Iterator[str]:
     """Listen for TLS; end the process that connects before its message can leave."""

@@ -78,6 +78,31 @@ def test_status_lists_what_was_missed_unless_something_else_said_it(tmp_path: Pa
     assert "Vanavond" in call("status", "--language", "nl", home=tmp_path).stdout
 
 
+@pytest.mark.parametrize(("may_have_arrived", "where"), [(True, "unknown"), (False, "failed")])
+def test_status_lists_no_message_beside_the_one_in_whose_place_it_stood(
+    tmp_path: Path, may_have_arrived: bool, where: str
+) -> None:
+    end = NOW + timedelta(hours=1)
+    spare = a_message("first_later_1", "Later", "b", NOW, end, unless_sent=("first",))
+    with Store(database_path(environment_in(tmp_path))) as store:
+        outbox = Outbox(store)
+        outbox.queue("a", None, [a_message("first", "Zwaar", "b", NOW, end), spare], ["phone"], now=NOW)
+        row = outbox.claim("phone", now=NOW)
+        assert row is not None
+        if may_have_arrived:
+            outbox.record_unanswered(row.id, Line("delivery.unanswered"), now=NOW)
+        else:
+            outbox.record_refused(row.id, Line("delivery.refused_connection"), now=NOW)
+        for at in [NOW + timedelta(minutes=5)] * 2:
+            row = outbox.claim("phone", now=at)
+            if row is not None:
+                outbox.record_refused(row.id, Line("delivery.refused_connection"), now=at)
+        assert len(outbox.expire("phone", now=end)) == 2
+    found = json.loads(call("status", "--json", home=tmp_path).stdout)
+    listed = {name: [row["rule"] for row in found[name]] for name in ("due", "failed", "unknown", "expired")}
+    assert listed == {"due": [], "failed": [], "unknown": [], "expired": []} | {where: ["first"]}
+
+
 @pytest.mark.parametrize("language", ["en", "nl"])
 def test_status_says_of_what_left_and_was_not_answered_that_nobody_knows(tmp_path: Path, language: str) -> None:
     with Store(database_path(environment_in(tmp_path))) as store:
