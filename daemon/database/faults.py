@@ -46,10 +46,15 @@ def is_damaged(error: BaseException, database: Path) -> bool:
 
 
 def _is_sound(database: Path) -> bool:
+    """Return whether all of a database can be read, and each index says what its table says.
+
+    The second takes longer than a start has time for (`Store.look_through`), and is what SQLite may have met.
+    """
     try:
         address = f"{database.absolute().as_uri()}?mode=rw"
         with closing(sqlite3.connect(address, uri=True, timeout=BUSY_S)) as connection:
-            return bool(database.stat().st_size) and connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
+            verdict = connection.execute("PRAGMA integrity_check(1)").fetchone()
+            return bool(database.stat().st_size) and verdict == ("ok",)
     except (sqlite3.Error, OSError):
         return False
 

@@ -133,6 +133,28 @@ def test_a_sound_database_is_not_called_damaged_because_the_disk_failed_once(tmp
     assert is_hopeless(StoreUnusable(fault_of(error, path)))
 
 
+def test_an_index_that_lacks_rows_of_its_table_is_damage(tmp_path: Path) -> None:
+    """The quick look through the file does not see it; SQLite meets it when it changes such a row."""
+    path = tmp_path / "a.db"
+    with Store(path):
+        pass
+    with closing(sqlite3.connect(path)) as plain:
+        plain.executescript("CREATE TABLE t (a); CREATE INDEX t_a ON t (a); PRAGMA writable_schema = ON;")
+        index = plain.execute("SELECT * FROM sqlite_master WHERE name = 't_a'").fetchone()
+        plain.executescript("DELETE FROM sqlite_master WHERE name = 't_a'; PRAGMA writable_schema = RESET;")
+    with closing(sqlite3.connect(path)) as plain:
+        plain.execute("INSERT INTO t VALUES (1)")
+        plain.execute("PRAGMA writable_schema = ON")
+        plain.execute("INSERT INTO sqlite_master VALUES (?, ?, ?, ?, ?)", index)
+        plain.commit()
+    with closing(sqlite3.connect(path)) as plain:
+        assert plain.execute("PRAGMA quick_check").fetchone() == ("ok",)
+    error = of_sqlite(sqlite3.SQLITE_CORRUPT_INDEX)
+    assert is_damaged(error, path)
+    fault = StoreUnusable(fault_of(error, path))
+    assert (is_hopeless(fault), may_pass(fault)) == (True, False)
+
+
 @pytest.mark.parametrize("number", [sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN])
 def test_nobody_is_told_to_own_a_database_that_is_theirs(number: int, tmp_path: Path) -> None:
     """SQLite also says that it may not write where too many files are open."""
