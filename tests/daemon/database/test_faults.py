@@ -53,6 +53,16 @@ def of_sqlite(number: int, words: str = "as SQLite says it") -> sqlite3.Error:
     return error
 
 
+OURS = [
+    of_sqlite(sqlite3.SQLITE_ERROR, "no such column: loads"),
+    of_sqlite(sqlite3.SQLITE_CONSTRAINT_UNIQUE),
+    of_sqlite(sqlite3.SQLITE_MISMATCH),
+    of_sqlite(sqlite3.SQLITE_SCHEMA),
+    sqlite3.ProgrammingError("no code at all"),
+]
+"""What SQLite says where nothing but hersteld is wrong."""
+
+
 @pytest.mark.parametrize(
     ("error", "text_id"),
     [
@@ -69,7 +79,8 @@ def of_sqlite(number: int, words: str = "as SQLite says it") -> sqlite3.Error:
         (of_sqlite(sqlite3.SQLITE_NOTADB), "database.damaged"),
         (of_sqlite(sqlite3.SQLITE_IOERR), "database.unusable"),
         (OSError(errno.EIO, ""), "database.unusable"),
-        (sqlite3.ProgrammingError("no code at all"), "database.unusable"),
+        (of_sqlite(sqlite3.SQLITE_NOMEM), "database.unusable"),
+        *((error, "database.refused") for error in OURS),
     ],
     ids=str,
 )
@@ -91,7 +102,9 @@ def test_what_may_pass_without_a_word_of_the_user_is_no_damage(id_: str) -> None
     assert not is_hopeless(StoreUnusable(f"database.{id_}"))
 
 
-@pytest.mark.parametrize("id_", ["damaged", "newer", "changed_meanwhile", "no_folder", "none", "older_service"])
+@pytest.mark.parametrize(
+    "id_", ["damaged", "newer", "changed_meanwhile", "no_folder", "none", "older_service", "refused"]
+)
 def test_what_somebody_must_mend_does_not_pass(id_: str) -> None:
     assert not may_pass(StoreUnusable(f"database.{id_}"))
 
