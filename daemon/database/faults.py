@@ -23,6 +23,7 @@ BUSY_S = 30.0
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
 _NOT_ALLOWED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 _NOT_WRITABLE = frozenset({sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN})
+_MAY_WORK_AGAIN = frozenset({sqlite3.SQLITE_IOERR, sqlite3.SQLITE_NOMEM}) | _NOT_WRITABLE
 _PRIMARY = 0xFF  # the rest of an error code of SQLite's is detail
 _MAY_PASS = frozenset(f"database.{what}" for what in ("no_room", "busy", "read_only", "not_writable", "unusable"))
 _FULL_BYTES = 256 * 2**10
@@ -46,10 +47,15 @@ def is_damaged(error: BaseException, database: Path) -> bool:
 
 
 def _is_sound(database: Path) -> bool:
+    """Return whether all of a database can be read, and each index says what its table says.
+
+    The second takes longer than a start has time for (`Store.look_through`), and is what SQLite may have met.
+    """
     try:
         address = f"{database.absolute().as_uri()}?mode=rw"
         with closing(sqlite3.connect(address, uri=True, timeout=BUSY_S)) as connection:
-            return bool(database.stat().st_size) and connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
+            verdict = connection.execute("PRAGMA integrity_check(1)").fetchone()
+            return bool(database.stat().st_size) and verdict == ("ok",)
     except (sqlite3.Error, OSError):
         return False
 
@@ -117,7 +123,10 @@ def fault_of(error: Exception, database: Path) -> Line:
     if is_refused:
         quoted_folder = quote(shown(folder))
         return Line("database.not_writable", {"path": name, "reason": reason, "quoted_folder": quoted_folder})
-    return Line("database.unusable", {"path": name, "reason": reason})
+    if code in _MAY_WORK_AGAIN or not isinstance(error, sqlite3.Error):
+        return Line("database.unusable", {"path": name, "reason": reason})
+    # No matter of the disk: SQLite refuses what we ask of it, and would refuse it again.
+    return Line("database.refused", {"path": name, "reason": reason})
 
 
 def in_words(error: Exception, database: Path) -> str:

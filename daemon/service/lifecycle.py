@@ -34,7 +34,7 @@ from hersteld.daemon.ingest.one_file import Ingest
 from hersteld.daemon.reading.reader import ReaderProcess
 from hersteld.daemon.service.catching_up import catch_up
 from hersteld.daemon.service.main_loop import MainLoop
-from hersteld.daemon.service.patience import Patience
+from hersteld.daemon.service.start_retry import StartRetry
 from hersteld.daemon.system.clock import Clock
 from hersteld.daemon.system.errors import DaemonError, start
 from hersteld.daemon.system.systemd import Systemd
@@ -109,7 +109,7 @@ class Service:
             NoThread: The machine gives us no further thread.
         """
         read_all_texts()
-        patience = Patience(self._database, self._clock, self._systemd, self._wake)
+        retry = StartRetry(self._database, self._clock, self._systemd, self._wake)
         with self._signals():  # first: whoever finds the lock held may send one
             while not self._has_begun and not self._stopping.is_set():
                 try:
@@ -118,7 +118,7 @@ class Service:
                 except (StoreUnusable, sqlite3.Error) as error:
                     if self._has_begun:
                         raise
-                    patience.wait_for(error)
+                    retry.wait_for(error)
             if not self._has_begun:
                 self._systemd.notify_stopping()
                 log.info(say("service.stopped"))

@@ -53,6 +53,16 @@ def of_sqlite(number: int, words: str = "as SQLite says it") -> sqlite3.Error:
     return error
 
 
+OURS = [
+    of_sqlite(sqlite3.SQLITE_ERROR, "no such column: loads"),
+    of_sqlite(sqlite3.SQLITE_CONSTRAINT_UNIQUE),
+    of_sqlite(sqlite3.SQLITE_MISMATCH),
+    of_sqlite(sqlite3.SQLITE_SCHEMA),
+    sqlite3.ProgrammingError("no code at all"),
+]
+"""What SQLite says where nothing but hersteld is wrong."""
+
+
 @pytest.mark.parametrize(
     ("error", "text_id"),
     [
@@ -69,7 +79,8 @@ def of_sqlite(number: int, words: str = "as SQLite says it") -> sqlite3.Error:
         (of_sqlite(sqlite3.SQLITE_NOTADB), "database.damaged"),
         (of_sqlite(sqlite3.SQLITE_IOERR), "database.unusable"),
         (OSError(errno.EIO, ""), "database.unusable"),
-        (sqlite3.ProgrammingError("no code at all"), "database.unusable"),
+        (of_sqlite(sqlite3.SQLITE_NOMEM), "database.unusable"),
+        *((error, "database.refused") for error in OURS),
     ],
     ids=str,
 )
@@ -91,7 +102,9 @@ def test_what_may_pass_without_a_word_of_the_user_is_no_damage(id_: str) -> None
     assert not is_hopeless(StoreUnusable(f"database.{id_}"))
 
 
-@pytest.mark.parametrize("id_", ["damaged", "newer", "changed_meanwhile", "no_folder", "none", "older_service"])
+@pytest.mark.parametrize(
+    "id_", ["damaged", "newer", "changed_meanwhile", "no_folder", "none", "older_service", "refused"]
+)
 def test_what_somebody_must_mend_does_not_pass(id_: str) -> None:
     assert not may_pass(StoreUnusable(f"database.{id_}"))
 
@@ -131,6 +144,28 @@ def test_a_sound_database_is_not_called_damaged_because_the_disk_failed_once(tmp
         file.write(b"\xff" * 8192)
     assert is_damaged(error, path)
     assert is_hopeless(StoreUnusable(fault_of(error, path)))
+
+
+def test_an_index_that_lacks_rows_of_its_table_is_damage(tmp_path: Path) -> None:
+    """The quick look through the file does not see it; SQLite meets it when it changes such a row."""
+    path = tmp_path / "a.db"
+    with Store(path):
+        pass
+    with closing(sqlite3.connect(path)) as plain:
+        plain.executescript("CREATE TABLE t (a); CREATE INDEX t_a ON t (a); PRAGMA writable_schema = ON;")
+        index = plain.execute("SELECT * FROM sqlite_master WHERE name = 't_a'").fetchone()
+        plain.executescript("DELETE FROM sqlite_master WHERE name = 't_a'; PRAGMA writable_schema = RESET;")
+    with closing(sqlite3.connect(path)) as plain:
+        plain.execute("INSERT INTO t VALUES (1)")
+        plain.execute("PRAGMA writable_schema = ON")
+        plain.execute("INSERT INTO sqlite_master VALUES (?, ?, ?, ?, ?)", index)
+        plain.commit()
+    with closing(sqlite3.connect(path)) as plain:
+        assert plain.execute("PRAGMA quick_check").fetchone() == ("ok",)
+    error = of_sqlite(sqlite3.SQLITE_CORRUPT_INDEX)
+    assert is_damaged(error, path)
+    fault = StoreUnusable(fault_of(error, path))
+    assert (is_hopeless(fault), may_pass(fault)) == (True, False)
 
 
 @pytest.mark.parametrize("number", [sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN])

@@ -22,7 +22,7 @@ IMPATIENT = {
     "delivery.sender:LOOK_EVERY_S": 0.2,
     "delivery.threads:LOOK_EVERY_S": 0.2,
     "database.connection:BUSY_S": 0.2,
-    "service.patience:_LAST_PAUSE_S": 0.2,
+    "service.start_retry:_LAST_PAUSE_S": 0.2,
 }
 """What the daemon waits for the better, shortened."""
 

@@ -2,7 +2,8 @@
 
 What may pass is waited for, as a folder that is missing is: a disk that is full or may only be read, a folder that is
 not ours, another program that keeps the database locked. A service that ended instead would be started again by
-systemd only so many times. What cannot pass by itself ends it: damage, or a newer version's database.
+systemd only so many times. What cannot pass by itself ends it: damage, a newer version's database, or a
+fault of our own.
 """
 
 import logging
@@ -20,7 +21,7 @@ log = logging.getLogger(__name__)
 _FIRST_PAUSE_S, _LAST_PAUSE_S = 1.0, 60.0
 
 
-class Patience:
+class StartRetry:
     """Waits for a database, ever longer, and says once why.
 
     Args:

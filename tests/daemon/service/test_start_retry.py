@@ -2,13 +2,14 @@
 
 import sqlite3
 import threading
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from hersteld.daemon.database.faults import StoreUnusable, damage
-from hersteld.daemon.service.patience import Patience
+from hersteld.daemon.service.start_retry import StartRetry
 from hersteld.daemon.system.clock import ManualClock
 from hersteld.daemon.system.systemd import Systemd
 from hersteld.parsers.line import Line
@@ -45,13 +46,13 @@ class Heard(Systemd):
         self.words.append(word)
 
 
-def patience(clock: Waiting, systemd: Systemd) -> Patience:
-    return Patience(Path("/state/hersteld.db"), clock, systemd, threading.Event())
+def retry_of(clock: Waiting, systemd: Systemd) -> StartRetry:
+    return StartRetry(Path("/state/hersteld.db"), clock, systemd, threading.Event())
 
 
 def test_the_pause_doubles_to_a_minute_and_the_reason_is_told_once(caplog: pytest.LogCaptureFixture) -> None:
     clock, systemd = Waiting(), Heard()
-    waiting = patience(clock, systemd)
+    waiting = retry_of(clock, systemd)
     for _ in range(8):
         waiting.wait_for(FULL)
     waiting.wait_for(StoreUnusable("database.read_only", path="/state/hersteld.db"))
@@ -64,7 +65,7 @@ def test_the_pause_doubles_to_a_minute_and_the_reason_is_told_once(caplog: pytes
 
 def test_no_pause_is_longer_than_the_watchdog_allows() -> None:
     clock, systemd = Waiting(), Heard(WATCHDOG_USEC="10000000")
-    waiting = patience(clock, systemd)
+    waiting = retry_of(clock, systemd)
     for _ in range(5):
         waiting.wait_for(FULL)
     assert clock.waits == [1, 2, 4, 5, 5]
@@ -76,13 +77,29 @@ def test_an_error_of_the_database_itself_is_told_in_words(tmp_path: Path) -> Non
     with pytest.raises(sqlite3.DatabaseError) as caught:
         sqlite3.connect(broken).execute("SELECT * FROM files")
     with pytest.raises(StoreUnusable, match="the database is damaged"):
-        patience(Waiting(), Heard()).wait_for(caught.value)
+        retry_of(Waiting(), Heard()).wait_for(caught.value)
 
 
 def test_what_does_not_pass_is_not_waited_for(tmp_path: Path) -> None:
     clock, systemd = Waiting(), Heard()
     damaged = StoreUnusable(damage(tmp_path / "hersteld.db", Line("database.found_empty")))
     with pytest.raises(StoreUnusable) as caught:
-        patience(clock, systemd).wait_for(damaged)
+        retry_of(clock, systemd).wait_for(damaged)
     assert caught.value is damaged
+    assert (clock.waits, systemd.words) == ([], [])
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["SELECT loads FROM sqlite_master", "INSERT INTO one VALUES (1), (1)", "SELECT ?", "INSERT INTO none VALUES (1)"],
+)
+def test_a_fault_of_our_own_ends_it_with_its_sentence(tmp_path: Path, statement: str) -> None:
+    clock, systemd = Waiting(), Heard()
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.execute("CREATE TABLE one (a UNIQUE)")
+        with pytest.raises(sqlite3.Error) as caught:
+            connection.execute(statement)
+    with pytest.raises(StoreUnusable, match="hersteld itself fails on the database: ") as ended:
+        StartRetry(tmp_path / "a.db", clock, systemd, threading.Event()).wait_for(caught.value)
+    assert "disk is sound" not in str(ended.value)
     assert (clock.waits, systemd.words) == ([], [])
