@@ -145,7 +145,6 @@ class _TargetThread(threading.Thread):
             self.wake.clear()
             try:
                 wait_s = self._step()
-                self._fault = ""
             except Exception as error:  # noqa: BLE001 - sending must go on when the trouble is over
                 wait_s = self._close_store()
                 with contextlib.suppress(Exception):  # this thread knows what became of its message, and must not end
@@ -167,6 +166,7 @@ class _TargetThread(threading.Thread):
             if not has_turn or self._stopping.is_set():
                 return 0.0
             has_sent = sender.step()
+            self._fault = ""
         return 0.0 if has_sent else sender.wait_s()
 
     def _close_store(self) -> float:

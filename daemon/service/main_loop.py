@@ -108,12 +108,14 @@ class MainLoop:
                 self._to_record = None
             changed = self._watcher.refresh()
             new = 0
+            has_looked = False
             is_behind = self._doubt.behind_s() > BEHIND_S and not self._doubt.believe_when_steady()
             self._is_called |= called or changed
             if (self._is_called or self._is_due()) and not self._rest_s():
                 self._is_called = False
                 self._next_scan_s = self._clock.monotonic_s() + self._scan_every_s
                 new = self._intake.look()
+                has_looked = True
                 self._is_called |= self._intake.has_more
                 self._scanned_s = self._clock.monotonic_s()
                 if self._inbox.failing.unseen is None:
@@ -132,10 +134,11 @@ class MainLoop:
                 self._fault = fault
                 log.error(say("service.cannot_take_in", fault=fault))  # noqa: TRY400 - needs no traceback
             return False
-        self._trouble = None
-        if self._fault:
-            self._fault = ""
-            log.info(say("service.takes_in_again"))
+        if has_looked:  # or nothing shows that it is over
+            self._trouble = None
+            if self._fault:
+                self._fault = ""
+                log.info(say("service.takes_in_again"))
         return bool(new) or has_said
 
     def _reassess(self) -> bool:
