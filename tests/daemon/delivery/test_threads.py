@@ -134,7 +134,7 @@ def test_a_target_stands_until_a_step_that_was_taken(tmp_path: Path, monkeypatch
             turns.is_open = False
             deliverer.wake()
             until(lambda: turns.denied > 1)
-            assert deliverer.standing()
+            assert list(deliverer.standing()) == ["phone"]
             store.change("UPDATE outbox SET created_at = due_at")
             turns.is_open = True
             until(lambda: not deliverer.standing())
