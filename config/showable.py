@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+from hersteld.config.token_shapes import has_token
+
 _NUMBER = re.compile(r"[+-]?\d{1,6}(\.\d{1,3})?")
 _MOST = 10**6
 _STRETCH = re.compile(r"\d{1,2}:\d\d ?[-–] ?\d{1,2}:\d\d")
@@ -18,10 +20,6 @@ _ALIKE = 0.75
 _LONGER = 3
 """A word with more letters than this beyond those of a known one may hide a secret behind it."""
 
-_TOKEN = re.compile(r"(?=[A-Za-z]*\d)(?=\d*[A-Za-z])[A-Za-z0-9]{12,}")
-"""Letters and digits in one: no word of any language."""
-_TOKEN_BEGINS = re.compile(r"(?<![A-Za-z])(?:tk|sk|pk|xox[a-z]|gh[a-z]|glpat)[_-]\w", re.IGNORECASE)
-"""How tokens of ntfy, Slack, GitHub and others begin."""
 _WEB = re.compile(r"https?://", re.IGNORECASE)
 _FILE = re.compile(r"\.(?:fit|gz|zip|gpx|tcx|db|toml)$", re.IGNORECASE)
 _SPACELESS = re.compile(r"[^\s'\"(),;]+")
@@ -88,4 +86,4 @@ def without_secrets_in(message: str) -> str:
 def _is_secret(word: str) -> bool:
     if "://" in word and (not _WEB.match(word) or "@" in word):
         return True
-    return bool(_TOKEN.search(word) or _TOKEN_BEGINS.search(word))
+    return has_token(word)

@@ -1,6 +1,7 @@
 """How is one message after the other sent to a target, and what became of each recorded?"""
 
 import logging
+from typing import NamedTuple
 
 from hersteld.config.texts.speech import say
 from hersteld.daemon.database.connection import Store
@@ -18,11 +19,24 @@ LOOK_EVERY_S = 30.0
 _NOT_KNOWN = SendResult(ok=False, reason=Line("delivery.notifier_failed"), may_have_arrived=True)
 
 
+class Refusal(NamedTuple):
+    """A target has taken no message since some moment.
+
+    Attributes:
+        since_s: That moment, of the clock that never goes back.
+        reason: Why it did not take the last one, as a part of a sentence.
+    """
+
+    since_s: float
+    reason: Line
+
+
 class TargetSender:
     """Sends one target its messages, one step at a time. For one thread, with its own store.
 
     Attributes:
         has_failed: Whether the last message was refused.
+        refusal: Since when the target has taken nothing, and why; None when it took the last message.
     """
 
     def __init__(
@@ -38,6 +52,7 @@ class TargetSender:
         self._doubt = ClockDoubt(store, clock, Line("delivery.clock_wrong", {"target": target}))
         self._clock_is_wrong = False
         self.has_failed = False
+        self.refusal: Refusal | None = None
 
     def step(self) -> bool:
         """Send the message that has been due longest, and return whether there was one.
@@ -72,7 +87,7 @@ class TargetSender:
 
     def resume(self, before: "TargetSender") -> None:
         """Go on where an earlier sender to the same target broke off."""
-        self.has_failed = before.has_failed
+        self.has_failed, self.refusal = before.has_failed, before.refusal
         self._unrecorded = before._unrecorded  # noqa: SLF001 - an object of this class
         if self._unrecorded is None:
             # What became of a message is kept from before it leaves, so one still marked as being sent has not left.
@@ -107,11 +122,13 @@ class TargetSender:
     def _record(self, row: OutboxRow, result: SendResult) -> None:
         self.has_failed = not result.ok
         if result.ok:
+            self.refusal = None
             self._outbox.record_sent(row.id, now=self._clock.now())
             self._unrecorded = None
             log.info(say("delivery.sent", target=row.target, kind=row.kind, title=row.title))
             return
         reason = result.reason or Line("delivery.without_reason")
+        self.refusal = Refusal(self.refusal.since_s if self.refusal else self._clock.monotonic_s(), reason)
         record = self._outbox.record_unanswered if result.may_have_arrived else self._outbox.record_refused
         after = record(row.id, reason, now=self._clock.now())
         self._unrecorded = None

@@ -14,12 +14,13 @@ from pathlib import Path
 
 from hersteld.config.texts.speech import say
 from hersteld.daemon.database.connection import Store
-from hersteld.daemon.database.faults import in_words
+from hersteld.daemon.database.faults import fault_of, in_words
 from hersteld.daemon.delivery.notifiers import Notifier
-from hersteld.daemon.delivery.sender import LOOK_EVERY_S, TargetSender
+from hersteld.daemon.delivery.sender import LOOK_EVERY_S, Refusal, TargetSender
 from hersteld.daemon.delivery.turns import Turns
 from hersteld.daemon.system.clock import Clock
-from hersteld.daemon.system.errors import DaemonError, start
+from hersteld.daemon.system.errors import DaemonError, reason_of, start
+from hersteld.parsers.line import Line
 from hersteld.recovery.messages.quiet_hours import QuietHours
 
 log = logging.getLogger(__name__)
@@ -78,9 +79,16 @@ class DeliveryThreads:
         """Return how many seconds ago the thread that is furthest behind last showed that it is alive."""
         return max((self._clock.monotonic_s() - thread.beat_s for thread in self._threads), default=0.0)
 
-    def standing(self) -> tuple[str, ...]:
-        """Return the targets to which nothing can be sent for now, as database or machine do not allow it."""
-        return tuple(thread.target for thread in self._threads if thread.stands)
+    def standing(self) -> dict[str, Line]:
+        """Return the targets to which nothing can be sent for now, as database or machine do not allow it, and why."""
+        return {thread.target: why for thread in self._threads if (why := thread.stands_as) is not None}
+
+    def refused_for(self, seconds: float) -> dict[str, Line]:
+        """Return why each target takes nothing, when none has taken anything for so long; else nothing."""
+        refusals = {thread.target: thread.refusal for thread in self._threads}
+        latest_s = self._clock.monotonic_s() - seconds
+        reasons = {name: one.reason for name, one in refusals.items() if one is not None and one.since_s <= latest_s}
+        return reasons if len(reasons) == len(refusals) else {}
 
     def lost(self) -> tuple[str, ...]:
         """Return the names of the threads that should be running and are not."""
@@ -124,6 +132,7 @@ class _TargetThread(threading.Thread):
         self._store: Store | None = None
         self._sender: TargetSender | None = None
         self._fault = ""
+        self._fault_line = Line("reasons.unknown")
         self._stopping = stopping
         self._turns = turns
         self.wake = threading.Event()
@@ -135,9 +144,14 @@ class _TargetThread(threading.Thread):
         return self._target
 
     @property
-    def stands(self) -> bool:
-        """Whether the last step failed."""
-        return bool(self._fault)
+    def stands_as(self) -> Line | None:
+        """Why the last step failed; None when it did not."""
+        return self._fault_line if self._fault else None
+
+    @property
+    def refusal(self) -> Refusal | None:
+        """Since when its target takes nothing, and why; None when it took the last message."""
+        return None if self._sender is None else self._sender.refusal
 
     def run(self) -> None:
         while not self._stopping.is_set():
@@ -145,7 +159,6 @@ class _TargetThread(threading.Thread):
             self.wake.clear()
             try:
                 wait_s = self._step()
-                self._fault = ""
             except Exception as error:  # noqa: BLE001 - sending must go on when the trouble is over
                 wait_s = self._close_store()
                 with contextlib.suppress(Exception):  # this thread knows what became of its message, and must not end
@@ -167,6 +180,7 @@ class _TargetThread(threading.Thread):
             if not has_turn or self._stopping.is_set():
                 return 0.0
             has_sent = sender.step()
+            self._fault = ""
         return 0.0 if has_sent else sender.wait_s()
 
     def _close_store(self) -> float:
@@ -181,11 +195,13 @@ class _TargetThread(threading.Thread):
         is_ours = not isinstance(error, sqlite3.Error | DaemonError)
         if isinstance(error, sqlite3.Error):
             fault = in_words(error, self._database)
+            line = fault_of(error, self._database)
         else:
+            line = error.line if isinstance(error, DaemonError) else reason_of(error)
             fault = f"{type(error).__name__}: {error}" if is_ours else str(error)
         if fault == self._fault:  # once, not every half minute for as long as the disk is full
             return
-        self._fault = fault
+        self._fault, self._fault_line = fault, line
         if is_ours:
             log.error(say("delivery.thread_failed", target=self._target, fault=fault), exc_info=error)
         else:

@@ -1,7 +1,8 @@
 """When is the receiver of pings told something?
 
 After a look into the folders that went well, once in the time that the configuration says. Trouble is told when it
-begins and once in that time while it lasts, and its end at once. A ping that fails changes nothing else.
+begins and once in that time while it lasts, and its end at once; what changes again and again, once a minute. A ping
+that fails is made again after a minute, and changes nothing else.
 """
 
 import threading
@@ -15,10 +16,11 @@ from hersteld.daemon.health.record import Pinged
 from hersteld.daemon.health.trouble import TroubleId
 from hersteld.daemon.system.child_process import ChildProcess
 from hersteld.daemon.system.clock import Clock
+from hersteld.daemon.system.errors import start
 from hersteld.parsers.line import Line
 
 _AGAIN_S = 60.0
-"""How soon trouble is told again that could not be told, and at most how often another trouble is."""
+"""How soon is told again what could not be told, and at most how often trouble that comes, goes and changes is."""
 
 Send = Callable[[str, TroubleId | None, Callable[[ChildProcess], None]], Line | None]
 
@@ -36,6 +38,9 @@ class Pinger:
     Args:
         pinged: What became of the pings of an earlier run.
         send: Makes the call.
+
+    Raises:
+        NoThread: The machine gives us no further one.
     """
 
     def __init__(
@@ -49,6 +54,7 @@ class Pinger:
         self._looked_at: datetime | None = None
         self._told: TroubleId | None = None
         self._told_s: float | None = None
+        self._changed_s: float | None = None
         self._arrived = True
         self._orders: SimpleQueue[tuple[TroubleId | None] | None] = SimpleQueue()
         self._lock = threading.Lock()
@@ -57,7 +63,7 @@ class Pinger:
         self.is_busy = False
         self._thread = threading.Thread(target=self._run, name="ping", daemon=True)
         if not self._closed:
-            self._thread.start()
+            start(self._thread)
 
     @property
     def pinged(self) -> Pinged | None:
@@ -73,7 +79,10 @@ class Pinger:
         """
         if self._closed or self.is_busy or not self._is_due(looked_at, trouble):
             return
-        self._looked_at, self._told, self._told_s = looked_at, trouble, self._clock.monotonic_s()
+        now_s = self._clock.monotonic_s()
+        if self._told_s is not None and trouble != self._told:
+            self._changed_s = now_s
+        self._looked_at, self._told, self._told_s = looked_at, trouble, now_s
         self.is_busy = True
         self._orders.put((trouble,))
 
@@ -89,20 +98,24 @@ class Pinger:
             self._thread.join(1.0)
 
     def _is_due(self, looked_at: datetime | None, trouble: TroubleId | None) -> bool:
-        since_s = None if self._told_s is None else self._clock.monotonic_s() - self._told_s
-        if trouble is None and (looked_at is None or looked_at == self._looked_at):
-            return False  # nothing was looked at since
-        if since_s is None or since_s >= self._every_s:
+        if trouble is None and looked_at is None:
+            return False
+        if self._told_s is None:
             return True
-        if trouble is None:
-            return self._told is not None
-        return (self._told is None) or (since_s >= _AGAIN_S and (trouble != self._told or not self._arrived))
+        now_s = self._clock.monotonic_s()
+        if trouble != self._told:
+            return self._changed_s is None or now_s - self._changed_s >= _AGAIN_S
+        if not self._arrived:
+            return now_s - self._told_s >= _AGAIN_S
+        if trouble is None and looked_at == self._looked_at:
+            return False  # nothing was looked at since
+        return now_s - self._told_s >= self._every_s
 
     def _run(self) -> None:
         while (order := self._orders.get()) is not None:
             try:
                 self._note(self._call(*order))
-            except MemoryError:  # the next ping may fare better
+            except Exception:  # noqa: BLE001 - the next ping may fare better, and must not be the last
                 self._arrived = False
             finally:
                 self.is_busy = False

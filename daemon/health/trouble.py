@@ -11,7 +11,13 @@ from hersteld.daemon.system.errors import reason_of
 from hersteld.parsers.line import Line
 
 TroubleId = Literal[
-    "folder_missing", "look_failed", "database_unusable", "no_memory", "reading_fails", "delivery_stands"
+    "folder_missing",
+    "look_failed",
+    "database_unusable",
+    "no_memory",
+    "reading_fails",
+    "clock_wrong",
+    "delivery_stands",
 ]
 """All that is told outside of this machine: no name, no path, nothing of the athlete."""
 TROUBLES: tuple[TroubleId, ...] = get_args(TroubleId)

@@ -26,7 +26,7 @@ from hersteld.daemon.delivery.threads import DeliveryThreads
 from hersteld.daemon.health.keeper import ROUND_S, HealthKeeper
 from hersteld.daemon.health.pinger import Pinger
 from hersteld.daemon.health.record import read_health
-from hersteld.daemon.health.trouble import Trouble
+from hersteld.daemon.health.sending import HEARTBEAT_LIMIT_S, trouble_of_sending
 from hersteld.daemon.inbox.scan import Inbox
 from hersteld.daemon.inbox.watcher import Watcher
 from hersteld.daemon.ingest.from_inbox import InboxIngest
@@ -38,13 +38,11 @@ from hersteld.daemon.service.start_retry import StartRetry
 from hersteld.daemon.system.clock import Clock
 from hersteld.daemon.system.errors import DaemonError, start
 from hersteld.daemon.system.systemd import Systemd
-from hersteld.parsers.line import Line
 
 log = logging.getLogger(__name__)
 
 _GATHER_S = 0.5  # files that are copied together are taken together: so long where one of them is still written to,
 _CALM_S = 0.1  # and so long after the last word of them where each is whole
-_HEARTBEAT_LIMIT_S = 120.0  # four times the delivery threads' longest pause; a call takes 72 s at most
 _STOP_WITHIN_S = 3.0  # with one second for the database and one to spare: docs/commands.md promises 5 s
 _AT_ONCE_S = 1.0  # a message that arrives so soon needs no word of waiting
 _TRY_AGAIN_S = 0.2
@@ -161,7 +159,7 @@ class Service:
                 if main_loop.go(called=called):
                     deliverer.wake()
                 lock.looked(self._clock.now())
-                health.looked(main_loop.looked_at, main_loop.trouble or _trouble_of(deliverer))
+                health.looked(main_loop.looked_at, main_loop.trouble or trouble_of_sending(deliverer))
                 pause_s = min(main_loop.pause_s(), self._systemd.watchdog_period_s or ROUND_S, ROUND_S, reader.leave())
                 if not self._stopping.is_set() and self._clock.wait(self._wake, pause_s):
                     self._gather(watcher, reader, deliverer)
@@ -205,7 +203,7 @@ class Service:
 
     def _go_on(self, deliverer: DeliveryThreads) -> bool:
         """Tell systemd that the service is alive, if all its threads are, and return whether to go on."""
-        if deliverer.heartbeat_age_s() < _HEARTBEAT_LIMIT_S:
+        if deliverer.heartbeat_age_s() < HEARTBEAT_LIMIT_S:
             self._systemd.notify_watchdog()
         return not self._stopping.is_set()
 
@@ -268,15 +266,6 @@ class Service:
             listener.join()
             os.close(reader)
             os.close(writer)
-
-
-def _trouble_of(deliverer: DeliveryThreads) -> Trouble | None:
-    """Return what keeps messages from being sent."""
-    if (age_s := deliverer.heartbeat_age_s()) >= _HEARTBEAT_LIMIT_S:
-        return Trouble("delivery_stands", Line("health.delivery_hangs", {"seconds": round(age_s)}))
-    if standing := deliverer.standing():
-        return Trouble("delivery_stands", Line("health.delivery_stands", {"targets": ", ".join(standing)}))
-    return None
 
 
 def _next_in(pipe: int) -> int:

@@ -71,6 +71,7 @@ class MainLoop:
         self._fault = ""
         self._trouble: Trouble | None = None
         self._looked_at: datetime | None = None
+        self._is_behind = False
         self._doubt = ClockDoubt(store, clock, Line("service.clock_wrong"))
 
     @property
@@ -80,7 +81,7 @@ class MainLoop:
 
     @property
     def trouble(self) -> Trouble | None:
-        """What keeps us from taking in what is in the folders."""
+        """What keeps us from taking in what is in the folders, or from telling it."""
         if self._trouble is not None:
             return self._trouble
         failing = self._inbox.failing
@@ -89,7 +90,7 @@ class MainLoop:
             return trouble_of_unseen(path, error, is_watched=failing.is_watched(path))
         if failing.fails_over_and_over:
             return Trouble("reading_fails", Line("health.reading_fails", {"count": failing.fails_over_and_over}))
-        return None
+        return Trouble("clock_wrong", Line("health.clock_wrong")) if self._is_behind else None
 
     def go(self, *, called: bool) -> bool:
         """Look once, if there is reason to, and return whether the outbox may have something new.
@@ -108,12 +109,14 @@ class MainLoop:
                 self._to_record = None
             changed = self._watcher.refresh()
             new = 0
-            is_behind = self._doubt.behind_s() > BEHIND_S and not self._doubt.believe_when_steady()
+            has_looked = False
+            self._is_behind = self._doubt.behind_s() > BEHIND_S and not self._doubt.believe_when_steady()
             self._is_called |= called or changed
             if (self._is_called or self._is_due()) and not self._rest_s():
                 self._is_called = False
                 self._next_scan_s = self._clock.monotonic_s() + self._scan_every_s
                 new = self._intake.look()
+                has_looked = True
                 self._is_called |= self._intake.has_more
                 self._scanned_s = self._clock.monotonic_s()
                 if self._inbox.failing.unseen is None:
@@ -121,7 +124,7 @@ class MainLoop:
             if new:
                 self._last_new_s = self._clock.monotonic_s()
             # What is said of the past would be out of date when the clock is set.
-            has_said = not is_behind and self._reassess()
+            has_said = not self._is_behind and self._reassess()
         except OF_THE_MACHINE as error:
             if is_damaged(error, self._store.path) or is_newer(error, self._store.path):
                 raise StoreUnusable(fault_of(error, self._store.path)) from error
@@ -132,10 +135,11 @@ class MainLoop:
                 self._fault = fault
                 log.error(say("service.cannot_take_in", fault=fault))  # noqa: TRY400 - needs no traceback
             return False
-        self._trouble = None
-        if self._fault:
-            self._fault = ""
-            log.info(say("service.takes_in_again"))
+        if has_looked:  # or nothing shows that it is over
+            self._trouble = None
+            if self._fault:
+                self._fault = ""
+                log.info(say("service.takes_in_again"))
         return bool(new) or has_said
 
     def _reassess(self) -> bool:

@@ -70,7 +70,7 @@ def test_a_slip_of_the_pen_is_shown(word: str) -> None:
         "ntfys://host/topic",
         "go to https://anna:geheim@example.org",
         "tk_AgQdq7mVBoFD37zQVN29RhuMzNIz2",
-        "see tk_short",
+        "see tk_Zk77qPwLm31xY9Qa",
         "https://discord.com/api/webhooks/4000/x7Yk2pQ9wLm3Za",
     ],
 )

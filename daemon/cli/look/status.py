@@ -67,7 +67,7 @@ def _print_status(voice: Voice, settings: Settings, stand: HowThingsStand, most:
         say(voice.say("status_last", what=what, date=date, ended_at=last.ended_at, load=round(last.load)))
     for line, is_good in service_lines(voice, stand):
         say(line, fg=None if is_good else "yellow")
-    if stand.clock_behind:
+    if stand.clock_behind and stand.service.trouble != "clock_wrong":
         say(voice.say("status_clock"), fg="yellow")
     if stand.has_other_settings:
         say(voice.say("status_other_settings"), fg="yellow")

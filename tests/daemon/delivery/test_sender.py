@@ -53,6 +53,25 @@ def test_nothing_leaves_before_it_is_due_and_everything_once(pipeline: Pipeline)
     assert [row.state for row in pipeline.rows()] == ["sent", "sent"]
 
 
+def test_it_is_known_since_when_a_target_takes_nothing(pipeline: Pipeline) -> None:
+    answers = iter([DOWN, SendResult(ok=False, reason=Line("delivery.answered_late")), SendResult(ok=True)])
+    pipeline.notifier.answer = lambda _target, _message: next(answers)
+    queue(pipeline, a_letter())
+    sender = TargetSender(pipeline.store, pipeline.notifier, "phone", pipeline.clock)
+    assert sender.refusal is None
+    assert sender.step()
+    assert sender.refusal == (0, Line("delivery.refused_connection"))
+    pipeline.clock.move(timedelta(hours=1))
+    assert sender.step()
+    assert sender.refusal == (0, Line("delivery.answered_late"))
+    after = TargetSender(pipeline.store, pipeline.notifier, "phone", pipeline.clock)
+    after.resume(sender)
+    assert after.refusal == sender.refusal
+    pipeline.clock.move(timedelta(hours=1))
+    assert after.step()
+    assert after.refusal is None
+
+
 def test_a_receiver_that_is_down_for_a_while_gets_its_message_later(pipeline: Pipeline) -> None:
     up_at = NOON + timedelta(minutes=40)
     pipeline.notifier.answer = lambda _t, _m: SendResult(ok=True) if pipeline.clock.now() >= up_at else DOWN

@@ -1,6 +1,8 @@
 """A message is sent once, in time or not at all, and a failing target delays nobody."""
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import time, timedelta
 from pathlib import Path
 
@@ -10,6 +12,7 @@ from hersteld.daemon.database.connection import Store
 from hersteld.daemon.delivery.notifiers import Message, SendResult
 from hersteld.daemon.delivery.sender import deliver_due
 from hersteld.daemon.delivery.threads import DeliveryThreads
+from hersteld.daemon.delivery.turns import Turns
 from hersteld.daemon.outbox.queue import Outbox
 from hersteld.daemon.outbox.rows import OutboxMessage
 from hersteld.daemon.system.clock import ManualClock, SystemClock
@@ -98,6 +101,45 @@ def test_a_thread_outlives_a_row_that_makes_no_sense_and_sends_it_when_it_does(
         finally:
             assert deliverer.stop(60)
     assert sum("please report" in record.getMessage() for record in caplog.records) == 1
+
+
+class Reluctant(Turns):
+    """Gives no more turns from a moment on."""
+
+    is_open = True
+    denied = 0
+
+    @contextmanager
+    def turn(self, *, is_suspect: bool, within_s: float) -> Iterator[bool]:
+        if self.is_open:
+            with super().turn(is_suspect=is_suspect, within_s=within_s) as has_turn:
+                yield has_turn
+            return
+        self.denied += 1
+        yield False
+
+
+def test_a_target_stands_until_a_step_that_was_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    turns = Reluctant()
+    monkeypatch.setattr("hersteld.daemon.delivery.threads.Turns", lambda: turns)
+    now = SystemClock().now()
+    with Store(tmp_path / "a.db") as store:
+        letter = a_message("first", "t", "b", now, now + timedelta(hours=1))
+        Outbox(store).queue("a", None, [letter], ["phone"], now=now)
+        store.change("UPDATE outbox SET created_at = 'some day'")
+        deliverer = DeliveryThreads(tmp_path / "a.db", ScriptedNotifier("phone"), SystemClock())
+        deliverer.start()
+        try:
+            until(lambda: bool(deliverer.standing()))
+            turns.is_open = False
+            deliverer.wake()
+            until(lambda: turns.denied > 1)
+            assert list(deliverer.standing()) == ["phone"]
+            store.change("UPDATE outbox SET created_at = due_at")
+            turns.is_open = True
+            until(lambda: not deliverer.standing())
+        finally:
+            assert deliverer.stop(60)
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from hersteld.daemon.health.record import Pinged
 from hersteld.daemon.health.trouble import TroubleId
 from hersteld.daemon.system.child_process import ChildProcess
 from hersteld.daemon.system.clock import ManualClock
+from hersteld.daemon.system.errors import NoThread
 from hersteld.parsers.line import Line
 from tests.support.faults.misbehaving import Misbehaving, hang
 from tests.support.machine.process import wait_until
@@ -83,7 +84,50 @@ def test_trouble_that_changes_all_the_time_is_told_once_a_minute() -> None:
     assert {trouble for _, trouble in one.sent} == {"folder_missing", "no_memory"}
 
 
-def test_bad_news_that_did_not_arrive_is_told_again_after_a_minute_and_good_news_at_its_time() -> None:
+def test_trouble_that_comes_and_goes_all_the_time_is_told_about_once_a_minute() -> None:
+    one = Round()
+    for _ in range(30):
+        one.pass_s(10, "folder_missing")
+        one.pass_s(10)
+    assert len(one.sent) <= 600 / 60 + 2
+    assert {trouble for _, trouble in one.sent} == {"folder_missing", None}
+    told = len(one.sent)
+    one.pass_s(70)
+    assert one.sent[-1][1] is None
+    assert len(one.sent) <= told + 1, "the last word is told, too"
+
+
+def test_the_end_of_trouble_waits_for_no_look() -> None:
+    one = Round()
+    one.pass_s(100)
+    one.pass_s(100, "delivery_stands")
+    one.pass_s(50, looks=False)
+    assert one.sent == [(0, None), (100, "delivery_stands"), (200, None)]
+
+
+@pytest.mark.parametrize("news", [None, "no_memory"])
+def test_news_that_did_not_arrive_is_told_again_after_a_minute_until_it_does(news: TroubleId | None) -> None:
+    one = Round(Health(SETTINGS.ping_url, 86400))
+    one.answer = lambda: REFUSED
+    one.pass_s(200, news, looks=False)
+    assert one.sent == [(0, news), (60, news), (120, news), (180, news)]
+    one.answer = lambda: None
+    one.pass_s(200, news, looks=False)
+    assert one.sent[4:] == [(240, news)]
+
+
+def test_that_trouble_is_over_is_told_again_until_it_arrives() -> None:
+    one = Round(Health(SETTINGS.ping_url, 86400))
+    one.pass_s(100)
+    one.pass_s(100, "no_memory")
+    one.answer = lambda: REFUSED
+    one.pass_s(50)
+    one.answer = lambda: None
+    one.pass_s(200)
+    assert one.sent == [(0, None), (100, "no_memory"), (200, None), (260, None)]
+
+
+def test_a_ping_that_failed_leaves_its_reason() -> None:
     one = Round()
     one.answer = lambda: REFUSED
     one.pass_s(200, "no_memory")
@@ -91,9 +135,8 @@ def test_bad_news_that_did_not_arrive_is_told_again_after_a_minute_and_good_news
     assert one.pinger.pinged == Pinged(None, NOON + timedelta(seconds=180), REFUSED)
     two = Round(before=Pinged(NOON - timedelta(1)))
     two.answer = lambda: REFUSED
-    two.pass_s(301)
-    assert two.sent == [(0, None), (300, None)]
-    assert two.pinger.pinged == Pinged(NOON - timedelta(1), NOON + timedelta(seconds=300), REFUSED)
+    two.pass_s(20)
+    assert two.pinger.pinged == Pinged(NOON - timedelta(1), NOON, REFUSED)
 
 
 def test_a_call_that_fails_in_a_way_nobody_foresaw_is_a_ping_that_failed() -> None:
@@ -115,8 +158,30 @@ def test_a_call_for_which_there_is_no_memory_is_followed_by_others() -> None:
     one.pass_s(10)
     one.answer = lambda: None
     one.pass_s(300)
-    assert one.sent == [(0, None), (300, None)]
-    assert one.pinger.pinged == Pinged(NOON + timedelta(seconds=300), NOON, Line("delivery.call_broke_off"))
+    assert one.sent == [(0, None), (60, None)]
+    assert one.pinger.pinged == Pinged(NOON + timedelta(seconds=60), NOON, Line("delivery.call_broke_off"))
+
+
+def test_an_error_of_our_own_ends_no_further_ping(monkeypatch: pytest.MonkeyPatch) -> None:
+    one = Round()
+    with monkeypatch.context() as here:
+
+        def fails(*_: object) -> None:
+            raise ValueError
+
+        here.setattr(one.pinger, "_note", fails)
+        one.pass_s(10)
+    one.pass_s(70)
+    assert one.sent == [(0, None), (60, None)]
+
+
+def test_a_machine_without_a_further_thread_is_told_as_such(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuses(_thread: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(threading.Thread, "start", refuses)
+    with pytest.raises(NoThread):
+        Pinger(SETTINGS, ManualClock(NOON))
 
 
 def test_no_thread_is_started_while_the_service_works(monkeypatch: pytest.MonkeyPatch) -> None:

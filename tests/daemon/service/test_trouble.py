@@ -2,6 +2,7 @@
 
 import errno
 import hashlib
+import logging
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -77,6 +78,32 @@ def test_a_folder_that_can_be_found_and_not_be_listed_is_no_empty_one(
         assert trouble_after_a_look(pipeline) == "folder_missing"
         assert pipeline.store.rows("SELECT * FROM sightings") == known, "nothing is forgotten"
     assert trouble_after_a_look(pipeline) is None
+
+
+def test_trouble_lasts_until_a_look_that_was_made(
+    pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+
+    def refuses() -> None:
+        raise OSError(errno.EMFILE, "x")
+
+    with monkeypatch.context() as machine:
+        machine.setattr(pipeline.inbox, "scan", refuses)
+        assert trouble_after_a_look(pipeline) == "look_failed"
+        for _ in range(3):
+            pipeline.clock.move(timedelta(seconds=3))
+            pipeline.main_loop.go(called=False)
+            assert pipeline.main_loop.trouble is not None, "nothing was looked at since"
+        pipeline.clock.move(timedelta(seconds=3))
+        pipeline.main_loop.go(called=False)
+        assert pipeline.main_loop.trouble is not None
+    assert "can be taken in again" not in caplog.text
+    pipeline.clock.move(timedelta(seconds=11))
+    pipeline.main_loop.go(called=False)
+    assert pipeline.main_loop.trouble is None
+    assert caplog.text.count("can be taken in again") == 1
+    assert caplog.text.count("cannot be taken in") <= 1
 
 
 def test_files_whose_disk_does_not_answer_are_not_gone(pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch) -> None:

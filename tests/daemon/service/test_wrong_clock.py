@@ -7,6 +7,7 @@ import pytest
 
 from hersteld.daemon.store.clock_check import newest_at
 from tests.support.pipeline import NOON, Pipeline, a_file
+from tests.support.sentences import sentence
 
 
 @pytest.fixture
@@ -24,10 +25,15 @@ def test_files_are_taken_in_and_nothing_is_sent_while_the_clock_shows_a_time_tha
     assert pipeline.statuses() == {"a.fit": "workout"}
     assert pipeline.stored()[0].ready_at is not None
     assert pipeline.notifier.received == []
+    trouble = pipeline.main_loop.trouble
+    assert trouble is not None
+    assert trouble.id == "clock_wrong"
+    assert "nothing is sent until it is right" in sentence(trouble.line)
     assert sum("files are taken in" in record.getMessage() for record in caplog.records) == 1
     pipeline.clock.jump(NOON + timedelta(minutes=5))
     pipeline.look()
     assert len(pipeline.notifier.received) == 1
+    assert pipeline.main_loop.trouble is None
 
 
 def test_many_files_get_their_digest_when_the_clock_is_right(pipeline: Pipeline) -> None:
