@@ -60,14 +60,15 @@ class ToldPlan:
     Attributes:
         at: When the message was due, aware UTC.
         until: Until when its portions hold, aware UTC: from then on another message says what is left to drink.
-        training: When the next part of the same brick began and ended, aware UTC; None without one.
+        trainings: When each part of the same brick after this one began and ended, aware UTC, up to the one that is
+            told next; empty without one.
         before: The plan that was told before that one; None where none was.
     """
 
     recovery: Recovery
     at: datetime
     until: datetime
-    training: tuple[datetime, datetime] | None = None
+    trainings: tuple[tuple[datetime, datetime], ...] = ()
     before: "ToldPlan | None" = None
 
     def drinks(self, rules: HydrationRules, quiet_from: Callable[[datetime], datetime | None]) -> tuple[Drink, ...]:
@@ -86,11 +87,10 @@ def drunk(told: ToldPlan | None, rules: HydrationRules, quiet_from: Callable[[da
     if told is None:
         return Drunk()
     earlier = drunk(told.before, rules, quiet_from)
-    began, ended = told.training or (told.until, told.until)
     own = [
         drink
         for drink in told.drinks(rules, quiet_from)
-        if drink.due_at < told.until and not began <= drink.due_at < ended
+        if drink.due_at < told.until and not any(began <= drink.due_at < ended for began, ended in told.trainings)
     ]
     was_told = earlier.told or any("total_ml" in advice.values for advice in told.recovery.plan)
     if not own:

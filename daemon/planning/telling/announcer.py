@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from hersteld.config.settings import Settings
-from hersteld.config.texts.speech import say
+from hersteld.config.texts.speech import said
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.outbox.queue import Outbox
 from hersteld.daemon.outbox.release import release_standing
@@ -14,6 +14,7 @@ from hersteld.daemon.outbox.rows import MAY_BE_TOLD, OutboxMessage, OutboxRow
 from hersteld.daemon.planning.assessor import Assessor
 from hersteld.daemon.planning.bad_workout import readable
 from hersteld.daemon.planning.telling.corrections import Corrections, corrected, firsts, with_new_evening
+from hersteld.daemon.planning.telling.silence import why_no_message
 from hersteld.daemon.planning.telling.standing import LONGEST_REST, Standing, kinds_left_by
 from hersteld.daemon.planning.telling.told import Told
 from hersteld.daemon.planning.telling.told_parts import ToldParts
@@ -57,6 +58,7 @@ class Announcer:
         self._standing = Standing(workouts, assessor, self._told)
         self._corrections = Corrections(workouts, outbox, self._writer, self._told, self._standing, targets)
         self._told_parts = ToldParts(self._told, workouts)
+        self._settings = settings
         self._rules = settings.rules
         self._remembered = timedelta(hours=float(settings.rules.messages.remembered_h))
         self._targets = tuple(targets)
@@ -210,7 +212,7 @@ class Announcer:
         """
         messages = self._messages(stored, brick, plan, arrived_at or now, with_first=only is None)
         if only is None and plan.plan and not firsts(messages):
-            log.info(say("planning.nothing_new", workout=stored.id))
+            self._log_silence(stored, brick.ended_at, arrived_at or now)
         kept = [message for message in messages if message.expires_at > now and (only is None or message.kind in only)]
         kept = with_new_evening(kept, self._told.first_lines(stored.identity))
         makes_later = self._told.moved(stored.identity, plan, now).later
@@ -219,6 +221,13 @@ class Announcer:
         if only is not None:
             release_standing(self._store, stored.identity, [message.rule for message in kept])
         self._outbox.queue(stored.identity, stored.id, kept, self._targets, now=now)
+
+    def _log_silence(self, stored: StoredWorkout, ended_at: datetime, arrived_at: datetime) -> None:
+        """Let the log say why a workout brings no message."""
+        was_part_told = self._told_parts.before(stored, arrived_at) is not None
+        zone = self._clock.zone()
+        line = why_no_message(stored.id, ended_at, arrived_at, zone, self._settings, was_part_told=was_part_told)
+        log.info(said(line))
 
     def _messages(
         self,

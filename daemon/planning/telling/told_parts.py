@@ -17,19 +17,21 @@ class ToldParts:
         self._workouts = workouts
 
     def before(self, stored: StoredWorkout, until: datetime) -> ToldPlan | None:
-        """Return what was told of the workout that this one continues; None where it continues none, or none was.
+        """Return what was told of the last part before this one that was told; None where none was.
+
+        A part that was not worth a word, or was imported, takes nothing back of what an earlier one asked to drink. On
+        the way of each part nothing is drunk.
 
         Args:
             until: When this one is told.
         """
-        if stored.brick_after is None:
-            return None
-        earlier = self._workouts.summary(stored.brick_after)
-        told_at = self._told.first_at(earlier.identity)
-        if told_at is None:
-            return None
-        plan = readable(self._workouts.recovery, earlier.id)
-        if plan is None:
-            return None
-        training = (stored.started_at, stored.ended_at)
-        return ToldPlan(plan, told_at, until, training, self.before(earlier, told_at))
+        trainings: list[tuple[datetime, datetime]] = []
+        part = stored
+        while part.brick_after is not None:
+            trainings.append((part.started_at, part.ended_at))
+            part = self._workouts.summary(part.brick_after)
+            told_at = self._told.first_at(part.identity)
+            plan = None if told_at is None else readable(self._workouts.recovery, part.id)
+            if told_at is not None and plan is not None:
+                return ToldPlan(plan, told_at, until, tuple(reversed(trainings)), self.before(part, told_at))
+        return None

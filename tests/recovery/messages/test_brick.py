@@ -42,7 +42,7 @@ def after(minutes: float) -> datetime:
 
 def told(at_min: float, until_min: float, *, run: tuple[float, float], recovery: Recovery = FIRST) -> ToldPlan:
     """Return what was told of a ride that ended at noon, before a run."""
-    return ToldPlan(recovery, after(at_min), after(until_min), (after(run[0]), after(run[1])))
+    return ToldPlan(recovery, after(at_min), after(until_min), ((after(run[0]), after(run[1])),))
 
 
 def other_volume(told_plan: ToldPlan, recovery: Recovery = FIRST) -> bool:
@@ -70,6 +70,13 @@ def test_what_was_due_while_training_is_not_drunk() -> None:
     assert drunk_ml(told(20, 50, run=(10, 50))) == 0, "told on the way"
     assert drunk_ml(told(52, 55, run=(10, 50))) == 800, "told after it"
     assert not other_volume(told(52, 55, run=(10, 50)))
+
+
+def test_what_was_due_on_the_way_of_a_part_that_was_not_told_is_not_drunk() -> None:
+    """The first part asks for 800 ml at 12:00, 200 ml at 12:15 and 12:30, and 150 ml at 12:45 and 13:00."""
+    silent, told_next = (after(10), after(25)), (after(40), after(50))
+    assert drunk_ml(ToldPlan(FIRST, after(0), after(50), (silent, told_next))) == 800 + 200
+    assert drunk_ml(ToldPlan(FIRST, after(0), after(50), (told_next,))) == 800 + 200 + 200
 
 
 def test_a_third_part_knows_what_was_told_of_the_first() -> None:
@@ -106,7 +113,7 @@ def test_the_message_about_the_second_part_tells_what_is_new_and_nothing_twice()
     ride = a_workout(60, hr=160, sport="cycling", kcal=700, ended_at=local("11:00"))
     run = a_workout(30, hr=165, sport="running", kcal=400, ended_at=local("11:40"))
     both = join(ride, run)
-    told = ToldPlan(recovery_of(ride, RIDER), ride.ended_at, run.ended_at, (run.started_at, run.ended_at))
+    told = ToldPlan(recovery_of(ride, RIDER), ride.ended_at, run.ended_at, ((run.started_at, run.ended_at),))
     first = drafts_of(both, told_before=told)["first"]
     before, alone = ({line.id for line in drafts_of(part)["first"].lines} for part in (ride, both))
     assert [line.id for line in first.lines] == ["headline", "drink_in_all_about"]
