@@ -21,6 +21,7 @@ from hersteld.daemon.delivery.on_the_wire import watch
 from hersteld.daemon.delivery.turns import MOST_CALLS
 from hersteld.daemon.system.channel import Channel, Json
 from hersteld.daemon.system.child_process import ChildLost, ChildProcess, Limits
+from hersteld.daemon.system.later import Errand, Later
 from hersteld.daemon.system.logs import quieten_libraries
 from hersteld.parsers.line import Line
 
@@ -32,6 +33,8 @@ _MOST_ANSWERS = 2
 """For so many answers a call is waited for, as some services are asked for leave first, and mail goes one by one."""
 _IDLE_S = 20.0
 """How long a process waits for another message. It takes some 60 MB, which is much on a small machine."""
+LATER = Later("deliver-later")
+"""Does what is not to wait for a message, nor a message for it: the service starts it with the threads of targets."""
 _ACCEPTED = SendResult(ok=True)
 _LIMITS = Limits(data_bytes=192 * 2**20, answer_bytes=2**16)
 """A usual call uses some 60 MB, and says in a sentence what became of it."""
@@ -56,12 +59,12 @@ class CallProcess:
         self._idle_s = idle_s
         self._process: ChildProcess | None = None
         self._turn = threading.Lock()
-        self._idle = threading.Timer(0, self._leave)
+        self._idle: Errand | None = None
 
     def call(self, message: Message) -> SendResult:
         """Send a message, and return in time what became of it; never raise."""
         with self._turn:
-            self._idle.cancel()
+            self._stay()
             result = self._called(message)
             try:
                 if result.ok:
@@ -98,14 +101,15 @@ class CallProcess:
         if not self._turn.acquire(blocking=False):
             return  # it is at work
         try:
-            self._idle.cancel()
+            self._stay()
             with self._running_lock:
                 if self._process is not None or len(self._running) < MOST_CALLS:
                     self._ready()
             if self._process is not None:
                 self._leave_later()
-        except (ChildLost, OSError):  # the message itself tells of that
-            self._end()
+        except Exception:  # noqa: BLE001 - no process, no memory: the message itself tells of that
+            with contextlib.suppress(Exception):
+                self._end()
         finally:
             self._turn.release()
 
@@ -120,23 +124,25 @@ class CallProcess:
                 if self in self._running:
                     self._running.remove(self)
 
+    def _stay(self) -> None:
+        """Have the process not end meanwhile for having no message."""
+        if self._idle is not None:
+            self._idle.cancel()
+
     def _leave_later(self) -> None:
-        """End the process when no message has come for a while, or now where no timer can be started; never raise.
+        """End the process when no message has come for a while, or now where nobody would end it then; never raise.
 
         It is ended by this process, because one that ended by itself would stay in the list of its children. The
         receiver has just accepted a message: an error here would be taken for a failure, and the message sent again.
         """
         try:
-            self._idle = threading.Timer(self._idle_s, self._leave)
-            self._idle.daemon = True
-            self._idle.start()
-        except Exception:  # noqa: BLE001 - no thread or no memory is left, and the reason changes nothing
+            if LATER.runs:
+                self._idle = LATER.give(self._leave_if_idle, in_s=self._idle_s)
+            else:  # a command that sends one message, and ends
+                self._end()
+        except Exception:  # noqa: BLE001 - no memory is left, and the reason changes nothing
             with contextlib.suppress(Exception):  # what cannot be ended ends by itself, as its connection is closed
                 self._end()
-
-    def _leave(self) -> None:
-        with self._turn:
-            self._end()
 
     def _ready(self) -> ChildProcess:
         """Return a process that waits for a message.
@@ -165,7 +171,8 @@ class CallProcess:
                     break
                 with contextlib.suppress(Exception):  # what cannot be ended is none of this message
                     other._leave_if_idle()  # noqa: SLF001 - an object of this class
-            self._running.append(self)
+            if self not in self._running:
+                self._running.append(self)
 
     def _leave_if_idle(self) -> None:
         if self._turn.acquire(blocking=False):

@@ -15,6 +15,7 @@ from pathlib import Path
 from hersteld.config.texts.speech import say
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.database.faults import fault_of, in_words
+from hersteld.daemon.delivery.call_process import LATER
 from hersteld.daemon.delivery.notifiers import Notifier
 from hersteld.daemon.delivery.sender import LOOK_EVERY_S, Refusal, TargetSender
 from hersteld.daemon.delivery.turns import Turns
@@ -61,6 +62,7 @@ class DeliveryThreads:
         Raises:
             NoThread: The machine gives us no further one.
         """
+        LATER.start()
         for thread in self._threads:
             start(thread)
 
@@ -72,8 +74,8 @@ class DeliveryThreads:
     def start_early(self) -> None:
         """Prepare for messages that are probably to come, where they could be sent; return at once, and never raise."""
         if self._quiet_hours is None or not self._quiet_hours.holds(self._clock.now(), self._clock.zone()):
-            with contextlib.suppress(RuntimeError):  # no thread is left: then it takes a little longer
-                threading.Thread(target=self._notifier.start_early, name="start-early", daemon=True).start()
+            with contextlib.suppress(Exception):  # no memory is left: then it takes a little longer
+                LATER.give(self._notifier.start_early)
 
     def heartbeat_age_s(self) -> float:
         """Return how many seconds ago the thread that is furthest behind last showed that it is alive."""

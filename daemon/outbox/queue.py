@@ -14,7 +14,15 @@ from hersteld.daemon.database.connection import Store
 from hersteld.daemon.database.line_column import stored
 from hersteld.daemon.outbox import recover, spares
 from hersteld.daemon.outbox.cancel import cancel
-from hersteld.daemon.outbox.rows import MAY_BE_TOLD_SQL, WAITS_SQL, OutboxMessage, OutboxRow, row_of, told_columns
+from hersteld.daemon.outbox.rows import (
+    MAY_BE_TOLD_SQL,
+    TAKE_NEXT_SQL,
+    WAITS_SQL,
+    OutboxMessage,
+    OutboxRow,
+    row_of,
+    told_columns,
+)
 from hersteld.daemon.outbox.tries import LAST_RETRY_S, NO_MORE, After, after_refusal, after_silence
 from hersteld.daemon.system.clock import from_iso, iso
 from hersteld.parsers.line import Line
@@ -82,13 +90,16 @@ class Outbox:
                 is_new = not row.attempts and row.tries_left is None
                 self._store.change(
                     "UPDATE outbox SET title = ?, body = ?, due_at = ?, expires_at = ?, try_at = ?, changed_at = ?,"
-                    " told_easy_from = IIF(state = 'pending', ?, told_easy_from),"
-                    " told_ready_at = IIF(state = 'pending', ?, told_ready_at) WHERE id = ?",
+                    " next_easy_from = ?, next_ready_at = ? WHERE id = ?",
                     [
                         *(message.title, message.body, iso(message.due_at), iso(message.expires_at)),
-                        *(iso(message.due_at if is_new else row.try_at), iso(now), *told_columns(message), row.id),
+                        *(iso(message.due_at if is_new else row.try_at), iso(now)),
+                        *(moment or "" for moment in told_columns(message)),
+                        row.id,
                     ],
                 )
+                if row.state == "pending":  # nobody has the old words
+                    self._store.change(f"UPDATE outbox SET {TAKE_NEXT_SQL} WHERE id = ?", [row.id])  # noqa: S608 - ours
 
     def cancel_older(self, started_at: datetime, *, keep: Collection[MessageKind] = (), now: datetime) -> int:
         """Cancel what is not sent yet of workouts that began before this one; return how many rows.
@@ -173,7 +184,8 @@ class Outbox:
         """The receiver accepted it: what stood ready in its place is needless for this target."""
         with self._store.write():  # nothing is read here: no row that is odd can keep it from being recorded
             self._store.change(
-                "UPDATE outbox SET state = 'sent', reason = NULL, cancel_reason = NULL, changed_at = ? WHERE id = ?",
+                "UPDATE outbox SET state = 'sent', reason = NULL, cancel_reason = NULL, changed_at = ?,"  # noqa: S608 - ours
+                f" {TAKE_NEXT_SQL} WHERE id = ?",
                 [iso(now), row_id],
             )
             spares.cancel_other_words(self._store, row_id, now)

@@ -30,7 +30,9 @@ def readdress(store: Store, targets: Collection[str], *, now: datetime) -> int:
                 "INSERT INTO outbox (workout_identity, workout_id, rule, kind, cause, target, title, body, disclaims,"
                 " unless_sent, due_at, expires_at, try_at, created_at, changed_at, told_easy_from, told_ready_at)"
                 " SELECT workout_identity, workout_id, rule, kind, cause, ?, title, body, disclaims, unless_sent,"
-                " due_at, expires_at, due_at, ?, ?, told_easy_from, told_ready_at"
+                " due_at, expires_at, due_at, ?, ?,"
+                " IIF(next_easy_from IS NULL, told_easy_from, NULLIF(next_easy_from, '')),"
+                " IIF(next_ready_at IS NULL, told_ready_at, NULLIF(next_ready_at, ''))"
                 " FROM outbox WHERE (state IN ('pending', 'sending') OR (state = 'unknown' AND tries_left > 0))"
                 " AND cancel_reason IS NULL AND expires_at > ?"
                 # A correction is for who was told; a target with a row of that workout has, or gets, its own words.

@@ -17,6 +17,15 @@ WAITS_SQL = "(state = 'pending' OR (state = 'unknown' AND tries_left > 0))"
 """Of messages that are to be tried, or tried once more."""
 
 
+_NEXT = ("next_easy_from", "next_ready_at")
+"""What new words say of readiness of a message that may have arrived in older ones; of no use before it is accepted."""
+TAKE_NEXT_SQL = ", ".join(
+    f"told_{moment} = IIF(next_{moment} IS NULL, told_{moment}, NULLIF(next_{moment}, '')), next_{moment} = NULL"
+    for moment in ("easy_from", "ready_at")
+)
+"""Has a row tell what its newest words say."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutboxMessage:
     """A message in its final words, before it is addressed.
@@ -93,6 +102,7 @@ def told_columns(message: OutboxMessage) -> tuple[str | None, str | None]:
 
 def row_of(row: dict[str, Any]) -> OutboxRow:
     """Return a row of the table as an object."""
+    row = {name: value for name, value in row.items() if name not in _NEXT}
     times = {name: from_iso(row[name]) for name in ("due_at", "expires_at", "try_at", "created_at", "changed_at")}
     told = {name: row[name] and from_iso(row[name]) for name in ("told_easy_from", "told_ready_at")}
     others = {"disclaims": bool(row["disclaims"]), "kind": MessageKind(row["kind"])}

@@ -276,3 +276,13 @@ def in_hand(db: Database) -> None:
     """Remember the file that the service is busy with, and at which files it was interrupted, how often."""
     db.execute("CREATE TABLE in_hand (path TEXT PRIMARY KEY, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL) STRICT")
     db.execute("ALTER TABLE set_aside ADD COLUMN interrupted INTEGER NOT NULL DEFAULT 0")
+
+
+@migrations(name="0019_next_told")
+def next_told(db: Database) -> None:
+    """Remember what new words of a message that may have arrived say of readiness, until it is accepted in them.
+
+    NULL where the words are those that may have arrived, and empty where the new ones name no such moment.
+    """
+    for column in ("next_easy_from", "next_ready_at"):
+        db.execute(f"ALTER TABLE outbox ADD COLUMN {column} TEXT")

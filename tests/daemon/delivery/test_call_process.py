@@ -4,13 +4,21 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from contextlib import suppress
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
+from pydantic import SecretStr
 
-from hersteld.daemon.delivery.call_process import CallProcess
+from hersteld.config.settings import Target
+from hersteld.daemon.delivery import call_process
+from hersteld.daemon.delivery.call_process import LATER, CallProcess
 from hersteld.daemon.delivery.message import Message, SendResult
+from hersteld.daemon.delivery.notifiers import AppriseNotifier
+from hersteld.daemon.delivery.threads import DeliveryThreads
+from hersteld.daemon.system.clock import SystemClock
 from hersteld.parsers.line import Line
 from tests.support.faults.misbehaving import Behaviour, Misbehaving, answer, drip, gush, hang, redirect_to_itself, reset
 from tests.support.machine.components import require
@@ -20,6 +28,12 @@ from tests.support.sentences import sentence
 
 MESSAGE = Message("Zware rit", "Rustig aan tot morgen.", "workout-1")
 ESCAPES = b"\x1b[2J\x1b]0;owned\x07 <b>500</b> Traceback error=200 certificate"
+
+
+@pytest.fixture(autouse=True)
+def as_in_the_service() -> None:
+    """Have somebody end what is idle."""
+    LATER.start()
 
 
 def children(pid: int) -> list[int]:
@@ -183,7 +197,7 @@ def test_of_many_targets_no_more_than_four_have_a_process() -> None:
         assert callers[0].call(MESSAGE).ok
         assert len(receiver.received) == 8
         for caller in callers:
-            caller._leave()
+            caller._leave_if_idle()
 
 
 def test_a_process_that_was_started_early_sends_the_message_and_leaves_when_none_comes() -> None:
@@ -196,7 +210,7 @@ def test_a_process_that_was_started_early_sends_the_message_and_leaves_when_none
         caller.start_early()
         assert caller.call(MESSAGE).ok
         assert set(children(os.getpid())) - before == early
-        caller._leave()
+        caller._leave_if_idle()
         in_vain = CallProcess(receiver.url, idle_s=0.05)
         in_vain.start_early()
         wait_until(lambda: set(children(os.getpid())) <= before, "the process to be gone")
@@ -205,7 +219,7 @@ def test_a_process_that_was_started_early_sends_the_message_and_leaves_when_none
 
 def test_no_process_is_started_early_in_the_place_of_another_or_beyond_the_four() -> None:
     for other in list(CallProcess._running):  # of earlier tests
-        other._leave()
+        other._leave_if_idle()
     before = set(children(os.getpid()))
     with HttpReceiver() as receiver:
         callers = [CallProcess(receiver.url) for _ in range(6)]
@@ -216,7 +230,7 @@ def test_no_process_is_started_early_in_the_place_of_another_or_beyond_the_four(
         assert callers[5].call(MESSAGE).ok, "a message takes the place of a process that only waits"
         assert len(set(children(os.getpid())) - before) == 4
         for caller in callers:
-            caller._leave()
+            caller._leave_if_idle()
         assert set(children(os.getpid())) <= before
 
 
@@ -227,4 +241,51 @@ def test_a_process_that_cannot_be_started_early_is_left_to_the_message(monkeypat
             patch.setattr(sys, "executable", "/nonexistent")
             caller.start_early()
         assert caller.call(MESSAGE).ok
-        caller._leave()
+        caller._leave_if_idle()
+
+
+def test_whatever_fails_when_a_process_is_started_early_it_leaves_no_place_taken(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse(*_arguments: object, **_options: object) -> NoReturn:
+        raise MemoryError
+
+    taken = list(CallProcess._running)
+    with HttpReceiver() as receiver:
+        caller = CallProcess(receiver.url)
+        with monkeypatch.context() as patch:
+            patch.setattr(call_process, "ChildProcess", refuse)
+            for _ in range(5):
+                caller.start_early()
+                assert CallProcess._running == taken
+            for _ in range(5):
+                assert not caller.call(MESSAGE).ok
+                assert CallProcess._running == taken
+        assert caller.call(MESSAGE).ok
+        caller._leave_if_idle()
+
+
+def test_a_process_takes_one_place_whatever_failed_before() -> None:
+    caller = CallProcess("json://127.0.0.1")
+    for _ in range(2):
+        caller._take_place()
+    assert CallProcess._running.count(caller) == 1
+    caller._end()
+
+
+def test_no_thread_is_started_for_a_message(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(thread: threading.Thread) -> NoReturn:
+        raise AssertionError(f"{thread.name} may wait for ever to be started")
+
+    before = set(children(os.getpid()))
+    with HttpReceiver() as receiver:
+        notifier = AppriseNotifier([Target("phone", SecretStr(receiver.url))])
+        threads = DeliveryThreads(Path("unused.db"), notifier, SystemClock())
+        caller = CallProcess(receiver.url, idle_s=0.05)
+        with monkeypatch.context() as patch:
+            patch.setattr(threading.Thread, "start", refuse)
+            threads.start_early()
+            wait_until(lambda: len(set(children(os.getpid())) - before) == 1, "a process that is started early")
+            notifier._calls["phone"]._leave_if_idle()
+        assert caller.call(MESSAGE).ok
+        wait_until(lambda: set(children(os.getpid())) <= before, "the processes to be gone")

@@ -9,7 +9,7 @@ from pydantic import SecretStr
 
 from hersteld.config.problems import ConfigError
 from hersteld.config.settings import Target
-from hersteld.daemon.delivery.call_process import CallProcess
+from hersteld.daemon.delivery.call_process import LATER, CallProcess
 from hersteld.daemon.delivery.notifiers import AppriseNotifier, LogNotifier, Message, SendResult, Several, notifier_for
 from hersteld.parsers.line import Line
 from tests.support.receivers import SECRETS, HttpReceiver, Received, SmtpReceiver, free_port
@@ -189,8 +189,9 @@ def test_an_address_that_cannot_be_used_is_told_what_its_own_service_needs(addre
 
 
 def test_what_is_started_early_is_the_process_of_each_target_that_has_one() -> None:
+    LATER.start()
     for other in list(CallProcess._running):  # of earlier tests
-        other._leave()
+        other._leave_if_idle()
     before = _children()
     with HttpReceiver() as receiver:
         several = Several([notifier(phone=receiver.url, tablet=receiver.url), LogNotifier({}, io.StringIO())])

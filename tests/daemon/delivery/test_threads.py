@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from hersteld.daemon.database.connection import Store
+from hersteld.daemon.delivery.call_process import LATER
 from hersteld.daemon.delivery.notifiers import Message, SendResult
 from hersteld.daemon.delivery.sender import deliver_due
 from hersteld.daemon.delivery.threads import DeliveryThreads
@@ -150,6 +151,9 @@ def test_receivers_prepare_early_but_not_in_the_quiet_hours(
 ) -> None:
     notifier = ScriptedNotifier("phone")
     threads = DeliveryThreads(tmp_path / "hersteld.db", notifier, ManualClock(NOON), hours)
+    LATER.start()
     threads.start_early()
-    until(lambda: not any(thread.name == "start-early" for thread in threading.enumerate()))
+    done = threading.Event()
+    LATER.give(done.set)
+    until(done.is_set)
     assert notifier.started_early == started

@@ -150,12 +150,33 @@ def test_what_stands_ready_in_its_place_may_leave_once_and_not_at_once(outbox: O
     assert is_over(outbox), "twice at most, in whatever words"
 
 
-def test_new_words_reach_the_second_try_and_what_was_told_first_is_remembered(outbox: Outbox) -> None:
+@pytest.mark.parametrize("told_h", [20, None], ids=["another", "none"])
+@pytest.mark.parametrize("is_accepted", [True, False])
+def test_new_words_are_those_that_were_told_once_the_second_try_is_accepted(
+    outbox: Outbox, told_h: float | None, is_accepted: bool
+) -> None:
+    """Until then the athlete may have the old ones, and a correction is measured from those."""
     unanswered(outbox, a_letter())
-    outbox.revise("a", [a_letter(body="new", told_h=20)], now=NOON)
+    told = None if told_h is None else ToldReadiness(None, NOON + told_h * HOUR)
+    outbox.revise("a", [a_message("first", "t", "new", NOON, NOON + 4 * HOUR, told=told)], now=NOON)
     row = outbox.claim("phone", now=NOON + PAUSE)
     assert row is not None
     assert (row.body, row.told_ready_at) == ("new", NOON + 9 * HOUR)
+    if is_accepted:
+        outbox.record_sent(row.id, now=NOON + PAUSE)
+        assert outbox.row(row.id).told_ready_at == (None if told is None else told.ready_at)
+    else:
+        assert outbox.record_unanswered(row.id, SILENCE, now=NOON + PAUSE).told_ready_at == NOON + 9 * HOUR
+
+
+def test_a_target_that_takes_the_place_of_another_is_told_the_new_words(store: Store, outbox: Outbox) -> None:
+    unanswered(outbox, a_letter())
+    outbox.revise("a", [a_letter(body="new", told_h=20)], now=NOON)
+    readdress(store, ["mail"], now=NOON)
+    row = outbox.claim("mail", now=NOON)
+    assert row is not None
+    outbox.record_sent(row.id, now=NOON)
+    assert (row.body, outbox.row(row.id).told_ready_at) == ("new", NOON + 20 * HOUR)
 
 
 def test_a_target_that_takes_the_place_of_another_gets_what_may_not_have_arrived(store: Store, outbox: Outbox) -> None:

@@ -1,7 +1,6 @@
 """What a receiver has accepted is recorded, whatever fails on this machine right after."""
 
 import os
-import threading
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NoReturn
@@ -11,13 +10,14 @@ from pydantic import SecretStr
 
 from hersteld.config.settings import Target
 from hersteld.daemon.database.connection import Store
-from hersteld.daemon.delivery.call_process import CallProcess
+from hersteld.daemon.delivery.call_process import LATER, CallProcess
 from hersteld.daemon.delivery.message import Message
 from hersteld.daemon.delivery.notifiers import AppriseNotifier
 from hersteld.daemon.delivery.sender import deliver_due
 from hersteld.daemon.outbox.queue import Outbox
 from hersteld.daemon.outbox.tries import LAST_RETRY_S
 from hersteld.daemon.system.clock import ManualClock
+from hersteld.daemon.system.later import Later
 from tests.daemon.delivery.test_call_process import children
 from tests.support.messages import a_message
 from tests.support.receivers import HttpReceiver
@@ -27,18 +27,19 @@ FAILURES = [RuntimeError("can't start new thread"), MemoryError(), OSError(11, "
 
 
 @pytest.fixture(params=FAILURES, ids=lambda failure: type(failure).__name__)
-def no_timer_starts(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Refuse to start any timer, as a machine does that has no thread left to give."""
+def nothing_can_be_done_later(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refuse to do anything later, as a machine may that has no memory left to give."""
 
-    def refuse(timer: threading.Timer) -> NoReturn:
-        del timer
+    def refuse(later: Later, do: object, *, in_s: float = 0) -> NoReturn:
+        del later, do, in_s
         raise request.param
 
-    monkeypatch.setattr(threading.Timer, "start", refuse)
+    LATER.start()
+    monkeypatch.setattr(Later, "give", refuse)
 
 
-@pytest.mark.usefixtures("no_timer_starts")
-def test_a_message_goes_out_once_where_no_timer_can_be_started(tmp_path: Path) -> None:
+@pytest.mark.usefixtures("nothing_can_be_done_later")
+def test_a_message_goes_out_once_where_nothing_can_be_done_later(tmp_path: Path) -> None:
     before = set(children(os.getpid()))
     clock = ManualClock(NOW)
     with HttpReceiver() as receiver, Store(tmp_path / "hersteld.db") as store:
@@ -51,10 +52,10 @@ def test_a_message_goes_out_once_where_no_timer_can_be_started(tmp_path: Path) -
             clock.move(timedelta(seconds=LAST_RETRY_S))
         assert len(receiver.received) == 1
         assert [(row.state, row.attempts) for row in outbox.rows()] == [("sent", 1)]
-    assert set(children(os.getpid())) <= before, "what no timer would end has ended at once"
+    assert set(children(os.getpid())) <= before, "what nobody would end has ended at once"
 
 
-@pytest.mark.usefixtures("no_timer_starts")
+@pytest.mark.usefixtures("nothing_can_be_done_later")
 def test_the_next_message_finds_a_process_of_its_own() -> None:
     with HttpReceiver() as receiver:
         caller = CallProcess(receiver.url)
@@ -62,7 +63,7 @@ def test_the_next_message_finds_a_process_of_its_own() -> None:
         assert len(receiver.received) == 2
 
 
-@pytest.mark.usefixtures("no_timer_starts")
+@pytest.mark.usefixtures("nothing_can_be_done_later")
 def test_a_failure_to_end_the_process_is_none_of_the_message_that_arrived(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
