@@ -232,7 +232,9 @@ class Service:
             self.stop()
             if not called_within(self._patience_s):
                 if not self._leaving.is_set():
-                    log.warning(say("service.stopped_within_file"))
+                    log.warning(
+                        say("service.stopped_within_file" if self._has_begun else "service.stopped_within_start")
+                    )
                     os._exit(0)
                 if not called_within(_LAST_WORD_S):
                     os._exit(0)
