@@ -110,7 +110,7 @@ def fault_of(error: Exception, database: Path) -> Line:
         return sound if _is_sound(database) else damage(database, *reason)
     if is_newer(error, database):
         return changed_meanwhile(database)
-    if number in _NO_ROOM or code == sqlite3.SQLITE_FULL or (code == sqlite3.SQLITE_IOERR and _is_full(folder)):
+    if number in _NO_ROOM or code == sqlite3.SQLITE_FULL or (code == sqlite3.SQLITE_IOERR and is_full(folder)):
         return Line("database.no_room", {"path": name})
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return Line("database.busy", {"path": name, "seconds": BUSY_S})
@@ -161,7 +161,7 @@ def _reason(error: Exception) -> Line:
             return reason_of(error)
 
 
-def _is_full(folder: Path) -> bool:
+def is_full(folder: Path) -> bool:
     """Return whether a disk fails because it is full: SQLite does not always know."""
     try:
         return shutil.disk_usage(folder).free < _FULL_BYTES

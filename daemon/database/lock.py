@@ -79,22 +79,39 @@ class DatabaseLock:
         except BaseException:
             os.close(descriptor)
             raise
-        with contextlib.suppress(OSError):  # on a full disk the number of the process is not told
-            os.ftruncate(descriptor, 0)
-            os.write(descriptor, f"{os.getpid()}\n".encode())
+        _tell_number(descriptor)
         return descriptor
+
+    def is_in_place(self) -> bool:
+        """Return whether the folder that we have locked is still the one in which the database stands.
+
+        Another disk may have been mounted there meanwhile, or somebody has deleted it.
+        """
+        try:
+            return self._folder is None or _is_at(self._path.parent, self._folder)
+        except OSError:  # it cannot be said
+            return True
+
+    def renew(self) -> None:
+        """Make the lock file anew where somebody has deleted it, and tell our number where there was no room for it."""
+        if self._descriptor is None:
+            return
+        with contextlib.suppress(OSError):  # a disk that may only be read
+            if not _is_at(self._path, self._descriptor):
+                before, self._descriptor = self._descriptor, self._named()
+                os.close(before)
+            if not os.fstat(self._descriptor).st_size:
+                _tell_number(self._descriptor)
 
     def looked(self, now: datetime) -> None:
         """Record when the folders were last looked at, as the date of the lock file, which `daemon_at` reads.
 
-        Where somebody has deleted the file, it is made anew, so that commands find us again.
+        What is missing of the file is made anew (`renew`), so that commands find us again.
         """
         if self._descriptor is None:
             return
+        self.renew()
         with contextlib.suppress(OSError, OverflowError):  # a disk that may only be read; a year beyond counting
-            if not _is_at(self._path, self._descriptor):
-                before, self._descriptor = self._descriptor, self._named()
-                os.close(before)
             os.utime(self._descriptor, (now.timestamp(), now.timestamp()))
 
     def __exit__(
@@ -218,6 +235,12 @@ def _holder_in(path: Path) -> str:
         return _number_in(descriptor)
     finally:
         os.close(descriptor)
+
+
+def _tell_number(descriptor: int) -> None:
+    with contextlib.suppress(OSError):  # on a full disk it is not told
+        os.ftruncate(descriptor, 0)
+        os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)
 
 
 def _number_in(descriptor: int) -> str:

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from hersteld.daemon.database.lock import RunningDaemon
+from hersteld.daemon.database.faults import StoreUnusable, is_full
+from hersteld.daemon.database.lock import RunningDaemon, daemon_at
 from hersteld.daemon.health.record import Pinged, read_health
+from hersteld.daemon.system.paths import shown
 from hersteld.parsers.line import Line
 
 SILENT_S = 40.0
@@ -47,6 +49,9 @@ def from_outside(database: Path, daemon: RunningDaemon | None, now: datetime) ->
         return Outside(looked_at, pinged=pinged)
     if health is not None and daemon.pid is not None and health.pid != daemon.pid:
         health = None  # of an earlier run: this one has not looked yet
+    if health is None and is_full(database.parent):  # there was no room for the first record
+        no_room = Line("database.no_room", {"path": shown(database)})
+        return Outside(looked_at, "database_unusable", no_room, daemon.looked_at, pinged=pinged)
     alive_at = max(daemon.looked_at, health.alive_at) if health else daemon.looked_at
     reads_alone = health.reads_alone if health else None
     if (now - alive_at).total_seconds() > SILENT_S:
@@ -55,3 +60,15 @@ def from_outside(database: Path, daemon: RunningDaemon | None, now: datetime) ->
     if health is None or health.trouble is None:
         return Outside(looked_at, reads_alone=reads_alone, pinged=pinged)
     return Outside(looked_at, health.trouble.id, health.trouble.line, health.since, reads_alone, pinged)
+
+
+def in_its_words(error: StoreUnusable, database: Path, now: datetime) -> StoreUnusable:
+    """Return why a command cannot use the database, with the word of the service where that runs and cannot either."""
+    try:
+        daemon = daemon_at(database)
+    except OSError:
+        return error
+    outside = from_outside(database, daemon, now)
+    if outside.trouble != "database_unusable" or outside.reason is None:
+        return error
+    return StoreUnusable("database.service_waits", fault=(outside.reason,))

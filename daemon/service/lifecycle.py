@@ -19,7 +19,6 @@ from types import FrameType
 from hersteld.config.settings import Settings
 from hersteld.config.texts.speech import read_all_texts, say
 from hersteld.daemon.database.connection import Store
-from hersteld.daemon.database.faults import StoreUnusable
 from hersteld.daemon.database.lock import DatabaseLock
 from hersteld.daemon.delivery.notifiers import Notifier
 from hersteld.daemon.delivery.threads import DeliveryThreads
@@ -107,21 +106,19 @@ class Service:
             NoThread: The machine gives us no further thread.
         """
         read_all_texts()
-        retry = StartRetry(self._database, self._clock, self._systemd, self._wake)
-        with self._signals():  # first: whoever finds the lock held may send one
-            while not self._has_begun and not self._stopping.is_set():
-                try:
-                    with DatabaseLock(self._database) as lock, Store(self._database) as store:
-                        self._serve(store, lock)
-                except (StoreUnusable, sqlite3.Error) as error:
-                    if self._has_begun:
-                        raise
-                    retry.wait_for(error)
+        before = read_health(self._database)
+        with (
+            self._signals(),  # first: whoever finds the lock held may send one
+            contextlib.closing(Pinger(self._settings.health, self._clock, before.pinged if before else None)) as pinger,
+        ):
+            health = HealthKeeper(self._database, pinger, self._clock, before)
+            retry = StartRetry(self._database, health, self._clock, self._systemd, self._wake, self._stopping)
+            retry.serve(lambda store, lock: self._serve(store, lock, pinger), lambda: self._has_begun)
             if not self._has_begun:
                 self._systemd.notify_stopping()
                 log.info(say("service.stopped"))
 
-    def _serve(self, store: Store, lock: DatabaseLock) -> None:
+    def _serve(self, store: Store, lock: DatabaseLock, pinger: Pinger) -> None:
         store.look_through()
         targets = self._notifier.targets()
         ingest = Ingest(store, self._settings, targets, self._clock)
@@ -138,7 +135,6 @@ class Service:
         inbox = Inbox(folders, store, self._clock, watcher, go_on=go_on)
         self._has_begun = True  # from here on the main loop waits for what may pass
         before = read_health(self._database)
-        pinger = Pinger(self._settings.health, self._clock, before.pinged if before else None)
         health = HealthKeeper(self._database, pinger, self._clock, before, reads_alone=lambda: reader.alone)
         reader = ReaderProcess(go_on)
         intake = InboxIngest(inbox, ingest, reader=reader, go_on=go_on)
@@ -234,7 +230,9 @@ class Service:
             self.stop()
             if not called_within(self._patience_s):
                 if not self._leaving.is_set():
-                    log.warning(say("service.stopped_within_file"))
+                    log.warning(
+                        say("service.stopped_within_file" if self._has_begun else "service.stopped_within_start")
+                    )
                     os._exit(0)
                 if not called_within(_LAST_WORD_S):
                     os._exit(0)

@@ -1,6 +1,7 @@
 """How do things stand: when is the athlete ready, what is still to be sent, and what went wrong?"""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -8,8 +9,9 @@ from typing import Any
 
 from hersteld.config.settings import Settings
 from hersteld.daemon.database.connection import Store
+from hersteld.daemon.database.faults import StoreUnusable
 from hersteld.daemon.database.lock import RunningDaemon, daemon_at
-from hersteld.daemon.health.outside import Outside, from_outside
+from hersteld.daemon.health.outside import Outside, from_outside, in_its_words
 from hersteld.daemon.health.waiting import Waiting, oldest_waiting
 from hersteld.daemon.inbox.held_up import read_held_up
 from hersteld.daemon.inbox.set_aside import SetAside, read_set_aside
@@ -106,7 +108,7 @@ def how_things_stand(database: Path, settings: Settings, now: datetime) -> HowTh
         StoreUnusable: There is no database, or it cannot be read.
     """
     since = now - timedelta(days=RECENT_DAYS)
-    with Store(database, create=False) as store:
+    with _opened(database, now) as store:
         daemon = daemon_at(database)
         service = from_outside(database, daemon, now)
         watched = tuple(map(path_shown, read_watched(store))) or settings.watch.folders
@@ -136,6 +138,16 @@ def how_things_stand(database: Path, settings: Settings, now: datetime) -> HowTh
             doubtful={path: file for path, file in ended.items() if not file.is_given_up},
             oldest_waiting=oldest_waiting(store, watched if daemon is None or service.trouble else ()),
         )
+
+
+@contextmanager
+def _opened(database: Path, now: datetime) -> Iterator[Store]:
+    try:
+        store = Store(database, create=False)
+    except StoreUnusable as error:
+        raise in_its_words(error, database, now) from error
+    with store:
+        yield store
 
 
 def _is_adult(workouts: Summaries, settings: Settings, now: datetime) -> bool:

@@ -117,3 +117,16 @@ def test_where_no_folder_can_be_locked_the_file_is_the_lock(tmp_path: Path, monk
     with DatabaseLock(path), pytest.raises(AlreadyRunning), DatabaseLock(path):
         pass
     assert daemon_at(path) is None
+
+
+def test_who_had_no_room_for_its_number_tells_it_later(tmp_path: Path) -> None:
+    """Or its own commands would take it for an older service, and could not wake it."""
+    path = tmp_path / "a.db"
+    with DatabaseLock(path) as lock:
+        os.truncate(tmp_path / "a.db.lock", 0)  # as on a full disk
+        before = daemon_at(path)
+        lock.renew()
+        after = daemon_at(path)
+    assert before is not None
+    assert after is not None
+    assert (before.pid, after.pid) == (None, os.getpid())

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import IO
@@ -17,7 +18,7 @@ import pytest
 from hersteld.config.file.load import load_settings
 from hersteld.config.settings import Settings
 from hersteld.daemon.database.connection import Store
-from hersteld.daemon.database.lock import AlreadyRunning
+from hersteld.daemon.database.lock import AlreadyRunning, DatabaseLock, daemon_at
 from hersteld.daemon.delivery.notifiers import Message, SendResult
 from hersteld.daemon.outbox.queue import Outbox
 from hersteld.daemon.service.lifecycle import DeliveryLost, Service
@@ -238,6 +239,22 @@ def test_a_signal_ends_it_when_the_message_at_hand_has_left_and_a_second_one_at_
     with Store(tmp_path / "state" / "hersteld.db") as store:
         (row,) = Outbox(store).rows("rule = 'first'")
         assert row.state == state
+
+
+def test_a_stop_while_another_keeps_the_database_locked_names_no_file(tmp_path: Path) -> None:
+    database = tmp_path / "state" / "hersteld.db"
+    with DatabaseLock(database), Store(database):
+        pass
+    script = DAEMON.format(send_s=0, patience_s=0.2)
+    with closing(sqlite3.connect(database)) as other:
+        other.execute("PRAGMA locking_mode = EXCLUSIVE")
+        other.execute("BEGIN EXCLUSIVE")
+        process = subprocess.Popen([sys.executable, "-c", script, str(tmp_path)], stdout=subprocess.PIPE, text=True)
+        until(lambda: daemon_at(database) is not None)
+        process.send_signal(signal.SIGTERM)
+        said, _ = process.communicate(timeout=60)
+    assert process.returncode == 0
+    assert said.splitlines() == ["stopped before it had begun; what was under way is done at the next start"]
 
 
 def _read_to(lines: IO[str], beginning: str) -> None:

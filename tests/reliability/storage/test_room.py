@@ -40,8 +40,12 @@ def shelf(tmp_path: Path, nursery: Nursery) -> Iterator[Shelf]:
 
 
 @contextmanager
-def a_start_that_waits(shelf: Shelf, because: str, *, powerless: bool = False) -> Iterator[None]:
-    """Start the service where it cannot begin; when the block has mended that, it does all there is to do."""
+def a_start_that_waits(shelf: Shelf, because: str, *, powerless: bool = False, says_so: bool = False) -> Iterator[None]:
+    """Start the service where it cannot begin; when the block has mended that, it does all there is to do.
+
+    Args:
+        says_so: Whether commands know of it, as it can have its lock.
+    """
     with shelf.start(powerless=powerless, constants=IMPATIENT) as life:
         before = shelf.log.read_text().count(READY) if shelf.log.exists() else 0
         shelf.wait_for_line("the service cannot begin, and tries again: ")
@@ -50,10 +54,28 @@ def a_start_that_waits(shelf: Shelf, because: str, *, powerless: bool = False) -
         assert said.count("cannot begin") == 1, said
         assert because in said
         assert said.count(READY) == before
+        if says_so:
+            _see_that_it_runs(shelf, because)
         yield
         shelf.wait_for_line(READY, count=before + 1)
         shelf.end(life)
     assert "Traceback" not in shelf.log.read_text()
+
+
+def _see_that_it_runs(shelf: Shelf, because: str) -> None:
+    """See in `status` and `check` that the service runs, and why it cannot work."""
+    its_own = shelf.nursery
+    try:
+        with Nursery() as shelf.nursery:
+            code, said = shelf.call("status", constants=IMPATIENT)
+            assert code == 1, said
+            assert "hersteld is running, but cannot do its work: " in said
+            assert because in said
+            code, said = shelf.call("check", constants=IMPATIENT)
+            assert "runs, and cannot do all of its work: " in said
+            assert "Start it" not in said
+    finally:
+        shelf.nursery = its_own
 
 
 @pytest.mark.figures("the disk is full at the start", "{workouts} workouts: lost 0, repeated {repeated}")
@@ -61,7 +83,7 @@ def test_a_start_on_a_full_disk_is_a_sentence_and_leaves_no_half_database(shelf:
     shelf.put("one.fit")
     with small_disk(shelf.database.parent, 1024):
         filler = fill(shelf.database.parent)
-        with a_start_that_waits(shelf, "there is no room left on its disk"):
+        with a_start_that_waits(shelf, "there is no room left on its disk", says_so=True):
             assert not shelf.database.exists() or shelf.database.stat().st_size > 0
             filler.unlink()
         shelf.check()
@@ -174,7 +196,7 @@ def test_a_start_on_a_locked_database_is_a_sentence(shelf: Shelf) -> None:
             assert "another program has kept the database locked" in said, (words, said)
             assert "Traceback" not in said
         shelf.put("two.fit")
-        with a_start_that_waits(shelf, "another program has kept the database locked"):
+        with a_start_that_waits(shelf, "another program has kept the database locked", says_so=True):
             other.close()
     shelf.check()
 

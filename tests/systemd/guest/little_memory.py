@@ -58,4 +58,4 @@ def that_zip_is_set_aside_after_the_second_time_and_named_and_the_service_lives_
 def _let_the_pause_pass() -> None:
     """Have the first end lie further back than the pause before the second try; nobody has the database open."""
     with closing(sqlite3.connect(FRITS.state / "hersteld.db")) as database, database:
-        database.execute("UPDATE set_aside SET at = strftime('%Y', at) - 1 || substr(at, 5)")
+        database.execute("UPDATE set_aside SET at = (strftime('%Y', at) - 1) || substr(at, 5)")
