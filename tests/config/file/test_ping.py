@@ -115,7 +115,7 @@ def test_the_credential_of_systemd_gives_the_address(credential: Path, write: Wr
     assert address(health(written, environ)) == "https://example.org/mine"
 
 
-@pytest.mark.parametrize("content", [b"s3cret", b"", b"\xff\xfe", b"https://a/s3cret\nhttps://b/s3cret\n"])
+@pytest.mark.parametrize("content", [b"s3cret", b"\xff\xfe", b"https://a/s3cret\nhttps://b/s3cret\n"])
 def test_a_credential_that_is_no_address_is_named_and_not_repeated(
     content: bytes, credential: Path, write: Write, environ: dict[str, str]
 ) -> None:
@@ -139,3 +139,20 @@ def test_no_command_line_takes_the_table_with_the_address(environ: dict[str, str
     assert "s3cret" not in problem
     settings = load_settings(None, environ=environ, overrides={"health.ping_every_s": "900"})
     assert settings.health.ping_every_s == 900
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (f"{URL}\n", URL),
+        (f"# the check of hersteld\n\n  # at home\n  {URL}  \n# until here\n", URL),
+        ("", None),
+        ("\n \n", None),
+        ("# none yet\n", None),
+    ],
+)
+def test_the_credential_may_have_comments_and_be_empty(
+    text: str, found: str | None, credential: Path, write: Write, environ: dict[str, str]
+) -> None:
+    credential.write_text(text, encoding="utf-8")
+    assert address(health(write(""), environ)) == found
