@@ -65,7 +65,7 @@ def _credential(environ: Mapping[str, str], problems: list[Problem]) -> tuple[st
 
 
 def _is_address(text: str) -> bool:
-    """Return whether a text is an address of the web that names a server."""
+    """Return whether a text is a web address that names a server."""
     if len(text) > _MOST_CHARACTERS or not _ADDRESS.fullmatch(text):
         return False
     try:

@@ -78,7 +78,7 @@ def test_an_address_of_the_web_is_taken_and_never_shown(url: str, write: Write, 
 @pytest.mark.parametrize("url", BAD)
 def test_anything_else_is_refused_and_not_repeated(url: str, write: Write, environ: dict[str, str]) -> None:
     (problem,) = problems_of(write(f'[health]\nping_url = "{url}"\n'), environ)
-    assert "health.ping_url: must be an address of the web that names a server" in problem
+    assert "health.ping_url: must be a web address that names a server" in problem
     assert "s3cret" not in problem
 
 
