@@ -66,7 +66,7 @@ class Health:
     """Who is told that the service is well, so that its silence is noticed.
 
     Attributes:
-        ping_url: An address of the web, as secret as that of a target; None for nobody.
+        ping_url: A web address, as secret as that of a target; None for nobody.
         ping_every_s: The time between two pings while all is well.
     """
 

@@ -68,7 +68,7 @@ def is_number(text: str) -> bool:
 def looks_secret(text: str) -> bool:
     """Return whether a text has an address of a service, or something like a token, in it.
 
-    An address of the web with nothing like a token in it is none.
+    A web address with nothing like a token in it is none.
     """
     return any(_is_secret(word) for word in text.split())
 

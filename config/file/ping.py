@@ -46,13 +46,17 @@ def read_health(health: object, source: Path | None, environ: Mapping[str, str])
 
 
 def _credential(environ: Mapping[str, str], problems: list[Problem]) -> tuple[str, str | None]:
-    """Return the file of the credential and the address in it; None where there is none."""
+    """Return the file of the credential and the address in it, without empty lines and comments.
+
+    None where there is none.
+    """
     folder = environ.get("CREDENTIALS_DIRECTORY")
     path = Path(folder) / CREDENTIAL if folder else None
     if path is None or not path.exists():
         return "", None
     try:
-        return str(path), read_text(path).strip()
+        lines = (line.strip() for line in read_text(path).splitlines())
+        return str(path), "\n".join(line for line in lines if line and not line.startswith("#")) or None
     except OSError as error:
         problems.append(Problem(str(path), "", None, unreadable(error)))
     except NotToml as error:
@@ -61,7 +65,7 @@ def _credential(environ: Mapping[str, str], problems: list[Problem]) -> tuple[st
 
 
 def _is_address(text: str) -> bool:
-    """Return whether a text is an address of the web that names a server."""
+    """Return whether a text is a web address that names a server."""
     if len(text) > _MOST_CHARACTERS or not _ADDRESS.fullmatch(text):
         return False
     try:

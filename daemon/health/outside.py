@@ -24,7 +24,7 @@ class Outside:
     Attributes:
         looked_at: When it last looked into all its folders with success, also where it does not run now.
         trouble: The id of what keeps it from its work; None while it does not run, or is well.
-        reason, since: What that is, and since when.
+        reason, since: What that is, and since when; None where the clock was set back since.
         reads_alone: Why files are read in the service's own process; None where they are not.
         pinged: What became of the pings; None where nobody is told.
     """
@@ -52,10 +52,15 @@ def from_outside(database: Path, daemon: RunningDaemon | None, now: datetime) ->
     if health is None and is_full(database.parent):  # there was no room for the first record
         no_room = Line("database.no_room", {"path": shown(database)})
         return Outside(looked_at, "database_unusable", no_room, daemon.looked_at, pinged=pinged)
-    alive_at = max(daemon.looked_at, health.alive_at) if health else daemon.looked_at
     reads_alone = health.reads_alone if health else None
+    signs = [daemon.looked_at, *([health.alive_at] if health else [])]
+    # One from the future was given before the clock was set back, and tells nothing.
+    alive_at = max((at for at in signs if (at - now).total_seconds() <= SILENT_S), default=None)
+    if alive_at is None:
+        set_back = Line("health.no_sign_of_life_set_back")
+        return Outside(looked_at, NO_SIGN_OF_LIFE, set_back, None, reads_alone, pinged)
     if (now - alive_at).total_seconds() > SILENT_S:
-        silent = Line("health.no_sign_of_life")
+        silent = Line("health.no_sign_of_life", {"moment": f"{alive_at.astimezone(now.tzinfo):%Y-%m-%d %H:%M}"})
         return Outside(looked_at, NO_SIGN_OF_LIFE, silent, alive_at, reads_alone, pinged)
     if health is None or health.trouble is None:
         return Outside(looked_at, reads_alone=reads_alone, pinged=pinged)

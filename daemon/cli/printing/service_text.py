@@ -23,7 +23,10 @@ def service_lines(voice: Voice, stand: HowThingsStand) -> Iterator[Said]:
         yield voice.say("status_stopped"), False
         yield from _looked(voice, stand)
     elif outside.trouble == NO_SIGN_OF_LIFE:
-        yield voice.say("status_hangs", ago_s=_told_s(stand.now, outside.since)), False
+        if outside.since is None:
+            yield voice.say("status_hangs_set_back"), False
+        else:
+            yield voice.say("status_hangs", ago_s=_told_s(stand.now, outside.since)), False
         yield from _looked(voice, stand)
     elif outside.trouble is not None:
         reason = (outside.reason,) if outside.reason else ()

@@ -78,7 +78,7 @@ def test_an_address_of_the_web_is_taken_and_never_shown(url: str, write: Write, 
 @pytest.mark.parametrize("url", BAD)
 def test_anything_else_is_refused_and_not_repeated(url: str, write: Write, environ: dict[str, str]) -> None:
     (problem,) = problems_of(write(f'[health]\nping_url = "{url}"\n'), environ)
-    assert "health.ping_url: must be an address of the web that names a server" in problem
+    assert "health.ping_url: must be a web address that names a server" in problem
     assert "s3cret" not in problem
 
 
@@ -115,7 +115,7 @@ def test_the_credential_of_systemd_gives_the_address(credential: Path, write: Wr
     assert address(health(written, environ)) == "https://example.org/mine"
 
 
-@pytest.mark.parametrize("content", [b"s3cret", b"", b"\xff\xfe", b"https://a/s3cret\nhttps://b/s3cret\n"])
+@pytest.mark.parametrize("content", [b"s3cret", b"\xff\xfe", b"https://a/s3cret\nhttps://b/s3cret\n"])
 def test_a_credential_that_is_no_address_is_named_and_not_repeated(
     content: bytes, credential: Path, write: Write, environ: dict[str, str]
 ) -> None:
@@ -139,3 +139,20 @@ def test_no_command_line_takes_the_table_with_the_address(environ: dict[str, str
     assert "s3cret" not in problem
     settings = load_settings(None, environ=environ, overrides={"health.ping_every_s": "900"})
     assert settings.health.ping_every_s == 900
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (f"{URL}\n", URL),
+        (f"# the check of hersteld\n\n  # at home\n  {URL}  \n# until here\n", URL),
+        ("", None),
+        ("\n \n", None),
+        ("# none yet\n", None),
+    ],
+)
+def test_the_credential_may_have_comments_and_be_empty(
+    text: str, found: str | None, credential: Path, write: Write, environ: dict[str, str]
+) -> None:
+    credential.write_text(text, encoding="utf-8")
+    assert address(health(write(""), environ)) == found

@@ -17,7 +17,9 @@ LINE = Line("reasons.no_memory")
 TROUBLE = Trouble("no_memory", LINE)
 PINGED = Pinged(NOON)
 LOOKED = NOON - 9 * S
-SILENT = Line("health.no_sign_of_life")
+SILENT = Line("health.no_sign_of_life", {"moment": "2026-05-06 11:59"})
+SET_BACK = Line("health.no_sign_of_life_set_back")
+TO_COME = NOON + (SILENT_S + 1) * S
 ALIVE = RunningDaemon(7, NOON - 20 * S)
 WELL = Health(7, NOON - S, LOOKED, pinged=PINGED)
 TROUBLED = Health(7, NOON - S, LOOKED, TROUBLE, NOON - 5 * S, LINE)
@@ -45,6 +47,12 @@ LONG_AGO = NOON - (SILENT_S + 1) * S
         ),
         (WELL, RunningDaemon(7, LONG_AGO), Outside(LOOKED, pinged=PINGED)),
         (Health(7, LONG_AGO, LOOKED), ALIVE, Outside(LOOKED)),
+        # The clock has been set back: what was written before that tells nothing.
+        (None, RunningDaemon(7, TO_COME), Outside(None, NO_SIGN_OF_LIFE, SET_BACK)),
+        (Health(7, TO_COME, LOOKED), RunningDaemon(7, TO_COME), Outside(LOOKED, NO_SIGN_OF_LIFE, SET_BACK)),
+        (Health(7, TO_COME, LOOKED), RunningDaemon(7, LONG_AGO), Outside(LOOKED, NO_SIGN_OF_LIFE, SILENT, LONG_AGO)),
+        (Health(7, NOON, LOOKED), RunningDaemon(7, TO_COME), Outside(LOOKED)),
+        (Health(7, NOON + 30 * S, LOOKED), RunningDaemon(7, TO_COME), Outside(LOOKED)),
     ],
 )
 def test_the_service_looks_as_it_is(

@@ -146,7 +146,8 @@ def test_check_tells_whether_hersteld_runs_on_this_database(environ: dict[str, s
         assert (service().state, service().line.id) == ("bad", "check.service_in_trouble")
         lock.looked(NOW - timedelta(minutes=3))
         HealthFile(database_path(environ)).write(Health(os.getpid(), NOW - timedelta(minutes=3)))
-        assert service().line == Line("check.service_in_trouble", {"reason": (Line("health.no_sign_of_life"),)})
+        silent = Line("health.no_sign_of_life", {"moment": f"{NOW - timedelta(minutes=3):%Y-%m-%d %H:%M}"})
+        assert service().line == Line("check.service_in_trouble", {"reason": (silent,)})
     assert service().state == "warn"
 
 

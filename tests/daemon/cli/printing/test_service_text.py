@@ -104,6 +104,16 @@ def test_a_service_that_hangs_is_not_well_whatever_it_said_last(database: Path, 
     assert (found["running"], found["well"], found["trouble"]["id"]) == (True, False, "no_sign_of_life")
 
 
+def test_a_service_that_has_written_nothing_since_the_clock_was_set_back_is_not_well(
+    database: Path, tmp_path: Path
+) -> None:
+    with DatabaseLock(database) as lock:
+        lock.looked(datetime.now(UTC) + timedelta(days=30))
+        text, found = asked(tmp_path)
+    assert "hersteld is running, but has shown no sign of life since the clock was set back." in text
+    assert (found["well"], found["trouble"]["id"], found["trouble"]["since"]) == (False, "no_sign_of_life", None)
+
+
 def test_a_service_that_does_not_run_looked_when_it_did(database: Path, tmp_path: Path) -> None:
     says(database, looked_at=LOOKED, trouble=GONE)
     text, found = asked(tmp_path)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from hersteld.daemon.database.connection import Store
+from hersteld.daemon.database.lock import DatabaseLock
 from hersteld.daemon.inbox.set_aside import SetAside, read_set_aside, write_set_aside
 from hersteld.daemon.system.paths import shown
 from hersteld.parsers.line import Line
@@ -44,6 +45,31 @@ def test_a_file_is_not_set_aside_any_more(odd: Path) -> None:
     with Store(database_in(home)) as store:
         assert list(read_set_aside(store)) == ["/once.fit"]
     assert call("retry", "--language", "en", home=home).stdout == "No file is set aside.\n"
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "several"),
+    [
+        ("en", "It is read again when the service starts.\n", "They are read again when the service starts.\n"),
+        ("nl", "Het wordt opnieuw gelezen als de dienst start.\n", "Ze worden opnieuw gelezen als de dienst start.\n"),
+    ],
+)
+def test_several_files_are_spoken_of_as_several(language: str, one: str, several: str, odd: Path) -> None:
+    home = odd.parent
+    assert call("retry", "--language", language, odd, "/once.fit", home=home).stdout == several
+    reason = Line("reasons.signal", {"number": 9})
+    with Store(database_in(home)) as store:
+        write_set_aside(store, SetAside(shown(odd), 0, 0, None, 2, reason, NOON), "1")
+    assert call("retry", "--language", language, odd, home=home).stdout == one
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "They are read again now.\n"), ("nl", "Ze worden nu opnieuw gelezen.\n")]
+)
+def test_while_the_service_runs_files_are_read_now(language: str, said: str, odd: Path) -> None:
+    home = odd.parent
+    with DatabaseLock(database_in(home)):
+        assert call("retry", "--language", language, odd, "/once.fit", home=home).stdout == said
 
 
 def test_a_file_that_is_not_set_aside_is_refused_and_so_are_all_given_with_it(odd: Path) -> None:
