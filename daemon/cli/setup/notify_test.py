@@ -9,6 +9,7 @@ from hersteld.config.texts import speech
 from hersteld.config.texts.catalogue import load_texts
 from hersteld.daemon.cli.options import in_language, json_option, language_option, read_settings, settings_options
 from hersteld.daemon.cli.printing.terminal import print_json, say
+from hersteld.daemon.delivery.failure_reasons import UNANSWERED_IDS
 from hersteld.daemon.delivery.notifiers import Message, SendResult, notifier_for
 from hersteld.daemon.health.ping import ping
 from hersteld.daemon.system.clock import SystemClock
@@ -67,6 +68,11 @@ def _print_ping(reason: Line | None) -> None:
 def _print_result(target: str, result: SendResult) -> None:
     if result.ok:
         say(speech.say("run.test_sent", target=target), fg="green")
-    else:
-        reason = speech.said(result.reason) if result.reason else ""
+        return
+    reason = speech.said(result.reason) if result.reason else ""
+    if not result.may_have_arrived:
         say(speech.say("run.test_failed", target=target, reason=reason), fg="red")
+    elif result.reason is None or result.reason.id in UNANSWERED_IDS:
+        say(speech.say("run.test_unanswered", target=target), fg="yellow")
+    else:
+        say(speech.say("run.test_not_known", target=target, reason=reason), fg="yellow")

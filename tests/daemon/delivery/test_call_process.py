@@ -53,7 +53,7 @@ def children(pid: int) -> list[int]:
         (answer(429, "Retry-After: 86400"), "the server answered 429 (too many messages)"),
         (answer(500, body=ESCAPES), "the server answered 500 (it is in trouble itself)"),
         (redirect_to_itself, "the server answered 307 (it names another address)"),
-        (reset, "it left whole and was not answered"),
+        (reset, "it was sent, but no answer came"),
         (gush, "the server answered more than can be read"),
     ],
 )

@@ -150,7 +150,7 @@ def test_a_bubble_of_which_nobody_says_whether_it_is_shown_may_be(
     with Shows(lambda _call: service.end() if ends else None) as service:
         result = notifier.send("screen", Message("Zware rit", "Rust.", ""))
     assert (result.ok, result.may_have_arrived, len(service.calls)) == (False, True, 1)
-    assert sentence(result.reason) == "desktop: the message left, and no answer came"
+    assert sentence(result.reason) == "desktop: it was sent, but no answer came"
 
 
 def test_a_bubble_is_shown_once_by_whoever_answers_late_or_oddly(

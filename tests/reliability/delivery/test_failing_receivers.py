@@ -30,7 +30,7 @@ from tests.support.pipeline import a_file
 from tests.support.receivers import SECRETS, HttpReceiver, free_port
 from tests.support.sentences import sentence
 
-UNANSWERED = "it left whole and was not answered"
+UNANSWERED = "it was sent, but no answer came"
 REASONS = {
     "r401": "the server answered 401 (not allowed)",
     "r404": "the server answered 404 (no such address there)",

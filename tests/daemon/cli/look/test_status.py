@@ -116,8 +116,8 @@ def test_status_says_of_what_left_and_was_not_answered_that_nobody_knows(tmp_pat
                 outbox.record_unanswered(row.id, Line("delivery.unanswered"), now=at)
     said = " ".join(call("status", "--language", language, home=tmp_path).stdout.split())
     unknown, once_more = {
-        "en": ("not known whether it arrived: it left whole and was not answered", "; once more at "),
-        "nl": ("onbekend of het is aangekomen: het is helemaal verstuurd en kreeg geen antwoord", "; nog één keer om "),
+        "en": ("not known whether it arrived: it was sent, but no answer came", "; once more at "),
+        "nl": ("onbekend of het is aangekomen: het is verstuurd, maar er kwam geen antwoord", "; nog één keer om "),
     }[language]
     assert (said.count(unknown), said.count(once_more)) == (2, 1)
     found = json.loads(call("status", "--json", home=tmp_path).stdout)

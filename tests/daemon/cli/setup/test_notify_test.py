@@ -3,6 +3,12 @@
 import json
 from pathlib import Path
 
+import pytest
+
+from hersteld.daemon.delivery.call_process import CallProcess
+from hersteld.daemon.delivery.failure_reasons import UNANSWERED
+from hersteld.daemon.delivery.message import SendResult
+from hersteld.parsers.line import Line
 from tests.support.command_line import call
 
 
@@ -28,3 +34,25 @@ def test_a_target_that_does_not_take_it_makes_it_fail(tmp_path: Path) -> None:
     assert result.exit_code == 1
     assert "phone: not delivered: the server refused the connection." in result.stdout
     assert "s3cret" not in result.output
+
+
+@pytest.mark.parametrize(
+    ("reason", "language", "told"),
+    [
+        (UNANSWERED, "en", "phone: sent, but no answer came; it may have arrived."),
+        (UNANSWERED, "nl", "phone: verstuurd, maar er kwam geen antwoord; misschien is het aangekomen."),
+        (Line("delivery.not_accepted"), "en", "phone: not known whether it arrived: the service did not accept"),
+        (Line("delivery.not_accepted"), "nl", "phone: onbekend of het is aangekomen: "),
+    ],
+)
+def test_what_may_have_arrived_is_not_called_undelivered(
+    reason: Line, language: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unsure = SendResult(ok=False, reason=reason, may_have_arrived=True)
+    monkeypatch.setattr(CallProcess, "call", lambda _caller, _message: unsure)
+    config = tmp_path / "own.toml"
+    config.touch(mode=0o600)
+    config.write_text('[[notify.targets]]\nname = "phone"\nurl = "json://127.0.0.1:9/"\n')
+    result = call("notify-test", "--config", config, "--language", language, home=tmp_path)
+    assert result.exit_code == 1
+    assert told in result.stdout
