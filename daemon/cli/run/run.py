@@ -21,7 +21,7 @@ from hersteld.daemon.database.faults import StoreUnusable, is_hopeless
 from hersteld.daemon.database.lock import AlreadyRunning
 from hersteld.daemon.database.schema.migrations import NewerDatabase
 from hersteld.daemon.delivery.notifiers import notifier_for
-from hersteld.daemon.health.ping import ping
+from hersteld.daemon.health.last_word import tell_the_end
 from hersteld.daemon.service.lifecycle import Service
 from hersteld.daemon.system.clock import SystemClock
 from hersteld.daemon.system.logs import set_up_logging
@@ -29,8 +29,6 @@ from hersteld.daemon.system.paths import database_path, open_to_others, shown
 from hersteld.daemon.system.systemd import Systemd
 
 log = logging.getLogger(__name__)
-
-_LAST_WORD_S = 5.0
 
 
 class Running(Failure):
@@ -84,7 +82,7 @@ def run(
                 log.warning("%s", speech.say("run.folder_missing", folder=shown(folder)))
         raise Running(str(error)) from error
     except (StoreUnusable, NewerDatabase) as error:
-        _tell_that_no_database_can_be_used(settings)
+        tell_the_end(settings.health, database_path(os.environ), error.line, SystemClock())
         raise (Hopeless if is_hopeless(error) else Failure)(str(error)) from error
     except OSError as error:
         raise Failure(speech.say("run.cannot_run", reason=system_reason(error), path=_path_of(error))) from error
@@ -117,12 +115,6 @@ def _keep_to_ourselves(state: Path) -> None:
     if open_to_others(state) == "write":
         command = f"chmod 700 {quote(shown(state))}"
         log.warning("%s", speech.say("run.state_open", folder=shown(state), command=command))
-
-
-def _tell_that_no_database_can_be_used(settings: Settings) -> None:
-    """Tell the receiver of pings, since the service ends now and may stay down."""
-    if settings.health.ping_url is not None:
-        ping(settings.health.ping_url.get_secret_value(), "database_unusable", timeout_s=_LAST_WORD_S)
 
 
 def _introduce(settings: Settings, targets: tuple[str, ...]) -> None:

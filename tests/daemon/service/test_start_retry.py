@@ -3,7 +3,7 @@
 import sqlite3
 import threading
 from contextlib import closing
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -122,7 +122,7 @@ def test_who_waits_holds_the_lock_and_says_why_until_it_begins(tmp_path: Path) -
 
     def serve(_store: Store, lock: DatabaseLock) -> None:
         locks.append(lock)
-        seen.append(from_outside(database, daemon_at(database), clock.now()).trouble)
+        seen.append(from_outside(database, daemon_at(database), datetime.now(UTC)).trouble)
         if len(locks) < 8:
             raise StoreUnusable("database.busy", path="hersteld.db", seconds=30)
 
