@@ -24,7 +24,8 @@ def drinks_other_volume(
     """
     before = drunk(told, rules.hydration, quiet_from)
     left = drinks_from(after.plan, at, quiet_from(at), rules.hydration, before)
-    ahead = (drink for drink in told.drinks(rules.hydration, quiet_from) if drink.due_at >= at)
+    named = told.names_times(rules.hydration, quiet_from)
+    ahead = (drink for drink in told.drinks(rules.hydration, quiet_from) if drink.due_at >= at or not named)
     left_ml = sum(drink.volume_ml for drink in left) + _spread_ml(after)
     told_ml = sum(drink.volume_ml for drink in ahead) + _spread_ml(told.recovery)
     return abs(left_ml - told_ml) >= rules.messages.brick_volume_ml

@@ -26,7 +26,8 @@ def reminders(
     Args:
         starts_at: When the first message is due, aware UTC; there is no reminder of what it says already.
         quiet_from: When the quiet hours begin, aware UTC; None without any.
-        before: What was told before and is drunk; None where nothing was told.
+        before: What was told before and is drunk; None where nothing was told. Where a volume was told of which nothing
+            counts as drunk, nobody is reminded of portions.
         most: How many there may be; None for all.
     """
     others = [*_stretched(recovery, rules, starts_at), *_meal(recovery, workout, rules, starts_at, quiet_from)]
@@ -42,6 +43,8 @@ def _portions(
     before: Drunk | None,
     room: int | None,
 ) -> list[Draft]:
+    if before is not None and before.is_unknown:
+        return []
     drinks = drinks_from(recovery.plan, starts_at, quiet_from, rules.hydration, before)
     about = "_about" if any(advice.values.get("estimated") for advice in recovery.plan) else ""
     total_ml = sum(drink.volume_ml for drink in drinks)

@@ -84,7 +84,10 @@ def correction(
     # Once the athlete is ready, "hard again from" is no news; but to who was told to wait longer, "ready" is.
     is_ready = now_true.ready_at <= due_at
     expires_at = max(rest.expires_at, told_until or rest.expires_at) if is_ready else now_true.ready_at
-    return _draft(due_at, expires_at, because, now_true.line, now_true.told)
+    holds = [now_true.line]
+    if now_true.line.id in NAMES_AN_EASY_WEEK:  # its end may be all that is another one, and the words do not name it
+        holds.append(Line("correction_easy_until", {"until": now_true.ready_at}))
+    return _draft(due_at, expires_at, (because, *holds), now_true.told)
 
 
 def no_workout_left(
@@ -113,10 +116,10 @@ def no_workout_left(
         ready = Line("rest_ready_now")
     else:
         ready = Line("ready_careful" if adult else "ready_minor")
-    return _draft(due_at, told_until, because, ready, ToldReadiness(ready_at=due_at))
+    return _draft(due_at, told_until, (because, ready), ToldReadiness(ready_at=due_at))
 
 
-def _draft(due_at: datetime, expires_at: datetime, because: Line, holds: Line, told: ToldReadiness) -> Draft | None:
+def _draft(due_at: datetime, expires_at: datetime, lines: tuple[Line, ...], told: ToldReadiness) -> Draft | None:
     if due_at >= expires_at:
         return None
     return Draft(
@@ -125,6 +128,6 @@ def _draft(due_at: datetime, expires_at: datetime, because: Line, holds: Line, t
         due_at,
         expires_at,
         Line("title_correction"),
-        (because, holds),
+        lines,
         told=told,
     )

@@ -14,8 +14,7 @@ DRINK_TIMETABLE_IDS = frozenset(
     {
         "drink_total",
         "drink_total_more",
-        "drink_total_in_all",
-        *(f"drink{form}{about}" for form in ("", "_once", "_more", "_in_all") for about in ("", "_about")),
+        *(f"drink{form}{about}" for form in ("", "_once", "_more", "_total_in_all") for about in ("", "_about")),
     }
 )
 """The texts about a loss from 1 % of body mass on."""
@@ -52,6 +51,11 @@ class Drunk:
     free_from: datetime | None = None
     told: bool = False
 
+    @property
+    def is_unknown(self) -> bool:
+        """Whether a volume was told of which nothing counts as drunk: the athlete alone knows what is left of it."""
+        return self.told and not self.volume_ml
+
 
 @dataclass(frozen=True, slots=True)
 class ToldPlan:
@@ -77,9 +81,15 @@ class ToldPlan:
             self.recovery.plan, self.at, quiet_from(self.at), rules, drunk(self.before, rules, quiet_from)
         )
 
+    def names_times(self, rules: HydrationRules, quiet_from: Callable[[datetime], datetime | None]) -> bool:
+        """Return whether the message told when to drink its portions, and not only how much in all."""
+        return not drunk(self.before, rules, quiet_from).is_unknown
+
 
 def drunk(told: ToldPlan | None, rules: HydrationRules, quiet_from: Callable[[datetime], datetime | None]) -> Drunk:
     """Return what was drunk of what messages told: the portions that were due so far, but none of those while training.
+
+    Of what was told in all, without times, nothing counts: part of it may have been drunk before it was told.
 
     Args:
         quiet_from: Returns when the quiet hours begin next, or None without any.
@@ -90,7 +100,9 @@ def drunk(told: ToldPlan | None, rules: HydrationRules, quiet_from: Callable[[da
     own = [
         drink
         for drink in told.drinks(rules, quiet_from)
-        if drink.due_at < told.until and not any(began <= drink.due_at < ended for began, ended in told.trainings)
+        if not earlier.is_unknown
+        and drink.due_at < told.until
+        and not any(began <= drink.due_at < ended for began, ended in told.trainings)
     ]
     was_told = earlier.told or any("total_ml" in advice.values for advice in told.recovery.plan)
     if not own:
@@ -172,7 +184,8 @@ def drink_lines(
     Args:
         at: When the line is read, aware UTC.
         quiet_from: When the quiet hours begin, aware UTC; None without any.
-        before: What was told before. Only then the line says that it is more or, where nothing of it is drunk, in all.
+        before: What was told before. Only then the line says that it is more or, where nothing of it counts as drunk,
+            in all: without times, as the portions that are left are those that the athlete has not drunk.
         without_times: Whether only the volume is told, because nobody knows when the line is read.
     """
     if not any(advice.id == "drink_portion" for advice in plan):
@@ -184,11 +197,13 @@ def drink_lines(
     if not drinks:
         return []
     before = before or Drunk()
-    beside = "_more" if before.volume_ml else "_in_all" if before.told else ""
+    beside = "_more" if before.volume_ml else ""
     total_ml = sum(drink.volume_ml for drink in drinks)
+    about = "_about" if any(advice.values.get("estimated") for advice in plan) else ""
+    if before.is_unknown:
+        return [Line(f"drink_total_in_all{about}", {"total_ml": total_ml})]
     if without_times:
         return [Line(f"drink_total{beside}", {"total_ml": total_ml})]
-    about = "_about" if any(advice.values.get("estimated") for advice in plan) else ""
     if len(drinks) == 1 and not beside:
         return [Line(f"drink_once{about}", {"volume_ml": total_ml})]
     return [Line(f"drink{beside}{about}", {"total_ml": total_ml, "parts": parts(drinks, at)})]

@@ -1,8 +1,8 @@
 """When does a message say that the athlete can train again?"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime, time, timedelta, tzinfo
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta, tzinfo
 
 from hersteld.parsers.line import Line
 from hersteld.recovery.advice import Advice, Recovery, ToldReadiness
@@ -80,6 +80,9 @@ def readiness(recovery: Recovery, rules: Rules, at: datetime, zone: tzinfo) -> R
     ready_at = announced_readiness(assessment.ready_at, zone, rules)
     ready_other_at = announced_readiness(assessment.ready_other_at or assessment.ready_at, zone, rules)
     values = {**rest.values, "easy_from": easy_from, "ready_at": ready_at, "ready_other_at": ready_other_at}
+    rest, day = _as_announced(rest, easy_from, ready_at, zone)
+    if day is not None:
+        values["next_training_on"] = day
     text_id = _text_id(rest, easy_from, ready_at, ready_other_at, at, zone)
     if text_id in NAMES_AN_EASY_WEEK:
         ready_at = end_of_easy_week(recovery, zone, rules) or ready_at
@@ -137,6 +140,23 @@ def recovery_told_at(ready_at: datetime, zone: tzinfo, rules: Rules, quiet_hours
         morning = time(int(rules.messages.night_until_hour))
         told_at = datetime.combine(local.date() + timedelta(days=1), morning, tzinfo=zone).astimezone(ready_at.tzinfo)
     return told_at if quiet_hours is None else quiet_hours.move_out(told_at, zone)
+
+
+def _as_announced(rest: Advice, easy_from: datetime, ready_at: datetime, zone: tzinfo) -> tuple[Advice, date | None]:
+    """Return the rest advice of a beginner and the day of training that it names, by the moments as they are announced.
+
+    What comes true in the night is announced for the next morning: that day is then the one to train, or the first one
+    to train hard. Any other advice is returned as it is, with None.
+    """
+    planned_on = rest.values.get("next_training_on")
+    if not isinstance(planned_on, date):
+        return rest, None
+    day = max(planned_on, easy_from.astimezone(zone).date())
+    if rest.id in ("rest_day", "rest_day_easy") and day > planned_on:
+        return replace(rest, id="rest_days"), day
+    if rest.id == "rest_day" and ready_at.astimezone(zone).date() > day:
+        return replace(rest, id="rest_day_easy"), day
+    return rest, day
 
 
 def _text_id(

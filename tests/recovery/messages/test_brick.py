@@ -11,7 +11,7 @@ from hersteld.parsers.line import Line
 from hersteld.recovery.advice import CHECK_GLUCOSE_IDS, RED_FLAG_IDS, Recovery
 from hersteld.recovery.join import join
 from hersteld.recovery.messages.brick import changed_lines, drinks_other_volume, has_changed
-from hersteld.recovery.messages.drinking import DRINK_IDS, ToldPlan, drunk
+from hersteld.recovery.messages.drinking import DRINK_IDS, Drunk, ToldPlan, drunk
 from hersteld.recovery.messages.first_message import EAT_IDS
 from tests.support.fit.messages import RIDER, drafts_of
 from tests.support.fit.recoveries import HARD_RIDE, local, recovery_of, shipped_rules, with_condition
@@ -72,6 +72,15 @@ def test_what_was_due_while_training_is_not_drunk() -> None:
     assert not other_volume(told(52, 55, run=(10, 50)))
 
 
+def test_of_what_was_told_in_all_nothing_counts_as_drunk_and_it_is_not_told_again() -> None:
+    """Who drank after the first message took that off the second one's total, however much it was."""
+    on_the_way = told(20, 50, run=(10, 50))
+    in_all = replace(told(50, 110, run=(70, 110)), before=on_the_way)
+    assert drunk(in_all, RULES.hydration, lambda _: None) == Drunk(told=True)
+    assert not other_volume(in_all)
+    assert other_volume(in_all, recovery_of(HARD_RIDE, weighed_loss_kg=1.2))
+
+
 def test_what_was_due_on_the_way_of_a_part_that_was_not_told_is_not_drunk() -> None:
     """The first part asks for 800 ml at 12:00, 200 ml at 12:15 and 12:30, and 150 ml at 12:45 and 13:00."""
     silent, told_next = (after(10), after(25)), (after(40), after(50))
@@ -116,7 +125,7 @@ def test_the_message_about_the_second_part_tells_what_is_new_and_nothing_twice()
     told = ToldPlan(recovery_of(ride, RIDER), ride.ended_at, run.ended_at, ((run.started_at, run.ended_at),))
     first = drafts_of(both, told_before=told)["first"]
     before, alone = ({line.id for line in drafts_of(part)["first"].lines} for part in (ride, both))
-    assert [line.id for line in first.lines] == ["headline", "drink_in_all_about"]
+    assert [line.id for line in first.lines] == ["headline", "drink_total_in_all_about"]
     assert before & alone >= {"no_cooldown", "stretch", "eat_meal", "avoid_medicine"}
 
 

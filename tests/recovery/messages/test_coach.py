@@ -13,6 +13,7 @@ from hersteld.recovery.advice import (
     MessageKind,
 )
 from hersteld.recovery.messages.coach import reminders
+from hersteld.recovery.messages.drinking import Drunk
 from hersteld.recovery.messages.quiet_hours import QuietHours
 from tests.support.fit.messages import said
 from tests.support.fit.recoveries import (
@@ -125,3 +126,17 @@ def test_where_there_is_no_room_for_every_portion_the_last_one_names_the_others(
         due = [draft.due_at.astimezone(AMSTERDAM).strftime("%H:%M") for draft in portions]
         named = re.findall(r"\d\d:\d\d", bodies[-1])
         assert [*due, *named] == ["17:15", "17:30", "17:45", "18:00"]
+
+
+def test_nobody_is_reminded_of_portions_where_the_athlete_alone_knows_which_are_left() -> None:
+    recovery = recovery_of(RIDE, weighed_loss_kg=1.0)
+    kinds = {
+        told: {
+            draft.kind for draft in reminders(recovery, RIDE, RULES, RIDE.ended_at, None, Drunk(volume_ml, told=told))
+        }
+        for told, volume_ml in ((False, 0), (True, 0))
+    }
+    assert MessageKind.PORTION in kinds[False]
+    assert kinds[True] == kinds[False] - {MessageKind.PORTION}
+    after_some = reminders(recovery, RIDE, RULES, RIDE.ended_at, None, Drunk(800, told=True))
+    assert MessageKind.PORTION in {draft.kind for draft in after_some}

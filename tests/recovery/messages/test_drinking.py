@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hersteld.config.languages import Language
+from hersteld.config.languages import LANGUAGES, Language
 from hersteld.config.rules import load_rules
 from hersteld.config.texts.catalogue import load_texts
 from hersteld.parsers.line import Line
@@ -220,12 +220,19 @@ def test_what_was_drunk_is_left_out_and_the_rest_is_called_more() -> None:
     assert drink_lines(plan, at, None, RULES, Drunk(1500)) == []
 
 
-def test_what_was_told_and_not_drunk_is_told_in_all() -> None:
+def test_what_was_told_and_not_drunk_is_told_in_all_without_times() -> None:
     plan, before = plan_after(20), Drunk(told=True)
-    (line,) = drink_lines(plan, NOON, None, RULES, before)
-    assert (line.id, line.values["total_ml"]) == ("drink_in_all", 1500)
-    (line,) = drink_lines(plan, NOON, None, RULES, before, without_times=True)
-    assert line == Line("drink_total_in_all", {"total_ml": 1500})
+    for without_times in (False, True):
+        (line,) = drink_lines(plan, NOON, None, RULES, before, without_times=without_times)
+        assert line == Line("drink_total_in_all", {"total_ml": 1500})
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("about", ["", "_about"])
+def test_what_is_told_in_all_names_no_portion_as_nobody_knows_which_is_left(language: Language, about: str) -> None:
+    said = load_texts(language).sentence(Line(f"drink_total_in_all{about}", {"total_ml": 1400}), AMSTERDAM)
+    assert re.findall(r"[\d.,:]*\d", said) == ["1.4" if language == "en" else "1,4"]
+    assert ("Stop" in said) is bool(about), "an estimate says when it is enough"
 
 
 @given(lost_50_g=LOST_50_G, drunk_ml=st.integers(0, 60).map(lambda steps: 50 * steps), late_min=LATE)

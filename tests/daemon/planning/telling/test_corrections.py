@@ -92,3 +92,16 @@ def test_a_correction_that_waits_follows_the_language_and_goes_with_the_undo(tmp
     change(pipeline, undo=True)
     pipeline.pass_time(hours=6)
     assert not any("vergeten" in body for body in bodies(pipeline))
+
+
+def test_a_rest_day_is_put_right_in_other_words_than_those_that_were_told(tmp_path: Path) -> None:
+    """The ride that comes in late moves hard training from Friday 11:30 to that night, and so to Saturday morning."""
+    ended_at = NOON + timedelta(hours=6)
+    pipeline = Pipeline(tmp_path, now=ended_at + timedelta(minutes=1), athlete__experience="beginner")
+    pipeline.put("ride.fit", a_file(ended_at, bpm=170, sport="cycling"))
+    pipeline.look()
+    pipeline.put("earlier.fit", a_file(ended_at - timedelta(hours=3), bpm=150, sport="cycling"))
+    pipeline.look()
+    told, correction = (message.body.splitlines() for _, message in pipeline.notifier.received)
+    assert told[0] == "Keep tomorrow free, train again on Friday."
+    assert correction[1] == "Keep tomorrow free, train easily again on Friday."

@@ -13,6 +13,11 @@ RUN_STARTED_AT = NOON + timedelta(minutes=40)
 RUN_ENDED_AT = RUN_STARTED_AT + timedelta(minutes=33)
 RUN = a_file(RUN_ENDED_AT, minutes=33, bpm=175)
 
+IN_ALL = (
+    "Drink about 1.4 l in all over the next hours, less what you have had since the first part, with something salty."
+    " Stop when you have had enough."
+)
+
 
 def drinking_told(pipeline: Pipeline) -> list[str]:
     """Return what each message says of drinking."""
@@ -40,8 +45,8 @@ def told(tmp_path: Path, *, ride_min: int, run_min: int = 2) -> Pipeline:
         (1, ""),  # 0.2 l are left, too little to be news
         (20, "Drink about 0.4 l more, with something salty"),
         (38, ""),  # 0.2 l were due on the way, and 0.4 l are still to come
-        (50, "Drink about 1.4 l in all, less what you have had since the first part, with something salty"),
-        (72, "Drink about 1.4 l in all, less what you have had since the first part, with something salty"),
+        (50, IN_ALL),
+        (72, IN_ALL),
     ],
 )
 def test_what_was_due_during_the_run_is_told_after_it(tmp_path: Path, ride_min: int, after_the_run: str) -> None:
