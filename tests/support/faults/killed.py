@@ -252,7 +252,9 @@ class Shelf:
         # Whatever was to be said of a workout was said, or a newer one took its place.
         firsts = self.rows("SELECT workout_identity, state, reason FROM outbox WHERE rule = 'first'")
         newer = stored(Line("delivery.newer_workout"))
-        superseded = (("cancelled", newer), ("unknown", newer))  # the latter where the kill came while it was sent
+        superseded = [("cancelled", newer), ("unknown", newer)]  # the latter where the kill came while it was sent
+        # So it is after two kills while it was sent, or one and a newer workout.
+        superseded.append(("unknown", stored(Line("delivery.stopped_while_sending"))))
         assert all((state, reason) in (("sent", None), *superseded) for _, state, reason in firsts)
         if digests:
             assert self.rows("SELECT workout_identity, state FROM outbox WHERE rule = 'digest'") == [
