@@ -26,6 +26,8 @@ _NOT_WRITABLE = frozenset({sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3
 _MAY_WORK_AGAIN = frozenset({sqlite3.SQLITE_IOERR, sqlite3.SQLITE_NOMEM}) | _NOT_WRITABLE
 _PRIMARY = 0xFF  # the rest of an error code of SQLite's is detail
 _MAY_PASS = frozenset(f"database.{what}" for what in ("no_room", "busy", "read_only", "not_writable", "unusable"))
+_OF_THE_PATH = frozenset({errno.ELOOP, errno.ENAMETOOLONG, errno.EISDIR})
+"""Somebody must change a name: a link stands where a file must be, say."""
 _FULL_BYTES = 256 * 2**10
 
 
@@ -67,7 +69,9 @@ def is_hopeless(error: DaemonError) -> bool:
 
 def may_pass(error: DaemonError) -> bool:
     """Return whether a fault may pass without anybody doing something to the database itself."""
-    return error.line.id in _MAY_PASS
+    cause = error.__cause__
+    is_of_the_path = isinstance(cause, OSError) and cause.errno in _OF_THE_PATH
+    return error.line.id in _MAY_PASS and not is_of_the_path
 
 
 def is_newer(error: BaseException, database: Path) -> bool:

@@ -57,8 +57,8 @@ def retry(
         left = [file for path, file in known.items() if file.is_given_up and path not in tried_again]
         print_json({"set_aside": set_aside_json(left), "tried_again": tried_again, "running": service is not None})
     elif files:
-        when = "retry_at_next_start" if service is None else "retry_now"
-        say(voice.say(f"{when}_one" if len(tried_again) == 1 else when))
+        one, more = ("retry_now_one", "retry_now") if service else ("retry_at_next_start_one", "retry_at_next_start")
+        say(voice.say(one if len(tried_again) == 1 else more))
     else:
         _print(voice, [file for file in known.values() if file.is_given_up])
 

@@ -92,10 +92,11 @@ def check(shelf: Shelf, first: Told, *, is_unanswered: bool = False) -> None:
 
 
 def let_time_pass(shelf: Shelf) -> None:
-    """Let the pause after a refusal be over."""
+    """Let the pauses be over: after a refusal, a message without an answer, and a file at which reading ended."""
     if shelf.database.exists():
         with closing(sqlite3.connect(shelf.database)) as database, database:
-            database.execute("UPDATE outbox SET try_at = due_at WHERE state = 'pending'")
+            database.execute("UPDATE outbox SET try_at = due_at WHERE state IN ('pending', 'unknown')")
+            database.execute("UPDATE set_aside SET at = (strftime('%Y', at) - 1) || substr(at, 5)")
 
 
 def _files_of(shelf: Shelf) -> list[Path]:

@@ -177,7 +177,7 @@ class Shelf:
         """Whether all files are taken in and all that is due is told."""
         if not self.database.exists():
             return False
-        due = "state = 'sending' OR (state = 'pending' AND try_at <= ?)"
+        due = "state = 'sending' OR ((state = 'pending' OR (state = 'unknown' AND tries_left > 0)) AND try_at <= ?)"
         questions = (
             ("SELECT COUNT(*) FROM files", (), len(self.names)),
             ("SELECT COUNT(*) FROM backlogs WHERE closed_at IS NULL", (), 0),
