@@ -62,9 +62,9 @@ class DeliveryThreads:
         Raises:
             NoThread: The machine gives us no further one.
         """
-        LATER.start()
         for thread in self._threads:
             start(thread)
+        LATER.start()
 
     def wake(self) -> None:
         """Have all threads look at the outbox now."""
