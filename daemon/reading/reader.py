@@ -87,7 +87,7 @@ class ReaderProcess:
     def start(self) -> None:
         """Start the process, where it is not there, so that it is ready when a file is; never raise."""
         if not self._is_alone():
-            with contextlib.suppress(OSError):  # the next file finds out
+            with contextlib.suppress(OSError, MemoryError):  # the next file finds out
                 self._begun()
 
     def leave(self) -> float:
@@ -127,6 +127,7 @@ class ReaderProcess:
 
         Raises:
             OSError: It cannot be started.
+            MemoryError: As above.
         """
         self._used_s = time.monotonic()
         if self._child is None:
@@ -157,6 +158,10 @@ class ReaderProcess:
                     child.answer(within_s=_START_S, meanwhile=self._breathe)
             except OSError as error:
                 why = why_refused(error)
+                break
+            except MemoryError:
+                self.close()
+                why = Line("reasons.no_memory")
                 break
             except ChildLost as lost:
                 self.close()

@@ -2,7 +2,6 @@
 
 import hashlib
 import os
-import select
 import signal
 import subprocess
 import sys
@@ -137,23 +136,12 @@ def test_a_process_that_says_one_thing_after_the_other_does_not_keep_us_from_say
         return True
 
     monkeypatch.setattr(reader_module, "BREATH_S", 0.0)
-    monkeypatch.setattr(select, "poll", _AlwaysThere)
     heard = Listener()
     archive = zipped(**{f"{number}_gpx": b"<?xml?><gpx>" for number in range(50)})
     with process(go_on=go_on) as reader:
         readings(reader, tmp_path / "week.zip", archive, heard)
     assert len(heard.left_out) == 50
     assert len(asked) > 50
-
-
-class _AlwaysThere:
-    """Says of what is waited for that it is there already."""
-
-    def register(self, *_: object) -> None:
-        pass
-
-    def poll(self, *_: object) -> list[None]:
-        return [None]
 
 
 def test_a_process_that_says_nothing_for_too_long_is_ended(tmp_path: Path) -> None:

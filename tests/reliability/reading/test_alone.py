@@ -1,6 +1,7 @@
 """Where no process can be had that reads, the service reads by itself, says so once, and tries again later."""
 
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -60,6 +61,22 @@ def test_where_no_process_can_be_started_the_service_reads_by_itself_and_says_so
             assert isinstance(reading.result, Workout)
     assert [record.levelname for record in caplog.records] == ["WARNING"]
     assert "it reads them by itself" in caplog.text
+
+
+def test_where_memory_is_too_short_to_start_a_process_no_file_is_blamed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def refuse(*_given: object, **_more: object) -> NoReturn:
+        raise MemoryError
+
+    monkeypatch.setattr(reader_module, "ChildProcess", refuse)
+    with process() as reader:
+        reader.start()
+        for _ in range(2):
+            (reading,) = readings(reader, tmp_path / "a.fit", FILE)
+            assert isinstance(reading.result, Workout)
+    assert [record.levelname for record in caplog.records] == ["WARNING"]
+    assert "there is not enough memory" in caplog.text
 
 
 def test_where_the_machine_refuses_the_limits_the_service_reads_by_itself_and_says_so_once(
