@@ -7,7 +7,7 @@ from datetime import tzinfo
 from hersteld.config.languages import LANGUAGES
 from hersteld.config.texts.catalogue import Texts, load_texts
 from hersteld.parsers.line import Line
-from hersteld.recovery.advice import Draft
+from hersteld.recovery.messages.draft import Draft
 
 MAX_BODY_CHARACTERS = 600
 

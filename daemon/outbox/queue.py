@@ -26,7 +26,7 @@ from hersteld.daemon.outbox.rows import (
 from hersteld.daemon.outbox.tries import LAST_RETRY_S, NO_MORE, After, after_refusal, after_silence
 from hersteld.daemon.system.clock import from_iso, iso
 from hersteld.parsers.line import Line
-from hersteld.recovery.advice import MessageKind
+from hersteld.recovery.messages.draft import MessageKind
 
 _WAITING_OR_SENT = "state IN ('pending', 'sending', 'sent', 'unknown')"
 

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from hersteld.daemon.database.line_column import line_of
 from hersteld.daemon.system.clock import from_iso, iso
 from hersteld.parsers.line import Line
-from hersteld.recovery.advice import MessageKind, ToldReadiness
+from hersteld.recovery.messages.draft import MessageKind, ToldReadiness
 
 State = Literal["pending", "sending", "sent", "unknown", "failed", "expired", "cancelled"]
 MAY_BE_TOLD: frozenset[State] = frozenset({"sending", "sent", "unknown"})

@@ -19,8 +19,8 @@ from hersteld.daemon.store.summaries import StoredWorkout
 from hersteld.daemon.store.workouts import Workouts
 from hersteld.daemon.system.clock import Clock, from_iso, iso
 from hersteld.daemon.system.errors import is_of_the_machine
-from hersteld.recovery.advice import Draft
 from hersteld.recovery.messages.digest import digest
+from hersteld.recovery.messages.draft import Draft
 
 log = logging.getLogger(__name__)
 

@@ -27,10 +27,11 @@ from hersteld.parsers.columns.decoder import Decoder
 from hersteld.parsers.errors import Incomplete, NotAnActivity, ParseError
 from hersteld.parsers.line import Line
 from hersteld.parsers.workout import Workout
-from hersteld.recovery.advice import MessageKind, Recovery
+from hersteld.recovery.advice import Recovery
 from hersteld.recovery.athlete.history import History
 from hersteld.recovery.load.left_running import as_told
 from hersteld.recovery.messages.compose import compose
+from hersteld.recovery.messages.draft import MessageKind
 from hersteld.recovery.recover import recover
 
 PlanStatus = Literal["workout", "ignored", "incomplete", "rejected"]

@@ -4,7 +4,10 @@ from datetime import datetime, timedelta
 
 from hersteld.parsers.line import Line
 from hersteld.parsers.workout import Workout
-from hersteld.recovery.advice import Draft, MessageKind, Recovery
+from hersteld.recovery.advice import (
+    Recovery,
+)
+from hersteld.recovery.messages.draft import Draft, MessageKind
 from hersteld.recovery.messages.drinking import Drunk, drinks_from, parts
 from hersteld.recovery.messages.first_message import meal_line
 from hersteld.recovery.rules import Rules

@@ -15,14 +15,12 @@ from hersteld.parsers.workout import Workout
 from hersteld.recovery.advice import (
     AVOID_ALCOHOL_IDS,
     AVOID_TONIGHT_IDS,
-    Draft,
-    MessageKind,
     Recovery,
-    ToldReadiness,
     is_danger,
 )
 from hersteld.recovery.messages.brick import changed_lines, drinks_other_volume, has_changed
 from hersteld.recovery.messages.coach import reminders
+from hersteld.recovery.messages.draft import Draft, MessageKind, ToldReadiness
 from hersteld.recovery.messages.drinking import Drunk, ToldPlan, drinks_from, drunk, last_hour
 from hersteld.recovery.messages.first_message import headline, lines_at, title
 from hersteld.recovery.messages.quiet_hours import QuietHours

@@ -7,9 +7,12 @@ from collections.abc import Collection
 from datetime import datetime, timedelta, tzinfo
 
 from hersteld.parsers.line import Line
-from hersteld.recovery.advice import Draft, MessageKind, Recovery, ToldReadiness
+from hersteld.recovery.advice import (
+    Recovery,
+)
 from hersteld.recovery.athlete.caution import may_train_hard
 from hersteld.recovery.athlete.profile import Condition
+from hersteld.recovery.messages.draft import Draft, MessageKind, ToldReadiness
 from hersteld.recovery.messages.quiet_hours import QuietHours
 from hersteld.recovery.messages.readiness import (
     NAMES_AN_EASY_WEEK,

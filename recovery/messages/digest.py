@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta, tzinfo
 
 from hersteld.parsers.line import Line
-from hersteld.recovery.advice import Draft, MessageKind
+from hersteld.recovery.messages.draft import Draft, MessageKind
 from hersteld.recovery.messages.quiet_hours import QuietHours
 from hersteld.recovery.rules import Rules
 

@@ -5,7 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, tzinfo
 
 from hersteld.parsers.line import Line
-from hersteld.recovery.advice import Advice, Recovery, ToldReadiness
+from hersteld.recovery.advice import (
+    Advice,
+    Recovery,
+)
+from hersteld.recovery.messages.draft import ToldReadiness
 from hersteld.recovery.messages.quiet_hours import QuietHours
 from hersteld.recovery.rules import Rules
 

@@ -9,8 +9,8 @@ from typing import Literal
 
 from hersteld.daemon.answers.changes import Changes
 from hersteld.daemon.database.lock import DatabaseLock
-from hersteld.recovery.advice import MessageKind
 from hersteld.recovery.athlete.sport_families import known_sports
+from hersteld.recovery.messages.draft import MessageKind
 from tests.lives.athletes import ZONE, Answer, Change, Life, Training, moment
 from tests.support.pipeline import Pipeline
 

@@ -8,7 +8,7 @@ import pytest
 
 from hersteld.config.file.models import parse_quiet_hours
 from hersteld.config.rules import load_rules
-from hersteld.recovery.advice import MessageKind
+from hersteld.recovery.messages.draft import MessageKind
 from tests.lives.athletes import LIVES, ZONE, Life
 from tests.lives.play import QUIET_HOURS, Happened, play
 from tests.lives.transcript import transcript

@@ -8,12 +8,7 @@ from hypothesis import strategies as st
 
 from hersteld.parsers.line import Line
 from hersteld.parsers.workout import Workout
-from hersteld.recovery.advice import (
-    AVOID_ALCOHOL_IDS,
-    READY_IDS,
-    Advice,
-    MessageKind,
-)
+from hersteld.recovery.advice import AVOID_ALCOHOL_IDS, READY_IDS, Advice
 from hersteld.recovery.athlete.profile import EXPERIENCES, Athlete, Experience
 from tests.support.fit.recoveries import (
     BEGINNER,
@@ -62,17 +57,4 @@ def test_all_advice_of_rest_and_avoiding_is_known_by_its_ids(
     assert len([advice for advice in rest if not advice.is_readiness]) == 1
     assert {advice.id for advice in recovery.plan if advice.id in AVOID_ALCOHOL_IDS | {"avoid_medicine"}} == {
         advice.id for advice in advice_of(recovery, "avoid")
-    }
-
-
-def test_the_kinds_of_a_message_are_stored_by_these_names() -> None:
-    assert {str(kind) for kind in MessageKind} == {
-        "first",
-        "evening",
-        "ready",
-        "portion",
-        "stretched",
-        "meal",
-        "digest",
-        "correction",
     }

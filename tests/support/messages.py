@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from hersteld.daemon.outbox.rows import OutboxMessage
-from hersteld.recovery.advice import MessageKind, ToldReadiness
+from hersteld.recovery.messages.draft import MessageKind, ToldReadiness
 
 
 def a_message(

@@ -21,9 +21,9 @@ from hersteld.daemon.views.status import RECENT_DAYS, HowThingsStand, how_things
 from hersteld.daemon.views.workout_title import what_it_was
 from hersteld.daemon.words.voice import Voice
 from hersteld.parsers.line import Line
-from hersteld.recovery.advice import MessageKind
 from hersteld.recovery.athlete.caution import may_train_hard
 from hersteld.recovery.athlete.regions import others, region
+from hersteld.recovery.messages.draft import MessageKind
 from hersteld.recovery.messages.readiness import announced_readiness
 
 _MOST_ROWS = 20

@@ -13,9 +13,10 @@ from hersteld.daemon.words.span import span
 from hersteld.daemon.words.voice import Voice
 from hersteld.parsers.line import Line
 from hersteld.parsers.workout import Workout
-from hersteld.recovery.advice import Advice, MessageKind, Recovery
+from hersteld.recovery.advice import Advice, Recovery
 from hersteld.recovery.load.believable import believable
 from hersteld.recovery.load.left_running import as_told
+from hersteld.recovery.messages.draft import MessageKind
 from hersteld.recovery.messages.first_message import headline, lines_at, title
 from hersteld.recovery.messages.readiness import announced_readiness, readiness
 from hersteld.recovery.rules import Rules

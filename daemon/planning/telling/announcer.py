@@ -24,7 +24,10 @@ from hersteld.daemon.store.summaries import StoredWorkout
 from hersteld.daemon.store.workouts import Workouts
 from hersteld.daemon.system.clock import Clock
 from hersteld.parsers.workout import Workout
-from hersteld.recovery.advice import Draft, MessageKind, Recovery
+from hersteld.recovery.advice import (
+    Recovery,
+)
+from hersteld.recovery.messages.draft import Draft, MessageKind
 from hersteld.recovery.messages.drinking import ToldPlan
 
 log = logging.getLogger(__name__)

@@ -13,7 +13,8 @@ from hersteld.daemon.planning.telling.writer import MessageWriter
 from hersteld.daemon.store.dirty import Cause
 from hersteld.daemon.store.summaries import StoredWorkout
 from hersteld.daemon.store.workouts import Workouts
-from hersteld.recovery.advice import MessageKind, Recovery
+from hersteld.recovery.advice import Recovery
+from hersteld.recovery.messages.draft import MessageKind
 
 
 class Corrections:

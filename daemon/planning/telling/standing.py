@@ -8,7 +8,8 @@ from hersteld.daemon.planning.telling.told import Told
 from hersteld.daemon.store.summaries import StoredWorkout
 from hersteld.daemon.store.workouts import Workouts
 from hersteld.parsers.workout import Workout
-from hersteld.recovery.advice import MessageKind, Recovery
+from hersteld.recovery.advice import Recovery
+from hersteld.recovery.messages.draft import MessageKind
 
 LONGEST_REST = timedelta(days=14)
 """No workout is so long ago when the rest that it asked for is over."""

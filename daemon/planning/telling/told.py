@@ -10,8 +10,11 @@ from hersteld.daemon.outbox.rows import MAY_BE_TOLD, MAY_BE_TOLD_SQL, OutboxRow
 from hersteld.daemon.store.dirty import Cause
 from hersteld.daemon.store.summaries import StoredWorkout
 from hersteld.daemon.system.clock import Clock, iso
-from hersteld.recovery.advice import MessageKind, Recovery, ToldReadiness
+from hersteld.recovery.advice import (
+    Recovery,
+)
 from hersteld.recovery.messages.correction import is_wrong
+from hersteld.recovery.messages.draft import MessageKind, ToldReadiness
 from hersteld.recovery.messages.readiness import NAMES_AN_EASY_WEEK, readiness
 from hersteld.recovery.rules import Rules
 

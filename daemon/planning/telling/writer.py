@@ -14,9 +14,13 @@ from hersteld.daemon.store.dirty import Cause
 from hersteld.daemon.system.clock import Clock
 from hersteld.parsers.line import Line
 from hersteld.parsers.workout import Workout
-from hersteld.recovery.advice import SAID_ONCE_IDS, Draft, MessageKind, Recovery
+from hersteld.recovery.advice import (
+    SAID_ONCE_IDS,
+    Recovery,
+)
 from hersteld.recovery.messages.compose import compose
 from hersteld.recovery.messages.correction import correction, no_workout_left
+from hersteld.recovery.messages.draft import Draft, MessageKind
 from hersteld.recovery.messages.drinking import ToldPlan
 
 _BEFORE_OTHERS = (MessageKind.FIRST, MessageKind.READY)

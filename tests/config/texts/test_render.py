@@ -8,7 +8,7 @@ import pytest
 from hersteld.config.texts.catalogue import Texts, read_texts
 from hersteld.config.texts.render import Rendered, render
 from hersteld.parsers.line import Line
-from hersteld.recovery.advice import Draft, MessageKind
+from hersteld.recovery.messages.draft import Draft, MessageKind
 
 NOW = datetime(2026, 5, 6, 15, 0, tzinfo=UTC)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from hersteld.daemon.answers.changes import Changes
-from hersteld.recovery.advice import MessageKind
+from hersteld.recovery.messages.draft import MessageKind
 from tests.support.pipeline import NOON, Pipeline, a_file
 
 HARD_AT = NOON - timedelta(hours=30)

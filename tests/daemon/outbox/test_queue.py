@@ -11,7 +11,7 @@ from hersteld.daemon.outbox.queue import Outbox
 from hersteld.daemon.outbox.rows import OutboxMessage, OutboxRow
 from hersteld.daemon.outbox.tries import FIRST_RETRY_S, LAST_RETRY_S
 from hersteld.parsers.line import Line
-from hersteld.recovery.advice import MessageKind, ToldReadiness
+from hersteld.recovery.messages.draft import MessageKind, ToldReadiness
 from tests.support.messages import a_message
 from tests.support.pipeline import NOON
 

@@ -10,7 +10,7 @@ from hersteld.daemon.database.connection import Store
 from hersteld.daemon.outbox.queue import Outbox
 from hersteld.daemon.outbox.rows import OutboxMessage, told_columns
 from hersteld.parsers.line import Line
-from hersteld.recovery.advice import MessageKind, ToldReadiness
+from hersteld.recovery.messages.draft import MessageKind, ToldReadiness
 from tests.support.pipeline import NOON
 
 HOUR = timedelta(hours=1)

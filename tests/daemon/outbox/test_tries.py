@@ -12,7 +12,7 @@ from hersteld.daemon.outbox.readdress import readdress
 from hersteld.daemon.outbox.rows import OutboxMessage, OutboxRow
 from hersteld.daemon.outbox.tries import UNANSWERED_RETRY_S
 from hersteld.parsers.line import Line
-from hersteld.recovery.advice import MessageKind, ToldReadiness
+from hersteld.recovery.messages.draft import MessageKind, ToldReadiness
 from tests.support.messages import a_message
 from tests.support.pipeline import NOON
 

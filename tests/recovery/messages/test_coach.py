@@ -8,11 +8,8 @@ import pytest
 from hersteld.config.texts.catalogue import load_texts
 from hersteld.parsers.line import Line
 from hersteld.parsers.workout import Workout
-from hersteld.recovery.advice import (
-    Draft,
-    MessageKind,
-)
 from hersteld.recovery.messages.coach import reminders
+from hersteld.recovery.messages.draft import Draft, MessageKind
 from hersteld.recovery.messages.drinking import Drunk
 from hersteld.recovery.messages.quiet_hours import QuietHours
 from tests.support.fit.messages import said

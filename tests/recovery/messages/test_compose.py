@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from hersteld.config.rules import load_rules
 from hersteld.config.settings import LANGUAGES, Language
 from hersteld.parsers.workout import Workout
-from hersteld.recovery.advice import MessageKind, ToldReadiness
 from hersteld.recovery.athlete.profile import Athlete, Experience
+from hersteld.recovery.messages.draft import MessageKind, ToldReadiness
 from hersteld.recovery.messages.quiet_hours import QuietHours
 from tests.support.fit.messages import QUIET, RIDER, drafts_of, hard_ride, said
 from tests.support.fit.recoveries import AMSTERDAM, a_past_workout, local, recovery_of, with_condition

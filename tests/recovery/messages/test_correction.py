@@ -8,13 +8,11 @@ import pytest
 
 from hersteld.parsers.line import Line
 from hersteld.recovery.advice import (
-    Draft,
-    MessageKind,
     Recovery,
-    ToldReadiness,
 )
 from hersteld.recovery.athlete.history import History
 from hersteld.recovery.messages.correction import correction, is_wrong
+from hersteld.recovery.messages.draft import Draft, MessageKind, ToldReadiness
 from hersteld.recovery.messages.quiet_hours import QuietHours
 from hersteld.recovery.messages.readiness import readiness
 from hersteld.recovery.recover import recover

@@ -7,11 +7,8 @@ import pytest
 from hersteld.config.settings import Language
 from hersteld.config.texts.catalogue import load_texts
 from hersteld.config.texts.render import Rendered, render
-from hersteld.recovery.advice import (
-    Draft,
-    MessageKind,
-)
 from hersteld.recovery.messages.digest import digest
+from hersteld.recovery.messages.draft import Draft, MessageKind
 from hersteld.recovery.messages.quiet_hours import QuietHours
 from tests.support.fit.recoveries import (
     AMSTERDAM,

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hersteld.parsers.line import Line
-from hersteld.recovery.advice import Draft, MessageKind
 from hersteld.recovery.athlete.profile import Athlete
+from hersteld.recovery.messages.draft import Draft, MessageKind
 from hersteld.recovery.messages.quiet_hours import QuietHours
 from tests.support.fit.messages import QUIET, RIDER, drafts_of, hard_ride
 from tests.support.fit.recoveries import AMSTERDAM, BEGINNER, local, with_condition

@@ -10,11 +10,9 @@ from hypothesis import strategies as st
 from hersteld.config.settings import LANGUAGES, Language
 from hersteld.config.texts.catalogue import load_texts
 from hersteld.parsers.workout import Workout
-from hersteld.recovery.advice import (
-    ToldReadiness,
-)
 from hersteld.recovery.athlete.history import PastWorkout
 from hersteld.recovery.athlete.profile import Athlete
+from hersteld.recovery.messages.draft import ToldReadiness
 from hersteld.recovery.messages.quiet_hours import QuietHours
 from hersteld.recovery.messages.readiness import Readiness, announced_readiness, readiness
 from hersteld.recovery.past import past_workout

@@ -5,9 +5,12 @@ from collections.abc import Iterator
 from datetime import time, timedelta
 
 from hersteld.parsers.line import Line
-from hersteld.recovery.advice import Recovery, ToldReadiness
+from hersteld.recovery.advice import (
+    Recovery,
+)
 from hersteld.recovery.messages.compose import Style, compose
 from hersteld.recovery.messages.correction import correction, is_wrong
+from hersteld.recovery.messages.draft import ToldReadiness
 from hersteld.recovery.messages.drinking import ToldPlan
 from hersteld.recovery.messages.quiet_hours import QuietHours
 from hersteld.recovery.messages.readiness import readiness

@@ -8,10 +8,10 @@ from hersteld.config.settings import Language
 from hersteld.config.texts.catalogue import load_texts
 from hersteld.config.texts.render import Rendered, render
 from hersteld.parsers.workout import Workout
-from hersteld.recovery.advice import Draft
 from hersteld.recovery.athlete.history import PastWorkout
 from hersteld.recovery.athlete.profile import Athlete
 from hersteld.recovery.messages.compose import compose
+from hersteld.recovery.messages.draft import Draft
 from hersteld.recovery.messages.drinking import ToldPlan
 from hersteld.recovery.messages.quiet_hours import QuietHours
 from hersteld.recovery.rules import Rules

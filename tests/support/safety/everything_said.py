@@ -8,9 +8,12 @@ from hersteld.config.texts.catalogue import load_texts
 from hersteld.config.texts.render import render
 from hersteld.parsers.line import Line
 from hersteld.parsers.workout import Workout
-from hersteld.recovery.advice import Draft, Recovery
+from hersteld.recovery.advice import (
+    Recovery,
+)
 from hersteld.recovery.messages.compose import Style, compose
 from hersteld.recovery.messages.correction import correction
+from hersteld.recovery.messages.draft import Draft
 from hersteld.recovery.messages.drinking import ToldPlan
 from hersteld.recovery.messages.quiet_hours import QuietHours
 from hersteld.recovery.messages.readiness import readiness

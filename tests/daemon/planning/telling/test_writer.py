@@ -8,7 +8,7 @@ import pytest
 from hersteld.daemon.planning.telling.told import ToldLines
 from hersteld.daemon.planning.telling.writer import MessageWriter
 from hersteld.parsers.line import Line
-from hersteld.recovery.advice import Draft, MessageKind
+from hersteld.recovery.messages.draft import Draft, MessageKind
 from tests.daemon.planning.test_backlog import zipped
 from tests.support.pipeline import NOON, Pipeline, a_file
 

@@ -10,12 +10,12 @@ from hersteld.config.texts.catalogue import load_texts
 from hersteld.config.texts.render import render
 from hersteld.parsers.line import Line
 from hersteld.parsers.workout import Workout
-from hersteld.recovery.advice import ToldReadiness
 from hersteld.recovery.athlete.history import History
 from hersteld.recovery.athlete.profile import Athlete
 from hersteld.recovery.join import join
 from hersteld.recovery.messages.compose import compose
 from hersteld.recovery.messages.correction import correction
+from hersteld.recovery.messages.draft import ToldReadiness
 from hersteld.recovery.messages.quiet_hours import QuietHours
 from hersteld.recovery.recover import recover
 from tests.support.fit.messages import QUIET, RIDER, drafts_of, hard_ride, said

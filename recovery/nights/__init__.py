@@ -1,0 +1,1 @@
+"""What do the nights say of how far the athlete has recovered?"""
