@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from hersteld.parsers.daily.readings import Beats
 from hersteld.recovery.nights.record import Variability
 
-SHORTEST_MS, LONGEST_MS = 300.0, 2000.0
+SHORTEST_MS = 300.0
+LONGEST_MS = 2000.0
 """No interval between two beats at rest is shorter or longer [H]: 200 and 30 beats per minute."""
 LARGEST_JUMP = 0.2
 """An interval that differs from the one before by a larger share is an artefact or an extra beat (Malik 1989 [P])."""
@@ -57,7 +58,7 @@ def _by_window(times: _Numbers, differences: _Numbers, lasting_ms: _Numbers) -> 
     windows, place = np.unique(np.floor(times / WINDOW_S), return_inverse=True)
     pairs = np.bincount(place, minlength=len(windows))
     squares = np.bincount(place, differences**2, minlength=len(windows))
-    minutes = np.bincount(place, lasting_ms, minlength=len(windows)) / 60_000
+    minutes = np.bincount(place, lasting_ms, minlength=len(windows)) / 1000 / 60
     begins, ends = np.full(len(windows), np.inf), np.full(len(windows), -np.inf)
     np.minimum.at(begins, place, times)
     np.maximum.at(ends, place, times)

@@ -11,16 +11,19 @@ from typing import TypeVar
 
 from hersteld.recovery.nights.merge import LONGEST_SLEEP_S, ONE_SLEEP, main_sleep, together
 from hersteld.recovery.nights.record import NightReadings, NightRecord, Resting, Sleep, Variability, Verdict
-from hersteld.recovery.nights.reduce import HIGHEST_RMSSD_MS
+from hersteld.recovery.nights.reduce import HIGHEST_RMSSD_MS, MINUTES_OF_A_VALUE
 
-MORNING, EVENING = time(9), time(18)
+MORNING = time(9)
+EVENING = time(18)
 """A sleep that begins between them is one by day [H]."""
 NAP_S = 3 * 3600
 """A sleep by day that is shorter is a nap [H]; who works at night sleeps longer."""
-BED_TIME, NOON = time(20), time(12)
+BED_TIME = time(20)
+NOON = time(12)
 """Where a file does not say when its wearer slept, beats between them are those of a night [H]."""
-QUARTER_S, FARTHEST_ZONE_S = 900, 14 * 3600
-_A_VALUE = timedelta(minutes=5)
+QUARTER_S = 900
+FARTHEST_ZONE_S = 14 * 3600
+_A_VALUE = timedelta(minutes=MINUTES_OF_A_VALUE)
 _DAY = timedelta(days=1)
 _Item = TypeVar("_Item")
 

@@ -19,10 +19,12 @@ MOST = 256
 """Of everything else so many are kept, the last."""
 HIGHEST_RMSSD_MS = 300.0
 """No heart varies more over five minutes of sleep [H]; 0 is no value."""
-HIGHEST_SCORE = 100.0
-_FIVE_MINUTES = timedelta(minutes=5)
-_USUAL_NIGHT = timedelta(hours=8)
-_YEAR_2000 = datetime(2000, 1, 1, tzinfo=UTC)
+HIGHEST_SCORE = 100
+MINUTES_OF_A_VALUE = 5.0
+"""A watch gives its mean of so many minutes at a time; of the mean of a night it does not say of how many."""
+USUAL_NIGHT = timedelta(hours=8)
+YEAR_2000 = datetime(2000, 1, 1, tzinfo=UTC)
+"""A device that says an earlier time does not know the date."""
 _ASLEEP = frozenset({"light", "deep", "rem"})
 
 
@@ -34,14 +36,14 @@ def reduce(readings: DailyReadings) -> NightReadings | None:
     """
     resting = [Resting(one.value, one.at) for one in _dated(readings.resting_hr)]
     watched = [
-        Variability(one.value, one.at - _FIVE_MINUTES, one.at, 5.0)
+        Variability(one.value, one.at - timedelta(minutes=MINUTES_OF_A_VALUE), one.at, MINUTES_OF_A_VALUE)
         for one in _dated(readings.hrv_rmssd)
         if one.value <= HIGHEST_RMSSD_MS
     ]
-    measured = [one for one in variability_of(readings.beats) if one.begin >= _YEAR_2000] if not watched else []
-    statuses = [one for one in readings.hrv_status if one.at >= _YEAR_2000]
+    measured = [one for one in variability_of(readings.beats) if one.begin >= YEAR_2000] if not watched else []
+    statuses = [one for one in readings.hrv_status if one.at >= YEAR_2000]
     averages = [
-        Variability(one.last_night_average_ms, one.at - _USUAL_NIGHT, one.at, 5.0)
+        Variability(one.last_night_average_ms, one.at - USUAL_NIGHT, one.at, MINUTES_OF_A_VALUE)
         for one in statuses
         if one.last_night_average_ms and one.last_night_average_ms <= HIGHEST_RMSSD_MS
     ]
@@ -49,7 +51,7 @@ def reduce(readings: DailyReadings) -> NightReadings | None:
     stretches = [
         Sleep(one.begin, one.end, (one.end - one.begin).total_seconds())
         for one in readings.stages
-        if one.level in _ASLEEP and one.begin >= _YEAR_2000
+        if one.level in _ASLEEP and one.begin >= YEAR_2000
     ]
     scores = [one.score for one in readings.sleep if one.score and one.score <= HIGHEST_SCORE]
     if not (resting or watched or measured or averages or verdicts or stretches or scores):
@@ -57,7 +59,7 @@ def reduce(readings: DailyReadings) -> NightReadings | None:
     created_at = readings.created_at
     return NightReadings(
         readings.device,
-        None if created_at is None or created_at < _YEAR_2000 else created_at,
+        None if created_at is None or created_at < YEAR_2000 else created_at,
         readings.utc_offset_s,
         tuple(sorted(resting, key=lambda one: (one.at, one.bpm))[-MOST:]),
         tuple(sorted({one.end: one for one in watched or measured}.values(), key=lambda one: one.end)[-MOST_PARTS:]),
@@ -70,4 +72,4 @@ def reduce(readings: DailyReadings) -> NightReadings | None:
 
 def _dated(measured: Iterable[Measurement]) -> Iterable[Measurement]:
     """Return what was measured by a device that knew the date."""
-    return (one for one in measured if one.at >= _YEAR_2000)
+    return (one for one in measured if one.at >= YEAR_2000)

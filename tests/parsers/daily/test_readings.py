@@ -36,7 +36,7 @@ def test_a_file_that_says_nothing_of_nights_is_none_even_a_broken_one() -> None:
 def test_a_broken_file_of_a_night_is_refused() -> None:
     raw = fit(file_id(49), message(fields.HRV_VALUE, (fields.TIMESTAMP, UINT32, START), (0, UINT16, 50 * 128)))
     with pytest.raises(Incomplete):
-        read_nights(raw[:-4])
+        read_nights(raw[:-2])
     with pytest.raises(Damaged):
         read_nights(raw[:-1] + bytes([raw[-1] ^ 1]))
 
