@@ -22,7 +22,8 @@ class Summary:
         files: Looked at, with all that is in them; an archive is one.
         duplicates: The same workout, or the same content, as another file's.
         known: Contents that were stored before, but for those that could not be read then either.
-        ignored: Sound, but no activity.
+        days: They say what a watch measured at night, or of the resting heart rate of a day.
+        ignored: Sound, but neither.
         unread: Path and reason of each that could not be read, now or before.
         left_out: How many files were left out as they are no FIT, by what they are.
         empty: The folders that hold no file of ours.
@@ -38,6 +39,7 @@ class Summary:
     files: int = 0
     duplicates: int = 0
     known: int = 0
+    days: int = 0
     ignored: int = 0
     unread: list[tuple[str, Line]] = field(default_factory=list)
     left_out: Counter[Kind] = field(default_factory=Counter)
@@ -85,6 +87,8 @@ class Summary:
                 self.years = min(first, year), max(last, year)
         elif outcome.status == "duplicate":
             self.duplicates += 1
+        elif outcome.status == "day":
+            self.days += 1
         elif outcome.status == "ignored":
             self.ignored += 1
         elif outcome.status == "known":

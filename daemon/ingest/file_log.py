@@ -56,6 +56,12 @@ class FileLog:
                 log.debug(said(outcome.reason))
         elif outcome.status == "workout" and outcome.workout_id is not None:
             self._say_workout(outcome.path, self._workouts.summary(outcome.workout_id), in_backlog=in_backlog)
+        elif outcome.status == "day":
+            first, last = outcome.days[0].isoformat(), outcome.days[-1].isoformat()
+            if first == last:
+                log.info(say("ingest.night", path=outcome.path, day=first))
+            else:
+                log.info(say("ingest.nights", path=outcome.path, first=first, last=last))
         else:
             reason = (outcome.reason,) if outcome.reason else ()
             level = logging.WARNING if outcome.status == "rejected" else logging.INFO

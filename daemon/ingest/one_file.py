@@ -16,9 +16,12 @@ from hersteld.daemon.database.connection import Store
 from hersteld.daemon.ingest.arrivals import Arrivals
 from hersteld.daemon.ingest.dating import ArrivalDates
 from hersteld.daemon.ingest.file_log import FileLog, duplicate_of, known_as
+from hersteld.daemon.ingest.nights import night_records
 from hersteld.daemon.planning.backlog import Backlog
 from hersteld.daemon.planning.planner import Planner
 from hersteld.daemon.reading.contents import Outcome, Reading, read_content
+from hersteld.daemon.store.clock_check import newest_at
+from hersteld.daemon.store.days import add_night_records
 from hersteld.daemon.store.files import (
     FileRow,
     FileStatus,
@@ -36,6 +39,7 @@ from hersteld.parsers.archive.each_file import SayLeftOut
 from hersteld.parsers.errors import NotAnActivity
 from hersteld.parsers.line import Line
 from hersteld.parsers.workout import Workout
+from hersteld.recovery.nights.record import NightReadings, NightRecord
 
 log = logging.getLogger(__name__)
 
@@ -60,9 +64,9 @@ class Ingest:
         self._workouts = Workouts(store)
         self._planner = Planner(store, settings, targets, clock, finishes=finishes)
         self._file_log = FileLog(store, clock, settings.rules, settings.notify.quiet_hours)
-        self._rules = settings.rules.messages
-        self._history_dates = ArrivalDates(store, self._rules, clock, in_import=True)
-        self._most_at_once = int(self._rules.backlog_count)
+        self._rules = settings.rules
+        self._history_dates = ArrivalDates(store, self._rules.messages, clock, in_import=True)
+        self._most_at_once = int(self._rules.messages.backlog_count)
         self.backlog = Backlog(store, self._planner, settings, clock)
         self.reassessment = self._planner.reassessment
 
@@ -75,7 +79,7 @@ class Ingest:
     @contextmanager
     def arrivals(self) -> Iterator[Arrivals]:
         """Take what arrived together. All of it is stored when the block ends without an error."""
-        dates = ArrivalDates(self._store, self._rules, self._clock)
+        dates = ArrivalDates(self._store, self._rules.messages, self._clock)
         arrivals = Arrivals(self.backlog, self._most_at_once, self._conclude, dates.dated)
         yield arrivals
         arrivals.finish()
@@ -139,6 +143,7 @@ class Ingest:
         status: FileStatus
         reason: Line | None
         workout_id = None
+        nights: tuple[NightRecord, ...] = ()
         if isinstance(reading.result, Workout):
             accepted = self._planner.accept(
                 reading.sha256,
@@ -156,6 +161,9 @@ class Ingest:
                     mark_duplicate(self._store, workout_id, Line("files.replaced", {"path": reading.path}))
                 else:
                     status, reason = "duplicate", duplicate_of(other)
+        elif isinstance(reading.result, NightReadings):
+            nights = self._nights_of(reading.result, reading)
+            status, reason = ("day", None) if nights else ("ignored", Line("files.nights_of_nobody"))
         else:
             status = "ignored" if isinstance(reading.result, NotAnActivity) else "rejected"
             reason = reading.result.line
@@ -172,4 +180,10 @@ class Ingest:
                 backlog_id=backlog_id,
             ),
         )
-        return Outcome(reading.path, reading.sha256, status, reason, workout_id, reading.asked)
+        add_night_records(self._store, reading.sha256, nights)
+        days = tuple(record.day for record in nights)
+        return Outcome(reading.path, reading.sha256, status, reason, workout_id, reading.asked, days)
+
+    def _nights_of(self, readings: NightReadings, reading: Reading) -> tuple[NightRecord, ...]:
+        arrived_at = reading.arrived_at or self._clock.now()
+        return night_records(readings, arrived_at, self._rules.athlete, self._clock, lambda: newest_at(self._store))

@@ -1,17 +1,19 @@
-"""Which workouts are in the content of a file, and is it complete enough to be believed?"""
+"""Which workouts and nights are in the content of a file, and is it complete enough to be believed?"""
 
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
+from hersteld.daemon.reading.nights import nights_in
 from hersteld.daemon.reading.second_opinion import Asked, read_with_second_opinion
 from hersteld.parsers.archive.each_file import SayLeftOut, each_file
 from hersteld.parsers.errors import Incomplete, NotAnActivity, NotFit, ParseError
 from hersteld.parsers.format.foreign import Kind
 from hersteld.parsers.line import Line
 from hersteld.parsers.workout import Workout
+from hersteld.recovery.nights.record import NightReadings
 
 
 def _say_nothing(_name: str, _kind: Kind) -> None:
@@ -24,7 +26,7 @@ class Reading:
 
     Attributes:
         path: As it is shown; "export.zip/a.fit" inside a zip.
-        result: The workout, or why there is none; None when this content is known already.
+        result: The workout, what it says of nights, or why there is neither; None when this content is known already.
         is_cut_off: Whether its end is missing, also where it was salvaged or was in an archive.
         asked: How our own reader failed; None when it did not.
         arrived_at: When the file that it came in was first seen as it is, aware UTC; None for now.
@@ -33,7 +35,7 @@ class Reading:
     path: str
     sha256: str
     size: int
-    result: Workout | ParseError | None
+    result: Workout | NightReadings | ParseError | None
     is_cut_off: bool = False
     asked: Asked | None = None
     arrived_at: datetime | None = None
@@ -48,7 +50,7 @@ class Reading:
         """Return whether it is as its maker wrote it: only then is it taken without waiting for a change."""
         if isinstance(self.result, Workout):
             return not self.result.salvaged
-        return self.result is None or isinstance(self.result, NotAnActivity)
+        return self.result is None or isinstance(self.result, NotAnActivity | NightReadings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +73,18 @@ class Outcome:
 
     Attributes:
         status: As in the store, or "known" (the same content as before), or "failed" (a fault of ours).
-        reason: Why, or as what it was known; None for a workout.
+        reason: Why, or as what it was known; None for a workout and a day.
         asked: How our own reader failed; None when it did not.
+        days: The local days that it tells of, oldest first.
     """
 
     path: str
     sha256: str
-    status: Literal["workout", "ignored", "rejected", "duplicate", "known", "failed"]
+    status: Literal["workout", "ignored", "rejected", "duplicate", "day", "known", "failed"]
     reason: Line | None = None
     workout_id: int | None = None
     asked: Asked | None = None
+    days: tuple[date, ...] = ()
 
 
 def read_content(
@@ -142,7 +146,8 @@ def read_one(inner: Inner, sha256: str, *, salvage: bool) -> Reading:
     """
     opinion = read_with_second_opinion(inner.content, salvage=salvage or inner.is_packed)
     is_cut_off = opinion.lacks is not None
-    return Reading(inner.path, sha256, len(inner.content), opinion.found, is_cut_off, opinion.asked)
+    found = nights_in(inner.content, opinion.found) if isinstance(opinion.found, NotAnActivity) else opinion.found
+    return Reading(inner.path, sha256, len(inner.content), found, is_cut_off, opinion.asked)
 
 
 def _place(name: str, path: str) -> str:

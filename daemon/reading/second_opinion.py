@@ -167,6 +167,8 @@ def _opinion_of(answer: Json, files: tuple[int, ...], asked: Asked) -> Opinion:
     try:
         beside = b"".join(content_of(descriptor) for descriptor in files)
         found = found_in(cast("Json", answer["found"]), beside)
+        if not isinstance(found, Workout | ParseError):
+            return _neither(asked, Line("reasons.child_garbled"))
         lacks = answer["lacks"] and found_in(cast("Json", answer["lacks"]), b"")
         return Opinion(found, lacks if isinstance(lacks, Incomplete) else None, asked)
     except (NotUnderstood, Garbled, KeyError, TypeError):

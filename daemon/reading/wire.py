@@ -19,6 +19,7 @@ from hersteld.daemon.system.channel import Json
 from hersteld.parsers import errors
 from hersteld.parsers.line import Line
 from hersteld.parsers.workout import Samples, Workout
+from hersteld.recovery.nights.record import NightReadings
 
 if TYPE_CHECKING:  # slow to import, and only who reads what arrives needs it
     from pydantic import TypeAdapter
@@ -32,11 +33,13 @@ class NotUnderstood(Exception):  # noqa: N818 - says what happened
     """What arrived is not what `told` makes."""
 
 
-def told(found: Workout | errors.ParseError) -> tuple[Json, bytes]:
+def told(found: Workout | NightReadings | errors.ParseError) -> tuple[Json, bytes]:
     """Return what was found in a file as JSON, and what stands in the file beside it; nothing where there is none."""
     if isinstance(found, errors.ParseError):
         values = {name: value for name, value in vars(found).items() if name != "line"}
         return {"error": type(found).__name__, "line": stored(found.line), "values": plain(values)}, b""
+    if isinstance(found, NightReadings):
+        return {"nights": plain(found)}, b""
     bare = replace(found, samples=_NO_SAMPLES, beat_intervals_s=None)
     values = {one.name: plain(getattr(bare, one.name)) for one in fields(Workout) if one.name not in _ARRAYS}
     blob = pack(found.samples)
@@ -45,13 +48,15 @@ def told(found: Workout | errors.ParseError) -> tuple[Json, bytes]:
     return {"workout": values, "has_beats": has_beats}, _SIZE.pack(len(blob)) + blob + beats
 
 
-def found_in(message: Json, beside: bytes) -> Workout | errors.ParseError:
+def found_in(message: Json, beside: bytes) -> Workout | NightReadings | errors.ParseError:
     """Return what `told` was given; samples know their blob.
 
     Raises:
         NotUnderstood: It is something else.
     """
     try:
+        if "nights" in message:
+            return _night_readings().validate_python(message["nights"])
         return _workout(message, beside) if "workout" in message else _error(message)
     except (KeyError, TypeError, ValueError, AttributeError, struct.error, BadBlob) as error:
         raise NotUnderstood from error
@@ -76,6 +81,13 @@ def _error(message: Json) -> errors.ParseError:
         values["created_at"] = datetime.fromisoformat(values["created_at"])
     line = line_of(str(message["line"])) or Line("reasons.unknown")
     return kind(line, **values)
+
+
+@cache
+def _night_readings() -> "TypeAdapter[NightReadings]":
+    from pydantic import TypeAdapter  # noqa: PLC0415 - see above
+
+    return TypeAdapter(NightReadings)
 
 
 @cache

@@ -30,6 +30,15 @@ def nights_between(store: Store, first: date, last: date) -> tuple[Night, ...]:
     return merge(night_records_between(store, first, last))
 
 
+def newest_nights(store: Store, limit: int) -> tuple[Night, ...]:
+    """Return the nights of the last days of which there are any, newest first."""
+    days = store.rows("SELECT DISTINCT day FROM night_records ORDER BY day DESC LIMIT ?", [limit])
+    if not days:
+        return ()
+    first, last = date.fromisoformat(days[-1]["day"]), date.fromisoformat(days[0]["day"])
+    return nights_between(store, first, last)[::-1]
+
+
 def night_records_between(store: Store, first: date, last: date) -> tuple[NightRecord, ...]:
     """Return what the files say of the nights of these local dates."""
     rows = store.rows(

@@ -81,6 +81,7 @@ def _summary_json(summary: Summary) -> object:
         "last_year": last_year,
         "duplicates": summary.duplicates,
         "known": summary.known,
+        "days": summary.days,
         "ignored": summary.ignored,
         "second_reader": summary.second_reader,
         "left_out": {kind: summary.left_out[kind] for kind in ("gpx", "tcx", "other")},
@@ -93,6 +94,7 @@ def _print_summary(summary: Summary, voice: Voice) -> None:
     counted = (
         (summary.duplicates, "import_duplicates", "import_duplicates_one"),
         (summary.known, "import_known", "import_known_one"),
+        (summary.days, "import_days", "import_days_one"),
         (summary.ignored, "import_ignored", "import_ignored_one"),
         (summary.second_reader, "import_second", "import_second"),
         (summary.unreadable, "import_unread", "import_unread"),

@@ -1,0 +1,30 @@
+"""What does a file that is no activity say of nights?"""
+
+from hersteld.parsers.daily.read import read_nights
+from hersteld.parsers.errors import NotAnActivity, ParseError
+from hersteld.parsers.line import Line
+from hersteld.recovery.nights.record import NightReadings
+from hersteld.recovery.nights.reduce import reduce
+
+MOST_BYTES = 2**22
+"""A watch writes some 100 KB a day, and a few times as much with every beat. What is larger is not looked through."""
+
+
+def nights_in(content: bytes, other: NotAnActivity) -> NightReadings | ParseError:
+    """Return what a FIT file says of nights, why that cannot be read, or what it is that says nothing of them.
+
+    Args:
+        content: The whole file.
+        other: What the file is, as it is no activity.
+    """
+    if len(content) > MOST_BYTES:
+        return other
+    try:
+        readings = read_nights(content)
+        return (None if readings is None else reduce(readings)) or other
+    except ParseError as error:
+        return error.with_traceback(None)
+    except MemoryError:
+        raise
+    except Exception as fault:  # noqa: BLE001 - a file must not stop the others, whatever is in it
+        return ParseError(Line("files.our_fault", {"fault": f"{type(fault).__name__}: {fault}"}))
