@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from tests.support.command_line import call, take_in
+from tests.support.nights.files import a_night
 from tests.support.pipeline import a_file
 
 NOW = datetime.now(UTC).replace(microsecond=0)
@@ -53,3 +54,29 @@ def history_after_forgetting(count: int, home: Path) -> str:
         assert call("forget", "last", "--yes", home=home).exit_code == 0
     assert json.loads(call("history", "--json", home=home).stdout)["forgotten"] == count
     return next((line for line in call("history", home=home).stdout.splitlines() if "forgotten" in line), "")
+
+
+def test_the_nights_are_listed_in_the_language_of_the_reader_and_as_json(tmp_path: Path) -> None:
+    woke_at = datetime(2026, 5, 6, 5, 0, tzinfo=UTC)
+    take_in(tmp_path, [], now=woke_at)
+    assert call("history", "--nights", home=tmp_path).stdout.startswith("No night yet.")
+    files = [(f"{days}.fit", a_night(woke_at - timedelta(days=days))) for days in range(3)]
+    take_in(tmp_path, files, now=woke_at + timedelta(hours=1))
+    said = call("history", "--nights", "--limit", "2", "--language", "nl", home=tmp_path).stdout
+    assert "ochtend van" in said
+    assert "in balans" in said
+    assert "2026-05-06" in said
+    assert "2026-05-05" in said
+    assert "2026-05-04" not in said
+    nights = json.loads(call("history", "--nights", "--json", home=tmp_path).stdout)["nights"]
+    assert len(nights) == 3
+    assert nights[0] == {
+        "day": "2026-05-06",
+        "woke_at": "2026-05-06T05:00:00Z",
+        "arrived_at": "2026-05-06T06:00:00Z",
+        "resting_hr_bpm": 47.0,
+        "rmssd_ms": 52.0,
+        "hrv_status": "balanced",
+        "sleep_s": 28800.0,
+        "sleep_score": 81.0,
+    }
