@@ -12,6 +12,7 @@ from hersteld.daemon.system.paths import database_path
 from tests.daemon.cli.look.test_plan import STARTED_AT
 from tests.support.command_line import call, environment_in, take_in
 from tests.support.fit.corpus import corpus_folder, expected_rows, needs_corpus
+from tests.support.nights.files import a_night
 from tests.support.pipeline import a_file
 
 
@@ -89,6 +90,7 @@ def test_json(old: Path, tmp_path: Path) -> None:
         "last_year": 2024,
         "duplicates": 1,
         "known": 0,
+        "days": 0,
         "ignored": 0,
         "second_reader": 0,
         "left_out": {"gpx": 0, "tcx": 0, "other": 0},
@@ -222,3 +224,36 @@ def test_a_file_that_is_left_out_is_not_counted_as_unreadable_too(
         printed = call("import", *named, old, "--language", language, home=tmp_path).stdout.splitlines()
         assert f", {unread}; {left_out}" in printed[0]
         assert len([line for line in printed[1:] if line.startswith(str(tmp_path))]) == 4, "each with its reason"
+
+
+def test_old_nights_become_history_beside_the_workouts(tmp_path: Path) -> None:
+    woke_at = datetime(2024, 5, 6, 5, tzinfo=UTC)
+    (tmp_path / "old").mkdir()
+    for days in range(2):
+        (tmp_path / "old" / f"{days}.fit").write_bytes(a_night(woke_at - timedelta(days=days)))
+    result = call("import", tmp_path / "old", home=tmp_path)
+    assert result.stdout == "No new workout; 2 hold what a watch measured at night or by day.\n"
+    nights = json.loads(call("history", "--nights", "--json", home=tmp_path).stdout)["nights"]
+    assert [night["day"] for night in nights] == ["2024-05-06", "2024-05-05"]
+    again = json.loads(call("import", "--json", tmp_path / "old", home=tmp_path).stdout)
+    assert (again["days"], again["known"]) == (0, 2)
+
+
+@needs_corpus
+def test_the_resting_heart_rates_of_real_watches_become_nights(tmp_path: Path) -> None:
+    folder = corpus_folder()
+    assert folder is not None
+    files = [folder / row["path"] for row in expected_rows("intact") if row["file_type"] != "activity"]
+    found = json.loads(call("import", "--json", *files, home=tmp_path).stdout)
+    assert found["days"] == 13
+    nights = json.loads(call("history", "--nights", "--json", home=tmp_path).stdout)["nights"]
+    assert {night["day"]: night["resting_hr_bpm"] for night in nights} == {
+        "2018-09-05": 52,
+        "2018-09-06": 50,
+        "2018-09-14": 47,
+        "2018-09-29": 53,
+        "2018-10-06": 49,
+        "2018-10-07": 52,
+        "2018-10-16": 49,
+        "2019-07-25": 52,
+    }
