@@ -72,9 +72,9 @@ def assess(
         very_long_run=hardness.very_long_run,
         rest_day=athlete.experience == "beginner",
         nights=NightShift(
+            history.nights_by_noon,
             history.nights,
             rules.nights,
-            zone,
             may_be_earlier=may_train_hard(athlete.conditions, adult=physiology.adult),
         ),
     )

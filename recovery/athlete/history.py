@@ -87,6 +87,7 @@ class History:
         resting_hr_bpm: Median of the watch's resting heart rates in the weeks before, in beats per minute, or None.
         weighed_mass_kg: Latest weigh-in, or None.
         nights: One a day, oldest first: those that say what is usual, and those after the workout that is assessed.
+        nights_by_noon: The same as far as they were known by the noon of their day: only these move readiness.
     """
 
     workouts: tuple[PastWorkout, ...] = ()
@@ -94,6 +95,7 @@ class History:
     resting_hr_bpm: float | None = None
     weighed_mass_kg: float | None = None
     nights: tuple[Night, ...] = ()
+    nights_by_noon: tuple[Night, ...] = ()
 
     @property
     def is_empty(self) -> bool:

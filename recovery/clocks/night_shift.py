@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta, tzinfo
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from hersteld.recovery.nights.compared import verdict_of
 from hersteld.recovery.nights.night import Night
-from hersteld.recovery.nights.verdict import NightVerdict, verdict_of
+from hersteld.recovery.nights.verdict import NightVerdict
 from hersteld.recovery.numbers import Reason, Source, because, given
 from hersteld.recovery.rules import NightRules
 
@@ -28,21 +29,20 @@ class NightShift:
     """The nights around a workout, and how far they may move its readiness.
 
     Attributes:
-        nights: One a day, oldest first, those before the workout among them.
-        zone: The athlete's time zone, for noon.
+        by_noon: The nights as they were known by the noon of their day, one a day.
+        nights: All that is known of them by now, those before the workout among them.
         may_be_earlier: Whether a good night may make this athlete ready earlier than the clocks say.
     """
 
+    by_noon: Sequence[Night]
     nights: Sequence[Night]
     rules: NightRules
-    zone: tzinfo
     may_be_earlier: bool
 
     def moved(self, by_clocks: datetime, ended_at: datetime, *, earliest: datetime, may_be_earlier: bool) -> Moved:
         """Return when the athlete is ready by the clocks and by the last night before they have run out.
 
-        A night from before the end of the workout says nothing of it, and one whose first file arrived in the afternoon
-        comes too late to plan the day by.
+        A night from before the end of the workout says nothing of it.
 
         Args:
             by_clocks: When the clocks have run out, aware UTC.
@@ -50,7 +50,7 @@ class NightShift:
             earliest: No night makes the athlete ready before this.
             may_be_earlier: Whether a good night counts after this workout.
         """
-        within = (night for night in self.nights if ended_at < night.woke_at <= by_clocks and self._is_in_time(night))
+        within = (night for night in self.by_noon if ended_at < night.woke_at <= by_clocks)
         last = max(within, key=lambda night: night.woke_at, default=None)
         verdict = None if last is None else verdict_of(last, self.nights, self.rules)
         if verdict is None:
@@ -61,11 +61,6 @@ class NightShift:
                 return Moved(by_clocks, None)
             at = min(by_clocks, max(at, earliest, verdict.woke_at))
         return Moved(at, None if at == by_clocks else verdict)
-
-    def _is_in_time(self, night: Night) -> bool:
-        """Return whether a night was known by the noon of its day."""
-        noon = datetime.combine(night.day, time(int(self.rules.until_hour)), tzinfo=self.zone)
-        return night.arrived_at <= noon
 
 
 def reasons_of(verdict: NightVerdict, rules: NightRules) -> list[Reason]:
