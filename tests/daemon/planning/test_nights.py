@@ -2,12 +2,13 @@
 
 import itertools
 import tempfile
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from hersteld.daemon.store.dirty import DirtyRow
+from hersteld.recovery.nights.night import Night
 from tests.daemon.planning.test_backlog import close, what_is_stored
 from tests.support.nights.stored import knows_what_is_usual, nights_come
 from tests.support.nights.usual import a_night, usual_nights
@@ -177,10 +178,57 @@ def test_a_readiness_that_was_said_is_taken_back_when_the_night_comes_in_after_i
     assert told.told_ready_at >= ready_at(pipeline) == before + timedelta(hours=12)
 
 
+# --- the resting heart rate
+
+
+def test_the_resting_heart_rate_is_the_median_of_the_nights_before_unless_it_is_configured(tmp_path: Path) -> None:
+    pipeline = Pipeline(tmp_path, athlete__max_hr="190")
+    pipeline.put("run.fit", a_file(minutes=60, bpm=150))
+    pipeline.look()
+    assumed = pipeline.stored()[-1].load
+    nights = [a_night(NOON.date() - timedelta(days=back), resting=44.0 + back) for back in range(7)]
+    nights_come(pipeline, *nights[1:])
+    assert pipeline.stored()[-1].load == assumed, "six nights say too little"
+    nights_come(pipeline, nights[0])
+    athlete = pipeline.workouts.recovery(1).physiology
+    assert athlete is not None
+    reason = athlete.reasons["resting_hr_bpm"]
+    assert (reason.value, reason.source) == (47, "28-day median of your watch")
+    assert pipeline.stored()[-1].load > assumed
+    nights_come(pipeline, a_night(NOON.date() + timedelta(days=1), resting=90))
+    assert pipeline.workouts.recovery(1).physiology == athlete, "a later night says nothing of it"
+    pipeline.configure(athlete__resting_hr="60")
+    pipeline.look()
+    assert pipeline.stored()[-1].load == pytest.approx(assumed)
+
+
+def test_nights_are_read_once_for_workouts_that_have_them_in_common(tmp_path: Path) -> None:
+    pipeline = Pipeline(tmp_path)
+    run = pipeline.put("run.fit", a_file(minutes=60, bpm=150))
+    pipeline.look()
+    workout = pipeline.workouts.workout(1)
+
+    def asked() -> list[str]:
+        statements: list[str] = []
+        pipeline.store.db.conn.set_trace_callback(statements.append)
+        pipeline.workouts.recent(workout, pipeline.settings.rules, UTC)
+        pipeline.store.db.conn.set_trace_callback(None)
+        return [one for one in statements if "night_records" in one]
+
+    assert run.exists()
+    assert len(asked()) == 1, "without nights only that is asked"
+    knows_what_is_usual(pipeline)
+    pipeline.workouts.recent(workout, pipeline.settings.rules, UTC)
+    assert len(asked()) == 1, "and with nights that were read before"
+    nights_come(pipeline, a_night(NOON.date() + timedelta(days=1), 33, 51))
+    found = pipeline.workouts.recent(workout, pipeline.settings.rules, UTC).nights
+    assert found[-1].rmssd_ms == 33, "but for one that came in since"
+
+
 # --- the order of arrival
 
 FIRST, SECOND = NOON - timedelta(days=3), NOON - timedelta(days=1)
-PARTS = {
+PARTS: dict[str, bytes | tuple[Night, ...]] = {
     "first": a_file(FIRST, minutes=90, bpm=168, sport="cycling"),
     "second": a_file(SECOND, minutes=60, bpm=172),
     "usual": usual_nights((FIRST - timedelta(days=1)).date(), 60),
