@@ -55,7 +55,7 @@ def _columns(record: NightRecord) -> dict[str, object]:
             "rmssd_from": iso(part.begin),
             "rmssd_to": iso(part.end),
             "rmssd_minutes": part.minutes,
-            "rmssd_of_beats": int(part.is_of_beats),
+            "rmssd_pairs": part.pairs,
         }
     if verdict := record.verdict:
         columns |= {"hrv_status": verdict.status, "hrv_status_at": iso(verdict.at)}
@@ -80,7 +80,7 @@ def _record(row: dict[str, Any]) -> NightRecord:
             from_iso(row["rmssd_from"]),
             from_iso(row["rmssd_to"]),
             row["rmssd_minutes"],
-            bool(row["rmssd_of_beats"]),
+            row["rmssd_pairs"],
         ),
         verdict=None if row["hrv_status_at"] is None else Verdict(row["hrv_status"], from_iso(row["hrv_status_at"])),
         sleep=None

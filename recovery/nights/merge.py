@@ -14,6 +14,7 @@ from hersteld.recovery.nights.record import NightRecord, Sleep, Variability
 
 ONE_SLEEP = timedelta(hours=2)
 """Two sleeps with less than this between them are one that was interrupted [H]: longer, and the second is a nap."""
+LONGEST_SLEEP_S = 24 * 3600
 
 
 def merge(records: Iterable[NightRecord]) -> tuple[Night, ...]:
@@ -32,35 +33,52 @@ def main_sleep(sleeps: Iterable[Sleep]) -> Sleep | None:
     Args:
         sleeps: Of one device and day, in any order.
     """
+    whole = [one for one in one_sleep_each(_apart(sleeps)) if one.asleep_s <= LONGEST_SLEEP_S]
+    return max(whole, key=lambda one: (one.asleep_s, one.end), default=None)
+
+
+def one_sleep_each(stretches: Iterable[Sleep]) -> list[Sleep]:
+    """Return sleeps, oldest first, of which each was interrupted for less than makes two of them.
+
+    Args:
+        stretches: Of one device, none of which overlaps another, in any order.
+    """
     joined: list[Sleep] = []
-    for sleep in sorted(_apart(sleeps), key=lambda one: one.begin):
-        if joined and sleep.begin - joined[-1].end < ONE_SLEEP:
+    for stretch in sorted(stretches, key=lambda one: one.begin):
+        if joined and stretch.begin - joined[-1].end < ONE_SLEEP:
             before = joined.pop()
-            joined.append(Sleep(before.begin, sleep.end, before.asleep_s + sleep.asleep_s))
+            joined.append(Sleep(before.begin, stretch.end, before.asleep_s + stretch.asleep_s))
         else:
-            joined.append(sleep)
-    return max(joined, key=lambda one: (one.asleep_s, one.end), default=None)
+            joined.append(stretch)
+    return joined
 
 
 def whole_variability(parts: Iterable[Variability]) -> Variability | None:
-    """Return the variability of a night from that of its parts, each by the minutes that it rests on.
+    """Return the variability of a night from that of its parts. Where two overlap, the longer one is believed.
 
     Args:
-        parts: Of one device and night, in any order. Where two overlap, the longer one is believed; what the watch
-            computed and what follows from beats is never mixed.
+        parts: Of one device and night, in any order. What the watch computed is not mixed with what follows from beats.
     """
     all_parts = tuple(parts)
-    by_way = [_chosen([one for one in all_parts if one.is_of_beats is of_beats]) for of_beats in (False, True)]
-    chosen = max(by_way, key=lambda some: sum(one.minutes for one in some))
-    if not chosen:
+    by_way = [_chosen([one for one in all_parts if (one.pairs > 0) is of_beats]) for of_beats in (False, True)]
+    return together(max(by_way, key=lambda some: sum(one.minutes for one in some)))
+
+
+def together(parts: Sequence[Variability]) -> Variability | None:
+    """Return the variability of parts: of what the watch computed the mean, of beats the root of the mean of squares.
+
+    Args:
+        parts: None of which overlaps another, either all of beats or none.
+    """
+    if not parts:
         return None
-    minutes = sum(one.minutes for one in chosen)
-    if chosen[0].is_of_beats:  # a mean of squares under a root
-        rmssd_ms = math.sqrt(sum(one.rmssd_ms**2 * one.minutes for one in chosen) / minutes)
+    minutes = sum(one.minutes for one in parts)
+    pairs = sum(one.pairs for one in parts)
+    if pairs:
+        rmssd_ms = math.sqrt(sum(one.rmssd_ms**2 * one.pairs for one in parts) / pairs)
     else:
-        rmssd_ms = sum(one.rmssd_ms * one.minutes for one in chosen) / minutes
-    begin, end = min(one.begin for one in chosen), max(one.end for one in chosen)
-    return Variability(rmssd_ms, begin, end, minutes, chosen[0].is_of_beats)
+        rmssd_ms = sum(one.rmssd_ms * one.minutes for one in parts) / minutes
+    return Variability(rmssd_ms, min(one.begin for one in parts), max(one.end for one in parts), minutes, pairs)
 
 
 def _night(day: date, records: Sequence[NightRecord]) -> Night:

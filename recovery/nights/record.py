@@ -18,14 +18,14 @@ class Variability:
         rmssd_ms: Root mean square of successive differences, in milliseconds.
         begin, end: The first and last that was measured, aware UTC.
         minutes: On how many minutes of measuring it rests, more than 0.
-        is_of_beats: Whether it is computed from the beats; else the mean of what the watch computed every five minutes.
+        pairs: From how many pairs of beats it is computed; 0 where it is what the watch computed.
     """
 
     rmssd_ms: float
     begin: datetime
     end: datetime
     minutes: float
-    is_of_beats: bool = False
+    pairs: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,31 @@ class Verdict:
 
     status: HrvVerdict
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NightReadings:
+    """What one file says of nights, before it is known which local day each of them belongs to.
+
+    Attributes:
+        device: Tells one device from another.
+        created_at: When the device made the file, aware UTC; None where it does not say.
+        utc_offset_s: By how much the watch's local time was ahead of UTC; None where the file does not say.
+        resting, verdicts, sleeps: Oldest first.
+        scores: The watch's scores of sleeps, which have no times; in order.
+        parts: The variability of five minutes each, oldest first.
+        averages: The watch's own mean of each night.
+    """
+
+    device: str
+    created_at: datetime | None = None
+    utc_offset_s: float | None = None
+    resting: tuple[Resting, ...] = ()
+    parts: tuple[Variability, ...] = ()
+    averages: tuple[Variability, ...] = ()
+    verdicts: tuple[Verdict, ...] = ()
+    sleeps: tuple[Sleep, ...] = ()
+    scores: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,6 +128,26 @@ NO_RULES = {
     "recovery/messages/readiness.py": {"_MINUTES_PER_QUARTER"},  # likewise
     "recovery/messages/drinking.py": {"_MOST_TIMES_NAMED"},  # how a list is said
     "recovery/athlete/factory_settings.py": {"_BY_MAKER"},  # what was measured of devices
+    # What is read out of a file of a night, which the process that reads does without the configuration.
+    "recovery/nights/beats.py": {"SHORTEST_MS", "LONGEST_MS", "LARGEST_JUMP", "WINDOW_S"},
+    "recovery/nights/reduce.py": {
+        "MOST_PARTS",
+        "MOST",
+        "HIGHEST_RMSSD_MS",
+        "MINUTES_OF_A_VALUE",
+        "USUAL_NIGHT",
+        "YEAR_2000",
+    },
+    # And to which day it belongs.
+    "recovery/nights/local_days.py": {
+        "MORNING",
+        "EVENING",
+        "NAP_S",
+        "BED_TIME",
+        "NOON",
+        "QUARTER_S",
+        "FARTHEST_ZONE_S",
+    },
 }
 """Constants in `recovery` that hold other numbers, with the reason."""
 

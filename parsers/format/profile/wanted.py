@@ -146,7 +146,7 @@ WANTED: Wanted = {
 """What is read of an activity."""
 
 DAILY: Wanted = {
-    fields.FILE_ID: frozenset({fields.FILE_ID_TYPE, fields.FILE_ID_TIME_CREATED}),
+    fields.FILE_ID: WANTED[fields.FILE_ID] - {fields.FILE_ID_PRODUCT_NAME},
     fields.USER_PROFILE: WANTED[fields.USER_PROFILE],
     fields.ZONES_TARGET: WANTED[fields.ZONES_TARGET],
     fields.TIME_IN_ZONE: WANTED[fields.TIME_IN_ZONE],
@@ -174,6 +174,8 @@ DAILY: Wanted = {
             fields.TIMESTAMP,
         }
     ),
+    fields.EVENT: frozenset({fields.EVENT_EVENT, fields.EVENT_EVENT_TYPE, fields.TIMESTAMP}),
+    fields.SLEEP_LEVEL: frozenset({fields.SLEEP_LEVEL_SLEEP_LEVEL, fields.TIMESTAMP}),
     fields.SLEEP_ASSESSMENT: frozenset(
         {
             fields.SLEEP_ASSESSMENT_OVERALL_SLEEP_SCORE,
@@ -197,6 +199,23 @@ DAILY: Wanted = {
     fields.HRV_VALUE: frozenset({fields.HRV_VALUE_VALUE, fields.TIMESTAMP}),
 }
 """What is read of the files that a watch or a scale writes between the activities."""
+
+ABOUT_NIGHTS = frozenset(
+    {
+        fields.MONITORING_HR_DATA,
+        fields.SLEEP_LEVEL,
+        fields.BEAT_INTERVALS,
+        fields.SLEEP_ASSESSMENT,
+        fields.HRV_STATUS_SUMMARY,
+        fields.HRV_VALUE,
+    }
+)
+"""The messages that say something of a night."""
+
+NIGHTS: Wanted = {
+    number: DAILY[number] for number in {fields.FILE_ID, fields.MONITORING_INFO, fields.EVENT, *ABOUT_NIGHTS}
+}
+"""What is read of a file to learn about the nights."""
 
 TABLES = {
     (fields.HRV, fields.HRV_TIME): 8,

@@ -23,7 +23,7 @@ def whole(day: date = DAY, device: str = "garmin/1/2") -> NightRecord:
         woke_at,
         NOON,
         Resting(47.0, woke_at),
-        Variability(52.25, woke_at - timedelta(hours=8), woke_at, 470.0, is_of_beats=True),
+        Variability(52.25, woke_at - timedelta(hours=8), woke_at, 470.0, pairs=30000),
         Verdict("unbalanced", woke_at),
         Sleep(woke_at - timedelta(hours=8), woke_at, 27000.0),
         81.0,

@@ -31,7 +31,7 @@ def sleep(begin: float, end: float, asleep_h: float | None = None) -> Sleep:
 
 
 def variability(rmssd: float, begin: float, end: float, *, of_beats: bool = False) -> Variability:
-    return Variability(rmssd, h(begin), h(end), (end - begin) * 60, of_beats)
+    return Variability(rmssd, h(begin), h(end), (end - begin) * 60, round((end - begin) * 3600) * of_beats)
 
 
 def test_the_files_of_one_device_complete_each_other() -> None:

@@ -7,7 +7,7 @@ import numpy as np
 from hersteld.config.texts.speech import said
 from hersteld.parsers.columns import bulk
 from hersteld.parsers.columns.decoder import Decoder
-from hersteld.parsers.daily import read_daily
+from hersteld.parsers.daily.read import read_daily
 from hersteld.parsers.errors import ParseError
 from hersteld.parsers.fit import read_fit
 from hersteld.parsers.workout import Workout

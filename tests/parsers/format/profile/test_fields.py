@@ -32,7 +32,7 @@ def profile_name(message: int, field: int) -> str | None:
 
 
 def test_there_are_messages_and_fields() -> None:
-    assert len(MESSAGES) == 23
+    assert len(MESSAGES) == 24
     assert len(FIELD_NAMES) > 90
 
 

@@ -24,7 +24,7 @@ INSERT INTO "_sqlite_migrations" VALUES(16,'hersteld','0016_watched','2026-11-27
 INSERT INTO "_sqlite_migrations" VALUES(17,'hersteld','0017_unknown','2026-11-27 21:48:58.746308+00:00');
 INSERT INTO "_sqlite_migrations" VALUES(18,'hersteld','0018_in_hand','2026-11-27 23:05:54.757955+00:00');
 INSERT INTO "_sqlite_migrations" VALUES(19,'hersteld','0019_next_told','2026-11-27 23:29:46.482670+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(20,'hersteld','0020_nights','2026-11-28 01:23:09.699791+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(20,'hersteld','0020_nights','2026-11-28 01:37:50.522216+00:00');
 CREATE TABLE advice (
         id INTEGER PRIMARY KEY,
         workout_id INTEGER NOT NULL REFERENCES workouts (id),
@@ -105,7 +105,7 @@ CREATE TABLE night_records (
             rmssd_from TEXT,
             rmssd_to TEXT,
             rmssd_minutes REAL,
-            rmssd_of_beats INTEGER NOT NULL DEFAULT 0,
+            rmssd_pairs INTEGER NOT NULL DEFAULT 0,
             hrv_status TEXT CHECK (hrv_status IN ('none', 'poor', 'low', 'unbalanced', 'balanced')),
             hrv_status_at TEXT,
             sleep_s REAL,

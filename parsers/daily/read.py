@@ -1,28 +1,23 @@
-"""What do the watch and the scale record between the activities?
-
-They record the heart rate and the beats of the day, the resting heart rate, the heart rate variability of the night,
-sleep and weight. These come in files of their own ("monitoring_b", "weight", and types that have no name in the
-profile), one or many a day. What a file does not hold is an empty tuple, or
-None for a single value. No command asks for these yet.
-"""
+"""What is in a file that a watch or a scale wrote between the activities?"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import datetime
 
 import numpy as np
 
 from hersteld.parsers.activity.watch_verdicts import HIGHEST_MASS_KG, read_profile
 from hersteld.parsers.columns.bulk import decode
-from hersteld.parsers.columns.decoder import DecodedFile, Messages, join
+from hersteld.parsers.columns.decoder import Decoded, DecodedFile, Messages, join
+from hersteld.parsers.daily.readings import Beats, DailyReadings, HrvStatus, Measurement, Sleep, Weight
+from hersteld.parsers.daily.stages import read_stages
 from hersteld.parsers.errors import Damaged
 from hersteld.parsers.format.envelope import damage, incomplete
 from hersteld.parsers.format.fit_time import to_datetime
 from hersteld.parsers.format.profile import fields
-from hersteld.parsers.format.profile.wanted import DAILY
+from hersteld.parsers.format.profile.wanted import ABOUT_NIGHTS, DAILY, NIGHTS
 from hersteld.parsers.format.rolling_counter import unroll
 from hersteld.parsers.line import Line
-from hersteld.parsers.workout import Column, DeviceProfile
+from hersteld.parsers.workout import Column
 
 _STATUS = ("none", "poor", "low", "unbalanced", "balanced")
 _STATUS_AVERAGES = (
@@ -41,90 +36,6 @@ _SLEEP_SCORES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Measurement:
-    """One value at one time, aware UTC."""
-
-    at: datetime
-    value: float
-
-
-@dataclass(frozen=True, slots=True)
-class Weight:
-    """One weigh-in. `user` is the number of the scale's user, None where the scale gives none."""
-
-    at: datetime
-    mass_kg: float
-    fat_percent: float | None = None
-    user: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class HrvStatus:
-    """The watch's verdict on the heart rate variability (RMSSD, ms) of the night, compared with what is usual.
-
-    Attributes:
-        low_below_ms: Below this value the watch calls it low.
-        balanced_from_ms, balanced_to_ms: Between these values the watch calls it balanced.
-        status: "none", "poor", "low", "unbalanced" or "balanced".
-    """
-
-    at: datetime
-    weekly_average_ms: float | None
-    last_night_average_ms: float | None
-    last_night_5_min_high_ms: float | None
-    low_below_ms: float | None
-    balanced_from_ms: float | None
-    balanced_to_ms: float | None
-    status: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Beats:
-    """The times between heart beats, in ms, from one moment on."""
-
-    at: datetime
-    intervals_ms: tuple[float, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Sleep:
-    """The watch's verdict on a night: scores 0..100, stress 0..100. Its only time is that of its file."""
-
-    score: float | None
-    recovery_score: float | None
-    awakenings: float | None
-    stress: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class DailyReadings:
-    """What one file holds, each kind in order of the file.
-
-    Attributes:
-        created_at: When the device made the file, by its own clock.
-        utc_offset_s: Seconds by which the watch's local time was ahead of UTC, from which follows the wearer's date;
-            None where the file does not say.
-        heart_rate: bpm, usually one a minute.
-        resting_hr: bpm, of the day so far.
-        resting_hr_usual: bpm, the watch's mean over the last days.
-        hrv_rmssd: ms, every five minutes of the night.
-        profile: What the device believes about its wearer.
-    """
-
-    created_at: datetime | None = None
-    utc_offset_s: float | None = None
-    heart_rate: tuple[Measurement, ...] = ()
-    resting_hr: tuple[Measurement, ...] = ()
-    resting_hr_usual: tuple[Measurement, ...] = ()
-    hrv_rmssd: tuple[Measurement, ...] = ()
-    hrv_status: tuple[HrvStatus, ...] = ()
-    beats: tuple[Beats, ...] = ()
-    sleep: tuple[Sleep, ...] = ()
-    weights: tuple[Weight, ...] = ()
-    profile: DeviceProfile = field(default_factory=DeviceProfile)
-
-
 def read_daily(data: bytes) -> DailyReadings:
     """Return what a FIT file holds about the days. The messages of an activity are not read.
 
@@ -136,29 +47,61 @@ def read_daily(data: bytes) -> DailyReadings:
         Incomplete: The end is missing.
         Damaged: The file is broken. The next one comes within hours, so nothing of it is salvaged.
     """
-    decoded = decode(data, DAILY)
+    return _readings_of(_sound(decode(data, DAILY), len(data)))
+
+
+def read_nights(data: bytes) -> DailyReadings | None:
+    """Return what a FIT file holds about the nights, and no more; None where it has no message about them.
+
+    Args:
+        data: The whole file.
+
+    Raises:
+        NotFit, Incomplete, Damaged: See `read_daily`; never of a file that has no message about nights.
+    """
+    decoded = decode(data, NIGHTS)
+    if not any(ABOUT_NIGHTS & file.numbers for file in decoded.files):
+        return None
+    return _readings_of(_sound(decoded, len(data)))
+
+
+def _sound(decoded: Decoded, size: int) -> tuple[DecodedFile, ...]:
+    """Return the files of a chain in which nothing is wrong."""
     fault = decoded.fault
     if fault is not None and fault.kind == "cut_off":
-        raise incomplete(fault, len(data))
+        raise incomplete(fault, size)
     if fault is not None:
         raise Damaged(Line("files.damaged", {"where": damage(fault)}), offset=fault.offset)
-    file = join(decoded.files)
+    return decoded.files
+
+
+def _readings_of(files: tuple[DecodedFile, ...]) -> DailyReadings:
+    file = join(files)
     file_id = file.of(fields.FILE_ID)
     created = file_id.value(fields.FILE_ID_TIME_CREATED, 0) if file_id.count else None
     resting = file.of(fields.MONITORING_HR_DATA)
     return DailyReadings(
+        device=_device(file_id),
         created_at=None if created is None else to_datetime(created),
         utc_offset_s=_utc_offset_s(file.of(fields.MONITORING_INFO)),
-        heart_rate=tuple(reading for part in decoded.files for reading in _heart_rate(part)),
+        heart_rate=tuple(reading for part in files for reading in _heart_rate(part)),
         resting_hr=_readings(resting, fields.MONITORING_HR_DATA_CURRENT_DAY_RESTING_HEART_RATE),
         resting_hr_usual=_readings(resting, fields.MONITORING_HR_DATA_RESTING_HEART_RATE),
         hrv_rmssd=_readings(file.of(fields.HRV_VALUE), fields.HRV_VALUE_VALUE),
         hrv_status=tuple(_hrv_status(file.of(fields.HRV_STATUS_SUMMARY))),
         beats=tuple(_beats(file.of(fields.BEAT_INTERVALS))),
         sleep=tuple(_sleep(file.of(fields.SLEEP_ASSESSMENT))),
+        stages=read_stages(file),
         weights=tuple(_weights(file.of(fields.WEIGHT_SCALE))),
         profile=read_profile(file),
     )
+
+
+def _device(file_id: Messages) -> str:
+    """Return what tells one device from another."""
+    parts = (fields.FILE_ID_MANUFACTURER, fields.FILE_ID_PRODUCT, fields.FILE_ID_SERIAL_NUMBER)
+    known = [file_id.value(number, 0) if file_id.count else None for number in parts]
+    return "/".join("-" if value is None else f"{value:.0f}" for value in known)
 
 
 def _paired(times: Column, values: Column) -> tuple[Measurement, ...]:

@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from hersteld.parsers.daily import Beats, HrvStatus, Measurement, Sleep, Weight, read_daily
+from hersteld.parsers.daily.read import read_daily
+from hersteld.parsers.daily.readings import Beats, HrvStatus, Measurement, Sleep, Weight
 from hersteld.parsers.errors import Damaged, Incomplete, NotFit, ParseError
 from hersteld.parsers.format.fit_time import to_datetime
 from hersteld.parsers.format.profile import fields
@@ -200,7 +201,7 @@ def test_a_watch_tells_of_its_wearer_between_the_activities_too() -> None:
         (fields.USER_PROFILE_DEFAULT_MAX_HEART_RATE, UINT8, 186),
     )
     assert read_daily(fit(file_id(32), user)).profile == DeviceProfile(
-        52, 186, None, None, 61.5, "female", max_hr_is_of_user_profile=True
+        52, 186, None, None, 61.5, "female", maker="garmin", max_hr_is_of_user_profile=True
     )
     target = message(
         fields.ZONES_TARGET,
@@ -208,13 +209,15 @@ def test_a_watch_tells_of_its_wearer_between_the_activities_too() -> None:
         (fields.ZONES_TARGET_THRESHOLD_HEART_RATE, UINT8, 171),
         (fields.ZONES_TARGET_FUNCTIONAL_THRESHOLD_POWER, UINT16, 265),
     )
-    assert read_daily(fit(file_id(2), user, target)).profile == DeviceProfile(52, 190, 171, 265, 61.5, "female")
+    assert read_daily(fit(file_id(2), user, target)).profile == DeviceProfile(
+        52, 190, 171, 265, 61.5, "female", maker="garmin"
+    )
     zones = message(
         fields.TIME_IN_ZONE,
         (fields.TIME_IN_ZONE_RESTING_HEART_RATE, UINT8, 44),
         (fields.TIME_IN_ZONE_THRESHOLD_HEART_RATE, UINT8, 169),
     )
-    assert read_daily(fit(file_id(32), zones)).profile == DeviceProfile(44, None, 169)
+    assert read_daily(fit(file_id(32), zones)).profile == DeviceProfile(44, None, 169, maker="garmin")
 
 
 @needs_corpus
