@@ -95,7 +95,8 @@ class Planner:
             self._reassess_a_few()
         elif not is_silent:
             self.announcer.announce(workout_id)
-            if self._clock.now() >= workout.ended_at + self._late:
+            is_over = self._clock.now() >= workout.ended_at + self._late
+            if is_over and self.announcer.moves_told(workout_id):
                 # It is told by no message of its own; but who was told another readiness learns what holds.
                 self.reassessment.mark(workout.started_at, Cause.WORKOUT)
                 self._reassess_a_few()
