@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal
 
 from hersteld.parsers.line import Line, Value
+from hersteld.recovery.nights.verdict import NightVerdict
 from hersteld.recovery.numbers import Reason
 
 if TYPE_CHECKING:  # imports numpy, for which `hersteld status` must not wait
@@ -110,8 +111,8 @@ class Assessment:
         easy_week_until: Until when a very long run leaves training easy, aware UTC; None where none does.
         seconds_by_intensity: Seconds of timer time in each intensity; empty without a heart rate.
         seconds_at_threshold: Seconds at or above the threshold heart rate, or a share of FTP.
-        recovery_h: Hours from the end of the workout until the next hard session, 0 to `rest.max_h`; without a
-            beginner's rest day, which counts in `ready_at`.
+        recovery_h: Hours from the end of the workout until the next hard session by the clocks, 0 to `rest.max_h`;
+            without a beginner's rest day and without what a night says, which count in `ready_at`.
         easy_from, ready_at: When to train easily and when to train hard, aware UTC; None when the device had no clock.
         next_training_on: For a beginner, the local date from which easy training is fine; else None.
         ctl, atl, tsb: Fitness, fatigue and form after this workout, in load per day; None without history.
@@ -120,6 +121,7 @@ class Assessment:
         hr_peak_30s_bpm: Highest mean heart rate over 30 s, in beats per minute; None without a heart rate.
         best_20min_w: Highest mean power over 20 min of a ride without a motor, in watts; None without one.
         counted_until: When training ended where the recording was not stopped, aware UTC; None where it was.
+        night: The night that moved `ready_at` or `ready_other_at`; None where the clocks alone decide.
         warnings: Ids of what the reader must know beside: "too_soon", "consecutive_days", "no_clock", "salvaged", ...
         reasons: Every number that the hours of recovery were computed from.
     """
@@ -154,6 +156,7 @@ class Assessment:
     easy_week_until: datetime | None = None
     best_20min_w: float | None = None
     counted_until: datetime | None = None
+    night: NightVerdict | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import numpy as np
 
 from hersteld.parsers.workout import Workout
 from hersteld.recovery.advice import Assessment, Intensity, Load
+from hersteld.recovery.athlete.caution import may_train_hard
 from hersteld.recovery.athlete.history import History
 from hersteld.recovery.athlete.muscles import is_gentle_sport, is_transition
 from hersteld.recovery.athlete.physiology import Physiology
@@ -13,13 +14,14 @@ from hersteld.recovery.athlete.profile import Athlete
 from hersteld.recovery.clocks.effort import Effort, effort_of
 from hersteld.recovery.clocks.factors import Factors, factors
 from hersteld.recovery.clocks.hours import Clocks, clocks_of, hardness_of, longest, numbers_of
+from hersteld.recovery.clocks.night_shift import NightShift, reasons_of
 from hersteld.recovery.clocks.ready import Ready, ready
 from hersteld.recovery.load.day import trained_at
 from hersteld.recovery.load.sensors import heart_rate, hr_coverage, power, threshold_power_w, within
 from hersteld.recovery.load.series import Series
 from hersteld.recovery.load.trends import daily_loads, trend
 from hersteld.recovery.numbers import Reason, Source, because, given
-from hersteld.recovery.rules import RestRules, Rules
+from hersteld.recovery.rules import Rules
 from hersteld.recovery.warnings import warnings_of
 
 INTENSITIES: tuple[Intensity, ...] = ("very_light", "light", "moderate", "vigorous", "near_maximal")
@@ -69,6 +71,12 @@ def assess(
         gentle=hardness.gentle,
         very_long_run=hardness.very_long_run,
         rest_day=athlete.experience == "beginner",
+        nights=NightShift(
+            history.nights_by_noon,
+            history.nights,
+            rules.nights,
+            may_be_earlier=may_train_hard(athlete.conditions, adult=physiology.adult),
+        ),
     )
     return Assessment(
         intensity=_intensity(workout, load, beats, physiology, rules),
@@ -93,6 +101,7 @@ def assess(
         resting_muscles=when.resting_muscles,
         ready_before_at=when.ready_before_at,
         easy_week_until=when.easy_week_until,
+        night=when.night,
         ctl=today_trend.ctl if today_trend else None,
         atl=today_trend.atl if today_trend else None,
         tsb=today_trend.tsb if today_trend else None,
@@ -107,14 +116,15 @@ def assess(
             gentle=hardness.gentle,
             zone=zone,
         ),
-        reasons=_reasons(load, effort, clocks, factor, when, rules.rest),
+        reasons=_reasons(load, effort, clocks, factor, when, rules),
     )
 
 
 def _reasons(
-    load: Load, effort: Effort, clocks: Clocks, factor: Factors, when: Ready, rules: RestRules
+    load: Load, effort: Effort, clocks: Clocks, factor: Factors, when: Ready, all_rules: Rules
 ) -> tuple[Reason, ...]:
     """Return every number that the hours of rest were computed from; of the clocks those of the one that decided."""
+    rules = all_rules.rest
     reasons = [given("load", round(load.value, 1), "1", f"rung: {load.rung}")]
     if effort.load < load.value:
         reasons += [
@@ -140,6 +150,8 @@ def _reasons(
         ]
     if when.next_training_on is not None:
         reasons += [because(rules.beginner_days), because(rules.rest_day_from_h)]
+    if when.night is not None:
+        reasons += reasons_of(when.night, all_rules.nights)
     return tuple(reasons)
 
 

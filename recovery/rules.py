@@ -16,7 +16,7 @@ from hersteld.recovery.key_rules import (
 )
 from hersteld.recovery.numbers import Number, Numbers
 
-VERSION = 4
+VERSION = 5
 """Version of the rules' code. Raise it whenever the same workout with the same numbers gets another result, so that
 stored workouts are assessed anew. A test fails until it is raised."""
 
@@ -53,6 +53,8 @@ class AthleteRules:
     best_power_s: Number
     best_power_share: Number
     best_power_days: Number
+    resting_hr_days: Number
+    resting_hr_nights: Number
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +163,22 @@ class RestRules:
 
 
 @dataclass(frozen=True, slots=True)
+class NightRules:
+    """What is usual at night, and how far a night moves readiness."""
+
+    rmssd_days: Number
+    rmssd_nights: Number
+    rmssd_sd_share: Number
+    resting_hr_days: Number
+    resting_hr_nights: Number
+    resting_hr_above_bpm: Number
+    later_h_per_sign: Number
+    later_max_h: Number
+    earlier_max_h: Number
+    until_hour: Number
+
+
+@dataclass(frozen=True, slots=True)
 class MessageRules:
     """When advice becomes a message, and which workouts are told together."""
 
@@ -196,6 +214,7 @@ class Rules:
     load: LoadRules
     intensity: IntensityRules
     rest: RestRules
+    nights: NightRules
     stretching: StretchingRules
     hydration: HydrationRules
     glycogen: GlycogenRules

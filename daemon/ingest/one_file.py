@@ -182,6 +182,7 @@ class Ingest:
         )
         add_night_records(self._store, reading.sha256, nights)
         days = tuple(record.day for record in nights)
+        self.reassessment.mark_nights(days)
         return Outcome(reading.path, reading.sha256, status, reason, workout_id, reading.asked, days)
 
     def _nights_of(self, readings: NightReadings, reading: Reading) -> tuple[NightRecord, ...]:

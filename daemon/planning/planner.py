@@ -5,6 +5,7 @@ Everything here happens within the transaction of one file.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from hersteld.config.settings import Settings
 from hersteld.daemon.database.connection import Store
@@ -57,6 +58,7 @@ class Planner:
         self._store = store
         self._workouts = Workouts(store)
         self._rules = settings.rules
+        self._late = timedelta(hours=float(settings.rules.messages.late_h))
         self._clock = clock
         self._assessor = Assessor(self._workouts, settings, clock)
         self.announcer = Announcer(store, self._workouts, self._assessor, settings, targets, clock)
@@ -93,6 +95,11 @@ class Planner:
             self._reassess_a_few()
         elif not is_silent:
             self.announcer.announce(workout_id)
+            is_over = self._clock.now() >= workout.ended_at + self._late
+            if is_over and self.announcer.moves_told(workout_id):
+                # It is told by no message of its own; but who was told another readiness learns what holds.
+                self.reassessment.mark(workout.started_at, Cause.WORKOUT)
+                self._reassess_a_few()
         return Accepted(workout_id)
 
     def _accept_twin(self, twin: StoredWorkout, workout: Workout, *, is_silent: bool) -> Accepted:

@@ -11,8 +11,9 @@ on them. They are assessed once more in their turn, as only then all of their pa
 """
 
 import logging
+from collections.abc import Collection
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from hersteld.config.settings import Settings
 from hersteld.daemon.database.connection import Store
@@ -34,6 +35,9 @@ MOST_AT_ONCE = 8
 RECENT = timedelta(days=90)
 """Workouts younger than this are assessed first."""
 
+_FARTHEST_EAST = timedelta(hours=14)
+"""Nowhere does a local date begin earlier before that of UTC."""
+_ONE_DAY = timedelta(days=1)
 _BEGINNING = datetime.min.replace(tzinfo=UTC)
 
 
@@ -76,6 +80,28 @@ class Reassessment:
     def mark_after(self, moment: datetime, cause: Cause) -> None:
         """Mark as `mark` does, also where no workout is left from that moment on: what was told may be wrong."""
         self._row.mark(Place(moment), cause)
+
+    def mark_nights(self, days: Collection[date]) -> None:
+        """Mark the workouts that nights concern of which more is known now.
+
+        These are the ones whose rest was not over at waking, and later ones, for which the nights say what is usual.
+
+        Args:
+            days: The local dates of waking.
+        """
+        if not days:
+            return
+        rules = self._settings.rules
+        usual = max(rules.nights.rmssd_days, rules.nights.resting_hr_days, rules.athlete.resting_hr_days)
+        since = datetime.combine(min(days), time(), tzinfo=UTC) - _FARTHEST_EAST
+        first = self._workouts.first_concerned(
+            since,
+            datetime.combine(max(days), time(), tzinfo=UTC) + timedelta(days=usual) + 2 * _ONE_DAY,
+            # As it is stored, a night may have moved it to earlier.
+            ready_after=since - timedelta(hours=float(rules.nights.earlier_max_h)),
+        )
+        if first is not None:
+            self._row.mark(Place(first.started_at, first.id), Cause.NIGHT)
 
     def check_settings(self) -> bool:
         """Mark everything if the stored plans were made with other settings or rules; return whether it was so.

@@ -30,6 +30,8 @@ class Cause(StrEnum):
     """The athlete said what sport a workout was, or that a forgotten one counts after all."""
     FORGOTTEN = "forgotten"
     """The athlete said that a workout is to be forgotten."""
+    NIGHT = "night"
+    """More is known of the athlete's nights."""
     SEVERAL = "several"
 
 

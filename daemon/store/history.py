@@ -6,19 +6,28 @@ highest heart rates. The rules make the same of this as of the whole past, to th
 """
 
 import json
+from calendar import monthrange
 from collections.abc import Collection
-from datetime import UTC, datetime, timedelta, tzinfo
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Any, NamedTuple
+from weakref import WeakKeyDictionary
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import numpy as np
 
 from hersteld.daemon.database.connection import Store
+from hersteld.daemon.store.days import night_records_between
 from hersteld.daemon.store.summaries import reach_of
 from hersteld.daemon.system.clock import from_iso, iso
 from hersteld.parsers.workout import Workout
 from hersteld.recovery.athlete.history import History, LongAgo, PastWorkout
 from hersteld.recovery.load.trends import daily_loads
+from hersteld.recovery.nights.in_time import known_by_noon
+from hersteld.recovery.nights.merge import merge
+from hersteld.recovery.nights.night import Night
+from hersteld.recovery.nights.record import NightRecord
+from hersteld.recovery.nights.usual import median_resting_hr_bpm
 from hersteld.recovery.rules import AthleteRules, Rules
 
 # SQLite would rather go through all that began before, in order, than sort the few that are asked for.
@@ -29,6 +38,11 @@ _PEAKS = (
     " AND hr_peak_30s_bpm IS NOT NULL ORDER BY hr_peak_30s_bpm DESC LIMIT ?"
 )
 _BEST = f"SELECT MAX(best_20min_w) FROM {_WORKOUTS} AND started_at < ? AND ended_at >= ? AND ended_at <= ?"  # noqa: S608
+# Also another one in the place of the newest is told from it: that one's transaction may have been rolled back.
+_NEWEST_NIGHT = (
+    "SELECT rowid, sha256, day, arrived_at, (SELECT COUNT(*) FROM night_records) FROM night_records"
+    " ORDER BY rowid DESC LIMIT 1"
+)
 _ALWAYS = "9"
 """Later than every moment, as text."""
 _COLUMNS = ", ".join(PastWorkout.__dataclass_fields__)
@@ -63,7 +77,66 @@ def read_recent(store: Store, workout: Workout, rules: Rules, zone: tzinfo, with
     cut = _start_of_month(workout.started_at - reach - _TWO_DAYS, zone)
     # Done before it ended, at the latest: of what began later, no more is gone through than may overlap.
     near = _past(store, iso(cut), iso(workout.started_at + reach), iso(workout.started_at), without)
-    return History(near, _long_ago(store, cut, workout.ended_at, reach, rules.athlete, zone))
+    history = History(near, _long_ago(store, cut, workout.ended_at, reach, rules.athlete, zone))
+    return _with_nights(store, history, workout, rules, zone)
+
+
+def _with_nights(store: Store, history: History, workout: Workout, rules: Rules, zone: tzinfo) -> History:
+    """Return a history with the nights that say what was usual, and those that may move the readiness.
+
+    All of them count that are known by now, whenever they came in: so the order of arrival changes nothing.
+    """
+    before = timedelta(days=max(rules.nights.rmssd_days, rules.nights.resting_hr_days, rules.athlete.resting_hr_days))
+    after = timedelta(hours=float(rules.rest.max_h), days=float(rules.rest.beginner_days))
+    first = (workout.started_at - before - _TWO_DAYS).date()
+    since, last = (workout.ended_at - _TWO_DAYS).date(), (workout.ended_at + after + _TWO_DAYS).date()
+    known = _nights_of(store, first, last)
+    if not known.nights:
+        return history
+    nights = tuple(night for night in known.nights if first <= night.day <= last)
+    return replace(
+        history,
+        resting_hr_bpm=median_resting_hr_bpm(nights, workout.started_at, rules.athlete),
+        nights=nights,
+        nights_by_noon=known_by_noon(
+            (record for record in known.records if since <= record.day <= last), rules.nights, zone
+        ),
+    )
+
+
+class _KnownNights(NamedTuple):
+    """The nights of whole months, as they were when they were read.
+
+    Attributes:
+        read_when: What tells whether more has come in since.
+        first, last: Local dates.
+    """
+
+    read_when: tuple[object, ...]
+    first: date
+    last: date
+    records: tuple[NightRecord, ...]
+    nights: tuple[Night, ...]
+
+
+_NO_NIGHTS = _KnownNights((), date.max, date.min, (), ())
+_known_nights: WeakKeyDictionary[Store, _KnownNights] = WeakKeyDictionary()
+"""What was read last: workouts that are assessed one after the other have most of their nights in common."""
+
+
+def _nights_of(store: Store, first: date, last: date) -> _KnownNights:
+    """Return the nights of these local dates, with others around them."""
+    read_when = store.db.execute(_NEWEST_NIGHT).fetchone()
+    if read_when is None:
+        return _NO_NIGHTS
+    known = _known_nights.get(store, _NO_NIGHTS)
+    if known.read_when == read_when and known.first <= first and last <= known.last:
+        return known
+    first, last = first.replace(day=1), last.replace(day=monthrange(last.year, last.month)[1])
+    records = night_records_between(store, first, last)
+    known = _KnownNights(read_when, first, last, records, merge(records))
+    _known_nights[store] = known
+    return known
 
 
 def _past(store: Store, since: str, until: str, before: str, without: Collection[int] = ()) -> tuple[PastWorkout, ...]:

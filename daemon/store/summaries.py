@@ -12,6 +12,7 @@ from hersteld.daemon.database.connection import Store
 from hersteld.daemon.system.clock import from_iso, iso
 from hersteld.recovery.advice import Clock, Grade, Intensity, Rung
 from hersteld.recovery.athlete.ages import Ages, ages_in
+from hersteld.recovery.nights.verdict import NightVerdict
 
 _LONGEST_REST = timedelta(days=14)
 """No workout is so long ago when the rest that it asked for is over."""
@@ -121,6 +122,35 @@ class Summaries:
         )
         return date.fromisoformat(rows[0]["day"]) if rows else None
 
+    def night_of(self, last: StoredWorkout) -> NightVerdict | None:
+        """Return the night that moved a readiness; None where none did.
+
+        Args:
+            last: Whose readiness holds; it may be a walk, which leaves that of an earlier workout standing.
+        """
+        if last.ready_at is None:
+            return None
+        rows = self._store.rows(
+            "SELECT json_extract(assessment, '$.night') AS night FROM workouts WHERE has_clock AND ready_at = ?"
+            " AND started_at <= ? AND started_at >= ? AND night IS NOT NULL ORDER BY started_at DESC, id DESC LIMIT 1",
+            [iso(last.ready_at), iso(last.started_at), iso(last.started_at - _LONGEST_REST)],
+        )
+        return _night(json.loads(rows[0]["night"])) if rows else None
+
+    def first_concerned(self, since: datetime, until: datetime, *, ready_after: datetime) -> StoredWorkout | None:
+        """Return the first workout that began in a stretch of time, or before it and left the athlete waiting until it.
+
+        Args:
+            ready_after: Who is ready by then is not waiting.
+        """
+        first = since - reach_of(self._store)
+        rows = self._where(
+            "has_clock AND started_at >= ? AND started_at <= ? AND (started_at >= ? OR ready_at > ?)"
+            " ORDER BY started_at, id LIMIT 1",
+            [iso(first), iso(until), iso(since), iso(ready_after)],
+        )
+        return rows[0] if rows else None
+
     def parts(self, workout_id: int) -> tuple[int, ...]:
         """Return the ids of a brick up to this workout, in order; only this one when it continues no other."""
         ids: list[int] = []
@@ -209,6 +239,11 @@ def reach_of(store: Store) -> timedelta:
         " AS days FROM workouts WHERE has_clock ORDER BY days DESC LIMIT 1"
     ).fetchone()
     return timedelta(days=row[0], seconds=1) if row else timedelta()
+
+
+def _night(found: dict[str, Any]) -> NightVerdict:
+    read = {"day": date.fromisoformat(found["day"]), "woke_at": from_iso(found["woke_at"])}
+    return NightVerdict(**{**found, **read, "signs": tuple(found["signs"])})
 
 
 def _stored(row: dict[str, Any]) -> StoredWorkout:

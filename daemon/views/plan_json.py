@@ -28,6 +28,7 @@ _ASSESSMENT = (
     *("intensity", "hard", "seconds_by_intensity", "recovery_h"),
     *("easy_from", "ready_at", "warnings"),
     *("gentle", "very_hard", "very_long_run", "clocks", "clock_h", "decided_by", "ready_other_at"),
+    "night",
 )
 _REASON = ("name", "value", "unit", "kind", "source")
 

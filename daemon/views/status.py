@@ -30,6 +30,7 @@ from hersteld.daemon.views.reason_json import reason_json
 from hersteld.daemon.views.refuted import Refuted, refuted
 from hersteld.parsers.line import Line
 from hersteld.recovery.athlete.ages import ages_in
+from hersteld.recovery.nights.verdict import NightVerdict
 
 RECENT_DAYS = 14
 """Failures that are older are not told any more."""
@@ -64,6 +65,7 @@ class HowThingsStand:
         clock_behind: Whether the clock shows a moment that has certainly passed.
         last: The last workout whose device knew the date.
         rest_day_until: The day on which a beginner trains again; None where no rest day is named.
+        night: The night that moved the readiness; None where none did.
         to_assess: How many workouts are still to be assessed anew.
         has_other_settings: Whether the stored plans were made with other settings or rules than those of now.
         refuted: What workouts have shown the configuration to be too low in.
@@ -85,6 +87,7 @@ class HowThingsStand:
     clock_behind: bool
     last: StoredWorkout | None
     rest_day_until: date | None
+    night: NightVerdict | None
     to_assess: int
     has_other_settings: bool
     refuted: tuple[Refuted, ...]
@@ -123,6 +126,7 @@ def how_things_stand(database: Path, settings: Settings, now: datetime) -> HowTh
             clock_behind=(newest_at(store) - now).total_seconds() > BEHIND_S,
             last=last,
             rest_day_until=workouts.rest_day_until(last) if last else None,
+            night=workouts.night_of(last) if last else None,
             to_assess=workouts.count_from(*dirty.since) if dirty.since else 0,
             has_other_settings=not is_unknown and dirty.settings != settings_fingerprint(settings),
             refuted=refuted(store, settings, now),
@@ -181,6 +185,7 @@ def status_json(stand: HowThingsStand) -> Any:
             "easy_from": easy_from,
             "ready_at": ready_at,
             "ready_other_at": stand.last.ready_other_at if stand.last else None,
+            "night": stand.night,
             "last_workout": stand.last,
             "due": messages(stand.due),
             "failed": messages(stand.failed),

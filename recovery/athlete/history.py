@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from hersteld.parsers.workout import Column
 from hersteld.recovery.athlete.regions import share_a_muscle
+from hersteld.recovery.nights.night import Night
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +84,18 @@ class History:
         workouts: Oldest first; the one that is assessed is not among them.
         long_ago: The workouts before these, on earlier local dates; the recovery from all of them is over when the one
             that is assessed starts. None when `workouts` are all.
-        resting_hr_bpm: 28-day median of the watch's resting heart rates, in beats per minute, or None.
+        resting_hr_bpm: Median of the watch's resting heart rates in the weeks before, in beats per minute, or None.
         weighed_mass_kg: Latest weigh-in, or None.
+        nights: One a day, oldest first: those that say what is usual, and those after the workout that is assessed.
+        nights_by_noon: The same as far as they were known by the noon of their day: only these move readiness.
     """
 
     workouts: tuple[PastWorkout, ...] = ()
     long_ago: LongAgo | None = None
     resting_hr_bpm: float | None = None
     weighed_mass_kg: float | None = None
+    nights: tuple[Night, ...] = ()
+    nights_by_noon: tuple[Night, ...] = ()
 
     @property
     def is_empty(self) -> bool:

@@ -160,7 +160,7 @@ def resolve(
         "bpm",
         (
             (athlete.resting_hr_bpm, "input", Source.CONFIGURATION),
-            (history.resting_hr_bpm, "input", Source.WATCH),
+            (history.resting_hr_bpm, "input", _watch_source(rules)),
             (in_file_resting_bpm, "input", Source.FILE),
             (float(rules.resting_hr_bpm), rules.resting_hr_bpm.kind, rules.resting_hr_bpm.source),
         ),
@@ -255,6 +255,10 @@ def _origin(reason: Reason | None, age: int | None, rules: AthleteRules) -> MaxH
 
 def _peaks_source(rules: AthleteRules) -> str:
     return f"median of your {rules.peaks:g} highest peaks in {rules.peak_days:g} days"
+
+
+def _watch_source(rules: AthleteRules) -> str:
+    return f"{rules.resting_hr_days:g}-day median of your watch"
 
 
 def _experience(athlete: Athlete) -> Reason:

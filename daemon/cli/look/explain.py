@@ -30,6 +30,7 @@ from hersteld.daemon.views.json_values import json_value
 from hersteld.daemon.views.plan_json import recovery_json
 from hersteld.daemon.views.workout_title import what_it_was
 from hersteld.daemon.words.careful_words import rule_text_id
+from hersteld.daemon.words.nights import moved_line
 from hersteld.daemon.words.voice import Voice
 from hersteld.parsers.format.fit_time import YEAR_2000, to_datetime
 from hersteld.parsers.line import Line, Value
@@ -147,6 +148,8 @@ def _print_explained(explained: Explained, settings: Settings, voice: Voice) -> 
     told = readiness(recovery, settings.rules, workout.ended_at, voice.zone)
     if told is not None and recovery.assessment.resting_muscles:
         say("  " + voice.line(told.line))
+    if recovery.assessment.night is not None:
+        say("  " + voice.line(moved_line(recovery.assessment.night)))
     if (ready := recovery.ready_advice) is not None:
         ready_at = announced_readiness(ready.due_at, voice.zone, settings.rules)
         told_at = recovery_told_at(ready_at, voice.zone, settings.rules, settings.notify.quiet_hours)

@@ -19,6 +19,7 @@ from hersteld.daemon.system.clock import SystemClock
 from hersteld.daemon.system.paths import database_path
 from hersteld.daemon.views.status import RECENT_DAYS, HowThingsStand, how_things_stand, status_json
 from hersteld.daemon.views.workout_title import what_it_was
+from hersteld.daemon.words.nights import moved_line
 from hersteld.daemon.words.voice import Voice
 from hersteld.parsers.line import Line
 from hersteld.recovery.athlete.caution import may_train_hard
@@ -61,6 +62,8 @@ def _print_status(voice: Voice, settings: Settings, stand: HowThingsStand, most:
         say(voice.say("status_none"))
     else:
         say(_readiness(voice, settings, last, stand.now, stand.rest_day_until, adult=stand.adult), bold=True)
+        for line in _night(voice, settings, last, stand):
+            say(line)
         for at in _told_in_the_morning(voice, settings, last, stand):
             say(voice.say("ready_told_later", at=at))
         what, date = what_it_was(last, voice), f"{last.ended_at.astimezone(voice.zone):%Y-%m-%d}"
@@ -132,6 +135,15 @@ def _why_waiting(voice: Voice, stand: HowThingsStand, path: str) -> str:
     if file is not None and file.try_at > stand.now:
         return voice.say("status_tried_again", reason=voice.line(file.reason), at=file.try_at)
     return voice.line(reason) if reason else voice.say("status_unsettled")
+
+
+def _night(voice: Voice, settings: Settings, last: StoredWorkout, stand: HowThingsStand) -> list[str]:
+    """Return what the night that moved the readiness shows, while that makes a difference to who may train hard."""
+    night = stand.night
+    if night is None or last.ready_at is None or not may_train_hard(settings.athlete.conditions, adult=stand.adult):
+        return []
+    by_clocks = last.ready_at - timedelta(hours=min(0.0, night.hours))
+    return [voice.line(moved_line(night))] if stand.now < by_clocks else []
 
 
 def _told_in_the_morning(

@@ -95,6 +95,11 @@ class Announcer:
             standing = frozenset.intersection(*(kinds_left_by(holds) for _, _, holds in later))
             self._say(stored, brick, plan, now, only=standing)
 
+    def moves_told(self, workout_id: int) -> bool:
+        """Return whether somebody waits for a readiness that the plan of a workout moves by hours."""
+        identity, plan = self._workouts.summary(workout_id).identity, self._workouts.recovery(workout_id)
+        return self._told.moved(identity, plan, self._clock.now()).at_all
+
     def revise_digest(self, identity: str, draft: Draft | None) -> None:
         """Put a digest that waits in the words and hours that hold now; None where nothing is left to be said."""
         messages = [] if draft is None else [self._writer.message(draft)]

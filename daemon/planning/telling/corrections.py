@@ -48,9 +48,10 @@ class Corrections:
             cause: Why another readiness holds than was told.
             rule: Name of the message.
         """
-        holders = self._standing.holders(newest)
+        holders, night = self._standing.holders(newest), self._workouts.night_of(newest)
         for target in self._targets:
-            message = self._writer.correction(plan, now, rule, cause, told_until=self._told.until(target))
+            until = self._told.until(target)
+            message = self._writer.correction(plan, now, rule, cause, night=night, told_until=until)
             if message is not None and self._told.is_wrong(holders, target, plan, cause, message.due_at, now):
                 self._outbox.queue(newest.identity, newest.id, [message], [target], now=now)
 
@@ -77,7 +78,8 @@ class Corrections:
         for rule, name in sorted({(row.rule, row.cause or "") for row in waiting}):
             cause, until = Cause(name), max(row.expires_at for row in waiting if row.rule == rule)
             if workout.has_clock:
-                messages.append(self._writer.correction(plan, now, rule, cause, told_until=until))
+                night = self._workouts.night_of(workout)
+                messages.append(self._writer.correction(plan, now, rule, cause, night=night, told_until=until))
             else:  # it was forgotten, and no other one is left
                 messages.append(self._none_left(workout.id, rule, cause, now, until))
         return [message for message in messages if message is not None]

@@ -22,6 +22,7 @@ from hersteld.recovery.messages.compose import compose
 from hersteld.recovery.messages.correction import correction, no_workout_left
 from hersteld.recovery.messages.draft import Draft, MessageKind
 from hersteld.recovery.messages.drinking import ToldPlan
+from hersteld.recovery.nights.verdict import NightVerdict
 
 _BEFORE_OTHERS = (MessageKind.FIRST, MessageKind.READY)
 """When a day has room for few messages, these come before all others."""
@@ -33,9 +34,17 @@ _BECAUSE = {
     Cause.SETTINGS: Line("correction_settings"),
     Cause.ATHLETE: Line("correction_athlete"),
     Cause.FORGOTTEN: Line("correction_forgotten"),
+    Cause.NIGHT: Line("correction_nights"),
     Cause.SEVERAL: Line("correction_several"),
 }
 """Why another readiness holds than was told: the first line of a correction."""
+
+
+def _because(cause: Cause, night: NightVerdict | None) -> Line:
+    """Return the first line of a correction; after a night that moved the readiness it says what that night shows."""
+    if cause is Cause.NIGHT and night is not None:
+        return Line("correction_night", {"night": (night.line,)})
+    return _BECAUSE[cause]
 
 
 class MessageWriter:
@@ -120,19 +129,27 @@ class MessageWriter:
         return [self.message(draft, told, has_read) for draft in drafts]
 
     def correction(
-        self, plan: Recovery, now: datetime, rule: str, cause: Cause, *, told_until: datetime | None = None
+        self,
+        plan: Recovery,
+        now: datetime,
+        rule: str,
+        cause: Cause,
+        *,
+        night: NightVerdict | None = None,
+        told_until: datetime | None = None,
     ) -> OutboxMessage | None:
         """Return the message that says which readiness holds now; None where that would be of no use.
 
         Args:
             rule: Its name, unique within the workout.
             cause: Why another readiness holds than was told.
+            night: The night that moved it; None where none did.
             told_until: Until when who gets it would wait, as was told.
         """
         draft = correction(
             plan,
             self._rules,
-            _BECAUSE[cause],
+            _because(cause, night),
             quiet_hours=self._notify.quiet_hours,
             zone=self._clock.zone(),
             now=now,

@@ -29,7 +29,7 @@ def test_every_number_of_the_rules_has_its_source_with_the_same_years(language: 
 @pytest.mark.parametrize("language", OTHERS)
 def test_no_source_is_left_over(language: Language) -> None:
     code = "".join(path.read_text(encoding="utf-8") for path in RECOVERY.rglob("*.py"))
-    code = re.sub(r"\{rules\.peaks:g\}", "{peaks}", re.sub(r"\{rules\.peak_days:g\}", "{days}", code))
+    code = re.sub(r"\{rules\.peaks:g\}", "{peaks}", re.sub(r"\{rules\.(peak|resting_hr)_days:g\}", "{days}", code))
     code = code.replace("{load.rung}", "{rung}")
     ours = {entry["source"] for numbers in rule_table().values() for entry in numbers.values()} | set(get_args(Origin))
     for source in load_texts(language).words["sources.source"]:

@@ -98,6 +98,29 @@ def test_whatever_the_order_the_last_word_is_what_holds_and_recovery_is_told_onc
         pipeline.store.close()
 
 
+def test_the_last_workout_corrects_what_was_told_of_earlier_ones_though_it_came_in_too_late_for_a_word(
+    tmp_path: Path,
+) -> None:
+    pipeline = Pipeline(tmp_path, now=NOON + timedelta(minutes=5))
+    pipeline.put("ride.fit", a_file(NOON, minutes=90, bpm=165, sport="cycling"))
+    pipeline.look()
+    told = pipeline.outbox.last_told("phone")
+    pipeline.pass_time(hours=30, step=timedelta(hours=1))
+    pipeline.put("run.fit", a_file(NOON + timedelta(hours=4), minutes=130, bpm=160))
+    pipeline.look()
+    assert told is not None
+    assert told.told_ready_at is not None
+    assert pipeline.clock.now() < told.told_ready_at
+    holds, last = pipeline.stored()[-1].ready_at, pipeline.outbox.last_told("phone")
+    assert holds is not None
+    assert last is not None
+    assert last.told_ready_at is not None
+    assert (last.rule[:10], last.told_ready_at >= holds) == ("correction", True)
+    assert [row.rule for row in pipeline.rows() if row.state == "sent"].count("first") == 1
+    pipeline.pass_time(days=5, step=timedelta(hours=3))
+    assert len([row for row in pipeline.rows("ready") if row.state == "sent"]) == 1
+
+
 def test_a_watch_started_by_accident_keeps_no_late_workout_from_being_told(tmp_path: Path) -> None:
     pipeline = Pipeline(tmp_path, now=NOON + timedelta(minutes=95))
     pipeline.put("accident.fit", a_file(NOON + timedelta(minutes=90), minutes=3))

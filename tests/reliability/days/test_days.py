@@ -1,8 +1,8 @@
 """Whatever happens over days, nobody is told to be ready too early, in the night, late, or twice.
 
-Workouts come on time, late, twice or recorded by a second watch; the athlete says which sport one was, forgets one and
-takes it back; settings change; a receiver refuses; the program is killed and started again. The clock is set by hand,
-and everything else is real.
+Workouts and nights come on time, late, twice or recorded by a second watch; the athlete says which sport a workout
+was, forgets one and takes it back; settings change; a receiver refuses; the program is killed and started again. The
+clock is set by hand, and everything else is real.
 """
 
 import tempfile
@@ -27,6 +27,8 @@ from hersteld.daemon.store.summaries import StoredWorkout
 from hersteld.daemon.system.clock import ManualClock
 from hersteld.parsers.line import Line
 from hersteld.recovery.athlete.sport_families import known_sports
+from tests.support.nights.stored import knows_what_is_usual, nights_come
+from tests.support.nights.usual import a_night
 from tests.support.pipeline import Pipeline, a_file
 
 BEGIN = datetime(2026, 5, 4, 7, 0, tzinfo=UTC)
@@ -38,6 +40,8 @@ IN_TIME = timedelta(hours=11)
 """A workout that ended twelve hours ago is stored without a message."""
 REFUSED = SendResult(ok=False, reason=Line("delivery.without_reason"))
 _LOOK = timedelta(seconds=15)
+NIGHTS = ((30.0, 58.0), (30.0, None), (None, 58.0), (70.0, 46.0), (50.0, 50.0))
+"""RMSSD and resting heart rate of nights of whom 50 and 50 are usual: poor ones, a good one, and one as usual."""
 
 workouts = st.fixed_dictionaries(
     {
@@ -86,6 +90,7 @@ class Days(RuleBasedStateMachine):
         self.clock = KillingClock(BEGIN)
         self.pipeline.clock = self.clock
         self.pipeline.start()
+        knows_what_is_usual(self.pipeline)
         self.refusing: set[str] = set()
         self.pipeline.notifier.answer = self._answer
         self.files = 0
@@ -221,6 +226,13 @@ class Days(RuleBasedStateMachine):
         self.clock.dies_after = None
         self._settle()
 
+    @rule(measured=st.sampled_from(NIGHTS), days_ago=st.sampled_from((0, 0, 0, 1, 4)), device=st.sampled_from("ab"))
+    def wakes(self, measured: tuple[float | None, float | None], days_ago: int, device: str) -> None:
+        """What a watch measured of a night comes in, in whatever hour."""
+        night = a_night(self.clock._now.date() - timedelta(days=days_ago), *measured)
+        nights_come(self.pipeline, night, device=device, minutes=300 if device == "a" else 400)
+        self._settle()
+
     # --- what always holds
 
     @invariant()
@@ -253,6 +265,17 @@ class Days(RuleBasedStateMachine):
                 continue  # what waits for it says what holds, as soon as it accepts
             if told.told_ready_at > now:
                 assert told.told_ready_at >= newest.ready_at - TOLERANCE, (told, newest)
+
+    @invariant()
+    def no_night_moves_readiness_far(self) -> None:
+        for workout in self._last_workouts():
+            assessment = self.pipeline.workouts.recovery(workout.id).assessment
+            if assessment.night is None or assessment.rested_at is None or assessment.next_training_on is not None:
+                continue
+            assert assessment.ready_at is not None
+            assert assessment.ready_at >= assessment.rested_at - timedelta(hours=6)
+            if assessment.ready_before_at is None:
+                assert assessment.ready_at <= assessment.rested_at + timedelta(hours=12)
 
     @invariant()
     def nobody_is_left_without_a_word_of_a_hard_workout(self) -> None:

@@ -61,6 +61,7 @@ SAMPLES = {
     *("time_s", "heart_rate_bpm", "power_w", "speed_mps", "cadence_rpm", "distance_m", "temperature_c", "altitude_m"),
 }
 ASSESSMENT = {
+    "night",
     *("intensity", "hard", "very_hard", "gentle", "very_long_run", "seconds_by_intensity", "recovery_h", "warnings"),
     *("easy_from", "ready_at", "ready_other_at", "clocks", "clock_h", "decided_by"),
 }
