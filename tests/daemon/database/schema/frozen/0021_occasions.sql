@@ -24,7 +24,8 @@ INSERT INTO "_sqlite_migrations" VALUES(16,'hersteld','0016_watched','2026-11-27
 INSERT INTO "_sqlite_migrations" VALUES(17,'hersteld','0017_unknown','2026-11-27 21:48:58.746308+00:00');
 INSERT INTO "_sqlite_migrations" VALUES(18,'hersteld','0018_in_hand','2026-11-27 23:05:54.757955+00:00');
 INSERT INTO "_sqlite_migrations" VALUES(19,'hersteld','0019_next_told','2026-11-27 23:29:46.482670+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(20,'hersteld','0021_occasions','2026-11-28 01:24:21.203127+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(20,'hersteld','0020_nights','2026-11-28 01:23:09.699791+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(21,'hersteld','0021_occasions','2026-11-28 01:30:22.518192+00:00');
 CREATE TABLE advice (
         id INTEGER PRIMARY KEY,
         workout_id INTEGER NOT NULL REFERENCES workouts (id),
@@ -58,19 +59,20 @@ CREATE TABLE backlogs (
     ) STRICT
     ;
 CREATE TABLE files (
-        sha256 TEXT PRIMARY KEY,
-        path TEXT NOT NULL,
-        size INTEGER NOT NULL,
-        status TEXT NOT NULL CHECK (status IN ('workout', 'ignored', 'rejected', 'duplicate')),
-        reason TEXT,
-        seen_at TEXT NOT NULL,
-        workout_id INTEGER REFERENCES workouts (id),
-        backlog_id INTEGER REFERENCES backlogs (id)
-    ) STRICT
-    ;
+            sha256 TEXT PRIMARY KEY,
+            path TEXT NOT NULL,
+            size INTEGER NOT NULL,
+            status TEXT NOT NULL CHECK (status IN ('workout', 'ignored', 'rejected', 'duplicate', 'day')),
+            reason TEXT,
+            seen_at TEXT NOT NULL,
+            workout_id INTEGER REFERENCES workouts (id),
+            backlog_id INTEGER REFERENCES backlogs (id)
+        ) STRICT
+        ;
 INSERT INTO "files" VALUES('7264c693a5749ae68337604f2655594776e03ac3161f2fdfc7ed7bf76be4c28f','/home/anna/inbox/run.fit',16541,'workout',NULL,'2026-05-06T12:05:00.000000Z',1,NULL);
 INSERT INTO "files" VALUES('f2d381884db984346fd602a7d2807d26c27de3ce2d08d99392661beaf516e64f','/home/anna/inbox/letter.fit',81,'rejected','This is not a FIT file: its header lacks the letters ".FIT".','2026-05-06T12:15:00.000000Z',NULL,NULL);
 INSERT INTO "files" VALUES('9abb8509061e9586bef5716266e896d6f224bcd06d0deae314ad290db0c950ec','/home/anna/inbox/ride.fit',1804,'workout',NULL,'2026-05-06T12:40:00.000000Z',2,NULL);
+INSERT INTO "files" VALUES('bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb','/home/anna/inbox/night.fit',912,'day',NULL,'2026-05-06T06:05:00.000000Z',NULL,NULL);
 CREATE TABLE first_seen (path TEXT PRIMARY KEY, size INTEGER, mtime_ns INTEGER, seen_at TEXT) STRICT;
 CREATE TABLE forgotten (
             workout_id INTEGER PRIMARY KEY REFERENCES workouts (id),
@@ -92,6 +94,29 @@ CREATE TABLE left_out (
             PRIMARY KEY (path, kind)
         ) STRICT
         ;
+CREATE TABLE night_records (
+            sha256 TEXT NOT NULL REFERENCES files (sha256),
+            day TEXT NOT NULL,
+            device TEXT NOT NULL,
+            woke_at TEXT NOT NULL,
+            arrived_at TEXT NOT NULL,
+            resting_hr_bpm REAL,
+            resting_hr_at TEXT,
+            rmssd_ms REAL,
+            rmssd_from TEXT,
+            rmssd_to TEXT,
+            rmssd_minutes REAL,
+            rmssd_of_beats INTEGER NOT NULL DEFAULT 0,
+            hrv_status TEXT CHECK (hrv_status IN ('none', 'poor', 'low', 'unbalanced', 'balanced')),
+            hrv_status_at TEXT,
+            sleep_s REAL,
+            sleep_from TEXT,
+            sleep_to TEXT,
+            sleep_score REAL,
+            PRIMARY KEY (sha256, day)
+        ) STRICT
+        ;
+INSERT INTO "night_records" VALUES('bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb','2026-05-06','garmin/3122/3990001234','2026-05-06T04:50:00.000000Z','2026-05-06T06:05:00.000000Z',48.0,'2026-05-06T04:50:00.000000Z',52.5,'2026-05-05T20:50:00.000000Z','2026-05-06T04:45:00.000000Z',430.0,0,'balanced','2026-05-06T04:51:00.000000Z',27000.0,'2026-05-05T20:48:00.000000Z','2026-05-06T04:50:00.000000Z',81.0);
 CREATE TABLE occasions (
             kind TEXT NOT NULL,
             day TEXT NOT NULL,
@@ -316,9 +341,6 @@ CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
     ON "_sqlite_migrations" ("migration_set", "name");
 CREATE INDEX workouts_by_start ON workouts (started_at);
 CREATE INDEX workouts_by_brick ON workouts (brick_after);
-CREATE INDEX files_by_seen ON files (seen_at);
-CREATE INDEX files_by_backlog ON files (backlog_id);
-CREATE INDEX files_by_workout ON files (workout_id);
 CREATE INDEX advice_by_workout ON advice (workout_id);
 CREATE INDEX workouts_by_reach ON workouts (julianday(MAX(ended_at, COALESCE(ready_at, ''), COALESCE(easy_from, ''))) - julianday(started_at)) WHERE has_clock;
 CREATE INDEX workouts_untold ON workouts (started_at) WHERE untold;
@@ -326,11 +348,15 @@ CREATE TRIGGER past_added AFTER INSERT ON workouts BEGIN DELETE FROM past_loads 
 CREATE TRIGGER past_changed AFTER UPDATE OF trained_at, has_clock, load ON workouts BEGIN DELETE FROM past_loads WHERE cut > MIN(OLD.trained_at, NEW.trained_at); END;
 CREATE TRIGGER past_removed AFTER DELETE ON workouts BEGIN DELETE FROM past_loads WHERE cut > OLD.trained_at; END;
 CREATE INDEX workouts_past ON workouts (trained_at, started_at, id, ended_at, sport, load, hard, gentle, very_long_run, hr_peak_30s_bpm, ready_at, easy_from, ready_other_at, rested_at, rested_other_at, loaded_muscles, best_20min_w, has_clock);
-CREATE INDEX files_by_path ON files (path);
 CREATE INDEX workouts_by_shifted_file ON workouts (serial, created_at) WHERE shift_s;
 CREATE INDEX outbox_by_state ON outbox (state, target, try_at);
 CREATE INDEX outbox_by_workout ON outbox (workout_id);
 CREATE INDEX outbox_by_change ON outbox (changed_at);
 CREATE INDEX outbox_by_due ON outbox (state, due_at);
 CREATE INDEX outbox_disclaimed ON outbox (state) WHERE disclaims;
+CREATE INDEX files_by_seen ON files (seen_at);
+CREATE INDEX files_by_backlog ON files (backlog_id);
+CREATE INDEX files_by_workout ON files (workout_id);
+CREATE INDEX files_by_path ON files (path);
+CREATE INDEX night_records_by_day ON night_records (day);
 COMMIT;
