@@ -189,6 +189,19 @@ class MessageRules:
 
 
 @dataclass(frozen=True, slots=True)
+class OccasionRules:
+    """What is told at a time of its own, whether or not a workout comes in."""
+
+    morning_use_h: Number
+    weekly_use_h: Number
+    silence_per_week: Number
+    silence_days: Number
+    silence_gaps: Number
+    silence_hour: Number
+    silence_use_h: Number
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
     """All numbers of the rules."""
 
@@ -204,3 +217,4 @@ class Rules:
     cooldown: CooldownRules
     red_flags: RedFlagRules
     messages: MessageRules
+    occasions: OccasionRules

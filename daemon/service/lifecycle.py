@@ -141,7 +141,7 @@ class Service:
         reader = ReaderProcess(go_on)
         intake = InboxIngest(inbox, ingest, reader=reader, go_on=go_on)
         scan_every_s = self._scan_every_s
-        occasions = configured_occasions(store, self._settings, self._clock)
+        occasions = configured_occasions(store, self._settings, targets, self._clock)
         main_loop = MainLoop(
             *(store, watcher, inbox, intake, ingest, self._clock, scan_every_s),
             folders=folders,

@@ -145,8 +145,9 @@ class Pipeline:
 
     def occasions(self) -> Occasions:
         """Return what is told at a certain time; a test may bring occasions of its own."""
-        occasions = configured_occasions(self.store, self.settings, self.clock)
-        return Occasions(self.store, occasions, self.settings, self.notifier.targets(), self.clock)
+        targets = self.notifier.targets()
+        occasions = configured_occasions(self.store, self.settings, targets, self.clock)
+        return Occasions(self.store, occasions, self.settings, targets, self.clock)
 
     def put(self, name: str, content: bytes) -> Path:
         """Let a file arrive."""

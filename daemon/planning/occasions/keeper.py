@@ -18,7 +18,7 @@ from hersteld.daemon.outbox.cancel import cancel
 from hersteld.daemon.outbox.queue import Outbox
 from hersteld.daemon.outbox.rows import MAY_BE_TOLD, WAITS_SQL, OutboxMessage, OutboxRow
 from hersteld.daemon.planning.occasions.occasion import Due, Occasion, Word
-from hersteld.daemon.planning.occasions.record import OccasionRecord
+from hersteld.daemon.planning.occasions.record import IDENTITIES, OccasionRecord, identity_of
 from hersteld.daemon.planning.telling.writer import MessageWriter
 from hersteld.daemon.system.clock import Clock
 from hersteld.daemon.system.errors import is_of_the_machine
@@ -26,15 +26,6 @@ from hersteld.parsers.line import Line
 from hersteld.recovery.messages.draft import MessageKind
 
 log = logging.getLogger(__name__)
-
-_PREFIX = "occasion:"
-_AFTER_PREFIX = "occasion;"
-"""The text that follows on all that begin with the prefix."""
-
-
-def identity_of(kind: MessageKind, day: str) -> str:
-    """Return under which identity the messages of an occasion stand in the outbox."""
-    return f"{_PREFIX}{kind}:{day}"
 
 
 class Occasions:
@@ -117,7 +108,7 @@ class Occasions:
     def _revise(self, now: datetime) -> bool:
         """Put what waits in the words that hold now, and cancel what is not true any more; return whether any waits."""
         waiting = self._outbox.rows(
-            f"workout_identity >= ? AND workout_identity < ? AND {WAITS_SQL} ORDER BY id", [_PREFIX, _AFTER_PREFIX]
+            f"workout_identity >= ? AND workout_identity < ? AND {WAITS_SQL} ORDER BY id", IDENTITIES
         )
         for identity, row in {row.workout_identity: row for row in waiting}.items():
             with self._skipped_if_it_fails(row.kind, now), self._store.write(), self._store.part():
@@ -125,7 +116,7 @@ class Occasions:
         return bool(waiting)
 
     def _revise_one(self, identity: str, row: OutboxRow, now: datetime) -> None:
-        day = identity.removeprefix(f"{_PREFIX}{row.kind}:")
+        day = identity.removeprefix(identity_of(row.kind, ""))
         due = Due(day, row.due_at, row.expires_at)
         due_at = self._out_of_quiet_hours(row.due_at)
         occasion = self._occasions.get(row.kind)

@@ -7,6 +7,14 @@ from hersteld.daemon.database.connection import Store
 from hersteld.daemon.system.clock import from_iso, iso
 from hersteld.recovery.messages.draft import MessageKind
 
+IDENTITIES = ("occasion:", "occasion;")
+"""Between these two, in the order of text, are the identities of the messages of all occasions."""
+
+
+def identity_of(kind: MessageKind, day: str) -> str:
+    """Return under which identity the messages of an occasion stand in the outbox."""
+    return f"{IDENTITIES[0]}{kind}:{day}"
+
 
 @dataclass(frozen=True, slots=True)
 class SaidBefore:

@@ -3,10 +3,24 @@
 from pathlib import Path
 
 from hersteld.daemon.planning.occasions.configured import configured_occasions
+from hersteld.recovery.messages.draft import OF_OCCASIONS, MessageKind
 from tests.support.pipeline import Pipeline
 
 
+def kinds(pipeline: Pipeline) -> list[MessageKind]:
+    targets = pipeline.notifier.targets()
+    occasions = configured_occasions(pipeline.store, pipeline.settings, targets, pipeline.clock)
+    return [occasion.kind for occasion in occasions]
+
+
 def test_no_two_occasions_have_the_same_kind(tmp_path: Path) -> None:
+    found = kinds(Pipeline(tmp_path, notify__morning="07:00"))
+    assert len(found) == len(set(found))
+    assert OF_OCCASIONS.issuperset(found)
+
+
+def test_the_morning_word_is_for_who_asks_for_it(tmp_path: Path) -> None:
     pipeline = Pipeline(tmp_path)
-    kinds = [occasion.kind for occasion in configured_occasions(pipeline.store, pipeline.settings, pipeline.clock)]
-    assert len(kinds) == len(set(kinds))
+    assert MessageKind.MORNING not in kinds(pipeline)
+    pipeline.configure(notify__morning="07:00")
+    assert MessageKind.MORNING in kinds(pipeline)
