@@ -6,6 +6,7 @@ from hersteld.config.settings import Settings
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.planning.occasions.morning import MorningWord
 from hersteld.daemon.planning.occasions.occasion import Occasion
+from hersteld.daemon.planning.occasions.silence import SilenceQuestion
 from hersteld.daemon.system.clock import Clock
 
 
@@ -23,3 +24,5 @@ def configured_occasions(
 def _configured(store: Store, settings: Settings, targets: Sequence[str], clock: Clock) -> Iterator[Occasion]:
     if settings.notify.morning is not None:
         yield MorningWord(store, settings, targets, clock, settings.notify.morning)
+    if settings.notify.silence:
+        yield SilenceQuestion(store, settings, clock)

@@ -24,3 +24,10 @@ def test_the_morning_word_is_for_who_asks_for_it(tmp_path: Path) -> None:
     assert MessageKind.MORNING not in kinds(pipeline)
     pipeline.configure(notify__morning="07:00")
     assert MessageKind.MORNING in kinds(pipeline)
+
+
+def test_the_question_after_a_silence_can_be_turned_off(tmp_path: Path) -> None:
+    pipeline = Pipeline(tmp_path)
+    assert MessageKind.SILENCE in kinds(pipeline)
+    pipeline.configure(notify__silence="false")
+    assert MessageKind.SILENCE not in kinds(pipeline)
