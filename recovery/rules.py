@@ -194,6 +194,9 @@ class OccasionRules:
 
     morning_use_h: Number
     weekly_use_h: Number
+    weekly_habit: Number
+    weekly_more: Number
+    weekly_sleep_h: Number
     silence_per_week: Number
     silence_days: Number
     silence_gaps: Number

@@ -31,3 +31,10 @@ def test_the_question_after_a_silence_can_be_turned_off(tmp_path: Path) -> None:
     assert MessageKind.SILENCE in kinds(pipeline)
     pipeline.configure(notify__silence="false")
     assert MessageKind.SILENCE not in kinds(pipeline)
+
+
+def test_the_word_of_the_week_can_be_turned_off(tmp_path: Path) -> None:
+    pipeline = Pipeline(tmp_path)
+    assert MessageKind.WEEKLY in kinds(pipeline)
+    pipeline.configure(notify__weekly="false")
+    assert MessageKind.WEEKLY not in kinds(pipeline)
