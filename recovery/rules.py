@@ -197,6 +197,7 @@ class OccasionRules:
     weekly_habit: Number
     weekly_more: Number
     weekly_sleep_h: Number
+    usual_weeks: Number
     silence_per_week: Number
     silence_days: Number
     silence_gaps: Number

@@ -17,7 +17,7 @@ NightSign = Literal["rmssd_low", "resting_hr_high", "hrv_low", "recovered"]
 """What a night shows; "hrv_low" by the watch's own verdict."""
 
 _ONE_DAY = timedelta(days=1)
-_NAMED_FOR = timedelta(days=6)
+_NAMED_FOR = timedelta(weeks=1) - _ONE_DAY
 """For so long the weekday tells which workout is meant."""
 _MAY_MOVE = frozenset({"ready", "easy", "careful_now", "beginner_now", "easy_week", "muscles_now"})
 """The verdicts with which some training is fine now."""

@@ -7,8 +7,6 @@ from hersteld.parsers.line import Line
 from hersteld.recovery.messages.draft import Draft, MessageKind
 from hersteld.recovery.rules import OccasionRules
 
-_WEEKS = 4
-
 
 def is_noticed_after(starts: Sequence[datetime], rules: OccasionRules) -> timedelta | None:
     """Return after how long a silence is noticed; None for somebody who trains too seldom for that.
@@ -18,16 +16,16 @@ def is_noticed_after(starts: Sequence[datetime], rules: OccasionRules) -> timede
 
     Source: ours.
     """
-    per_week = len(starts) / _WEEKS
+    per_week = len(starts) / rules.usual_weeks
     if per_week < rules.silence_per_week:
         return None
-    usual_gap_days = 7 / per_week
-    return timedelta(days=max(float(rules.silence_days), rules.silence_gaps * usual_gap_days))
+    usual_gap = timedelta(weeks=1) / per_week
+    return max(timedelta(days=float(rules.silence_days)), float(rules.silence_gaps) * usual_gap)
 
 
-def four_weeks_before(last_start: datetime) -> datetime:
+def usual_since(last_start: datetime, rules: OccasionRules) -> datetime:
     """Return since when workouts count for what is usual."""
-    return last_start - timedelta(weeks=_WEEKS)
+    return last_start - timedelta(weeks=float(rules.usual_weeks))
 
 
 def question(since: datetime, at: datetime, until: datetime) -> Draft:

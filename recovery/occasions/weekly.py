@@ -10,9 +10,7 @@ from hersteld.recovery.athlete.profile import Condition
 from hersteld.recovery.messages.draft import Draft, MessageKind
 from hersteld.recovery.rules import Rules
 
-DAYS = 7
-USUAL_WEEKS = 4
-"""The weeks before, with which the week is compared."""
+DAYS = timedelta(weeks=1).days
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +65,6 @@ class Week:
         return [workout for workout in self.workouts if self.first_day <= workout.day <= self.last_day]
 
     @property
-    def before(self) -> list[Trained] | None:
-        """The workouts of the four weeks before; None where these are not known as a whole."""
-        since = self.first_day - timedelta(weeks=USUAL_WEEKS)
-        if self.known_since > since:
-            return None
-        return [workout for workout in self.workouts if since <= workout.day < self.first_day]
-
-    @property
     def rest_days(self) -> int:
         """How many days had no training but a gentle one."""
         return DAYS - len({workout.day for workout in self.own if not workout.gentle})
@@ -91,7 +81,7 @@ def weekly(
     """
     if not week.own:
         return None
-    lines = [_amount(week, beginner=beginner), _rest_days(week.rest_days)]
+    lines = [_amount(week, rules, beginner=beginner), _rest_days(week.rest_days)]
     hard = [workout for workout in week.own if workout.effort is not None]
     if hard:
         hardest = max(hard, key=lambda workout: workout.load)
@@ -104,8 +94,16 @@ def weekly(
     return Draft(MessageKind.WEEKLY, MessageKind.WEEKLY, at, until, Line("title_weekly"), tuple(lines))
 
 
-def _amount(week: Week, *, beginner: bool) -> Line:
-    before = week.before
+def _before(week: Week, rules: Rules) -> list[Trained] | None:
+    """Return the workouts of the weeks before; None where these are not known as a whole."""
+    since = week.first_day - timedelta(weeks=float(rules.occasions.usual_weeks))
+    if week.known_since > since:
+        return None
+    return [workout for workout in week.workouts if since <= workout.day < week.first_day]
+
+
+def _amount(week: Week, rules: Rules, *, beginner: bool) -> Line:
+    before, weeks = _before(week, rules), float(rules.occasions.usual_weeks)
     values: dict[str, Value] = {
         "total_s": sum(workout.timer_s for workout in week.own),
         "load": round(sum(workout.load for workout in week.own)),
@@ -113,8 +111,8 @@ def _amount(week: Week, *, beginner: bool) -> Line:
     if before is None:
         return Line("weekly_hours_only" if beginner else "weekly_load_only", values)
     values |= {
-        "usual_s": sum(workout.timer_s for workout in before) / USUAL_WEEKS,
-        "usual_load": round(sum(workout.load for workout in before) / USUAL_WEEKS),
+        "usual_s": sum(workout.timer_s for workout in before) / weeks,
+        "usual_load": round(sum(workout.load for workout in before) / weeks),
     }
     return Line("weekly_hours" if beginner else "weekly_load", values)
 
@@ -145,8 +143,8 @@ def _action(week: Week, rules: Rules, conditions: Collection[Condition]) -> list
     relaxation and emotional support, nutrition and hydration, stretching and active rest. What stands for which is
     ours.
     """
-    before = week.before
-    usual_s = sum(workout.timer_s for workout in before) / USUAL_WEEKS if before else 0.0
+    before, weeks = _before(week, rules), float(rules.occasions.usual_weeks)
+    usual_s = sum(workout.timer_s for workout in before) / weeks if before else 0.0
     is_more = usual_s > 0 and sum(workout.timer_s for workout in week.own) >= rules.occasions.weekly_more * usual_s
     if week.sleep_s is not None and week.sleep_s < 3600 * rules.occasions.weekly_sleep_h:
         return [Line("weekly_sleep")]

@@ -15,7 +15,7 @@ from hersteld.daemon.planning.occasions.times import daily
 from hersteld.daemon.store.summaries import Summaries
 from hersteld.daemon.system.clock import Clock, from_iso, iso
 from hersteld.recovery.messages.draft import MessageKind
-from hersteld.recovery.occasions.silence import four_weeks_before, is_noticed_after, question
+from hersteld.recovery.occasions.silence import is_noticed_after, question, usual_since
 
 
 class _Silence(NamedTuple):
@@ -66,7 +66,7 @@ class SilenceQuestion:
             return None
         rows = self._store.rows(
             "SELECT started_at FROM workouts WHERE has_clock AND started_at > ? AND started_at <= ?",
-            [iso(four_weeks_before(last.started_at)), iso(last.started_at)],
+            [iso(usual_since(last.started_at, self._rules)), iso(last.started_at)],
         )
         after = is_noticed_after([from_iso(row["started_at"]) for row in rows], self._rules)
         if after is None:

@@ -13,7 +13,7 @@ from hersteld.daemon.store.summaries import StoredWorkout, Summaries
 from hersteld.daemon.system.clock import Clock, from_iso
 from hersteld.recovery.athlete.sport_families import word_of
 from hersteld.recovery.messages.draft import MessageKind
-from hersteld.recovery.occasions.weekly import DAYS, USUAL_WEEKS, Trained, Week, weekly
+from hersteld.recovery.occasions.weekly import DAYS, Trained, Week, weekly
 
 _FEWEST_NIGHTS = 4
 """Of fewer nights a mean says nothing of a week."""
@@ -75,7 +75,9 @@ class WeeklyWord:
     def _week(self, last_day: date) -> Week:
         zone = self._clock.zone()
         first_day = last_day - timedelta(days=DAYS - 1)
-        since = moment_of(first_day - timedelta(weeks=USUAL_WEEKS, days=1), time(), zone)
+        since = moment_of(
+            first_day - timedelta(weeks=float(self._settings.rules.occasions.usual_weeks), days=1), time(), zone
+        )
         stored = self._summaries.between(since, moment_of(last_day + timedelta(days=1), time(), zone))
         nights = [night.sleep_s for night in nights_between(self._store, first_day, last_day) if night.sleep_s]
         return Week(

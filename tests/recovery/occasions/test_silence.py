@@ -8,7 +8,7 @@ from hersteld.config.languages import Language
 from hersteld.config.rules import load_rules
 from hersteld.config.texts.catalogue import load_texts
 from hersteld.config.texts.render import render
-from hersteld.recovery.occasions.silence import four_weeks_before, is_noticed_after, question
+from hersteld.recovery.occasions.silence import is_noticed_after, question, usual_since
 
 RULES = load_rules().occasions
 NOON = datetime(2026, 5, 6, 12, 0, tzinfo=UTC)
@@ -24,7 +24,7 @@ def test_it_is_three_times_the_usual_gap_and_five_days_at_least(count: int, days
 
 
 def test_what_is_usual_is_that_of_four_weeks() -> None:
-    assert four_weeks_before(NOON) == NOON - timedelta(days=28)
+    assert usual_since(NOON, RULES) == NOON - timedelta(days=28)
 
 
 @pytest.mark.parametrize(
