@@ -35,6 +35,7 @@ def test_the_question_after_a_silence_can_be_turned_off(tmp_path: Path) -> None:
 
 def test_the_word_of_the_week_can_be_turned_off(tmp_path: Path) -> None:
     pipeline = Pipeline(tmp_path)
+    pipeline.leave_to_default("notify.weekly")
     assert MessageKind.WEEKLY in kinds(pipeline)
     pipeline.configure(notify__weekly="false")
     assert MessageKind.WEEKLY not in kinds(pipeline)

@@ -18,6 +18,7 @@ def bodies(pipeline: Pipeline) -> list[str]:
 
 def test_it_comes_on_sunday_evening_unless_it_is_turned_off_and_not_in_a_week_without_training(tmp_path: Path) -> None:
     pipeline = Pipeline(tmp_path)
+    pipeline.leave_to_default("notify.weekly")
     pipeline.put("ride.fit", a_file(NOON, minutes=90, bpm=168, sport="cycling"))
     pipeline.look()
     pipeline.pass_time(hours=24 * 4 + 6)
@@ -33,6 +34,7 @@ def test_it_comes_on_sunday_evening_unless_it_is_turned_off_and_not_in_a_week_wi
 
 def test_who_does_not_want_it_does_not_get_it(tmp_path: Path) -> None:
     pipeline = Pipeline(tmp_path)
+    pipeline.leave_to_default("notify.weekly")
     pipeline.configure(notify__weekly="false")
     pipeline.put("ride.fit", a_file(NOON, minutes=90, bpm=168, sport="cycling"))
     pipeline.pass_time(hours=24 * 7)
@@ -41,6 +43,7 @@ def test_who_does_not_want_it_does_not_get_it(tmp_path: Path) -> None:
 
 def test_it_comes_when_it_is_asked_for(tmp_path: Path) -> None:
     pipeline = Pipeline(tmp_path)
+    pipeline.leave_to_default("notify.weekly")
     pipeline.configure(notify__weekly="donderdag 8:30")
     pipeline.put("ride.fit", a_file(NOON, minutes=90, bpm=168, sport="cycling"))
     pipeline.pass_time(hours=24)
@@ -49,6 +52,7 @@ def test_it_comes_when_it_is_asked_for(tmp_path: Path) -> None:
 
 def test_by_default_it_waits_for_the_end_of_quiet_hours_and_tells_of_the_same_week(tmp_path: Path) -> None:
     pipeline = Pipeline(tmp_path)
+    pipeline.leave_to_default("notify.weekly")
     pipeline.configure(notify__quiet_hours="18:00-07:00")
     pipeline.put("ride.fit", a_file(NOON, minutes=90, bpm=168, sport="cycling"))
     pipeline.pass_time(hours=24 * 6)
@@ -59,6 +63,7 @@ def test_by_default_it_waits_for_the_end_of_quiet_hours_and_tells_of_the_same_we
 
 def test_what_is_planned_is_asked_of_the_seven_days_that_follow(tmp_path: Path) -> None:
     pipeline = Pipeline(tmp_path)
+    pipeline.leave_to_default("notify.weekly")
     pipeline.put("ride.fit", a_file(NOON, minutes=90, bpm=168, sport="cycling"))
     pipeline.look()
     asked: list[tuple[date, date]] = []
