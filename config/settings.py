@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import time
 from pathlib import Path
 from typing import Literal
 
@@ -44,6 +45,17 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class WeekTime:
+    """A local time of one day of the week; Monday is 0."""
+
+    weekday: int
+    at: time
+
+
+SUNDAY_EVENING = WeekTime(6, time(19))
+
+
+@dataclass(frozen=True, slots=True)
 class Notify:
     """How the user wants to be told.
 
@@ -52,6 +64,9 @@ class Notify:
         style: "brief" sends what is needed; "coach" adds every portion, the end of stretching and the meal.
         targets: In the order of the configuration; names are unique.
         texts: Templates of the user's own, by text id, in place of those of the language.
+        morning: Local time of the morning word, or None.
+        weekly: When the weekly word comes, or None.
+        silence: Whether to ask after a long silence if the files still arrive.
     """
 
     language: Language
@@ -59,6 +74,9 @@ class Notify:
     style: Style
     targets: tuple[Target, ...]
     texts: Mapping[str, str]
+    morning: time | None = None
+    weekly: WeekTime | None = SUNDAY_EVENING
+    silence: bool = True
 
 
 @dataclass(frozen=True, slots=True)

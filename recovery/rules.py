@@ -207,6 +207,23 @@ class MessageRules:
 
 
 @dataclass(frozen=True, slots=True)
+class OccasionRules:
+    """What is told at a time of its own, whether or not a workout comes in."""
+
+    morning_use_h: Number
+    weekly_use_h: Number
+    weekly_habit: Number
+    weekly_more: Number
+    weekly_sleep_h: Number
+    usual_weeks: Number
+    silence_per_week: Number
+    silence_days: Number
+    silence_gaps: Number
+    silence_hour: Number
+    silence_use_h: Number
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
     """All numbers of the rules."""
 
@@ -223,3 +240,4 @@ class Rules:
     cooldown: CooldownRules
     red_flags: RedFlagRules
     messages: MessageRules
+    occasions: OccasionRules

@@ -7,6 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from hersteld.config.file.day_times import parse_time, parse_week_time
 from hersteld.config.file.known_keys import dotted, known_in, showable_part
 from hersteld.config.file.models import AthleteTable, SettingsFile, parse_quiet_hours
 from hersteld.config.file.own_texts import own_text_problems
@@ -91,6 +92,9 @@ def load_settings(
             style=model.notify.style,
             targets=targets,
             texts=MappingProxyType(texts),
+            morning=parse_time(model.notify.morning),
+            weekly=parse_week_time(model.notify.weekly),
+            silence=model.notify.silence,
         ),
         rules=rules,
         source=source,

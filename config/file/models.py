@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from hersteld.config.file.day_times import TIME_PATTERN, WEEK_TIME_PATTERN, parse_time, parse_week_time
 from hersteld.config.settings import Language, Style
 from hersteld.recovery.athlete.profile import Condition, Experience, Food, Sex
 from hersteld.recovery.messages.quiet_hours import QuietHours
@@ -106,6 +107,19 @@ class NotifyTable(Table):
     style: Style = Field(
         default="brief", description="brief: what is needed. coach: also each portion, stretch and meal."
     )
+    morning: str = Field(
+        default="",
+        description='When a word on training hard today comes, "07:00", outside the quiet hours; "" for none.',
+        json_schema_extra={"pattern": TIME_PATTERN},
+    )
+    weekly: str = Field(
+        default="sunday 19:00",
+        description='When a word on your week comes, outside the quiet hours; "" or false for none.',
+        json_schema_extra={"type": ["string", "boolean"], "pattern": WEEK_TIME_PATTERN, "not": {"const": True}},
+    )
+    silence: bool = Field(
+        default=True, description="Whether you are asked, once, if all is well when no workout comes for long."
+    )
     targets: list[TargetTable] = Field(default=[], description="Who gets the messages; none: this desktop and the log.")
     urls_file: str | None = Field(
         default=None,
@@ -119,6 +133,20 @@ class NotifyTable(Table):
     def _is_a_stretch_of_the_day(cls, text: str) -> str:
         parse_quiet_hours(text)
         return text
+
+    @field_validator("morning")
+    @classmethod
+    def _is_a_time_of_day(cls, text: str) -> str:
+        parse_time(text)
+        return text
+
+    @field_validator("weekly", mode="before")
+    @classmethod
+    def _is_a_time_of_the_week(cls, value: object) -> object:
+        if value is False:
+            return ""
+        parse_week_time(value if isinstance(value, str) else "?")
+        return value
 
 
 class HealthTable(Table):

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from typing import Any
 
+from hersteld.config.file.day_times import WEEKDAYS
 from hersteld.config.rules import rule_table
 from hersteld.config.settings import Settings
 from hersteld.config.texts.speech import say, spoken_source
@@ -46,6 +47,9 @@ def settings_shown(settings: Settings, *, all_rules: bool = False) -> Shown:
             "language": notify.language,
             "quiet_hours": f"{quiet.start:%H:%M}-{quiet.end:%H:%M}" if quiet else "",
             "style": notify.style,
+            "morning": f"{notify.morning:%H:%M}" if notify.morning else "",
+            "weekly": f"{WEEKDAYS[notify.weekly.weekday]} {notify.weekly.at:%H:%M}" if notify.weekly else "",
+            "silence": notify.silence,
             "targets": [{"name": target.name, "url": MASK} for target in notify.targets],
             "texts": dict(notify.texts),
         },

@@ -1,14 +1,15 @@
 """Does a document fit the models? If not: which key, what is allowed, which known key is nearest?"""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from hersteld.config.file.day_times import parse_time, parse_week_time
 from hersteld.config.file.known_keys import Place, dotted, known_in, number_in, showable_part
-from hersteld.config.file.models import SettingsFile
+from hersteld.config.file.models import NotifyTable, SettingsFile, parse_quiet_hours
 from hersteld.config.file.schema import dotted_keys, keys_schema, kind_of, node_at, requirement
 from hersteld.config.problems import Problem, unquoted
 from hersteld.config.showable import nearest, shown
@@ -17,6 +18,12 @@ from hersteld.parsers.line import Line
 _ATHLETE_ORDER = ("resting_hr", "lthr", "max_hr")
 _OF_HEALTH = ("conditions", "food")
 """Lists of words of which none is guessed at, nor repeated: a knee is no kidney, and who means what is told all."""
+
+_MUST_BE_TIME: Mapping[int | str, Line] = {
+    "quiet_hours": Line("problems.must_be_quiet_hours"),
+    "morning": Line("problems.must_be_time"),
+    "weekly": Line("problems.must_be_week_time"),
+}
 
 
 def validate(document: Mapping[str, Any], this_year: int) -> tuple[SettingsFile | None, list[Problem]]:
@@ -29,7 +36,7 @@ def validate(document: Mapping[str, Any], this_year: int) -> tuple[SettingsFile 
     Returns:
         The models, None when there is a problem with them; and the problems, whose `file` is still empty.
     """
-    problems = list(_athlete_problems(document.get("athlete"), this_year))
+    problems = [*_athlete_problems(document.get("athlete"), this_year), *_quiet_problems(document.get("notify"))]
     try:
         return SettingsFile.model_validate(document), problems
     except ValidationError as error:
@@ -54,8 +61,8 @@ def _problem(document: Mapping[str, Any], error: ErrorDetails) -> Problem:
     secret = place[:2] == ("notify", "targets") or place in (("notify", "urls_file"), ("health", "ping_url"))
     words = () if set(_OF_HEALTH) & set(place) else node.get("enum", ())
     text = None if secret else shown(value, words)
-    if error["type"] == "value_error":  # the models raise it for the quiet hours alone
-        return Problem("", key, text, Line("problems.must_be_quiet_hours"))
+    if error["type"] == "value_error":  # the models raise it for times alone
+        return Problem("", key, text, _MUST_BE_TIME[place[-1]])
     if error["type"] == "string_pattern_mismatch":
         line_id = "problems.must_be_address" if place[-1] == "url" else "problems.must_be_one_word"
         return Problem("", key, None, Line(line_id))
@@ -100,6 +107,34 @@ def _athlete_problems(athlete: object, this_year: int) -> Iterator[Problem]:
         if low >= high and shown(low) and shown(high):  # one that is not shown is far out of its range
             line = Line("problems.must_be_lower", {"key": high_name, "value": f"{high:g}"})
             yield Problem("", f"athlete.{low_name}", shown(low), line)
+
+
+def _quiet_problems(notify: object) -> Iterator[Problem]:
+    """Yield what is to be told at a time at which nothing is told. What is told by default waits for another time."""
+    if not isinstance(notify, dict):
+        return
+    quiet = notify.get("quiet_hours", NotifyTable().quiet_hours)
+    hours = _parsed(parse_quiet_hours, quiet)
+    week_time = _parsed(parse_week_time, notify.get("weekly"))
+    times = {
+        "morning": _parsed(parse_time, notify.get("morning")),
+        "weekly": None if week_time is None else week_time.at,
+    }
+    for key, at in times.items():
+        if at is not None and hours is not None and hours.includes(at):
+            line = Line("problems.must_be_outside_quiet_hours", {"quiet_hours": quiet})
+            yield Problem("", f"notify.{key}", shown(notify[key]), line)
+
+
+T = TypeVar("T")
+
+
+def _parsed(parse: Callable[[str], T | None], text: object) -> T | None:
+    """Return what a text means; None where it means nothing, of which the models say why."""
+    try:
+        return parse(text) if isinstance(text, str) else None
+    except ValueError:
+        return None
 
 
 def _is_number(value: object) -> bool:

@@ -12,7 +12,10 @@ from hersteld.daemon.database.connection import Store
 from hersteld.daemon.system.clock import from_iso, iso
 from hersteld.recovery.advice import Clock, Grade, Intensity, Rung
 from hersteld.recovery.athlete.ages import Ages, ages_in
+from hersteld.recovery.athlete.profile import Athlete
 from hersteld.recovery.nights.verdict import NightVerdict
+from hersteld.recovery.occasions.verdict import LeftToRest
+from hersteld.recovery.rules import AthleteRules
 
 _LONGEST_REST = timedelta(days=14)
 """No workout is so long ago when the rest that it asked for is over."""
@@ -151,6 +154,20 @@ class Summaries:
         )
         return rows[0] if rows else None
 
+    def asks_for_rest(self, last: StoredWorkout) -> StoredWorkout | None:
+        """Return the workout that asked for the rest which holds; None where none is named.
+
+        Args:
+            last: Whose readiness holds; it may be a walk, which leaves that of an earlier workout standing.
+        """
+        if last.ready_at is None:
+            return None
+        condition = (
+            "has_clock AND ready_at = ? AND started_at <= ? AND started_at >= ? ORDER BY hard DESC, started_at LIMIT 1"
+        )
+        since = last.started_at - _LONGEST_REST
+        return next(iter(self._where(condition, [iso(last.ready_at), iso(last.started_at), iso(since)])), None)
+
     def parts(self, workout_id: int) -> tuple[int, ...]:
         """Return the ids of a brick up to this workout, in order; only this one when it continues no other."""
         ids: list[int] = []
@@ -226,9 +243,36 @@ class Summaries:
             return NewestAges(int(row["id"]), year, ages)
         return None
 
+    def is_adult(self, athlete: Athlete, rules: AthleteRules, now: datetime) -> bool:
+        """Return whether neither the configuration nor the newest file that knows an age allows a minor."""
+        newest = self.newest_ages(athlete.birth_year)
+        if newest is None:
+            ages = ages_in(
+                now.year, configured_birth_year=athlete.birth_year, birth_year_in_file=None, age_in_file=None
+            )
+        else:
+            ages = newest.ages.later(now.year - newest.year)
+        return ages.is_adult(rules)
+
     def _where(self, condition: str, parameters: list[object]) -> tuple[StoredWorkout, ...]:
         sql = f"SELECT {_SUMMARY} FROM workouts WHERE {condition}"  # noqa: S608 - conditions are those above
         return tuple(_stored(row) for row in self._store.rows(sql, parameters))
+
+
+def left_to_rest(last: StoredWorkout, rest_day_until: date | None) -> LeftToRest:
+    """Return what the last workout leaves of readiness.
+
+    Args:
+        rest_day_until: See `Summaries.rest_day_until`.
+    """
+    return LeftToRest(
+        last.easy_from,
+        last.ready_at,
+        last.ready_other_at,
+        last.easy_week_until,
+        last.resting_muscles,
+        rest_day_until,
+    )
 
 
 def reach_of(store: Store) -> timedelta:

@@ -6,7 +6,7 @@ import sqlite3
 import subprocess
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from shlex import quote
 from typing import Literal
@@ -34,6 +34,7 @@ _ROOM_BYTES = 100 * 2**20
 _MOST_FOLDERS = 200_000
 _ASK_S = 10.0
 _UNITS = (("--user", "hersteld.service"), ("--system", "hersteld@*.service"))
+_A_MONDAY = date(2024, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Finding:
     """One thing that was looked at.
 
     Attributes:
-        what: "configuration", "folder", "inotify", "target", "ping", "clock", "state", "service".
+        what: "configuration", "folder", "inotify", "target", "occasion", "ping", "clock", "state", "service".
         line: What was found.
         advice: What to do about it, None when nothing.
     """
@@ -80,8 +81,21 @@ def check_settings(settings: Settings, environment: Mapping[str, str]) -> Iterat
         yield _folder(folder, settings.watch.poll_every_s)
     yield _inotify(settings.watch.folders, settings.watch.poll_every_s)
     yield from _targets(settings, environment)
+    yield from _occasions(settings)
     if settings.health.ping_url:
         yield _finding("ping", "ok", "ping_ok", seconds=settings.health.ping_every_s)
+
+
+def _occasions(settings: Settings) -> Iterator[Finding]:
+    """Yield what is told at a time of its own."""
+    notify = settings.notify
+    if notify.morning is not None:
+        yield _finding("occasion", "ok", "morning_ok", at=f"{notify.morning:%H:%M}")
+    if notify.weekly is not None:
+        day = _A_MONDAY + timedelta(days=notify.weekly.weekday)
+        yield _finding("occasion", "ok", "weekly_ok", on=day, at=f"{notify.weekly.at:%H:%M}")
+    if notify.silence:
+        yield _finding("occasion", "ok", "silence_ok")
 
 
 def check_machine(environment: Mapping[str, str], now: datetime) -> Iterator[Finding]:

@@ -22,7 +22,10 @@ class QuietHours:
             moment: Aware.
             zone: The athlete's time zone.
         """
-        local_time = moment.astimezone(zone).time()
+        return self.includes(moment.astimezone(zone).time())
+
+    def includes(self, local_time: time) -> bool:
+        """Return whether a local time of day lies in the quiet hours."""
         if self.start <= self.end:
             return self.start <= local_time < self.end
         return local_time >= self.start or local_time < self.end

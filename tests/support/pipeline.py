@@ -16,6 +16,8 @@ from hersteld.daemon.ingest.from_inbox import InboxIngest
 from hersteld.daemon.ingest.one_file import Ingest
 from hersteld.daemon.outbox.queue import Outbox
 from hersteld.daemon.outbox.rows import OutboxRow
+from hersteld.daemon.planning.occasions.configured import configured_occasions
+from hersteld.daemon.planning.occasions.keeper import Occasions
 from hersteld.daemon.reading.file_reader import FileReader
 from hersteld.daemon.service.catching_up import catch_up
 from hersteld.daemon.service.main_loop import MainLoop
@@ -109,6 +111,7 @@ class Pipeline:
             "athlete.experience": "trained",
             "notify.quiet_hours": '""',
             "notify.language": "en",
+            "notify.weekly": '""',  # most tests are about something else
             "watch.folders": f'["{self.inbox_folder}"]',
         }
         self.store = Store(self.database)
@@ -119,6 +122,11 @@ class Pipeline:
         self._overrides |= {key.replace("__", "."): value for key, value in overrides.items()}
         self.settings = load_settings(None, overrides=self._overrides, environ={"HOME": str(self._home)})
         self.start()
+
+    def leave_to_default(self, key: str) -> None:
+        """Say nothing of a key, and start again."""
+        del self._overrides[key]
+        self.configure()
 
     def start(self) -> None:
         """Begin, or end and begin again."""
@@ -138,7 +146,14 @@ class Pipeline:
             InboxIngest(self.inbox, self.ingest, reader=self.reader),
             self.ingest,
             self.clock,
+            occasions=self.occasions(),
         )
+
+    def occasions(self) -> Occasions:
+        """Return what is told at a certain time; a test may bring occasions of its own."""
+        targets = self.notifier.targets()
+        occasions = configured_occasions(self.store, self.settings, targets, self.clock)
+        return Occasions(self.store, occasions, self.settings, targets, self.clock)
 
     def put(self, name: str, content: bytes) -> Path:
         """Let a file arrive."""

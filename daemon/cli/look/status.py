@@ -2,7 +2,7 @@
 
 import os
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -14,24 +14,41 @@ from hersteld.daemon.cli.printing.service_text import service_lines
 from hersteld.daemon.cli.printing.terminal import print_json, print_table, say
 from hersteld.daemon.outbox.rows import OutboxRow
 from hersteld.daemon.store.left_out import left_out_line
-from hersteld.daemon.store.summaries import StoredWorkout
+from hersteld.daemon.store.summaries import StoredWorkout, left_to_rest
 from hersteld.daemon.system.clock import SystemClock
 from hersteld.daemon.system.paths import database_path
 from hersteld.daemon.views.status import RECENT_DAYS, HowThingsStand, how_things_stand, status_json
 from hersteld.daemon.views.workout_title import what_it_was
 from hersteld.daemon.words.nights import moved_line
 from hersteld.daemon.words.voice import Voice
-from hersteld.parsers.line import Line
+from hersteld.parsers.line import Line, Value
 from hersteld.recovery.athlete.caution import may_train_hard
 from hersteld.recovery.athlete.regions import others, region
 from hersteld.recovery.messages.draft import MessageKind
 from hersteld.recovery.messages.readiness import announced_readiness
+from hersteld.recovery.occasions.verdict import VerdictName, verdict
 
 _MOST_ROWS = 20
 _MOST_UNREAD = 5
 """Files that could not be read are old news soon: the newest few, and how many more, do."""
 _REFUTED = {"max_hr": "status_refuted_max_hr", "ftp_w": "status_refuted_ftp_w"}
 _DAYS_PER_WEEK = 7
+_VERDICTS: Mapping[VerdictName, str] = {
+    "unknown": "status_unknown",
+    "ready": "status_ready",
+    "easy": "status_easy",
+    "rest": "status_rest",
+    "rest_day": "status_rest_day",
+    "beginner": "status_beginner",
+    "beginner_easy": "status_beginner_easy",
+    "beginner_now": "status_beginner_now",
+    "careful": "status_careful",
+    "careful_now": "status_careful_now",
+    "long_run": "status_long_run",
+    "easy_week": "status_easy_week",
+    "muscles": "status_muscles",
+    "muscles_now": "status_muscles_now",
+}
 
 
 @click.command()
@@ -167,43 +184,17 @@ def _readiness(
     adult: bool = True,
 ) -> str:
     """Return when to train again, at the times that the messages name."""
-    if last.ready_at is None or last.easy_from is None:
-        return voice.say("status_unknown")
-    ready_at = announced_readiness(last.ready_at, voice.zone, settings.rules)
-    easy_from = announced_readiness(last.easy_from, voice.zone, settings.rules)
-    if last.easy_week_until is not None and last.easy_week_until > max(now, last.ready_at):
-        return voice.say("status_easy_week" if now >= easy_from else "status_long_run", easy_from=easy_from)
-    if not may_train_hard(settings.athlete.conditions, adult=adult):
-        return voice.say("status_careful_now" if now >= easy_from else "status_careful", easy_from=easy_from)
-    if now >= ready_at:
-        return voice.say("status_ready")
-    if rest_day_until is not None:
-        return _rest_day(voice, rest_day_until, ready_at, now)
-    if last.resting_muscles and last.ready_other_at is not None:
-        other_at = announced_readiness(last.ready_other_at, voice.zone, settings.rules)
-        if ready_at - max(now, other_at) >= timedelta(hours=float(settings.rules.rest.muscles_from_h)):
-            half = region(last.resting_muscles)
-            id_ = "status_muscles_now" if now >= other_at else "status_muscles"
-            return voice.say(
-                id_, region=half, others=others(last.resting_muscles), ready_at=ready_at, ready_other_at=other_at
-            )
-    if now >= easy_from:
-        return voice.say("status_easy", ready_at=ready_at)
-    id_ = "status_rest_day" if easy_from == ready_at else "status_rest"
-    return voice.say(id_, easy_from=easy_from, ready_at=ready_at)
-
-
-def _rest_day(voice: Voice, until: date, ready_at: datetime, now: datetime) -> str:
-    """Return when a beginner trains again, as the message says it: the day, and no hour.
-
-    Args:
-        until: The day on which training is fine, easy training at least.
-        ready_at: As messages say it, still to come.
-    """
-    only_easily = ready_at.astimezone(voice.zone).date() > until
-    if now.astimezone(voice.zone).date() >= until:
-        return voice.say("status_careful_now" if only_easily else "status_beginner_now")
-    return voice.say("status_beginner_easy" if only_easily else "status_beginner", day=until)
+    conditions, left = settings.athlete.conditions, left_to_rest(last, rest_day_until)
+    now_true = verdict(left, now, settings.rules, voice.zone, conditions, adult=adult)
+    values: dict[str, Value | None] = {
+        "easy_from": now_true.easy_from,
+        "ready_at": now_true.ready_at,
+        "ready_other_at": now_true.ready_other_at,
+        "day": now_true.day,
+    }
+    if last.resting_muscles:
+        values |= {"region": region(last.resting_muscles), "others": others(last.resting_muscles)}
+    return voice.say(_VERDICTS[now_true.name], **{name: value for name, value in values.items() if value is not None})
 
 
 def _print_rows(voice: Voice, rows: Sequence[OutboxRow], most: int | None) -> None:

@@ -238,3 +238,24 @@ def nights(db: Database) -> None:
         """
     )
     db.execute("CREATE INDEX night_records_by_day ON night_records (day)")
+
+
+@migrations(name="0021_occasions")
+def occasions(db: Database) -> None:
+    """Remember what was told at a certain time, so that it is told once.
+
+    A row for each day of an occasion on which nothing is left to say. `said` is 1 where something was queued, and
+    `statement` is what it said, in a form in which two can be compared.
+    """
+    db.execute(
+        """
+        CREATE TABLE occasions (
+            kind TEXT NOT NULL,
+            day TEXT NOT NULL,
+            settled_at TEXT NOT NULL,
+            said INTEGER NOT NULL,
+            statement TEXT NOT NULL,
+            PRIMARY KEY (kind, day)
+        ) STRICT
+        """
+    )

@@ -19,6 +19,7 @@ def test_check_finds_what_is_there(tmp_path: Path) -> None:
         "folder",
         "inotify",
         "target",
+        "occasion",
         "clock",
         "state",
         "service",

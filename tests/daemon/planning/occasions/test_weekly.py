@@ -1,0 +1,79 @@
+"""The word of the week rests on what is stored, and comes at its time."""
+
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from hersteld.config.settings import SUNDAY_EVENING
+from hersteld.daemon.planning.occasions.occasion import Due
+from hersteld.daemon.planning.occasions.weekly import WeeklyWord
+from tests.support.pipeline import NOON, Pipeline, a_file
+
+SUNDAY = datetime(2026, 5, 10, 19, 0, tzinfo=UTC)
+TITLE = "Your week"
+
+
+def bodies(pipeline: Pipeline) -> list[str]:
+    return [message.body for _, message in pipeline.notifier.received if message.title == TITLE]
+
+
+def test_it_comes_on_sunday_evening_unless_it_is_turned_off_and_not_in_a_week_without_training(tmp_path: Path) -> None:
+    pipeline = Pipeline(tmp_path)
+    pipeline.leave_to_default("notify.weekly")
+    pipeline.put("ride.fit", a_file(NOON, minutes=90, bpm=168, sport="cycling"))
+    pipeline.look()
+    pipeline.pass_time(hours=24 * 4 + 6)
+    assert bodies(pipeline) == []
+    pipeline.pass_time(hours=1)
+    (body,) = bodies(pipeline)
+    assert body.splitlines()[0].startswith("You trained 1 h 30 in seven days, a load of ")
+    assert "6 days were rest days." in body
+    assert "The hardest was on Wednesday: " in body
+    pipeline.pass_time(hours=24 * 15)
+    assert len(bodies(pipeline)) == 1
+
+
+def test_who_does_not_want_it_does_not_get_it(tmp_path: Path) -> None:
+    pipeline = Pipeline(tmp_path)
+    pipeline.leave_to_default("notify.weekly")
+    pipeline.configure(notify__weekly="false")
+    pipeline.put("ride.fit", a_file(NOON, minutes=90, bpm=168, sport="cycling"))
+    pipeline.pass_time(hours=24 * 7)
+    assert pipeline.rows("weekly") == []
+
+
+def test_it_comes_when_it_is_asked_for(tmp_path: Path) -> None:
+    pipeline = Pipeline(tmp_path)
+    pipeline.leave_to_default("notify.weekly")
+    pipeline.configure(notify__weekly="donderdag 8:30")
+    pipeline.put("ride.fit", a_file(NOON, minutes=90, bpm=168, sport="cycling"))
+    pipeline.pass_time(hours=24)
+    assert [row.due_at for row in pipeline.rows("weekly")] == [datetime(2026, 5, 7, 8, 35, tzinfo=UTC)]
+
+
+def test_by_default_it_waits_for_the_end_of_quiet_hours_and_tells_of_the_same_week(tmp_path: Path) -> None:
+    pipeline = Pipeline(tmp_path)
+    pipeline.leave_to_default("notify.weekly")
+    pipeline.configure(notify__quiet_hours="18:00-07:00")
+    pipeline.put("ride.fit", a_file(NOON, minutes=90, bpm=168, sport="cycling"))
+    pipeline.pass_time(hours=24 * 6)
+    (row,) = pipeline.rows("weekly")
+    assert row.due_at == SUNDAY + timedelta(hours=12)
+    assert "6 days were rest days." in row.body
+
+
+def test_what_is_planned_is_asked_of_the_seven_days_that_follow(tmp_path: Path) -> None:
+    pipeline = Pipeline(tmp_path)
+    pipeline.leave_to_default("notify.weekly")
+    pipeline.put("ride.fit", a_file(NOON, minutes=90, bpm=168, sport="cycling"))
+    pipeline.look()
+    asked: list[tuple[date, date]] = []
+
+    def count(first: date, last: date) -> int:
+        asked.append((first, last))
+        return 3
+
+    occasion = WeeklyWord(pipeline.store, pipeline.settings, pipeline.clock, SUNDAY_EVENING, count)
+    word = occasion.compose(Due("2026-05-10", SUNDAY, SUNDAY + timedelta(days=1)), SUNDAY)
+    assert word is not None
+    assert word.draft.lines[-1].values["count"] == 3
+    assert asked == [(date(2026, 5, 11), date(2026, 5, 17))]
