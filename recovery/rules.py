@@ -11,6 +11,7 @@ from hersteld.recovery.key_rules import (
     GlycogenRules,
     HydrationRules,
     Omega3Rules,
+    OverloadRules,
     RedFlagRules,
     StretchingRules,
 )
@@ -203,4 +204,5 @@ class Rules:
     omega3: Omega3Rules
     cooldown: CooldownRules
     red_flags: RedFlagRules
+    overload: OverloadRules
     messages: MessageRules

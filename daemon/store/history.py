@@ -7,18 +7,20 @@ highest heart rates. The rules make the same of this as of the whole past, to th
 
 import json
 from collections.abc import Collection
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import numpy as np
 
 from hersteld.daemon.database.connection import Store
+from hersteld.daemon.store.days import nights_between
 from hersteld.daemon.store.summaries import reach_of
 from hersteld.daemon.system.clock import from_iso, iso
 from hersteld.parsers.workout import Workout
 from hersteld.recovery.athlete.history import History, LongAgo, PastWorkout
 from hersteld.recovery.load.trends import daily_loads
+from hersteld.recovery.overload.last_weeks import LastWeeks
 from hersteld.recovery.rules import AthleteRules, Rules
 
 # SQLite would rather go through all that began before, in order, than sort the few that are asked for.
@@ -64,6 +66,22 @@ def read_recent(store: Store, workout: Workout, rules: Rules, zone: tzinfo, with
     # Done before it ended, at the latest: of what began later, no more is gone through than may overlap.
     near = _past(store, iso(cut), iso(workout.started_at + reach), iso(workout.started_at), without)
     return History(near, _long_ago(store, cut, workout.ended_at, reach, rules.athlete, zone))
+
+
+def read_last_weeks(store: Store, day: date, rules: Rules, zone: tzinfo) -> LastWeeks:
+    """Return what the signs of overload rest on at a local date, all workouts of that date included.
+
+    Args:
+        zone: For local dates.
+    """
+    midnight = datetime.combine(day + timedelta(days=1), time(), tzinfo=zone).astimezone(UTC)
+    cut = _start_of_month(midnight - timedelta(days=float(rules.rest.history_days)), zone)
+    near = _past(store, iso(cut), iso(midnight - timedelta(microseconds=1)), _ALWAYS)
+    loads = daily_loads(near, day, zone, _daily(store, cut, zone))
+    hard_days = frozenset(workout.trained_at.astimezone(zone).date() for workout in near if workout.hard)
+    usual_days = max(rules.overload.resting_hr_days, rules.overload.rmssd_days)
+    nights = nights_between(store, day - timedelta(days=float(usual_days)) - timedelta(weeks=1), day)
+    return LastWeeks(day, loads, hard_days, nights)
 
 
 def _past(store: Store, since: str, until: str, before: str, without: Collection[int] = ()) -> tuple[PastWorkout, ...]:

@@ -29,7 +29,6 @@ from hersteld.daemon.views.json_values import json_value
 from hersteld.daemon.views.reason_json import reason_json
 from hersteld.daemon.views.refuted import Refuted, refuted
 from hersteld.parsers.line import Line
-from hersteld.recovery.athlete.ages import ages_in
 
 RECENT_DAYS = 14
 """Failures that are older are not told any more."""
@@ -132,7 +131,7 @@ def how_things_stand(database: Path, settings: Settings, now: datetime) -> HowTh
             unknown=tuple(row for row in outbox.rows(_UNKNOWN) if row.changed_at >= since),
             unread=tuple(row for row in files_seen(store, "rejected") if row.seen_at >= since),
             left_out=count_left_out(store),
-            adult=_is_adult(workouts, settings, now),
+            adult=workouts.is_adult(settings.athlete.birth_year, settings.rules.athlete, now),
             held_up=read_held_up(store),
             set_aside=tuple(file for file in ended.values() if file.is_given_up),
             doubtful={path: file for path, file in ended.items() if not file.is_given_up},
@@ -148,16 +147,6 @@ def _opened(database: Path, now: datetime) -> Iterator[Store]:
         raise in_its_words(error, database, now) from error
     with store:
         yield store
-
-
-def _is_adult(workouts: Summaries, settings: Settings, now: datetime) -> bool:
-    birth_year = settings.athlete.birth_year
-    newest = workouts.newest_ages(birth_year)
-    if newest is None:
-        ages = ages_in(now.year, configured_birth_year=birth_year, birth_year_in_file=None, age_in_file=None)
-    else:
-        ages = newest.ages.later(now.year - newest.year)
-    return ages.is_adult(settings.rules.athlete)
 
 
 def status_json(stand: HowThingsStand) -> Any:
