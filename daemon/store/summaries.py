@@ -12,6 +12,7 @@ from hersteld.daemon.database.connection import Store
 from hersteld.daemon.system.clock import from_iso, iso
 from hersteld.recovery.advice import Clock, Grade, Intensity, Rung
 from hersteld.recovery.athlete.ages import Ages, ages_in
+from hersteld.recovery.athlete.profile import Athlete
 from hersteld.recovery.rules import AthleteRules
 
 _LONGEST_REST = timedelta(days=14)
@@ -197,12 +198,15 @@ class Summaries:
             return NewestAges(int(row["id"]), year, ages)
         return None
 
-    def is_adult(self, configured_birth_year: int | None, rules: AthleteRules, now: datetime) -> bool:
+    def is_adult(self, athlete: Athlete, rules: AthleteRules, now: datetime) -> bool:
         """Return whether neither the configuration nor the newest file that knows an age allows a minor."""
-        newest = self.newest_ages(configured_birth_year)
-        if newest is not None:
-            return newest.ages.later(now.year - newest.year).is_adult(rules)
-        ages = ages_in(now.year, configured_birth_year=configured_birth_year, birth_year_in_file=None, age_in_file=None)
+        newest = self.newest_ages(athlete.birth_year)
+        if newest is None:
+            ages = ages_in(
+                now.year, configured_birth_year=athlete.birth_year, birth_year_in_file=None, age_in_file=None
+            )
+        else:
+            ages = newest.ages.later(now.year - newest.year)
         return ages.is_adult(rules)
 
     def _where(self, condition: str, parameters: list[object]) -> tuple[StoredWorkout, ...]:

@@ -131,7 +131,7 @@ def how_things_stand(database: Path, settings: Settings, now: datetime) -> HowTh
             unknown=tuple(row for row in outbox.rows(_UNKNOWN) if row.changed_at >= since),
             unread=tuple(row for row in files_seen(store, "rejected") if row.seen_at >= since),
             left_out=count_left_out(store),
-            adult=workouts.is_adult(settings.athlete.birth_year, settings.rules.athlete, now),
+            adult=workouts.is_adult(settings.athlete, settings.rules.athlete, now),
             held_up=read_held_up(store),
             set_aside=tuple(file for file in ended.values() if file.is_given_up),
             doubtful={path: file for path, file in ended.items() if not file.is_given_up},

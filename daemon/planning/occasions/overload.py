@@ -47,6 +47,6 @@ class OverloadWarning:
         if not signals:
             return None
         athlete = self._settings.athlete
-        adult = Summaries(self._store).is_adult(athlete.birth_year, self._rules.athlete, now)
+        adult = Summaries(self._store).is_adult(athlete, self._rules.athlete, now)
         draft = overload_warning(signals, athlete.conditions, adult=adult, read_at=read_at, until=due.until)
         return Word(draft, statement=" ".join(signal.id for signal in signals))
