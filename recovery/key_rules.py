@@ -137,3 +137,27 @@ class RedFlagRules:
     heat_min: Number
     cold_c: Number
     loss_share: Number
+
+
+@dataclass(frozen=True, slots=True)
+class OverloadRules:
+    """Key 1, over weeks: the signs that an athlete trains more than they recover from."""
+
+    monotony_above: Number
+    monotony_max: Number
+    strain_percentile: Number
+    own_weeks: Number
+    form_below: Number
+    hard_days: Number
+    resting_hr_days: Number
+    resting_hr_above_bpm: Number
+    rmssd_days: Number
+    rmssd_sds: Number
+    quality_below: Number
+    quality_days: Number
+    quality_under: Number
+    nights_a_week: Number
+    baseline_nights: Number
+    agreeing: Number
+    silence_days: Number
+    expires_h: Number

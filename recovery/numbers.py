@@ -30,6 +30,10 @@ class Source(StrEnum):
     SPORT = "your sport"
     EARLIER_WORKOUTS = "your earlier workouts"
     COUNTED = "counted in this workout"
+    LAST_WEEK = "your last seven days"
+    OWN_WEEKS = "your own earlier weeks"
+    LAST_NIGHTS = "your last seven nights"
+    EARLIER_NIGHTS = "your nights before these"
     BUSY_WEEK = "your last week against your last six"
     ASSUMED_EXPERIENCE = "the cautious side, as athlete.experience is not set"
 

@@ -11,6 +11,7 @@ from hersteld.recovery.key_rules import (
     GlycogenRules,
     HydrationRules,
     Omega3Rules,
+    OverloadRules,
     RedFlagRules,
     StretchingRules,
 )
@@ -239,5 +240,6 @@ class Rules:
     omega3: Omega3Rules
     cooldown: CooldownRules
     red_flags: RedFlagRules
+    overload: OverloadRules
     messages: MessageRules
     occasions: OccasionRules

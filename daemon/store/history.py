@@ -9,7 +9,7 @@ import json
 from calendar import monthrange
 from collections.abc import Collection
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import numpy as np
 
 from hersteld.daemon.database.connection import Store
-from hersteld.daemon.store.days import night_records_between
+from hersteld.daemon.store.days import night_records_between, nights_between
 from hersteld.daemon.store.summaries import reach_of
 from hersteld.daemon.system.clock import from_iso, iso
 from hersteld.parsers.workout import Workout
@@ -28,6 +28,7 @@ from hersteld.recovery.nights.merge import merge
 from hersteld.recovery.nights.night import Night
 from hersteld.recovery.nights.record import NightRecord
 from hersteld.recovery.nights.usual import median_resting_hr_bpm
+from hersteld.recovery.overload.last_weeks import LastWeeks
 from hersteld.recovery.rules import AthleteRules, Rules
 
 # SQLite would rather go through all that began before, in order, than sort the few that are asked for.
@@ -137,6 +138,22 @@ def _nights_of(store: Store, first: date, last: date) -> _KnownNights:
     known = _KnownNights(read_when, first, last, records, merge(records))
     _known_nights[store] = known
     return known
+
+
+def read_last_weeks(store: Store, day: date, rules: Rules, zone: tzinfo) -> LastWeeks:
+    """Return what the signs of overload rest on at a local date, all workouts of that date included.
+
+    Args:
+        zone: For local dates.
+    """
+    midnight = datetime.combine(day + timedelta(days=1), time(), tzinfo=zone).astimezone(UTC)
+    cut = _start_of_month(midnight - timedelta(days=float(rules.rest.history_days)), zone)
+    near = _past(store, iso(cut), iso(midnight - timedelta(microseconds=1)), _ALWAYS)
+    loads = daily_loads(near, day, zone, _daily(store, cut, zone))
+    hard_days = frozenset(workout.trained_at.astimezone(zone).date() for workout in near if workout.hard)
+    usual_days = max(rules.overload.resting_hr_days, rules.overload.rmssd_days)
+    nights = nights_between(store, day - timedelta(days=float(usual_days)) - timedelta(weeks=1), day)
+    return LastWeeks(day, loads, hard_days, nights)
 
 
 def _past(store: Store, since: str, until: str, before: str, without: Collection[int] = ()) -> tuple[PastWorkout, ...]:

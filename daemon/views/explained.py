@@ -11,6 +11,7 @@ from hersteld.config.settings import Settings
 from hersteld.config.texts.catalogue import Texts
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.planning.bad_workout import told_if_damaged
+from hersteld.daemon.planning.overload import SignalsOfDay, signals_on
 from hersteld.daemon.store.changes import is_forgotten
 from hersteld.daemon.store.summaries import StoredWorkout
 from hersteld.daemon.store.workouts import Workouts
@@ -40,6 +41,7 @@ class Explained:
         workout: The whole that the plan is of: with all that the workout continues.
         brick_after: Id of the workout that this one continues.
         parts: Of a brick, in order; empty for a workout that continues no other.
+        overload: The signs of overload as of the day of the workout; None for a file, or where the date is not known.
     """
 
     name: str
@@ -49,13 +51,15 @@ class Explained:
     physiology: Physiology
     brick_after: int | None = None
     parts: tuple[StoredWorkout, ...] = ()
+    overload: SignalsOfDay | None = None
 
 
-def from_store(store: Store, which: int | Literal["last"] | None, settings: Settings) -> Explained:
+def from_store(store: Store, which: int | Literal["last"] | None, settings: Settings, zone: tzinfo) -> Explained:
     """Return a stored workout.
 
     Args:
         which: An id; "last" for the first in `hersteld history`; None for the last one whose date is known.
+        zone: For local dates.
 
     Raises:
         NoWorkoutError: It is not there.
@@ -86,7 +90,12 @@ def from_store(store: Store, which: int | Literal["last"] | None, settings: Sett
         before = workouts.history(workout.started_at, without=ids)
         athlete = resolve(settings.athlete, workout, before, settings.rules.athlete)
     parts = tuple(map(workouts.summary, ids)) if len(ids) > 1 else ()
-    return Explained(f"workout {workout_id}", workout_id, workout, recovery, athlete, summary.brick_after, parts)
+    overload = None
+    if summary.has_clock:
+        day = summary.trained_at.astimezone(zone).date()
+        overload = SignalsOfDay(day, signals_on(store, day, settings.rules, zone))
+    name = f"workout {workout_id}"
+    return Explained(name, workout_id, workout, recovery, athlete, summary.brick_after, parts, overload)
 
 
 def from_file(path: Path, settings: Settings, texts: Texts, zone: tzinfo) -> Iterator[Explained]:

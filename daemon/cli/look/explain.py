@@ -1,7 +1,7 @@
 """`hersteld explain`: why this advice?"""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import fields
 from datetime import tzinfo
 from pathlib import Path
@@ -11,7 +11,6 @@ import click
 
 from hersteld.config.settings import Settings
 from hersteld.config.texts import speech
-from hersteld.config.texts.sources import source_in
 from hersteld.daemon.cli.options import (
     BadFile,
     in_language,
@@ -20,7 +19,9 @@ from hersteld.daemon.cli.options import (
     read_settings,
     settings_options,
 )
+from hersteld.daemon.cli.printing.overload_print import overload_json, print_signals
 from hersteld.daemon.cli.printing.plan_text import print_workout
+from hersteld.daemon.cli.printing.reason_table import print_reasons, reason_rows, with_unit
 from hersteld.daemon.cli.printing.terminal import print_json, print_table, say
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.system.clock import SystemClock
@@ -71,7 +72,7 @@ def _find(what: str | None, settings: Settings, voice: Voice, zone: tzinfo) -> I
     if what is None or ((what.isdecimal() or what == "last") and not Path(what).exists()):
         which: int | Literal["last"] | None = "last" if what == "last" else int(what) if what else None
         with Store(database_path(os.environ), create=False) as store:
-            yield from_store(store, which, settings)
+            yield from_store(store, which, settings, zone)
         return
     path = Path(what)
     if not path.is_file():
@@ -101,6 +102,7 @@ def _explained_json(explained: Explained, settings: Settings, voice: Voice) -> A
                 {**json_value(verdict), **_words(verdict, _text_id(verdict, explained, settings), voice)}
                 for verdict in recovery.verdicts
             ],
+            "overload": explained.overload and overload_json(explained.overload, settings.rules.overload),
             "vendor": explained.workout.vendor,
             "disclaimer": voice.say("disclaimer"),
         }
@@ -138,7 +140,7 @@ def _print_explained(explained: Explained, settings: Settings, voice: Voice) -> 
         values: dict[str, Value] = {"id": str(part.id), "what": what_it_was(part, voice), "load": round(part.load)}
         say("    " + voice.say("explain_part", **values))
     _section(voice.say("explain_athlete"))
-    _print_reasons(explained.physiology.reasons.values(), voice)
+    print_reasons(explained.physiology.reasons.values(), voice)
     load = recovery.load
     _section(voice.say("explain_load", load=round(load.value), rung=load.rung, grade=load.grade))
     _print_load(workout, load, voice)
@@ -156,10 +158,13 @@ def _print_explained(explained: Explained, settings: Settings, voice: Voice) -> 
         if told_at.astimezone(voice.zone).date() > ready_at.astimezone(voice.zone).date():
             say("  " + voice.say("ready_told_later", at=told_at))
     _print_formula("rest", voice)
-    _print_reasons(recovery.assessment.reasons, voice)
+    print_reasons(recovery.assessment.reasons, voice)
     _section(voice.say("explain_rules"))
     for verdict in recovery.verdicts:
         _print_verdict(verdict, _text_id(verdict, explained, settings), recovery.assessment.reasons, voice)
+    if explained.overload is not None:
+        _section(voice.say("explain_overload", day=explained.overload.day.isoformat()))
+        print_signals(explained.overload.signals, settings.rules.overload, voice)
     vendor_numbers = [
         (field.name, value)
         for field in fields(workout.vendor)
@@ -168,7 +173,7 @@ def _print_explained(explained: Explained, settings: Settings, voice: Voice) -> 
     if vendor_numbers:
         _section(voice.say("explain_vendor"))
         for name, value in vendor_numbers:
-            number = _with_unit(voice.say("explain_number", number=value), _VENDOR_UNITS.get(name, "1"), voice)
+            number = with_unit(voice.say("explain_number", number=value), _VENDOR_UNITS.get(name, "1"), voice)
             say(f"  {voice.word('numbers.vendor', name)}: {number}")
     say()
     say(voice.say("explain_kinds"), dim=True)
@@ -189,14 +194,14 @@ def _print_load(workout: Workout, load: Load, voice: Voice) -> None:
         of_each[-1].append(reason)
     if len(of_each) < 2 or not len(of_each) == len(load.sessions) == len(workout.sessions):
         _print_formula(load.rung, voice)
-        _print_reasons(load.reasons, voice)
+        print_reasons(load.reasons, voice)
         return
     for session, step, reasons in zip(workout.sessions, load.sessions, of_each, strict=True):
         id_ = "explain_change" if is_transition(session) else "explain_session"
         values: dict[str, Value] = {"sport": word_of(session.sport, session.sub_sport), "seconds": session.timer_s}
         say("  " + voice.say(id_, **values, load=round(step.value), rung=step.rung), bold=True)
         _print_formula(step.rung, voice)
-        _print_reasons(reasons, voice)
+        print_reasons(reasons, voice)
 
 
 def _print_clocks(assessment: Assessment, voice: Voice) -> None:
@@ -219,7 +224,7 @@ def _print_verdict(verdict: Verdict, text_id: str, told_before: tuple[Reason, ..
     say(f"    {voice.word('rule', text_id)}", dim=True)
     if verdict.key != "rest":  # that formula stands above already
         _print_formula(text_id, voice, indent=4)
-    if rows := _rows((reason for reason in verdict.reasons if reason not in told_before), voice):
+    if rows := reason_rows((reason for reason in verdict.reasons if reason not in told_before), voice):
         print_table(rows, indent=4)
 
 
@@ -227,36 +232,3 @@ def _print_formula(rule: str, voice: Voice, *, indent: int = 2) -> None:
     formulas = voice.texts.words["formula"]
     if rule in formulas:
         say(" " * indent + formulas[rule])
-
-
-def _print_reasons(reasons: Iterable[Reason], voice: Voice) -> None:
-    if rows := _rows(reasons, voice):
-        print_table(rows, [voice.say(f"explain_{name}") for name in ("name", "value", "kind", "source")], indent=2)
-
-
-def _rows(reasons: Iterable[Reason], voice: Voice) -> list[tuple[str, ...]]:
-    """Return a row for each reason, in the user's language; a number of the rules is named by its key."""
-    return [
-        (
-            reason.name if "." in reason.name else voice.word("numbers.name", reason.name),
-            _value(reason, voice),
-            voice.word("numbers.kind", reason.kind),
-            source_in(voice.texts, reason.source),
-        )
-        for reason in dict.fromkeys(reasons)
-    ]
-
-
-def _value(reason: Reason, voice: Voice) -> str:
-    if not isinstance(reason.value, str):
-        return _with_unit(voice.say("explain_number", number=reason.value), reason.unit, voice)
-    if reason.name == "muscles":
-        return ", ".join(voice.word("muscle", muscle) for muscle in reason.value.split(", "))
-    if not reason.unit:
-        return reason.value  # a word of hersteld.toml
-    numbers = [voice.say("explain_number", number=float(number)) for number in reason.value.split(", ")]
-    return _with_unit("; ".join(numbers), reason.unit, voice)
-
-
-def _with_unit(value: str, unit: str, voice: Voice) -> str:
-    return voice.line(Line("numbers.value", {"value": value, "unit": unit}))

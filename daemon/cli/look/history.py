@@ -14,8 +14,10 @@ from hersteld.daemon.cli.options import (
     read_settings,
     settings_options,
 )
+from hersteld.daemon.cli.printing.overload_print import overload_json, print_over
 from hersteld.daemon.cli.printing.terminal import print_json, print_table, say
 from hersteld.daemon.database.connection import Store
+from hersteld.daemon.planning.overload import SignalsOfDay, signals_on
 from hersteld.daemon.store.changes import forgotten_ids
 from hersteld.daemon.store.days import newest_nights
 from hersteld.daemon.store.summaries import StoredWorkout
@@ -52,7 +54,7 @@ def history(
     nights: bool,
     as_json: bool,
 ) -> None:
-    """Print the last workouts and the trend, or the last nights."""
+    """Print the last workouts, the trend and the signs of overload, or the last nights."""
     settings = in_language(read_settings(config_file, assignments), language)
     clock = SystemClock()
     if nights:
@@ -64,10 +66,13 @@ def history(
         newest = Workouts(store).newest(limit)
         past = Workouts(store).history(now + timedelta(days=1))
         forgotten = len(forgotten_ids(store))
-    today = trend(daily_loads(past.workouts, now.astimezone(zone).date(), zone), settings.rules.rest)
+        day = now.astimezone(zone).date()
+        overload = SignalsOfDay(day, signals_on(store, day, settings.rules, zone))
+    today = trend(daily_loads(past.workouts, day, zone), settings.rules.rest)
     numbers = {"ctl": today.ctl, "atl": today.atl, "tsb": today.tsb, "days": today.days}
     if as_json:
-        print_json(json_value({"workouts": newest, "trend": numbers, "forgotten": forgotten}))
+        signals = overload_json(overload, settings.rules.overload)
+        print_json(json_value({"workouts": newest, "trend": numbers, "forgotten": forgotten}) | {"overload": signals})
         return
     voice = Voice(settings.notify, zone)
     if not newest:
@@ -82,6 +87,7 @@ def history(
         say(voice.say("history_trend_soon", days=today.days, needed=float(needed)))
     else:
         say(voice.say("history_trend", **numbers))
+    print_over(overload.signals, settings.rules.overload, voice)
     _say_forgotten(forgotten, voice)
 
 

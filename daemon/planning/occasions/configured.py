@@ -6,6 +6,7 @@ from hersteld.config.settings import Settings
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.planning.occasions.morning import MorningWord
 from hersteld.daemon.planning.occasions.occasion import Occasion
+from hersteld.daemon.planning.occasions.overload import OverloadWarning
 from hersteld.daemon.planning.occasions.silence import SilenceQuestion
 from hersteld.daemon.planning.occasions.weekly import WeeklyWord
 from hersteld.daemon.system.clock import Clock
@@ -29,3 +30,4 @@ def _configured(store: Store, settings: Settings, targets: Sequence[str], clock:
         yield WeeklyWord(store, settings, clock, settings.notify.weekly)
     if settings.notify.silence:
         yield SilenceQuestion(store, settings, clock)
+    yield OverloadWarning(store, settings, clock)

@@ -7,6 +7,7 @@ import pytest
 
 from hersteld.daemon.store.changes import bring_back, forget
 from hersteld.daemon.store.summaries import Summaries, reach_of
+from hersteld.recovery.athlete.profile import Athlete
 from tests.support.pipeline import NOON, Pipeline, a_file
 
 DAY = timedelta(days=1)
@@ -92,3 +93,18 @@ def test_the_reach_is_that_of_the_longest_wait_and_nothing_without_workouts(pipe
     other = tmp_path / "other"
     other.mkdir()
     assert reach_of(Pipeline(other).store) == timedelta()
+
+
+def test_whoever_may_be_a_minor_by_the_configuration_or_the_newest_file_is_no_adult(pipeline: Pipeline) -> None:
+    summaries, rules = Summaries(pipeline.store), pipeline.settings.rules.athlete
+    assert summaries.is_adult(Athlete(), rules, NOON)
+    assert summaries.is_adult(Athlete(birth_year=1980), rules, NOON)
+    assert not summaries.is_adult(Athlete(birth_year=NOON.year - 12), rules, NOON)
+    newest = summaries.newest(1)[0]
+    pipeline.store.change(
+        "UPDATE workouts SET details = json_set(details, '$.profile.birth_year', ?) WHERE id = ?",
+        [NOON.year - 12, newest.id],
+    )
+    assert not summaries.is_adult(Athlete(), rules, NOON)
+    assert not summaries.is_adult(Athlete(birth_year=1980), rules, NOON)
+    assert summaries.is_adult(Athlete(), rules, NOON + 3000 * DAY), "years later"

@@ -103,3 +103,25 @@ def test_every_number_that_the_formula_of_drinking_names_has_its_value(ride: Pat
     assert {"heat_base", "heat_per_c", "heat_from_c"} <= set(named)
     printed = call("explain", ride, home=tmp_path).stdout
     assert not [name for name in named if not re.search(rf"^ *hydration\.{name} ", printed, re.MULTILINE)]
+
+
+def test_the_signs_of_overload_are_those_as_of_the_day_of_the_workout(tmp_path: Path) -> None:
+    easy = [(f"{days}.fit", a_file(NOON - timedelta(days=days), minutes=30, bpm=130)) for days in range(40, 3, -2)]
+    hard = [(f"hard {days}.fit", a_file(NOON - timedelta(days=days), minutes=60, bpm=172)) for days in (2, 1, 0)]
+    take_in(tmp_path, [*easy, *hard], now=NOON + timedelta(hours=1))
+    text = call("explain", "last", home=tmp_path).stdout
+    assert "Signs of overload, as of 2026-05-06" in text
+    assert "Hard days running: 3 (limit 3): over its limit" in text
+    dutch = call("explain", "last", "--language", "nl", home=tmp_path).stdout
+    assert "Zware dagen achter elkaar: 3 (grens 3): over de grens" in dutch
+    assert "Rusthartslag: niet te zeggen, de geschiedenis is te kort" in dutch
+    running = {}
+    for id_ in (len(easy) + 1, len(easy) + 3):
+        found = json.loads(call("explain", "--json", str(id_), home=tmp_path).stdout)["overload"]
+        running[found["day"]] = next(one["value"] for one in found["signals"] if one["id"] == "hard_days")
+    assert running == {"2026-05-04": 1, "2026-05-06": 3}
+
+
+def test_a_file_alone_has_no_signs_of_overload(ride: Path, tmp_path: Path) -> None:
+    assert "Signs of overload" not in call("explain", ride, home=tmp_path).stdout
+    assert json.loads(call("explain", "--json", ride, home=tmp_path).stdout)["overload"] is None

@@ -80,3 +80,33 @@ def test_the_nights_are_listed_in_the_language_of_the_reader_and_as_json(tmp_pat
         "sleep_s": 28800.0,
         "sleep_score": 81.0,
     }
+
+
+def three_hard_days(home: Path, *, quiet_days: int = 40) -> None:
+    """Take in a month of easy runs on every other day, and a hard run on each of the last three days."""
+    easy = [
+        (f"easy {days}.fit", a_file(NOW - timedelta(days=days), minutes=30, bpm=130))
+        for days in range(4, quiet_days, 2)
+    ]
+    hard = [(f"{days}.fit", a_file(NOW - timedelta(days=days, minutes=5), minutes=60, bpm=172)) for days in (2, 1, 0)]
+    take_in(home, [*easy, *hard], now=NOW)
+
+
+def test_it_names_the_signs_of_overload_that_are_over_their_limits_today(tmp_path: Path) -> None:
+    three_hard_days(tmp_path)
+    english = call("history", home=tmp_path).stdout.splitlines()
+    at = english.index("Over their limits, and they agree:")
+    assert [line.split(":")[0].strip() for line in english[at + 1 :]] == ["Strain of the week", "Hard days running"]
+    dutch = call("history", "--language", "nl", home=tmp_path).stdout
+    assert "  Zware dagen achter elkaar: 3 (grens 3)" in dutch
+    found = json.loads(call("history", "--json", home=tmp_path).stdout)["overload"]
+    assert found["agree"] is True
+    assert [signal["id"] for signal in found["signals"] if signal["is_over"]] == ["strain", "hard_days"]
+    assert len(found["signals"]) == 7
+
+
+def test_before_28_days_no_sign_of_overload_is_named(tmp_path: Path) -> None:
+    three_hard_days(tmp_path, quiet_days=20)
+    assert "limit" not in call("history", home=tmp_path).stdout
+    found = json.loads(call("history", "--json", home=tmp_path).stdout)["overload"]
+    assert {signal["is_over"] for signal in found["signals"]} == {None}
