@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
 
-from hersteld.daemon.store.json_columns import values_from_json, values_to_json
+from hersteld.daemon.store.columns.json_columns import values_from_json, values_to_json
 from hersteld.daemon.system.channel import Json
 from hersteld.daemon.system.clock import from_iso, iso
 from hersteld.parsers.line import Line

@@ -26,7 +26,7 @@ from hersteld.daemon.outbox.rows import (
 from hersteld.daemon.outbox.tries import LAST_RETRY_S, NO_MORE, After, after_refusal, after_silence
 from hersteld.daemon.system.clock import from_iso, iso
 from hersteld.parsers.line import Line
-from hersteld.recovery.messages.draft import MessageKind
+from hersteld.recovery.messages.draft import OF_OCCASIONS, MessageKind
 
 _WAITING_OR_SENT = "state IN ('pending', 'sending', 'sent', 'unknown')"
 
@@ -248,14 +248,16 @@ class Outbox:
     def count_of_workouts_between(self, start: datetime, end: datetime) -> int:
         """Return how many messages about workouts were sent or are to be sent in [start, end).
 
-        Spare ones and corrections are not counted, and what goes to several targets is one.
+        Spare ones, corrections and what comes at a time of its own are not counted, and what goes to several targets is
+        one.
         """
+        others = (MessageKind.CORRECTION, MessageKind.DIGEST, *OF_OCCASIONS)
         sql = (
             "SELECT COUNT(*) FROM (SELECT DISTINCT workout_identity, rule FROM outbox"  # noqa: S608 - ours
-            f" WHERE {_WAITING_OR_SENT} AND unless_sent = '' AND kind NOT IN ('correction', 'digest')"
+            f" WHERE {_WAITING_OR_SENT} AND unless_sent = '' AND kind NOT IN ({', '.join('?' * len(others))})"
             " AND due_at >= ? AND due_at < ?)"
         )
-        return int(self._store.db.execute(sql, (iso(start), iso(end))).fetchone()[0])
+        return int(self._store.db.execute(sql, (*others, iso(start), iso(end))).fetchone()[0])
 
     def of_workout(self, identity: str) -> tuple[OutboxRow, ...]:
         """Return the rows of a workout, or of a digest, whatever became of them."""

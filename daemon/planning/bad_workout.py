@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from hersteld.config.texts.speech import say
 from hersteld.daemon.database.connection import Store
-from hersteld.daemon.store.samples import BadBlob
+from hersteld.daemon.store.columns.samples import BadBlob
 from hersteld.daemon.system.errors import DaemonError, is_of_the_machine
 from hersteld.parsers.line import Line
 

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, cast, get_type_hints
 import numpy as np
 
 from hersteld.daemon.database.line_column import line_of, stored
-from hersteld.daemon.store.json_columns import plain
-from hersteld.daemon.store.samples import BadBlob, pack, with_blob
+from hersteld.daemon.store.columns.json_columns import plain
+from hersteld.daemon.store.columns.samples import BadBlob, pack, with_blob
 from hersteld.daemon.system.channel import Json
 from hersteld.parsers import errors
 from hersteld.parsers.line import Line

@@ -31,6 +31,8 @@ from hersteld.daemon.inbox.scan import Inbox
 from hersteld.daemon.inbox.watcher import Watcher
 from hersteld.daemon.ingest.from_inbox import InboxIngest
 from hersteld.daemon.ingest.one_file import Ingest
+from hersteld.daemon.planning.occasions.configured import configured_occasions
+from hersteld.daemon.planning.occasions.keeper import Occasions
 from hersteld.daemon.reading.reader import ReaderProcess
 from hersteld.daemon.service.catching_up import catch_up
 from hersteld.daemon.service.main_loop import MainLoop
@@ -141,10 +143,12 @@ class Service:
         intake = InboxIngest(inbox, ingest, reader=reader, go_on=go_on)
         scan_every_s = self._scan_every_s
         replan, planned = ingest.reassessment.plan_recent_anew, self._settings.planned
+        occasions = configured_occasions(store, self._settings, self._clock)
         main_loop = MainLoop(
             *(store, watcher, inbox, intake, ingest, self._clock, scan_every_s),
             folders=folders,
             calendar=CalendarKeeper(store, planned, self._clock, on_change=replan, go_on=go_on),
+            occasions=Occasions(store, occasions, self._settings, targets, self._clock),
             go_on=go_on,
         )
         try:

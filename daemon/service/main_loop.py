@@ -16,6 +16,7 @@ from hersteld.daemon.inbox.watched import write_watched
 from hersteld.daemon.inbox.watcher import Watcher
 from hersteld.daemon.ingest.from_inbox import InboxIngest
 from hersteld.daemon.ingest.one_file import Ingest
+from hersteld.daemon.planning.occasions.keeper import Occasions
 from hersteld.daemon.store.clock_check import BEHIND_S, ClockDoubt
 from hersteld.daemon.system.clock import Clock
 from hersteld.daemon.system.errors import OF_THE_MACHINE
@@ -39,6 +40,7 @@ class MainLoop:
         scan_every_s: Longest time between two scans.
         folders: What is watched, to be recorded before the first look.
         calendar: Keeps what is planned; None for nobody.
+        occasions: What is told at a certain time; None for nothing.
         go_on: Asked during long work; says that we are alive, and answers whether to go on.
     """
 
@@ -54,6 +56,7 @@ class MainLoop:
         *,
         folders: tuple[Path, ...] = (),
         calendar: CalendarKeeper | None = None,
+        occasions: Occasions | None = None,
         go_on: Callable[[], bool] = lambda: True,
     ) -> None:
         self._store = store
@@ -63,6 +66,7 @@ class MainLoop:
         self._backlog = ingest.backlog
         self._reassessment = ingest.reassessment
         self._calendar = calendar
+        self._occasions = occasions
         self._is_reassessing = False
         self._clock = clock
         self._scan_every_s = scan_every_s
@@ -130,7 +134,7 @@ class MainLoop:
             if new:
                 self._last_new_s = self._clock.monotonic_s()
             # What is said of the past would be out of date when the clock is set.
-            has_said = not self._is_behind and self._reassess()
+            has_said = not self._is_behind and (self._reassess() | self._ask_occasions())
         except OF_THE_MACHINE as error:
             if is_damaged(error, self._store.path) or is_newer(error, self._store.path):
                 raise StoreUnusable(fault_of(error, self._store.path)) from error
@@ -167,6 +171,18 @@ class MainLoop:
             self._backlog.revise_digests()  # a workout that one counts may be forgotten by now
         return has_said
 
+    def _ask_occasions(self) -> bool:
+        """Queue what is to be told at this time; return whether the outbox may have something new.
+
+        Not before all is known that could change it.
+        """
+        if self._occasions is None:
+            return False
+        is_busy = self._backlog.open_id() is not None or self._reassessment.is_due or is_importing(self._store.path)
+        if is_busy:
+            self._occasions.hold()
+        return not is_busy and self._occasions.ask()
+
     def pause_s(self) -> float:
         """Return how long there is no reason to look, events apart."""
         waits = [self._next_scan_s - self._clock.monotonic_s()]
@@ -174,9 +190,10 @@ class MainLoop:
             return max(0.1, waits[0])
         if self._watcher.is_waiting:
             waits.append(_ROOT_EVERY_S)
-        waits += [wait for wait in (self._inbox.settling.next_look_in_s(), self._backlog_wait_s()) if wait is not None]
-        if self._calendar is not None:
-            waits.append(self._calendar.wait_s())
+        occasion_s = None if self._occasions is None or self._is_behind else self._occasions.wait_s()
+        calendar_s = None if self._calendar is None else self._calendar.wait_s()
+        others = (self._inbox.settling.next_look_in_s(), self._backlog_wait_s(), occasion_s, calendar_s)
+        waits += [wait for wait in others if wait is not None]
         if self._is_called:
             waits.append(0.0)
         if self._is_reassessing:

@@ -17,6 +17,8 @@ log = logging.getLogger(__name__)
 
 BEHIND_S = 60.0
 """A step back of less than this (NTP) is waited out in silence."""
+_DATED = (("files", "seen_at"), ("outbox", "changed_at"), ("outbox", "created_at"), ("occasions", "settled_at"))
+"""Columns that say when something was done here."""
 _STEADY_S = 600.0
 _DRIFT_S = 5.0
 
@@ -34,7 +36,7 @@ def forget_future(store: Store, now: datetime) -> int:
     with store.write():
         return sum(
             store.change(f"UPDATE {table} SET {column} = ? WHERE {column} > ?", [iso(now), iso(now)])  # noqa: S608 - ours
-            for table, column in (("files", "seen_at"), ("outbox", "changed_at"), ("outbox", "created_at"))
+            for table, column in _DATED
         )
 
 

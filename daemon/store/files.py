@@ -9,7 +9,7 @@ from hersteld.daemon.database.line_column import line_of, stored
 from hersteld.daemon.system.clock import from_iso, iso
 from hersteld.parsers.line import Line
 
-FileStatus = Literal["workout", "ignored", "rejected", "duplicate"]
+FileStatus = Literal["workout", "ignored", "rejected", "duplicate", "day"]
 
 
 @dataclass(frozen=True, slots=True)

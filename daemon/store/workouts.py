@@ -8,10 +8,10 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from hersteld.daemon.store.columns.json_columns import from_json, to_json, values_from_json, values_to_json
+from hersteld.daemon.store.columns.samples import pack, unpack
 from hersteld.daemon.store.history import read_history, read_recent
-from hersteld.daemon.store.json_columns import from_json, to_json, values_from_json, values_to_json
 from hersteld.daemon.store.planned import next_session_at
-from hersteld.daemon.store.samples import pack, unpack
 from hersteld.daemon.store.summaries import Summaries
 from hersteld.daemon.system.clock import from_iso, iso
 from hersteld.parsers.workout import DeviceProfile, Pause, Session, Vendor, Workout

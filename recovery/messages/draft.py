@@ -38,6 +38,12 @@ class MessageKind(StrEnum):
     """What to eat before a planned training, or what to do instead of it."""
 
 
+OF_OCCASIONS = frozenset(
+    {MessageKind.MORNING, MessageKind.WEEKLY, MessageKind.OVERLOAD, MessageKind.SILENCE, MessageKind.BEFORE}
+)
+"""The kinds that are about no single workout, and come at a time of their own."""
+
+
 @dataclass(frozen=True, slots=True)
 class ToldReadiness:
     """What a message tells of readiness, with the times as the message says them.

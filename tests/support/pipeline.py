@@ -16,6 +16,8 @@ from hersteld.daemon.ingest.from_inbox import InboxIngest
 from hersteld.daemon.ingest.one_file import Ingest
 from hersteld.daemon.outbox.queue import Outbox
 from hersteld.daemon.outbox.rows import OutboxRow
+from hersteld.daemon.planning.occasions.configured import configured_occasions
+from hersteld.daemon.planning.occasions.keeper import Occasions
 from hersteld.daemon.reading.file_reader import FileReader
 from hersteld.daemon.service.catching_up import catch_up
 from hersteld.daemon.service.main_loop import MainLoop
@@ -138,7 +140,13 @@ class Pipeline:
             InboxIngest(self.inbox, self.ingest, reader=self.reader),
             self.ingest,
             self.clock,
+            occasions=self.occasions(),
         )
+
+    def occasions(self) -> Occasions:
+        """Return what is told at a certain time; a test may bring occasions of its own."""
+        occasions = configured_occasions(self.store, self.settings, self.clock)
+        return Occasions(self.store, occasions, self.settings, self.notifier.targets(), self.clock)
 
     def put(self, name: str, content: bytes) -> Path:
         """Let a file arrive."""

@@ -1,4 +1,4 @@
-"""How did the database of the first releases come to look as it did? Migrations 1 to 6; see `migrations`."""
+"""How did the database of the first releases come to look as it did? Migrations 1 to 10; see `migrations`."""
 
 from hersteld.daemon.database.schema.first_tables import FIRST_TABLES
 from hersteld.daemon.database.sqlite import Database, Migrations
@@ -129,3 +129,119 @@ def reasons_as_data(db: Database) -> None:
             db.execute(f"UPDATE {table} SET {column} = ? WHERE {key} = ?", (as_line(sentence, known_files), row))  # noqa: S608 - ours
     for sha256, path in db.execute("SELECT sha256, path FROM files WHERE path LIKE '%!/%'").fetchall():
         db.execute("UPDATE files SET path = ? WHERE sha256 = ?", (with_slash(path, known_files), sha256))
+
+
+@migrations(name="0007_five_clocks")
+def five_clocks(db: Database) -> None:
+    """Store what five clocks say of each workout, and the day that its load belongs to.
+
+    `loaded_muscles` and `resting_muscles` are lists of ids in JSON. Until the next start of the service has assessed
+    everything anew by the rules of this version, a workout keeps the readiness that it had.
+    """
+    db.execute("ALTER TABLE workouts RENAME COLUMN light TO gentle")
+    for column in (
+        "very_hard INTEGER NOT NULL DEFAULT 0",
+        "very_long_run INTEGER NOT NULL DEFAULT 0",
+        "clock_h REAL NOT NULL DEFAULT 0",
+        "decided_by TEXT NOT NULL DEFAULT 'volume'",
+        "trained_at TEXT NOT NULL DEFAULT ''",
+        "ready_other_at TEXT",
+        "rested_at TEXT",
+        "rested_other_at TEXT",
+        "easy_week_until TEXT",
+        "loaded_muscles TEXT NOT NULL DEFAULT '[]'",
+        "resting_muscles TEXT NOT NULL DEFAULT '[]'",
+    ):
+        db.execute(f"ALTER TABLE workouts ADD COLUMN {column}")
+    db.execute(
+        "UPDATE workouts SET clock_h = recovery_h, trained_at = started_at, ready_other_at = ready_at,"
+        " rested_at = ready_at, rested_other_at = ready_at"
+    )
+    for name in ("past_added", "past_changed", "past_removed"):
+        db.execute(f"DROP TRIGGER {name}")
+    db.execute("DROP INDEX workouts_past")
+    db.execute(
+        "CREATE INDEX workouts_past ON workouts (trained_at, started_at, id, ended_at, sport, load, hard, gentle,"
+        " very_long_run, hr_peak_30s_bpm, ready_at, easy_from, ready_other_at, rested_at, rested_other_at,"
+        " loaded_muscles, has_clock)"
+    )
+    for name, event, since in (
+        ("added", "INSERT", "NEW.trained_at"),
+        ("changed", "UPDATE OF trained_at, has_clock, load", "MIN(OLD.trained_at, NEW.trained_at)"),
+        ("removed", "DELETE", "OLD.trained_at"),
+    ):
+        db.execute(
+            f"CREATE TRIGGER past_{name} AFTER {event} ON workouts"  # noqa: S608 - the words above
+            f" BEGIN DELETE FROM past_loads WHERE cut > {since}; END"
+        )
+
+
+@migrations(name="0008_evidence")
+def evidence(db: Database) -> None:
+    """Store the best 20 minutes of each workout, which raise the FTP of later ones."""
+    db.execute("ALTER TABLE workouts ADD COLUMN best_20min_w REAL")
+    db.execute("DROP INDEX workouts_past")
+    db.execute(
+        "CREATE INDEX workouts_past ON workouts (trained_at, started_at, id, ended_at, sport, load, hard, gentle,"
+        " very_long_run, hr_peak_30s_bpm, ready_at, easy_from, ready_other_at, rested_at, rested_other_at,"
+        " loaded_muscles, best_20min_w, has_clock)"
+    )
+
+
+@migrations(name="0009_left_out")
+def left_out(db: Database) -> None:
+    """Remember what is left out because it is no FIT, and which files cannot be read yet.
+
+    `left_out` counts the files of each kind in a file on disk: an archive, or that file itself. `held_up` is what the
+    service last saw in the watched folders; what is in it is written anew at each change. Of files that are
+    not called FIT the sightings are emptied: each is looked at once more, and what was left out in silence is counted.
+    """
+    db.execute(
+        """
+        CREATE TABLE left_out (
+            path TEXT NOT NULL,
+            kind TEXT NOT NULL CHECK (kind IN ('gpx', 'tcx', 'other')),
+            files INTEGER NOT NULL,
+            seen_at TEXT NOT NULL,
+            PRIMARY KEY (path, kind)
+        ) STRICT
+        """
+    )
+    db.execute(
+        """
+        CREATE TABLE held_up (
+            path TEXT PRIMARY KEY,
+            reason TEXT
+        ) STRICT
+        """
+    )
+    db.execute("DELETE FROM sightings WHERE path NOT LIKE '%.fit'")
+
+
+@migrations(name="0010_forgotten")
+def forgotten(db: Database) -> None:
+    """Remember which workouts the athlete wants forgotten, and which have another sport than their device says.
+
+    A forgotten workout keeps its row, so that it can come back and other recordings of it are known. Its `has_clock` is
+    0 meanwhile, as that keeps a workout out of every past; `had_clock` is what it was. `names` are those of the device.
+    """
+    db.execute(
+        """
+        CREATE TABLE forgotten (
+            workout_id INTEGER PRIMARY KEY REFERENCES workouts (id),
+            had_clock INTEGER NOT NULL,
+            forgotten_at TEXT NOT NULL
+        ) STRICT
+        """
+    )
+    db.execute(
+        """
+        CREATE TABLE told_sports (
+            workout_id INTEGER PRIMARY KEY REFERENCES workouts (id),
+            sport TEXT NOT NULL,
+            sub_sport TEXT,
+            names TEXT NOT NULL
+        ) STRICT
+        """
+    )
+    db.execute("CREATE INDEX files_by_path ON files (path)")

@@ -38,122 +38,6 @@ def newer_in(db: Database) -> list[str]:
     return sorted({migration.name for migration in migrations.applied(db)} - known)
 
 
-@migrations(name="0007_five_clocks")
-def five_clocks(db: Database) -> None:
-    """Store what five clocks say of each workout, and the day that its load belongs to.
-
-    `loaded_muscles` and `resting_muscles` are lists of ids in JSON. Until the next start of the service has assessed
-    everything anew by the rules of this version, a workout keeps the readiness that it had.
-    """
-    db.execute("ALTER TABLE workouts RENAME COLUMN light TO gentle")
-    for column in (
-        "very_hard INTEGER NOT NULL DEFAULT 0",
-        "very_long_run INTEGER NOT NULL DEFAULT 0",
-        "clock_h REAL NOT NULL DEFAULT 0",
-        "decided_by TEXT NOT NULL DEFAULT 'volume'",
-        "trained_at TEXT NOT NULL DEFAULT ''",
-        "ready_other_at TEXT",
-        "rested_at TEXT",
-        "rested_other_at TEXT",
-        "easy_week_until TEXT",
-        "loaded_muscles TEXT NOT NULL DEFAULT '[]'",
-        "resting_muscles TEXT NOT NULL DEFAULT '[]'",
-    ):
-        db.execute(f"ALTER TABLE workouts ADD COLUMN {column}")
-    db.execute(
-        "UPDATE workouts SET clock_h = recovery_h, trained_at = started_at, ready_other_at = ready_at,"
-        " rested_at = ready_at, rested_other_at = ready_at"
-    )
-    for name in ("past_added", "past_changed", "past_removed"):
-        db.execute(f"DROP TRIGGER {name}")
-    db.execute("DROP INDEX workouts_past")
-    db.execute(
-        "CREATE INDEX workouts_past ON workouts (trained_at, started_at, id, ended_at, sport, load, hard, gentle,"
-        " very_long_run, hr_peak_30s_bpm, ready_at, easy_from, ready_other_at, rested_at, rested_other_at,"
-        " loaded_muscles, has_clock)"
-    )
-    for name, event, since in (
-        ("added", "INSERT", "NEW.trained_at"),
-        ("changed", "UPDATE OF trained_at, has_clock, load", "MIN(OLD.trained_at, NEW.trained_at)"),
-        ("removed", "DELETE", "OLD.trained_at"),
-    ):
-        db.execute(
-            f"CREATE TRIGGER past_{name} AFTER {event} ON workouts"  # noqa: S608 - the words above
-            f" BEGIN DELETE FROM past_loads WHERE cut > {since}; END"
-        )
-
-
-@migrations(name="0008_evidence")
-def evidence(db: Database) -> None:
-    """Store the best 20 minutes of each workout, which raise the FTP of later ones."""
-    db.execute("ALTER TABLE workouts ADD COLUMN best_20min_w REAL")
-    db.execute("DROP INDEX workouts_past")
-    db.execute(
-        "CREATE INDEX workouts_past ON workouts (trained_at, started_at, id, ended_at, sport, load, hard, gentle,"
-        " very_long_run, hr_peak_30s_bpm, ready_at, easy_from, ready_other_at, rested_at, rested_other_at,"
-        " loaded_muscles, best_20min_w, has_clock)"
-    )
-
-
-@migrations(name="0009_left_out")
-def left_out(db: Database) -> None:
-    """Remember what is left out because it is no FIT, and which files cannot be read yet.
-
-    `left_out` counts the files of each kind in a file on disk: an archive, or that file itself. `held_up` is what the
-    service last saw in the watched folders; what is in it is written anew at each change. Of files that are
-    not called FIT the sightings are emptied: each is looked at once more, and what was left out in silence is counted.
-    """
-    db.execute(
-        """
-        CREATE TABLE left_out (
-            path TEXT NOT NULL,
-            kind TEXT NOT NULL CHECK (kind IN ('gpx', 'tcx', 'other')),
-            files INTEGER NOT NULL,
-            seen_at TEXT NOT NULL,
-            PRIMARY KEY (path, kind)
-        ) STRICT
-        """
-    )
-    db.execute(
-        """
-        CREATE TABLE held_up (
-            path TEXT PRIMARY KEY,
-            reason TEXT
-        ) STRICT
-        """
-    )
-    db.execute("DELETE FROM sightings WHERE path NOT LIKE '%.fit'")
-
-
-@migrations(name="0010_forgotten")
-def forgotten(db: Database) -> None:
-    """Remember which workouts the athlete wants forgotten, and which have another sport than their device says.
-
-    A forgotten workout keeps its row, so that it can come back and other recordings of it are known. Its `has_clock` is
-    0 meanwhile, as that keeps a workout out of every past; `had_clock` is what it was. `names` are those of the device.
-    """
-    db.execute(
-        """
-        CREATE TABLE forgotten (
-            workout_id INTEGER PRIMARY KEY REFERENCES workouts (id),
-            had_clock INTEGER NOT NULL,
-            forgotten_at TEXT NOT NULL
-        ) STRICT
-        """
-    )
-    db.execute(
-        """
-        CREATE TABLE told_sports (
-            workout_id INTEGER PRIMARY KEY REFERENCES workouts (id),
-            sport TEXT NOT NULL,
-            sub_sport TEXT,
-            names TEXT NOT NULL
-        ) STRICT
-        """
-    )
-    db.execute("CREATE INDEX files_by_path ON files (path)")
-
-
 @migrations(name="0011_shifted")
 def shifted(db: Database) -> None:
     """Store by how much the dates of a workout were shifted, and by what its file is known again.
@@ -286,6 +170,95 @@ def next_told(db: Database) -> None:
     """
     for column in ("next_easy_from", "next_ready_at"):
         db.execute(f"ALTER TABLE outbox ADD COLUMN {column} TEXT")
+
+
+@migrations(name="0020_nights")
+def nights(db: Database) -> None:
+    """Store what a watch measures at night, by file and local day of waking, and read what was left out of it before.
+
+    `day` is a status of a file: it holds such a day, and no workout. SQLite changes no CHECK, so the table is made
+    anew. What earlier versions left out as monitoring, or as of a type without a name, is forgotten: each
+    such file that is still there, and each archive with one, is read once more.
+    """
+    db.execute("ALTER TABLE files RENAME TO files_before")
+    for name in ("seen", "backlog", "workout", "path"):
+        db.execute(f"DROP INDEX files_by_{name}")
+    db.execute(
+        """
+        CREATE TABLE files (
+            sha256 TEXT PRIMARY KEY,
+            path TEXT NOT NULL,
+            size INTEGER NOT NULL,
+            status TEXT NOT NULL CHECK (status IN ('workout', 'ignored', 'rejected', 'duplicate', 'day')),
+            reason TEXT,
+            seen_at TEXT NOT NULL,
+            workout_id INTEGER REFERENCES workouts (id),
+            backlog_id INTEGER REFERENCES backlogs (id)
+        ) STRICT
+        """
+    )
+    may_be_a_day = (
+        "status = 'ignored' AND CASE WHEN json_valid(reason) THEN"
+        " json_extract(reason, '$.values.kind') = 'monitoring'"
+        " OR json_extract(reason, '$.id') IN ('files.not_an_activity_of_type', 'files.not_an_activity_of_no_type')"
+        " END"
+    )
+    db.execute(
+        "DELETE FROM sightings WHERE EXISTS ("  # noqa: S608 - the words above
+        f"SELECT 1 FROM files_before AS files WHERE {may_be_a_day} AND (files.path = sightings.path"
+        " OR substr(files.path, 1, length(sightings.path) + 1) = sightings.path || '/'))"
+    )
+    db.execute(f"INSERT INTO files SELECT * FROM files_before WHERE NOT COALESCE({may_be_a_day}, 0)")  # noqa: S608 - as above
+    db.execute("DROP TABLE files_before")
+    for name, column in (("seen", "seen_at"), ("backlog", "backlog_id"), ("workout", "workout_id"), ("path", "path")):
+        db.execute(f"CREATE INDEX files_by_{name} ON files ({column})")
+    db.execute(
+        """
+        CREATE TABLE night_records (
+            sha256 TEXT NOT NULL REFERENCES files (sha256),
+            day TEXT NOT NULL,
+            device TEXT NOT NULL,
+            woke_at TEXT NOT NULL,
+            arrived_at TEXT NOT NULL,
+            resting_hr_bpm REAL,
+            resting_hr_at TEXT,
+            rmssd_ms REAL,
+            rmssd_from TEXT,
+            rmssd_to TEXT,
+            rmssd_minutes REAL,
+            rmssd_of_beats INTEGER NOT NULL DEFAULT 0,
+            hrv_status TEXT CHECK (hrv_status IN ('none', 'poor', 'low', 'unbalanced', 'balanced')),
+            hrv_status_at TEXT,
+            sleep_s REAL,
+            sleep_from TEXT,
+            sleep_to TEXT,
+            sleep_score REAL,
+            PRIMARY KEY (sha256, day)
+        ) STRICT
+        """
+    )
+    db.execute("CREATE INDEX night_records_by_day ON night_records (day)")
+
+
+@migrations(name="0021_occasions")
+def occasions(db: Database) -> None:
+    """Remember what was told at a certain time, so that it is told once.
+
+    A row for each day of an occasion on which nothing is left to say. `said` is 1 where something was queued, and
+    `statement` is what it said, in a form in which two can be compared.
+    """
+    db.execute(
+        """
+        CREATE TABLE occasions (
+            kind TEXT NOT NULL,
+            day TEXT NOT NULL,
+            settled_at TEXT NOT NULL,
+            said INTEGER NOT NULL,
+            statement TEXT NOT NULL,
+            PRIMARY KEY (kind, day)
+        ) STRICT
+        """
+    )
 
 
 @migrations(name="0022_planned")

@@ -9,7 +9,7 @@ import pytest
 from hersteld.daemon.importing.worker import Job, read_packed
 from hersteld.daemon.reading.contents import Inner, Reading
 from hersteld.daemon.reading.reading_wire import reading_in
-from hersteld.daemon.store.samples import PackedSamples
+from hersteld.daemon.store.columns.samples import PackedSamples
 from hersteld.daemon.system.channel import Json
 from hersteld.parsers.errors import NotFit
 from hersteld.parsers.workout import Workout

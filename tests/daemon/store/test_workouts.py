@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from hersteld.daemon.store.samples import BadBlob
+from hersteld.daemon.store.columns.samples import BadBlob
 from hersteld.parsers.fit import read_fit
 from tests.support.pipeline import Pipeline, a_file
 

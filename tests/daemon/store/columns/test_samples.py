@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from hersteld.daemon.store.samples import BadBlob, PackedSamples, pack, packed, unpack
+from hersteld.daemon.store.columns.samples import BadBlob, PackedSamples, pack, packed, unpack
 from hersteld.parsers.errors import ParseError
 from hersteld.parsers.fit import read_fit
 from hersteld.parsers.workout import Column, Samples

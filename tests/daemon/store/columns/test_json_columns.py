@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from hersteld.daemon.store.json_columns import from_json, to_json, values_from_json, values_to_json
+from hersteld.daemon.store.columns.json_columns import from_json, to_json, values_from_json, values_to_json
 from hersteld.parsers.line import Line
 from tests.support.pipeline import NOON
 

@@ -1,0 +1,136 @@
+"""Which night do several records of it make?
+
+Of one device they complete each other. Of two devices the one with the longer record counts, alone: what
+two devices measure in the same night differs by more than what a bad night does to either.
+"""
+
+import math
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+from itertools import groupby
+
+from hersteld.recovery.nights.night import Night
+from hersteld.recovery.nights.record import NightRecord, Sleep, Variability
+
+ONE_SLEEP = timedelta(hours=2)
+"""Two sleeps with less than this between them are one that was interrupted [H]: longer, and the second is a nap."""
+
+
+def merge(records: Iterable[NightRecord]) -> tuple[Night, ...]:
+    """Return one night for each day of which there is a record, oldest first.
+
+    Args:
+        records: Of any days, devices and files, in any order.
+    """
+    by_day = sorted(records, key=lambda record: record.day)
+    return tuple(_night(day, list(group)) for day, group in groupby(by_day, key=lambda record: record.day))
+
+
+def main_sleep(sleeps: Iterable[Sleep]) -> Sleep | None:
+    """Return the longest sleep: not the naps. Where two files tell of the same hours, the longer one is believed.
+
+    Args:
+        sleeps: Of one device and day, in any order.
+    """
+    joined: list[Sleep] = []
+    for sleep in sorted(_apart(sleeps), key=lambda one: one.begin):
+        if joined and sleep.begin - joined[-1].end < ONE_SLEEP:
+            before = joined.pop()
+            joined.append(Sleep(before.begin, sleep.end, before.asleep_s + sleep.asleep_s))
+        else:
+            joined.append(sleep)
+    return max(joined, key=lambda one: (one.asleep_s, one.end), default=None)
+
+
+def whole_variability(parts: Iterable[Variability]) -> Variability | None:
+    """Return the variability of a night from that of its parts, each by the minutes that it rests on.
+
+    Args:
+        parts: Of one device and night, in any order. Where two overlap, the longer one is believed; what the watch
+            computed and what follows from beats is never mixed.
+    """
+    all_parts = tuple(parts)
+    by_way = [_chosen([one for one in all_parts if one.is_of_beats is of_beats]) for of_beats in (False, True)]
+    chosen = max(by_way, key=lambda some: sum(one.minutes for one in some))
+    if not chosen:
+        return None
+    minutes = sum(one.minutes for one in chosen)
+    if chosen[0].is_of_beats:  # a mean of squares under a root
+        rmssd_ms = math.sqrt(sum(one.rmssd_ms**2 * one.minutes for one in chosen) / minutes)
+    else:
+        rmssd_ms = sum(one.rmssd_ms * one.minutes for one in chosen) / minutes
+    begin, end = min(one.begin for one in chosen), max(one.end for one in chosen)
+    return Variability(rmssd_ms, begin, end, minutes, chosen[0].is_of_beats)
+
+
+def _night(day: date, records: Sequence[NightRecord]) -> Night:
+    """Return the night of the device that recorded it longest; of equal ones that of the later files."""
+    of_device: dict[str, list[NightRecord]] = {}
+    for record in records:
+        of_device.setdefault(record.device, []).append(record)
+    nights = [_of_device(day, some) for some in of_device.values()]
+    return max(nights, key=lambda one: one[0])[1]
+
+
+def _of_device(day: date, records: Sequence[NightRecord]) -> tuple[tuple[float, int, datetime], Night]:
+    """Return a night from the records of one device, and by what it is compared with that of another."""
+    sleep = main_sleep(record.sleep for record in records if record.sleep)
+    variability = whole_variability(record.variability for record in records if record.variability)
+    resting = max((one.resting for one in records if one.resting), key=lambda one: (one.at, one.bpm), default=None)
+    verdict = max((one.verdict for one in records if one.verdict), key=lambda one: (one.at, one.status), default=None)
+    night = Night(
+        day,
+        woke_at=_woke_at(records, sleep, variability),
+        arrived_at=min(record.arrived_at for record in records),
+        resting_hr_bpm=resting.bpm if resting else None,
+        rmssd_ms=variability.rmssd_ms if variability else None,
+        hrv_status=verdict.status if verdict else None,
+        sleep_s=sleep.asleep_s if sleep else None,
+        sleep_score=_score(records, sleep),
+    )
+    recorded_s = max(
+        (sleep.end - sleep.begin).total_seconds() if sleep else 0.0, variability.minutes * 60 if variability else 0.0
+    )
+    told = sum(value is not None for value in (resting, variability, verdict, sleep, night.sleep_score))
+    return (recorded_s, told, max(record.arrived_at for record in records)), night
+
+
+def _woke_at(records: Sequence[NightRecord], sleep: Sleep | None, variability: Variability | None) -> datetime:
+    """Return the end of the sleep, else of what was measured in it; else when the first value of the day was given."""
+    if sleep:
+        return sleep.end
+    if variability:
+        return variability.end
+    return min(record.woke_at for record in records)
+
+
+def _score(records: Sequence[NightRecord], sleep: Sleep | None) -> float | None:
+    """Return the score of the file that tells most of the sleep; of several without one that of the latest."""
+
+    def of_this_sleep(record: NightRecord) -> float:
+        if sleep is None or record.sleep is None:
+            return 0.0
+        is_part = sleep.begin <= record.sleep.begin and record.sleep.end <= sleep.end
+        return record.sleep.asleep_s if is_part else -1.0
+
+    scored = [record for record in records if record.score is not None]
+    best = max(scored, key=lambda record: (of_this_sleep(record), record.arrived_at, record.woke_at), default=None)
+    return None if best is None or of_this_sleep(best) < 0 else best.score
+
+
+def _apart(sleeps: Iterable[Sleep]) -> list[Sleep]:
+    """Return the sleeps that do not overlap a longer one."""
+    chosen: list[Sleep] = []
+    for sleep in sorted(sleeps, key=lambda one: (one.asleep_s, one.end), reverse=True):
+        if all(sleep.end <= other.begin or other.end <= sleep.begin for other in chosen):
+            chosen.append(sleep)
+    return chosen
+
+
+def _chosen(parts: Sequence[Variability]) -> list[Variability]:
+    """Return the parts that do not overlap a longer one."""
+    chosen: list[Variability] = []
+    for part in sorted(parts, key=lambda one: (one.minutes, one.end, one.rmssd_ms), reverse=True):
+        if all(part.end < other.begin or other.end < part.begin for other in chosen):
+            chosen.append(part)
+    return chosen

@@ -1,0 +1,76 @@
+"""What does one file say of one night?
+
+A night comes in pieces: a watch writes sleep, heart rate variability and resting heart rate into files of their own,
+and a file again when it is synchronised halfway. `merge` makes a night of them.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from hersteld.recovery.nights.night import HrvVerdict
+
+
+@dataclass(frozen=True, slots=True)
+class Variability:
+    """The heart rate variability of a stretch of a night.
+
+    Attributes:
+        rmssd_ms: Root mean square of successive differences, in milliseconds.
+        begin, end: The first and last that was measured, aware UTC.
+        minutes: On how many minutes of measuring it rests, more than 0.
+        is_of_beats: Whether it is computed from the beats; else the mean of what the watch computed every five minutes.
+    """
+
+    rmssd_ms: float
+    begin: datetime
+    end: datetime
+    minutes: float
+    is_of_beats: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sleep:
+    """One sleep: from when to when, aware UTC, and the seconds asleep in it."""
+
+    begin: datetime
+    end: datetime
+    asleep_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Resting:
+    """The resting heart rate of a day as it was known at a moment, aware UTC."""
+
+    bpm: float
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The watch's verdict on the variability of a night, compared with what is usual, and when it was given."""
+
+    status: HrvVerdict
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NightRecord:
+    """What one file says of one day; None stands for what it does not say.
+
+    Attributes:
+        day: The local date on which the athlete woke up.
+        device: Tells one device from another: maker, product and serial number, as far as the file knows them.
+        woke_at: When the night ended as far as this file can tell, aware UTC.
+        arrived_at: When the file came in, aware UTC.
+        score: The watch's own score of the sleep, 0..100.
+    """
+
+    day: date
+    device: str
+    woke_at: datetime
+    arrived_at: datetime
+    resting: Resting | None = None
+    variability: Variability | None = None
+    verdict: Verdict | None = None
+    sleep: Sleep | None = None
+    score: float | None = None

@@ -1,0 +1,153 @@
+"""Several files of one night and device make one night; of two devices the longer record counts."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from itertools import permutations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hersteld.recovery.nights.merge import ONE_SLEEP, main_sleep, merge, whole_variability
+from hersteld.recovery.nights.night import Night
+from hersteld.recovery.nights.record import NightRecord, Resting, Sleep, Variability, Verdict
+
+DAY = date(2026, 5, 6)
+BED = datetime(2026, 5, 5, 21, tzinfo=UTC)
+ARRIVED = datetime(2026, 5, 6, 6, tzinfo=UTC)
+
+
+def h(hours: float) -> datetime:
+    """Return a moment, in hours after going to bed."""
+    return BED + timedelta(hours=hours)
+
+
+def record(device: str = "watch", *, arrived_h: float = 9, **told: object) -> NightRecord:
+    return NightRecord(DAY, device, h(8), h(arrived_h), **told)  # type: ignore[arg-type]
+
+
+def sleep(begin: float, end: float, asleep_h: float | None = None) -> Sleep:
+    return Sleep(h(begin), h(end), (end - begin if asleep_h is None else asleep_h) * 3600)
+
+
+def variability(rmssd: float, begin: float, end: float, *, of_beats: bool = False) -> Variability:
+    return Variability(rmssd, h(begin), h(end), (end - begin) * 60, of_beats)
+
+
+def test_the_files_of_one_device_complete_each_other() -> None:
+    records = [
+        record(sleep=sleep(0, 8, 7.5), score=81.0, arrived_h=9),
+        record(variability=variability(52.0, 0, 7.5), verdict=Verdict("balanced", h(8)), arrived_h=8.5),
+        record(resting=Resting(47.0, h(10)), arrived_h=11),
+    ]
+    expected = Night(DAY, h(8), h(8.5), 47.0, 52.0, "balanced", 27000.0, 81.0)
+    for some in permutations(records):
+        assert merge(some) == (expected,)
+
+
+def test_of_two_devices_the_longer_record_counts_alone() -> None:
+    watch = [record(sleep=sleep(0, 8, 7.5), score=81.0), record(resting=Resting(47.0, h(8)))]
+    ring = [
+        record("ring", sleep=sleep(0.5, 7.9), score=70.0),
+        record("ring", variability=variability(60, 0.5, 7.9)),
+        record("ring", resting=Resting(52.0, h(12))),
+    ]
+    (night,) = merge([*ring, *watch])
+    assert night == Night(DAY, h(8), h(9), 47.0, None, None, 27000.0, 81.0)
+    (night,) = merge([*ring, record("ring", sleep=sleep(-1, 8)), *watch])
+    assert (night.sleep_s, night.resting_hr_bpm, night.rmssd_ms) == (9 * 3600, 52.0, 60)
+
+
+def test_of_two_devices_without_sleep_the_one_with_more_variability_counts() -> None:
+    (night,) = merge(
+        [
+            record("a", variability=variability(50, 0, 2)),
+            record("b", variability=variability(61, 0, 7)),
+            record("c", resting=Resting(48.0, h(8))),
+        ]
+    )
+    assert night.rmssd_ms == 61
+    assert night.woke_at == h(7)
+
+
+def test_a_fuller_version_of_the_same_night_takes_the_place_of_the_first() -> None:
+    half = record(sleep=sleep(0, 4), variability=variability(40, 0, 4), score=30.0, arrived_h=4.5)
+    whole = record(sleep=sleep(0, 8), variability=variability(50, 0, 8), score=80.0, arrived_h=9)
+    for some in ([half, whole], [whole, half]):
+        (night,) = merge(some)
+        assert (night.sleep_s, night.rmssd_ms, night.sleep_score) == (8 * 3600, 50, 80.0)
+        assert (night.woke_at, night.arrived_at) == (h(8), h(4.5))
+
+
+def test_the_halves_of_a_night_that_was_synchronised_in_between_are_one() -> None:
+    first = record(sleep=sleep(0, 3), variability=variability(40, 0, 3))
+    second = record(sleep=sleep(3.5, 8), variability=variability(60, 3.5, 8))
+    (night,) = merge([second, first])
+    assert night.sleep_s == 7.5 * 3600
+    assert night.rmssd_ms == pytest.approx((3 * 40 + 4.5 * 60) / 7.5)
+    assert night.woke_at == h(8)
+
+
+def test_a_nap_is_not_added_to_the_night_and_its_score_is_not_that_of_the_night() -> None:
+    night_file = record(sleep=sleep(0, 7), score=75.0)
+    nap = record(sleep=sleep(16, 17.5), score=99.0, arrived_h=18)
+    (night,) = merge([nap, night_file])
+    assert (night.sleep_s, night.sleep_score, night.woke_at) == (7 * 3600, 75.0, h(7))
+    (night,) = merge([nap, replace(night_file, score=None)])
+    assert night.sleep_score is None
+
+
+def test_a_score_without_times_is_that_of_the_night() -> None:
+    (night,) = merge([record(score=66.0), record(sleep=sleep(0, 7))])
+    assert night.sleep_score == 66.0
+
+
+@pytest.mark.parametrize(("apart", "expected_h"), [(ONE_SLEEP - timedelta(minutes=1), 6), (ONE_SLEEP, 4)])
+def test_a_sleep_that_goes_on_soon_is_one_sleep(apart: timedelta, expected_h: float) -> None:
+    first, gap_h = sleep(0, 4), apart.total_seconds() / 3600
+    found = main_sleep([first, sleep(4 + gap_h, 6 + gap_h)])
+    assert found is not None
+    assert found.asleep_s == expected_h * 3600
+
+
+def test_the_last_resting_heart_rate_of_the_day_counts() -> None:
+    (night,) = merge([record(resting=Resting(50.0, h(8))), record(resting=Resting(46.0, h(20)), arrived_h=21)])
+    assert night.resting_hr_bpm == 46.0
+    assert night.woke_at == h(8)
+
+
+def test_a_root_of_mean_squares_is_put_together_as_such() -> None:
+    """Two hours at 30 ms and one at 60 ms: the root of (2 · 900 + 3600) / 3."""
+    found = whole_variability([variability(30, 0, 2, of_beats=True), variability(60, 3, 4, of_beats=True)])
+    assert found is not None
+    assert found.rmssd_ms == pytest.approx(42.426, abs=0.001)
+
+
+def test_what_the_watch_computed_and_what_follows_from_beats_is_not_mixed() -> None:
+    found = whole_variability([variability(30, 0, 2, of_beats=True), variability(60, 3, 6)])
+    assert found == variability(60, 3, 6)
+
+
+def test_each_day_has_its_own_night_oldest_first() -> None:
+    days = [DAY + timedelta(days=n) for n in (3, 0, 1)]
+    nights = merge(replace(record(score=float(n)), day=day) for n, day in enumerate(days))
+    assert [(night.day, night.sleep_score) for night in nights] == [(days[1], 1.0), (days[2], 2.0), (days[0], 0.0)]
+
+
+parts = st.builds(
+    lambda begin, length, rmssd: variability(rmssd, begin, begin + length),
+    st.integers(0, 10),
+    st.integers(1, 8),
+    st.integers(5, 200),
+)
+
+
+@given(st.lists(parts, min_size=1, max_size=6), st.randoms(use_true_random=False))
+def test_the_order_of_arrival_of_the_parts_is_of_no_importance(some: list[Variability], chance: object) -> None:
+    mixed = list(some)
+    chance.shuffle(mixed)  # type: ignore[attr-defined]
+    found, again = whole_variability(some), whole_variability(mixed)
+    assert found is not None
+    assert again is not None
+    assert again.rmssd_ms == pytest.approx(found.rmssd_ms)
+    assert min(one.rmssd_ms for one in some) - 1e-9 <= found.rmssd_ms <= max(one.rmssd_ms for one in some) + 1e-9
