@@ -17,7 +17,7 @@ from hersteld.recovery.rules import Rules
 
 _ONE_DAY = timedelta(days=1)
 _QUIET_WITHIN = timedelta(hours=1)
-"""The evening word comes so long before the quiet hours at least."""
+"""So long before quiet hours the evening word comes, where these hold in the evening."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +56,8 @@ def evening_at(
     day = session.day - _ONE_DAY
     midnight = datetime.combine(session.day, time(), tzinfo=zone).astimezone(UTC)
     at = datetime.combine(day, time(int(rules.before.evening_hour)), tzinfo=zone).astimezone(UTC)
-    if quiet_hours is not None:
-        noon = datetime.combine(day, time(12), tzinfo=zone).astimezone(UTC)
-        at = min(at, max(noon, quiet_hours.next_start(noon, zone) - _QUIET_WITHIN))
+    if quiet_hours is not None and quiet_hours.holds(at, zone):
+        at = datetime.combine(day, quiet_hours.start, tzinfo=zone).astimezone(UTC) - _QUIET_WITHIN
     return at, midnight
 
 
