@@ -20,6 +20,7 @@ from hersteld.config.problems import ConfigError, Problem, unreadable
 from hersteld.config.rules import load_rules
 from hersteld.config.settings import Notify, Planned, Settings, Target, Watch
 from hersteld.config.texts.catalogue import load_texts
+from hersteld.config.token_shapes import has_token
 from hersteld.config.toml_text import NotToml, NotUsable, parse, read_text
 from hersteld.parsers.line import Line
 from hersteld.recovery.athlete.profile import Athlete
@@ -30,6 +31,8 @@ OVERRIDE = "--set"
 _NOT_HERE = Line("problems.secret_here")
 _NO_OVERRIDES: Mapping[str, str] = MappingProxyType({})
 _WRITTEN_IN = 2026
+_OWN_WORDS = ("training_words", "training_categories", "hard_words", "attendee")
+_TOKEN_LENGTH = 9
 
 
 class SettingsError(ConfigError):
@@ -211,7 +214,13 @@ def _folders(watch: object, environ: Mapping[str, str], problems: list[Problem])
 
 
 def _calendar(plan: object, environ: Mapping[str, str], problems: list[Problem]) -> Path | None:
-    """Return where the calendar is; None where there is none, or it cannot be there."""
+    """Return where the calendar is; None where there is none, or it cannot be there. Find secrets among the words."""
+    for key, value in plan.items() if isinstance(plan, dict) else ():
+        words = value if isinstance(value, list) else [value]
+        texts = [word for word in words if isinstance(word, str)] if key in _OWN_WORDS else []
+        is_no_mail = key == "attendee" and any("@" not in text for text in texts)
+        if is_no_mail or any(_holds_address(text) or has_token(text) or _may_be_token(text) for text in texts):
+            problems.append(Problem("", f"plan.{key}", None, Line("problems.secret_in_word")))
     named = plan.get("calendar") if isinstance(plan, dict) else None
     if not isinstance(named, str) or not named:
         return None
@@ -221,6 +230,12 @@ def _calendar(plan: object, environ: Mapping[str, str], problems: list[Problem])
     # Of an address in its place nothing is shown: whoever knows it may read the calendar.
     problems.append(Problem("", "plan.calendar", None, Line("problems.must_be_calendar")))
     return None
+
+
+def _may_be_token(word: str) -> bool:
+    """Return whether a word has letters and digits as a token has, and no title of a training."""
+    runs = word.replace("@", " ").replace(".", " ").split()
+    return any(len(run) >= _TOKEN_LENGTH and any(letter.isdigit() for letter in run) for run in runs)
 
 
 def _planned(table: PlanTable, calendar: Path | None) -> Planned:
