@@ -13,9 +13,34 @@ from hersteld.recovery.athlete.profile import Athlete
 from hersteld.recovery.messages.quiet_hours import QuietHours
 from hersteld.recovery.rules import Rules
 
-__all__ = ["LANGUAGES", "Health", "Language", "Notify", "Settings", "Style", "Target", "Watch", "language_of"]
+__all__ = [
+    "LANGUAGES",
+    "Health",
+    "Language",
+    "Notify",
+    "Planned",
+    "Settings",
+    "Style",
+    "Target",
+    "Watch",
+    "language_of",
+]
 
 Style = Literal["brief", "coach"]
+
+TRAINING_WORDS = (
+    *("*training", "trainingen", "workout", "run", "runs", "running", "jog", "parkrun", "*marathon", "*triathlon"),
+    *("hardlopen", "hardloop*", "duurloop", "herstelloop"),
+    *("ride", "cycling", "spinning", "fietsen", "fietstocht", "wielrennen", "mountainbiken", "toertocht"),
+    *("swim", "swimming", "zwemmen", "rowing", "roeien", "skating", "schaatsen", "gym", "fitness", "crossfit"),
+    *("strength", "race", "wedstrijd", "*interval", "*intervals", "intervallen", "tempo*", "tijdrit"),
+)
+TRAINING_CATEGORIES = ("training", "workout")
+HARD_WORDS = (
+    *("race", "wedstrijd", "*interval*", "tempo*", "threshold", "drempel*", "vo2max", "sprint*", "repeats", "tijdrit"),
+    *("time trial", "hard", "zwaar", "zware", "parkrun", "*marathon", "*triathlon", "toertocht"),
+)
+"""What a title says in either language, as people write their calendars in both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +118,25 @@ class Health:
 
 
 @dataclass(frozen=True, slots=True)
+class Planned:
+    """Where the training stands that the user plans, and how it is told from all else in a calendar.
+
+    Attributes:
+        calendar: An iCalendar file, or a folder of them, absolute; None where none is read.
+        training_words: Words of a title by which an event is training; a `*` stands for any letters.
+        training_categories: Categories by which an event is training, whatever its title.
+        hard_words: Words of a title by which a training is hard.
+        attendee: The user's mail address in invitations; None where a single attendee is the user.
+    """
+
+    calendar: Path | None = None
+    training_words: tuple[str, ...] = TRAINING_WORDS
+    training_categories: tuple[str, ...] = TRAINING_CATEGORIES
+    hard_words: tuple[str, ...] = HARD_WORDS
+    attendee: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything the user configured.
 
@@ -106,3 +150,4 @@ class Settings:
     rules: Rules
     source: Path | None
     health: Health = field(default=Health())
+    planned: Planned = field(default=Planned())

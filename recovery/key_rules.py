@@ -95,6 +95,16 @@ class GlycogenRules:
 
 
 @dataclass(frozen=True, slots=True)
+class BeforeRules:
+    """Key 4: before a training that is planned."""
+
+    meal_h: Number
+    meal_until_h: Number
+    long_min: Number
+    evening_hour: Number
+
+
+@dataclass(frozen=True, slots=True)
 class AvoidRules:
     """Key 5: what to avoid."""
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from hersteld.recovery.key_rules import (
     AvoidRules,
+    BeforeRules,
     CooldownRules,
     GlycogenRules,
     HydrationRules,
@@ -236,6 +237,7 @@ class Rules:
     stretching: StretchingRules
     hydration: HydrationRules
     glycogen: GlycogenRules
+    before: BeforeRules
     avoid: AvoidRules
     omega3: Omega3Rules
     cooldown: CooldownRules

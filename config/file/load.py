@@ -9,7 +9,7 @@ from typing import Any
 
 from hersteld.config.file.day_times import parse_time, parse_week_time
 from hersteld.config.file.known_keys import dotted, known_in, showable_part
-from hersteld.config.file.models import AthleteTable, SettingsFile, parse_quiet_hours
+from hersteld.config.file.models import AthleteTable, PlanTable, SettingsFile, parse_quiet_hours
 from hersteld.config.file.own_texts import own_text_problems
 from hersteld.config.file.ping import KEY as PING_URL
 from hersteld.config.file.ping import read_health
@@ -19,8 +19,9 @@ from hersteld.config.languages import Language, as_language, language_of
 from hersteld.config.places import expand, find_settings_file
 from hersteld.config.problems import ConfigError, Problem, unreadable
 from hersteld.config.rules import load_rules
-from hersteld.config.settings import Notify, Settings, Target, Watch
+from hersteld.config.settings import Notify, Planned, Settings, Target, Watch
 from hersteld.config.texts.catalogue import load_texts
+from hersteld.config.token_shapes import has_token
 from hersteld.config.toml_text import NotToml, NotUsable, parse, read_text
 from hersteld.parsers.line import Line
 from hersteld.recovery.athlete.profile import Athlete
@@ -31,6 +32,8 @@ OVERRIDE = "--set"
 _NOT_HERE = Line("problems.secret_here")
 _NO_OVERRIDES: Mapping[str, str] = MappingProxyType({})
 _WRITTEN_IN = 2026
+_OWN_WORDS = ("training_words", "training_categories", "hard_words", "attendee")
+_TOKEN_LENGTH = 9
 
 
 class SettingsError(ConfigError):
@@ -78,6 +81,7 @@ def load_settings(
     health, mistakes = read_health(document.get("health"), source, environ)
     problems += mistakes
     folders = _folders(document.get("watch"), environ, problems)
+    calendar = _calendar(document.get("plan"), environ, problems)
     language = as_language(notify.get("language")) or language_of(environ)
     texts = _texts(notify.get("texts"), language, problems)
     rules = _rules(document.get("rules"), problems)
@@ -99,6 +103,7 @@ def load_settings(
         rules=rules,
         source=source,
         health=health,
+        planned=_planned(model.plan, calendar),
     )
 
 
@@ -210,6 +215,41 @@ def _folders(watch: object, environ: Mapping[str, str], problems: list[Problem])
             problems.append(Problem("", f"watch.folders#{number}", None, Line("problems.must_be_folder")))
         expanded[path] = None
     return tuple(expanded)
+
+
+def _calendar(plan: object, environ: Mapping[str, str], problems: list[Problem]) -> Path | None:
+    """Return where the calendar is; None where there is none, or it cannot be there. Find secrets among the words."""
+    for key, value in plan.items() if isinstance(plan, dict) else ():
+        words = value if isinstance(value, list) else [value]
+        texts = [word for word in words if isinstance(word, str)] if key in _OWN_WORDS else []
+        is_no_mail = key == "attendee" and any("@" not in text for text in texts)
+        if is_no_mail or any(_holds_address(text) or has_token(text) or _may_be_token(text) for text in texts):
+            problems.append(Problem("", f"plan.{key}", None, Line("problems.secret_in_word")))
+    named = plan.get("calendar") if isinstance(plan, dict) else None
+    if not isinstance(named, str) or not named:
+        return None
+    path = expand(named, environ)
+    if path.is_absolute() and "://" not in named and "\0" not in named:
+        return path
+    # Of an address in its place nothing is shown: whoever knows it may read the calendar.
+    problems.append(Problem("", "plan.calendar", None, Line("problems.must_be_calendar")))
+    return None
+
+
+def _may_be_token(word: str) -> bool:
+    """Return whether a word has letters and digits as a token has, and no title of a training."""
+    runs = word.replace("@", " ").replace(".", " ").split()
+    return any(len(run) >= _TOKEN_LENGTH and any(letter.isdigit() for letter in run) for run in runs)
+
+
+def _planned(table: PlanTable, calendar: Path | None) -> Planned:
+    return Planned(
+        calendar=calendar,
+        training_words=tuple(table.training_words),
+        training_categories=tuple(table.training_categories),
+        hard_words=tuple(table.hard_words),
+        attendee=table.attendee,
+    )
 
 
 def _texts(own: object, language: Language, problems: list[Problem]) -> dict[str, str]:

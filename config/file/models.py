@@ -5,12 +5,12 @@ The models check each key by itself. What needs two keys, a clock or the file sy
 
 import re
 from datetime import time
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from hersteld.config.file.day_times import TIME_PATTERN, WEEK_TIME_PATTERN, parse_time, parse_week_time
-from hersteld.config.settings import Language, Style
+from hersteld.config.settings import HARD_WORDS, TRAINING_CATEGORIES, TRAINING_WORDS, Language, Style
 from hersteld.recovery.athlete.profile import Condition, Experience, Food, Sex
 from hersteld.recovery.messages.quiet_hours import QuietHours
 
@@ -19,6 +19,8 @@ _QUIET_HOURS = re.compile(r"(\d{1,2}):(\d\d)\s*[-–]\s*(\d{1,2}):(\d\d)")
 NAME_PATTERN = r"^[^\s/:=\x00-\x1f\x7f]+$"
 """Of the name of a target."""
 LONGEST_NAME = 40
+
+CalendarWord = Annotated[str, Field(min_length=1, max_length=60)]
 
 
 def parse_quiet_hours(text: str) -> QuietHours | None:
@@ -166,6 +168,37 @@ class HealthTable(Table):
     )
 
 
+class PlanTable(Table):
+    """The training that you plan in a calendar."""
+
+    calendar: str | None = Field(
+        default=None,
+        min_length=1,
+        description="An iCalendar file (.ics) or a folder of them; absolute or from ~/.",
+    )
+    training_words: list[CalendarWord] = Field(
+        default=[*TRAINING_WORDS],
+        max_length=200,
+        description="Words of a title by which an event is training; * stands for any letters, alone for any title.",
+    )
+    training_categories: list[CalendarWord] = Field(
+        default=[*TRAINING_CATEGORIES],
+        max_length=200,
+        description="Categories by which an event is training, whatever its title.",
+    )
+    hard_words: list[CalendarWord] = Field(
+        default=[*HARD_WORDS],
+        max_length=200,
+        description="Words of a title by which a training is hard; * stands for any letters.",
+    )
+    attendee: str | None = Field(
+        default=None,
+        min_length=3,
+        max_length=200,
+        description="Your mail address in invitations, so that those you decline are left out.",
+    )
+
+
 class SettingsFile(Table):
     """The configuration of hersteld (hersteld.toml)."""
 
@@ -173,6 +206,7 @@ class SettingsFile(Table):
     watch: WatchTable = WatchTable()
     notify: NotifyTable = NotifyTable()
     health: HealthTable = HealthTable()
+    plan: PlanTable = PlanTable()
     rules: dict[str, Any] = Field(
         default={}, description="Numbers of the rules in your own measure, each within its range."
     )

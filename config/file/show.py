@@ -23,7 +23,7 @@ def settings_shown(settings: Settings, *, all_rules: bool = False) -> Shown:
     Args:
         all_rules: Also the rules the user left as they are.
     """
-    athlete, notify = settings.athlete, settings.notify
+    athlete, notify, planned = settings.athlete, settings.notify, settings.planned
     quiet = notify.quiet_hours
     told = {
         "experience": athlete.experience,
@@ -56,6 +56,13 @@ def settings_shown(settings: Settings, *, all_rules: bool = False) -> Shown:
         "health": {
             **({"ping_url": MASK} if settings.health.ping_url else {}),
             "ping_every_s": settings.health.ping_every_s,
+        },
+        "plan": {
+            **({"calendar": str(planned.calendar)} if planned.calendar else {}),
+            "training_words": list(planned.training_words),
+            "training_categories": list(planned.training_categories),
+            "hard_words": list(planned.hard_words),
+            **({"attendee": planned.attendee} if planned.attendee else {}),
         },
         "rules": dict(_rules_shown(settings, all_rules=all_rules)),
     }

@@ -161,4 +161,5 @@ class Assessor:
     def _recover(self, parts: Sequence[Workout], *, without: Sequence[int]) -> Recovery:
         brick, zone = reduce(join, parts), self._clock.zone()
         history = self._workouts.recent(brick, self._rules, zone, without=without)
-        return recover(brick, self._athlete, history, self._rules, zone=zone)
+        next_at = self._workouts.next_session_at(brick.ended_at)
+        return recover(brick, self._athlete, history, self._rules, zone=zone, next_session_at=next_at)

@@ -185,6 +185,18 @@ class Reassessment:
             self._row.write(dirty)
             return dirty.since is not None
 
+    def plan_recent_anew(self) -> None:
+        """Assess anew the workouts whose plan may rest on the session that is planned next, as that is another now.
+
+        Nobody is corrected, as what comes next makes nobody recover earlier or later; what waits follows.
+        """
+        now, soon = self._clock.now(), timedelta(hours=float(self._settings.rules.glycogen.soon_h))
+        with self._store.write():
+            for workout in self._workouts.between(now - soon, now):
+                with left_if_bad(self._store, workout.id):
+                    self._assessor.assess(workout.id)
+                    self._announcer.revise(workout.id)
+
     def finish(self) -> bool:
         """Say what is left to be said, if nothing is marked any more; return whether it was said now."""
         if (newest_at(self._store) - self._clock.now()).total_seconds() > BEHIND_S:

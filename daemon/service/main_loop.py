@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from hersteld.config.texts.speech import said, say
+from hersteld.daemon.calendar.keeper import CalendarKeeper
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.database.faults import StoreUnusable, fault_of, is_damaged, is_newer
 from hersteld.daemon.database.lock import is_importing
@@ -38,6 +39,7 @@ class MainLoop:
     Args:
         scan_every_s: Longest time between two scans.
         folders: What is watched, to be recorded before the first look.
+        calendar: Keeps what is planned; None for nobody.
         occasions: What is told at a certain time; None for nothing.
         go_on: Asked during long work; says that we are alive, and answers whether to go on.
     """
@@ -53,6 +55,7 @@ class MainLoop:
         scan_every_s: float = SCAN_EVERY_S,
         *,
         folders: tuple[Path, ...] = (),
+        calendar: CalendarKeeper | None = None,
         occasions: Occasions | None = None,
         go_on: Callable[[], bool] = lambda: True,
     ) -> None:
@@ -62,6 +65,7 @@ class MainLoop:
         self._intake = intake
         self._backlog = ingest.backlog
         self._reassessment = ingest.reassessment
+        self._calendar = calendar
         self._occasions = occasions
         self._is_reassessing = False
         self._clock = clock
@@ -111,10 +115,12 @@ class MainLoop:
             if self._to_record is not None:
                 write_watched(self._store, self._to_record)
                 self._to_record = None
+            self._is_behind = self._doubt.behind_s() > BEHIND_S and not self._doubt.believe_when_steady()
+            # Before the files: a workout that comes in is told with what is planned next.
+            is_planned_anew = self._calendar is not None and not self._is_behind and self._calendar.look()
             changed = self._watcher.refresh()
             new = 0
             has_looked = False
-            self._is_behind = self._doubt.behind_s() > BEHIND_S and not self._doubt.believe_when_steady()
             self._is_called |= called or changed
             if (self._is_called or self._is_due()) and not self._rest_s():
                 self._is_called = False
@@ -144,7 +150,7 @@ class MainLoop:
             if self._fault:
                 self._fault = ""
                 log.info(say("service.takes_in_again"))
-        return bool(new) or has_said
+        return bool(new) or has_said or is_planned_anew
 
     def _reassess(self) -> bool:
         """Assess anew for a moment what has to be; return whether the outbox may have something new at the end of it.
@@ -185,7 +191,8 @@ class MainLoop:
         if self._watcher.is_waiting:
             waits.append(_ROOT_EVERY_S)
         occasion_s = None if self._occasions is None or self._is_behind else self._occasions.wait_s()
-        others = (self._inbox.settling.next_look_in_s(), self._backlog_wait_s(), occasion_s)
+        calendar_s = None if self._calendar is None else self._calendar.wait_s()
+        others = (self._inbox.settling.next_look_in_s(), self._backlog_wait_s(), occasion_s, calendar_s)
         waits += [wait for wait in others if wait is not None]
         if self._is_called:
             waits.append(0.0)

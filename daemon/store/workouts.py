@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 from hersteld.daemon.store.columns.json_columns import from_json, to_json, values_from_json, values_to_json
 from hersteld.daemon.store.columns.samples import pack, unpack
 from hersteld.daemon.store.history import read_history, read_recent
+from hersteld.daemon.store.planned import next_session_at
 from hersteld.daemon.store.summaries import Summaries
 from hersteld.daemon.system.clock import from_iso, iso
 from hersteld.parsers.workout import DeviceProfile, Pause, Session, Vendor, Workout
@@ -130,6 +131,10 @@ class Workouts(Summaries):
             **{name: row[name] for name in _PLAIN},
             **{name: getattr(details, name) for name in _Details.__dataclass_fields__},
         )
+
+    def next_session_at(self, after: datetime) -> datetime | None:
+        """Return when the first session begins that is planned after a moment; None where none is known."""
+        return next_session_at(self._store, after)
 
     def shift_s_of_file(self, workout: Workout) -> float:
         """Return by how many seconds another reading of the same file was shifted; 0 when none was.

@@ -23,6 +23,7 @@ from hersteld.daemon.store.clock_check import BEHIND_S, newest_at
 from hersteld.daemon.store.dirty import DirtyRow
 from hersteld.daemon.store.files import FileRow, files_seen
 from hersteld.daemon.store.left_out import LeftOut, count_left_out
+from hersteld.daemon.store.planned import read_calendar_faults
 from hersteld.daemon.store.summaries import StoredWorkout, Summaries
 from hersteld.daemon.system.paths import path_shown
 from hersteld.daemon.views.json_values import json_value
@@ -77,6 +78,7 @@ class HowThingsStand:
             None for one that is still waited for.
         set_aside: Files that are left alone as reading them ended badly.
         doubtful: Files that are tried once more after that, by path.
+        calendar_faults: What of the calendar of planned training could not be read, by file.
         oldest_waiting: The file that has waited longest to be taken in; None when none waits.
     """
 
@@ -100,6 +102,7 @@ class HowThingsStand:
     held_up: Mapping[str, Line | None]
     set_aside: tuple[SetAside, ...]
     doubtful: Mapping[str, SetAside]
+    calendar_faults: tuple[tuple[str, Line], ...]
     oldest_waiting: Waiting | None
 
 
@@ -139,6 +142,7 @@ def how_things_stand(database: Path, settings: Settings, now: datetime) -> HowTh
             held_up=read_held_up(store),
             set_aside=tuple(file for file in ended.values() if file.is_given_up),
             doubtful={path: file for path, file in ended.items() if not file.is_given_up},
+            calendar_faults=read_calendar_faults(store),
             oldest_waiting=oldest_waiting(store, watched if daemon is None or service.trouble else ()),
         )
 
@@ -189,6 +193,7 @@ def status_json(stand: HowThingsStand) -> Any:
                 for path, reason in stand.held_up.items()
             ],
             "set_aside": set_aside_json(stand.set_aside),
+            "calendar_faults": [{"path": path, **reason_json(reason)} for path, reason in stand.calendar_faults],
         }
     )
 

@@ -49,8 +49,8 @@ def test_each_example_of_the_rules_names_tests_that_are_there() -> None:
 def test_every_configuration_key_stands_in_the_docs() -> None:
     schema = settings_schema()
     properties = schema["properties"]
-    assert set(properties) == {"athlete", "watch", "notify", "health", "rules"}
-    for table in ("athlete", "watch", "notify", "health"):
+    assert set(properties) == {"athlete", "watch", "notify", "health", "plan", "rules"}
+    for table in ("athlete", "watch", "notify", "health", "plan"):
         definition = properties[table]
         if "$ref" in definition:
             definition = schema["$defs"][definition["$ref"].rpartition("/")[2]]

@@ -15,6 +15,7 @@ def test_every_key_has_its_numbers_from_the_file() -> None:
         "stretching",
         "hydration",
         "glycogen",
+        "before",
         "avoid",
         "omega3",
         "cooldown",

@@ -18,6 +18,8 @@ Said = tuple[str, bool]
 
 def service_lines(voice: Voice, stand: HowThingsStand) -> Iterator[Said]:
     """Yield whether the service runs and does its work, what it waits for, and whether somebody would miss it."""
+    for path, fault in stand.calendar_faults:
+        yield voice.say("status_calendar", path=path, reason=(fault,)), False
     outside = stand.service
     if stand.daemon is None:
         yield voice.say("status_stopped"), False

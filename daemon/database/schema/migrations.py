@@ -259,3 +259,14 @@ def occasions(db: Database) -> None:
         ) STRICT
         """
     )
+
+
+@migrations(name="0022_planned")
+def planned(db: Database) -> None:
+    """Remember the training that a calendar plans, and what of the calendar could not be read."""
+    db.execute(
+        "CREATE TABLE planned_sessions (identity TEXT PRIMARY KEY, day TEXT NOT NULL, starts_at TEXT, minutes REAL,"
+        " title TEXT NOT NULL, is_hard INTEGER NOT NULL) STRICT"
+    )
+    db.execute("CREATE INDEX planned_by_start ON planned_sessions (starts_at)")
+    db.execute("CREATE TABLE calendar_faults (id INTEGER PRIMARY KEY, path TEXT NOT NULL, reason TEXT NOT NULL) STRICT")

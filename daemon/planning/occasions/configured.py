@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from hersteld.config.settings import Settings
 from hersteld.daemon.database.connection import Store
+from hersteld.daemon.planning.occasions.before import BeforeTraining
 from hersteld.daemon.planning.occasions.morning import MorningWord
 from hersteld.daemon.planning.occasions.occasion import Occasion
 from hersteld.daemon.planning.occasions.overload import OverloadWarning
@@ -31,3 +32,5 @@ def _configured(store: Store, settings: Settings, targets: Sequence[str], clock:
     if settings.notify.silence:
         yield SilenceQuestion(store, settings, clock)
     yield OverloadWarning(store, settings, clock)
+    if settings.planned.calendar is not None:
+        yield BeforeTraining(store, settings, clock)

@@ -61,15 +61,18 @@ def places() -> Iterator[tuple[str, Place]]:
     """Yield every place, with a name for it."""
     keys = [key for key in dotted_keys(keys_schema()) if not key.startswith("notify.targets.") and key != "rules"]
     for key in keys:
-        if key not in ("athlete", "watch", "notify", "health"):
+        if key not in ("athlete", "watch", "notify", "health", "plan"):
+            looks = (
+                LIKE_SECRETS if key.startswith("plan.") and key.endswith(("words", "categories")) else tuple(SECRETS)
+            )
             yield f"value of {key}", Place(f'{key} = "{{s}}"')
-            yield f"item of {key}", Place(f'{key} = ["{{s}}"]')
+            yield f"item of {key}", Place(f'{key} = ["{{s}}"]', secrets=looks)
             yield f"number of {key}", Place(f"{key} = {{s}}", secrets=("number",))
             yield f"key below {key}", Place(f'{key} = {{{{"{{s}}" = 1}}}}')
             yield f"--set {key}", Place(words=("--set", f"{key}={{s}}"))
-            yield f"--set a list of {key}", Place(words=("--set", f'{key}=["{{s}}"]'))
+            yield f"--set a list of {key}", Place(words=("--set", f'{key}=["{{s}}"]'), secrets=looks)
         yield f"--set below {key}", Place(words=("--set", f"{key}.{{s}}=1"))
-    for table in ("athlete", "watch", "notify", "health", "rules", "rules.hydration", "notify.texts"):
+    for table in ("athlete", "watch", "notify", "health", "plan", "rules", "rules.hydration", "notify.texts"):
         yield f"key in {table}", Place(f'[{table}]\n"{{s}}" = 1')
         yield f"key with text in {table}", Place(f'[{table}]\n"{{s}}" = "{{s}}"')
         yield f"table in {table}", Place(f'[{table}."{{s}}"]\nx = "{{s}}"')

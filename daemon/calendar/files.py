@@ -1,0 +1,58 @@
+"""Which files are the calendar, and has one of them changed?"""
+
+import os
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+from hersteld.daemon.calendar.found import CalendarFault
+from hersteld.daemon.reading.os_reasons import why_refused
+from hersteld.daemon.system.paths import shown
+from hersteld.parsers.line import Line
+
+MOST_FILES = 100
+"""Of a folder. Who has more keeps each event in a file of its own, and a program that writes one file for all."""
+_SUFFIX = ".ics"
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarFiles:
+    """The files of the calendar, as they are on disk.
+
+    Attributes:
+        paths: In the order of their names.
+        signature: Another one as soon as a file is new, gone, or written to.
+        faults: Why there are none, or not all.
+    """
+
+    paths: tuple[str, ...]
+    signature: tuple[tuple[str, int, int], ...]
+    faults: tuple[CalendarFault, ...] = ()
+
+
+def calendar_files(calendar: Path) -> CalendarFiles:
+    """Return the files of a calendar, which is a file or a folder of them."""
+    name = shown(calendar)
+    try:
+        status = calendar.stat()
+        if not stat.S_ISDIR(status.st_mode):
+            return CalendarFiles((str(calendar),), ((name, status.st_size, status.st_mtime_ns),))
+        with os.scandir(calendar) as entries:
+            names = sorted(entry.name for entry in entries if entry.name.lower().endswith(_SUFFIX))
+    except OSError as error:
+        return CalendarFiles((), (), (CalendarFault(name, why_refused(error)),))
+    faults: list[CalendarFault] = []
+    if not names:
+        faults.append(CalendarFault(name, Line("calendar.no_files")))
+    elif len(names) > MOST_FILES:
+        faults.append(CalendarFault(name, Line("calendar.too_many_files", {"most": MOST_FILES})))
+    paths = tuple(str(calendar / name) for name in names[:MOST_FILES])
+    return CalendarFiles(paths, tuple(map(_signature, paths)), tuple(faults))
+
+
+def _signature(path: str) -> tuple[str, int, int]:
+    try:
+        status = os.stat(path)  # noqa: PTH116 - the path is text
+    except OSError:
+        return path, -1, -1  # whoever reads it says why
+    return path, status.st_size, status.st_mtime_ns

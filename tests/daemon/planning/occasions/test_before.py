@@ -1,0 +1,95 @@
+"""A planned training is spoken of the evening before and when its meal is due, each once."""
+
+import dataclasses
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from hersteld.daemon.store.planned import write_sessions
+from hersteld.recovery.occasions.planned_session import PlannedSession
+from tests.support.pipeline import Pipeline, a_file
+
+NOON = datetime(2026, 5, 6, 12, tzinfo=UTC)
+
+
+class Planning(Pipeline):
+    """A daemon with a calendar, whose sessions the test writes."""
+
+    def plan(self, *sessions: PlannedSession) -> None:
+        now = self.clock.now()
+        write_sessions(self.store, sessions, now=now, today=now.date(), is_whole=True)
+
+    def said(self) -> list[str]:
+        return [f"{message.title}: {message.body}" for _, message in self.notifier.received]
+
+
+@pytest.fixture
+def planning(tmp_path: Path) -> Planning:
+    return Planning(tmp_path, now=NOON, **{"plan.calendar": str(tmp_path / "none.ics")})
+
+
+def at(hours: float, identity: str = "a", *, hard: bool = False) -> PlannedSession:
+    start = NOON + timedelta(hours=hours)
+    return PlannedSession(identity, start.date(), start, 60, "Run", is_hard=hard)
+
+
+def test_the_meal_is_told_three_hours_before_and_once(planning: Planning) -> None:
+    planning.plan(at(6))
+    planning.pass_time(hours=2, minutes=50)
+    assert planning.said() == []
+    planning.pass_time(minutes=10)
+    (said,) = planning.said()
+    assert said.startswith("Training at 18:00: Time to eat something with protein and healthy fats")
+    planning.start()
+    planning.pass_time(hours=4)
+    assert len(planning.said()) == 1
+
+
+def test_a_session_that_is_moved_is_told_at_its_new_time_alone(planning: Planning) -> None:
+    planning.plan(at(6))
+    planning.pass_time(hours=2)
+    planning.plan(at(8))
+    planning.pass_time(hours=6)
+    assert [said[:17] for said in planning.said()] == ["Training at 20:00"]
+
+
+def test_what_was_told_is_not_told_again_when_the_session_is_moved(planning: Planning) -> None:
+    planning.plan(at(6))
+    planning.pass_time(hours=3)
+    planning.plan(at(9))
+    planning.pass_time(hours=6)
+    assert [said[:17] for said in planning.said()] == ["Training at 18:00"]
+
+
+def test_a_session_that_is_cancelled_is_not_told(planning: Planning) -> None:
+    planning.plan(at(6))
+    planning.pass_time(hours=2)
+    planning.plan()
+    planning.pass_time(hours=4)
+    assert planning.said() == []
+
+
+def test_an_early_session_has_its_meal_the_evening_before(tmp_path: Path) -> None:
+    planning = Planning(tmp_path, now=NOON, **{"plan.calendar": "/none.ics", "notify.quiet_hours": "22:00-07:00"})
+    planning.plan(at(20))
+    planning.pass_time(hours=20)
+    (said,) = planning.said()
+    assert said.startswith("Training tomorrow at 08:00: You start too early for a meal beforehand.")
+
+
+def test_a_hard_session_before_the_athlete_is_ready_is_named_the_evening_before(planning: Planning) -> None:
+    planning.put("a.fit", a_file(NOON - timedelta(minutes=5), minutes=90, bpm=178))
+    planning.look()
+    planning.plan(at(22, hard=True), dataclasses.replace(at(22, "b"), title="Easy"))
+    planning.pass_time(hours=8)
+    words = [said for said in planning.said() if said.startswith("Training tomorrow")]
+    assert len(words) == 1
+    assert "What you plan looks hard, and you are still recovering" in words[0]
+
+
+def test_without_a_calendar_nothing_is_said(tmp_path: Path) -> None:
+    planning = Planning(tmp_path, now=NOON)
+    planning.plan(at(6))
+    planning.pass_time(hours=4)
+    assert planning.said() == []

@@ -1,0 +1,127 @@
+"""What is said before a planned training: what to eat, and that it comes too soon where it is hard."""
+
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+
+from hersteld.config.languages import Language
+from hersteld.config.texts.catalogue import load_texts
+from hersteld.recovery.athlete.profile import Athlete, Food
+from hersteld.recovery.messages.draft import Draft
+from hersteld.recovery.messages.quiet_hours import QuietHours
+from hersteld.recovery.occasions.before_training import (
+    StillToRest,
+    before_evening,
+    before_meal,
+    evening_at,
+    is_eaten_in_the_evening,
+)
+from hersteld.recovery.occasions.planned_session import PlannedSession
+from tests.support.fit.recoveries import shipped_rules
+from tests.support.safety.forbidden import contradictions
+
+RULES = shipped_rules()
+START = datetime(2026, 11, 28, 18, tzinfo=UTC)
+EVENING = datetime(2026, 11, 27, 19, tzinfo=UTC)
+QUIET = QuietHours(time(22), time(7))
+
+
+def session(start: datetime | None = START, minutes: float | None = 60, *, hard: bool = False) -> PlannedSession:
+    return PlannedSession("a", START.date() if start is None else start.date(), start, minutes, "Run", is_hard=hard)
+
+
+def ids(draft: Draft | None) -> list[str]:
+    return [] if draft is None else [line.id for line in draft.lines]
+
+
+def meal(one: PlannedSession, at: datetime, *others: PlannedSession, ended: datetime | None = None) -> list[str]:
+    return ids(before_meal(one, others, ended, Athlete(), RULES, at=at))
+
+
+def evening(
+    one: PlannedSession, easy_h: float, hard_h: float, *, may: bool = True, with_meal: bool = False
+) -> list[str]:
+    rest = StillToRest(EVENING + timedelta(hours=easy_h), EVENING + timedelta(hours=hard_h), may)
+    until = datetime(2026, 11, 28, tzinfo=UTC)
+    return ids(before_evening(one, rest, Athlete(), RULES, at=EVENING, until=until, zone=UTC, with_meal=with_meal))
+
+
+@pytest.mark.parametrize(("minutes", "is_long"), [(None, False), (90, False), (91, True)])
+def test_more_than_90_minutes_asks_for_pasta_or_rice(minutes: float | None, *, is_long: bool) -> None:
+    said = meal(session(minutes=minutes), START - timedelta(hours=3))
+    assert said == ["before_eat_now", *(["before_long"] if is_long else [])]
+
+
+def test_it_is_too_late_to_eat_shortly_before() -> None:
+    assert meal(session(), START - timedelta(minutes=91))
+    assert not meal(session(), START - timedelta(minutes=90))
+
+
+def test_who_eats_for_an_earlier_session_or_refuels_needs_no_other_word() -> None:
+    at = START - timedelta(hours=3)
+    assert not meal(session(), at, session(START - timedelta(hours=3)))
+    assert meal(session(), at, session(START - timedelta(hours=4)), session(None))
+    assert not meal(session(), at, ended=START - timedelta(hours=7, minutes=59))
+    assert meal(session(), at, ended=START - timedelta(hours=8))
+
+
+def test_a_hard_session_before_hard_from_is_named_with_what_is_fine_instead() -> None:
+    hard = session(hard=True)
+    assert evening(hard, 5, 27) == ["before_too_soon", "before_easy_instead"]
+    assert evening(hard, 25, 50) == ["before_too_soon", "before_rest_instead"]
+    assert evening(hard, 5, 27, may=False) == ["before_too_soon_careful", "before_easy_instead"]
+
+
+def test_nothing_is_said_of_an_easy_session_or_of_one_that_is_soon_enough() -> None:
+    assert evening(session(), 25, 50) == []
+    assert evening(session(hard=True), 5, 26) == []
+    assert evening(session(None, hard=True), 5, 32) == []
+    assert evening(session(None, hard=True), 5, 33) == ["before_too_soon", "before_easy_instead"]
+
+
+def test_the_meal_of_an_early_session_or_of_one_without_an_hour_is_spoken_of_the_evening_before() -> None:
+    early = session(START.replace(hour=8))
+    assert is_eaten_in_the_evening(early, RULES, QUIET, UTC)
+    assert not is_eaten_in_the_evening(early, RULES, None, UTC)
+    assert not is_eaten_in_the_evening(session(), RULES, QUIET, UTC)
+    assert evening(early, 0, 0, with_meal=True) == ["before_eat_tonight"]
+    assert is_eaten_in_the_evening(session(None), RULES, None, UTC)
+    assert evening(session(None), 0, 0, with_meal=True) == ["before_eat_tomorrow"]
+
+
+def test_the_evening_word_comes_before_the_quiet_hours() -> None:
+    midnight = datetime(2026, 11, 28, tzinfo=UTC)
+    assert evening_at(session(), RULES, QUIET, UTC) == (EVENING, midnight)
+    early_to_bed = QuietHours(time(19), time(7))
+    assert evening_at(session(), RULES, early_to_bed, UTC) == (EVENING - timedelta(hours=1), midnight)
+    assert evening_at(PlannedSession("a", date(2026, 11, 28), None, None, "", is_hard=False), RULES, None, UTC) == (
+        EVENING,
+        midnight,
+    )
+
+
+@pytest.mark.parametrize(
+    "food",
+    [
+        *((), ("nut_allergy",), ("fish_allergy",), ("vegetarian",), ("vegan",)),
+        *(("fish_allergy", "nut_allergy"), ("vegan", "nut_allergy")),
+    ],
+)
+def test_the_meal_names_only_what_the_athlete_eats_and_no_amount(food: tuple[Food, ...]) -> None:
+    athlete = Athlete(food=frozenset(food))
+    draft = before_meal(session(minutes=120), (), None, athlete, RULES, at=START - timedelta(hours=3))
+    assert draft is not None
+    english: tuple[Language, str, tuple[str, ...]] = ("en", "nuts", ("egg", "yoghurt", "fish"))
+    dutch: tuple[Language, str, tuple[str, ...]] = ("nl", "noten", ("eieren", "yoghurt", "vis"))
+    for language, nuts, animal in (english, dutch):
+        said = " ".join(load_texts(language).sentence(line, UTC) for line in draft.lines)
+        assert contradictions(said, [*food, "diabetes", "eating_disorder", "minor"]) == []
+        assert "nut_allergy" not in food or nuts not in said
+        assert "vegan" not in food or not any(f" {word}" in said for word in animal)
+        assert not any(letter.isdigit() for letter in said)
+
+
+def test_weak_kidneys_are_told_of_no_protein() -> None:
+    athlete = Athlete(conditions=frozenset({"kidney"}))
+    draft = before_meal(session(), (), None, athlete, RULES, at=START - timedelta(hours=3))
+    assert ids(draft) == ["before_eat_now_plain"]
