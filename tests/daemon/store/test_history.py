@@ -52,7 +52,7 @@ def days_before(days: float) -> datetime:
 
 @pytest.fixture(scope="module")
 def two_years(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder of a database with sixty workouts; made once, as it takes as long as all the tests of it."""
+    """Return the folder of a database with sixty workouts; made once, as it takes longer than any test of it."""
     folder = tmp_path_factory.mktemp("two_years")
     made = Pipeline(folder, athlete__experience='"recreational"')
     made.clock.travel(AMSTERDAM)

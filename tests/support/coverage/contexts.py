@@ -1,9 +1,9 @@
 """Which tests ran a line? A pytest plugin that names what is measured after the folder of the test that ran it.
 
-`make test` loads it with `-p`, next to `--cov`. Every test runs in the coverage context of its folder below tests/
-("parsers", "daemon", ...), so that one run of all tests tells what the tests of each folder cover by themselves. Lines
-that run while tests are collected, such as imports, have the context "" and count for every folder. The tests of other
-folders count for no layer, so they run unmeasured, at two to three times the speed.
+`make test` loads it with `-p`, next to `--cov`. Every test of a layer runs in the coverage context of its folder below
+tests/ ("parsers", "daemon", ...), so that one run of all tests tells what the tests of each folder cover by themselves.
+Lines that run while tests are collected, such as imports, have the context "" and count for every folder. The tests of
+other folders count for no layer, so they run unmeasured, at two to three times the speed.
 """
 
 import sys
@@ -40,15 +40,16 @@ class Contexts:
         if folder == self._folder:
             return
         self._folder = folder
-        measurement = Coverage.current()
-        if folder not in FIRST and measurement is not None:
-            measurement.stop()
-            self._paused = measurement
-        elif folder in FIRST and self._paused is not None:
+        if folder not in FIRST:
+            if (running := Coverage.current()) is not None:
+                running.stop()
+                self._paused = running
+            return
+        if self._paused is not None:
             self._paused.start()
             self._paused = None
-        if folder in FIRST and (measurement := Coverage.current()) is not None:
-            measurement.switch_context(folder)
+        if (running := Coverage.current()) is not None:
+            running.switch_context(folder)
             forget_cached_results()
 
 
