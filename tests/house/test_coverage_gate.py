@@ -26,6 +26,13 @@ def test_{layer}():
     assert sign(1) == "plus"
     assert sign(-1) == "minus"
 """
+BACKWARDS = """
+import pytest
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    items.reverse()
+"""
 HALF_A_TEST = TEST.replace('    assert sign(-1) == "minus"\n', "")
 
 
@@ -78,12 +85,16 @@ def test_what_the_tests_of_another_layer_run_does_not_count(project: Path) -> No
     assert [layer for layer, line in lines.items() if line.endswith("NOT REACHED")] == ["parsers"]
 
 
-def test_the_shell_may_be_covered_by_any_test(project: Path) -> None:
+def test_what_the_tests_of_no_layer_run_counts_nowhere_and_those_of_a_layer_count_after_them(project: Path) -> None:
     write_layer(project, "daemon", HALF_A_TEST)
-    code, _ = gate_after(project)
-    assert code == 1
     (project / "tests" / "e2e").mkdir()
-    (project / "tests" / "e2e" / "test_more.py").write_text(TEST.format(layer="daemon"))
+    (project / "tests" / "e2e" / "test_whole.py").write_text(TEST.format(layer="daemon"))
+    code, lines = gate_after(project)
+    assert code == 1
+    assert lines["daemon"].split()[1:5] == ["75.00", "%", "50.00", "%"]
+    # Where the order is another one, measuring goes on with the next test of a layer.
+    (project / "tests" / "conftest.py").write_text(BACKWARDS)
+    (project / "tests" / "daemon" / "test_more.py").write_text(TEST.format(layer="daemon"))
     code, lines = gate_after(project)
     assert code == 0, lines
 

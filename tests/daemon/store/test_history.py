@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from shutil import copytree
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -49,12 +50,23 @@ def days_before(days: float) -> datetime:
     return NOON - timedelta(days=days)
 
 
-@pytest.fixture
-def pipeline(tmp_path: Path) -> Pipeline:
-    made = Pipeline(tmp_path, athlete__experience='"recreational"')
+@pytest.fixture(scope="module")
+def two_years(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a database with sixty workouts; made once, as it takes longer than any test of it."""
+    folder = tmp_path_factory.mktemp("two_years")
+    made = Pipeline(folder, athlete__experience='"recreational"')
     made.clock.travel(AMSTERDAM)
     for number in range(60, 0, -1):
         take(made, days_before(number * 13.3), minutes=20 + number % 25, bpm=130 + number * 7 % 50)
+    made.store.close()
+    return folder
+
+
+@pytest.fixture
+def pipeline(two_years: Path, tmp_path: Path) -> Pipeline:
+    copytree(two_years, tmp_path, dirs_exist_ok=True)
+    made = Pipeline(tmp_path, athlete__experience='"recreational"')
+    made.clock.travel(AMSTERDAM)
     return made
 
 
