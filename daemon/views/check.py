@@ -64,10 +64,14 @@ def mistakes(error: ConfigError) -> Iterator[Finding]:
         said = problem.without_command()
         if problem.line.id in ADDRESS_PROBLEMS:
             yield _finding("target", "bad", "mistake", "target_bad_do", problem=said)
-        elif problem.command is None:
+        elif problem.command is not None:
+            yield _finding("configuration", "bad", "mistake", "mistake_run_do", problem=said, command=problem.command)
+        elif problem.line.id.startswith("problems.not_toml"):
+            yield _finding("configuration", "bad", "mistake", "mistake_toml_do", problem=said)
+        elif problem.key:
             yield _finding("configuration", "bad", "mistake", "mistake_do", problem=said)
         else:
-            yield _finding("configuration", "bad", "mistake", "mistake_run_do", problem=said, command=problem.command)
+            yield _finding("configuration", "bad", "mistake", "mistake_file_do", problem=said)
 
 
 def check_settings(settings: Settings, environment: Mapping[str, str]) -> Iterator[Finding]:
