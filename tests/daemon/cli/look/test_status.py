@@ -103,6 +103,21 @@ def test_status_lists_no_message_beside_the_one_in_whose_place_it_stood(
     assert listed == {"due": [], "failed": [], "unknown": [], "expired": []} | {where: ["first"]}
 
 
+def test_titles_in_another_language_than_the_one_asked_for_are_said_to_be_as_they_are_sent(tmp_path: Path) -> None:
+    said = {"en": "in the language in which they are sent", "nl": "in de taal waarin ze worden gestuurd"}
+    with Store(database_path(environment_in(tmp_path))):
+        pass
+    assert said["nl"] not in call("status", "--language", "nl", home=tmp_path).stdout, "no message, no word"
+    for asked, configured in (("en", "nl"), ("nl", "en")):
+        with Store(database_path(environment_in(tmp_path))) as store:
+            message = a_message("first", "Zwaar", "b", NOW, NOW + timedelta(hours=1))
+            Outbox(store).queue(asked, None, [message], ["phone"], now=NOW)
+        words = ("status", "--set", f"notify.language={configured}")
+        assert said[asked] in call(*words, "--language", asked, home=tmp_path).stdout
+        assert said[configured] not in call(*words, home=tmp_path).stdout
+        assert said[configured] not in call(*words, "--language", configured, home=tmp_path).stdout
+
+
 @pytest.mark.parametrize("language", ["en", "nl"])
 def test_status_says_of_what_left_and_was_not_answered_that_nobody_knows(tmp_path: Path, language: str) -> None:
     with Store(database_path(environment_in(tmp_path))) as store:
