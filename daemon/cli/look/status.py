@@ -106,12 +106,15 @@ def _print_status(
 
 
 def refuted_lines(voice: Voice, stand: HowThingsStand) -> list[str]:
-    """Return which settings are refuted, and on which weekday; from a week ago on a weekday alone would not tell."""
+    """Return which settings are refuted, and when: from a week ago on a weekday alone would not tell."""
     today = stand.now.astimezone(voice.zone).date()
     lines = []
     for one in stand.refuted:
         days = (today - one.at.astimezone(voice.zone).date()).days
-        on = Line("commands.on_weekday" if days < _DAYS_PER_WEEK else "commands.on_weekday_of", {"at": one.at})
+        if days == 0:
+            on = Line("commands.on_this_day")
+        else:
+            on = Line("commands.on_weekday" if days < _DAYS_PER_WEEK else "commands.on_weekday_of", {"at": one.at})
         lines.append(voice.say(_REFUTED[one.key], configured=one.configured, shown=one.shown, on=(on,)))
     return lines
 
