@@ -75,7 +75,7 @@ class HowThingsStand:
         left_out: Files that are no FIT, so that the history may lack them.
         adult: Whether neither the configuration nor the newest file that knows an age allows a minor.
         held_up: Files in the watched folders that could not be read at the last look, or are too large to be, by path,
-            each with the reason; None for one that is still waited for.
+            each with the reason, or what it is waited for; None where an older version has not said that.
         set_aside: Files that are left alone as reading them ended badly.
         doubtful: Files that are tried once more after that, by path.
         oldest_waiting: The file that has waited longest to be taken in; None when none waits.
