@@ -225,6 +225,8 @@ def _services(environment: Mapping[str, str], database: Path, now: datetime) -> 
             yield _finding("service", "ok", "service_runs", moment=looked_at)
         else:
             yield _finding("service", "ok", "service_runs_as", process=str(daemon.pid), moment=looked_at)
+    if outside.reads_alone is not None:
+        yield _finding("service", "warn", "reads_alone", None, reason=(outside.reads_alone,))
     if not shutil.which("systemctl", path=environment.get("PATH")) or not Path("/run/systemd/system").is_dir():
         if daemon is None:
             yield _finding("service", "warn", "service_stopped", "service_stopped_do", command="hersteld run")

@@ -42,7 +42,7 @@ def test_the_folders_of_a_running_service_are_named_where_they_are_others(servic
     assert of_folders(tmp_path, "--set", f'watch.folders=["{tmp_path}/mine"]') == [named]
     assert of_folders(tmp_path, "--set", f'watch.folders=["{tmp_path}/other", "{tmp_path}/mine"]') == []
     dutch = call_process("check", "--language", "nl", home=tmp_path).stdout
-    assert f"wat nu draait bewaakt andere mappen dan deze configuratie noemt: {tmp_path}/mine, {tmp_path}/other" in dutch
+    assert f"bewaakt andere mappen dan deze configuratie noemt: {tmp_path}/mine, {tmp_path}/other" in dutch
     service.stop()
     assert of_folders(tmp_path) == []
 
