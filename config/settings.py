@@ -80,6 +80,7 @@ class Settings:
 
     Attributes:
         source: The file it was read from, None when there was none.
+        written: What stands in the files of the configuration; "" where it comes of none.
     """
 
     athlete: Athlete
@@ -88,3 +89,4 @@ class Settings:
     rules: Rules
     source: Path | None
     health: Health = field(default=Health())
+    written: SecretStr = field(default=SecretStr(""), compare=False)

@@ -22,6 +22,7 @@ from hersteld.daemon.database.connection import Store
 from hersteld.daemon.database.lock import DatabaseLock
 from hersteld.daemon.delivery.notifiers import Notifier
 from hersteld.daemon.delivery.threads import DeliveryThreads
+from hersteld.daemon.health.configured import fingerprint
 from hersteld.daemon.health.keeper import ROUND_S, HealthKeeper
 from hersteld.daemon.health.pinger import Pinger
 from hersteld.daemon.health.record import read_health
@@ -80,6 +81,7 @@ class Service:
         self._systemd = systemd
         self._scan_every_s = settings.watch.poll_every_s if scan_every_s is None else scan_every_s
         self._patience_s = patience_s
+        self._configured = fingerprint(settings)
         self._stopped_s: float | None = None
         self._has_begun = False
         self._leaving = threading.Event()
@@ -111,7 +113,7 @@ class Service:
             self._signals(),  # first: whoever finds the lock held may send one
             contextlib.closing(Pinger(self._settings.health, self._clock, before.pinged if before else None)) as pinger,
         ):
-            health = HealthKeeper(self._database, pinger, self._clock, before)
+            health = HealthKeeper(self._database, pinger, self._clock, before, configured=self._configured)
             retry = StartRetry(self._database, health, self._clock, self._systemd, self._wake, self._stopping)
             retry.serve(lambda store, lock: self._serve(store, lock, pinger), lambda: self._has_begun)
             if not self._has_begun:
@@ -135,7 +137,14 @@ class Service:
         inbox = Inbox(folders, store, self._clock, watcher, go_on=go_on)
         self._has_begun = True  # from here on the main loop waits for what may pass
         before = read_health(self._database)
-        health = HealthKeeper(self._database, pinger, self._clock, before, reads_alone=lambda: reader.alone)
+        health = HealthKeeper(
+            self._database,
+            pinger,
+            self._clock,
+            before,
+            configured=self._configured,
+            reads_alone=lambda: reader.alone,
+        )
         reader = ReaderProcess(go_on)
         intake = InboxIngest(inbox, ingest, reader=reader, go_on=go_on)
         scan_every_s = self._scan_every_s

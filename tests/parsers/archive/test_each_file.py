@@ -65,7 +65,7 @@ def test_a_broken_archive_in_a_zip_comes_out_as_it_is_beside_the_others(broken: 
 def test_every_limit_holds_for_archives_within_an_archive_too(limits: Limits) -> None:
     packed = zipped(a_zip=zipped(b_fit=FIT), c_gz=gzip.compress(FIT))
     assert len(all_files(packed, "x.zip", Limits(file_bytes=len(FIT), entries=3, total_bytes=2 * len(FIT)))) == 2
-    with pytest.raises(BadArchive, match=r"x\.zip"):
+    with pytest.raises(BadArchive, match=r"files\.(unpacks_to_more|too_many_entries)"):
         all_files(packed, "x.zip", limits)
 
 
@@ -131,13 +131,13 @@ def test_an_entry_that_is_not_where_the_list_says_is_named_and_costs_no_other() 
 @pytest.mark.parametrize("packed", [zipped(a_fit=FIT), gzip.compress(b"no FIT")], ids=["zip", "gzip"])
 def test_a_broken_archive_of_which_nothing_comes_out_is_refused_in_one_sentence(packed: bytes) -> None:
     broken = packed.replace(b"PK\x01\x02", b"PK\x01\x09") if packed.startswith(b"PK") else damaged(packed, 10)
-    with pytest.raises(BadArchive, match=r"files\.broken_(zip|gzip) name='ride'"):
+    with pytest.raises(BadArchive, match=r"files\.broken_(zip|gzip)"):
         all_files(broken, "ride")
 
 
 @pytest.mark.parametrize("limits", [Limits(file_bytes=500), Limits(entries=1), Limits(total_bytes=len(FIT) + 10)])
 def test_every_limit_of_a_zip_holds(limits: Limits) -> None:
-    with pytest.raises(BadArchive, match=r"export\.zip"):
+    with pytest.raises(BadArchive, match=r"files\.(unpacks_to_more|too_many_entries)"):
         all_files(zipped(a_fit=FIT, b_fit=FIT), "export.zip", limits)
 
 

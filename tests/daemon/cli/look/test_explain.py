@@ -103,3 +103,14 @@ def test_every_number_that_the_formula_of_drinking_names_has_its_value(ride: Pat
     assert {"heat_base", "heat_per_c", "heat_from_c"} <= set(named)
     printed = call("explain", ride, home=tmp_path).stdout
     assert not [name for name in named if not re.search(rf"^ *hydration\.{name} ", printed, re.MULTILINE)]
+
+
+@pytest.mark.parametrize(
+    ("language", "told"), [("en", r"^  Drinking: yes, [\d.]+ l in all$"), ("nl", r": ja, [\d,]+ l in totaal$")]
+)
+def test_how_much_to_drink_stands_beside_the_rule(language: str, told: str, ride: Path, tmp_path: Path) -> None:
+    text = call("explain", "--language", language, ride, "--set", "athlete.mass_kg=72", home=tmp_path).stdout
+    (amount,) = re.findall(told, text, re.MULTILINE)
+    found = call("explain", "--json", ride, "--set", "athlete.mass_kg=72", home=tmp_path).stdout
+    asked_ml = {int(volume) for volume in re.findall(r'"total_ml": (\d+)', found)}
+    assert asked_ml == {round(1000 * float(re.findall(r"[\d.,]+(?= l )", amount)[0].replace(",", ".")))}
