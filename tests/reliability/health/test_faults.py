@@ -240,18 +240,19 @@ def test_a_folder_that_can_be_found_and_not_be_listed_is_no_empty_folder(house: 
     """As on a disk that dies, or a server that has lost the folder: the first look cannot succeed."""
     house.put("run.fit")
     eio = ("-P", str(house.home.inbox), "-e", "trace=getdents64", "-e", "inject=getdents64:error=EIO")
-    with house.running(str(require("strace")), "-f", "-qq", "-o", "/dev/null", *eio) as daemon:
+    with house.running(str(require("strace")), "-D", "-f", "-qq", "-o", "/dev/null", *eio) as daemon:
         daemon.wait_for(lambda: house.pings.heard, "the receiver to hear of it")
         found = house.status()
         assert (found["well"], found["looked_at"], found["trouble"]["id"]) == (False, None, "folder_missing")
         assert str(house.home.inbox) in found["trouble"]["reason"]
         assert "input/output error" in found["trouble"]["reason"]
         assert house.pings.heard[0] == "POST /s3cret/fail folder_missing"
+        daemon.stop_cleanly()
 
 
 def test_a_machine_that_gives_no_process_to_read_in_is_told_and_files_are_read_all_the_same(house: House) -> None:
     refused = ("-e", "trace=vfork,fork,clone", "-e", "inject=vfork,fork,clone:error=EAGAIN")
-    with house.running(str(require("strace")), "-f", "-qq", "-o", "/dev/null", *refused) as daemon:
+    with house.running(str(require("strace")), "-D", "-f", "-qq", "-o", "/dev/null", *refused) as daemon:
         daemon.wait_for(lambda: house.seen().looked_at, "the first look")
         house.put("run.fit")
         daemon.wait_for(lambda: house.seen().reads_alone, "it to be told")
@@ -263,3 +264,4 @@ def test_a_machine_that_gives_no_process_to_read_in_is_told_and_files_are_read_a
         daemon.wait_for(lambda: house.status()["ping"]["ok"] is False, "the ping to have failed")
         assert house.status()["ping"]["reason_id"] == "delivery.call_broke_off"
         assert house.pings.heard == []
+        daemon.stop_cleanly()
