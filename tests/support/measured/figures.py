@@ -5,10 +5,11 @@ A test says what it tried, and its marker names the row and how the figures are 
     @pytest.mark.figures("killed between the receiver's", "{tried} kills: lost 0, repeated {repeated}")
     def test_...(measured: Measured) -> None:
         ...
-        measured(tried=1, repeated=shelf.repeated)
+        measured(repeated=shelf.repeated)
 
-The numbers of all tests of a row are added up. Where all of them were run, the row must begin its last cell so; with
-`FIGURES=1` it is written anew instead. A part of the tests is compared with nothing.
+Each test counts as one that was `tried` unless it says otherwise, also one that has the marker alone; it may belong to
+several rows. The numbers of all tests of a row are added up. Where every file that the row names was run, the row must
+begin its last cell so; with `FIGURES=1` it is written anew instead. A part of the tests is compared with nothing.
 """
 
 import os
@@ -55,23 +56,35 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Count the tests of each row, before some of them are deselected."""
-    markers = [item.get_closest_marker(_MARKER) for item in items]
-    config.stash[_expected] = Counter(marker.args[0] for marker in markers if marker is not None)
+    """Count the tests of each row of which every file is run, before some of them are deselected."""
+    counted = Counter(marker.args[0] for item in items for marker in item.iter_markers(_MARKER))
+    files = {item.path.relative_to(config.rootpath).as_posix() for item in items}
+    page = PAGE.read_text(encoding="utf-8")
+    named = {row: set(re.findall(r"`(tests/[\w/]+\.py)::", _line(page, row))) for row in counted}
+    is_part = any("::" in word for word in config.args)
+    config.stash[_expected] = Counter(
+        {row: tests for row, tests in counted.items() if named[row] <= files and not is_part}
+    )
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Count a test that has the marker and measures nothing itself."""
+    if item.get_closest_marker(_MARKER) is not None and "measured" not in getattr(item, "fixturenames", ()):
+        _say(item, {})
 
 
 @pytest.fixture
-def measured(request: pytest.FixtureRequest, record_property: Callable[[str, object], None]) -> Measured:
+def measured(request: pytest.FixtureRequest) -> Measured:
     """Give the function to which a test says what it has measured."""
-    marker = request.node.get_closest_marker(_MARKER)
-    row, form = marker.args
+    return lambda **numbers: _say(request.node, numbers)
 
-    def say(**numbers: int) -> None:
-        is_part = any("::" in word for word in request.config.args)
-        tests = 0 if is_part else request.config.stash[_expected][row]
-        record_property(_PROPERTY, {"row": row, "form": form, "tests": tests, "numbers": numbers})
 
-    return say
+def _say(item: pytest.Item, numbers: Mapping[str, int]) -> None:
+    for marker in item.iter_markers(_MARKER):
+        row, form = marker.args
+        tests = item.config.stash[_expected][row]
+        said = {"row": row, "form": form, "tests": tests, "numbers": {"tried": 1, **numbers}}
+        item.user_properties.append((_PROPERTY, said))
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
@@ -118,11 +131,16 @@ def compared(page: str, name: str, form: str, numbers: Mapping[str, int]) -> tup
         form: How its figures are written, "{tried} kills".
     """
     measured = form.format_map(numbers)
-    (line,) = (line for line in page.splitlines() if line.startswith(f"| {name}"))
+    line = _line(page, name)
     *cells, last = line.removesuffix(" |").split(" | ")
-    written = re.match(re.sub(r"\\{\w+\\}", r"[\\d,]*\\d", re.escape(form)), last)
+    written = re.match(re.sub(r"\\{\w+(:,)?\\}", r"[\\d,]*\\d", re.escape(form)), last)
     if written is not None and written[0] == measured:
         return page, ""
     remark = last[written.end() :] if written is not None else ""
     said = f'docs/reliability.md says "{last}" of "{name} ...", and its tests measured "{measured}"'
     return page.replace(line, f"{' | '.join((*cells, measured + remark))} |"), said
+
+
+def _line(page: str, name: str) -> str:
+    (line,) = (line for line in page.splitlines() if line.startswith(f"| {name}"))
+    return line
