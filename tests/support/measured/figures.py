@@ -8,7 +8,8 @@ A test says what it tried, and its marker names the row and how the figures are 
         measured(tried=1, repeated=shelf.repeated)
 
 The numbers of all tests of a row are added up. Where all of them were run, the row must begin its last cell so; with
-`FIGURES=1` it is written anew instead. A part of the tests is compared with nothing.
+`FIGURES=1` it is written anew instead. A part of the tests is compared with nothing; a marked test that measured
+nothing fails.
 """
 
 import os
@@ -20,8 +21,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.measured.markers import NAME, markers, pattern_of
+
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "reliability.md"
-_MARKER, _PROPERTY = "figures", "measured"
+_PROPERTY = "measured"
 _WRITTEN_ANEW = "FIGURES"
 
 Measured = Callable[..., None]
@@ -46,29 +49,35 @@ class _Row:
 _rows: defaultdict[str, _Row] = defaultdict(_Row)
 _differ: list[str] = []
 _expected = pytest.StashKey[Counter[str]]()
+"""How many tests each row has, of the rows that were collected whole."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Make the marker known."""
-    config.addinivalue_line("markers", f"{_MARKER}(row, form): the row of docs/reliability.md, and its figures")
+    config.addinivalue_line("markers", f"{NAME}(row, form): the row of docs/reliability.md, and its figures")
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Count the tests of each row, before some of them are deselected."""
-    markers = [item.get_closest_marker(_MARKER) for item in items]
-    config.stash[_expected] = Counter(marker.args[0] for marker in markers if marker is not None)
+    found = [item.get_closest_marker(NAME) for item in items]
+    in_part = {config.invocation_params.dir / word.partition("::")[0] for word in config.args if "::" in word}
+    collected = {item.path for item in items} - in_part
+    partly = {marker.row for marker in markers() if marker.path not in collected}
+    rows = [marker.args[0] for marker in found if marker is not None]
+    config.stash[_expected] = Counter(row for row in rows if row not in partly)
 
 
 @pytest.fixture
 def measured(request: pytest.FixtureRequest, record_property: Callable[[str, object], None]) -> Measured:
-    """Give the function to which a test says what it has measured."""
-    marker = request.node.get_closest_marker(_MARKER)
+    """Give the function to which a test says what it has measured; without a marker, nobody listens."""
+    marker = request.node.get_closest_marker(NAME)
+    if marker is None:
+        return lambda **_numbers: None
     row, form = marker.args
 
     def say(**numbers: int) -> None:
-        is_part = any("::" in word for word in request.config.args)
-        tests = 0 if is_part else request.config.stash[_expected][row]
+        tests = request.config.stash[_expected][row]
         record_property(_PROPERTY, {"row": row, "form": form, "tests": tests, "numbers": numbers})
 
     return say
@@ -77,6 +86,8 @@ def measured(request: pytest.FixtureRequest, record_property: Callable[[str, obj
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     """Add up what a test has measured; with several workers, in the process that waits for them."""
     if report.when == "call" and report.passed:
+        if NAME in report.keywords and _PROPERTY not in dict(report.user_properties):
+            _differ.append(f"{report.nodeid} measured nothing")
         for name, value in report.user_properties:
             if name == _PROPERTY and isinstance(value, dict):
                 row = _rows[value["row"]]
@@ -89,15 +100,14 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     """Compare, or write, the rows of which all tests were run."""
     if hasattr(session.config, "workerinput"):
         return
-    before = PAGE.read_text(encoding="utf-8")
-    after = before
+    page = PAGE.read_text(encoding="utf-8")
+    is_written_anew = bool(os.environ.get(_WRITTEN_ANEW))
     for name, row in _rows.items():
         if row.heard == row.tests:
-            after, differs = compared(after, name, row.form, row.sums)
-            _differ.extend([differs] if differs else [])
-    if os.environ.get(_WRITTEN_ANEW):
-        _differ.clear()
-        PAGE.write_text(after, encoding="utf-8")
+            page, differs = compared(page, name, row.form, row.sums)
+            _differ.extend([differs] if differs and not is_written_anew else [])
+    if is_written_anew:
+        PAGE.write_text(page, encoding="utf-8")
     if _differ and session.exitstatus == pytest.ExitCode.OK:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
@@ -119,10 +129,17 @@ def compared(page: str, name: str, form: str, numbers: Mapping[str, int]) -> tup
     """
     measured = form.format_map(numbers)
     (line,) = (line for line in page.splitlines() if line.startswith(f"| {name}"))
-    *cells, last = line.removesuffix(" |").split(" | ")
-    written = re.match(re.sub(r"\\{\w+\\}", r"[\\d,]*\\d", re.escape(form)), last)
+    cells, last = last_cell(line)
+    written = re.match(pattern_of(form), last)
     if written is not None and written[0] == measured:
         return page, ""
     remark = last[written.end() :] if written is not None else ""
     said = f'docs/reliability.md says "{last}" of "{name} ...", and its tests measured "{measured}"'
-    return page.replace(line, f"{' | '.join((*cells, measured + remark))} |"), said
+    return page.replace(line, f"{cells} {measured}{remark} |"), said
+
+
+def last_cell(line: str) -> tuple[str, str]:
+    """Return the cells of a row before the last, with the lines around them, and what is in the last."""
+    found = re.fullmatch(r"(.*\|) (.*?) ?\|", line)
+    assert found is not None, line
+    return found[1], found[2]
