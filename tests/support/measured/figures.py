@@ -28,7 +28,7 @@ _PROPERTY = "measured"
 _WRITTEN_ANEW = "FIGURES"
 
 Measured = Callable[..., None]
-"""Called once with what a test has measured: names and numbers."""
+"""Called with what a test has measured: names and numbers; added up where a test and what it uses both say some."""
 
 
 @dataclass(slots=True)
@@ -38,11 +38,12 @@ class _Row:
     Attributes:
         form: How the figures are written.
         tests: How many tests there are of this row.
+        heard: Those that have said something.
     """
 
     form: str = ""
     tests: int = 0
-    heard: int = 0
+    heard: set[str] = field(default_factory=set)
     sums: Counter[str] = field(default_factory=Counter)
 
 
@@ -85,15 +86,17 @@ def measured(request: pytest.FixtureRequest, record_property: Callable[[str, obj
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     """Add up what a test has measured; with several workers, in the process that waits for them."""
-    if report.when == "call" and report.passed:
-        if NAME in report.keywords and _PROPERTY not in dict(report.user_properties):
-            _differ.append(f"{report.nodeid} measured nothing")
-        for name, value in report.user_properties:
-            if name == _PROPERTY and isinstance(value, dict):
-                row = _rows[value["row"]]
-                row.form, row.tests = value["form"], value["tests"]
-                row.heard += 1
-                row.sums.update(value["numbers"])
+    if report.when != "call" or not report.passed or NAME not in report.keywords:
+        return
+    said = [value for name, value in report.user_properties if name == _PROPERTY]
+    if not said:
+        _differ.append(f"{report.nodeid} measured nothing")
+    for value in said:
+        assert isinstance(value, dict)
+        row = _rows[value["row"]]
+        row.form, row.tests = value["form"], value["tests"]
+        row.heard.add(report.nodeid)
+        row.sums.update(value["numbers"])
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
@@ -103,7 +106,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     page = PAGE.read_text(encoding="utf-8")
     is_written_anew = bool(os.environ.get(_WRITTEN_ANEW))
     for name, row in _rows.items():
-        if row.heard == row.tests:
+        if len(row.heard) == row.tests:
             page, differs = compared(page, name, row.form, row.sums)
             _differ.extend([differs] if differs and not is_written_anew else [])
     if is_written_anew:
