@@ -1,6 +1,8 @@
 """Does every promise of the pages on reliability and security name a test that is there?"""
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -99,3 +101,12 @@ def test_figures_that_differ_from_those_measured_are_found_and_written_anew() ->
     assert many.endswith("| 1,100 kills: lost 0, all of them early |\n")
     assert "11 kills: lost 0" in differs
     assert "12 kills: lost 1" in differs
+
+
+def test_a_test_that_is_marked_and_measures_nothing_fails_the_run(tmp_path: Path) -> None:
+    marked = '@pytest.mark.figures("killed", "{tried} kills")\ndef test_a(): pass\n'
+    (tmp_path / "test_a.py").write_text(f"import pytest\n{marked}")
+    words = [sys.executable, "-m", "pytest", "-p", "tests.support.measured.figures", "-p", "no:cacheprovider"]
+    done = subprocess.run([*words, tmp_path], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == pytest.ExitCode.TESTS_FAILED, done.stdout
+    assert "test_a.py::test_a measured nothing" in done.stdout

@@ -180,5 +180,8 @@ def test_nobody_is_told_to_own_a_database_that_is_theirs(number: int, tmp_path: 
     path = tmp_path / "a.db"
     with Store(path):
         pass
-    assert "chown" not in in_words(of_sqlite(number), path)
+    error = of_sqlite(number)
+    assert "chown" not in in_words(error, path)
+    assert not is_damaged(error, path)
+    assert may_pass(StoreUnusable(fault_of(error, path)))
     measured(tried=1)
