@@ -14,6 +14,10 @@ from hersteld.config.texts.speech import said
 from hersteld.config.toml_text import _FAULTS, NotToml, parse, read_text
 from tests.support.command_line import call
 
+FIGURES = pytest.mark.figures(
+    "a configuration or file of addresses that is nested", "{tried} files and values: 0 tracebacks"
+)
+
 DEEP = 5000
 ODD = {
     "lists in lists": (b"x = " + b"[" * DEEP + b"]" * DEEP, "is nested too deep"),
@@ -41,6 +45,7 @@ ODD = {
 COMMANDS = ("config show", "config show --json", "check --json", "status", "run")
 
 
+@FIGURES
 @pytest.mark.parametrize("name", ODD)
 def test_an_odd_file_is_one_clear_sentence_and_exit_78(name: str, tmp_path: Path) -> None:
     content, expected = ODD[name]
@@ -112,6 +117,7 @@ def test_no_word_of_the_text_is_in_the_sentence(text: str) -> None:
     assert "s3cret" not in said(told.value.line)
 
 
+@FIGURES
 @pytest.mark.parametrize("name", [name for name, (content, _) in ODD.items() if content.startswith(b"x = ")])
 def test_an_odd_value_of_the_command_line_is_one_too(name: str, tmp_path: Path) -> None:
     value = ODD[name][0].removeprefix(b"x = ").decode()
@@ -119,6 +125,7 @@ def test_an_odd_value_of_the_command_line_is_one_too(name: str, tmp_path: Path) 
     assert (done.exit_code, "--set: athlete.food: is nested too deep" in done.output) == (78, True)
 
 
+@FIGURES
 @pytest.mark.parametrize("digits", ["9" * 6000, "0x" + "f" * 6000, "1" + "0" * 400])
 def test_an_odd_number_of_the_command_line_is_one_too(digits: str, tmp_path: Path) -> None:
     done = call("status", "--set", f"athlete.mass_kg={digits}", home=tmp_path)
@@ -126,6 +133,7 @@ def test_an_odd_number_of_the_command_line_is_one_too(digits: str, tmp_path: Pat
     assert "--set: athlete.mass_kg: has a whole number with too many digits" in done.output
 
 
+@FIGURES
 @pytest.mark.parametrize("ending", ["", ".yml"])
 @pytest.mark.parametrize("name", ["BOM", "UTF-16", "UTF-16 without BOM", "Latin 1", "NUL", "no text", "too large"])
 def test_an_odd_file_of_addresses_is_one_too(name: str, ending: str, tmp_path: Path) -> None:
@@ -138,6 +146,7 @@ def test_an_odd_file_of_addresses_is_one_too(name: str, ending: str, tmp_path: P
     assert f"{urls}: {expected}" in done.output
 
 
+@FIGURES
 @pytest.mark.parametrize("content", ["[" * DEEP, "urls: " + "[" * DEEP + "]" * DEEP, "urls: 2001-99-99", "9" * 6000])
 def test_odd_yaml_has_no_addresses(content: str, tmp_path: Path) -> None:
     urls = tmp_path / "urls.yml"

@@ -12,6 +12,7 @@ from hersteld.config.settings import Target
 from hersteld.daemon.delivery.apprise_plugins import make_known
 from hersteld.daemon.delivery.apprise_service import fault_of_address, fitted, service_of, shortened
 from hersteld.daemon.delivery.notifiers import AppriseNotifier, Message
+from tests.support.measured.figures import Measured
 from tests.support.receivers import HttpReceiver
 
 if TYPE_CHECKING:
@@ -25,7 +26,8 @@ def plugin(url: str) -> "NotifyBase":
     return found
 
 
-def test_a_text_beyond_the_limit_arrives_as_one_message_that_ends_with_a_whole_line() -> None:
+@pytest.mark.figures("a text is too long for its", "{lines} lines: {messages} message")
+def test_a_text_beyond_the_limit_arrives_as_one_message_that_ends_with_a_whole_line(measured: Measured) -> None:
     lines = [f"{number:03} " + "rustig " * 14 + "aan" for number in range(400)]
     with HttpReceiver() as receiver:
         phone = AppriseNotifier([Target("phone", SecretStr(receiver.url))])
@@ -36,6 +38,7 @@ def test_a_text_beyond_the_limit_arrives_as_one_message_that_ends_with_a_whole_l
     arrived = received.body.split("\n")
     assert arrived == lines[: len(arrived)]
     assert len(received.body) <= limit < len(received.body) + 1 + len(lines[len(arrived)])
+    measured(lines=len(lines), messages=len(receiver.received))
 
 
 def test_an_option_that_asks_for_splitting_gets_one_message_all_the_same() -> None:
