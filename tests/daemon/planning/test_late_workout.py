@@ -88,7 +88,7 @@ def test_being_stopped_before_many_later_ones_are_put_in_order_is_made_up_for_at
 
 
 @pytest.mark.figures(
-    "a workout comes in late, a better recording turns up", "{tried} cases: 0 wrong by 2 h at the end, 0 repeated"
+    "a workout comes in late, a better recording turns up", "{tried} cases: 0 wrong at the end, 0 repeated"
 )
 def test_whatever_the_order_the_last_word_is_what_holds_and_recovery_is_told_once(
     tmp_path: Path, measured: Measured

@@ -22,7 +22,7 @@ def test_a_recording_by_a_second_device_is_no_second_training(tmp_path: Path) ->
 
 
 @pytest.mark.figures(
-    "a workout comes in late, a better recording turns up", "{tried} cases: 0 wrong by 2 h at the end, 0 repeated"
+    "a workout comes in late, a better recording turns up", "{tried} cases: 0 wrong at the end, 0 repeated"
 )
 def test_the_richer_recording_takes_the_place_and_corrects_once_what_was_told(tmp_path: Path) -> None:
     pipeline = Pipeline(tmp_path)

@@ -9,8 +9,8 @@ A test says what it measured, and its marker names the row and how the figures a
 
 Each test counts as one that was `tried` unless it says otherwise; where the form asks for no more than that, the marker
 alone will do. A test may belong to several rows. The numbers of all tests of a row are added up. Where every file with
-such tests was run, the row must begin its last cell so; with `FIGURES=1` it is written anew instead. A part of the tests
-is compared with nothing.
+tests of a row was run, its last cell must begin with these figures; with `FIGURES=1` it is written anew instead. A part
+of the tests of a row is compared with nothing.
 """
 
 import os
@@ -19,6 +19,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -87,7 +88,7 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     """Add up what a test has measured; with several workers, in the process that waits for them."""
     if report.when != "call" or not report.passed:
         return
-    said = defaultdict(list)
+    said: defaultdict[str, list[Any]] = defaultdict(list)
     for name, value in report.user_properties:
         said[name].append(value)
     numbers: Counter[str] = Counter()
@@ -101,6 +102,7 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
         lacking = set(names_in(row.form)) - numbers.keys()
         if lacking:
             _differ.append(f"{report.nodeid} did not measure {', '.join(sorted(lacking))}")
+            continue
         row.heard.add(report.nodeid)
         row.sums.update(numbers)
 

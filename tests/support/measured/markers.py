@@ -13,7 +13,7 @@ NAME = "figures"
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """A marker above a test.
+    """A marker above a test, or in what it is parametrized with; also one that the module gives a name.
 
     Attributes:
         row: How the row begins.
@@ -44,10 +44,23 @@ def markers() -> tuple[Marker, ...]:
 
 def _markers_in(path: Path) -> Iterator[Marker]:
     text = path.read_text(encoding="utf-8")
-    if f"@pytest.mark.{NAME}(" not in text:
+    if f"pytest.mark.{NAME}(" not in text:
         return
-    for test in [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.FunctionDef)]:
-        for above in test.decorator_list:
-            if isinstance(above, ast.Call) and ast.unparse(above.func) == f"pytest.mark.{NAME}":
-                row, form = map(ast.literal_eval, above.args)
+    module = ast.parse(text)
+    named = {
+        name.id: node.value
+        for node in module.body
+        if isinstance(node, ast.Assign) and _is_figures(node.value)
+        for name in node.targets
+        if isinstance(name, ast.Name)
+    }
+    for test in [node for node in ast.walk(module) if isinstance(node, ast.FunctionDef)]:
+        for above in [node for decorator in test.decorator_list for node in ast.walk(decorator)]:
+            call = named.get(above.id) if isinstance(above, ast.Name) else above
+            if isinstance(call, ast.Call) and _is_figures(call):
+                row, form = map(ast.literal_eval, call.args)
                 yield Marker(path, test.name, row, form)
+
+
+def _is_figures(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and ast.unparse(node.func) == f"pytest.mark.{NAME}"

@@ -13,7 +13,7 @@ from tests.daemon.planning.test_backlog import close
 from tests.support.pipeline import NOON, Pipeline, a_file
 
 FIGURES = pytest.mark.figures(
-    "a workout comes in late, a better recording turns up", "{tried} cases: 0 wrong by 2 h at the end, 0 repeated"
+    "a workout comes in late, a better recording turns up", "{tried} cases: 0 wrong at the end, 0 repeated"
 )
 
 DOWN = Line("delivery.no_connection")

@@ -13,7 +13,7 @@ from tests.support.pipeline import NOON, Pipeline, a_file
 
 FIGURES = pytest.mark.figures(
     "a better recording comes in of a workout that was told",
-    "{tried} cases: 0 wrong by 2 h at the end, 0 repeated, 0 missed",
+    "{tried} cases: 0 wrong at the end, 0 repeated, 0 missed",
 )
 
 DOWN = SendResult(ok=False, reason=Line("delivery.no_connection"))
