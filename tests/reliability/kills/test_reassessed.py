@@ -58,7 +58,7 @@ def told_and_changed(folder: Path, url: str) -> Home:
     home.call("import", past)
     with home.daemon() as daemon:
         (home.inbox / "run.fit").write_bytes(home.workout())
-        daemon.wait_for_line("sent (first)")
+        daemon.wait_for_line("sent (workout)")
         daemon.stop_cleanly()
     home.configure(experience="recreational", max_hr=185)
     return home

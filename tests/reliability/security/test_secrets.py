@@ -67,7 +67,7 @@ class Household:
         self.targets = len(named) + 3
 
     def _named(self, mailbox: SmtpReceiver) -> dict[str, str]:
-        mail = mailbox.url.partition("@")[2].replace("anna.de.vries", self.secrets.in_address("recipient"))
+        mail = mailbox.url.partition("@")[2].replace("anna.de.vries", self.secrets.in_host("recipient"))
         user, password = self.secrets.in_address("mail-user"), self.secrets.in_address("mail-password")
         return {one: self._web(one, "toml") for one in MANNERS} | {
             "mail": f"mailto://{user}:{password}@{mail}",
@@ -141,7 +141,7 @@ def test_no_secret_is_seen_anywhere_whatever_the_servers_do(household: Household
     state = household.folder / "state"
     words = [sys.executable, "-m", "hersteld", "run", "--verbose"]
     with Program(words, environment=household.environment(), folder=household.folder) as daemon:
-        tried = "(first)"
+        tried = "(workout)"
         daemon.wait_for(
             lambda: sum(tried in line for line in daemon.stderr_lines) >= household.targets, "every target to be tried"
         )
@@ -181,7 +181,7 @@ def test_no_secret_is_in_the_words_of_a_crash(what: str, verbose: bool, small_ho
         if what == "service":
             daemon.wait_for(lambda: not daemon.running, "the service to die")
         else:
-            daemon.wait_for_line("file-accept: not delivered (first)")
+            daemon.wait_for_line("file-accept: not delivered (workout)")
         daemon.stop()
         household.keep(daemon)
     said = b"\n".join(household.said)

@@ -99,10 +99,6 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     for marked in said[_MARKED]:
         row = _rows[marked["row"]]
         row.form, row.tests = marked["form"], marked["tests"]
-        lacking = set(names_in(row.form)) - numbers.keys()
-        if lacking:
-            _differ.append(f"{report.nodeid} did not measure {', '.join(sorted(lacking))}")
-            continue
         row.heard.add(report.nodeid)
         row.sums.update(numbers)
 
@@ -114,7 +110,12 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     page = PAGE.read_text(encoding="utf-8")
     is_written_anew = bool(os.environ.get(_WRITTEN_ANEW))
     for name, row in _rows.items():
-        if len(row.heard) == row.tests:
+        if len(row.heard) != row.tests:
+            continue
+        lacking = sorted(set(names_in(row.form)) - row.sums.keys())
+        if lacking:
+            _differ.append(f'No test of "{name} ..." measured {", ".join(lacking)}')
+        else:
             page, differs = compared(page, name, row.form, row.sums)
             _differ.extend([differs] if differs and not is_written_anew else [])
     if is_written_anew:
