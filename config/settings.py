@@ -142,6 +142,7 @@ class Settings:
 
     Attributes:
         source: The file it was read from, None when there was none.
+        written: What stands in the files of the configuration; "" where it comes of none.
     """
 
     athlete: Athlete
@@ -151,3 +152,4 @@ class Settings:
     source: Path | None
     health: Health = field(default=Health())
     planned: Planned = field(default=Planned())
+    written: SecretStr = field(default=SecretStr(""), compare=False)

@@ -18,8 +18,33 @@ _WHOLE = range(-(2**63), 2**63)
 """The whole numbers that TOML has."""
 _BOM = b"\xef\xbb\xbf"
 _AT = re.compile(r"line (\d+), column (\d+)")
-_TWICE = ("Cannot declare", "Cannot overwrite", "Cannot redefine", "Cannot mutate", "Duplicate")
-"""How what `tomllib` says of a key or table begins that stands there already."""
+_FAULTS = {
+    "Cannot declare": "twice",
+    "Cannot overwrite": "twice",
+    "Cannot redefine": "twice",
+    "Cannot mutate": "twice",
+    "Duplicate": "twice",
+    "Invalid statement": "statement",
+    "Expected newline": "end_of_line",
+    "Expected '='": "equals",
+    "Expected ']'": "table",
+    "Expected ']]'": "tables",
+    "Invalid initial character for a key": "key",
+    "Invalid value": "value",
+    "Invalid date": "date",
+    "Unclosed array": "list",
+    "Unclosed inline table": "braces",
+    "Unterminated string": "quote",
+    "Expected \"'": "quote",
+    "Illegal character '\\n'": "quote",
+    "Found invalid character '\\n'": "quote",
+    "Illegal character": "control",
+    "Found invalid character": "control",
+    "Unescaped": "backslash",
+    "Invalid hex": "backslash",
+    "Escaped character": "backslash",
+}
+"""What each sentence of `tomllib` begins with, and which of ours says the same; where two fit, the first counts."""
 
 
 class NotToml(Exception):  # noqa: N818 - says what is wrong, as in parsers.errors
@@ -96,11 +121,13 @@ def parse(text: str) -> dict[str, Any]:
 
 
 def _fault(said: str) -> Line:
-    """Return where a text is no TOML, and whether it says something twice."""
-    twice = "_twice" if said.startswith(_TWICE) else ""
+    """Return where a text is no TOML, and why."""
+    fault = next((ours for theirs, ours in _FAULTS.items() if said.startswith(theirs)), "other")
     if found := _AT.search(said):
-        return Line(f"problems.not_toml{twice}", {"line": found[1], "column": found[2]})
-    return Line(f"problems.not_toml{twice}_end")
+        return Line("problems.not_toml", {"line": found[1], "column": found[2], "fault": fault})
+    if fault == "twice":  # nothing is missing, but it is noticed at the last of them only
+        return Line("problems.not_toml_twice")
+    return Line("problems.not_toml_end", {"fault": fault})
 
 
 def _values(document: dict[str, Any]) -> Iterator[tuple[int, object]]:

@@ -15,6 +15,7 @@ from tests.support.measured.figures import (  # noqa: F401 - hooks and a fixture
     pytest_collection_modifyitems,
     pytest_configure,
     pytest_runtest_logreport,
+    pytest_runtest_setup,
     pytest_sessionfinish,
     pytest_terminal_summary,
 )

@@ -1,11 +1,14 @@
 """What did the user decide, or what is wrong with it? One file and the command line in, Settings out."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from copy import deepcopy
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
+
+from pydantic import SecretStr
 
 from hersteld.config.file.day_times import parse_time, parse_week_time
 from hersteld.config.file.known_keys import dotted, known_in, showable_part
@@ -15,6 +18,7 @@ from hersteld.config.file.ping import KEY as PING_URL
 from hersteld.config.file.ping import read_health
 from hersteld.config.file.targets import read_targets
 from hersteld.config.file.validate import validate
+from hersteld.config.file.written import written
 from hersteld.config.languages import Language, as_language, language_of
 from hersteld.config.places import expand, find_settings_file
 from hersteld.config.problems import ConfigError, Problem, unreadable
@@ -70,6 +74,7 @@ def load_settings(
     """
     source = (path.absolute() if path else None) or find_settings_file(environ)
     document = _read(source) if source else {}
+    as_read = deepcopy(document)
     problems = list(_override(document, overrides))
     # A machine without a battery may not know the year yet; that makes no configuration wrong.
     model, mistakes = validate(document, this_year or max(_WRITTEN_IN, datetime.now(UTC).year))
@@ -104,7 +109,19 @@ def load_settings(
         source=source,
         health=health,
         planned=_planned(model.plan, calendar),
+        written=SecretStr(written(as_read, _in_a_file_of_addresses(targets, source, environ))),
     )
+
+
+def _in_a_file_of_addresses(
+    targets: Iterable[Target], source: Path | None, environ: Mapping[str, str]
+) -> Iterator[Target]:
+    """Yield the targets that stand neither in the configuration nor in a credential."""
+    credentials = environ.get("CREDENTIALS_DIRECTORY")
+    for target in targets:
+        is_credential = credentials and Path(target.file).parent == Path(credentials)
+        if not is_credential and target.file != str(source or ""):
+            yield target
 
 
 def _read(source: Path) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from hersteld.parsers.line import Line
 _ATHLETE_ORDER = ("resting_hr", "lthr", "max_hr")
 _OF_HEALTH = ("conditions", "food")
 """Lists of words of which none is guessed at, nor repeated: a knee is no kidney, and who means what is told all."""
+_TARGETS: Place = ("notify", "targets")
 
 _MUST_BE_TIME: Mapping[int | str, Line] = {
     "quiet_hours": Line("problems.must_be_quiet_hours"),
@@ -58,7 +59,7 @@ def _problem(document: Mapping[str, Any], error: ErrorDetails) -> Problem:
         return Problem("", key, None, Line("problems.no_such_key"), _nearest_key(place))
     if error["type"] == "missing":
         return Problem("", key, None, Line("problems.missing", {"kind": kind_of(node)}))
-    secret = place[:2] == ("notify", "targets") or place in (("notify", "urls_file"), ("health", "ping_url"))
+    secret = place[:2] == _TARGETS or place in (("notify", "urls_file"), ("health", "ping_url"))
     words = () if set(_OF_HEALTH) & set(place) else node.get("enum", ())
     text = None if secret else shown(value, words)
     if error["type"] == "value_error":  # the models raise it for times alone
@@ -71,7 +72,16 @@ def _problem(document: Mapping[str, Any], error: ErrorDetails) -> Problem:
         meant = nearest(value, words)
     elif kind_of(node) in ("number", "integer"):
         meant = unquoted(value)
-    return Problem("", key, text, requirement(node), meant)
+    return Problem("", key, text, _shape(place) or requirement(node), meant)
+
+
+def _shape(place: Place) -> Line | None:
+    """Return how a table, or a list of tables, is written, where something else stands; None for any other place."""
+    if place == _TARGETS or (place[:-1] == _TARGETS and isinstance(place[-1], int)):
+        return Line("problems.must_be_targets")
+    if kind_of(node_at(keys_schema(), place)) == "object":
+        return Line("problems.must_be_table", {"table": dotted(place)})
+    return None
 
 
 def no_such_entry(number: int, table: Place) -> Line:

@@ -23,6 +23,7 @@ Words = Mapping[str, Mapping[str, str]]
 
 _EVENING_HOUR = 18
 """From this hour on, local time, it is tonight."""
+_JUST_NOW_S = 60
 _ENDS = (".", "?")
 _ODD_SPACES = str.maketrans({"\N{NARROW NO-BREAK SPACE}": " ", "\N{NO-BREAK SPACE}": " "})
 
@@ -200,6 +201,13 @@ def _duration(wording: Wording, seconds: float) -> str:
     return wording.with_unit("duration", hours=str(hours), minutes=f"{minutes:02}")
 
 
+def _ago(wording: Wording, seconds: float) -> str:
+    """Return how long ago something was, in whole minutes."""
+    if seconds < _JUST_NOW_S:
+        return wording.with_unit("just_now")
+    return wording.with_unit("ago", duration=_duration(wording, seconds))
+
+
 def _minutes(wording: Wording, minutes: float) -> str:
     return wording.with_unit("minutes_one" if round(minutes) == 1 else "minutes", minutes=str(round(minutes)))
 
@@ -225,6 +233,7 @@ FORMS: Mapping[str, tuple[Shape, Callable[[Wording, Any], str]]] = {
     "exact": ("number", lambda wording, number: _decimal(wording, number, "0.######")),
     "duration": ("number", _duration),
     "minutes": ("number", _minutes),
+    "ago": ("number", _ago),
     "litres": ("number", _measure("litres", "0.###", 1000)),
     "ml": ("number", _measure("ml", "0")),
     "g": ("number", _measure("g", "0")),

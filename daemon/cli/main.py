@@ -161,11 +161,12 @@ def _die_of(error: Exception) -> None:
 
 def _log_to_stderr(*, verbose: bool) -> None:
     """Let the handler of last resort write our lines: warnings, and with `verbose` all. `run` sets up its own."""
-    from hersteld.daemon.system.logs import LineFormatter, Redactor  # noqa: PLC0415 - as above
+    from hersteld.daemon.system.logs import LineFormatter, Redactor, quieten_libraries  # noqa: PLC0415 - as above
 
     if logging.lastResort is None:
         return
     logging.lastResort.setFormatter(LineFormatter(Redactor(), journal=False))
     if verbose:
+        quieten_libraries()  # one of them tells what TZ holds
         logging.lastResort.setLevel(logging.DEBUG)
         logging.getLogger().setLevel(logging.DEBUG)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:  # Apprise is slow to import, and needed by `run` and `notify-
 _CONNECT_TIMEOUT_S = 10.0
 _NEVER_S = 86_400
 """Longer than any call."""
+_PORTS = range(1, 2**16)
 
 
 def service_of(url: str, answer_timeout_s: float = ANSWER_TIMEOUT_S) -> "Apprise | None":
@@ -55,6 +56,30 @@ def service_of(url: str, answer_timeout_s: float = ANSWER_TIMEOUT_S) -> "Apprise
     service = Apprise(asset=asset)
     service.add(plugin)
     return service
+
+
+def fault_of_address(service: "Apprise") -> str | None:
+    """Return why nothing can ever be sent to an address that Apprise takes, as the id of a problem; None for no reason.
+
+    Apprise notices it no sooner than with the first message, if at all.
+    """
+    plugin: Any = service[0]
+    if isinstance(plugin.port, int) and plugin.port not in _PORTS:
+        return "problems.address_port"
+    receivers = getattr(plugin, "topics", getattr(plugin, "targets", None))
+    if len(plugin) == 0 or (receivers == [] and _needs_receivers(plugin)):
+        return "problems.address_nobody"
+    return None
+
+
+def _needs_receivers(plugin: Any) -> bool:
+    """Return whether every address of a plugin's service names who or what gets the message.
+
+    An address of mail need not, but where it names somebody who is none, nobody is left.
+    """
+    names = [name for name, token in plugin.template_tokens.items() if "targets" in (name, token.get("map_to"))]
+    is_mail = "mailto" in (plugin.protocol or ())
+    return is_mail or all(any(f"{{{name}}}" in form for name in names) for form in plugin.templates)
 
 
 def put(service: "Apprise", message: Message, timeout_s: float = 0) -> SendResult:

@@ -13,7 +13,7 @@ from pydantic import SecretStr
 
 from hersteld.config.problems import ConfigError, Problem
 from hersteld.config.settings import Target
-from hersteld.daemon.delivery.apprise_service import put, service_of
+from hersteld.daemon.delivery.apprise_service import fault_of_address, put, service_of
 from hersteld.daemon.delivery.call_process import CallProcess
 from hersteld.daemon.delivery.message import ANSWER_TIMEOUT_S, Message, SendResult
 from hersteld.daemon.delivery.turns import MOST_CALLS
@@ -26,7 +26,12 @@ if TYPE_CHECKING:  # Apprise is slow to import, and needed by `run` and `notify-
 __all__ = ["AppriseNotifier", "LogNotifier", "Message", "Notifier", "SendResult", "Several", "notifier_for"]
 
 LOG_TARGET = "log"
-ADDRESS_PROBLEMS = ("problems.address_mqtt", "problems.address_unusable")
+ADDRESS_PROBLEMS = (
+    "problems.address_mqtt",
+    "problems.address_unusable",
+    "problems.address_port",
+    "problems.address_nobody",
+)
 """The ids of what may be wrong with an address."""
 
 
@@ -105,9 +110,10 @@ class AppriseNotifier:
         for target in targets:
             url = target.url.get_secret_value()
             service = service_of(url)
-            if service is None:
-                problems.append(Problem(target.file, "notify.targets", None, _unusable(target.name, url)))
-            else:
+            fault = _unusable(url) if service is None else fault_of_address(service)
+            if fault is not None:
+                problems.append(Problem(target.file, "notify.targets", None, _line(fault, target.name)))
+            elif service is not None:
                 self._services[target.name] = service
                 # A bubble is no call to a server, and its plugin remembers which earlier one it replaces.
                 if not url.startswith("desktop:"):
@@ -184,12 +190,16 @@ def address_problems(targets: Sequence[Target]) -> tuple[Problem, ...]:
     return ()
 
 
-def _unusable(name: str, url: str) -> Line:
+def _unusable(url: str) -> str:
+    """Return the id of why Apprise takes no such address."""
+    is_mqtt = url.strip().lower().startswith(("mqtt:", "mqtts:"))
+    return "problems.address_mqtt" if is_mqtt else "problems.address_unusable"
+
+
+def _line(fault: str, name: str) -> Line:
     """Return why an address cannot be used, without a word of it."""
-    values = {"name": name, "page": "https://appriseit.com/services/"}
-    if url.strip().lower().startswith(("mqtt:", "mqtts:")):
-        return Line(ADDRESS_PROBLEMS[0], {**values, "command": "pip install '.[mqtt]'"})
-    return Line(ADDRESS_PROBLEMS[1], values)
+    values = {"name": name, "page": "https://appriseit.com/services/", "command": "pip install '.[mqtt]'"}
+    return Line(fault, values)
 
 
 def _no_such(target: str) -> SendResult:

@@ -23,6 +23,7 @@ class HealthKeeper:
 
     Args:
         before: What an earlier run said last.
+        configured: The fingerprint of the configuration that the service was started with.
         reads_alone: Says why files are read in the service's own process.
     """
 
@@ -33,11 +34,13 @@ class HealthKeeper:
         clock: Clock,
         before: Health | None = None,
         *,
+        configured: str | None = None,
         reads_alone: Callable[[], Line | None] = lambda: None,
     ) -> None:
         self._file = HealthFile(database)
         self._pinger = pinger
         self._clock = clock
+        self._configured = configured
         self._reads_alone = reads_alone
         self._looked_at = before.looked_at if before else None
         self._trouble: Trouble | None = None
@@ -77,5 +80,6 @@ class HealthKeeper:
                     since=self._since,
                     reads_alone=self._reads_alone(),
                     pinged=self._pinger.pinged,
+                    configured=self._configured,
                 )
             )

@@ -56,6 +56,7 @@ class Health:
         trouble, since: What keeps it from its work, and since when.
         reads_alone: Why files are read in the service's own process; None where they are not.
         pinged: None where nobody is to be told.
+        configured: The fingerprint of the configuration it was started with; None where that is not known.
     """
 
     pid: int
@@ -65,6 +66,7 @@ class Health:
     since: datetime | None = None
     reads_alone: Line | None = None
     pinged: Pinged | None = None
+    configured: str | None = None
 
 
 def health_file(database: Path) -> Path:
@@ -115,11 +117,12 @@ def _plain(health: Health) -> dict[str, object]:
         "reads_alone": stored(health.reads_alone),
         "pinged": pinged
         and {"ok_at": _iso(pinged.ok_at), "failed_at": _iso(pinged.failed_at), "reason": stored(pinged.reason)},
+        "configured": health.configured,
     }
 
 
 def _health(found: Mapping[str, Any]) -> Health:
-    pinged, trouble = found["pinged"], found["trouble"]
+    pinged, trouble, configured = found["pinged"], found["trouble"], found.get("configured")
     return Health(
         pid=int(found["pid"]),
         alive_at=from_iso(found["alive_at"]),
@@ -128,6 +131,7 @@ def _health(found: Mapping[str, Any]) -> Health:
         since=_moment(found["since"]),
         reads_alone=line_of(found["reads_alone"]),
         pinged=pinged and Pinged(_moment(pinged["ok_at"]), _moment(pinged["failed_at"]), line_of(pinged["reason"])),
+        configured=None if configured is None else str(configured),
     )
 
 

@@ -14,7 +14,7 @@ def write_held_up(store: Store, files: Mapping[str, Line | None]) -> None:
     """Store which files are held up now, in the place of those before.
 
     Args:
-        files: By path, why each cannot be read; None for one that is still waited for.
+        files: By path, why each cannot be read, or what is waited for; None where that is not known.
     """
     with store.write():
         store.change("DELETE FROM held_up", [])
@@ -23,6 +23,6 @@ def write_held_up(store: Store, files: Mapping[str, Line | None]) -> None:
 
 
 def read_held_up(store: Store) -> dict[str, Line | None]:
-    """Return the files that were held up at the last look, by path; None for those that are still waited for."""
+    """Return the files that were held up at the last look, by path; None where it is not known why."""
     rows = store.rows("SELECT path, reason FROM held_up ORDER BY path")
     return {str(row["path"]): line_of(row["reason"]) for row in rows}

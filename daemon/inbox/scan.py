@@ -24,7 +24,7 @@ from hersteld.daemon.inbox.given_up import GivenUp
 from hersteld.daemon.inbox.held_up import write_held_up
 from hersteld.daemon.inbox.mounts import must_be_polled
 from hersteld.daemon.inbox.set_aside import SAME_CONTENT
-from hersteld.daemon.inbox.settling import Settling
+from hersteld.daemon.inbox.settling import JUST_CHANGED, Settling
 from hersteld.daemon.inbox.watcher import Watcher
 from hersteld.daemon.reading.failing import Failing
 from hersteld.daemon.reading.file_reader import sha256_of
@@ -183,7 +183,7 @@ class Inbox:
         """
         after = signature_of(os.fstat(descriptor), is_forgetful=not candidate.signature.inode)
         if after != candidate.signature or size != candidate.signature.size:
-            self.settling.postpone(candidate.shown, candidate.signature)
+            self.settling.postpone(candidate.shown, candidate.signature, JUST_CHANGED)
             raise Changed
 
     def refused(self, candidate: Candidate, error: OSError) -> None:
@@ -209,7 +209,7 @@ class Inbox:
             age_s = self.clock.now().timestamp() - max(signature.mtime_ns, signature.ctime_ns) / 1e9
             if abs(age_s) < _RACY_S:
                 # Another write within the same tick of the file system's clock would not show: read it once more.
-                self.settling.postpone(name, signature, at_least_s=_RACY_S)
+                self.settling.postpone(name, signature, JUST_CHANGED, at_least_s=_RACY_S)
                 continue
             sure.append((name, signature))
         left_out = {name: self._left_out.get(name, Contents()) for name, _ in sure}
@@ -235,7 +235,7 @@ class Inbox:
     def write_down(self) -> None:
         """Store what is held up after a look, when nothing is in hand any more."""
         self.given_up.put_down()
-        held_up = {**dict.fromkeys(self.settling.unfinished()), **self._unreadable, **self.given_up.reasons()}
+        held_up = {**self.settling.unfinished(), **self._unreadable, **self.given_up.reasons()}
         if held_up != self._held_up:
             write_held_up(self._store, held_up)
             self._held_up = held_up

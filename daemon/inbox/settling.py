@@ -9,20 +9,30 @@ from datetime import datetime
 
 from hersteld.daemon.database.file_numbers import Signature
 from hersteld.daemon.system.clock import Clock
+from hersteld.parsers.line import Line
 
 FIRST_LOOK_S = 1.0
 LAST_LOOK_S = 60.0
 SUSPECT_S = 30.0
 GIVE_UP_S = 24 * 3600.0
+JUST_CHANGED = Line("inbox.why_just_changed")
+"""Why a file is waited for that was changed while it was read, or so shortly before that more may follow unseen."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Wait:
+    """That a file is waited for.
+
+    Attributes:
+        why: What for; None where others say why it is left alone.
+    """
+
     signature: Signature
     since_s: float
     looks: int
     looked_s: float
     next_look_s: float
+    why: Line | None = None
 
 
 class Settling:
@@ -62,14 +72,18 @@ class Settling:
         changed_at = max(signature.mtime_ns, signature.ctime_ns) / 1e9
         return max(seen_s, self._clock.now().timestamp() - changed_at)
 
-    def postpone(self, path: str, signature: Signature, *, at_least_s: float = 0.0) -> None:
-        """Look again later: after 1 s, then twice as long each time up to a minute; a change begins anew."""
+    def postpone(self, path: str, signature: Signature, why: Line | None = None, *, at_least_s: float = 0.0) -> None:
+        """Look again later: after 1 s, then twice as long each time up to a minute; a change begins anew.
+
+        Args:
+            why: What is waited for; None where others say why it is left alone.
+        """
         now_s = self._clock.monotonic_s()
         wait = self._waits.get(path)
         if wait is None or wait.signature != signature:
             wait = _Wait(signature, now_s, 0, now_s, now_s)
         pause_s = max(at_least_s, min(LAST_LOOK_S, FIRST_LOOK_S * 2.0 ** min(wait.looks, 10)))
-        self._waits[path] = _Wait(signature, wait.since_s, wait.looks + 1, now_s, now_s + pause_s)
+        self._waits[path] = _Wait(signature, wait.since_s, wait.looks + 1, now_s, now_s + pause_s, why)
 
     def hold(self, path: str, signature: Signature, pause_s: float) -> None:
         """Look again after this time, neither sooner nor later; since when it is unchanged stays known."""
@@ -92,9 +106,9 @@ class Settling:
         for path in self._waits.keys() - paths:
             del self._waits[path]
 
-    def unfinished(self) -> tuple[str, ...]:
-        """Return the paths of the files that are waited for."""
-        return tuple(self._waits)
+    def unfinished(self) -> dict[str, Line | None]:
+        """Return the paths of the files that are waited for, and for what each is."""
+        return {path: wait.why for path, wait in self._waits.items()}
 
     def next_look_in_s(self) -> float | None:
         """Return the time until the next look is due, 0 or more; None when no file waits."""

@@ -22,6 +22,9 @@ from hersteld.parsers.line import Line
 
 log = logging.getLogger(__name__)
 
+_WHY_WAITED_FOR = {"ingest.only_a_part": "inbox.why_only_a_part", "ingest.damaged": "inbox.why_damaged"}
+"""What `status` says of a file, by what the log says of it."""
+
 
 class InboxIngest:
     """Brings what is ready from the inbox to ingest.
@@ -142,7 +145,7 @@ class InboxIngest:
             if wait := _wait_for(reading, candidate.shown, unchanged_s):
                 if settling.is_first_look(candidate.shown):
                     log.info(said(wait))
-                settling.postpone(candidate.shown, candidate.signature)
+                settling.postpone(candidate.shown, candidate.signature, Line(_WHY_WAITED_FOR[wait.id], wait.values))
                 self._inbox.failing.read()
                 if reading.path == candidate.shown:  # a file by itself: nothing follows but the end of what is said
                     collections.deque(watched, maxlen=0)

@@ -6,15 +6,9 @@ kernel when to look. systemd hears that we are alive only while every delivery t
 
 import contextlib
 import logging
-import os
-import select
-import signal
 import sqlite3
 import threading
-import time
-from collections.abc import Iterator
 from pathlib import Path
-from types import FrameType
 
 from hersteld.config.settings import Settings
 from hersteld.config.texts.speech import read_all_texts, say
@@ -23,6 +17,7 @@ from hersteld.daemon.database.connection import Store
 from hersteld.daemon.database.lock import DatabaseLock
 from hersteld.daemon.delivery.notifiers import Notifier
 from hersteld.daemon.delivery.threads import DeliveryThreads
+from hersteld.daemon.health.configured import fingerprint
 from hersteld.daemon.health.keeper import ROUND_S, HealthKeeper
 from hersteld.daemon.health.pinger import Pinger
 from hersteld.daemon.health.record import read_health
@@ -34,11 +29,12 @@ from hersteld.daemon.ingest.one_file import Ingest
 from hersteld.daemon.planning.occasions.configured import configured_occasions
 from hersteld.daemon.planning.occasions.keeper import Occasions
 from hersteld.daemon.reading.reader import ReaderProcess
+from hersteld.daemon.service import signals
 from hersteld.daemon.service.catching_up import catch_up
 from hersteld.daemon.service.main_loop import MainLoop
 from hersteld.daemon.service.start_retry import StartRetry
 from hersteld.daemon.system.clock import Clock
-from hersteld.daemon.system.errors import DaemonError, start
+from hersteld.daemon.system.errors import DaemonError
 from hersteld.daemon.system.systemd import Systemd
 
 log = logging.getLogger(__name__)
@@ -47,8 +43,6 @@ _GATHER_S = 0.5  # files that are copied together are taken together: so long wh
 _CALM_S = 0.1  # and so long after the last word of them where each is whole
 _STOP_WITHIN_S = 3.0  # with one second for the database and one to spare: docs/commands.md promises 5 s
 _AT_ONCE_S = 1.0  # a message that arrives so soon needs no word of waiting
-_TRY_AGAIN_S = 0.2
-_LAST_WORD_S = 1.0  # for closing the database, when all patience is over
 
 
 class DeliveryLost(DaemonError):  # noqa: N818 - says what is wrong, as in parsers.errors
@@ -83,6 +77,7 @@ class Service:
         self._systemd = systemd
         self._scan_every_s = settings.watch.poll_every_s if scan_every_s is None else scan_every_s
         self._patience_s = patience_s
+        self._configured = fingerprint(settings)
         self._stopped_s: float | None = None
         self._has_begun = False
         self._leaving = threading.Event()
@@ -111,10 +106,11 @@ class Service:
         read_all_texts()
         before = read_health(self._database)
         with (
-            self._signals(),  # first: whoever finds the lock held may send one
+            # First: whoever finds the lock held may send one.
+            signals.heard(wake=self._wake.set, stop=self.stop, patience_s=self._patience_s, cut_off=self._cut_off),
             contextlib.closing(Pinger(self._settings.health, self._clock, before.pinged if before else None)) as pinger,
         ):
-            health = HealthKeeper(self._database, pinger, self._clock, before)
+            health = HealthKeeper(self._database, pinger, self._clock, before, configured=self._configured)
             retry = StartRetry(self._database, health, self._clock, self._systemd, self._wake, self._stopping)
             retry.serve(lambda store, lock: self._serve(store, lock, pinger), lambda: self._has_begun)
             if not self._has_begun:
@@ -138,7 +134,14 @@ class Service:
         inbox = Inbox(folders, store, self._clock, watcher, go_on=go_on)
         self._has_begun = True  # from here on the main loop waits for what may pass
         before = read_health(self._database)
-        health = HealthKeeper(self._database, pinger, self._clock, before, reads_alone=lambda: reader.alone)
+        health = HealthKeeper(
+            self._database,
+            pinger,
+            self._clock,
+            before,
+            configured=self._configured,
+            reads_alone=lambda: reader.alone,
+        )
         reader = ReaderProcess(go_on)
         intake = InboxIngest(inbox, ingest, reader=reader, go_on=go_on)
         scan_every_s = self._scan_every_s
@@ -212,82 +215,8 @@ class Service:
             self._systemd.notify_watchdog()
         return not self._stopping.is_set()
 
-    @contextlib.contextmanager
-    def _signals(self) -> Iterator[None]:
-        """End on SIGTERM and SIGINT, whatever the main thread is busy with; on a second one at once. Look on SIGUSR1.
-
-        A thread hears of them by a pipe that Python writes to at once, in whichever thread the signal arrives. A
-        handler would run in the main thread alone, when that wakes: a signal that reaches another thread, or comes just
-        before the main thread falls asleep, would wait for the next scan.
-        To exit is safe at any moment: what is not committed is done again at the next start.
-        """
-        if threading.current_thread() is not threading.main_thread():
-            yield
-            return
-        reader, writer = os.pipe()
-        os.set_blocking(writer, False)
-        ended = threading.Event()
-
-        def handled(number: int, frame: FrameType | None) -> None:
-            """Do nothing: only a signal with a handler is written to the pipe."""
-
-        def listen() -> None:
-            while _next_in(reader) == signal.SIGUSR1:
-                self._wake.set()
-            if ended.is_set():
-                return
-            self.stop()
-            if not called_within(self._patience_s):
-                if not self._leaving.is_set():
-                    log.warning(
-                        say("service.stopped_within_file" if self._has_begun else "service.stopped_within_start")
-                    )
-                    os._exit(0)
-                if not called_within(_LAST_WORD_S):
-                    os._exit(0)
-            if not ended.is_set():
-                log.warning(say("service.stopped_at_once"))
-                os._exit(0)
-
-        def called_within(timeout_s: float) -> bool:
-            until_s = time.monotonic() + timeout_s
-            while _has_next(reader, until_s):
-                if _next_in(reader) != signal.SIGUSR1:
-                    return True
-            return False
-
-        listener = threading.Thread(target=listen, name="signals", daemon=True)
-        start(listener)
-        pipe_before = signal.set_wakeup_fd(writer, warn_on_full_buffer=False)
-        before = {number: signal.signal(number, handled) for number in (signal.SIGTERM, signal.SIGINT, signal.SIGUSR1)}
-        try:
-            yield
-        finally:
-            for number, handler in before.items():
-                # A wake-up call that comes after the service has ended must not kill what is left of the process.
-                late_wake = number == signal.SIGUSR1 and handler == signal.SIG_DFL
-                signal.signal(number, signal.SIG_IGN if late_wake else handler)
-            signal.set_wakeup_fd(pipe_before)
-            ended.set()
-            os.write(writer, b"!")
-            listener.join()
-            os.close(reader)
-            os.close(writer)
-
-
-def _next_in(pipe: int) -> int:
-    """Return the next byte; whatever the machine refuses meanwhile, or nobody could stop the service any more."""
-    while True:
-        try:
-            return os.read(pipe, 1)[0]
-        except OSError:
-            time.sleep(_TRY_AGAIN_S)
-
-
-def _has_next(pipe: int, until_s: float) -> bool:
-    """Return whether there is another byte before this time."""
-    while True:
-        try:
-            return bool(select.select([pipe], [], [], max(0.0, until_s - time.monotonic()))[0])
-        except OSError:  # as above
-            time.sleep(_TRY_AGAIN_S)
+    def _cut_off(self) -> str | None:
+        """Return what is said where a stop waits no longer; None while the service is leaving."""
+        if self._leaving.is_set():
+            return None
+        return say("service.stopped_within_file" if self._has_begun else "service.stopped_within_start")

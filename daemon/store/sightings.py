@@ -15,6 +15,12 @@ def read_sightings(store: Store) -> dict[str, Signature]:
     return {path: Signature(*numbers) for path, *numbers in rows}
 
 
+def sightings_above(store: Store, size_bytes: int) -> list[str]:
+    """Return the paths of the files that are larger than this, in the order of their names."""
+    rows = store.db.execute("SELECT path FROM sightings WHERE size > ? ORDER BY path", (size_bytes,)).fetchall()
+    return [str(path) for (path,) in rows]
+
+
 def remember_sightings(store: Store, sightings: Iterable[tuple[str, Signature]]) -> None:
     """Remember that the content of these files is known, all of them in one change of the database."""
     with store.write():

@@ -67,10 +67,14 @@ def mistakes(error: ConfigError) -> Iterator[Finding]:
         said = problem.without_command()
         if problem.line.id in ADDRESS_PROBLEMS:
             yield _finding("target", "bad", "mistake", "target_bad_do", problem=said)
-        elif problem.command is None:
+        elif problem.command is not None:
+            yield _finding("configuration", "bad", "mistake", "mistake_run_do", problem=said, command=problem.command)
+        elif problem.line.id.startswith("problems.not_toml"):
+            yield _finding("configuration", "bad", "mistake", "mistake_toml_do", problem=said)
+        elif problem.key:
             yield _finding("configuration", "bad", "mistake", "mistake_do", problem=said)
         else:
-            yield _finding("configuration", "bad", "mistake", "mistake_run_do", problem=said, command=problem.command)
+            yield _finding("configuration", "bad", "mistake", "mistake_file_do", problem=said)
 
 
 def check_settings(settings: Settings, environment: Mapping[str, str]) -> Iterator[Finding]:
@@ -253,6 +257,8 @@ def _services(environment: Mapping[str, str], database: Path, now: datetime) -> 
             yield _finding("service", "ok", "service_runs", moment=looked_at)
         else:
             yield _finding("service", "ok", "service_runs_as", process=str(daemon.pid), moment=looked_at)
+    if outside.reads_alone is not None:
+        yield _finding("service", "warn", "reads_alone", None, reason=(outside.reads_alone,))
     if not shutil.which("systemctl", path=environment.get("PATH")) or not Path("/run/systemd/system").is_dir():
         if daemon is None:
             yield _finding("service", "warn", "service_stopped", "service_stopped_do", command="hersteld run")

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from hersteld.config.settings import Settings
@@ -19,11 +19,13 @@ from hersteld.daemon.inbox.watched import read_watched
 from hersteld.daemon.outbox.queue import Outbox
 from hersteld.daemon.outbox.rows import WAITS_SQL, OutboxRow
 from hersteld.daemon.planning.fingerprint import settings_fingerprint
+from hersteld.daemon.reading.folders import MAX_BYTES, MAX_MIB, is_ours
 from hersteld.daemon.store.clock_check import BEHIND_S, newest_at
 from hersteld.daemon.store.dirty import DirtyRow
 from hersteld.daemon.store.files import FileRow, files_seen
 from hersteld.daemon.store.left_out import LeftOut, count_left_out
 from hersteld.daemon.store.planned import read_calendar_faults
+from hersteld.daemon.store.sightings import sightings_above
 from hersteld.daemon.store.summaries import StoredWorkout, Summaries
 from hersteld.daemon.system.paths import path_shown
 from hersteld.daemon.views.json_values import json_value
@@ -74,8 +76,8 @@ class HowThingsStand:
         unread: Files that could not be read, the newest first.
         left_out: Files that are no FIT, so that the history may lack them.
         adult: Whether neither the configuration nor the newest file that knows an age allows a minor.
-        held_up: Files in the watched folders that could not be read at the last look, by path, each with the reason;
-            None for one that is still waited for.
+        held_up: Files in the watched folders that could not be read at the last look, or are too large to be, by path,
+            each with the reason, or what it is waited for; None where an older version has not said that.
         set_aside: Files that are left alone as reading them ended badly.
         doubtful: Files that are tried once more after that, by path.
         calendar_faults: What of the calendar of planned training could not be read, by file.
@@ -139,7 +141,7 @@ def how_things_stand(database: Path, settings: Settings, now: datetime) -> HowTh
             unread=tuple(row for row in files_seen(store, "rejected") if row.seen_at >= since),
             left_out=count_left_out(store),
             adult=workouts.is_adult(settings.athlete, settings.rules.athlete, now),
-            held_up=read_held_up(store),
+            held_up={**_too_large(store), **read_held_up(store)},
             set_aside=tuple(file for file in ended.values() if file.is_given_up),
             doubtful={path: file for path, file in ended.items() if not file.is_given_up},
             calendar_faults=read_calendar_faults(store),
@@ -155,6 +157,12 @@ def _opened(database: Path, now: datetime) -> Iterator[Store]:
         raise in_its_words(error, database, now) from error
     with store:
         yield store
+
+
+def _too_large(store: Store) -> dict[str, Line]:
+    """Return the files in the watched folders that may hold FIT and are too large to be read, each with that reason."""
+    reason = Line("inbox.why_too_large", {"limit_mib": MAX_MIB})
+    return {path: reason for path in sightings_above(store, MAX_BYTES) if is_ours(PurePath(path).name, b"")}
 
 
 def status_json(stand: HowThingsStand) -> Any:

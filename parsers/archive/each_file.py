@@ -91,7 +91,7 @@ def each_file(
 
     Args:
         data: The whole file.
-        name: Name of the file, for the names of the files inside and for errors.
+        name: Name of the file, for the names of the files inside.
         limits: How much may be unpacked.
         say_left_out: Called with each entry that is left out; hidden ones are not worth a word.
 
@@ -100,24 +100,24 @@ def each_file(
         BadArchive: The archive is broken, locked or beyond the limits.
     """
     if data.startswith(GZIP_START):
-        fit, end, _ = _gunzip(data, name, limits.file_bytes, limits, limits.entries)
+        fit, end, _ = _gunzip(data, limits.file_bytes, limits, limits.entries)
         if end == "missing":
-            raise _broken_off(name, data)
+            raise _broken_off(data)
         if end == "broken" and not _is_fit(fit):
-            raise BadArchive(Line("files.broken_gzip", {"name": name}))
+            raise BadArchive(Line("files.broken_gzip"))
         yield _without_gz(name), fit
     elif data.startswith(ZIP_STARTS):
         room = _Room(limits, limits.entries, limits.total_bytes, limits.total_bytes, say_left_out)
         yield from _unzip(data, name, room, is_within=False)
     elif len(data) > limits.file_bytes:
         size_mib = limits.file_bytes // _MIB
-        raise _TooMuch(Line("files.larger_than_fit", {"name": name, "size_mib": size_mib}))
+        raise _TooMuch(Line("files.larger_than_fit", {"size_mib": size_mib}))
     else:
         yield name, data
 
 
-def _broken_off(name: str, data: bytes) -> Incomplete:
-    return Incomplete(Line("files.archive_broken_off", {"name": name}), expected_bytes=None, got_bytes=len(data))
+def _broken_off(data: bytes) -> Incomplete:
+    return Incomplete(Line("files.archive_broken_off"), expected_bytes=None, got_bytes=len(data))
 
 
 def _without_gz(name: str) -> str:
@@ -134,7 +134,7 @@ def _is_called_fit(name: str) -> bool:
     return base.endswith((".fit", ".fit.gz")) and not base.startswith(".")
 
 
-def _gunzip(data: bytes, name: str, room: int, limits: Limits, most_members: int) -> tuple[bytes, End, int]:
+def _gunzip(data: bytes, room: int, limits: Limits, most_members: int) -> tuple[bytes, End, int]:
     """Return what can be unpacked of the members of a gzip file, how the last of them ends, and their number.
 
     There is nearly always one; programs that pack in blocks or append make thousands. A file of more than we count is
@@ -148,10 +148,10 @@ def _gunzip(data: bytes, name: str, room: int, limits: Limits, most_members: int
     while data.startswith(GZIP_START, at):
         members += 1
         if members > most_members:
-            raise _TooMuch(Line("files.too_many_entries", {"name": name, "count": limits.entries}))
+            raise _TooMuch(Line("files.too_many_entries", {"count": limits.entries}))
         end, used = inflate(memoryview(data)[at:], zlib.MAX_WBITS | 16, unpacked, room)
         if len(unpacked) > room:
-            raise _too_much(name, limits)
+            raise _too_much(limits)
         if end != "there":
             break
         at += used
@@ -161,17 +161,17 @@ def _gunzip(data: bytes, name: str, room: int, limits: Limits, most_members: int
 def _unzip(data: bytes, name: str, room: _Room, *, is_within: bool) -> Iterator[tuple[str, bytes]]:
     """Yield the FIT files of a zip. Zips in a zip that is itself within a zip are passed over."""
     if ZIP_END not in data[-_ZIP_END_WITHIN:]:
-        raise _broken_off(name, data)
+        raise _broken_off(data)
     # The entries are counted before `zipfile` makes an object of each: there may be millions, and the number that the
     # archive itself gives may be wrong.
     if data.count(ZIP_ENTRY) > room.entries:
-        raise _TooMuch(Line("files.too_many_entries", {"name": name, "count": room.limits.entries}))
+        raise _TooMuch(Line("files.too_many_entries", {"count": room.limits.entries}))
     entries, is_whole = listed(data)
     room.entries -= len(entries)
     if _packed_size(entries) > len(data):
         clip(entries, data)
     if _packed_size(entries) > len(data):  # several entries share their bytes
-        raise _broken_zip(name)
+        raise _broken_zip()
     yielded_any = False
     refused: list[tuple[str, zipfile.ZipInfo]] = []
     for entry in entries:
@@ -189,23 +189,29 @@ def _unzip(data: bytes, name: str, room: _Room, *, is_within: bool) -> Iterator[
             yield file
     if refused:
         place, entry = refused[0]
-        raise _refused(place if yielded_any else name, entry)
+        raise _refused_inside(place, entry) if yielded_any else _refused(entry)
     if not is_whole:
-        raise _broken_zip(name)
+        raise _broken_zip()
 
 
 def _packed_size(entries: list[zipfile.ZipInfo]) -> int:
     return sum(entry.compress_size for entry in entries)
 
 
-def _broken_zip(name: str) -> BadArchive:
-    return BadArchive(Line("files.broken_zip", {"name": name}))
+def _broken_zip() -> BadArchive:
+    return BadArchive(Line("files.broken_zip"))
 
 
-def _refused(name: str, entry: zipfile.ZipInfo) -> BadArchive:
+def _refused(entry: zipfile.ZipInfo) -> BadArchive:
     if entry.flag_bits & 1:
-        return BadArchive(Line("files.locked", {"name": name}))
-    return BadArchive(Line("files.packed_oddly", {"name": name}))
+        return BadArchive(Line("files.locked"))
+    return BadArchive(Line("files.packed_oddly"))
+
+
+def _refused_inside(name: str, entry: zipfile.ZipInfo) -> BadArchive:
+    if entry.flag_bits & 1:
+        return BadArchive(Line("files.locked_inside", {"name": name}))
+    return BadArchive(Line("files.packed_oddly_inside", {"name": name}))
 
 
 def _open_entry(
@@ -219,7 +225,7 @@ def _open_entry(
     def unpacked(most: int) -> bytes:
         content = unpacked_bytes(packed, entry, min(most, tightest))
         if len(content) > min(most, tightest):
-            raise _too_much(name, limits)
+            raise _too_much(limits)
         return content
 
     head = unpacked_bytes(packed, entry, _HEAD)
@@ -258,7 +264,7 @@ def _open_gzip(content: bytes, name: str, room: _Room) -> Iterator[tuple[str, by
     if end == "there" and not _is_fit(bytes(head)) and not _is_called_fit(name):
         _leave_out(name, bytes(head), room)
         return
-    fit, end, members = _gunzip(content, name, min(limits.file_bytes, room.fit_bytes), limits, room.entries + 1)
+    fit, end, members = _gunzip(content, min(limits.file_bytes, room.fit_bytes), limits, room.entries + 1)
     room.entries -= members - 1  # the first is the entry itself
     room.fit_bytes -= len(fit)
     if _is_fit(fit) or end == "there":
@@ -272,6 +278,6 @@ def _leave_out(name: str, head: bytes, room: _Room) -> None:
         room.say_left_out(name, kind_of(name, head))
 
 
-def _too_much(name: str, limits: Limits) -> BadArchive:
+def _too_much(limits: Limits) -> BadArchive:
     each_mib, all_mib = limits.file_bytes // _MIB, limits.total_bytes // _MIB
-    return _TooMuch(Line("files.unpacks_to_more", {"name": name, "each_mib": each_mib, "all_mib": all_mib}))
+    return _TooMuch(Line("files.unpacks_to_more", {"each_mib": each_mib, "all_mib": all_mib}))

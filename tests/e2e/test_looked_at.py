@@ -59,7 +59,7 @@ def test_a_look_at_the_status_takes_nothing_from_the_running_service(tmp_path: P
             subprocess.run([HERSTELD, "status"], env=environment, capture_output=True, check=True)
             assert deleted_files(daemon.pid) == []
             (inbox / "run.fit").write_bytes(an_hours_run(ended_ago=timedelta(hours=3)))
-            daemon.wait_for(lambda: any("sent (first)" in line for line in daemon.stderr_lines), "the first message")
+            daemon.wait_for(lambda: any("sent (workout)" in line for line in daemon.stderr_lines), "the first message")
             assert len(history()) == 1
             assert deleted_files(daemon.pid) == []
             os.kill(daemon.pid, signal.SIGKILL)
@@ -67,7 +67,7 @@ def test_a_look_at_the_status_takes_nothing_from_the_running_service(tmp_path: P
         with listening(address) as heard, start() as daemon:
             daemon.wait_for(lambda: "READY=1" in heard, "the daemon to be ready again")
             (inbox / "second.fit").write_bytes(an_hours_run(ended_ago=timedelta(minutes=1)))
-            daemon.wait_for(lambda: any("sent (first)" in line for line in daemon.stderr_lines), "the second message")
+            daemon.wait_for(lambda: any("sent (workout)" in line for line in daemon.stderr_lines), "the second message")
         assert len(history()) == 2
         # The second was told after the restart, so whatever would have been repeated came before it.
         assert sum(" run, " in message.title for message in phone.received) == 2

@@ -13,6 +13,7 @@ import pytest
 from hersteld.daemon.inbox.candidate import LARGE_BYTES
 from tests.support.home import Home
 from tests.support.machine.process import wait_until
+from tests.support.measured.figures import Measured
 from tests.support.receivers import HttpReceiver
 
 STOP_WITHIN_S = 5.0
@@ -48,10 +49,11 @@ def put_workout(home: Home, *, in_large_archive: bool) -> None:
     (home.inbox / "run.zip").write_bytes(packed.getvalue())
 
 
+@pytest.mark.figures("a stop while the process that reads is at a file", "{tried} stops: lost 0, repeated {repeated}")
 @pytest.mark.parametrize("is_large", [False, True], ids=["file", "large archive"])
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_stop_does_not_wait_for_the_process_that_reads(
-    tmp_path: Path, number: signal.Signals, *, is_large: bool
+    tmp_path: Path, number: signal.Signals, measured: Measured, *, is_large: bool
 ) -> None:
     with HttpReceiver() as phone:
         home = Home(tmp_path / "home", phone.url)
@@ -75,3 +77,4 @@ def test_a_stop_does_not_wait_for_the_process_that_reads(
             daemon.stop_cleanly()
         given_up = [file for file in home.ask("status")["held_up"] if file.get("reason")]
         assert given_up == [], "it was the stop that ended the reading, and not the file"
+        measured(repeated=len(phone.received) - 1)

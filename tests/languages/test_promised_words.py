@@ -120,3 +120,14 @@ def test_a_coach_speaks_in_the_order_of_doing_and_at_most_six_times() -> None:
     assert all(before.due_at <= after.due_at for before, after in pairwise(sent))
     assert sent[0].due_at == hot.ended_at
     assert sent[-1].due_at - hot.ended_at > timedelta(hours=24)
+
+
+@pytest.mark.parametrize(("language", "leaning"), [("en", "either"), ("nl", "Ook")])
+def test_what_is_said_of_tonight_leans_on_no_other_line_that_the_reader_may_not_have_read(
+    language: Language, leaning: str
+) -> None:
+    """It may be the first word about this evening: only yesterday's had the other words."""
+    texts = load_texts(language)
+    said_again = texts.sentence(Line("avoid_tonight_again"), AMSTERDAM)
+    assert leaning not in said_again
+    assert said_again != texts.sentence(Line("avoid_tonight"), AMSTERDAM)

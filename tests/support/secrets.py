@@ -14,6 +14,9 @@ class Secrets:
     def __init__(self) -> None:
         self._cores: dict[str, str] = {}
 
+    def __len__(self) -> int:
+        return len(self._cores)
+
     def word(self, place: str) -> str:
         """Return the secret of a place."""
         return f"+/{self._core(place)}@ %:"

@@ -36,7 +36,7 @@ from hersteld.daemon.words.voice import Voice
 from hersteld.parsers.format.fit_time import YEAR_2000, to_datetime
 from hersteld.parsers.line import Line, Value
 from hersteld.parsers.workout import Workout
-from hersteld.recovery.advice import Assessment, Load, Verdict
+from hersteld.recovery.advice import Assessment, Load, Recovery, Verdict
 from hersteld.recovery.athlete.caution import may_train_hard
 from hersteld.recovery.athlete.muscles import is_transition
 from hersteld.recovery.athlete.sport_families import word_of
@@ -161,7 +161,8 @@ def _print_explained(explained: Explained, settings: Settings, voice: Voice) -> 
     print_reasons(recovery.assessment.reasons, voice)
     _section(voice.say("explain_rules"))
     for verdict in recovery.verdicts:
-        _print_verdict(verdict, _text_id(verdict, explained, settings), recovery.assessment.reasons, voice)
+        text_id = _text_id(verdict, explained, settings)
+        _print_verdict(verdict, text_id, recovery.assessment.reasons, voice, _asked_ml(verdict, recovery))
     if explained.overload is not None:
         _section(voice.say("explain_overload", day=explained.overload.day.isoformat()))
         print_signals(explained.overload.signals, settings.rules.overload, voice)
@@ -217,9 +218,24 @@ def _print_clocks(assessment: Assessment, voice: Voice) -> None:
         say("  " + voice.say("explain_measured", minutes=measured))
 
 
-def _print_verdict(verdict: Verdict, text_id: str, told_before: tuple[Reason, ...], voice: Voice) -> None:
+def _asked_ml(verdict: Verdict, recovery: Recovery) -> float | None:
+    """Return how much a rule asks to drink in all; None for any other rule, and where no volume is named."""
+    if verdict.key != "hydration" or not verdict.fired:
+        return None
+    volumes = [advice.values.get("total_ml") for advice in recovery.plan if advice.key == verdict.key]
+    return max((float(volume) for volume in volumes if isinstance(volume, int | float)), default=None)
+
+
+def _print_verdict(
+    verdict: Verdict, text_id: str, told_before: tuple[Reason, ...], voice: Voice, asked_ml: float | None = None
+) -> None:
     """Print a rule in the words of a text; the reasons of the rest stand above already."""
-    applied = voice.say("explain_fired") if verdict.fired else voice.say("explain_silent", why_not=verdict.why_not)
+    if not verdict.fired:
+        applied = voice.say("explain_silent", why_not=verdict.why_not)
+    elif asked_ml is None:
+        applied = voice.say("explain_fired")
+    else:
+        applied = voice.say("explain_fired_volume", total_ml=asked_ml)
     say(f"  {voice.word('rule_name', verdict.rule)}: {applied}", fg="green" if verdict.fired else None)
     say(f"    {voice.word('rule', text_id)}", dim=True)
     if verdict.key != "rest":  # that formula stands above already

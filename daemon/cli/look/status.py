@@ -63,17 +63,26 @@ def status(
 
     It also tells whether the service is running and does its work. Failures are those of the last two weeks.
     """
-    settings = in_language(read_settings(config_file, assignments), language)
+    configured = read_settings(config_file, assignments)
+    settings = in_language(configured, language)
     clock = SystemClock()
     stand = how_things_stand(database_path(os.environ), settings, clock.now())
     if as_json:
         print_json(status_json(stand))
     else:
         most = None if with_all else _MOST_ROWS
-        _print_status(Voice(settings.notify, clock.zone()), settings, stand, most)
+        in_another = settings.notify.language != configured.notify.language
+        _print_status(Voice(settings.notify, clock.zone()), settings, stand, most, in_another_language=in_another)
 
 
-def _print_status(voice: Voice, settings: Settings, stand: HowThingsStand, most: int | None) -> None:
+def _print_status(
+    voice: Voice, settings: Settings, stand: HowThingsStand, most: int | None, *, in_another_language: bool = False
+) -> None:
+    """Print how things stand.
+
+    Args:
+        in_another_language: Whether messages are sent in another language than this is printed in.
+    """
     last = stand.last
     if last is None:
         say(voice.say("status_none"))
@@ -110,16 +119,22 @@ def _print_status(voice: Voice, settings: Settings, stand: HowThingsStand, most:
             say()
             say(voice.say(id_, days=RECENT_DAYS), bold=True)
             _print_rows(voice, rows, most)
+    if in_another_language and (stand.due or stand.failed or stand.unknown or stand.expired):
+        say()
+        say(voice.say("status_as_sent"))
     _print_files(voice, stand, most)
 
 
 def refuted_lines(voice: Voice, stand: HowThingsStand) -> list[str]:
-    """Return which settings are refuted, and on which weekday; from a week ago on a weekday alone would not tell."""
+    """Return which settings are refuted, and when: from a week ago on a weekday alone would not tell."""
     today = stand.now.astimezone(voice.zone).date()
     lines = []
     for one in stand.refuted:
         days = (today - one.at.astimezone(voice.zone).date()).days
-        on = Line("commands.on_weekday" if days < _DAYS_PER_WEEK else "commands.on_weekday_of", {"at": one.at})
+        if days == 0:
+            on = Line("commands.on_this_day")
+        else:
+            on = Line("commands.on_weekday" if days < _DAYS_PER_WEEK else "commands.on_weekday_of", {"at": one.at})
         lines.append(voice.say(_REFUTED[one.key], configured=one.configured, shown=one.shown, on=(on,)))
     return lines
 

@@ -50,19 +50,19 @@ def service_lines(voice: Voice, stand: HowThingsStand) -> Iterator[Said]:
 
 def _looked(voice: Voice, stand: HowThingsStand) -> Iterator[Said]:
     if stand.service.looked_at is not None:
-        yield voice.say("status_looked", ago_s=_told_s(stand.now, stand.service.looked_at)), False
+        yield voice.say("status_looked", ago_s=_ago_s(stand.now, stand.service.looked_at)), False
 
 
 def _pinged(voice: Voice, pinged: Pinged, now: datetime) -> Said:
     if pinged.last_ok is None:
         return voice.say("status_not_pinged"), True
     if pinged.last_ok:
-        return voice.say("status_pinged", ago_s=_told_s(now, pinged.ok_at)), True
+        return voice.say("status_pinged", ago_s=_ago_s(now, pinged.ok_at)), True
     reason = (pinged.reason,) if pinged.reason else ()
-    failed = voice.say("status_ping_failed", ago_s=_told_s(now, pinged.failed_at), reason=reason)
+    failed = voice.say("status_ping_failed", ago_s=_ago_s(now, pinged.failed_at), reason=reason)
     if pinged.ok_at is None:
         return failed, False
-    return f"{failed} {voice.say('status_pinged_before', ago_s=_told_s(now, pinged.ok_at))}", False
+    return f"{failed} {voice.say('status_pinged_before', ago_s=_ago_s(now, pinged.ok_at))}", False
 
 
 def _told_s(now: datetime, moment: datetime | None) -> float:

@@ -13,6 +13,8 @@ from hersteld.daemon.delivery.failure_reasons import UNANSWERED_IDS
 from hersteld.daemon.delivery.notifiers import Message, SendResult, notifier_for
 from hersteld.daemon.health.ping import ping
 from hersteld.daemon.system.clock import SystemClock
+from hersteld.daemon.system.paths import database_path
+from hersteld.daemon.views.check_watched import is_started_otherwise
 from hersteld.daemon.views.reason_json import reason_json
 from hersteld.parsers.line import Line
 
@@ -54,6 +56,8 @@ def notify_test(
             print_json({"ping": True, "ok": reason is None, **reason_json(reason)})
         else:
             _print_ping(reason)
+    if not as_json and is_started_otherwise(settings, database_path(os.environ)):
+        say(speech.say("run.not_the_service"), fg="yellow")
     if not all_arrived:
         raise click.exceptions.Exit(1)
 

@@ -47,6 +47,30 @@ def test_each_mistake_says_what_is_allowed(document: dict[str, Any], expected: s
     assert "s3cret" not in problem
 
 
+@pytest.mark.parametrize(
+    ("targets", "places"),
+    [
+        (["ntfy://s3cret"], ["notify.targets#1"]),
+        (["ntfy://s3cret", {"name": "a", "url": "desktop://"}, 3], ["notify.targets#1", "notify.targets#3"]),
+        ("ntfy://s3cret", ["notify.targets"]),
+        ({"name": "phone", "url": "ntfy://s3cret"}, ["notify.targets"]),
+        ({"phone": "ntfy://s3cret"}, ["notify.targets"]),
+    ],
+)
+def test_targets_in_another_shape_are_told_the_one_that_is_wanted(targets: object, places: list[str]) -> None:
+    problems = problems_of({"notify": {"targets": targets}})
+    assert [problem.partition(":")[0] for problem in problems] == places
+    for problem in problems:
+        assert all(part in problem for part in ("[[notify.targets]]", 'name = "phone"', 'url = "ntfys://host/topic"'))
+        assert "s3cret" not in problem
+
+
+@pytest.mark.parametrize("table", ["athlete", "watch", "notify", "health", "rules", "notify.texts"])
+def test_what_should_be_a_table_is_told_how_one_is_written(table: str) -> None:
+    document: dict[str, Any] = {"notify": {"texts": 3}} if table == "notify.texts" else {table: 3}
+    assert problems_of(document) == [f"{table} = 3: must be a table: a line [{table}], and its keys below it"]
+
+
 def test_ages_and_heart_rates_are_compared_even_when_something_else_is_wrong() -> None:
     athlete = {"birth_year": 2025, "resting_hr": 60, "max_hr": 58, "sex": "?"}
     problems = problems_of({"athlete": athlete})

@@ -21,6 +21,7 @@ from tests.support.command_line import call, call_process, environment_in, take_
 from tests.support.languages import speaking
 from tests.support.machine.components import require
 from tests.support.machine.process import PATIENCE_S, Program
+from tests.support.measured.figures import Measured
 from tests.support.pipeline import NOON, a_file
 from tests.support.receivers import HttpReceiver
 
@@ -89,7 +90,10 @@ def trained(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_a_copy_taken_while_the_service_writes_is_whole(tmp_path: Path) -> None:
+@pytest.mark.figures(
+    "`hersteld backup` while the service writes", "{workouts} workouts come in meanwhile: 0 copies damaged"
+)
+def test_a_copy_taken_while_the_service_writes_is_whole(tmp_path: Path, measured: Measured) -> None:
     with HttpReceiver() as phone:
         home = Home(tmp_path, phone)
         with home.running() as daemon:
@@ -112,9 +116,13 @@ def test_a_copy_taken_while_the_service_writes_is_whole(tmp_path: Path) -> None:
                 counts.append(said["workouts"])
             assert counts == sorted(counts)
             assert len(counts) < 100
+            measured(workouts=counts[-1])
 
 
-def test_from_a_copy_nothing_is_repeated_and_nothing_lost(tmp_path: Path) -> None:
+@pytest.mark.figures(
+    "the database is lost, and a copy takes its place", "{workouts} workouts: lost 0, repeated {repeated}"
+)
+def test_from_a_copy_nothing_is_repeated_and_nothing_lost(tmp_path: Path, measured: Measured) -> None:
     with HttpReceiver() as phone:
         home = Home(tmp_path, phone)
         copy = tmp_path / "safe" / "copy.db"
@@ -141,9 +149,11 @@ def test_from_a_copy_nothing_is_repeated_and_nothing_lost(tmp_path: Path) -> Non
         assert not told - Counter(phone.received)
         again = [one for one, count in Counter(phone.received).items() if count > 1]
         assert again == []
-        assert rows(home.database, "SELECT count(*) FROM workouts") == [(4,)]
+        workouts = len(rows(home.database, "SELECT id FROM workouts"))
+        assert workouts == 4
         kept = set(rows(copy, "SELECT workout_identity, rule FROM outbox"))
         assert kept <= set(rows(home.database, "SELECT workout_identity, rule FROM outbox"))
+    measured(workouts=workouts, repeated=len(again))
 
 
 def test_a_copy_is_the_owners_alone_whatever_the_umask(trained: Path) -> None:
@@ -230,6 +240,7 @@ def test_where_no_file_can_be_made_it_is_said_why(trained: Path) -> None:
         back_up(database, target)
 
 
+@pytest.mark.figures("the disk of the copy is full", "{tried} tried: lost 0")
 def test_a_disk_that_is_full_keeps_the_copy_that_was(trained: Path) -> None:
     mount, unshare = require("mount"), require("unshare")
     disk = trained / "disk"
@@ -248,6 +259,7 @@ def test_a_disk_that_is_full_keeps_the_copy_that_was(trained: Path) -> None:
     assert done.stdout.splitlines() == ["exit 1", "copy.db", "old"]
 
 
+@pytest.mark.figures("the disk of the copy is full", "{tried} tried: lost 0")
 def test_a_copy_that_breaks_off_leaves_nothing_behind(trained: Path) -> None:
     def small_files() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))

@@ -19,6 +19,7 @@ from hersteld.daemon.database.faults import (
     may_pass,
 )
 from tests.support.languages import speaking
+from tests.support.measured.figures import Measured
 
 
 def test_what_is_no_database_is_refused_with_a_sentence(tmp_path: Path) -> None:
@@ -129,7 +130,10 @@ def test_damage_is_found_when_the_whole_file_is_looked_through(tmp_path: Path) -
         store.look_through()
 
 
-def test_a_sound_database_is_not_called_damaged_because_the_disk_failed_once(tmp_path: Path) -> None:
+@pytest.mark.figures("the disk fails to read", "{tried} errors")
+def test_a_sound_database_is_not_called_damaged_because_the_disk_failed_once(
+    tmp_path: Path, measured: Measured
+) -> None:
     """SQLite says that a database is malformed where the disk could not read a page of it."""
     path = tmp_path / "a.db"
     with Store(path):
@@ -144,6 +148,7 @@ def test_a_sound_database_is_not_called_damaged_because_the_disk_failed_once(tmp
         file.write(b"\xff" * 8192)
     assert is_damaged(error, path)
     assert is_hopeless(StoreUnusable(fault_of(error, path)))
+    measured(tried=1)
 
 
 def test_an_index_that_lacks_rows_of_its_table_is_damage(tmp_path: Path) -> None:
@@ -168,10 +173,15 @@ def test_an_index_that_lacks_rows_of_its_table_is_damage(tmp_path: Path) -> None
     assert (is_hopeless(fault), may_pass(fault)) == (True, False)
 
 
+@pytest.mark.figures("the disk fails to read", "{tried} errors")
 @pytest.mark.parametrize("number", [sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN])
-def test_nobody_is_told_to_own_a_database_that_is_theirs(number: int, tmp_path: Path) -> None:
+def test_nobody_is_told_to_own_a_database_that_is_theirs(number: int, tmp_path: Path, measured: Measured) -> None:
     """SQLite also says that it may not write where too many files are open."""
     path = tmp_path / "a.db"
     with Store(path):
         pass
-    assert "chown" not in in_words(of_sqlite(number), path)
+    error = of_sqlite(number)
+    assert "chown" not in in_words(error, path)
+    assert not is_damaged(error, path)
+    assert may_pass(StoreUnusable(fault_of(error, path)))
+    measured(tried=1)

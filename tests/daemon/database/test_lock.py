@@ -14,6 +14,7 @@ from hersteld.daemon.database.connection import Store
 from hersteld.daemon.database.faults import StoreUnusable
 from hersteld.daemon.database.lock import AlreadyRunning, DatabaseLock, RunningDaemon, daemon_at
 from tests.support.languages import speaking
+from tests.support.measured.figures import Measured
 from tests.support.pipeline import NOON
 
 
@@ -71,8 +72,11 @@ def test_a_second_daemon_on_the_same_database_is_refused(tmp_path: Path) -> None
         pass
 
 
+@pytest.mark.figures("the lock file beside", "{tried} starts: 0 beside the first")
 @pytest.mark.parametrize("through_a_link", [False, True], ids=["by its own name", "by a link"])
-def test_a_lock_file_that_is_deleted_lets_no_second_daemon_in(through_a_link: bool, tmp_path: Path) -> None:
+def test_a_lock_file_that_is_deleted_lets_no_second_daemon_in(
+    through_a_link: bool, tmp_path: Path, measured: Measured
+) -> None:
     folder = tmp_path / "state"
     path = folder / "hersteld.db"
     (tmp_path / "link").symlink_to(folder)
@@ -89,9 +93,11 @@ def test_a_lock_file_that_is_deleted_lets_no_second_daemon_in(through_a_link: bo
     assert daemon_at(path) is None
     with DatabaseLock(path):
         pass
+    measured(tried=1)
 
 
-def test_another_process_is_kept_out_after_the_database_was_used_and_closed(tmp_path: Path) -> None:
+@pytest.mark.figures("the lock file beside", "{tried} starts: 0 beside the first")
+def test_another_process_is_kept_out_after_the_database_was_used_and_closed(tmp_path: Path, measured: Measured) -> None:
     """SQLite drops its locks with any descriptor of the database that is closed; ours are not among these."""
     path = tmp_path / "hersteld.db"
     with DatabaseLock(path), Store(path):
@@ -102,9 +108,13 @@ def test_another_process_is_kept_out_after_the_database_was_used_and_closed(tmp_
         script = f"{second}\nwith DatabaseLock(pathlib.Path(sys.argv[1])): print('in')"
         ended = subprocess.run([sys.executable, "-c", script, path], capture_output=True, text=True, check=False)
         assert (ended.stdout, "AlreadyRunning" in ended.stderr) == ("", True), ended.stderr
+    measured(tried=1)
 
 
-def test_where_no_folder_can_be_locked_the_file_is_the_lock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.figures("the lock file beside", "{tried} starts: 0 beside the first")
+def test_where_no_folder_can_be_locked_the_file_is_the_lock(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, measured: Measured
+) -> None:
     real = fcntl.flock
 
     def refuse_folders(descriptor: int, how: int) -> None:
@@ -117,6 +127,7 @@ def test_where_no_folder_can_be_locked_the_file_is_the_lock(tmp_path: Path, monk
     with DatabaseLock(path), pytest.raises(AlreadyRunning), DatabaseLock(path):
         pass
     assert daemon_at(path) is None
+    measured(tried=1)
 
 
 def test_who_had_no_room_for_its_number_tells_it_later(tmp_path: Path) -> None:

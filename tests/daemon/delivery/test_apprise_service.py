@@ -10,8 +10,9 @@ from pydantic import SecretStr
 
 from hersteld.config.settings import Target
 from hersteld.daemon.delivery.apprise_plugins import make_known
-from hersteld.daemon.delivery.apprise_service import fitted, shortened
+from hersteld.daemon.delivery.apprise_service import fault_of_address, fitted, service_of, shortened
 from hersteld.daemon.delivery.notifiers import AppriseNotifier, Message
+from tests.support.measured.figures import Measured
 from tests.support.receivers import HttpReceiver
 
 if TYPE_CHECKING:
@@ -25,7 +26,8 @@ def plugin(url: str) -> "NotifyBase":
     return found
 
 
-def test_a_text_beyond_the_limit_arrives_as_one_message_that_ends_with_a_whole_line() -> None:
+@pytest.mark.figures("a text is too long for its", "{lines} lines: {messages} message")
+def test_a_text_beyond_the_limit_arrives_as_one_message_that_ends_with_a_whole_line(measured: Measured) -> None:
     lines = [f"{number:03} " + "rustig " * 14 + "aan" for number in range(400)]
     with HttpReceiver() as receiver:
         phone = AppriseNotifier([Target("phone", SecretStr(receiver.url))])
@@ -36,6 +38,7 @@ def test_a_text_beyond_the_limit_arrives_as_one_message_that_ends_with_a_whole_l
     arrived = received.body.split("\n")
     assert arrived == lines[: len(arrived)]
     assert len(received.body) <= limit < len(received.body) + 1 + len(lines[len(arrived)])
+    measured(lines=len(lines), messages=len(receiver.received))
 
 
 def test_an_option_that_asks_for_splitting_gets_one_message_all_the_same() -> None:
@@ -76,3 +79,40 @@ def test_a_shortened_text_fits_and_begins_as_the_whole(text: str, limit: int) ->
     short = shortened(text, limit)
     assert len(short) <= limit
     assert text.startswith(short.removesuffix("…"))
+
+
+@pytest.mark.parametrize(
+    ("url", "fault"),
+    [
+        ("json://127.0.0.1:99999/x", "problems.address_port"),
+        ("json://127.0.0.1:0/x", "problems.address_port"),
+        ("xml://h:-1/x", "problems.address_port"),
+        ("json://[::1]:65536/x", "problems.address_port"),
+        ("mailtos://anna:s3cret@mail.example.org:99999?to=anna@example.org", "problems.address_port"),
+        ("hassios://homeassistant.local:99999/long-lived-token", "problems.address_port"),
+        ("mqtt://broker:99999/topic", "problems.address_port"),
+        ("ntfy://ntfy.example.org:99999/topic", "problems.address_port"),
+        ("ntfy://", "problems.address_nobody"),
+        ("ntfys://ntfy.sh/", "problems.address_nobody"),
+        ("ntfys://ntfy.example.org", "problems.address_nobody"),
+        ("https://ntfy.sh", "problems.address_nobody"),
+        ("mqtt://broker/", "problems.address_nobody"),
+        ("mailtos://anna:s3cret@mail.example.org?to=anna", "problems.address_nobody"),
+        ("signal://localhost:8080/+15551234567/anna", "problems.address_nobody"),
+        ("nctalk://anna:s3cret@cloud.example.org/", "problems.address_nobody"),
+        ("json://localhost", None),
+        ("json://127.0.0.1:65535/x", None),
+        ("ntfy://topic", None),
+        ("ntfys://ntfy.example.org:8443/topic", None),
+        ("mailtos://anna:s3cret@example.org", None),
+        ("mqtt://anna:s3cret@broker/topic", None),
+        ("pover://anna@aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", None),
+        ("tgram://123456789:abcdefg_hijklmnop-qrstuvwxyz0123456", None),
+        ("twilio://AC1234567890123456789012345678901a:12345678901234567890123456789012@15551234567", None),
+        ("desktop://", None),
+    ],
+)
+def test_an_address_to_which_nothing_can_be_sent_is_known_before_the_first_message(url: str, fault: str | None) -> None:
+    service = service_of(url)
+    assert service is not None
+    assert fault_of_address(service) == fault

@@ -23,6 +23,7 @@ from hersteld.parsers.line import Line
 from tests.support.faults.misbehaving import Behaviour, Misbehaving, answer, drip, gush, hang, redirect_to_itself, reset
 from tests.support.machine.components import require
 from tests.support.machine.process import wait_until
+from tests.support.measured.figures import Measured
 from tests.support.receivers import SECRETS, HttpReceiver
 from tests.support.sentences import sentence
 
@@ -73,25 +74,30 @@ def test_a_certificate_that_nobody_signed_gets_no_message(tmp_path: Path) -> Non
         assert server.bodies == []
 
 
+@pytest.mark.figures("a server names another address", "{tried} kinds of redirect: {elsewhere} requests elsewhere")
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
-def test_a_server_cannot_send_the_message_on_to_another(status: int) -> None:
+def test_a_server_cannot_send_the_message_on_to_another(status: int, measured: Measured) -> None:
     with HttpReceiver() as stranger:
         place = stranger.url.partition("@")[2]
         with Misbehaving(answer(status, f"Location: http://{place}")) as server:
             delivery = CallProcess(server.url + "&redirect=yes").call(MESSAGE)
         assert sentence(delivery.reason) == f"the server answered {status} (it names another address)"
         assert (stranger.attempts, stranger.received) == (0, [])
+        measured(elsewhere=stranger.attempts)
 
 
+@pytest.mark.figures("a call does not end", "{tried} kinds: {processes} processes, {connections} connections left")
 @pytest.mark.parametrize("behaviour", [hang, drip])
-def test_a_call_that_takes_too_long_is_ended_on_the_wire_too(behaviour: Behaviour) -> None:
+def test_a_call_that_takes_too_long_is_ended_on_the_wire_too(behaviour: Behaviour, measured: Measured) -> None:
     before = set(children(os.getpid()))
     with Misbehaving(behaviour) as server:
         result = CallProcess(server.url, timeout_s=4).call(MESSAGE)
         assert result.may_have_arrived
-        assert set(children(os.getpid())) <= before, "nothing goes on that could still deliver it"
+        left = set(children(os.getpid())) - before
+        assert left == set(), "nothing goes on that could still deliver it"
         wait_until(lambda: server.open == 0, "the server to see the end of the connection")
         assert len(server.bodies) == 1
+        measured(processes=len(left), connections=server.open)
 
 
 def test_an_answer_without_end_takes_little_memory() -> None:
@@ -139,7 +145,8 @@ def test_a_process_that_died_is_replaced_and_its_message_told_as_broken_off() ->
         assert len(receiver.received) == 2
 
 
-def test_nothing_is_left_of_a_process_that_nobody_needs_any_more() -> None:
+@pytest.mark.figures("no message is due for hours", "after {messages} messages {left} processes left")
+def test_nothing_is_left_of_a_process_that_nobody_needs_any_more(measured: Measured) -> None:
     """No memory, and no dead entry in the list of processes from one message to the next."""
     before = set(children(os.getpid()))
     with HttpReceiver() as receiver:
@@ -148,6 +155,7 @@ def test_nothing_is_left_of_a_process_that_nobody_needs_any_more() -> None:
             assert caller.call(MESSAGE).ok
             wait_until(lambda: set(children(os.getpid())) <= before, "the process to be gone")
             assert len(receiver.received) == count
+        measured(messages=len(receiver.received), left=len(set(children(os.getpid())) - before))
 
 
 def test_a_unit_that_allows_less_memory_is_sent_to_all_the_same() -> None:

@@ -5,6 +5,8 @@ from contextlib import ExitStack
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.delivery.notifiers import Message, SendResult
 from hersteld.daemon.delivery.threads import DeliveryThreads
@@ -12,6 +14,7 @@ from hersteld.daemon.delivery.turns import MOST_CALLS, Turns
 from hersteld.daemon.outbox.queue import Outbox
 from hersteld.daemon.system.clock import SystemClock
 from tests.support.machine.waiting import until
+from tests.support.measured.figures import Measured
 from tests.support.messages import a_message
 
 FIFTY = tuple(f"target{number}" for number in range(50))
@@ -48,7 +51,8 @@ class Counting:
         pass
 
 
-def test_of_fifty_targets_four_are_called_at_once_and_all_in_the_end(tmp_path: Path) -> None:
+@pytest.mark.figures("there are fifty targets", "{targets} targets: {at_once} at once, lost {lost}")
+def test_of_fifty_targets_four_are_called_at_once_and_all_in_the_end(tmp_path: Path, measured: Measured) -> None:
     database, clock, notifier = tmp_path / "hersteld.db", SystemClock(), Counting()
     now = clock.now()
     with Store(database) as store:
@@ -66,6 +70,7 @@ def test_of_fifty_targets_four_are_called_at_once_and_all_in_the_end(tmp_path: P
         assert notifier.most == MOST_CALLS
         assert not threads.lost()
         assert [row.state for row in Outbox(store).rows()] == ["sent"] * len(FIFTY)
+        measured(targets=len(FIFTY), at_once=notifier.most, lost=len(FIFTY) - len(notifier.sent))
 
 
 def test_targets_that_failed_leave_a_place_for_those_that_did_not() -> None:

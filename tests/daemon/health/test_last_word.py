@@ -12,6 +12,7 @@ from hersteld.daemon.health.last_word import tell_the_end
 from hersteld.daemon.health.record import read_health
 from hersteld.daemon.system.clock import ManualClock
 from hersteld.parsers.line import Line
+from tests.support.measured.figures import Measured
 from tests.support.pipeline import NOON
 from tests.support.receivers import PingReceiver
 
@@ -30,14 +31,17 @@ def settings_for(receiver: PingReceiver) -> HealthSettings:
     return HealthSettings(ping_url=SecretStr(f"http://127.0.0.1:{receiver.port}/s3cret"), ping_every_s=EVERY_S)
 
 
+@pytest.mark.figures("the service ends at each of many starts", "{starts} starts: told {told}")
 def test_many_starts_that_end_alike_are_told_once_in_the_configured_time(
-    receiver: PingReceiver, tmp_path: Path
+    receiver: PingReceiver, tmp_path: Path, measured: Measured
 ) -> None:
     clock, database = ManualClock(NOON), tmp_path / "hersteld.db"
-    for _ in range(10):
+    starts = 10
+    for _ in range(starts):
         tell_the_end(settings_for(receiver), database, REFUSED, clock)
         clock.move(timedelta(seconds=20))
     assert receiver.heard == [FAIL]
+    measured(starts=starts, told=len(receiver.heard))
     clock.move(timedelta(seconds=EVERY_S))
     tell_the_end(settings_for(receiver), database, REFUSED, clock)
     assert receiver.heard == [FAIL] * 2

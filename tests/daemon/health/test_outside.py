@@ -26,6 +26,9 @@ TROUBLED = Health(7, NOON - S, LOOKED, TROUBLE, NOON - 5 * S, LINE)
 LONG_AGO = NOON - (SILENT_S + 1) * S
 
 
+@pytest.mark.figures(
+    "the clock is set back, and the service hangs", "{tried} states, with and without a clock that was set back"
+)
 @pytest.mark.parametrize(
     ("health", "daemon", "seen"),
     [

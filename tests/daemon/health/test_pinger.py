@@ -105,6 +105,7 @@ def test_the_end_of_trouble_waits_for_no_look() -> None:
     assert one.sent == [(0, None), (100, "delivery_stands"), (200, None)]
 
 
+@pytest.mark.figures("a ping fails once, while", "{tried} kinds of news: told until accepted")
 @pytest.mark.parametrize("news", [None, "no_memory"])
 def test_news_that_did_not_arrive_is_told_again_after_a_minute_until_it_does(news: TroubleId | None) -> None:
     one = Round(Health(SETTINGS.ping_url, 86400))

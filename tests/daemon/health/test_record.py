@@ -21,6 +21,7 @@ FULL = Health(
     since=NOON - timedelta(minutes=5),
     reads_alone=Line("reasons.no_memory"),
     pinged=Pinged(NOON, NOON - timedelta(days=1), Line("delivery.server_answered", {"code": 500, "words": "x"})),
+    configured="00ff:0123",
 )
 
 

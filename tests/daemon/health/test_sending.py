@@ -3,6 +3,8 @@
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.delivery.notifiers import SendResult
 from hersteld.daemon.delivery.threads import DeliveryThreads
@@ -11,6 +13,7 @@ from hersteld.daemon.outbox.queue import Outbox
 from hersteld.daemon.system.clock import SystemClock
 from hersteld.parsers.line import Line
 from tests.support.machine.waiting import until
+from tests.support.measured.figures import Measured
 from tests.support.messages import a_message
 from tests.support.pipeline import ScriptedNotifier
 from tests.support.sentences import sentence
@@ -25,7 +28,8 @@ class LaterClock(SystemClock):
         return super().monotonic_s() + self.later_s
 
 
-def test_targets_that_all_refuse_for_an_hour_are_trouble(tmp_path: Path) -> None:
+@pytest.mark.figures("every target refuses its messages", "{targets} targets")
+def test_targets_that_all_refuse_for_an_hour_are_trouble(tmp_path: Path, measured: Measured) -> None:
     refused = {"phone", "watch"}
     why = Line("delivery.refused_connection")
     notifier = ScriptedNotifier("phone", "watch", answer=lambda name, _: SendResult(name not in refused, why))
@@ -53,6 +57,7 @@ def test_targets_that_all_refuse_for_an_hour_are_trouble(tmp_path: Path) -> None
             until(lambda: trouble_of_sending(deliverer, refused_s=0) is None)
         finally:
             assert deliverer.stop(60)
+    measured(targets=len(notifier.names))
 
 
 def test_it_is_said_why_nothing_can_be_sent(tmp_path: Path) -> None:

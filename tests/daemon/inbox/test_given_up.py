@@ -12,6 +12,7 @@ from hersteld.daemon.inbox.set_aside import read_set_aside, try_again
 from hersteld.daemon.reading.contents import Reading
 from hersteld.daemon.reading.file_reader import OwnReader, ReaderCallbacks, Unread
 from hersteld.parsers.line import Line
+from tests.support.measured.figures import Measured
 from tests.support.pipeline import NOON, Pipeline, a_file
 
 DEADLY = a_file(NOON, minutes=13)
@@ -57,7 +58,10 @@ def pipeline(tmp_path: Path, reader: Deadly) -> Pipeline:
     return pipeline
 
 
-def test_it_is_tried_twice_and_then_set_aside_also_by_the_next_start(pipeline: Pipeline, reader: Deadly) -> None:
+@pytest.mark.figures("a file takes all memory", "{files} files, {tries} tries: 0 others held up")
+def test_it_is_tried_twice_and_then_set_aside_also_by_the_next_start(
+    pipeline: Pipeline, reader: Deadly, measured: Measured
+) -> None:
     pipeline.put("a.fit", DEADLY)
     pipeline.put("b.fit", a_file())
     pipeline.look()
@@ -68,6 +72,7 @@ def test_it_is_tried_twice_and_then_set_aside_also_by_the_next_start(pipeline: P
     assert reader.tried == ["a.fit", "a.fit"]
     assert pipeline.statuses() == {"b.fit": "workout"}
     assert len(pipeline.notifier.received) == 1
+    measured(files=1, tries=len(reader.tried))
 
 
 def test_it_is_named_where_status_looks(pipeline: Pipeline) -> None:
@@ -137,8 +142,11 @@ def test_the_same_content_under_another_name_is_not_tried_where_it_is_known(
     assert "set aside unread, as it has the content of a file that has been set aside" in of_the_copy[0]
 
 
+@pytest.mark.figures("a copy of a file that is set aside", "{tried} tried: 0 kept from being read")
 @pytest.mark.parametrize("name", ["a.fit", "b.fit"])
-def test_two_names_of_one_content_are_tried_again_together(two_names: tuple[Pipeline, Deadly], name: str) -> None:
+def test_two_names_of_one_content_are_tried_again_together(
+    two_names: tuple[Pipeline, Deadly], name: str, measured: Measured
+) -> None:
     pipeline, reader = two_names
     reader.is_cured = True
     both = tuple(str(pipeline.inbox_folder / one) for one in ("a.fit", "b.fit"))
@@ -146,10 +154,14 @@ def test_two_names_of_one_content_are_tried_again_together(two_names: tuple[Pipe
     pipeline.pass_time(hours=1)
     assert (read_set_aside(pipeline.store), read_held_up(pipeline.store)) == ({}, {})
     assert len(pipeline.stored()) == 1
+    measured(tried=1)
 
 
+@pytest.mark.figures("a copy of a file that is set aside", "{tried} tried: 0 kept from being read")
 @pytest.mark.parametrize("becomes", ["gone", "another file"])
-def test_a_copy_is_left_alone_no_longer_than_its_original(two_names: tuple[Pipeline, Deadly], becomes: str) -> None:
+def test_a_copy_is_left_alone_no_longer_than_its_original(
+    two_names: tuple[Pipeline, Deadly], becomes: str, measured: Measured
+) -> None:
     pipeline, reader = two_names
     original = pipeline.inbox_folder / "a.fit"
     reader.is_cured = True
@@ -160,6 +172,7 @@ def test_a_copy_is_left_alone_no_longer_than_its_original(two_names: tuple[Pipel
     pipeline.pass_time(hours=1)
     assert read_set_aside(pipeline.store) == {}
     assert pipeline.statuses()["b.fit"] == "workout"
+    measured(tried=1)
 
 
 def test_a_file_that_is_gone_is_not_named_any_more(pipeline: Pipeline) -> None:

@@ -12,6 +12,7 @@ from watchdog.utils import BaseThread
 from hersteld.daemon.inbox.watcher import Watcher
 from tests.support.languages import speaking
 from tests.support.machine.waiting import until
+from tests.support.measured.figures import Measured
 
 
 def test_a_watch_calls_for_a_look_and_our_own_reading_does_not(tmp_path: Path) -> None:
@@ -167,8 +168,9 @@ def test_a_folder_that_was_made_anew_is_watched_anew(tmp_path: Path) -> None:
         watcher.stop()
 
 
+@pytest.mark.figures("a thread of the library", "{tried} kinds of thread")
 @pytest.mark.parametrize("part", ["observer", "emitter", "reader"])
-def test_a_thread_of_the_observer_that_ended_is_replaced(tmp_path: Path, part: str) -> None:
+def test_a_thread_of_the_observer_that_ended_is_replaced(tmp_path: Path, part: str, measured: Measured) -> None:
     wake = threading.Event()
     watcher = Watcher((tmp_path,), wake)
     try:
@@ -187,6 +189,7 @@ def test_a_thread_of_the_observer_that_ended_is_replaced(tmp_path: Path, part: s
         until(wake.is_set)
     finally:
         watcher.stop()
+    measured(tried=1)
 
 
 def test_a_folder_that_a_link_leads_to_is_watched_while_the_link_is_there(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from hersteld.daemon.inbox.in_hand import read_in_hand
 from hersteld.daemon.inbox.set_aside import read_set_aside, try_again
 from hersteld.daemon.ingest.one_file import Ingest
 from hersteld.parsers.line import Line
+from tests.support.measured.figures import Measured
 from tests.support.pipeline import NOON, Pipeline, a_file
 
 LARGE = a_file(NOON, minutes=90)
@@ -68,8 +69,9 @@ def die(pipeline: Pipeline) -> None:
     pipeline.start()
 
 
+@pytest.mark.figures("what was read of a file takes", "{ends} ends: set aside; {cuts} cuts: lost 0")
 def test_at_the_third_time_it_is_set_aside_and_holds_up_no_other(
-    pipeline: Pipeline, deadly: Deadly, caplog: pytest.LogCaptureFixture
+    pipeline: Pipeline, deadly: Deadly, caplog: pytest.LogCaptureFixture, measured: Measured
 ) -> None:
     die(pipeline)
     for pause in PAUSES:
@@ -89,9 +91,13 @@ def test_at_the_third_time_it_is_set_aside_and_holds_up_no_other(
     try_again(pipeline.store, [str(pipeline.inbox_folder / "large.fit")])
     pipeline.look()
     assert "large.fit" in pipeline.statuses()
+    measured(ends=deadly.died)
 
 
-def test_a_file_that_met_two_power_cuts_is_taken_in_and_counts_anew(pipeline: Pipeline, deadly: Deadly) -> None:
+@pytest.mark.figures("what was read of a file takes", "{ends} ends: set aside; {cuts} cuts: lost 0")
+def test_a_file_that_met_two_power_cuts_is_taken_in_and_counts_anew(
+    pipeline: Pipeline, deadly: Deadly, measured: Measured
+) -> None:
     die(pipeline)
     pipeline.clock.move(PAUSES[0])
     die(pipeline)
@@ -99,6 +105,7 @@ def test_a_file_that_met_two_power_cuts_is_taken_in_and_counts_anew(pipeline: Pi
     pipeline.pass_time(minutes=30, step=timedelta(minutes=1))
     assert pipeline.statuses() == {"large.fit": "workout"}
     assert read_set_aside(pipeline.store) == {}
+    measured(cuts=deadly.died)
 
 
 def test_what_was_read_or_left_for_later_is_not_in_hand_any_more(pipeline: Pipeline) -> None:

@@ -13,6 +13,7 @@ from hersteld.daemon.reading.contents import Reading
 from hersteld.daemon.reading.file_reader import OwnReader, ReaderCallbacks, Unread
 from hersteld.daemon.system.clock import ManualClock
 from hersteld.parsers.line import Line
+from tests.support.measured.figures import Measured
 from tests.support.pipeline import NOON, Pipeline, a_file
 
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
@@ -67,7 +68,10 @@ def run_until(pipeline: Pipeline, at: datetime) -> None:
         pipeline.main_loop.go(called=False)
 
 
-def test_files_met_in_a_shortage_of_minutes_are_read_when_it_is_over(pipeline: Pipeline, reader: Short) -> None:
+@pytest.mark.figures("memory is short for some", "{files} files: lost 0, set aside {aside}")
+def test_files_met_in_a_shortage_of_minutes_are_read_when_it_is_over(
+    pipeline: Pipeline, reader: Short, measured: Measured
+) -> None:
     for number in range(3):
         pipeline.put(f"odd {number}.fit", a_file(NOON - (number + 1) * DAY))
     pipeline.look()
@@ -79,6 +83,7 @@ def test_files_met_in_a_shortage_of_minutes_are_read_when_it_is_over(pipeline: P
     assert list(pipeline.statuses()) == ["other.fit"], "nobody waits for those that wait"
     run_until(pipeline, pipeline.clock.now() + 2 * MINUTE)
     assert len(pipeline.statuses()) == 5
+    measured(files=len(reader.tried), aside=len(read_set_aside(pipeline.store)))
 
 
 def test_the_loop_wakes_when_the_pause_is_over(pipeline: Pipeline, reader: Short) -> None:
@@ -122,20 +127,26 @@ def test_while_it_waits_it_is_said_why(pipeline: Pipeline) -> None:
     assert file.try_at == pipeline.clock.now() + SHORT
 
 
+@pytest.mark.figures("a file ends the process that reads it", "{changes} changes: {tries} tries, {lines} lines")
 def test_a_file_that_changes_all_the_time_is_tried_ever_more_seldom_and_told_twice(
-    pipeline: Pipeline, reader: Short, caplog: pytest.LogCaptureFixture
+    pipeline: Pipeline, reader: Short, caplog: pytest.LogCaptureFixture, measured: Measured
 ) -> None:
     path = pipeline.inbox_folder / "odd.fit"
-    for _ in range(410):
+    changes = 410
+    for _ in range(changes):
         with path.open("ab") as file:
             file.write(b"\0")
         pipeline.pass_time(minutes=10)
     assert reader.apart == [SHORT * 2**count for count in range(8)] + [DAY]
-    assert len([record for record in caplog.records if "odd.fit: " in record.getMessage()]) == 1, "set aside"
+    said = [record.getMessage() for when in ("setup", "call") for record in caplog.get_records(when)]
+    lines = [line for line in said if "odd.fit: " in line]
+    assert len(lines) == 2, "when it was tried first, and when it was set aside"
+    tries = len(reader.tried)
     reader.is_short = False
     pipeline.pass_time(days=2, step=timedelta(hours=1))
     assert path.name in pipeline.statuses()
     assert read_set_aside(pipeline.store) == {}
+    measured(changes=changes, tries=tries, lines=len(lines))
 
 
 def test_another_file_in_its_place_is_read_when_the_pause_is_over(pipeline: Pipeline, reader: Short) -> None:

@@ -173,6 +173,7 @@ def test_being_stopped_while_putting_things_in_order_is_made_up_for_at_the_next_
             assert one.load == pytest.approx(pipeline.workouts.recovery(one.id).load.value)
 
 
+@pytest.mark.figures("one broken, odd or empty file in an archive", "{tried} faults: 0 other files lost")
 def test_an_export_that_is_broken_further_on_gives_all_but_that_file_which_is_named(tmp_path: Path) -> None:
     pipeline = Pipeline(tmp_path)
     files = {f"{day}.fit": a_file(NOON - timedelta(days=day), minutes=10) for day in (1, 2, 3, 4)}

@@ -20,6 +20,8 @@ from hersteld.recovery.recover import recover
 from tests.daemon.planning.test_backlog import close
 from tests.support.pipeline import NOON, Pipeline, a_file
 
+FIGURES = pytest.mark.figures("one stored workout is damaged on disk", "{tried} tried: 0 ended")
+
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 
@@ -109,6 +111,7 @@ def imported(pipeline: Pipeline, _other: StoredWorkout) -> None:
     Import(pipeline.store, pipeline.settings, pipeline.clock, workers=1).run([folder])
 
 
+@FIGURES
 @pytest.mark.parametrize(
     ("cause", "count"),
     [(settings_changed, 5), (late_file, 7), (forgotten, 4), (imported, 6)],
@@ -151,6 +154,7 @@ def test_the_service_lives_and_the_others_are_told(
     assert any("row, 1 h 40" in title for title in new), new
 
 
+@FIGURES
 @pytest.mark.parametrize("fault", [samples_damaged, details_damaged], ids=lambda fault: fault.__name__)
 def test_what_continues_a_workout_that_cannot_be_read_counts_by_itself(
     fault: Callable[[Pipeline, StoredWorkout, pytest.MonkeyPatch], None],
@@ -182,6 +186,7 @@ def test_the_last_part_of_a_brick_keeps_its_plan_up_to_date_without_the_part_tha
     assert after.recovery_h != run.recovery_h
 
 
+@FIGURES
 def test_a_better_recording_takes_the_place_of_one_that_cannot_be_read(
     pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,7 +6,10 @@ from collections.abc import Iterable
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from tests.daemon.planning.test_backlog import close, what_is_stored
+from tests.support.measured.figures import Measured
 from tests.support.pipeline import NOON, Pipeline, a_file
 
 WEEK = {
@@ -41,11 +44,16 @@ def stored_after(files: Iterable[bytes]) -> list[dict[str, object]]:
     ]
 
 
-def test_any_order_of_arrival_gives_the_same_plans() -> None:
+@pytest.mark.figures(
+    "workouts come in another order", "{workouts} workouts in all {orders} orders: every plan the same"
+)
+def test_any_order_of_arrival_gives_the_same_plans(measured: Measured) -> None:
     in_order = stored_after(WEEK.values())
     assert [one["brick_after"] for one in in_order] == [None, None, 1, None]
-    for order in itertools.permutations(WEEK):
+    orders = list(itertools.permutations(WEEK))
+    for order in orders:
         assert stored_after(WEEK[name] for name in order) == in_order, order
+    measured(workouts=len(in_order), orders=len(orders))
 
 
 def test_a_richer_recording_gives_the_plans_that_it_would_have_given_at_once() -> None:
@@ -79,8 +87,14 @@ def test_being_stopped_before_many_later_ones_are_put_in_order_is_made_up_for_at
     assert pipeline.rows() == []
 
 
-def test_whatever_the_order_the_last_word_is_what_holds_and_recovery_is_told_once(tmp_path: Path) -> None:
-    for order in itertools.permutations(TODAY):
+@pytest.mark.figures(
+    "a workout comes in late, a better recording turns up", "{tried} cases: 0 wrong at the end, 0 repeated"
+)
+def test_whatever_the_order_the_last_word_is_what_holds_and_recovery_is_told_once(
+    tmp_path: Path, measured: Measured
+) -> None:
+    orders = list(itertools.permutations(TODAY))
+    for order in orders:
         pipeline = Pipeline(Path(tempfile.mkdtemp(dir=tmp_path)))
         for name in order:
             pipeline.put(f"{name}.fit", TODAY[name])
@@ -96,6 +110,7 @@ def test_whatever_the_order_the_last_word_is_what_holds_and_recovery_is_told_onc
         assert len(ready) == 1, order
         assert timedelta() <= ready[0].changed_at - holds < timedelta(hours=13), order
         pipeline.store.close()
+    measured(tried=len(orders))
 
 
 def test_the_last_workout_corrects_what_was_told_of_earlier_ones_though_it_came_in_too_late_for_a_word(

@@ -4,6 +4,8 @@ import gzip
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from hersteld.recovery.recover import recover
 from tests.support.pipeline import NOON, Pipeline, a_file
 
@@ -19,6 +21,9 @@ def test_a_recording_by_a_second_device_is_no_second_training(tmp_path: Path) ->
     assert len(pipeline.notifier.received) == 1
 
 
+@pytest.mark.figures(
+    "a workout comes in late, a better recording turns up", "{tried} cases: 0 wrong at the end, 0 repeated"
+)
 def test_the_richer_recording_takes_the_place_and_corrects_once_what_was_told(tmp_path: Path) -> None:
     pipeline = Pipeline(tmp_path)
     pipeline.put("phone.fit", a_file(minutes=90, bpm=150))
@@ -61,6 +66,9 @@ def test_what_was_said_of_half_a_file_is_corrected_when_the_whole_one_comes(tmp_
     assert ready.state == "pending"
 
 
+@pytest.mark.figures(
+    "a workout turns up years late, an old one", "{tried} tried: every assessment the same to the last bit"
+)
 def test_the_plan_of_the_newest_training_knows_the_richer_recording_of_the_one_before(tmp_path: Path) -> None:
     """As it knows of a training that turns up late: what comes after it was planned with less of a past."""
     pipeline = Pipeline(tmp_path)

@@ -3,11 +3,16 @@
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from tests.daemon.planning.test_backlog import zipped
 from tests.daemon.planning.test_reassess import after_the_run, restart
 from tests.support.pipeline import NOON, Pipeline, a_file
 
+FIGURES = pytest.mark.figures("language or quiet hours change while", "{tried} tried: 0 in the old words")
 
+
+@FIGURES
 def test_what_waits_follows_the_language_of_today(tmp_path: Path) -> None:
     pipeline = after_the_run(tmp_path)
     assert {"Recovered"} <= {row.title for row in pipeline.outbox.waiting()}
@@ -17,6 +22,7 @@ def test_what_waits_follows_the_language_of_today(tmp_path: Path) -> None:
     assert "Recovered" not in waiting
 
 
+@FIGURES
 def test_a_digest_that_waits_follows_the_language_of_today(tmp_path: Path) -> None:
     pipeline = Pipeline(tmp_path, notify__quiet_hours='"00:00-23:59"')
     files = {f"{day}.fit": a_file(NOON - timedelta(days=day), minutes=10) for day in range(1, 7)}
@@ -30,6 +36,7 @@ def test_a_digest_that_waits_follows_the_language_of_today(tmp_path: Path) -> No
     assert "deskundige" in digest.body, "the sentence of the very first message stays in it"
 
 
+@FIGURES
 def test_what_waits_follows_the_quiet_hours_of_today(tmp_path: Path) -> None:
     pipeline = after_the_run(tmp_path)
     (ready,) = [row for row in pipeline.outbox.waiting() if row.kind == "ready"]

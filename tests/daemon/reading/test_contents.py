@@ -71,7 +71,38 @@ def test_what_came_out_of_a_bad_archive_before_is_good_and_the_archive_has_the_r
     run, archive = read(bytes(broken), "/in/week.zip")
     assert isinstance(run.result, Workout)
     assert isinstance(archive.result, BadArchive)
-    assert reason(archive) == Line("files.locked", {"name": "/in/week.zip/ride.fit"})
+    assert reason(archive) == Line("files.locked_inside", {"name": "/in/week.zip/ride.fit"})
+
+
+def flagged(at: int, value: int) -> bytes:
+    """An archive of one file with another value at a place of its entry in the list."""
+    content = bytearray(zipped(run=RUN))
+    content[content.rfind(b"PK\x01\x02") + at] = value
+    return bytes(content)
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+@pytest.mark.parametrize(
+    ("content", "reason_id"),
+    [
+        (zipped(run=RUN)[:-30], "files.archive_broken_off"),
+        (gzip.compress(RUN)[:-30], "files.archive_broken_off"),
+        (gzip.compress(RUN).replace(gzip.compress(RUN)[10:20], bytes(10)), "files.broken_gzip"),
+        (zipped(run=RUN).replace(b"PK\x01\x02", b"PK\x01\x09"), "files.broken_zip"),
+        (flagged(8, 1), "files.locked"),
+        (flagged(10, 98), "files.packed_oddly"),
+        (zipped(run=RUN[:20] + bytes(70_000_000)), "files.unpacks_to_more"),
+        (RUN + bytes(2**26), "files.larger_than_fit"),
+    ],
+)
+def test_a_reason_does_not_name_the_file_again_that_stands_before_it(
+    content: bytes, reason_id: str, language: Language
+) -> None:
+    *_, last = read(content, "/in/week.zip")
+    assert reason(last).id == reason_id
+    said = load_texts(language).sentence(reason(last), UTC)
+    assert "/in/week.zip" not in said
+    assert said.startswith(("This ", "Dit "))
 
 
 def test_an_archive_without_fit_says_so() -> None:

@@ -18,6 +18,7 @@ from hersteld.parsers.line import Line
 from hersteld.parsers.workout import Workout
 from tests.support.faults.reading import FILE, Listener, process, readings, ready
 from tests.support.fit.archives import zipped
+from tests.support.measured.figures import Measured
 from tests.support.pipeline import NOON, a_file
 
 FAULT_IN_ZIP = """
@@ -85,6 +86,14 @@ def test_a_file_that_takes_all_memory_ends_only_the_process(tmp_path: Path) -> N
             readings(reader, tmp_path / "large.zip", zipped(a_fit=FILE) + bytes(250 * 2**20))
         assert unread.value.reason == Line("reasons.no_memory")
         assert len(readings(reader, tmp_path / "a.fit", FILE)) == 1
+
+
+def test_it_has_a_gibibyte_at_most_and_is_the_first_to_end_where_the_machine_has_no_memory_left() -> None:
+    with process() as reader:
+        folder = Path("/proc", str(ready(reader)))
+        (most,) = [line.split() for line in (folder / "limits").read_text().splitlines() if "Max data size" in line]
+        assert int(most[3]) <= 2**30
+        assert int((folder / "oom_score_adj").read_text()) >= 800
 
 
 def test_a_process_that_was_ended_is_named_by_its_signal_and_replaced(tmp_path: Path) -> None:
@@ -169,8 +178,10 @@ def test_a_file_that_takes_too_long_in_all_is_left_however_much_is_found_in_it(t
     assert unread.value.reason.id == "reasons.too_slow"
 
 
-def test_a_stop_of_the_whole_unit_is_not_taken_for_the_fault_of_a_file(tmp_path: Path) -> None:
+@pytest.mark.figures("a stop while a file is being read", "{signals} signals: 0 held against the file")
+def test_a_stop_of_the_whole_unit_is_not_taken_for_the_fault_of_a_file(tmp_path: Path, measured: Measured) -> None:
     goes_on = True
+    sent: list[signal.Signals] = []
     path = tmp_path / "a.fit"
     path.write_bytes(FILE)
 
@@ -179,6 +190,7 @@ def test_a_stop_of_the_whole_unit_is_not_taken_for_the_fault_of_a_file(tmp_path:
             del size, sha256
             assert reader.pid is not None
             os.kill(reader.pid, number)
+            sent.append(number)
 
         with path.open("rb") as file:
             return list(
@@ -193,6 +205,7 @@ def test_a_stop_of_the_whole_unit_is_not_taken_for_the_fault_of_a_file(tmp_path:
         goes_on = False
         with pytest.raises(Stopped):
             send(signal.SIGKILL)
+    measured(signals=len(sent))
 
 
 def test_a_process_that_ended_while_it_had_nothing_to_do_costs_no_file_a_try(tmp_path: Path) -> None:

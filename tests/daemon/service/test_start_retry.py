@@ -19,6 +19,7 @@ from hersteld.daemon.service.start_retry import StartRetry
 from hersteld.daemon.system.clock import ManualClock
 from hersteld.daemon.system.systemd import Systemd
 from hersteld.parsers.line import Line
+from tests.support.measured.figures import Measured
 from tests.support.pipeline import NOON
 
 FULL = StoreUnusable("database.no_room", path="/state/hersteld.db")
@@ -98,11 +99,12 @@ def test_what_does_not_pass_is_not_waited_for(tmp_path: Path) -> None:
     assert (clock.waits, systemd.words) == ([], [])
 
 
+@pytest.mark.figures("at the start SQLite refuses", "{tried} statements")
 @pytest.mark.parametrize(
     "statement",
     ["SELECT loads FROM sqlite_master", "INSERT INTO one VALUES (1), (1)", "SELECT ?", "INSERT INTO none VALUES (1)"],
 )
-def test_a_fault_of_our_own_ends_it_with_its_sentence(tmp_path: Path, statement: str) -> None:
+def test_a_fault_of_our_own_ends_it_with_its_sentence(tmp_path: Path, statement: str, measured: Measured) -> None:
     clock, systemd = Waiting(), Heard()
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.execute("CREATE TABLE one (a UNIQUE)")
@@ -112,6 +114,7 @@ def test_a_fault_of_our_own_ends_it_with_its_sentence(tmp_path: Path, statement:
         retry_of(clock, systemd, tmp_path / "a.db").wait_for(caught.value)
     assert "disk is sound" not in str(ended.value)
     assert (clock.waits, systemd.words) == ([], [])
+    measured(tried=1)
 
 
 def test_who_waits_holds_the_lock_and_says_why_until_it_begins(tmp_path: Path) -> None:

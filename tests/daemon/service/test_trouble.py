@@ -16,6 +16,7 @@ import pytest
 from hersteld.daemon.reading.contents import Reading
 from hersteld.daemon.reading.file_reader import OwnReader, ReaderCallbacks, Unread
 from hersteld.parsers.line import Line
+from tests.support.measured.figures import Measured
 from tests.support.pipeline import NOON, Pipeline, a_file
 
 
@@ -58,6 +59,7 @@ def test_a_folder_that_goes_and_comes_back(pipeline: Pipeline, tmp_path: Path) -
     assert trouble_after_a_look(pipeline) is None
 
 
+@pytest.mark.figures("a folder can be found and not be listed", "{tried} errors: nothing forgotten")
 @pytest.mark.parametrize("number", [errno.EIO, errno.ESTALE, errno.ENOTCONN, errno.EACCES])
 def test_a_folder_that_can_be_found_and_not_be_listed_is_no_empty_one(
     number: int, pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch
@@ -106,6 +108,7 @@ def test_trouble_lasts_until_a_look_that_was_made(
     assert caplog.text.count("cannot be taken in") <= 1
 
 
+@pytest.mark.figures("a folder can be found and not be listed", "{tried} errors: nothing forgotten")
 def test_files_whose_disk_does_not_answer_are_not_gone(pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch) -> None:
     path = pipeline.put("run.fit", a_file(NOON))
     assert trouble_after_a_look(pipeline) is None
@@ -139,7 +142,8 @@ def test_reading_that_fails_over_and_over_is_trouble_until_a_file_is_read(pipeli
     assert trouble_after_a_look(pipeline) is None
 
 
-def test_copies_of_one_bad_file_are_one_bad_file(pipeline: Pipeline) -> None:
+@pytest.mark.figures("the process that reads ends over and over", "{copies} copies of a bad file: no trouble")
+def test_copies_of_one_bad_file_are_one_bad_file(pipeline: Pipeline, measured: Measured) -> None:
     pipeline.put("odd.fit", b"odd")
     for _ in range(2):
         trouble_after_a_look(pipeline)
@@ -147,7 +151,9 @@ def test_copies_of_one_bad_file_are_one_bad_file(pipeline: Pipeline) -> None:
         pipeline.put(f"odd {number}.fit", b"odd")
     for _ in range(3):
         assert trouble_after_a_look(pipeline) is None
-    assert len(pipeline.store.rows("SELECT path FROM set_aside")) == 6
+    copies = len(pipeline.store.rows("SELECT path FROM set_aside"))
+    assert copies == 6
+    measured(copies=copies)
 
 
 def test_a_database_that_another_keeps_locked(pipeline: Pipeline) -> None:

@@ -17,6 +17,10 @@ from hersteld.recovery.recover import recover
 from tests.support.fit.workouts import a_workout
 from tests.support.pipeline import NOON, Pipeline, a_file
 
+FIGURES = pytest.mark.figures(
+    "a workout turns up years late, an old one", "{tried} tried: every assessment the same to the last bit"
+)
+
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
@@ -88,6 +92,7 @@ def test_every_stored_workout_was_assessed_with_its_whole_past(pipeline: Pipelin
         assert pipeline.workouts.recovery(row.id).assessment == told.assessment
 
 
+@FIGURES
 @pytest.mark.parametrize("days", [25.5, 200.5, 700.5, 900.5])
 def test_a_workout_that_turns_up_late_counts_from_then_on(pipeline: Pipeline, days: float) -> None:
     assert_same(pipeline, take(pipeline, NOON, bpm=172))
@@ -95,6 +100,7 @@ def test_a_workout_that_turns_up_late_counts_from_then_on(pipeline: Pipeline, da
     assert_same(pipeline, take(pipeline, NOON + timedelta(hours=20), bpm=165))
 
 
+@FIGURES
 @pytest.mark.parametrize("days", [39.9, 199.5, 798.0])
 def test_a_richer_recording_of_long_ago_counts_from_then_on(pipeline: Pipeline, days: float) -> None:
     first = take(pipeline, NOON, bpm=172)
@@ -108,6 +114,7 @@ def test_a_richer_recording_of_long_ago_counts_from_then_on(pipeline: Pipeline, 
         assert_same(pipeline, later)
 
 
+@FIGURES
 @pytest.mark.parametrize(
     "change", ["DELETE FROM workouts WHERE id = ?", "UPDATE workouts SET has_clock = 0 WHERE id = ?"]
 )
@@ -146,6 +153,7 @@ def test_no_question_of_a_workout_walks_over_all_that_is_stored(pipeline: Pipeli
         assert "workouts USING COVERING INDEX workouts_past (trained_at>? AND trained_at<?)" in steps[0], steps
 
 
+@FIGURES
 def test_a_day_is_another_day_where_the_traveller_is(pipeline: Pipeline) -> None:
     zones = ZoneInfo("Pacific/Auckland"), ZoneInfo("America/Los_Angeles"), AMSTERDAM, UTC
     for hours, zone in enumerate(zones):
@@ -161,6 +169,7 @@ def test_a_zone_that_its_name_does_not_tell_is_not_remembered(pipeline: Pipeline
     assert pipeline.store.rows("SELECT * FROM past_loads") == []
 
 
+@FIGURES
 def test_a_transaction_that_fails_leaves_nothing_of_what_it_made_ready(pipeline: Pipeline) -> None:
     class BrokenOffError(Exception):
         pass
@@ -180,6 +189,7 @@ def test_what_is_kept_ready_stays_a_handful_of_rows(pipeline: Pipeline) -> None:
     assert 0 < len(pipeline.store.rows("SELECT zone FROM past_loads")) <= 4
 
 
+@FIGURES
 def test_another_process_may_change_the_past_meanwhile(pipeline: Pipeline) -> None:
     take(pipeline, NOON, bpm=172)
     with Store(pipeline.database) as other:

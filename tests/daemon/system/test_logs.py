@@ -203,14 +203,25 @@ def test_an_error_that_kills_a_thread_is_logged_without_secrets() -> None:
     assert "RuntimeError: *** is not there" in stream.getvalue()
 
 
-def test_a_line_that_cannot_be_written_brings_no_traceback(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_line_that_cannot_be_written_brings_no_traceback_and_the_next_one_is_there(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     class Full(io.StringIO):
-        def write(self, text: str, /) -> int:
-            raise OSError(errno.ENOSPC, text)
+        is_full = True
 
-    set_up_logging(verbose=False, secrets=(), environment={}, stream=Full())
-    log.warning("a")
+        def write(self, text: str, /) -> int:
+            if self.is_full:
+                raise OSError(errno.ENOSPC, text)
+            return super().write(text)
+
+    stream = Full()
+    set_up_logging(verbose=False, secrets=(), environment={}, stream=stream)
+    log.warning("a line that is lost")
+    stream.is_full = False
+    log.warning("the next line")
     assert capsys.readouterr().err == ""
+    assert stream.getvalue().count("line") == 1
+    assert "the next line" in stream.getvalue()
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")

@@ -9,6 +9,7 @@ import pytest
 
 from hersteld.config.languages import LANGUAGES
 from hersteld.config.texts.catalogue import load_texts
+from hersteld.daemon.database.connection import Store
 from hersteld.daemon.database.lock import DatabaseLock
 from hersteld.daemon.health.record import Health, HealthFile
 from hersteld.daemon.health.trouble import Trouble
@@ -149,6 +150,15 @@ def test_check_tells_whether_hersteld_runs_on_this_database(environ: dict[str, s
         silent = Line("health.no_sign_of_life", {"moment": f"{NOW - timedelta(minutes=3):%Y-%m-%d %H:%M}"})
         assert service().line == Line("check.service_in_trouble", {"reason": (silent,)})
     assert service().state == "warn"
+
+
+def test_that_the_service_reads_files_by_itself_is_said_with_the_reason(environ: dict[str, str]) -> None:
+    with Store(database_path(environ)), DatabaseLock(database_path(environ)) as lock:
+        lock.looked(NOW)
+        why = Line("reasons.no_memory")
+        HealthFile(database_path(environ)).write(Health(os.getpid(), NOW, reads_alone=why))
+        found = [one for one in check_machine(environ, NOW) if one.what == "service"]
+    assert Finding("service", "warn", Line("check.reads_alone", {"reason": (why,)})) in found
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from hersteld.parsers.errors import BadArchive, Incomplete
 from hersteld.parsers.fit import read_fit
 from tests.support.fit.archives import all_files, zipped
 from tests.support.fit.build import START, activity, records
+from tests.support.measured.figures import Measured
 
 FIT = activity()
 
@@ -65,7 +66,7 @@ def test_a_broken_archive_in_a_zip_comes_out_as_it_is_beside_the_others(broken: 
 def test_every_limit_holds_for_archives_within_an_archive_too(limits: Limits) -> None:
     packed = zipped(a_zip=zipped(b_fit=FIT), c_gz=gzip.compress(FIT))
     assert len(all_files(packed, "x.zip", Limits(file_bytes=len(FIT), entries=3, total_bytes=2 * len(FIT)))) == 2
-    with pytest.raises(BadArchive, match=r"x\.zip"):
+    with pytest.raises(BadArchive, match=r"files\.(unpacks_to_more|too_many_entries)"):
         all_files(packed, "x.zip", limits)
 
 
@@ -86,6 +87,7 @@ def damaged(packed: bytes, at: int) -> bytes:
     return packed[:at] + bytes(10) + packed[at + 10 :]
 
 
+@pytest.mark.figures("one broken, odd or empty file in an archive", "{tried} faults: 0 other files lost")
 def test_what_comes_out_of_a_broken_file_is_for_its_own_checksum_to_judge() -> None:
     """A byte overwritten on the way from disk to disk costs what lies behind it in its own file, and no other file."""
     long = activity(range(60, 200), records([120] * 3000, START + 140))
@@ -131,13 +133,13 @@ def test_an_entry_that_is_not_where_the_list_says_is_named_and_costs_no_other() 
 @pytest.mark.parametrize("packed", [zipped(a_fit=FIT), gzip.compress(b"no FIT")], ids=["zip", "gzip"])
 def test_a_broken_archive_of_which_nothing_comes_out_is_refused_in_one_sentence(packed: bytes) -> None:
     broken = packed.replace(b"PK\x01\x02", b"PK\x01\x09") if packed.startswith(b"PK") else damaged(packed, 10)
-    with pytest.raises(BadArchive, match=r"files\.broken_(zip|gzip) name='ride'"):
+    with pytest.raises(BadArchive, match=r"files\.broken_(zip|gzip)"):
         all_files(broken, "ride")
 
 
 @pytest.mark.parametrize("limits", [Limits(file_bytes=500), Limits(entries=1), Limits(total_bytes=len(FIT) + 10)])
 def test_every_limit_of_a_zip_holds(limits: Limits) -> None:
-    with pytest.raises(BadArchive, match=r"export\.zip"):
+    with pytest.raises(BadArchive, match=r"files\.(unpacks_to_more|too_many_entries)"):
         all_files(zipped(a_fit=FIT, b_fit=FIT), "export.zip", limits)
 
 
@@ -201,13 +203,15 @@ def test_a_folder_in_a_zip_is_passed_over() -> None:
     assert all_files(packed.getvalue(), "x.zip") == (("x.zip/rides.fit/a.fit", FIT),)
 
 
+@pytest.mark.figures("a gzip file of many members", "{tried} files of {members:,} members in all: 0 bytes lost")
 @pytest.mark.parametrize("members", [16, 17, 20_000])
-def test_a_gzip_file_of_many_members_is_read_whole(members: int) -> None:
+def test_a_gzip_file_of_many_members_is_read_whole(members: int, measured: Measured) -> None:
     long = activity(range(60, 200), records([120 + at % 50 for at in range(1500)], START + 140))
     size = -(-len(long) // members)
     packed = b"".join(gzip.compress(long[at * size : (at + 1) * size], 1) for at in range(members))
     assert all_files(packed, "ride.fit.gz") == (("ride.fit", long),)
     assert all_files(zipped(a_fit_gz=packed), "x.zip") == (("x.zip/a.fit", long),)
+    measured(members=members)
 
 
 def test_a_gzip_file_of_more_members_than_are_counted_is_refused_and_not_cut() -> None:

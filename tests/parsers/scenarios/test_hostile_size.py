@@ -26,6 +26,7 @@ def peak_bytes(raw: bytes) -> int:
         tracemalloc.stop()
 
 
+@pytest.mark.figures("bytes made to cost as much as they can", "{tried} patterns")
 @pytest.mark.parametrize("pattern", PATTERNS, ids=[one.__name__ for one in PATTERNS])
 def test_memory_grows_no_faster_than_the_bytes(pattern: Pattern) -> None:
     small, large = peak_bytes(made(pattern, SMALL)), peak_bytes(made(pattern, LARGE))

@@ -14,6 +14,7 @@ from hersteld.daemon.delivery.notifiers import SendResult
 from hersteld.daemon.system.clock import SystemClock
 from hersteld.parsers.line import Line
 from hersteld.recovery.messages.quiet_hours import QuietHours
+from tests.support.measured.figures import Measured
 from tests.support.pipeline import Pipeline, a_file
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -73,6 +74,7 @@ class Night:
         return row.state
 
 
+@pytest.mark.figures("summer time begins or ends", "{nights} nights: 0 in quiet hours, 0 lost")
 @pytest.mark.parametrize("day", [SPRING, AUTUMN], ids=["spring", "autumn"])
 @pytest.mark.parametrize(
     ("quiet", "ready", "ends"),
@@ -83,7 +85,7 @@ class Night:
     ],
 )
 def test_quiet_hours_across_the_change_of_the_clocks_hold(
-    tmp_path: Path, day: datetime, quiet: str, ready: str, ends: str
+    tmp_path: Path, day: datetime, quiet: str, ready: str, ends: str, measured: Measured
 ) -> None:
     hour, minute = map(int, ready.split(":"))
     night = Night(tmp_path, day.replace(tzinfo=AMSTERDAM), quiet)
@@ -97,10 +99,12 @@ def test_quiet_hours_across_the_change_of_the_clocks_hold(
     if len(ends) == 5:
         assert f"{sent_at:%H:%M}" == ends
     assert len({title for title, _ in night.sent}) == len(night.sent)
+    measured(nights=1)
 
 
+@pytest.mark.figures("summer time begins or ends", "{nights} nights: 0 in quiet hours, 0 lost")
 @pytest.mark.parametrize("day", [SPRING, AUTUMN], ids=["spring", "autumn"])
-def test_tries_again_pause_for_the_night_of_the_change(tmp_path: Path, day: datetime) -> None:
+def test_tries_again_pause_for_the_night_of_the_change(tmp_path: Path, day: datetime, measured: Measured) -> None:
     night = Night(tmp_path, day.replace(tzinfo=AMSTERDAM), "21:30-06:00")
     night.refuses = True
     night.ready_by((day - timedelta(hours=4, minutes=30)).replace(tzinfo=AMSTERDAM))
@@ -111,14 +115,18 @@ def test_tries_again_pause_for_the_night_of_the_change(tmp_path: Path, day: date
     night.pass_until(day.replace(hour=9, tzinfo=AMSTERDAM))
     assert night.state() == "sent"
     assert night.sent[-1][1] >= day.replace(hour=6, tzinfo=AMSTERDAM)
+    measured(nights=1)
 
 
+@pytest.mark.figures("the athlete travels", "{journeys} journeys: 0 in quiet hours, 0 lost")
 @pytest.mark.parametrize(
     ("zone", "local"),
     [(LOS_ANGELES, "07:00"), (TOKYO, "21:00")],
     ids=["west: it would be night", "east: it is still evening"],
 )
-def test_after_a_journey_the_quiet_hours_are_those_of_the_place(tmp_path: Path, zone: ZoneInfo, local: str) -> None:
+def test_after_a_journey_the_quiet_hours_are_those_of_the_place(
+    tmp_path: Path, zone: ZoneInfo, local: str, measured: Measured
+) -> None:
     at = datetime(2027, 5, 7, 14, tzinfo=AMSTERDAM)
     night = Night(tmp_path, at, "22:00-07:00")
     assert night.ready_by(at) == at
@@ -127,6 +135,7 @@ def test_after_a_journey_the_quiet_hours_are_those_of_the_place(tmp_path: Path, 
     title, sent_at = night.sent[-1]
     assert (title, f"{sent_at.astimezone(zone):%H:%M}") == ("Recovered", local)
     assert all(title != other for (title, _), (other, _) in pairwise(night.sent))
+    measured(journeys=1)
 
 
 @pytest.fixture

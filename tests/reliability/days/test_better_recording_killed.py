@@ -8,6 +8,10 @@ EASY = {"minutes": 35, "bpm": 98, "sport": "cycling"}
 BEFORE = {"minutes": 62, "bpm": 128, "sport": "cycling"}
 
 
+@pytest.mark.figures(
+    "a better recording comes in of a workout that was told",
+    "{tried} cases: 0 wrong at the end, 0 repeated, 0 missed",
+)
 @pytest.mark.parametrize("after", range(0, 48, 3))
 def test_it_is_told_once_wherever_the_program_dies(after: int) -> None:
     days = Days()

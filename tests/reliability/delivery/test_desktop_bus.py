@@ -19,6 +19,7 @@ from hersteld.daemon.delivery.desktop_bus.session_bus import session_bus_answers
 from hersteld.daemon.delivery.message import Message
 from hersteld.daemon.delivery.notifiers import AppriseNotifier
 from tests.support.machine.components import require
+from tests.support.measured.figures import Measured
 from tests.support.sentences import sentence
 
 Answer = Callable[[BusMessage], BusMessage | None]
@@ -142,19 +143,22 @@ def test_a_refusal_no_service_and_no_bus_are_told_apart_and_nothing_was_shown(
     assert send(notifier) == "desktop: the session bus cannot be reached"
 
 
+@pytest.mark.figures("a message was sent and not answered", "{unknown} kinds of silence: none tried a third time")
 @pytest.mark.parametrize("ends", [False, True], ids=["silent", "ended"])
 def test_a_bubble_of_which_nobody_says_whether_it_is_shown_may_be(
-    notifier: AppriseNotifier, monkeypatch: pytest.MonkeyPatch, ends: bool
+    notifier: AppriseNotifier, monkeypatch: pytest.MonkeyPatch, measured: Measured, ends: bool
 ) -> None:
     monkeypatch.setattr(session_bus, "ANSWER_TIMEOUT_S", 60.0 if ends else 0.5)
     with Shows(lambda _call: service.end() if ends else None) as service:
         result = notifier.send("screen", Message("Zware rit", "Rust.", ""))
     assert (result.ok, result.may_have_arrived, len(service.calls)) == (False, True, 1)
     assert sentence(result.reason) == "desktop: it was sent, but no answer came"
+    measured(unknown=result.may_have_arrived)
 
 
+@pytest.mark.figures("a receiver accepts a message after 12 s", "{sent} accepted: repeated {repeated}")
 def test_a_bubble_is_shown_once_by_whoever_answers_late_or_oddly(
-    notifier: AppriseNotifier, monkeypatch: pytest.MonkeyPatch
+    notifier: AppriseNotifier, monkeypatch: pytest.MonkeyPatch, measured: Measured
 ) -> None:
     """Of all calls, the one that shows it has as long as any receiver has for its answer."""
     monkeypatch.setattr(session_bus, "_CALL_TIMEOUT_S", 0.2)
@@ -168,6 +172,7 @@ def test_a_bubble_is_shown_once_by_whoever_answers_late_or_oddly(
     with Shows(after_a_while) as service:
         assert send(notifier) == ""
     assert len(service.calls) == 1
+    measured(sent=1, repeated=len(service.calls) - 1)
 
 
 def test_only_the_latest_bubbles_are_remembered(notifier: AppriseNotifier) -> None:

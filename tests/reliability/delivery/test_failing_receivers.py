@@ -25,6 +25,7 @@ from tests.support.faults.misbehaving import Misbehaving, answer, drip, gush, ha
 from tests.support.machine.components import require
 from tests.support.machine.process import PATIENCE_S, Program
 from tests.support.machine.systemd import listening
+from tests.support.measured.figures import Measured
 from tests.support.messages import a_message
 from tests.support.pipeline import a_file
 from tests.support.receivers import SECRETS, HttpReceiver, free_port
@@ -60,7 +61,8 @@ BEHAVIOURS = {
 }
 
 
-def test_bad_receivers_are_told_each_by_itself_and_delay_no_other(tmp_path: Path) -> None:
+@pytest.mark.figures("a receiver answers 401", "{bad} bad, {good} good: repeated {repeated}, {secrets} secrets seen")
+def test_bad_receivers_are_told_each_by_itself_and_delay_no_other(tmp_path: Path, measured: Measured) -> None:
     require("openssl")
     inbox, config, address = tmp_path / "Workouts", tmp_path / "hersteld.toml", tmp_path / "notify"
     inbox.mkdir()
@@ -117,13 +119,16 @@ def test_bad_receivers_are_told_each_by_itself_and_delay_no_other(tmp_path: Path
             daemon.stop_cleanly()
         assert "hersteld draait niet" in status()
         assert len(good.received) == 1
-        seen = printed + daemon.stderr + status() + status("--json")
-        seen += b"".join(file.read_bytes() for file in (tmp_path / "state").iterdir()).decode("latin-1")
-    assert not [secret for secret in SECRETS if secret in seen]
-    assert "owned" not in seen
+        everything = printed + daemon.stderr + status() + status("--json")
+        everything += b"".join(file.read_bytes() for file in (tmp_path / "state").iterdir()).decode("latin-1")
+    seen = [secret for secret in SECRETS if secret in everything]
+    assert seen == []
+    assert "owned" not in everything
     assert "Traceback" not in daemon.stderr
+    measured(bad=len(rows), good=len(urls) - len(rows), repeated=len(good.received) - 1, secrets=len(seen))
 
 
+@pytest.mark.figures("it goes on so until the message", "{tried} receivers: all given up")
 @pytest.mark.parametrize("name", ["r401", "later"])
 def test_what_failed_until_its_time_was_over_is_given_up_with_the_last_reason(tmp_path: Path, name: str) -> None:
     began = datetime.now(UTC) - timedelta(hours=3)

@@ -48,7 +48,7 @@ def sender(pipeline: Pipeline) -> TargetSender:
 def test_what_was_sent_is_named(pipeline: Pipeline, language: Language, caplog: pytest.LogCaptureFixture) -> None:
     assert sender(pipeline).step()
     assert lines(caplog) == [
-        {"en": "phone: sent (first): Hard ride", "nl": "phone: verstuurd (eerste): Hard ride"}[language]
+        {"en": "phone: sent (workout): Hard ride", "nl": "phone: verstuurd (training): Hard ride"}[language]
     ]
 
 
@@ -63,14 +63,14 @@ def test_a_refusal_says_why_and_when_it_is_tried_again_and_in_the_end_that_it_wa
     (late,) = lines(caplog)
     if language == "en":
         assert again.startswith(
-            "phone: not delivered (first): the server answered 503 (it is in trouble itself); again in "
+            "phone: not delivered (workout): the server answered 503 (it is in trouble itself); again in "
         )
-        assert late == "phone: not delivered in time (first): the server answered 503 (it is in trouble itself)"
+        assert late == "phone: not delivered in time (workout): the server answered 503 (it is in trouble itself)"
     else:
         assert again.startswith(
-            "phone: niet bezorgd (eerste): de server antwoordde 503 (hij heeft zelf problemen); opnieuw"
+            "phone: niet bezorgd (training): de server antwoordde 503 (hij heeft zelf problemen); opnieuw"
         )
-        assert late == "phone: niet op tijd bezorgd (eerste): de server antwoordde 503 (hij heeft zelf problemen)"
+        assert late == "phone: niet op tijd bezorgd (training): de server antwoordde 503 (hij heeft zelf problemen)"
 
 
 def test_what_was_never_tried_in_its_time_is_not_sent(
@@ -78,9 +78,9 @@ def test_what_was_never_tried_in_its_time_is_not_sent(
 ) -> None:
     pipeline.clock.move(timedelta(minutes=11))
     assert not sender(pipeline).step()
-    english = "phone: not sent (first): its time had passed"
+    english = "phone: not sent (workout): its time had passed"
     assert lines(caplog) == [
-        {"en": english, "nl": "phone: niet verstuurd (eerste): de tijd ervoor was voorbij"}[language]
+        {"en": english, "nl": "phone: niet verstuurd (training): de tijd ervoor was voorbij"}[language]
     ]
 
 
@@ -93,8 +93,8 @@ def test_what_was_cancelled_while_it_was_refused_is_not_tried_again(
 
     pipeline.notifier.answer = cancel
     assert sender(pipeline).step()
-    english = "phone: not delivered (first): it did not say why; not needed any more"
-    dutch = "phone: niet bezorgd (eerste): zonder opgegeven reden; niet meer nodig"
+    english = "phone: not delivered (workout): it did not say why; not needed any more"
+    dutch = "phone: niet bezorgd (training): zonder opgegeven reden; niet meer nodig"
     assert lines(caplog) == [{"en": english, "nl": dutch}[language]]
     (row,) = pipeline.rows()
     assert (row.state, row.reason) == ("cancelled", Line("delivery.target_gone"))
@@ -110,7 +110,7 @@ def test_a_notifier_that_breaks_its_promise_is_told_and_the_message_is_tried_onc
     assert sender(pipeline).step()
     fault, again = lines(caplog)
     assert fault.startswith({"en": "phone: the notifier failed", "nl": "phone: het versturen faalde"}[language])
-    assert ("eerste" if language == "nl" else "first") in again
+    assert ("training" if language == "nl" else "workout") in again
     (row,) = pipeline.rows()
     assert (row.state, row.reason) == ("unknown", Line("delivery.notifier_failed")), "nobody knows what it did"
 

@@ -18,6 +18,7 @@ from hersteld.daemon.outbox.queue import Outbox
 from hersteld.daemon.system.clock import ManualClock
 from tests.support.machine.components import require
 from tests.support.machine.process import Program, wait_until
+from tests.support.measured.figures import Measured
 from tests.support.messages import a_message
 from tests.support.receivers import SECRETS, free_port
 from tests.support.sentences import sentence
@@ -104,7 +105,10 @@ def test_a_wrong_password_is_a_failure_in_plain_words(broker: Broker) -> None:
     assert broker.heard == []
 
 
-def test_a_broker_that_was_down_gets_the_message_once_when_it_is_back(broker: Broker, tmp_path: Path) -> None:
+@pytest.mark.figures("an MQTT broker is down", "{messages} messages: lost 0, repeated {repeated}")
+def test_a_broker_that_was_down_gets_the_message_once_when_it_is_back(
+    broker: Broker, tmp_path: Path, measured: Measured
+) -> None:
     now = datetime(2026, 5, 6, 12, tzinfo=UTC)
     clock = ManualClock(now)
     with Store(tmp_path / "a.db") as store:
@@ -130,3 +134,4 @@ def test_a_broker_that_was_down_gets_the_message_once_when_it_is_back(broker: Br
         assert {row.state for row in outbox.rows()} == {"sent"}
         wait_until(lambda: len(broker.heard) == 3, "the three messages")
     assert sorted(text.splitlines()[0] for text in broker.heard) == ["first", "second", "third"]
+    measured(messages=len(letters), repeated=len(broker.heard) - len(letters))

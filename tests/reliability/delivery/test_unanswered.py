@@ -24,8 +24,15 @@ from hersteld.daemon.system.clock import ManualClock
 from tests.daemon.delivery.test_call_process import children
 from tests.support.faults.misbehaving import Behaviour, Misbehaving, answer, drip, gush, hang, reset
 from tests.support.faults.silent import broker, mail_server
+from tests.support.measured.figures import Measured
 from tests.support.messages import a_message
 from tests.support.receivers import SECRETS, SmtpReceiver, free_port
+
+SILENCES = pytest.mark.figures(
+    "a message was sent and not answered", "{unknown} kinds of silence: none tried a third time"
+)
+REFUSALS = pytest.mark.figures("it is refused: no connection", "{pending} kinds: all tried again")
+ACCEPTED = pytest.mark.figures("a receiver accepts a message after 12 s", "{sent} accepted: repeated {repeated}")
 
 BEGAN = datetime(2026, 5, 1, 12, tzinfo=UTC)
 BOTH = ("b@example.org", "c@example.org")
@@ -80,6 +87,8 @@ def kill_caller(server: Misbehaving, connection: socket.socket) -> None:
         os.kill(pid, signal.SIGKILL)
 
 
+@SILENCES
+@REFUSALS
 @pytest.mark.parametrize(
     ("behaviour", "state"),
     [
@@ -98,20 +107,25 @@ def kill_caller(server: Misbehaving, connection: socket.socket) -> None:
     ids=["200", "hang", "reset", "cut", "drip", "gush-200", "killed", "gush-500", "401", "429", "503"],
 )
 def test_of_a_web_server_only_silence_after_the_request_leaves_it_unknown(
-    behaviour: Behaviour, state: str, tmp_path: Path
+    behaviour: Behaviour, state: str, tmp_path: Path, measured: Measured
 ) -> None:
     with Misbehaving(behaviour) as server:
         assert (told(server.url, tmp_path), len(server.bodies)) == (state, 1)
+        measured(**{state: 1})
 
 
+@REFUSALS
 @pytest.mark.parametrize("behaviour", [hang, reset, kill_caller], ids=["hang", "reset", "killed"])
 @pytest.mark.parametrize("service", ["rocket", "matrix"])
-def test_a_login_that_is_not_answered_is_a_refusal(service: str, behaviour: Behaviour, tmp_path: Path) -> None:
+def test_a_login_that_is_not_answered_is_a_refusal(
+    service: str, behaviour: Behaviour, tmp_path: Path, measured: Measured
+) -> None:
     with Misbehaving(behaviour) as server:
         url = f"{service}://anna:{SECRETS[0]}@127.0.0.1:{server.port}/%23looproute"
         assert told(url, tmp_path) == "pending"
         assert server.bodies
         assert not any(b"Rustig" in body for body in server.bodies)
+        measured(pending=1)
 
 
 @contextmanager
@@ -130,7 +144,8 @@ def greeted_by_a_kill() -> Iterator[str]:
         thread.join()
 
 
-def test_what_failed_before_the_message_left_is_a_refusal(tmp_path: Path) -> None:
+@REFUSALS
+def test_what_failed_before_the_message_left_is_a_refusal(tmp_path: Path, measured: Measured) -> None:
     with Misbehaving(answer(200), certificate=tmp_path) as unsigned, greeted_by_a_kill() as killed:
         urls = {
             "port": f"json://127.0.0.1:{free_port()}",
@@ -146,8 +161,12 @@ def test_what_failed_before_the_message_left_is_a_refusal(tmp_path: Path) -> Non
             states[kind] = told(url, tmp_path / kind)
     assert states == dict.fromkeys(urls, "pending")
     assert unsigned.bodies == []
+    measured(pending=len(states))
 
 
+@ACCEPTED
+@SILENCES
+@REFUSALS
 @pytest.mark.parametrize(
     ("answers", "state", "arrived"),
     [
@@ -166,12 +185,14 @@ def test_what_failed_before_the_message_left_is_a_refusal(tmp_path: Path) -> Non
     ],
 )
 def test_mail_is_unknown_only_between_its_end_and_the_answer(
-    answers: dict[str, str], state: str, arrived: int, tmp_path: Path
+    answers: dict[str, str], state: str, arrived: int, tmp_path: Path, measured: Measured
 ) -> None:
     with mail_server(answers) as server:
         assert (told(server.url, tmp_path), len(server.messages)) == (state, arrived)
+        measured(**{state: 1})
 
 
+@pytest.mark.figures("one of several recipients of mail", "{unknown} kinds: each sent once more at most")
 @pytest.mark.parametrize(
     ("answers", "state", "arrived"),
     [
@@ -182,18 +203,23 @@ def test_mail_is_unknown_only_between_its_end_and_the_answer(
     ],
 )
 def test_mail_that_one_of_two_has_is_not_repeated_for_hours(
-    answers: dict[str, str], state: str, arrived: int, tmp_path: Path
+    answers: dict[str, str], state: str, arrived: int, tmp_path: Path, measured: Measured
 ) -> None:
     with mail_server(answers, to=BOTH) as server:
         assert (told(server.url, tmp_path), len(server.messages)) == (state, arrived)
+        measured(**{state: 1})
 
 
-def test_mail_with_a_wrong_password_is_a_refusal(tmp_path: Path) -> None:
+@REFUSALS
+def test_mail_with_a_wrong_password_is_a_refusal(tmp_path: Path, measured: Measured) -> None:
     with SmtpReceiver() as server:
         assert told(server.url.replace(SECRETS[0], "w8woord-van-vroeger"), tmp_path) == "pending"
         assert server.mails == []
+        measured(pending=1)
 
 
+@SILENCES
+@REFUSALS
 @pytest.mark.parametrize(
     ("at_connect", "at_publish", "state"),
     [
@@ -205,14 +231,16 @@ def test_mail_with_a_wrong_password_is_a_refusal(tmp_path: Path) -> None:
     ids=["acknowledged", "silence", "end", "not-let-in"],
 )
 def test_over_mqtt_it_is_unknown_only_between_the_message_and_its_acknowledgement(
-    at_connect: bytes, at_publish: str, state: str, tmp_path: Path
+    at_connect: bytes, at_publish: str, state: str, tmp_path: Path, measured: Measured
 ) -> None:
     with broker(at_connect, at_publish) as server:
         assert told(server.url, tmp_path) == state
         assert len(server.messages) == (state != "pending"), "never twice in one call"
+        measured(**{state: 1})
 
 
-def test_an_answer_after_twelve_seconds_is_an_acceptance_whatever_the_receiver() -> None:
+@ACCEPTED
+def test_an_answer_after_twelve_seconds_is_an_acceptance_whatever_the_receiver(measured: Measured) -> None:
     """One time for all: no library gives up sooner than the 30 s that are promised."""
 
     def late(server: Misbehaving, connection: socket.socket) -> None:
@@ -228,4 +256,6 @@ def test_an_answer_after_twelve_seconds_is_an_acceptance_whatever_the_receiver()
         pool = stack.enter_context(ThreadPoolExecutor(4))
         calls = [CallProcess(url).call for url in (web.url, mail.url, slow_end.url, mqtt.url)]
         assert [result.ok for result in pool.map(lambda call: call(message), calls)] == [True] * 4
-        assert [len(web.bodies), *(len(one.messages) for one in (mail, slow_end, mqtt))] == [1] * 4
+        arrived = [len(web.bodies), *(len(one.messages) for one in (mail, slow_end, mqtt))]
+        assert arrived == [1] * 4
+        measured(sent=len(calls), repeated=sum(arrived) - len(calls))

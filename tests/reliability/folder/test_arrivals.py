@@ -12,12 +12,15 @@ import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
+
 from hersteld.parsers.writing.encode import Recorded, encode_activity
 from tests.support.faults.folder_house import OFTEN_S, House, call
 from tests.support.machine.components import require
 from tests.support.machine.process import PATIENCE_S
 
 
+@pytest.mark.figures("renamed into the folder", "{workouts} workouts: lost 0, repeated {repeated}")
 def test_renamed_in_and_the_writer_never_closes(house: House) -> None:
     house.inbox.mkdir()
     with house.running() as daemon:
@@ -35,6 +38,7 @@ def test_renamed_in_and_the_writer_never_closes(house: House) -> None:
             house.assert_each_came_once(daemon)
 
 
+@pytest.mark.figures("new folders within", "{workouts} workouts: lost 0, repeated {repeated}")
 def test_a_new_tree_of_folders_is_entered_whole(house: House) -> None:
     """Folders may be made faster than each can be watched."""
     house.inbox.mkdir()
@@ -58,6 +62,7 @@ def test_a_new_tree_of_folders_is_entered_whole(house: House) -> None:
         house.assert_each_came_once(daemon)
 
 
+@pytest.mark.figures("replaced, and cut short", "{workouts} workouts: lost 0, repeated {repeated}")
 def test_replaced_again_and_again_while_it_is_read(house: House) -> None:
     house.inbox.mkdir()
     other, content, path = house.workout(), house.workout(), house.inbox / "ride.fit"
@@ -91,6 +96,7 @@ def test_replaced_again_and_again_while_it_is_read(house: House) -> None:
         assert path.read_bytes() == content
 
 
+@pytest.mark.figures("a slow writer with", "{workouts} workouts: lost 0, repeated {repeated}")
 def test_written_slowly_with_long_pauses(house: House) -> None:
     """The pauses are the fault that is tried; nothing waits for them."""
     house.inbox.mkdir()
@@ -116,6 +122,7 @@ def test_written_slowly_with_long_pauses(house: House) -> None:
         assert (house.inbox / "filled.fit").read_bytes() == filled
 
 
+@pytest.mark.figures("`rsync`", "{workouts} workouts: lost 0, repeated {repeated}")
 def test_rsync_and_rsync_in_place(house: House) -> None:
     rsync = require("rsync")
     house.inbox.mkdir()
@@ -134,6 +141,7 @@ def test_rsync_and_rsync_in_place(house: House) -> None:
         assert (house.inbox / "in place.fit").read_bytes() == content
 
 
+@pytest.mark.figures("a file dated 2038", "{workouts} workouts: lost 0, repeated {repeated}")
 def test_a_file_of_the_future_and_a_workout_of_the_future(house: House) -> None:
     house.inbox.mkdir()
     with house.running() as daemon:

@@ -20,6 +20,7 @@ def _junk(folder: Path, count: int) -> None:
         (here / f"{number}.jpg").write_text(f"no FIT, {number}")
 
 
+@pytest.mark.figures("10,000 files at once", "{workouts} workouts: lost 0, repeated {repeated}")
 def test_ten_thousand_files_at_once(house: House) -> None:
     house.inbox.mkdir()
     house.poll_s = OFTEN_S  # so that what a scan of them all costs counts in the idling, too
@@ -38,6 +39,7 @@ def test_ten_thousand_files_at_once(house: House) -> None:
         assert house.rows("SELECT count(*) FROM files") == [(house.given,)]
 
 
+@pytest.mark.figures("more events than the kernel's", "{workouts} workouts: lost 0, repeated {repeated}")
 def test_the_queue_of_events_runs_over(house: House) -> None:
     """The reader is stopped, as on a machine that is busy or asleep, while more happens than the kernel remembers."""
     house.inbox.mkdir()
@@ -60,6 +62,7 @@ def test_the_queue_of_events_runs_over(house: House) -> None:
         house.assert_each_came_once(daemon)
 
 
+@pytest.mark.figures("the kernel's limit of watches", "{workouts} workouts: lost 0, repeated {repeated}")
 @pytest.mark.parametrize(
     ("limit", "few"), [("max_inotify_watches", 0), ("max_inotify_watches", 3), ("max_inotify_instances", 0)]
 )

@@ -20,6 +20,7 @@ def _may_mount() -> None:
     require_right(*OWN_MOUNTS, "true")
 
 
+@pytest.mark.figures("mounted over", "{workouts} workouts: lost 0, repeated {repeated}")
 def test_mounted_over_and_unmounted(house: House) -> None:
     """As a watch on a cable: a folder that is empty, then full, then empty again."""
     house.inbox.mkdir()
@@ -55,6 +56,7 @@ def _bindfs(back: Path, front: Path, *before: str) -> Iterator[Program]:
         yield mounting
 
 
+@pytest.mark.figures("a FUSE mount", "{workouts} workouts: lost 0, repeated {repeated}")
 def test_fuse_whose_back_side_changes(house: House) -> None:
     if not Path("/dev/fuse").exists():
         missing("this machine has no FUSE")

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.inbox.held_up import read_held_up
 from hersteld.parsers.line import Line
@@ -14,6 +16,7 @@ from tests.support.faults.folder_house import OFTEN_S, House, require_right
 from tests.support.machine.process import PATIENCE_S
 
 
+@pytest.mark.figures("a name with a line end", "{workouts} workouts: lost 0, repeated {repeated}")
 def test_names_that_are_no_text_or_would_steer_a_terminal(house: House) -> None:
     house.inbox.mkdir()
     names = (
@@ -41,6 +44,7 @@ def test_names_that_are_no_text_or_would_steer_a_terminal(house: House) -> None:
     assert b"\x1b" not in looked.stdout
 
 
+@pytest.mark.figures("a pipe, a device", "{workouts} workouts: lost 0, repeated {repeated}")
 def test_a_pipe_a_socket_and_a_device_hold_nobody_up(house: House) -> None:
     house.inbox.mkdir()
     os.mkfifo(house.inbox / "pipe.fit")
@@ -70,6 +74,7 @@ def held_up(house: House) -> dict[str, Line | None]:
         return read_held_up(store)
 
 
+@pytest.mark.figures("a file, a sub-folder", "{workouts} workouts: lost 0, repeated {repeated}")
 def test_what_may_not_be_read_is_taken_in_when_it_may(house: House) -> None:
     """Root may read everything; so it gives up that right first, and is then an owner like any other."""
     way = house.home / "way"

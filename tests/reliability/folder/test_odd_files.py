@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from hersteld.daemon.inbox import scan as inbox_module
 from hersteld.daemon.store.sightings import read_sightings
 from hersteld.daemon.system.paths import shown
+from tests.support.measured.figures import Measured
 from tests.support.pipeline import NOON, Pipeline, a_file
 
 _FIT = a_file()
@@ -88,8 +89,11 @@ def test_no_file_ends_the_service_or_holds_up_another(
         pipeline.store.close()
 
 
+@pytest.mark.figures("a name that is no text", "{pairs} pairs: lost 0, read again {again}")
 @pytest.mark.parametrize("odd", [b"a\xff.fit", b"a\\x5cxff.fit", b"a\\x5c.fit"])
-def test_a_name_that_is_no_text_and_one_that_spells_it_are_two_files(odd: bytes, tmp_path: Path) -> None:
+def test_a_name_that_is_no_text_and_one_that_spells_it_are_two_files(
+    odd: bytes, tmp_path: Path, measured: Measured
+) -> None:
     pipeline = Pipeline(tmp_path)
     paths = [pipeline.inbox_folder / os.fsdecode(odd), pipeline.inbox_folder / shown(os.fsdecode(odd))]
     assert paths[0] != paths[1]
@@ -98,7 +102,9 @@ def test_a_name_that_is_no_text_and_one_that_spells_it_are_two_files(odd: bytes,
     pipeline.look()
     pipeline.pass_time(minutes=10, step=timedelta(seconds=30))
     assert len(pipeline.stored()) == 2
-    assert pipeline.inbox.scan() == (), "nothing is left to be read"
+    again = pipeline.inbox.scan()
+    assert again == (), "nothing is left to be read"
+    measured(pairs=1, again=len(again))
     paths[0].unlink()
     assert pipeline.inbox.scan() == ()
     assert list(read_sightings(pipeline.store)) == [shown(paths[1])]

@@ -2,9 +2,12 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.support.faults.folder_house import OFTEN_S, House, call
 
 
+@pytest.mark.figures("the folder is missing", "{workouts} workouts: lost 0, repeated {repeated}")
 def test_missing_at_the_start_deleted_and_made_again(house: House) -> None:
     with house.running() as daemon:
         assert f"{house.inbox}: this folder is not there; waiting for it" in daemon.stderr
@@ -24,6 +27,7 @@ def test_missing_at_the_start_deleted_and_made_again(house: House) -> None:
         house.assert_each_came_once(daemon)
 
 
+@pytest.mark.figures("renamed away", "{workouts} workouts: lost 0, repeated {repeated}")
 def test_renamed_away_and_another_put_in_its_place(house: House) -> None:
     house.inbox.mkdir()
     house.poll_s = OFTEN_S  # nothing tells of it from within the folder
@@ -43,6 +47,7 @@ def test_renamed_away_and_another_put_in_its_place(house: House) -> None:
         house.assert_each_came_once(daemon)
 
 
+@pytest.mark.figures("the folder is a link", "{workouts} workouts: lost 0, repeated {repeated}")
 def test_a_link_as_the_folder_is_followed_wherever_it_leads(house: House) -> None:
     one, other = house.home / "disk", house.home / "other disk"
     one.mkdir()
@@ -59,6 +64,7 @@ def test_a_link_as_the_folder_is_followed_wherever_it_leads(house: House) -> Non
         house.assert_each_came_once(daemon)
 
 
+@pytest.mark.figures("the folder is a link", "{workouts} workouts: lost 0, repeated {repeated}")
 def test_what_is_in_a_folder_that_is_a_link_is_reported_at_once(house: House) -> None:
     disk = house.home / "disk"
     (disk / "deeper").mkdir(parents=True)
@@ -73,6 +79,7 @@ def test_what_is_in_a_folder_that_is_a_link_is_reported_at_once(house: House) ->
         house.assert_each_came_once(daemon)
 
 
+@pytest.mark.figures("loops of links", "{workouts} workouts: lost 0, repeated {repeated}")
 def test_loops_of_links_end_and_a_link_to_all_of_the_machine_is_not_followed(house: House) -> None:
     deep = house.inbox / "a" / "b"
     deep.mkdir(parents=True)

@@ -4,6 +4,8 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
+import pytest
+
 from hersteld.parsers.writing.encode import Recorded, encode_activity
 from tests.support.faults.folder_house import House
 from tests.support.machine.process import wait_until
@@ -19,6 +21,7 @@ def _wait_until_alike(one: Syncthing, other: Syncthing) -> None:
     wait_until(lambda: _contents(one.folder) == _contents(other.folder), "both folders to hold the same")
 
 
+@pytest.mark.figures("two Syncthings", "{workouts} workouts: lost 0, repeated {repeated}")
 def test_new_changed_renamed_and_in_conflict(house: House) -> None:
     house.inbox.mkdir()
     house.given = 1  # the workout below is made here

@@ -25,6 +25,7 @@ from tests.support.home import HERSTELD, Home
 from tests.support.machine.components import missing, require
 from tests.support.machine.process import Program
 from tests.support.machine.storage import as_root, fill, small_disk
+from tests.support.measured.figures import Measured
 from tests.support.receivers import HttpReceiver, PingReceiver
 
 WELL = "GET /s3cret"
@@ -171,8 +172,11 @@ TOLD = FAULTS.keys() - {mount_silent, stopped, no_memory}
 NEEDS_A_MOUNT = {mount_stale, mount_silent, disk_full}
 
 
+@pytest.mark.figures("the watched folder is gone", "{faults} faults, each begun and ended: {unseen} unseen")
 @pytest.mark.parametrize("with_mounts", [False, True], ids=["without mounts", "with mounts"])
-def test_a_fault_shows_in_status_within_a_minute_and_so_does_its_end(with_mounts: bool, tmp_path: Path) -> None:
+def test_a_fault_shows_in_status_within_a_minute_and_so_does_its_end(
+    with_mounts: bool, tmp_path: Path, measured: Measured
+) -> None:
     """Each fault has a household of its own, and all of them are made at the same time, as most of this is waiting."""
     if with_mounts:
         as_root()
@@ -184,6 +188,7 @@ def test_a_fault_shows_in_status_within_a_minute_and_so_does_its_end(with_mounts
         tried = {fault.__name__: at_once.submit(_shows_and_ends, fault, tmp_path / fault.__name__) for fault in faults}
     failed = {name: str(error) for name, one in tried.items() if (error := one.exception())}
     assert failed == {}
+    measured(faults=len(tried), unseen=len(failed))
 
 
 def _shows_and_ends(fault: Fault, folder: Path) -> None:
@@ -236,22 +241,24 @@ def _try(fault: Fault, house: House) -> None:
     assert "s3cret" not in daemon.stderr
 
 
+@pytest.mark.figures("a folder can be found and not be listed", "{tried} errors: nothing forgotten")
 def test_a_folder_that_can_be_found_and_not_be_listed_is_no_empty_folder(house: House) -> None:
     """As on a disk that dies, or a server that has lost the folder: the first look cannot succeed."""
     house.put("run.fit")
     eio = ("-P", str(house.home.inbox), "-e", "trace=getdents64", "-e", "inject=getdents64:error=EIO")
-    with house.running(str(require("strace")), "-f", "-qq", "-o", "/dev/null", *eio) as daemon:
+    with house.running(str(require("strace")), "-D", "-f", "-qq", "-o", "/dev/null", *eio) as daemon:
         daemon.wait_for(lambda: house.pings.heard, "the receiver to hear of it")
         found = house.status()
         assert (found["well"], found["looked_at"], found["trouble"]["id"]) == (False, None, "folder_missing")
         assert str(house.home.inbox) in found["trouble"]["reason"]
         assert "input/output error" in found["trouble"]["reason"]
         assert house.pings.heard[0] == "POST /s3cret/fail folder_missing"
+        daemon.stop_cleanly()
 
 
 def test_a_machine_that_gives_no_process_to_read_in_is_told_and_files_are_read_all_the_same(house: House) -> None:
     refused = ("-e", "trace=vfork,fork,clone", "-e", "inject=vfork,fork,clone:error=EAGAIN")
-    with house.running(str(require("strace")), "-f", "-qq", "-o", "/dev/null", *refused) as daemon:
+    with house.running(str(require("strace")), "-D", "-f", "-qq", "-o", "/dev/null", *refused) as daemon:
         daemon.wait_for(lambda: house.seen().looked_at, "the first look")
         house.put("run.fit")
         daemon.wait_for(lambda: house.seen().reads_alone, "it to be told")
@@ -263,3 +270,4 @@ def test_a_machine_that_gives_no_process_to_read_in_is_told_and_files_are_read_a
         daemon.wait_for(lambda: house.status()["ping"]["ok"] is False, "the ping to have failed")
         assert house.status()["ping"]["reason_id"] == "delivery.call_broke_off"
         assert house.pings.heard == []
+        daemon.stop_cleanly()

@@ -32,6 +32,7 @@ def home(tmp_path: Path, pings: PingReceiver) -> Iterator[Home]:
         yield home
 
 
+@pytest.mark.figures("the service cannot begin, as the disk", "{tried} starts on a full disk: 0 unseen")
 @pytest.mark.parametrize("is_first", [True, False], ids=["the first start", "a later start"])
 def test_a_start_on_a_full_disk_is_told_to_status_and_the_receiver(
     is_first: bool, home: Home, pings: PingReceiver

@@ -58,7 +58,7 @@ def told_and_changed(folder: Path, url: str) -> Home:
     home.call("import", past)
     with home.daemon() as daemon:
         (home.inbox / "run.fit").write_bytes(home.workout())
-        daemon.wait_for_line("sent (first)")
+        daemon.wait_for_line("sent (workout)")
         daemon.stop_cleanly()
     home.configure(experience="recreational", max_hr=185)
     return home
@@ -87,6 +87,7 @@ def test_a_kill_while_all_is_assessed_anew_changes_nothing_of_its_end(
     assert killed == pytest.approx(spared)
 
 
+@pytest.mark.figures("`forget` or `sport` is killed", "{tried} kills: 0 different")
 @pytest.mark.parametrize(
     "words", [("forget", "1", "--yes"), ("sport", "1", "strength_training")], ids=lambda words: words[0]
 )

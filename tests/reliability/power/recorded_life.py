@@ -68,10 +68,10 @@ def live(folder: Path) -> Life:
         trace = folder / "trace"
         words: list[str | Path] = [*recorded(trace), _COMMAND, *home.words]
         with Program(words, environment=home.environment, folder=folder) as daemon:
-            daemon.wait_for_line("sent (first)")
+            daemon.wait_for_line("sent (workout)")
             second_at = time.time()
             (home.inbox / _SECOND).write_bytes(a_file(now - timedelta(hours=1), minutes=20, bpm=182, sport="rowing"))
-            daemon.wait_for(lambda: daemon.stderr.count("sent (first)") == 2, "the second message")
+            daemon.wait_for(lambda: daemon.stderr.count("sent (workout)") == 2, "the second message")
             daemon.stop_cleanly()
     log = WriteLog(trace, home.database.parent)
     accepted = {title: log.number_at(at) for title, at in accepted_at.items()}

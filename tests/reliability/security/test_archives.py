@@ -19,7 +19,11 @@ from pathlib import Path
 import pytest
 
 from tests.support.command_line import PATIENCE_S, environment_in
+from tests.support.measured.figures import Measured
 from tests.support.pipeline import a_file
+
+BOMBS = pytest.mark.figures("bombs of 3 and 10 GB in kilobytes", "{tried} tried: 0 beyond the limits")
+LIES = pytest.mark.figures("an archive that lies about sizes", "{tried} tried: 0 workouts made up")
 
 MIB = 2**20
 MEMORY = 1024 * MIB
@@ -92,7 +96,8 @@ def zip_of_stream(name: str, stream: bytes, size: int) -> bytes:
     return local + central + b"PK\x05\x06" + struct.pack("<HHHHIIH", 0, 0, 1, 1, len(central), len(local), 0)
 
 
-def test_ten_gigabytes_of_zeros_are_refused_however_they_are_packed(tmp_path: Path) -> None:
+@BOMBS
+def test_ten_gigabytes_of_zeros_are_refused_however_they_are_packed(tmp_path: Path, measured: Measured) -> None:
     ten, three = 10 * 1024, 3 * 1024  # what a zip says of a size ends at 4 GB
     plain = zip_of_stream("b.fit", bomb(three), three * MIB)
     bombs = {
@@ -107,8 +112,10 @@ def test_ten_gigabytes_of_zeros_are_refused_however_they_are_packed(tmp_path: Pa
     for name, content in bombs.items():
         ((status, reason),) = judged(content, tmp_path, name)
         assert (status, "unpacks to more than is allowed" in reason) == ("rejected", True), (name, reason)
+    measured(tried=len(bombs))
 
 
+@BOMBS
 @pytest.mark.parametrize("nest", ["zip", "gz"])
 def test_archives_in_archives_are_not_followed_down(nest: str, tmp_path: Path) -> None:
     content = FIT
@@ -125,6 +132,7 @@ def test_a_million_names_cost_nothing(tmp_path: Path) -> None:
     assert (status, "more than the 50000 files" in reason) == ("rejected", True)
 
 
+@BOMBS
 def test_a_hundred_thousand_files_are_refused(tmp_path: Path) -> None:
     content = zipped(*((f"{number}.fit", b"") for number in range(100_000)), method=zipfile.ZIP_STORED)
     ((status, reason),) = judged(content, tmp_path)
@@ -144,6 +152,7 @@ def test_forty_thousand_odd_entries_cost_no_more_than_as_many_others(at: int, wh
     assert judged(bytes(content), tmp_path) == [("workout", "")]
 
 
+@LIES
 def test_entries_that_share_their_bytes_are_bounded_together(tmp_path: Path) -> None:
     """The same packed bytes under many names, as in the bombs that pass the usual check of ratios."""
     packed = zipped(("0.fit", FIT + bytes(150_000)))
@@ -159,6 +168,7 @@ def test_entries_that_share_their_bytes_are_bounded_together(tmp_path: Path) -> 
     assert "Traceback" not in done.stderr
 
 
+@LIES
 def test_what_asks_for_memory_before_it_unpacks_is_not_opened(tmp_path: Path) -> None:
     content = bytearray(zipped(("a.fit", FIT), method=zipfile.ZIP_LZMA))
     start = 30 + len("a.fit")
@@ -175,6 +185,7 @@ def test_a_locked_archive_is_told_as_such(tmp_path: Path) -> None:
     assert (status, "locked with a password" in reason) == ("rejected", True)
 
 
+@LIES
 @pytest.mark.parametrize("said", [0, 10, len(FIT) - 1, len(FIT) + 1, 0xFFFFFFF0])
 def test_a_size_that_lies_is_not_believed(said: int, tmp_path: Path) -> None:
     """What comes out counts, and the checksum that a FIT file has of its own."""

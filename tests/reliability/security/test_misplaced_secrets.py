@@ -27,6 +27,8 @@ from hersteld.config.texts.speech import speak
 from hersteld.daemon.cli.main import cli
 from tests.support.command_line import environment_in
 
+FIGURES = pytest.mark.figures("an address, a token, a password or a number stands", "{tried} places: 0 seen")
+
 SECRETS = {
     "token": "tk_AgQdq7mVBoFD37zQVN29RhuMzNIz2",
     "address": "ntfys://anna:Qx29mLw31@ntfy.example.org/Zk77qPw",
@@ -124,6 +126,7 @@ PLACES = dict(places())
 OTHERS = cycle(COMMANDS)
 
 
+@FIGURES
 @pytest.mark.parametrize("name", PLACES)
 def test_a_secret_in_the_wrong_place_is_never_seen(name: str, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     place = PLACES[name]
@@ -192,6 +195,7 @@ def test_whatever_the_secret_is_no_problem_tells_it(
         assert not any(secret[at : at + 6] in said for at in range(len(secret) - 5))
 
 
+@FIGURES
 @pytest.mark.parametrize("kind", ["token", "address"])
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
@@ -213,6 +217,7 @@ def test_a_secret_among_the_words_of_a_command_is_not_repeated(
     assert_unseen(done.output, words)
 
 
+@FIGURES
 @pytest.mark.parametrize("command", ["run", "plan", "import", "retry", "backup", "status --config"])
 def test_an_address_where_a_path_belongs_is_refused_and_not_repeated(command: str, tmp_path: Path) -> None:
     environment = dict.fromkeys(os.environ) | environment_in(tmp_path)

@@ -8,7 +8,9 @@ from datetime import UTC, datetime, timedelta
 from email import policy
 from email.parser import BytesParser
 from html.parser import HTMLParser
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from click.testing import Result
@@ -19,12 +21,14 @@ from hersteld.daemon.delivery.notifiers import AppriseNotifier, Message
 from hersteld.daemon.system.logs import LineFormatter, Redactor
 from hersteld.parsers.writing.encode import Recorded, encode_activity
 from tests.support.command_line import call, take_in
+from tests.support.measured.figures import Measured
 from tests.support.pipeline import NOON, Pipeline
 from tests.support.receivers import HttpReceiver, SmtpReceiver
 
 MARKUP = "<img src=x onerror=a()>@everyone[x](http:evil)`*_&amp;"
 STEERING = "\x1b]0;owned\x07\x1b[2J\x9b31m\r\n<3>forged\u202egnp\u2066\u200f\u2028"
 HOSTILE = MARKUP + STEERING
+ENTRY = f"entry{HOSTILE}.fit"
 _STEERS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
@@ -37,7 +41,15 @@ def a_hostile_file(ended_at: datetime = NOON) -> bytes:
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     """A home that took in a workout, and a file that is none, from names that mean harm."""
-    files = ((f"{HOSTILE}.fit", a_hostile_file()), (f"{HOSTILE}2.fit", b"no fit at all"))
+    archive = BytesIO()
+    with ZipFile(archive, "w") as packed:
+        packed.writestr(ENTRY, a_hostile_file(NOON - timedelta(days=1)))
+        packed.writestr(f"2{ENTRY}", b"no fit at all")
+    files = (
+        (f"{HOSTILE}.fit", a_hostile_file()),
+        (f"{HOSTILE}2.fit", b"no fit at all"),
+        ("export.zip", archive.getvalue()),
+    )
     take_in(tmp_path, ((name.replace("/", "_"), content) for name, content in files), now=datetime.now(UTC))
     return tmp_path
 
@@ -50,15 +62,19 @@ def said_by(home: Path) -> Iterator[tuple[str, Result]]:
             yield " ".join([words[0], *more]), call(*words, *more, *folders, home=home)
 
 
-def test_no_name_steers_the_terminal_in_any_command(home: Path) -> None:
-    harmless = []
+@pytest.mark.figures("names of files, entries and devices", "{calls} calls of commands, plain and as JSON")
+def test_no_name_steers_the_terminal_in_any_command(home: Path, measured: Measured) -> None:
+    harmless, calls = [], 0
     for name, result in said_by(home):
         assert result.exit_code in (0, 1, 65), (name, result.output)
         assert _STEERS.findall(result.output) == [], name
         assert "\n<3>" not in result.output
+        calls += 1
         if "forged" in result.output:
             harmless.append(name)
+        assert "entry" in result.output or not name.startswith("plan"), "what an archive holds is looked at, too"
     assert {"status", "status --json", "plan", "plan --json", "check", "check --json"} <= set(harmless)
+    measured(calls=calls)
 
 
 def test_json_keeps_the_name_as_it_is(home: Path) -> None:

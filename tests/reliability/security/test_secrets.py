@@ -20,6 +20,7 @@ import pytest
 from tests.support.command_line import PATIENCE_S, environment_in
 from tests.support.faults.hostile_server import HostileServer
 from tests.support.machine.process import Program
+from tests.support.measured.figures import Measured
 from tests.support.pipeline import a_file
 from tests.support.receivers import SmtpReceiver
 from tests.support.secrets import Secrets
@@ -66,7 +67,7 @@ class Household:
         self.targets = len(named) + 3
 
     def _named(self, mailbox: SmtpReceiver) -> dict[str, str]:
-        mail = mailbox.url.partition("@")[2].replace("anna.de.vries", self.secrets.in_address("recipient"))
+        mail = mailbox.url.partition("@")[2].replace("anna.de.vries", self.secrets.in_host("recipient"))
         user, password = self.secrets.in_address("mail-user"), self.secrets.in_address("mail-password")
         return {one: self._web(one, "toml") for one in MANNERS} | {
             "mail": f"mailto://{user}:{password}@{mail}",
@@ -133,11 +134,14 @@ def processes() -> Iterator[tuple[bytes, bytes]]:
                 continue  # it ended
 
 
-def test_no_secret_is_seen_anywhere_whatever_the_servers_do(household: Household) -> None:
+@pytest.mark.figures(
+    "a secret in every place of every address", "{targets} targets, {secrets} secrets, {commands} commands: {seen} seen"
+)
+def test_no_secret_is_seen_anywhere_whatever_the_servers_do(household: Household, measured: Measured) -> None:
     state = household.folder / "state"
     words = [sys.executable, "-m", "hersteld", "run", "--verbose"]
     with Program(words, environment=household.environment(), folder=household.folder) as daemon:
-        tried = "(first)"
+        tried = "(workout)"
         daemon.wait_for(
             lambda: sum(tried in line for line in daemon.stderr_lines) >= household.targets, "every target to be tried"
         )
@@ -150,16 +154,18 @@ def test_no_secret_is_seen_anywhere_whatever_the_servers_do(household: Household
             household.call(*command)
         daemon.stop()
         household.keep(daemon)
-    assert household.secrets.found_in(b"\n".join(household.said)) == []
-    assert household.secrets.found_in(b"".join(household.stored())) == []
+    seen = household.secrets.found_in(b"\n".join((*household.said, *household.stored())))
+    assert seen == []
     # They were used: each server was told all of its own.
     told = set(household.secrets.found_in(b"\n".join(household.server.heard)))
     assert {f"{place}-{manner}-toml" for place in ("path", "query") for manner in MANNERS} <= told
     assert {"path-echo-file", "path-echo-ping", "query-echo-ping", "query-accept-credential"} <= told
     # And nobody else was.
     assert household.server.sent_on == []
+    measured(targets=household.targets, secrets=len(household.secrets), commands=len(COMMANDS), seen=len(seen))
 
 
+@pytest.mark.figures("the program, or a plugin, fails with an", "{tried} crashes: 0 seen")
 @pytest.mark.parametrize("verbose", [True, False])
 @pytest.mark.parametrize("what", ["service", "plugin"])
 def test_no_secret_is_in_the_words_of_a_crash(what: str, verbose: bool, small_household: Household) -> None:
@@ -175,7 +181,7 @@ def test_no_secret_is_in_the_words_of_a_crash(what: str, verbose: bool, small_ho
         if what == "service":
             daemon.wait_for(lambda: not daemon.running, "the service to die")
         else:
-            daemon.wait_for_line("file-accept: not delivered (first)")
+            daemon.wait_for_line("file-accept: not delivered (workout)")
         daemon.stop()
         household.keep(daemon)
     said = b"\n".join(household.said)

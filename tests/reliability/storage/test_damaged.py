@@ -79,7 +79,8 @@ def test_a_damaged_database_is_told_by_every_command_and_left_as_it_is(
     measured(tried=1, commands=len(COMMANDS), sent=len(shelf.phone.received) - 1)
 
 
-def test_a_database_moved_aside_as_told_is_begun_anew_and_kept(shelf: Shelf) -> None:
+@pytest.mark.figures("a damaged database is moved", "{workouts} workout: lost 0, told again {again}")
+def test_a_database_moved_aside_as_told_is_begun_anew_and_kept(shelf: Shelf, measured: Measured) -> None:
     """The price is the one that is told: the workout of today is told again."""
     broken = _overwritten_header(shelf.database.read_bytes())
     shelf.database.write_bytes(broken)
@@ -90,6 +91,7 @@ def test_a_database_moved_aside_as_told_is_begun_anew_and_kept(shelf: Shelf) -> 
     assert shelf.database.with_name("hersteld.db.damaged").read_bytes() == broken
     assert shelf.rows("SELECT COUNT(*) FROM workouts") == [(1,)]
     assert len(shelf.phone.received) == 2
+    measured(workouts=len(shelf.names), again=shelf.repeated)
 
 
 def test_damage_that_shows_while_it_runs_ends_it_with_the_sentence(shelf: Shelf) -> None:

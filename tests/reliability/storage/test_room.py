@@ -167,7 +167,10 @@ def test_a_disk_that_may_only_be_read_is_a_sentence_for_every_command(shelf: She
     measured(states=1, commands=len(COMMANDS))
 
 
-def test_a_database_that_another_keeps_locked_is_told_once_and_then_used_again(shelf: Shelf) -> None:
+@pytest.mark.figures("another program keeps", "{workouts} workouts: lost 0, repeated {repeated}")
+def test_a_database_that_another_keeps_locked_is_told_once_and_then_used_again(
+    shelf: Shelf, measured: Measured
+) -> None:
     with shelf.start(constants=IMPATIENT) as life:
         shelf.wait_for_line("ready; messages go to")
         with closing(sqlite3.connect(shelf.database)) as other:
@@ -182,9 +185,11 @@ def test_a_database_that_another_keeps_locked_is_told_once_and_then_used_again(s
         assert "another program has kept the database locked" in said
         shelf.check()
         assert shelf.repeated == 0
+    measured(workouts=len(shelf.names), repeated=shelf.repeated)
 
 
-def test_a_start_on_a_locked_database_is_a_sentence(shelf: Shelf) -> None:
+@pytest.mark.figures("another program keeps", "{workouts} workouts: lost 0, repeated {repeated}")
+def test_a_start_on_a_locked_database_is_a_sentence(shelf: Shelf, measured: Measured) -> None:
     shelf.put("one.fit")
     shelf.live_again()
     with closing(sqlite3.connect(shelf.database)) as other:
@@ -199,6 +204,7 @@ def test_a_start_on_a_locked_database_is_a_sentence(shelf: Shelf) -> None:
         with a_start_that_waits(shelf, "another program has kept the database locked", says_so=True):
             other.close()
     shelf.check()
+    measured(workouts=len(shelf.names), repeated=shelf.repeated)
 
 
 @pytest.mark.figures("the disk may only be read", "{states} states, {commands} commands: lost 0")

@@ -68,7 +68,10 @@ def test_no_temporary_folder_is_needed_to_import_to_serve_and_to_copy(
         measured(tried=1)
 
 
-def test_an_import_for_which_the_disk_of_the_database_has_no_room_names_the_database(tmp_path: Path) -> None:
+@pytest.mark.figures("an import needs more room", "{tried} tried: {left} files left")
+def test_an_import_for_which_the_disk_of_the_database_has_no_room_names_the_database(
+    tmp_path: Path, measured: Measured
+) -> None:
     with small_disk(tmp_path / "state", 512) as state:
         database = state / "hersteld.db"
         reading = {"sha256": "1", "path": "/a.fit"}
@@ -77,14 +80,19 @@ def test_an_import_for_which_the_disk_of_the_database_has_no_room_names_the_data
             pytest.raises(StoreUnusable, match=rf"^{database}: there is no room left on its"),
         ):
             collections.deque(spool.put(0.0, reading, bytes(2**21)) for _ in range(40))  # more than is held in memory
-        assert list(state.iterdir()) == []
+        left = list(state.iterdir())
+        assert left == []
+    measured(tried=1, left=len(left))
 
 
-def test_a_demo_without_room_names_the_folder_it_plays_in(tmp_path: Path) -> None:
+@pytest.mark.figures("an import needs more room", "{tried} tried: {left} files left")
+def test_a_demo_without_room_names_the_folder_it_plays_in(tmp_path: Path, measured: Measured) -> None:
     with small_disk(tmp_path / "temp", 64) as temp:
         done = call_process("demo", "--language", "en", home=tmp_path, extra={"TMPDIR": str(temp)})
-        assert list(temp.iterdir()) == []
+        left = list(temp.iterdir())
+    assert left == []
     assert done.returncode == 1
     assert f"temporary folder {temp}, where nothing can be written" in done.stderr
     assert "This should not happen" not in done.stderr
     assert "hersteld.db" not in done.stderr
+    measured(tried=1, left=len(left))

@@ -18,6 +18,7 @@ from tests.support.hours import noon_zone
 from tests.support.machine.components import missing, require
 from tests.support.machine.process import PATIENCE_S, Program
 from tests.support.machine.systemd import listening
+from tests.support.measured.figures import Measured
 from tests.support.receivers import HttpReceiver, Received
 
 IDLE_S = 2.0
@@ -66,8 +67,8 @@ class House:
         folders: What the configuration calls the watched folders; to be changed before `running()`.
     """
 
-    def __init__(self, home: Path, phone: HttpReceiver) -> None:
-        self.home, self.phone = home, phone
+    def __init__(self, home: Path, phone: HttpReceiver, measured: Measured) -> None:
+        self.home, self.phone, self._measured = home, phone, measured
         self.inbox = home / "Workouts"
         self.outside = home / "outside"
         self.outside.mkdir()
@@ -150,6 +151,7 @@ class House:
         firsts = self._firsts()
         assert len(firsts) == len(set(firsts)) == self.given
         assert [told[first] for first in firsts] == [1] * self.given
+        self._measured(workouts=self.given, repeated=told.total() - len(told))
 
     def rows(self, question: str) -> list[tuple[object, ...]]:
         """Ask the database."""

@@ -18,6 +18,7 @@ from hersteld.recovery.messages.quiet_hours import QuietHours
 from tests.support.machine.components import require
 from tests.support.machine.process import Program
 from tests.support.machine.systemd import listening
+from tests.support.measured.figures import Measured
 from tests.support.pipeline import a_file
 from tests.support.receivers import HttpReceiver
 
@@ -54,15 +55,23 @@ class MovedClock:
 
     Args:
         now: What its clock shows at first, aware.
+        measured: Hears how many messages `assert_sent_in_time` found.
         zone: Name of its timezone.
         quiet: Its quiet hours.
     """
 
     def __init__(
-        self, home: Path, phone: HttpReceiver, now: datetime, *, zone: str = "Europe/Amsterdam", quiet: str = ""
+        self,
+        home: Path,
+        phone: HttpReceiver,
+        now: datetime,
+        measured: Measured,
+        *,
+        zone: str = "Europe/Amsterdam",
+        quiet: str = "",
     ) -> None:
         require("faketime")
-        self.home, self.phone, self.quiet = home, phone, quiet
+        self.home, self.phone, self._measured, self.quiet = home, phone, measured, quiet
         self.inbox = home / "Workouts"
         self.inbox.mkdir()
         self.database = home / "state" / "hersteld.db"
@@ -168,6 +177,8 @@ class MovedClock:
             if self.quiet:
                 start, end = (datetime.strptime(part, "%H:%M").time() for part in self.quiet.split("-"))  # noqa: DTZ007 - a time of day has no zone
                 assert not QuietHours(start, end).holds(row.changed_at, self.zone)
+        received = self.phone.received
+        self._measured(messages=len(received), repeated=len(received) - len(set(received)))
 
 
 def _sweep(pid: int) -> None:

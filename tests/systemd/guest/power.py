@@ -138,7 +138,7 @@ def a_cut_after_the_commit_of_a_workout(life: Life) -> None:
 
 
 def a_cut_after_the_acceptance(life: Life) -> None:
-    life.wait_for(lambda: life.has_said("sent (first)"), "the message of the first workout")
+    life.wait_for(lambda: life.has_said("sent (workout)"), "the message of the first workout")
     life.receiver.drips.set()
     before = len(life.receiver.heard)
     put("two.fit")
@@ -147,14 +147,14 @@ def a_cut_after_the_acceptance(life: Life) -> None:
 
 
 def a_cut_in_the_middle_of_reading(life: Life) -> None:
-    life.wait_for(lambda: life.has_said("sent (first)"), "the message of the second workout, once more")
+    life.wait_for(lambda: life.has_said("sent (workout)"), "the message of the second workout, once more")
     put("three.fit")
     life.wait_for(lambda: life.reads("three.fit"), "the third workout to be read")
     life.is_cut_here("reading")
 
 
 def the_end(life: Life) -> None:
-    life.wait_for(lambda: life.has_said("sent (first)"), "the message of the third workout")
+    life.wait_for(lambda: life.has_said("sent (workout)"), "the message of the third workout")
     code = life.stop()
     life.tell_heard()
     database = sqlite3.connect(DATABASE)

@@ -125,3 +125,14 @@ def test_the_signs_of_overload_are_those_as_of_the_day_of_the_workout(tmp_path: 
 def test_a_file_alone_has_no_signs_of_overload(ride: Path, tmp_path: Path) -> None:
     assert "Signs of overload" not in call("explain", ride, home=tmp_path).stdout
     assert json.loads(call("explain", "--json", ride, home=tmp_path).stdout)["overload"] is None
+
+
+@pytest.mark.parametrize(
+    ("language", "told"), [("en", r"^  Drinking: yes, [\d.]+ l in all$"), ("nl", r": ja, [\d,]+ l in totaal$")]
+)
+def test_how_much_to_drink_stands_beside_the_rule(language: str, told: str, ride: Path, tmp_path: Path) -> None:
+    text = call("explain", "--language", language, ride, "--set", "athlete.mass_kg=72", home=tmp_path).stdout
+    (amount,) = re.findall(told, text, re.MULTILINE)
+    found = call("explain", "--json", ride, "--set", "athlete.mass_kg=72", home=tmp_path).stdout
+    asked_ml = {int(volume) for volume in re.findall(r'"total_ml": (\d+)', found)}
+    assert asked_ml == {round(1000 * float(re.findall(r"[\d.,]+(?= l )", amount)[0].replace(",", ".")))}

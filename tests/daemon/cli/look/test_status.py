@@ -103,6 +103,21 @@ def test_status_lists_no_message_beside_the_one_in_whose_place_it_stood(
     assert listed == {"due": [], "failed": [], "unknown": [], "expired": []} | {where: ["first"]}
 
 
+def test_titles_in_another_language_than_the_one_asked_for_are_said_to_be_as_they_are_sent(tmp_path: Path) -> None:
+    said = {"en": "in the language in which they are sent", "nl": "in de taal waarin ze worden gestuurd"}
+    with Store(database_path(environment_in(tmp_path))):
+        pass
+    assert said["nl"] not in call("status", "--language", "nl", home=tmp_path).stdout, "no message, no word"
+    for asked, configured in (("en", "nl"), ("nl", "en")):
+        with Store(database_path(environment_in(tmp_path))) as store:
+            message = a_message("first", "Zwaar", "b", NOW, NOW + timedelta(hours=1))
+            Outbox(store).queue(asked, None, [message], ["phone"], now=NOW)
+        words = ("status", "--set", f"notify.language={configured}")
+        assert said[asked] in call(*words, "--language", asked, home=tmp_path).stdout
+        assert said[configured] not in call(*words, home=tmp_path).stdout
+        assert said[configured] not in call(*words, "--language", configured, home=tmp_path).stdout
+
+
 @pytest.mark.parametrize("language", ["en", "nl"])
 def test_status_says_of_what_left_and_was_not_answered_that_nobody_knows(tmp_path: Path, language: str) -> None:
     with Store(database_path(environment_in(tmp_path))) as store:
@@ -186,18 +201,19 @@ def test_status_says_which_muscles_rest_and_keeps_the_week_after_a_very_long_run
 
 
 @pytest.mark.parametrize(("key", "language", "said"), [
-    ("max_hr", "en", "athlete.max_hr is 150; you reached 183 on {}. Set it higher"),
-    ("max_hr", "nl", "athlete.max_hr 150, maar op {} haalde je 183. Zet hem hoger"),
-    ("ftp_w", "en", "athlete.ftp_w is 150; your best 20 min on {} make it 285. Set it higher"),
-    ("ftp_w", "nl", "athlete.ftp_w 150, maar je beste 20 min van {} komen uit op 285. Zet hem hoger"),
+    ("max_hr", "en", "athlete.max_hr is 150; you reached 183 {}. Set it higher"),
+    ("max_hr", "nl", "athlete.max_hr 150, maar {} haalde je 183. Zet hem hoger"),
+    ("ftp_w", "en", "athlete.ftp_w is 150; your best 20 min {} make it 285. Set it higher"),
+    ("ftp_w", "nl", "athlete.ftp_w 150, maar je beste 20 min {} komen uit op 285. Zet hem hoger"),
 ])  # fmt: skip
 @pytest.mark.parametrize(("days", "english", "dutch"), [
-    (0, "Wednesday", "woensdag"),
-    (6, "Wednesday", "woensdag"),
-    (7, "Wednesday 6 May", "woensdag 6 mei"),
-    (80, "Wednesday 6 May", "woensdag 6 mei"),
+    (0, "today", "vandaag"),
+    (1, "on Wednesday", "op woensdag"),
+    (6, "on Wednesday", "op woensdag"),
+    (7, "on Wednesday 6 May", "op woensdag 6 mei"),
+    (80, "on Wednesday 6 May", "op woensdag 6 mei"),
 ])  # fmt: skip
-def test_what_refutes_a_setting_is_named_by_its_weekday_and_with_the_date_when_it_is_long_ago(
+def test_what_refutes_a_setting_is_of_today_or_of_a_weekday_with_its_date_when_it_is_long_ago(
     key: str, language: str, said: str, days: int, english: str, dutch: str, tmp_path: Path
 ) -> None:
     take_in(tmp_path, [("ride.fit", a_file(minutes=40, sport="cycling", bpm=180, power=300))], now=NOON)

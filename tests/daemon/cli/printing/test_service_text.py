@@ -95,6 +95,44 @@ def test_a_running_service_says_how_it_is(
     assert bool(found["reads_alone"]) is ("reads_alone" in health)
 
 
+SECONDS = NOW - timedelta(seconds=5)
+
+
+@pytest.mark.parametrize(
+    ("health", "english", "dutch"),
+    [
+        (
+            {"looked_at": SECONDS, "trouble": GONE, "since": NOW - 5 * MINUTE},
+            "It last looked into all its folders with success just now.",
+            "Hij keek zojuist voor het laatst met succes in al zijn mappen.",
+        ),
+        (
+            {"pinged": Pinged(SECONDS)},
+            "health.ping_url was last called with success just now.",
+            "health.ping_url is zojuist voor het laatst met succes aangeroepen.",
+        ),
+        (
+            {"pinged": Pinged(SECONDS - timedelta(seconds=3), SECONDS, REFUSED)},
+            "failed just now: the server refused the connection. It last succeeded just now.",
+            "mislukte zojuist: de server weigerde de verbinding. De laatste die lukte, was zojuist.",
+        ),
+        (
+            {"pinged": Pinged(NOW - MINUTE, SECONDS, REFUSED)},
+            "failed just now: the server refused the connection. It last succeeded 1 min ago.",
+            "mislukte zojuist: de server weigerde de verbinding. De laatste die lukte, was 1 min geleden.",
+        ),
+    ],
+)
+def test_what_was_seconds_ago_was_just_now(
+    health: dict[str, Any], english: str, dutch: str, database: Path, tmp_path: Path
+) -> None:
+    with DatabaseLock(database) as lock:
+        lock.looked(datetime.now(UTC))
+        says(database, **health)
+        assert english in asked(tmp_path)[0]
+        assert dutch in call("status", "--language", "nl", home=tmp_path).stdout
+
+
 def test_a_service_that_hangs_is_not_well_whatever_it_said_last(database: Path, tmp_path: Path) -> None:
     with DatabaseLock(database) as lock:
         lock.looked(NOW - 3 * MINUTE)

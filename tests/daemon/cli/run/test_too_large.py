@@ -1,5 +1,6 @@
 """Whoever gives us a file too large to be opened is told what to do instead."""
 
+import json
 import os
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from tests.support.command_line import call
 from tests.support.pipeline import Pipeline
 
 MIB = 2**20
+TOO_LARGE = "larger than 256 MiB, so it is not read; if it is an archive, unpack it here"
 
 
 @pytest.fixture
@@ -58,3 +60,19 @@ def test_the_service_leaves_it_alone_and_says_what_to_do(
     said = f"{there}: left alone. The file is larger than 256 MiB. If it is an archive, unpack it here."
     assert [record.getMessage() for record in caplog.records].count(said) == 1
     assert pipeline.statuses() == {}
+    held_up = {"path": str(there), "reason": TOO_LARGE, "reason_id": "inbox.why_too_large"}
+    (told,) = json.loads(call("status", "--json", home=tmp_path).stdout)["held_up"]
+    assert told == {**held_up, "reason_values": {"limit_mib": 256}, "try_at": None}
+    assert f"{there}   {TOO_LARGE}" in call("status", home=tmp_path).stdout
+    there.unlink()
+    pipeline.look()
+    assert json.loads(call("status", "--json", home=tmp_path).stdout)["held_up"] == []
+
+
+def test_a_film_in_the_folder_is_no_recording_that_is_too_large(tmp_path: Path) -> None:
+    pipeline = Pipeline(tmp_path)
+    film = pipeline.inbox_folder / "race.mp4"
+    film.touch()
+    os.truncate(film, 256 * MIB + 1)
+    pipeline.pass_time(minutes=20)
+    assert json.loads(call("status", "--json", home=tmp_path).stdout)["held_up"] == []

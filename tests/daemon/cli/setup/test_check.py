@@ -53,6 +53,29 @@ def test_check_lists_every_mistake_of_the_configuration(tmp_path: Path) -> None:
     assert "clock:" in result.stdout
 
 
+@pytest.mark.parametrize(
+    ("content", "advice"),
+    [
+        (b"[athlete]\nsex = male\n", "Correct it there. A file looks like this: a line [athlete], and below it lines"),
+        (b"[athlete\n", "Correct it there. A file looks like this: a line [athlete], and below it lines like"),
+        (b"\xff", "Put that file right."),
+        (b"\xef\xbb\xbf", "Put that file right."),
+        (b"x = " + b"[" * 99 + b"]" * 99, "Put that file right."),
+        (None, "Put that file right."),
+    ],
+)
+def test_what_may_stand_in_a_file_is_no_advice_where_none_can_be_read(
+    content: bytes | None, advice: str, tmp_path: Path
+) -> None:
+    config = tmp_path / "own.toml"
+    if content is not None:
+        config.write_bytes(content)
+    result = call("check", "--config", config, home=tmp_path)
+    assert result.exit_code == 78
+    assert f"-> {advice}" in result.stdout
+    assert "config schema" not in result.stdout
+
+
 @pytest.mark.parametrize(("language", "run"), [("en", "Run: "), ("nl", "Geef de opdracht: ")])
 def test_check_says_the_command_that_closes_a_file_with_addresses(language: str, run: str, tmp_path: Path) -> None:
     config = tmp_path / "own.toml"

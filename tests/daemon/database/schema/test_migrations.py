@@ -76,6 +76,7 @@ def test_every_migration_has_its_frozen_database() -> None:
     assert known == RELEASED, "write the database of the new migration as SQL into tests/daemon/database/schema/frozen"
 
 
+@pytest.mark.figures("a database of an earlier version", "{tried} schemas, all that there were: 0 rows lost")
 @pytest.mark.parametrize("release", RELEASED)
 def test_a_database_of_every_release_is_brought_up_to_date_with_all_its_rows(release: str, tmp_path: Path) -> None:
     old = database_of(release, tmp_path / "state" / "hersteld.db")
@@ -129,6 +130,7 @@ def newer(path: Path) -> Path:
     return path
 
 
+@pytest.mark.figures("a database of a later version", "{tried} commands: 0 bytes changed")
 @pytest.mark.parametrize("command", [["run"], *READERS], ids=lambda words: words[0])
 def test_a_newer_database_is_refused_untouched_with_what_to_do(command: list[str], tmp_path: Path) -> None:
     database = newer(tmp_path / "state" / "hersteld.db")

@@ -38,8 +38,9 @@ def test_a_stored_sentence_is_said_in_every_language_with_all_that_was_in_it(sen
     assert line.id != "reasons.as_stored"
     english, dutch = (load_texts(language).sentence(line, UTC) for language in LANGUAGES)
     assert english != dutch
+    told = sentence.removeprefix("/in/a box.zip ")  # the file itself is named before its reason
     for value in ("4711", "/in/a box.zip"):
-        assert sentence.count(value) == english.count(value) == dutch.count(value)
+        assert told.count(value) == english.count(value) == dutch.count(value)
 
 
 @pytest.mark.parametrize("word", _WORDS)

@@ -12,6 +12,10 @@ from hersteld.parsers.line import Line
 from tests.daemon.planning.test_backlog import close
 from tests.support.pipeline import NOON, Pipeline, a_file
 
+FIGURES = pytest.mark.figures(
+    "a workout comes in late, a better recording turns up", "{tried} cases: 0 wrong at the end, 0 repeated"
+)
+
 DOWN = Line("delivery.no_connection")
 RIDE_ENDED_AT = NOON + timedelta(hours=4)
 RIDE = a_file(RIDE_ENDED_AT, minutes=100, bpm=150, sport="cycling")
@@ -32,6 +36,7 @@ def corrections(pipeline: Pipeline) -> list[tuple[str, str]]:
     return [(row.target, row.state) for row in pipeline.rows() if row.kind == "correction"]
 
 
+@FIGURES
 def test_who_was_told_too_short_a_rest_is_told_once_what_holds_now(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -62,6 +67,7 @@ def test_who_was_told_too_short_a_rest_is_told_once_what_holds_now(
     assert timedelta() <= ready.changed_at - now_holds < timedelta(hours=10)
 
 
+@FIGURES
 def test_a_late_part_of_a_brick_corrects_what_was_said_of_the_other(tmp_path: Path) -> None:
     pipeline = after_the_ride(tmp_path)
     pipeline.put("run.fit", BEFORE_RIDE)
@@ -100,6 +106,7 @@ def test_a_workout_that_is_no_news_any_more_still_corrects_what_was_told_of_a_la
     assert [row.kind for row in pipeline.rows() if row.state == "sent"] == ["first", "correction"]
 
 
+@FIGURES
 def test_many_old_workouts_at_once_correct_once_what_was_told(tmp_path: Path) -> None:
     pipeline = after_the_ride(tmp_path)
     for day in range(1, 6):
@@ -127,6 +134,7 @@ def test_one_of_today_among_old_ones_corrects_once_they_are_all_in(tmp_path: Pat
     ]
 
 
+@FIGURES
 def test_in_the_night_it_waits_for_the_morning(tmp_path: Path) -> None:
     # Quiet from five minutes after the ride was told.
     begins = RIDE_ENDED_AT + timedelta(minutes=10)
@@ -160,6 +168,7 @@ def test_what_waits_knows_of_two_late_ones_and_is_one_message(tmp_path: Path) ->
     assert as_said(ready_at) in message.body
 
 
+@FIGURES
 def test_only_who_was_told_is_corrected(tmp_path: Path) -> None:
     pipeline = Pipeline(tmp_path, "phone", "desktop", now=RIDE_ENDED_AT + timedelta(minutes=5))
     pipeline.notifier.answer = lambda target, _message: SendResult(
@@ -178,6 +187,7 @@ def test_only_who_was_told_is_corrected(tmp_path: Path) -> None:
         assert as_said(ready_at) in [message.body for to, message in pipeline.notifier.received if to == target][-1]
 
 
+@FIGURES
 def test_a_restart_corrects_nobody_who_was_not_wrong(tmp_path: Path) -> None:
     pipeline = Pipeline(tmp_path, "phone", "desktop", now=RIDE_ENDED_AT + timedelta(minutes=5))
     pipeline.notifier.answer = lambda target, _message: SendResult(
@@ -194,6 +204,7 @@ def test_a_restart_corrects_nobody_who_was_not_wrong(tmp_path: Path) -> None:
     assert corrections(pipeline) == [("phone", "sent")]
 
 
+@FIGURES
 def test_corrections_take_no_room_from_the_messages_of_the_day(tmp_path: Path) -> None:
     pipeline = after_the_ride(tmp_path)
     for number, hours in enumerate((5, 8)):
@@ -205,6 +216,7 @@ def test_corrections_take_no_room_from_the_messages_of_the_day(tmp_path: Path) -
     assert pipeline.stored()[-1].id in {row.workout_id for row in pipeline.rows("first")}
 
 
+@FIGURES
 def test_a_walk_that_says_nothing_leaves_a_waiting_correction_standing(tmp_path: Path) -> None:
     pipeline = after_the_ride(tmp_path)
     pipeline.notifier.answer = lambda _target, _message: SendResult(ok=False, reason=DOWN)
@@ -218,6 +230,7 @@ def test_a_walk_that_says_nothing_leaves_a_waiting_correction_standing(tmp_path:
     assert corrections(pipeline) == [("phone", "sent")]
 
 
+@FIGURES
 def test_two_that_are_worth_a_word_only_together_are_told(tmp_path: Path) -> None:
     easy = a_file(NOON, minutes=60, bpm=125, sport="cycling")
     pipeline = Pipeline(tmp_path, now=NOON + timedelta(minutes=5))

@@ -11,6 +11,11 @@ from hersteld.parsers.line import Line
 from hersteld.recovery.messages.readiness import announced_readiness
 from tests.support.pipeline import NOON, Pipeline, a_file
 
+FIGURES = pytest.mark.figures(
+    "a better recording comes in of a workout that was told",
+    "{tried} cases: 0 wrong at the end, 0 repeated, 0 missed",
+)
+
 DOWN = SendResult(ok=False, reason=Line("delivery.no_connection"))
 ATHLETE = {"athlete__birth_year": "1990", "athlete__max_hr": "190"}
 
@@ -97,6 +102,7 @@ def come_in(pipeline: Pipeline, content: bytes, name: str, *, hours: float) -> N
     pipeline.look()
 
 
+@FIGURES
 @pytest.mark.parametrize("name", CASES)
 def test_it_is_told_once_as_a_late_workout_is(name: str, tmp_path: Path) -> None:
     case = CASES[name]
@@ -120,6 +126,7 @@ def test_it_is_told_once_as_a_late_workout_is(name: str, tmp_path: Path) -> None
         assert last.told_ready_at == announced_readiness(holds, pipeline.clock.zone(), pipeline.settings.rules)
 
 
+@FIGURES
 def test_only_who_was_told_is_corrected_and_who_was_not_hears_it_at_once(tmp_path: Path) -> None:
     pipeline = a_life(tmp_path, "phone", "desktop")
     before = len(pipeline.notifier.received)
@@ -136,6 +143,7 @@ def test_only_who_was_told_is_corrected_and_who_was_not_hears_it_at_once(tmp_pat
     ]
 
 
+@FIGURES
 @pytest.mark.parametrize("poorer", [MODERATE, EASY], ids=["that would be told", "that says nothing"])
 def test_while_the_first_message_waits_it_is_the_only_one(poorer: bytes, tmp_path: Path) -> None:
     pipeline = a_life(tmp_path, notify__quiet_hours="11:30-17:00")
@@ -148,6 +156,7 @@ def test_while_the_first_message_waits_it_is_the_only_one(poorer: bytes, tmp_pat
     assert not any("Correction" in title for title in titles)
 
 
+@FIGURES
 def test_in_quiet_hours_it_waits_for_their_end(tmp_path: Path) -> None:
     pipeline = a_life(tmp_path, notify__quiet_hours="13:00-19:00")
     come_in(pipeline, MODERATE, "phone.fit", hours=0)
@@ -159,6 +168,7 @@ def test_in_quiet_hours_it_waits_for_their_end(tmp_path: Path) -> None:
     assert sorted(pipeline.notifier.titles()[before:]) == ["Correction: your rest", "Tonight"]
 
 
+@FIGURES
 def test_a_better_recording_of_an_import_tells_nobody_of_a_workout(tmp_path: Path) -> None:
     pipeline = a_life(tmp_path)
     before = len(pipeline.notifier.received)

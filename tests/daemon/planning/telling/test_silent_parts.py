@@ -70,6 +70,7 @@ def bodies(pipeline: Pipeline) -> list[str]:
     return [message.body for _, message in pipeline.notifier.received]
 
 
+@pytest.mark.figures("a part of a brick brings no message", "{tried} bricks: 0 times asked twice")
 @pytest.mark.parametrize(
     "parts",
     [
@@ -99,6 +100,7 @@ def test_only_what_was_not_told_of_the_earlier_parts_is_told_after_silent_ones(
         assert not any(f"\n{start}" in body for start in _SAID_ONCE), body
 
 
+@pytest.mark.figures("a part of a brick brings no message", "{tried} bricks: 0 times asked twice")
 def test_where_only_silent_parts_came_before_everything_is_told(tmp_path: Path) -> None:
     (body,) = bodies(after_a_ride(tmp_path, (IMPORTED, SHARP), is_ride_imported=True))
     assert re.search(r"Drink about [\d.]+ l, with something salty: 800 ml now", body)
