@@ -12,7 +12,7 @@ from hersteld.parsers.writing.fit_writer import FitWriter, RawField, fit_seconds
 SLEEP_FILE, MONITORING_FILE = 49, 32
 UNMEASURABLE, AWAKE, LIGHT, DEEP, REM = range(5)
 SERIAL = 3_990_001_234
-BALANCED = 4
+LOW, BALANCED = 2, 4
 
 
 class NightFile:
