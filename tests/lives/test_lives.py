@@ -20,7 +20,7 @@ LONGEST = 600
 OCCASIONS = (MessageKind.MORNING, MessageKind.WEEKLY, MessageKind.OVERLOAD, MessageKind.SILENCE, MessageKind.BEFORE)
 NEVER_DROPPED = (MessageKind.EVENING, MessageKind.CORRECTION, MessageKind.READY, *OCCASIONS)
 """Kinds of messages that the limit of a day does not hold back."""
-SLEPT = {"en": "You slept", "nl": "Je sliep"}
+SLEPT = {"en": "You slept", "nl": "geslapen"}
 _BY_NAME = {life.name: life for life in LIVES}
 EACH = pytest.mark.parametrize(
     ("name", "language"), [(life.name, language) for life in LIVES for language in LANGUAGES]

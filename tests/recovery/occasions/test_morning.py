@@ -78,7 +78,7 @@ def test_the_second_line_says_why_and_the_third_tells_of_the_night() -> None:
     assert said(HARD, SEVEN, "nl", night=POOR) == [
         "Rust tot 08:00, daarna rustig; hard weer vanaf vr 08:00.",
         "Je herstelt nog van je zware rit van gisteren.",
-        "Je sliep 7 u 30. Je hartslagvariabiliteit was vannacht lager dan je gewend bent.",
+        "Je hebt 7 u 30 geslapen. Je hartslagvariabiliteit was vannacht lager dan je gewend bent.",
     ]
     assert said(HARD, SEVEN + 2 * DAY) == [
         "You can train hard today.",
