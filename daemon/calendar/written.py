@@ -14,6 +14,11 @@ MADE_BY: Final = "PRODID:-//hersteld//recovery//EN"
 OURS: Final = "@recovery.hersteld"
 """How the UID of an event of ours ends."""
 _LONGEST_LINE = 75
+_NO_EVENT = (
+    *("BEGIN:VTIMEZONE", "TZID:Etc/UTC", "BEGIN:STANDARD", "DTSTART:19700101T000000"),
+    *("TZOFFSETFROM:+0000", "TZOFFSETTO:+0000", "END:STANDARD", "END:VTIMEZONE"),
+)
+"""A calendar has at least one component, says the standard; this one says nothing."""
 _LASTS = "PT15M"
 """Some programs show nothing of an event that takes no time."""
 
@@ -41,6 +46,7 @@ def calendar_text(name: str, events: Sequence[WrittenEvent], now: datetime) -> s
         now: The moment from which on it is so, aware UTC.
     """
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", MADE_BY, "CALSCALE:GREGORIAN", f"X-WR-CALNAME:{_escaped(name)}"]
+    lines += [] if events else _NO_EVENT
     for event in events:
         lines += [
             *("BEGIN:VEVENT", f"UID:{event.uid}", f"DTSTAMP:{_utc(now)}", *_times(event.starts)),

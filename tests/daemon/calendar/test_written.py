@@ -45,6 +45,12 @@ def test_moments_are_in_utc_and_days_are_whole() -> None:
     assert not [error for event in (calendar, hard, rest) for error in event.errors]
 
 
+def test_one_without_events_is_a_calendar_all_the_same() -> None:
+    calendar = icalendar.Calendar.from_ical(calendar_text("Recovery", [], NOW))
+    assert [one.name for one in calendar.subcomponents] == ["VTIMEZONE"]
+    assert not calendar.errors
+
+
 def test_when_it_was_written_makes_no_difference_to_what_it_says() -> None:
     one, other = (calendar_text("R", [WrittenEvent("a", NOW, "x")], NOW + timedelta(hours=hour)) for hour in (0, 1))
     assert one != other
