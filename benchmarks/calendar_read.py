@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from benchmarks.tables import table
 from hersteld.config.settings import Planned
 from hersteld.daemon.calendar.reader import read_calendar
 
@@ -29,18 +30,23 @@ def made_calendar() -> str:
     return "\r\n".join([*lines, "END:VCALENDAR", ""])
 
 
-def main() -> None:
-    """Print the median of five readings."""
+def read_times(times: int = 5) -> tuple[int, float]:
+    """Return how many trainings are planned in two days, and the median time of some readings, in seconds."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "training.ics")
         path.write_text(made_calendar(), newline="")
-        times = []
-        for _ in range(5):
+        taken = []
+        for _ in range(times):
             begun = time.perf_counter()
             found = read_calendar(Planned(calendar=path), NOW, ZoneInfo("Europe/Amsterdam"))
-            times.append(time.perf_counter() - begun)
-    print(f"{EVENTS} events, {len(found.sessions)} of them training in two days: {sorted(times)[2]:.2f} s")
+            taken.append(time.perf_counter() - begun)
+    return len(found.sessions), sorted(taken)[times // 2]
+
+
+def as_table(found: tuple[int, float]) -> str:
+    """Return the table."""
+    return table(["events", "trainings in two days", "seconds"], [[f"{EVENTS:,}", f"{found[0]}", f"{found[1]:.2f}"]])
 
 
 if __name__ == "__main__":
-    main()
+    print(as_table(read_times()))

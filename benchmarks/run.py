@@ -11,6 +11,7 @@ import statistics
 import tempfile
 from pathlib import Path
 
+from benchmarks import calendar_read
 from benchmarks.end_to_end import end_to_end
 from benchmarks.files import BenchmarkFile, benchmark_files, corpus
 from benchmarks.reading import readers
@@ -19,7 +20,7 @@ from benchmarks.reading.memory import peak_mb
 from benchmarks.reading.readers import OURS, READERS
 from benchmarks.reading.timing import Timing, time_first, time_readers, warm_up
 from benchmarks.reassess import as_table, reassessed
-from benchmarks.service import busy, crowd, idle, latency
+from benchmarks.service import busy, crowd, idle, latency, planned
 from benchmarks.startup import startup
 from benchmarks.tables import README, table, write
 
@@ -41,6 +42,7 @@ def main(page: Path | None) -> None:
     parts["growth"] = _growth()
     parts["end-to-end"] = _of_files(end_to_end())
     parts["assessed-anew"] = as_table(reassessed())
+    parts["calendar"] = calendar_read.as_table(calendar_read.read_times())
     for section, text in parts.items():
         _say(section, text, page)
 
@@ -49,6 +51,7 @@ def measure_service(page: Path | None) -> None:
     """Measure the running service, print it, and write it into the page, if there is to be one."""
     _say("latency", latency.as_table(latency.latencies()), page)
     _say("idle", idle.as_table(idle.idle()), page)
+    _say("planned", planned.as_table(planned.planned()), page)
     _say("busy", busy.as_table(busy.busy()), page)
     _say("crowd", crowd.as_table(crowd.crowd()), page)
 

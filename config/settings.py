@@ -127,6 +127,7 @@ class Planned:
         training_categories: Categories by which an event is training, whatever its title.
         hard_words: Words of a title by which a training is hard.
         attendee: The user's mail address in invitations; None where a single attendee is the user.
+        recovery: Whether the user's own recovery is written as a calendar, beside the database.
     """
 
     calendar: Path | None = None
@@ -134,6 +135,7 @@ class Planned:
     training_categories: tuple[str, ...] = TRAINING_CATEGORIES
     hard_words: tuple[str, ...] = HARD_WORDS
     attendee: str | None = None
+    recovery: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,9 +74,13 @@ class Receiver:
 
 
 class Household:
-    """What one service needs, in a folder."""
+    """What one service needs, in a folder.
 
-    def __init__(self, folder: Path, port: int) -> None:
+    Args:
+        more: Further tables of the configuration.
+    """
+
+    def __init__(self, folder: Path, port: int, more: str = "") -> None:
         self.folder = folder
         self.inbox = folder / "Workouts"
         self.inbox.mkdir(parents=True)
@@ -84,7 +88,7 @@ class Household:
         self.environment_added: dict[str, str] = {}
         self._config = folder / "hersteld.toml"
         self._config.touch(mode=0o600)
-        self._config.write_text(_CONFIG.format(inbox=self.inbox, port=port), encoding="utf-8")
+        self._config.write_text(_CONFIG.format(inbox=self.inbox, port=port) + more, encoding="utf-8")
 
     @property
     def environment(self) -> dict[str, str]:

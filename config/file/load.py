@@ -266,6 +266,7 @@ def _planned(table: PlanTable, calendar: Path | None) -> Planned:
         training_categories=tuple(table.training_categories),
         hard_words=tuple(table.hard_words),
         attendee=table.attendee,
+        recovery=table.recovery,
     )
 
 

@@ -197,6 +197,10 @@ class PlanTable(Table):
         max_length=200,
         description="Your mail address in invitations, so that those you decline are left out.",
     )
+    recovery: bool = Field(
+        default=False,
+        description="Whether your own recovery is written as a calendar, recovery.ics beside the database.",
+    )
 
 
 class SettingsFile(Table):

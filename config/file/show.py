@@ -63,6 +63,7 @@ def settings_shown(settings: Settings, *, all_rules: bool = False) -> Shown:
             "training_categories": list(planned.training_categories),
             "hard_words": list(planned.hard_words),
             **({"attendee": planned.attendee} if planned.attendee else {}),
+            "recovery": planned.recovery,
         },
         "rules": dict(_rules_shown(settings, all_rules=all_rules)),
     }

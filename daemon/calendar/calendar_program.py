@@ -19,6 +19,7 @@ from hersteld.daemon.calendar.content_lines import RawCalendar, RawEvent, read_l
 from hersteld.daemon.calendar.found import CalendarFault, CalendarFound, found_told
 from hersteld.daemon.calendar.occurrences import Endless, NoSense, Window, learn_zones, sessions_of
 from hersteld.daemon.calendar.words import Words, words_of
+from hersteld.daemon.calendar.written import OURS
 from hersteld.daemon.reading.os_reasons import why_refused
 from hersteld.daemon.system.channel import Channel, Json
 from hersteld.daemon.system.clock import from_iso
@@ -136,6 +137,8 @@ def _worth_a_look(calendar: RawCalendar, window: Window, words: Words) -> Iterat
     first, last = (f"{at:%Y%m%d}" for at in (window.start - _DAYS_TO_SPARE, window.end + _DAYS_TO_SPARE))
     groups: dict[str, list[RawEvent]] = {}
     for number, event in enumerate(calendar.events):
+        if event.first("UID").endswith(OURS):
+            continue  # what we wrote of the recovery ourselves is no plan of the athlete's
         groups.setdefault(event.first("UID") or f"\n{number}", []).append(event)
     for events in groups.values():
         if any(event.may_reach(first, last) for event in events) and any(

@@ -25,6 +25,7 @@ class HealthKeeper:
         before: What an earlier run said last.
         configured: The fingerprint of the configuration that the service was started with.
         reads_alone: Says why files are read in the service's own process.
+        unwritten: Says why the calendar of the recovery cannot be written.
     """
 
     def __init__(
@@ -36,12 +37,14 @@ class HealthKeeper:
         *,
         configured: str | None = None,
         reads_alone: Callable[[], Line | None] = lambda: None,
+        unwritten: Callable[[], Line | None] = lambda: None,
     ) -> None:
         self._file = HealthFile(database)
         self._pinger = pinger
         self._clock = clock
         self._configured = configured
         self._reads_alone = reads_alone
+        self._unwritten = unwritten
         self._looked_at = before.looked_at if before else None
         self._trouble: Trouble | None = None
         self._since: datetime | None = None
@@ -79,6 +82,7 @@ class HealthKeeper:
                     trouble=self._trouble,
                     since=self._since,
                     reads_alone=self._reads_alone(),
+                    unwritten=self._unwritten(),
                     pinged=self._pinger.pinged,
                     configured=self._configured,
                 )

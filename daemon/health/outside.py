@@ -26,6 +26,7 @@ class Outside:
         trouble: The id of what keeps it from its work; None while it does not run, or is well.
         reason, since: What that is, and since when; None where the clock was set back since.
         reads_alone: Why files are read in the service's own process; None where they are not.
+        unwritten: Why the calendar of the recovery cannot be written; None where it is, or none is wanted.
         pinged: What became of the pings; None where nobody is told.
     """
 
@@ -35,6 +36,7 @@ class Outside:
     since: datetime | None = None
     reads_alone: Line | None = None
     pinged: Pinged | None = None
+    unwritten: Line | None = None
 
 
 def from_outside(database: Path, daemon: RunningDaemon | None, now: datetime) -> Outside:
@@ -52,7 +54,7 @@ def from_outside(database: Path, daemon: RunningDaemon | None, now: datetime) ->
     if health is None and is_full(database.parent):  # there was no room for the first record
         no_room = Line("database.no_room", {"path": shown(database)})
         return Outside(looked_at, "database_unusable", no_room, daemon.looked_at, pinged=pinged)
-    reads_alone = health.reads_alone if health else None
+    reads_alone, unwritten = (health.reads_alone, health.unwritten) if health else (None, None)
     signs = [daemon.looked_at, *([health.alive_at] if health else [])]
     # One from the future was given before the clock was set back, and tells nothing.
     alive_at = max((at for at in signs if (at - now).total_seconds() <= SILENT_S), default=None)
@@ -63,8 +65,9 @@ def from_outside(database: Path, daemon: RunningDaemon | None, now: datetime) ->
         silent = Line("health.no_sign_of_life", {"moment": f"{alive_at.astimezone(now.tzinfo):%Y-%m-%d %H:%M}"})
         return Outside(looked_at, NO_SIGN_OF_LIFE, silent, alive_at, reads_alone, pinged)
     if health is None or health.trouble is None:
-        return Outside(looked_at, reads_alone=reads_alone, pinged=pinged)
-    return Outside(looked_at, health.trouble.id, health.trouble.line, health.since, reads_alone, pinged)
+        return Outside(looked_at, reads_alone=reads_alone, pinged=pinged, unwritten=unwritten)
+    trouble = health.trouble
+    return Outside(looked_at, trouble.id, trouble.line, health.since, reads_alone, pinged, unwritten)
 
 
 def in_its_words(error: StoreUnusable, database: Path, now: datetime) -> StoreUnusable:

@@ -55,6 +55,7 @@ class Health:
         looked_at: When it last looked into all its folders with success; None for never.
         trouble, since: What keeps it from its work, and since when.
         reads_alone: Why files are read in the service's own process; None where they are not.
+        unwritten: Why the calendar of the recovery cannot be written; None where it is, or none is wanted.
         pinged: None where nobody is to be told.
         configured: The fingerprint of the configuration it was started with; None where that is not known.
     """
@@ -67,6 +68,7 @@ class Health:
     reads_alone: Line | None = None
     pinged: Pinged | None = None
     configured: str | None = None
+    unwritten: Line | None = None
 
 
 def health_file(database: Path) -> Path:
@@ -118,6 +120,7 @@ def _plain(health: Health) -> dict[str, object]:
         "pinged": pinged
         and {"ok_at": _iso(pinged.ok_at), "failed_at": _iso(pinged.failed_at), "reason": stored(pinged.reason)},
         "configured": health.configured,
+        "unwritten": stored(health.unwritten),
     }
 
 
@@ -132,6 +135,7 @@ def _health(found: Mapping[str, Any]) -> Health:
         reads_alone=line_of(found["reads_alone"]),
         pinged=pinged and Pinged(_moment(pinged["ok_at"]), _moment(pinged["failed_at"]), line_of(pinged["reason"])),
         configured=None if configured is None else str(configured),
+        unwritten=line_of(found.get("unwritten")),
     )
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from hersteld.config.settings import Settings
 from hersteld.config.texts.speech import read_all_texts, say
 from hersteld.daemon.calendar.keeper import CalendarKeeper
+from hersteld.daemon.calendar.recovery_file import RecoveryFile
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.database.lock import DatabaseLock
 from hersteld.daemon.delivery.notifiers import Notifier
@@ -141,17 +142,20 @@ class Service:
             before,
             configured=self._configured,
             reads_alone=lambda: reader.alone,
+            unwritten=lambda: recovery.unwritten,
         )
         reader = ReaderProcess(go_on)
         intake = InboxIngest(inbox, ingest, reader=reader, go_on=go_on)
         scan_every_s = self._scan_every_s
         replan, planned = ingest.reassessment.plan_recent_anew, self._settings.planned
         occasions = configured_occasions(store, self._settings, targets, self._clock)
+        recovery = RecoveryFile(store, self._settings, self._clock)
         main_loop = MainLoop(
             *(store, watcher, inbox, intake, ingest, self._clock, scan_every_s),
             folders=folders,
             calendar=CalendarKeeper(store, planned, self._clock, on_change=replan, go_on=go_on),
             occasions=Occasions(store, occasions, self._settings, targets, self._clock),
+            recovery=recovery,
             go_on=go_on,
         )
         try:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from hersteld.config.texts.speech import said, say
 from hersteld.daemon.calendar.keeper import CalendarKeeper
+from hersteld.daemon.calendar.recovery_file import RecoveryFile
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.database.faults import StoreUnusable, fault_of, is_damaged, is_newer
 from hersteld.daemon.database.lock import is_importing
@@ -41,6 +42,7 @@ class MainLoop:
         folders: What is watched, to be recorded before the first look.
         calendar: Keeps what is planned; None for nobody.
         occasions: What is told at a certain time; None for nothing.
+        recovery: Keeps the calendar of the athlete's recovery; None for nobody.
         go_on: Asked during long work; says that we are alive, and answers whether to go on.
     """
 
@@ -57,6 +59,7 @@ class MainLoop:
         folders: tuple[Path, ...] = (),
         calendar: CalendarKeeper | None = None,
         occasions: Occasions | None = None,
+        recovery: RecoveryFile | None = None,
         go_on: Callable[[], bool] = lambda: True,
     ) -> None:
         self._store = store
@@ -67,6 +70,7 @@ class MainLoop:
         self._reassessment = ingest.reassessment
         self._calendar = calendar
         self._occasions = occasions
+        self._recovery = recovery
         self._is_reassessing = False
         self._clock = clock
         self._scan_every_s = scan_every_s
@@ -174,11 +178,13 @@ class MainLoop:
     def _ask_occasions(self) -> bool:
         """Queue what is to be told at this time; return whether the outbox may have something new.
 
-        Not before all is known that could change it.
+        The calendar of the recovery is written then, too. Not before all is known that could change either.
         """
+        is_busy = self._backlog.open_id() is not None or self._reassessment.is_due or is_importing(self._store.path)
+        if self._recovery is not None and not is_busy:
+            self._recovery.keep()
         if self._occasions is None:
             return False
-        is_busy = self._backlog.open_id() is not None or self._reassessment.is_due or is_importing(self._store.path)
         if is_busy:
             self._occasions.hold()
         return not is_busy and self._occasions.ask()

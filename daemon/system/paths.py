@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 DATABASE_NAME = "hersteld.db"
+RECOVERY_NAME = "recovery.ics"
 
 _ESCAPE = re.compile(rb"\\x(5c|[89a-f][0-9a-f])")
 """A byte as `shown` spells it: one that is no part of a text, or a backslash that begins what looks like that."""
@@ -38,6 +39,11 @@ def files_of(database: Path) -> tuple[Path, ...]:
     """Return the database and what SQLite, the locks and the service keep beside it, there or not."""
     endings = ("", "-wal", "-shm", "-journal", ".lock", ".importing", ".health")
     return tuple(database.with_name(database.name + ending) for ending in endings)
+
+
+def recovery_file(database: Path) -> Path:
+    """Return where the calendar of the athlete's recovery is, or would be: where the service may always write."""
+    return database.with_name(RECOVERY_NAME)
 
 
 def make_private(folder: Path) -> None:

@@ -27,7 +27,7 @@ from hersteld.daemon.store.left_out import LeftOut, count_left_out
 from hersteld.daemon.store.planned import read_calendar_faults
 from hersteld.daemon.store.sightings import sightings_above
 from hersteld.daemon.store.summaries import StoredWorkout, Summaries
-from hersteld.daemon.system.paths import path_shown
+from hersteld.daemon.system.paths import path_shown, recovery_file, shown
 from hersteld.daemon.views.json_values import json_value
 from hersteld.daemon.views.reason_json import reason_json
 from hersteld.daemon.views.refuted import Refuted, refuted
@@ -81,6 +81,7 @@ class HowThingsStand:
         set_aside: Files that are left alone as reading them ended badly.
         doubtful: Files that are tried once more after that, by path.
         calendar_faults: What of the calendar of planned training could not be read, by file.
+        recovery_file: The calendar of the athlete's recovery; None where none is wanted, or none is there yet.
         oldest_waiting: The file that has waited longest to be taken in; None when none waits.
     """
 
@@ -105,6 +106,7 @@ class HowThingsStand:
     set_aside: tuple[SetAside, ...]
     doubtful: Mapping[str, SetAside]
     calendar_faults: tuple[tuple[str, Line], ...]
+    recovery_file: str | None
     oldest_waiting: Waiting | None
 
 
@@ -145,6 +147,7 @@ def how_things_stand(database: Path, settings: Settings, now: datetime) -> HowTh
             set_aside=tuple(file for file in ended.values() if file.is_given_up),
             doubtful={path: file for path, file in ended.items() if not file.is_given_up},
             calendar_faults=read_calendar_faults(store),
+            recovery_file=_recovery_file(database, settings),
             oldest_waiting=oldest_waiting(store, watched if daemon is None or service.trouble else ()),
         )
 
@@ -157,6 +160,11 @@ def _opened(database: Path, now: datetime) -> Iterator[Store]:
         raise in_its_words(error, database, now) from error
     with store:
         yield store
+
+
+def _recovery_file(database: Path, settings: Settings) -> str | None:
+    path = recovery_file(database)
+    return shown(path) if settings.planned.recovery and path.is_file() else None
 
 
 def _too_large(store: Store) -> dict[str, Line]:
@@ -202,6 +210,8 @@ def status_json(stand: HowThingsStand) -> Any:
             ],
             "set_aside": set_aside_json(stand.set_aside),
             "calendar_faults": [{"path": path, **reason_json(reason)} for path, reason in stand.calendar_faults],
+            "recovery_file": stand.recovery_file,
+            "recovery_unwritten": reason_json(unwritten) if (unwritten := stand.service.unwritten) else None,
         }
     )
 

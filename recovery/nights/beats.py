@@ -18,7 +18,7 @@ SHORTEST_MS = 300.0
 LONGEST_MS = 2000.0
 """No interval between two beats at rest is shorter or longer [H]: 200 and 30 beats per minute."""
 LARGEST_JUMP = 0.2
-"""An interval that differs from the one before by a larger share is an artefact or an extra beat (Malik 1989 [P])."""
+"""An interval that differs from the one before by a larger share is an artefact or an extra beat (Machado 2000 [P])."""
 GAP_S = 1.0
 """Messages follow each other when their times agree within this [H]: some devices write whole seconds."""
 WINDOW_S = 300.0

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 
 from hersteld.config.file.load import load_settings
+from hersteld.daemon.calendar.recovery_file import RecoveryFile
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.delivery.notifiers import Message, SendResult
 from hersteld.daemon.delivery.sender import deliver_due
@@ -148,6 +149,7 @@ class Pipeline:
             self.ingest,
             self.clock,
             occasions=self.told_at_times,
+            recovery=RecoveryFile(self.store, self.settings, self.clock),
         )
 
     def occasions(self) -> Occasions:

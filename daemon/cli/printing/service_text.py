@@ -41,6 +41,10 @@ def service_lines(voice: Voice, stand: HowThingsStand) -> Iterator[Said]:
         yield voice.say("status_running" if ago_s >= _JUST_NOW_S else "status_running_now", ago_s=ago_s), True
     if outside.reads_alone is not None:
         yield voice.say("status_reads_alone", reason=(outside.reads_alone,)), False
+    if outside.unwritten is not None:
+        yield voice.say("status_unwritten", reason=(outside.unwritten,)), False
+    elif stand.recovery_file is not None:
+        yield voice.say("status_recovery_file", path=stand.recovery_file), True
     waiting = stand.oldest_waiting
     if waiting is not None and (ago_s := _ago_s(stand.now, waiting.since)) >= _LONG_S:
         yield voice.say("status_oldest", path=waiting.path, ago_s=ago_s), False

@@ -1,6 +1,8 @@
 """The calendar is read when it changes and when time passes, and what is wrong with it is said once."""
 
 import logging
+import subprocess
+import sys
 from datetime import timedelta
 from pathlib import Path
 
@@ -155,3 +157,29 @@ def test_a_stop_while_it_is_read_leaves_all_as_it_was(kept: Kept, monkeypatch: p
     kept.keeper = CalendarKeeper(kept.store, Planned(calendar=kept.file), kept.clock, go_on=lambda: False)
     assert not kept.keeper.look()
     assert kept.titles() == []
+
+
+_WITHOUT = """
+import sys, tracemalloc
+from pathlib import Path
+import hersteld.daemon.service.lifecycle
+from hersteld.config.settings import Planned
+from hersteld.daemon.database.connection import Store
+from hersteld.daemon.system.clock import SystemClock
+store = Store(Path(sys.argv[1]))
+for name in [name for name in sys.modules if name.startswith("hersteld.daemon.calendar")]:
+    del sys.modules[name]
+tracemalloc.start()
+from hersteld.daemon.calendar.keeper import CalendarKeeper
+keeper = CalendarKeeper(store, Planned(), SystemClock())
+for _ in range(100):
+    keeper.look()
+print(tracemalloc.get_traced_memory()[1])
+"""
+
+
+def test_without_a_calendar_it_takes_less_than_a_mebibyte(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _WITHOUT, tmp_path / "a.db"], capture_output=True, text=True, check=True
+    )
+    assert 0 < int(done.stdout) < 2**20

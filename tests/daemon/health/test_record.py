@@ -22,6 +22,7 @@ FULL = Health(
     reads_alone=Line("reasons.no_memory"),
     pinged=Pinged(NOON, NOON - timedelta(days=1), Line("delivery.server_answered", {"code": 500, "words": "x"})),
     configured="00ff:0123",
+    unwritten=Line("reasons.no_room"),
 )
 
 

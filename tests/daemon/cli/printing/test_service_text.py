@@ -71,6 +71,11 @@ def says(database: Path, **more: Any) -> None:
             ["It reads files by itself, without limits on time and memory", "there is not enough memory."],
             None,
         ),
+        (
+            {"unwritten": Line("reasons.no_room")},
+            ["The calendar of your recovery (recovery.ics) cannot be written: "],
+            None,
+        ),
         ({"pinged": Pinged()}, ["The address of health.ping_url has not been called yet."], None),
         ({"pinged": Pinged(LOOKED)}, ["health.ping_url was last called with success 7 min ago."], None),
         (
@@ -93,6 +98,7 @@ def test_a_running_service_says_how_it_is(
     pinged = health.get("pinged")
     assert (found["ping"] or {}).get("ok") is (pinged.last_ok if pinged else None)
     assert bool(found["reads_alone"]) is ("reads_alone" in health)
+    assert bool(found["recovery_unwritten"]) is ("unwritten" in health)
 
 
 SECONDS = NOW - timedelta(seconds=5)
