@@ -10,7 +10,7 @@ import pytest
 from tests.support.measured.figures import compared, last_cell
 from tests.support.measured.markers import Marker, markers, pattern_of
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 PAGE = ROOT / "docs" / "reliability.md"
 PAGES = (PAGE, ROOT / "docs" / "security.md")
 _NAMED = re.compile(r"`(?:(?P<file>[\w/.]+\.py)::)?(?P<test>[a-z]\w+)`")

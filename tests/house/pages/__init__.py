@@ -1,0 +1,1 @@
+"""Do the pages that make promises name what keeps them?"""
