@@ -28,7 +28,7 @@ EVENT_S = 0.5
 ZONES_S = 1.0
 """CPU time for the time zones that a file defines."""
 MOST_OF_ONE = 50
-"""Occurrences of one series in the window: nobody trains more often in two days."""
+"""Occurrences of one series in the window: nobody trains more often in a week."""
 _TO_SPARE = timedelta(days=1)
 """Zones are up to 14 h apart, and what is planned in any of them is looked at."""
 _AGAIN_S = 0.1

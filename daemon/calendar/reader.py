@@ -18,8 +18,8 @@ from hersteld.daemon.system.clock import iso
 from hersteld.daemon.system.paths import shown
 from hersteld.parsers.line import Line
 
-AHEAD: Final = timedelta(hours=48)
-"""How far the calendar is looked at: the evening before needs no more."""
+AHEAD: Final = timedelta(days=8)
+"""How far the calendar is looked at: the evening before needs two days, the word of the week all of the next one."""
 LIMITS: Final = Limits(data_bytes=2**29, cpu_s=30, answer_bytes=2**20)
 """A file of 32 MiB needs some 300 MiB, and what may take long in it is bounded to 10 s by the process itself."""
 WHOLE_S: Final = 60.0

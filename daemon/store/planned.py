@@ -75,6 +75,15 @@ def next_session_at(store: Store, after: datetime) -> datetime | None:
     return from_iso(rows[0]["next"]) if rows[0]["next"] else None
 
 
+def count_sessions(store: Store, first: date, last: date) -> int:
+    """Return how many sessions are planned from one local date to another, both included."""
+    rows = store.rows(
+        "SELECT COUNT(*) AS sessions FROM planned_sessions WHERE day BETWEEN ? AND ?",
+        [first.isoformat(), last.isoformat()],
+    )
+    return int(rows[0]["sessions"])
+
+
 def write_calendar_faults(store: Store, faults: Iterable[tuple[str, Line]]) -> None:
     """Store what is wrong with the calendar, by file, in the place of what was."""
     with store.write():

@@ -14,7 +14,6 @@ from hersteld.daemon.planning.occasions.occasion import Due, Word
 from hersteld.daemon.store.planned import read_sessions
 from hersteld.daemon.store.summaries import Summaries
 from hersteld.daemon.system.clock import Clock
-from hersteld.recovery.athlete.ages import ages_in
 from hersteld.recovery.athlete.caution import may_train_hard
 from hersteld.recovery.messages.draft import MessageKind
 from hersteld.recovery.messages.readiness import announced_readiness
@@ -114,17 +113,10 @@ class BeforeTraining:
         return StillToRest(
             announced_readiness(last.easy_from, zone, self._rules),
             announced_readiness(hard_from, zone, self._rules),
-            may_train_hard(self._athlete.conditions, adult=self._is_adult(now)),
+            may_train_hard(
+                self._athlete.conditions, adult=self._summaries.is_adult(self._athlete, self._rules.athlete, now)
+            ),
         )
-
-    def _is_adult(self, now: datetime) -> bool:
-        newest = self._summaries.newest_ages(self._athlete.birth_year)
-        if newest is None:
-            born = self._athlete.birth_year
-            ages = ages_in(now.year, configured_birth_year=born, birth_year_in_file=None, age_in_file=None)
-        else:
-            ages = newest.ages.later(now.year - newest.year)
-        return ages.is_adult(self._rules.athlete)
 
     def _said(self) -> dict[str, str]:
         """Return under which day each word was said, whenever its session was planned then."""

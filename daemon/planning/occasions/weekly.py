@@ -1,6 +1,6 @@
 """What is said of a week, by what is stored?"""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from statistics import fmean
 
@@ -9,6 +9,7 @@ from hersteld.daemon.database.connection import Store
 from hersteld.daemon.planning.occasions.occasion import Due, Word
 from hersteld.daemon.planning.occasions.times import daily, moment_of
 from hersteld.daemon.store.days import nights_between
+from hersteld.daemon.store.planned import count_sessions
 from hersteld.daemon.store.summaries import StoredWorkout, Summaries
 from hersteld.daemon.system.clock import Clock, from_iso
 from hersteld.recovery.athlete.sport_families import word_of
@@ -18,41 +19,23 @@ from hersteld.recovery.occasions.weekly import DAYS, Trained, Week, weekly
 _FEWEST_NIGHTS = 4
 """Of fewer nights a mean says nothing of a week."""
 
-CountPlanned = Callable[[date, date], int | None]
-"""Returns how many trainings are planned from one local date to another; None where nobody knows."""
-
-
-def nothing_planned(first: date, last: date) -> int | None:
-    """Return that nobody knows what is planned."""
-    del first, last
-    return None
-
 
 class WeeklyWord:
     """The word of the week.
 
     Args:
         at: When it is due.
-        count_planned: Tells of the next week.
     """
 
     kind = MessageKind.WEEKLY
     on_change = False
 
-    def __init__(
-        self,
-        store: Store,
-        settings: Settings,
-        clock: Clock,
-        at: WeekTime,
-        count_planned: CountPlanned = nothing_planned,
-    ) -> None:
+    def __init__(self, store: Store, settings: Settings, clock: Clock, at: WeekTime) -> None:
         self._store = store
         self._summaries = Summaries(store)
         self._settings = settings
         self._clock = clock
         self._at = at
-        self._count_planned = count_planned
 
     def dues(self, now: datetime) -> Iterator[Due]:
         """Yield each week."""
@@ -89,6 +72,10 @@ class WeeklyWord:
             fmean(nights) if len(nights) >= _FEWEST_NIGHTS else None,
             self._count_planned(last_day + timedelta(days=1), last_day + timedelta(days=DAYS)),
         )
+
+    def _count_planned(self, first: date, last: date) -> int | None:
+        """Return how many sessions are planned from one local date to another; None where there is no calendar."""
+        return count_sessions(self._store, first, last) if self._settings.planned.calendar is not None else None
 
     def _trained(self, workout: StoredWorkout) -> Trained:
         effort = "very_hard" if workout.very_hard else "hard" if workout.hard else None

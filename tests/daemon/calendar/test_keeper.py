@@ -88,7 +88,7 @@ def test_a_file_that_is_still_written_to_is_waited_for(kept: Kept) -> None:
 
 
 def test_what_comes_into_reach_is_found_within_the_hour(kept: Kept) -> None:
-    kept.write(event("Run", "20261130T093000Z"))
+    kept.write(event("Run", "20261206T093000Z"))
     assert not kept.keeper.look()
     assert not kept.pass_time(READ_EVERY_S - 1)
     assert kept.pass_time(1)

@@ -34,7 +34,7 @@ def file(tmp_path: Path) -> Path:
 
 def test_a_file_and_a_folder_are_read(file: Path) -> None:
     found = read_calendar(planned(file), NOW, AMSTERDAM)
-    assert len(found.sessions) == 3
+    assert len(found.sessions) == 5
     assert (found.faults, found.is_whole) == ((), True)
     assert read_calendar(planned(file.parent), NOW, AMSTERDAM) == found
 

@@ -3,9 +3,8 @@
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from hersteld.config.settings import SUNDAY_EVENING
-from hersteld.daemon.planning.occasions.occasion import Due
-from hersteld.daemon.planning.occasions.weekly import WeeklyWord
+from hersteld.daemon.store.planned import write_sessions
+from hersteld.recovery.occasions.planned_session import PlannedSession
 from tests.support.pipeline import NOON, Pipeline, a_file
 
 SUNDAY = datetime(2026, 5, 10, 19, 0, tzinfo=UTC)
@@ -69,19 +68,15 @@ def test_by_default_it_waits_for_the_end_of_quiet_hours_and_tells_of_the_same_we
     assert "6 days were rest days." in row.body
 
 
-def test_what_is_planned_is_asked_of_the_seven_days_that_follow(tmp_path: Path) -> None:
+def test_it_ends_with_how_much_is_planned_in_the_seven_days_that_follow(tmp_path: Path) -> None:
     pipeline = Pipeline(tmp_path)
+    pipeline.configure(plan__calendar=str(tmp_path / "training.ics"))
     pipeline.leave_to_default("notify.weekly")
     pipeline.put("ride.fit", a_file(NOON, minutes=90, bpm=168, sport="cycling"))
     pipeline.look()
-    asked: list[tuple[date, date]] = []
-
-    def count(first: date, last: date) -> int:
-        asked.append((first, last))
-        return 3
-
-    occasion = WeeklyWord(pipeline.store, pipeline.settings, pipeline.clock, SUNDAY_EVENING, count)
-    word = occasion.compose(Due("2026-05-10", SUNDAY, SUNDAY + timedelta(days=1)), SUNDAY)
-    assert word is not None
-    assert word.draft.lines[-1].values["count"] == 3
-    assert asked == [(date(2026, 5, 11), date(2026, 5, 17))]
+    days = [date(2026, 5, day) for day in (10, 11, 14, 17, 18)]
+    sessions = [PlannedSession(str(day), day, None, None, "Run", is_hard=False) for day in days]
+    write_sessions(pipeline.store, sessions, now=NOON, today=NOON.date(), is_whole=True)
+    pipeline.pass_time(hours=24 * 4 + 7)
+    (body,) = bodies(pipeline)
+    assert body.splitlines()[-1] == "3 trainings are planned for next week."
