@@ -47,10 +47,10 @@ lint: .venv/.test  ## Style, types and layers
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-demo: .venv/.run  ## A simulated week of training and its messages; LANGUAGE=nl or en
+demo: .venv/.run  ## A simulated week of training and its messages; LANGUAGE=nl or en, ARGS=--overreached
 	@$(BIN)/hersteld demo --language $(LANGUAGE) $(ARGS)
 
-lives: .venv/.test  ## Two weeks of five made-up athletes, written into docs/lives in both languages
+lives: .venv/.test  ## Two weeks of eight made-up athletes, written into docs/lives in both languages
 	@PYTHONPATH=. $(BIN)/python -m tests.lives.write $(ARGS)
 
 bench: .venv/.bench  ## How fast, how small

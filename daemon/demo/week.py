@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from hersteld.daemon.demo.curves import heart_rate, on_foot, on_wheels, steady, warmth, wavering
+from hersteld.daemon.demo.nights import USUAL_RESTING_BPM, USUAL_RMSSD_MS, DemoNight
+from hersteld.daemon.demo.planned import calendar_of
 from hersteld.parsers.workout import DeviceProfile, Pause
 from hersteld.parsers.writing.encode import Recorded, encode_activity
 
@@ -61,10 +63,21 @@ _BRICK_RUN = (
     steady(22, 160, 3.3),
     steady(6, 120, 1.8),
 )
-_LONG_RUN = (
-    steady(10, 118, 2.2),
-    steady(105, 143, 2.9),
-    steady(10, 112, 1.7),
+_RACE = (
+    steady(10, 124, 2.3),
+    steady(105, 162, 2.9),
+    steady(10, 116, 1.7),
+)
+_RACE_AT, _RACE_MINUTES = time(13, 30), 120
+_PLANNED_AT = time(12)
+_NIGHTS = (  # what share of the usual heart rate variability, beats above the usual resting heart rate, hours asleep
+    (1.02, 0, 7.8),
+    (1.04, 0, 7.6),
+    (0.84, 6, 6.3),
+    (1.0, 1, 7.7),
+    (0.97, 1, 6.9),
+    (1.02, 0, 7.8),
+    (1.16, -1, 8.4),
 )
 
 
@@ -72,7 +85,7 @@ def demo_week(monday: date, zone: tzinfo) -> tuple[DemoFile, ...]:
     """Return a week of training, in order of time.
 
     An easy run, a hard ride in the heat, strength without heart rate, a short walk and an evening of intervals on the
-    same day, a swim whose heart rate comes in `hr` messages, a ride with a run twenty minutes later, and a long run.
+    same day, a swim whose heart rate comes in `hr` messages, a ride with a run twenty minutes later, and a race.
 
     Args:
         monday: First day of the week.
@@ -82,16 +95,16 @@ def demo_week(monday: date, zone: tzinfo) -> tuple[DemoFile, ...]:
     def at(day: int, hour: int, minute: int) -> datetime:
         return datetime.combine(monday + timedelta(days=day), time(hour, minute), tzinfo=zone)
 
-    ride = _workout("bike-and-run-1", at(5, 9, 30), "cycling", "road", on_wheels(_BRICK_RIDE, (14, 19)), kcal=1050)
+    ride = demo_workout("bike-and-run-1", at(5, 9, 30), "cycling", "road", on_wheels(_BRICK_RIDE, (14, 19)), kcal=1050)
     return (
-        _workout("easy-run", at(0, 7, 10), "running", "generic", on_foot(_EASY_RUN, 82, (12, 14)), kcal=430),
-        _workout("hard-ride", at(1, 15, 0), "cycling", "road", on_wheels(_HARD_RIDE, (28, 30)), kcal=1370),
+        demo_workout("easy-run", at(0, 7, 10), "running", "generic", on_foot(_EASY_RUN, 82, (12, 14)), kcal=430),
+        demo_workout("hard-ride", at(1, 15, 0), "cycling", "road", on_wheels(_HARD_RIDE, (28, 30)), kcal=1370),
         _strength(at(2, 18, 30)),
-        _workout("walk", at(3, 12, 40), "walking", "casual_walking", on_foot(_WALK, 54, (17, 17)), kcal=105),
-        _workout("intervals", at(3, 20, 55), "running", "track", on_foot(_INTERVAL_RUN, 86, (16, 14)), kcal=640),
+        demo_workout("walk", at(3, 12, 40), "walking", "casual_walking", on_foot(_WALK, 54, (17, 17)), kcal=105),
+        demo_workout("intervals", at(3, 20, 55), "running", "track", on_foot(_INTERVAL_RUN, 86, (16, 14)), kcal=640),
         _swim(at(4, 7, 0)),
         ride,
-        _workout(
+        demo_workout(
             "bike-and-run-2",
             ride.ended_at.astimezone(zone) + timedelta(minutes=20),
             "running",
@@ -99,19 +112,35 @@ def demo_week(monday: date, zone: tzinfo) -> tuple[DemoFile, ...]:
             on_foot(_BRICK_RUN, 85, (20, 20)),
             kcal=360,
         ),
-        _workout(
-            "long-run",
-            at(6, 9, 0),
+        demo_workout(
+            "race",
+            at(6, 13, 20),
             "running",
             "trail",
-            on_foot(_LONG_RUN, 83, (11, 16)),
+            on_foot(_RACE, 83, (14, 17)),
             kcal=1420,
             pauses=[Pause(3900, 4020)],
         ),
     )
 
 
-def _workout(
+def demo_nights(monday: date) -> tuple[DemoNight, ...]:
+    """Return the nights of the week, each of the day of waking up: one that is poor, and one that is good."""
+    return tuple(
+        DemoNight(monday + timedelta(days=day), share * USUAL_RMSSD_MS, USUAL_RESTING_BPM + above, slept_h)
+        for day, (share, above, slept_h) in enumerate(_NIGHTS)
+    )
+
+
+def demo_race(monday: date, zone: tzinfo) -> tuple[datetime, str]:
+    """Return when the race of Sunday is put into the calendar (aware UTC), and the calendar as it is then."""
+    sunday = monday + timedelta(days=6)
+    begin = datetime.combine(sunday, _RACE_AT, tzinfo=zone).astimezone(UTC)
+    planned_at = datetime.combine(sunday - timedelta(days=1), _PLANNED_AT, tzinfo=zone).astimezone(UTC)
+    return planned_at, calendar_of([(begin, _RACE_MINUTES, "Race")])
+
+
+def demo_workout(
     name: str,
     started_at: datetime,
     sport: str,
@@ -121,6 +150,14 @@ def _workout(
     kcal: float,
     pauses: Sequence[Pause] = (),
 ) -> DemoFile:
+    """Return a workout that the watch recorded.
+
+    Args:
+        name: What its file is named after.
+        started_at: Local.
+        kcal: Energy of the session.
+        pauses: As for `encode_activity`.
+    """
     content = encode_activity(
         started_at,
         sport,

@@ -18,8 +18,10 @@ from hersteld.config.texts.catalogue import Texts
 from hersteld.config.texts.render import render
 from hersteld.config.texts.speech import say
 from hersteld.daemon.reading.folders import MAX_BYTES, MAX_MIB
+from hersteld.daemon.reading.nights import nights_in
 from hersteld.daemon.reading.os_reasons import why_refused
 from hersteld.daemon.reading.second_opinion import Asked, read_with_second_opinion
+from hersteld.daemon.system.clock import SystemClock
 from hersteld.daemon.system.paths import shown
 from hersteld.parsers.archive.each_file import each_file
 from hersteld.parsers.columns import bulk
@@ -32,9 +34,12 @@ from hersteld.recovery.athlete.history import History
 from hersteld.recovery.load.left_running import as_told
 from hersteld.recovery.messages.compose import compose
 from hersteld.recovery.messages.draft import MessageKind
+from hersteld.recovery.nights.local_days import records_of
+from hersteld.recovery.nights.merge import merge
+from hersteld.recovery.nights.night import Night
 from hersteld.recovery.recover import recover
 
-PlanStatus = Literal["workout", "ignored", "incomplete", "rejected"]
+PlanStatus = Literal["workout", "night", "ignored", "incomplete", "rejected"]
 
 _log = logging.getLogger(__name__)
 _SHORTEST_HEADER = 12
@@ -67,6 +72,7 @@ class PlannedFile:
         reason: Why there is no workout; None where there is one.
         workout, recovery: None when there is no workout in it.
         asked: How our own reader failed; None when it did not.
+        nights: What a file without a workout says of nights, by this file alone, oldest first.
     """
 
     path: str
@@ -77,6 +83,7 @@ class PlannedFile:
     recovery: Recovery | None = None
     messages: tuple[PlannedMessage, ...] = ()
     asked: Asked | None = None
+    nights: tuple[Night, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -170,6 +177,8 @@ def _plan(fit: FitFile, planning: Planning) -> PlannedFile:
     sha256 = hashlib.sha256(fit.content).hexdigest()
     opinion = read_with_second_opinion(fit.content, salvage=True, decoder=planning.decoder)
     workout = opinion.found
+    if isinstance(workout, NotAnActivity) and (nights := _nights(fit.content, workout, planning)):
+        return PlannedFile(fit.path, sha256, "night", Line("files.of_nights"), asked=opinion.asked, nights=nights)
     if isinstance(workout, ParseError):
         status, reason = _of_no_use(fit, workout, opinion.lacks)
         return PlannedFile(fit.path, sha256, status, reason, asked=opinion.asked)
@@ -197,6 +206,22 @@ def _plan(fit: FitFile, planning: Planning) -> PlannedFile:
                 PlannedMessage(draft.due_at, draft.expires_at, message.title, message.body, draft.kind, tuple(lines))
             )
     return PlannedFile(fit.path, sha256, "workout", None, workout, recovery, tuple(messages), opinion.asked)
+
+
+def _nights(content: bytes, other: NotAnActivity, planning: Planning) -> tuple[Night, ...]:
+    """Return the nights of which a file tells that is no activity."""
+    readings = nights_in(content, other)
+    if isinstance(readings, ParseError):
+        return ()
+    rules = planning.settings.rules.athlete
+    records = records_of(
+        readings,
+        arrived_at=planning.now or SystemClock().now(),
+        zone=planning.zone,
+        lowest_hr_bpm=float(rules.resting_hr_low_bpm),
+        highest_hr_bpm=float(rules.resting_hr_high_bpm),
+    )
+    return merge(records)
 
 
 def _of_no_use(fit: FitFile, error: ParseError, lacks: Incomplete | None) -> tuple[PlanStatus, Line]:

@@ -53,6 +53,7 @@ def planned_json(
                 {name: getattr(message, name) for name in ("due_at", "expires_at", "title", "body")}
                 for message in planned.messages
             ],
+            "nights": planned.nights,
         }
     )
     if workout and with_samples:

@@ -10,6 +10,7 @@ import math
 import struct
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, NamedTuple
 
 from fitparse.profile import MESSAGE_TYPES
@@ -58,6 +59,7 @@ def fit_seconds(instant: datetime) -> int:
     return (instant - FIT_EPOCH) // timedelta(seconds=1)
 
 
+@cache
 def invalid(base_type: str) -> bytes | int | float:
     """Return what stands for "no value": all bits set, the highest signed number, or 0 for the types ending in z."""
     if base_type in {"string", "byte"}:

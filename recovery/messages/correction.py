@@ -22,6 +22,9 @@ from hersteld.recovery.messages.readiness import (
 )
 from hersteld.recovery.rules import Rules
 
+_OF_NIGHTS = frozenset({"correction_night", "correction_nights"})
+"""What a night shows is nothing that was told wrongly, so their title speaks of no correction."""
+
 
 def is_wrong(told: ToldReadiness, recovery: Recovery, rules: Rules, at: datetime, zone: tzinfo) -> bool:
     """Return whether the readiness that was told differs by hours for hard training, or by the date for easy training.
@@ -90,7 +93,8 @@ def correction(
     holds = [now_true.line]
     if now_true.line.id in NAMES_AN_EASY_WEEK:  # its end may be all that is another one, and the words do not name it
         holds.append(Line("correction_easy_until", {"until": now_true.ready_at}))
-    return _draft(due_at, expires_at, (because, *holds), now_true.told)
+    is_of_night = because.id in _OF_NIGHTS
+    return _draft(due_at, expires_at, (because, *holds), now_true.told, is_of_night=is_of_night)
 
 
 def no_workout_left(
@@ -122,7 +126,9 @@ def no_workout_left(
     return _draft(due_at, told_until, (because, ready), ToldReadiness(ready_at=due_at))
 
 
-def _draft(due_at: datetime, expires_at: datetime, lines: tuple[Line, ...], told: ToldReadiness) -> Draft | None:
+def _draft(
+    due_at: datetime, expires_at: datetime, lines: tuple[Line, ...], told: ToldReadiness, *, is_of_night: bool = False
+) -> Draft | None:
     if due_at >= expires_at:
         return None
     return Draft(
@@ -130,7 +136,7 @@ def _draft(due_at: datetime, expires_at: datetime, lines: tuple[Line, ...], told
         MessageKind.CORRECTION,
         due_at,
         expires_at,
-        Line("title_correction"),
+        Line("title_correction_night" if is_of_night else "title_correction"),
         lines,
         told=told,
     )

@@ -98,8 +98,9 @@ def morning(
     until: datetime,
     zone: tzinfo,
     doctor_decides: bool = False,
+    is_told_ready: bool = False,
 ) -> Draft | None:
-    """Return the word of a morning; None where nobody knows when the athlete is ready.
+    """Return the word of a morning; None where nobody knows when the athlete is ready, or where nothing is left to say.
 
     Args:
         now_true: What holds when it is read.
@@ -108,16 +109,20 @@ def morning(
         at, until: When it is read, and until when it is of use; aware UTC.
         zone: The athlete's time zone.
         doctor_decides: Whether a doctor decides about hard training.
+        is_told_ready: Whether another message says this very morning that the rest is over, so that only the night is
+            left to speak of.
     """
     if now_true.name == "unknown":
         return None
-    lines = [_verdict_line(now_true, left, at, zone)]
-    if now_true.name == "careful_now" and doctor_decides and left.ready_at is not None and left.ready_at <= at:
-        lines.append(Line("ready_careful"))
-    elif (why := _why(now_true, rested_from, at, zone)) is not None:
+    lines = [] if is_told_ready else [_verdict_line(now_true, left, at, zone)]
+    doctor = now_true.name == "careful_now" and doctor_decides and left.ready_at is not None and left.ready_at <= at
+    why = Line("ready_careful") if doctor else _why(now_true, rested_from, at, zone)
+    if lines and why is not None:
         lines.append(why)
     if night is not None and (line := _night_line(now_true, night)) is not None:
         lines.append(line)
+    if not lines:
+        return None
     return Draft(
         MessageKind.MORNING, MessageKind.MORNING, at, until, Line("title_morning"), tuple(lines), told=_told(now_true)
     )
@@ -137,10 +142,10 @@ def is_news(
 
     Args:
         last: What was told last of readiness; None for nothing.
-        told_of_night: What the last morning word, if it is of the day before, said of its night; see `LastNight`.
+        told_of_night: What was said of this night already, or of the one before on its morning; see `LastNight`.
         zone: The athlete's time zone.
     """
-    if night is not None and night.signs and night.statement != told_of_night:
+    if night is not None and set(night.signs) - {"recovered"} and night.statement != told_of_night:
         return True
     if last is None:
         return True

@@ -1,1 +1,1 @@
-"""Five made-up athletes, two weeks of each, through the real pipeline: what would they read?"""
+"""Made-up athletes, two weeks of each, through the real pipeline: what would they read?"""

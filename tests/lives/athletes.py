@@ -1,96 +1,12 @@
-"""Who are the five, and what do they do in their two weeks?"""
+"""Who are the athletes, and what do they do in their two weeks?"""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import time
 
 from hersteld.daemon.demo.curves import steady
 from hersteld.parsers.workout import DeviceProfile
-from tests.lives.workouts import Indoors, Recording, Ride, Run, easy_run, intervals, ride, walk
-
-ZONE = ZoneInfo("Europe/Amsterdam")
-MONDAY = date(2026, 5, 4)
-
-
-@dataclass(frozen=True, slots=True)
-class Training:
-    """A workout, and when its file comes into the folder.
-
-    Attributes:
-        day: Days since the first Monday.
-        at: Local time of its start.
-        sync_h: Hours from its end until the file comes.
-        again_h: Hours until the same file comes a second time, under another name; None when it does not.
-    """
-
-    day: int
-    at: time
-    recording: Recording
-    sync_h: float = 0.1
-    again_h: float | None = None
-
-    @property
-    def started_at(self) -> datetime:
-        """Aware UTC."""
-        return moment(self.day, self.at)
-
-    @property
-    def ended_at(self) -> datetime:
-        """Aware UTC."""
-        return self.started_at + timedelta(seconds=self.recording.seconds)
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """Other settings from a moment on, at which the service is started again."""
-
-    day: int
-    at: time
-    settings: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What the athlete says of a workout: `hersteld sport`, or `hersteld forget` where no sport is said.
-
-    Attributes:
-        day, at: When it is said.
-        of_day, of_at: When the workout began.
-        sport: Its name as the command takes it; None to forget the workout.
-    """
-
-    day: int
-    at: time
-    of_day: int
-    of_at: time
-    sport: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Life:
-    """Two weeks of an athlete.
-
-    Attributes:
-        name: Of the transcript.
-        about: One sentence for its reader.
-        settings: Dotted keys of the configuration, as `--set` takes them.
-        watch: What the watch believes about its wearer.
-    """
-
-    name: str
-    about: str
-    settings: Mapping[str, str]
-    watch: DeviceProfile
-    trainings: Sequence[Training]
-    changes: Sequence[Change] = field(default=())
-    answers: Sequence[Answer] = field(default=())
-
-
-def moment(day: int, at: time) -> datetime:
-    """Return a local time of a day, aware UTC."""
-    return datetime.combine(MONDAY + timedelta(days=day), at, tzinfo=ZONE).astimezone(UTC)
-
+from tests.lives.known import OVERREACHED, RACER, SLEEPER
+from tests.lives.life import Answer, Change, Life, Training
+from tests.lives.workouts import Indoors, Ride, Run, easy_run, intervals, ride, walk
 
 _WORKDAYS = (0, 1, 2, 3, 4, 7, 8, 9, 10, 11)
 
@@ -202,4 +118,4 @@ PARENT = Life(
     (Answer(9, time(18, 0), 9, time(14, 0)),),
 )
 
-LIVES = (BEGINNER, CYCLIST, MARATHON, STRENGTH, PARENT)
+LIVES = (BEGINNER, CYCLIST, MARATHON, STRENGTH, PARENT, OVERREACHED, SLEEPER, RACER)

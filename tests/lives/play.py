@@ -4,14 +4,21 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
 from hersteld.daemon.answers.changes import Changes
+from hersteld.daemon.calendar.keeper import CalendarKeeper
 from hersteld.daemon.database.lock import DatabaseLock
+from hersteld.daemon.demo.before import weeks_before
+from hersteld.daemon.demo.nights import nights_file
+from hersteld.daemon.demo.planned import calendar_of
+from hersteld.parsers.workout import DeviceProfile
 from hersteld.recovery.athlete.sport_families import known_sports
 from hersteld.recovery.messages.draft import MessageKind
-from tests.lives.athletes import ZONE, Answer, Change, Life, Training, moment
+from tests.lives.life import MONDAY, ZONE, Answer, Change, Event, Life, Plan, Sleep, moment
+from tests.lives.workouts import Recording
 from tests.support.pipeline import Pipeline
 
 DAYS = 18
@@ -68,21 +75,38 @@ def play(life: Life, language: str) -> Iterator[Happened]:
             _PHONE,
             now=begin,
             **{**settings, "notify__language": language, "notify__quiet_hours": QUIET_HOURS},
+            **({"plan__calendar": str(Path(scratch, "training.ics"))} if life.plans else {}),
         )
+        pipeline.leave_to_default("notify.weekly")
+        if life.knows_weeks:
+            yield _let_weeks_come(pipeline)
+            yield from _look(pipeline)
         coming = sorted(_coming(life), key=lambda event: event[0])
         while (at := _next(pipeline, coming)) is not None and at < begin + timedelta(days=DAYS):
             pipeline.clock.move(max(timedelta(), at - pipeline.clock.now()))
             while coming and coming[0][0] <= pipeline.clock.now():
                 _, event, again = coming.pop(0)
                 yield _let_happen(pipeline, life, event, again=again)
-            for _ in range(_LOOKS):
-                pipeline.look()
-                yield from _read(pipeline)
-                pipeline.clock.move(_BETWEEN_LOOKS)
+            yield from _look(pipeline)
         pipeline.store.close()
 
 
-def _coming(life: Life) -> Iterator[tuple[datetime, Training | Change | Answer, bool]]:
+def _look(pipeline: Pipeline) -> Iterator[Happened]:
+    for _ in range(_LOOKS):
+        pipeline.look()
+        yield from _read(pipeline)
+        pipeline.clock.move(_BETWEEN_LOOKS)
+
+
+def _let_weeks_come(pipeline: Pipeline) -> Happened:
+    count = 0
+    for name, content in weeks_before(MONDAY, ZONE):
+        pipeline.put(f"before/{name}", content)
+        count += 1
+    return Happened(pipeline.clock.now(), "file", f"before/: {count} files")
+
+
+def _coming(life: Life) -> Iterator[tuple[datetime, Event, bool]]:
     for training in life.trainings:
         yield training.ended_at + timedelta(hours=training.sync_h), training, False
         if training.again_h is not None:
@@ -91,27 +115,56 @@ def _coming(life: Life) -> Iterator[tuple[datetime, Training | Change | Answer, 
         yield moment(change.day, change.at), change, False
     for answer in life.answers:
         yield moment(answer.day, answer.at), answer, False
+    for sleep in life.nights:
+        yield sleep.night.woke_at(ZONE) + timedelta(hours=sleep.sync_h), sleep, False
+    for plan in life.plans:
+        yield moment(plan.day, plan.at), plan, False
 
 
-def _next(pipeline: Pipeline, coming: list[tuple[datetime, Training | Change | Answer, bool]]) -> datetime | None:
+def _next(pipeline: Pipeline, coming: list[tuple[datetime, Event, bool]]) -> datetime | None:
     """Return when something happens next; None when nothing comes any more."""
     moments = [coming[0][0]] if coming else []
     if (due_at := pipeline.outbox.next_try_at(_PHONE)) is not None:
         moments.append(due_at)
+    if (wait_s := pipeline.told_at_times.wait_s()) is not None:
+        moments.append(pipeline.clock.now() + timedelta(seconds=wait_s))
     return min(moments, default=None)
 
 
-def _let_happen(pipeline: Pipeline, life: Life, event: Training | Change | Answer, *, again: bool) -> Happened:
+def _let_happen(pipeline: Pipeline, life: Life, event: Event, *, again: bool) -> Happened:
     now = pipeline.clock.now()
     if isinstance(event, Change):
         pipeline.configure(**{key.replace(".", "__"): value for key, value in event.settings.items()})
         return Happened(now, "settings", ", ".join(f"{key} = {value}" for key, value in event.settings.items()))
     if isinstance(event, Answer):
         return Happened(now, "command", _say(pipeline, event))
+    if isinstance(event, Sleep):
+        name = f"{event.night.day}-night.fit"
+        pipeline.put(name, nights_file([event.night], ZONE))
+        return Happened(now, "file", name)
+    if isinstance(event, Plan):
+        return Happened(now, "file", _plan(pipeline, event))
     local = event.started_at.astimezone(ZONE)
     name = f"{local:%Y-%m-%d-%H%M}{'-copy' if again else ''}.fit"
-    pipeline.put(name, event.recording.content(local, life.watch))
+    pipeline.put(name, _content(event.recording, local, life.watch))
     return Happened(now, "file", name)
+
+
+@cache
+def _content(recording: Recording, started_at: datetime, watch: DeviceProfile) -> bytes:
+    """Return the bytes of a file, which are the same in each language."""
+    return recording.content(started_at, watch)
+
+
+def _plan(pipeline: Pipeline, plan: Plan) -> str:
+    """Let the calendar hold what is planned, and be read; return its name."""
+    path = pipeline.settings.planned.calendar
+    assert path is not None
+    events = [(moment(day, at), minutes, title) for day, at, minutes, title in plan.sessions]
+    path.write_text(calendar_of(events), encoding="utf-8")
+    replan = pipeline.ingest.reassessment.plan_recent_anew
+    CalendarKeeper(pipeline.store, pipeline.settings.planned, pipeline.clock, on_change=replan).look()
+    return path.name
 
 
 def _say(pipeline: Pipeline, answer: Answer) -> str:

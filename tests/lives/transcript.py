@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from tests.lives.athletes import ZONE, Life
+from tests.lives.life import ZONE, Life
 from tests.lives.play import Happened
 
 _DAYS = {

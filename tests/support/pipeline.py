@@ -140,6 +140,7 @@ class Pipeline:
         # Without watches: these tests scan when they say so.
         watcher = Watcher((), _NOBODY)
         self.inbox = Inbox((self.inbox_folder,), self.store, self.clock, watcher)
+        self.told_at_times = self.occasions()
         self.main_loop = MainLoop(
             self.store,
             watcher,
@@ -147,7 +148,7 @@ class Pipeline:
             InboxIngest(self.inbox, self.ingest, reader=self.reader),
             self.ingest,
             self.clock,
-            occasions=self.occasions(),
+            occasions=self.told_at_times,
             recovery=RecoveryFile(self.store, self.settings, self.clock),
         )
 

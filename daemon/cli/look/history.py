@@ -14,6 +14,7 @@ from hersteld.daemon.cli.options import (
     read_settings,
     settings_options,
 )
+from hersteld.daemon.cli.printing.nights_table import print_nights
 from hersteld.daemon.cli.printing.overload_print import overload_json, print_over
 from hersteld.daemon.cli.printing.terminal import print_json, print_table, say
 from hersteld.daemon.database.connection import Store
@@ -29,12 +30,10 @@ from hersteld.daemon.views.workout_title import effort_and_sport
 from hersteld.daemon.words.voice import Voice
 from hersteld.recovery.load.trends import daily_loads, trend
 from hersteld.recovery.messages.readiness import announced_readiness
-from hersteld.recovery.nights.night import Night
 from hersteld.recovery.rules import Rules
 
 _COLUMNS = ("id", "date", "workout", "duration", "distance", "load", "intensity", "ready")
 _KEYS = _COLUMNS.index("load")  # what says which workout it is
-_NIGHT_COLUMNS = ("day", "resting", "rmssd", "verdict", "sleep", "score")
 _MOST = 1_000_000
 _NUMBERS = tuple(_COLUMNS.index(name) for name in ("id", "duration", "distance", "load"))
 
@@ -59,7 +58,13 @@ def history(
     clock = SystemClock()
     if nights:
         with Store(database_path(os.environ), create=False) as store:
-            _print_nights(newest_nights(store, limit), Voice(settings.notify, clock.zone()), as_json=as_json)
+            nights_found = newest_nights(store, limit)
+            if as_json:
+                print_json(json_value({"nights": nights_found}))
+            elif nights_found:
+                print_nights(nights_found, Voice(settings.notify, clock.zone()))
+            else:
+                say(Voice(settings.notify, clock.zone()).say("history_no_nights"))
         return
     now, zone = clock.now(), clock.zone()
     with Store(database_path(os.environ), create=False) as store:
@@ -89,31 +94,6 @@ def history(
         say(voice.say("history_trend", **numbers))
     print_over(overload.signals, settings.rules.overload, voice)
     _say_forgotten(forgotten, voice)
-
-
-def _print_nights(nights: tuple[Night, ...], voice: Voice, *, as_json: bool) -> None:
-    if as_json:
-        print_json(json_value({"nights": nights}))
-    elif nights:
-        headings = [voice.say(f"history_{name}") for name in _NIGHT_COLUMNS]
-        numbers = tuple(_NIGHT_COLUMNS.index(name) for name in ("resting", "rmssd", "sleep", "score"))
-        print_table([_night_row(night, voice) for night in nights], headings, right=numbers)
-    else:
-        say(voice.say("history_no_nights"))
-
-
-def _night_row(night: Night, voice: Voice) -> tuple[str, ...]:
-    def number(value: float | None) -> str:
-        return "" if value is None else f"{value:.0f}"
-
-    return (
-        night.day.isoformat(),
-        number(night.resting_hr_bpm),
-        number(night.rmssd_ms),
-        "" if night.hrv_status is None else voice.word("commands.hrv", night.hrv_status),
-        "" if night.sleep_s is None else voice.say("duration", seconds=night.sleep_s),
-        number(night.sleep_score),
-    )
 
 
 def _say_forgotten(count: int, voice: Voice) -> None:

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from hersteld.daemon.cli.printing.nights_table import print_nights
 from hersteld.daemon.cli.printing.terminal import say
 from hersteld.daemon.system.clock import SystemClock
 from hersteld.daemon.views.plan_file import PlannedFile, PlannedMessage
@@ -33,7 +34,10 @@ def print_planned(planned: PlannedFile, rules: Rules, voice: Voice, now: datetim
     workout, recovery = planned.workout, planned.recovery
     if workout is None or recovery is None:
         reason = voice.line(planned.reason) if planned.reason else ""
-        say(f"{planned.path}: {voice.say(f'plan_{planned.status}')}. {reason}", fg="yellow")
+        is_night = planned.status == "night"
+        say(f"{planned.path}: {voice.say(f'plan_{planned.status}')}. {reason}", fg=None if is_night else "yellow")
+        if is_night:
+            print_nights(planned.nights, voice)
         say()
         return
     at = now or workout.ended_at

@@ -9,20 +9,22 @@ from hersteld.daemon.outbox.queue import Outbox
 from hersteld.daemon.outbox.rows import MAY_BE_TOLD_SQL
 from hersteld.daemon.planning.occasions.occasion import Due, Word
 from hersteld.daemon.planning.occasions.record import OccasionRecord, identity_of
-from hersteld.daemon.planning.occasions.times import daily
+from hersteld.daemon.planning.occasions.times import daily, moment_of
 from hersteld.daemon.store.days import nights_between
 from hersteld.daemon.store.summaries import StoredWorkout, Summaries, left_to_rest
 from hersteld.daemon.system.clock import Clock, iso
 from hersteld.recovery.athlete.caution import DOCTOR_DECIDES, has_any
 from hersteld.recovery.athlete.sport_families import word_of
 from hersteld.recovery.messages.draft import MessageKind, ToldReadiness
+from hersteld.recovery.nights.compared import verdict_of
 from hersteld.recovery.nights.night import HrvVerdict, Night
+from hersteld.recovery.nights.verdict import NightVerdict
 from hersteld.recovery.occasions.morning import LastNight, LastTold, NightSign, RestedFrom, is_news, morning
 from hersteld.recovery.occasions.verdict import verdict
 
 _LOW: frozenset[HrvVerdict] = frozenset({"poor", "low", "unbalanced"})
 """The watch's verdicts that call a variability lower than usual, or unsteady."""
-_ONE_DAY = timedelta(days=1)
+_ONE_DAY, _ONE_WEEK = timedelta(days=1), timedelta(weeks=1)
 
 
 class MorningWord:
@@ -60,7 +62,8 @@ class MorningWord:
         left = left_to_rest(last, self._summaries.rest_day_until(last))
         adult = self._summaries.is_adult(self._settings.athlete, rules.athlete, read_at)
         now_true = verdict(left, read_at, rules, zone, conditions, adult=adult)
-        night = self._night(read_at.astimezone(zone).date())
+        today = read_at.astimezone(zone).date()
+        night = self._night(today)
         draft = morning(
             now_true,
             left,
@@ -70,8 +73,11 @@ class MorningWord:
             until=due.until,
             zone=zone,
             doctor_decides=has_any(conditions, DOCTOR_DECIDES),
+            is_told_ready=self._is_told_ready(today, read_at),
         )
-        told_of_night = self._told_of_night(due)
+        moved_by = self._summaries.night_of(last)
+        is_told = night is not None and moved_by is not None and moved_by.day == today
+        told_of_night = night.statement if night is not None and is_told else self._told_of_night(due)
         is_any_news = any(
             is_news(
                 now_true,
@@ -101,6 +107,16 @@ class MorningWord:
         )
         return LastTold(rows[0].due_at, ToldReadiness(rows[0].told_easy_from, rows[0].told_ready_at)) if rows else None
 
+    def _is_told_ready(self, today: date, read_at: datetime) -> bool:
+        """Return whether the word that the rest is over is of this morning: read before, or in the same moment."""
+        since = moment_of(today, time(), self._clock.zone())
+        return bool(
+            self._outbox.rows(
+                f"kind = ? AND due_at BETWEEN ? AND ? AND ({MAY_BE_TOLD_SQL} OR state = 'pending')",
+                [MessageKind.READY, iso(since), iso(read_at)],
+            )
+        )
+
     def _told_of_night(self, due: Due) -> str:
         """Return what was said yesterday of the night before."""
         last = self._record.last_said(self.kind, without=due.day)
@@ -117,10 +133,18 @@ class MorningWord:
         return RestedFrom(holder.ended_at, sport, effort)
 
     def _night(self, day: date) -> LastNight | None:
-        """Return the night before a local date."""
-        nights = nights_between(self._store, day, day)
-        return LastNight(nights[0].sleep_s, _signs(nights[0])) if nights else None
+        """Return the night before a local date, and what it shows beside those before it."""
+        rules = self._settings.rules.nights
+        first = day - timedelta(days=float(max(rules.rmssd_days, rules.resting_hr_days))) - _ONE_WEEK
+        nights = nights_between(self._store, first, day)
+        if not nights or nights[-1].day != day:
+            return None
+        found = verdict_of(nights[-1], nights[:-1], rules)
+        return LastNight(nights[-1].sleep_s, _signs(nights[-1], found))
 
 
-def _signs(night: Night) -> tuple[NightSign, ...]:
+def _signs(night: Night, found: NightVerdict | None) -> tuple[NightSign, ...]:
+    """Return what a night shows: by its numbers beside what is usual, else by the watch's own verdict."""
+    if found is not None:
+        return found.signs
     return ("hrv_low",) if night.hrv_status in _LOW else ()

@@ -60,7 +60,9 @@ class WeeklyWord:
         return daily(self._at.at, self._clock.zone(), now, use=use, weekday=self._at.weekday)
 
     def compose(self, due: Due, read_at: datetime) -> Word | None:
-        """Return what the seven days up to this one were like; None where nobody trained."""
+        """Return what the seven days up to this one were like; None where nobody trained, or was known then."""
+        if not self._is_known_since(due.at):
+            return None
         athlete, rules = self._settings.athlete, self._settings.rules
         draft = weekly(
             self._week(date.fromisoformat(due.day)),
@@ -97,6 +99,11 @@ class WeeklyWord:
         day = workout.trained_at.astimezone(self._clock.zone()).date()
         missing = frozenset(row["text_id"] for row in lacks)
         return Trained(day, workout.timer_s, workout.load, workout.gentle, effort, sport, missing)
+
+    def _is_known_since(self, moment: datetime) -> bool:
+        """Return whether any file had come in by a moment: to whoever begins later its word is none to wait for."""
+        ((first,),) = self._store.db.execute("SELECT MIN(seen_at) FROM files").fetchall()
+        return first is not None and from_iso(first) <= moment
 
     def _known_since(self, last_day: date) -> date:
         """Return the local date of the first workout that is known."""

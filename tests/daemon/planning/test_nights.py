@@ -75,7 +75,7 @@ def test_a_night_corrects_what_was_told_once_and_says_why(
     nights_come(pipeline, a_night(MORNING, *measured))
     assert ready_at(pipeline) - before == timedelta(hours=hours)
     (said,) = corrections(pipeline)
-    assert "night to Thursday" in said
+    assert "night before Thursday" in said
     assert why in said
     pipeline.pass_time(hours=2)
     pipeline.start()

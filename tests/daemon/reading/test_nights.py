@@ -12,12 +12,13 @@ from hersteld.daemon.reading.contents import Inner, Reading, read_one
 from hersteld.daemon.reading.reading_wire import reading_in, reading_told
 from hersteld.daemon.reading.wire import NotUnderstood, found_in, told
 from hersteld.parsers.errors import Damaged, Incomplete, NotAnActivity, ParseError
+from hersteld.parsers.writing.night_file import AWAKE, DEEP, LIGHT, MONITORING_FILE, REM, NightFile
 from hersteld.recovery.nights.merge import together
 from hersteld.recovery.nights.record import NightReadings, Resting, Sleep, Verdict
 from tests.support.fit.build import file_id, fit
 from tests.support.fit.mutations import MUTATIONS
 from tests.support.fit.other_decoders import DECODERS, by_garmin, column
-from tests.support.nights.files import AWAKE, DEEP, LIGHT, MONITORING_FILE, REM, NightFile, a_night
+from tests.support.nights.files import a_night
 
 BED = datetime(2026, 5, 5, 21, tzinfo=UTC)
 WOKE = datetime(2026, 5, 6, 5, tzinfo=UTC)

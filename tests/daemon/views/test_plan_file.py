@@ -15,6 +15,7 @@ from hersteld.daemon.views.plan_file import FitFile, PlannedFile, Planning, fit_
 from hersteld.parsers.columns.decoder import Decoded
 from hersteld.parsers.line import Line
 from tests.support.command_line import AMSTERDAM, settings_in
+from tests.support.nights.files import a_night
 from tests.support.pipeline import NOON, a_file
 
 RUN = a_file(NOON, minutes=50, bpm=172)
@@ -48,6 +49,14 @@ def test_later_fewer_messages_make_sense_and_before_the_end_there_is_no_plan(
     assert len(next_week.messages) < len(at_once.messages)
     (too_early,) = plan_file(tmp_path / "run.fit", replace(planning, now=NOON - timedelta(minutes=1)))
     assert (too_early.status, too_early.reason) == ("ignored", Line("files.after_now"))
+
+
+def test_a_file_of_nights_is_none_of_a_workout_and_says_what_is_in_it(tmp_path: Path, planning: Planning) -> None:
+    woke_at = NOON.replace(hour=5)
+    (found,) = plans(a_night(woke_at), tmp_path / "sleep.fit", planning)
+    assert (found.status, found.reason, found.workout) == ("night", Line("files.of_nights"), None)
+    (night,) = found.nights
+    assert (night.day, night.woke_at, night.resting_hr_bpm, night.rmssd_ms) == (woke_at.date(), woke_at, 47, 52)
 
 
 def test_what_is_cut_off_is_salvaged_at_once(tmp_path: Path, planning: Planning) -> None:

@@ -255,3 +255,18 @@ def test_a_walk_of_a_beginner_puts_no_rest_day_right() -> None:
     assert not puts_right(said, day_off)
     as_left = replace(walk, assessment=replace(walk.assessment, easy_from=said.easy_from, ready_at=said.ready_at))
     assert not puts_right(ToldReadiness(easy_from=said.easy_from), as_left)
+
+
+@pytest.mark.parametrize(
+    ("because", "title"),
+    [
+        ("correction_night", "title_correction_night"),
+        ("correction_nights", "title_correction_night"),
+        ("correction_history", "title_correction"),
+    ],
+)
+def test_what_a_night_shows_is_called_no_correction(because: str, title: str) -> None:
+    hard = recovery_of(a_workout(60, hr=172, ended_at=local("08:00")))
+    draft = correction(hard, RULES, Line(because), quiet_hours=None, zone=AMSTERDAM, now=local("09:00"))
+    assert draft is not None
+    assert draft.title == Line(title)

@@ -10,31 +10,31 @@ from hersteld.recovery.nights.verdict import NightSign, NightVerdict
 
 SAID: dict[tuple[NightSign, ...], tuple[str, str]] = {
     ("rmssd_low",): (
-        "In the night to Wednesday your heart rate variability was low: 30 ms, usually about 50.",
-        "In de nacht op woensdag was je hartslagvariabiliteit laag: 30 ms, gewoonlijk zo'n 50.",
+        "In the night before Wednesday your heart rate variability was low: 30 ms, usually about 50.",
+        "In de nacht voor woensdag was je hartslagvariabiliteit laag: 30 ms, normaal zo'n 50.",
     ),
     ("resting_hr_high",): (
-        "In the night to Wednesday your resting heart rate was high: 58 a minute, usually about 50.",
-        "In de nacht op woensdag was je hartslag in rust hoog: 58 per minuut, gewoonlijk zo'n 50.",
+        "In the night before Wednesday your resting heart rate was high: 58 a minute, usually about 50.",
+        "In de nacht voor woensdag was je hartslag in rust hoog: 58 per minuut, normaal zo'n 50.",
     ),
     ("rmssd_low", "resting_hr_high"): (
         (
-            "In the night to Wednesday your heart rate variability was low (30 ms, usually about 50) and your resting"
-            " heart rate high (58 a minute, usually about 50)."
+            "In the night before Wednesday your heart rate variability was low (30 ms, usually about 50) and your"
+            " resting heart rate high (58 a minute, usually about 50)."
         ),
         (
-            "In de nacht op woensdag was je hartslagvariabiliteit laag (30 ms, gewoonlijk zo'n 50) en je hartslag in"
-            " rust hoog (58 per minuut, gewoonlijk zo'n 50)."
+            "In de nacht voor woensdag was je hartslagvariabiliteit laag (30 ms, normaal zo'n 50) en je hartslag in"
+            " rust hoog (58 per minuut, normaal zo'n 50)."
         ),
     ),
     ("recovered",): (
         (
-            "The night to Wednesday did you good: heart rate variability 30 ms, usually about 50, and resting heart"
+            "The night before Wednesday did you good: heart rate variability 30 ms, usually about 50, and resting heart"
             " rate 58 a minute, usually about 50."
         ),
         (
-            "De nacht op woensdag deed je goed: hartslagvariabiliteit 30 ms, gewoonlijk zo'n 50, en hartslag in rust 58"
-            " per minuut, gewoonlijk zo'n 50."
+            "De nacht voor woensdag deed je goed: hartslagvariabiliteit 30 ms, normaal zo'n 50, en hartslag in rust 58"
+            " per minuut, normaal zo'n 50."
         ),
     ),
 }

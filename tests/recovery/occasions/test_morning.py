@@ -78,7 +78,7 @@ def test_the_second_line_says_why_and_the_third_tells_of_the_night() -> None:
     assert said(HARD, SEVEN, "nl", night=POOR) == [
         "Rust tot 08:00, daarna rustig; hard weer vanaf vr 08:00.",
         "Je herstelt nog van je zware rit van gisteren.",
-        "Je sliep 7 u 30. Je hartslagvariabiliteit was vannacht lager dan je gewend bent.",
+        "Je hebt 7 u 30 geslapen. Je hartslagvariabiliteit was vannacht lager dan je gewend bent.",
     ]
     assert said(HARD, SEVEN + 2 * DAY) == [
         "You can train hard today.",
@@ -165,6 +165,21 @@ def test_a_readiness_that_moved_by_hours_is_news() -> None:
     assert news(HARD, SEVEN, ToldReadiness(HARD.easy_from, HARD.ready_at - moved))
     assert not news(HARD, SEVEN, ToldReadiness(HARD.easy_from, HARD.ready_at - moved + H / 4))
     assert not news(HARD, SEVEN, ToldReadiness(HARD.easy_from, HARD.ready_at - moved), adult=False)
+
+
+def test_a_good_night_alone_is_no_news() -> None:
+    assert not news(HARD, SEVEN, AS_TOLD, night=LastNight(8 * 3600, ("recovered",)))
+
+
+@pytest.mark.parametrize(("night", "lines"), [(POOR, [NIGHT]), (None, [])])
+def test_where_another_message_says_that_the_rest_is_over_only_the_night_is_left(
+    night: LastNight | None, lines: list[str]
+) -> None:
+    over = LeftToRest(NOON, NOON)
+    draft = morning(
+        now_true(over, SEVEN), over, RIDE, night, at=SEVEN, until=SEVEN + 4 * H, zone=UTC, is_told_ready=True
+    )
+    assert ([] if draft is None else render(draft, load_texts("en"), UTC).body.splitlines()) == lines
 
 
 def test_a_sign_of_the_night_is_news_unless_yesterday_had_the_same() -> None:

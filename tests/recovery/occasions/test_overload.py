@@ -84,7 +84,7 @@ def test_it_says_the_same_in_dutch() -> None:
     title, body = said("nl")
     assert title == "Tijd voor een paar rustige dagen"
     assert "Rusthartslag, 7 dagen: 57,3 (jouw grens 55,0)" in body
-    assert body.endswith("je verliest er geen fitheid door.")
+    assert body.endswith("je conditie lijdt er niet onder.")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -43,9 +43,9 @@ def test_it_says_how_much_it_was_against_what_is_usual_the_rest_and_the_hardest_
         "The hardest was on Friday: hard ride.",
     ]
     assert said(WEEK, "nl") == [
-        "Je trainde 3 u in zeven dagen, een belasting van 220; 3 u 30 en 175 zijn voor jou gewoon.",
+        "Je trainde 3 u in zeven dagen, belasting 220; normaal is voor jou 3 u 30 en 175.",
         "4 dagen waren rustdagen.",
-        "Het zwaarst was vrijdag: zware rit.",
+        "Het zwaarst was vrijdag, met een zware rit.",
     ]
 
 
@@ -85,7 +85,7 @@ DAILY = [on(number) for number in range(7)]
         (replace(WEEK, sleep_s=6.9 * 3600), "Your nights were short"),
         (replace(WEEK, sleep_s=7 * 3600), None),
         (Week(SUNDAY, DAILY, LONG_AGO), "A day without training"),
-        (replace(WEEK, workouts=[*USUAL, *DAILY[:5]]), "More than usual"),
+        (replace(WEEK, workouts=[*USUAL, *DAILY[:5]]), "more training than usual"),
         (replace(WEEK, workouts=[*USUAL, *DAILY[:4]]), None),
         (
             replace(WEEK, workouts=[*USUAL, on(0, lacks=NO_COOLDOWN), on(2, lacks=NO_COOLDOWN)]),
@@ -97,7 +97,7 @@ DAILY = [on(number) for number in range(7)]
 def test_one_action_point_at_most_by_what_the_week_lacked(week: Week, action: str | None) -> None:
     lines = said(week)
     assert lines is not None
-    starts = ("Your nights", "A day without", "More than usual", "A walk or")
+    starts = ("Your nights", "A day without", "A week with more training than usual", "A walk or")
     assert [line for line in lines if line.startswith(starts)] == [line for line in lines if action and action in line]
     assert any(action in line for line in lines) if action else True
 
@@ -113,8 +113,8 @@ def test_a_habit_is_named_once_it_is_one() -> None:
     no_warmup = frozenset({"no_warmup"})
     lines = said(replace(WEEK, workouts=[on(0, lacks=no_warmup), on(2, lacks=no_warmup), on(4, lacks=NO_COOLDOWN)]))
     assert lines is not None
-    assert [line for line in lines if "times" in line] == [
-        "2 times it went hard from the start; begin with 10 min at ease."
+    assert [line for line in lines if "had no cool" in line or "went hard" in line] == [
+        "2 workouts went hard from the start; begin with 10 min at ease."
     ]
 
 

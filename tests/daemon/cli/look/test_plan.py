@@ -47,6 +47,7 @@ TOP = {
     "assessment",
     "plan",
     "messages",
+    "nights",
 }
 WORKOUT = {
     *("started_at", "ended_at", "sport", "sub_sport", "device", "timer_s", "elapsed_s", "distance_m", "kcal"),

@@ -10,14 +10,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from fitparse import FitFile
 
 from tests.parsers.scenarios.test_corpus import CONTRADICTED, ROUNDING_S, SALVAGED_RECORDS, beating, excepted
 from tests.support.command_line import PATIENCE_S, environment_in
-from tests.support.fit.corpus import Row, corpus_folder, expected_rows, needs_corpus
+from tests.support.fit.corpus import Row, corpus_bytes, corpus_folder, expected_rows, needs_corpus
 
 pytestmark = needs_corpus
 
 ROWS = expected_rows()
+MONITORING_HR_DATA, CURRENT_DAY = "unknown_211", 1
+"""How fitparse, whose profile is older than they are, calls the message, and the field of the resting heart rate."""
 Planned = dict[str, dict[str, Any]]
 
 
@@ -51,8 +54,29 @@ def expected_status(row: Row) -> str:
     return "workout" if row["file_type"] == "activity" else "ignored"
 
 
+def resting_heart_rates() -> dict[str, list[int]]:
+    """Return what fitparse reads as the resting heart rates of the day in files that are no activity, by path."""
+    found = {}
+    for row in ROWS:
+        if row["file_type"] == "monitoring_b" and row["condition"] == "intact":
+            messages = FitFile(corpus_bytes(row["path"])).get_messages(MONITORING_HR_DATA)
+            told = [field for message in messages for field in message.fields if field.def_num == CURRENT_DAY]
+            found[row["path"]] = [field.raw_value for field in told if field.raw_value is not None]
+    return {path: values for path, values in found.items() if values}
+
+
 def test_every_file_becomes_what_it_is(planned: Planned) -> None:
-    assert {path: one["status"] for path, one in planned.items()} == {row["path"]: expected_status(row) for row in ROWS}
+    nights = resting_heart_rates()
+    assert len(nights) == 13
+    expected = {row["path"]: "night" if row["path"] in nights else expected_status(row) for row in ROWS}
+    assert {path: one["status"] for path, one in planned.items()} == expected
+
+
+def test_the_resting_heart_rate_of_a_day_is_the_last_that_another_decoder_reads(planned: Planned) -> None:
+    nights = {path: one["nights"] for path, one in planned.items() if one["nights"]}
+    assert {path: last["resting_hr_bpm"] for path, (*_, last) in nights.items()} == {
+        path: values[-1] for path, values in resting_heart_rates().items()
+    }
 
 
 def test_a_reason_is_there_exactly_when_there_is_no_workout(planned: Planned) -> None:

@@ -52,7 +52,7 @@ def test_status_breaks_no_word_and_leaves_nothing_out(tmp_path: Path, columns: i
         row = outbox.claim("phone", now=NOW)
         assert row is not None
         outbox.record_refused(row.id, Line("delivery.name_unknown"), now=NOW)
-    lines = on_terminal("status", "--language", "nl", home=tmp_path, columns=columns)
+    lines = on_terminal("status", "--set", "notify.language=nl", home=tmp_path, columns=columns)
     table = lines[lines.index("Nog te sturen") :]
     assert max(map(len, table)) <= columns
     whole = " ".join(" ".join(table).split())

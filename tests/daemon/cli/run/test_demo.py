@@ -1,6 +1,8 @@
 """`hersteld demo` plays a week and leaves nothing."""
 
 import json
+import re
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -22,11 +24,20 @@ def test_the_demo_plays_a_week_and_leaves_nothing(language: str, first: str, las
     assert list(tmp_path.iterdir()) == [scratch]
 
 
+def test_the_fortnight_of_too_much_begins_a_week_earlier_and_warns(tmp_path: Path) -> None:
+    week, fortnight = call("demo", home=tmp_path).stdout, call("demo", "--overreached", home=tmp_path).stdout
+    assert "easier day or two" in fortnight
+    begins = [date.fromisoformat(re.findall(r"\d{4}-\d\d-\d\d", text)[0]) for text in (week, fortnight)]
+    assert begins[0] - begins[1] == timedelta(weeks=1)
+
+
 def test_the_demo_is_for_scripts_too(tmp_path: Path) -> None:
     events = [json.loads(line) for line in call("demo", "--json", home=tmp_path).stdout.splitlines()]
     moments = [event["at"] for event in events]
     assert moments == sorted(moments)
-    assert [event["event"] for event in events].count("file") == 9
+    kinds = [event["kind"] for event in events if event["event"] == "file"]
+    assert {kind: kinds.count(kind) for kind in kinds} == {"night": 7, "workout": 9, "calendar": 1}
+    assert [event["files"] for event in events if event["event"] == "history"] == [37]
     messages = [event for event in events if event["event"] == "message"]
     assert all(message["title"] and len(message["body"]) <= 600 for message in messages)
     assert sum("Information, not medical advice" in message["body"] for message in messages) == 1

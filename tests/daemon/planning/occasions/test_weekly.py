@@ -32,6 +32,14 @@ def test_it_comes_on_sunday_evening_unless_it_is_turned_off_and_not_in_a_week_wi
     assert len(bodies(pipeline)) == 1
 
 
+def test_who_begins_on_monday_with_old_workouts_hears_no_word_of_the_week_before(tmp_path: Path) -> None:
+    pipeline = Pipeline(tmp_path, now=SUNDAY + timedelta(hours=8))
+    pipeline.leave_to_default("notify.weekly")
+    pipeline.put("ride.fit", a_file(NOON, minutes=90, bpm=168, sport="cycling"))
+    pipeline.pass_time(hours=24)
+    assert pipeline.rows("weekly") == []
+
+
 def test_who_does_not_want_it_does_not_get_it(tmp_path: Path) -> None:
     pipeline = Pipeline(tmp_path)
     pipeline.leave_to_default("notify.weekly")
