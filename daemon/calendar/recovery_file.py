@@ -61,6 +61,8 @@ class RecoveryFile:
 
     def keep(self) -> bool:
         """Write the file, or remove it, if it is not as it should be; return whether something was done."""
+        if not self._settings.planned.recovery and self._looked_at is not None:
+            return False
         signs = (self._fingerprint(), _signature(self._path))
         if signs == self._looked_at and self._unwritten is None:
             return False
