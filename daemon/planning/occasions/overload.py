@@ -5,8 +5,10 @@ from datetime import datetime, timedelta
 
 from hersteld.config.settings import Settings
 from hersteld.daemon.database.connection import Store
+from hersteld.daemon.outbox.queue import Outbox
+from hersteld.daemon.outbox.rows import MAY_BE_TOLD
 from hersteld.daemon.planning.occasions.occasion import Due, Word
-from hersteld.daemon.planning.occasions.record import OccasionRecord
+from hersteld.daemon.planning.occasions.record import OccasionRecord, identity_of
 from hersteld.daemon.planning.overload import signals_on
 from hersteld.daemon.store.summaries import Summaries
 from hersteld.daemon.system.clock import Clock
@@ -30,10 +32,19 @@ class OverloadWarning:
     def dues(self, now: datetime) -> Iterator[Due]:
         """Yield now, under the local date of today; nothing for some days after a warning."""
         last = OccasionRecord(self._store).last_said(self.kind)
-        if last is not None and now < last.at + timedelta(days=float(self._rules.overload.silence_days)):
+        if (
+            last is not None
+            and self._is_heard(last.day)
+            and now < last.at + timedelta(days=float(self._rules.overload.silence_days))
+        ):
             return
         until = now + timedelta(hours=float(self._rules.overload.expires_h))
         yield Due(now.astimezone(self._clock.zone()).date().isoformat(), now, until, settles=False)
+
+    def _is_heard(self, day: str) -> bool:
+        """Return whether a warning left, or still may; one that expired before anybody heard it silences nothing."""
+        rows = Outbox(self._store).of_workout(identity_of(self.kind, day))
+        return not rows or any(row.state in MAY_BE_TOLD or row.state == "pending" for row in rows)
 
     def compose(self, due: Due, read_at: datetime) -> Word | None:
         """Return the warning that holds today; None where too few signs agree.

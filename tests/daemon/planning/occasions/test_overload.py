@@ -192,3 +192,14 @@ def test_who_has_a_condition_is_sent_to_a_doctor(tmp_path: Path) -> None:
     trained_hard(pipeline, 3)
     (body,) = warnings(pipeline)
     assert "ask your doctor" in body
+
+
+def test_a_warning_that_expired_unheard_silences_no_week(tmp_path: Path) -> None:
+    pipeline = Pipeline(tmp_path, now=EVENING + timedelta(hours=5), notify__quiet_hours="22:00-07:00")
+    trained_hard(pipeline, 3)
+    pipeline.pass_time(hours=61, step=timedelta(hours=61))  # the machine slept
+    assert [row.state for row in pipeline.rows("overload")][:1] == ["expired"]
+    for days in reversed(range(3)):
+        hard_day(pipeline, days, since=pipeline.clock.now())
+    pipeline.pass_time(hours=1)
+    assert len(warnings(pipeline)) == 1
