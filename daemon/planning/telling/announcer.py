@@ -100,6 +100,10 @@ class Announcer:
         identity, plan = self._workouts.summary(workout_id).identity, self._workouts.recovery(workout_id)
         return self._told.moved(identity, plan, self._clock.now()).at_all
 
+    def has_promised(self) -> bool:
+        """Return whether anybody was, or is about to be, told of a readiness that is still to come."""
+        return self._outbox.promises_readiness(self._clock.now())
+
     def revise_digest(self, identity: str, draft: Draft | None) -> None:
         """Put a digest that waits in the words and hours that hold now; None where nothing is left to be said."""
         messages = [] if draft is None else [self._writer.message(draft)]
@@ -162,8 +166,10 @@ class Announcer:
             self._say(newest, brick, plan, now, arrived_at=newest.ended_at, only=_LATER)
             if not plan.assessment.hard:
                 self._say_standing(self._standing.with_evening(newest), MessageKind.EVENING, now)
-            if plan.ready_advice is None:
-                self._say_standing(self._standing.with_readiness(newest, now), MessageKind.READY, now)
+            if plan.ready_advice is None and (holder := self._standing.with_readiness(newest, now)) is not None:
+                # The moments of still earlier ones are not true any more.
+                self._outbox.cancel_older(holder.started_at, keep=set(MessageKind) - {MessageKind.READY}, now=now)
+                self._say_standing(holder, MessageKind.READY, now)
 
     def correct_recording(self, workout_id: int) -> None:
         """Say the first message of a workout again when another one was sent of a recording that lacked a part."""

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from hersteld.daemon.importing.importer import Import
+from hersteld.recovery.messages.draft import MessageKind
 from tests.daemon.planning.test_backlog import close, what_is_stored
 from tests.support.measured.figures import Measured
 from tests.support.pipeline import NOON, Pipeline, a_file
@@ -134,6 +136,43 @@ def test_the_last_workout_corrects_what_was_told_of_earlier_ones_though_it_came_
     assert [row.rule for row in pipeline.rows() if row.state == "sent"].count("first") == 1
     pipeline.pass_time(days=5, step=timedelta(hours=3))
     assert len([row for row in pipeline.rows("ready") if row.state == "sent"]) == 1
+
+
+@pytest.mark.parametrize("beside", [0, 5, -5], ids=["alone", "with later ones", "with older ones"])
+@pytest.mark.parametrize("is_imported", [False, True])
+def test_many_at_once_and_an_import_correct_what_was_told_of_earlier_ones_too(
+    tmp_path: Path, beside: int, *, is_imported: bool
+) -> None:
+    pipeline = Pipeline(tmp_path, now=NOON + timedelta(minutes=5))
+    pipeline.put("ride.fit", a_file(NOON, minutes=90, bpm=165, sport="cycling"))
+    pipeline.look()
+    pipeline.pass_time(hours=30, step=timedelta(hours=1))
+    ends = [NOON + timedelta(hours=number if beside > 0 else -24 * number) for number in range(8, 8 + abs(beside))]
+    files = [
+        a_file(NOON + timedelta(hours=4), minutes=130, bpm=160),
+        *(a_file(ended_at, minutes=30, bpm=120) for ended_at in ends),
+    ]
+    if is_imported:
+        folder = tmp_path / "old"
+        folder.mkdir()
+        for number, content in enumerate(files):
+            (folder / f"{number}.fit").write_bytes(content)
+        Import(pipeline.store, pipeline.settings, pipeline.clock, workers=1).run([folder])
+    else:
+        for number, content in enumerate(files):
+            pipeline.put(f"{number}.fit", content)
+    pipeline.look()
+    if pipeline.ingest.backlog.open_id() is not None:
+        close(pipeline)
+    pipeline.pass_time(hours=1)
+    holds, last = pipeline.stored()[-1].ready_at, pipeline.outbox.last_told("phone")
+    assert last is not None
+    assert last.told_ready_at is not None
+    assert holds is not None
+    assert last.told_ready_at > holds - timedelta(hours=2)
+    assert len([row for row in pipeline.rows() if row.kind is MessageKind.CORRECTION and row.state == "sent"]) == 1
+    pipeline.pass_time(days=5, step=timedelta(hours=3))
+    assert [row.changed_at >= holds for row in pipeline.rows("ready") if row.state == "sent"] == [True]
 
 
 def test_a_watch_started_by_accident_keeps_no_late_workout_from_being_told(tmp_path: Path) -> None:
