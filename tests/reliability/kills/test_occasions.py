@@ -42,7 +42,8 @@ def home_in_the_morning(folder: Path, url: str) -> Home:
     home.configure()
     now = datetime.now(UTC).astimezone(ZoneInfo(home.environment["TZ"]))
     config = home.config.read_text(encoding="utf-8")
-    at = f'morning = "{now - timedelta(hours=1):%H:%M}"\nweekly = false\nsilence = false\n'
+    morning = max(now - timedelta(hours=1), now.replace(hour=0, minute=0))
+    at = f'morning = "{morning:%H:%M}"\nweekly = false\nsilence = false\n'
     home.config.write_text(re.sub(r"(quiet_hours = \"\"\n)", rf"\1{at}", config), encoding="utf-8")
     past = folder / "past"
     past.mkdir()
