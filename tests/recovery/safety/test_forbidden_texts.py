@@ -17,6 +17,7 @@ from hersteld.recovery.athlete.profile import Athlete, Condition, Experience, Fo
 from tests.support.fit.messages import RIDER
 from tests.support.fit.recoveries import a_past_workout, local, recovery_of
 from tests.support.fit.workouts import a_workout
+from tests.support.safety.at_times import ids_at_times
 from tests.support.safety.everything_said import ids_ever
 from tests.support.safety.forbidden import FORBIDDEN, Flag, contradictions
 
@@ -77,6 +78,7 @@ def _ids_reached(flag: Flag | None) -> frozenset[str]:
                 found |= ids_ever(recovery, workout, first_part=first_part)
             at_once = replace(recovery.assessment, easy_from=recovery.assessment.ready_at)
             found |= ids_ever(replace(recovery, assessment=at_once), workout)
+            found |= ids_at_times(recovery, workout, athlete)
     return frozenset(found)
 
 

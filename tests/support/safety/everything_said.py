@@ -101,14 +101,15 @@ def ids_ever(recovery: Recovery, workout: Workout, *, first_part: Recovery | Non
     lines = [line for line, _ in lines_ever(recovery, workout)]
     drafts = list(drafts_ever(recovery, workout, first_part=first_part))
     lines += [line for draft in drafts for line in (draft.title, *draft.lines)]
-    found = {inner.id for line in lines for inner in _with_inner(line)}
+    found = {inner.id for line in lines for inner in with_inner(line)}
     known = load_texts("en").messages
     return found | {again for text_id in found if (again := f"{text_id}_again") in known}
 
 
-def _with_inner(line: Line) -> Iterator[Line]:
+def with_inner(line: Line) -> Iterator[Line]:
+    """Yield a line and those inside of it."""
     yield line
     for value in line.values.values():
         for inner in value if isinstance(value, tuple) else ():
             if isinstance(inner, Line):
-                yield from _with_inner(inner)
+                yield from with_inner(inner)
