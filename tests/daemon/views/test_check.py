@@ -185,4 +185,4 @@ def test_the_calendar_is_read_and_what_is_wrong_with_it_is_said(tmp_path: Path) 
     assert "no such file" in call("check", "--set", f"plan.calendar={calendar}", home=tmp_path).output
     calendar.write_text("BEGIN:VCALENDAR\nEND:VCALENDAR\n")
     said = call("check", "--set", f"plan.calendar={calendar}", home=tmp_path).output
-    assert f"{calendar}: can be read; trainings that are planned in the next two days: 0" in said
+    assert f"{calendar}: can be read; trainings that are planned in the next eight days: 0" in said

@@ -109,7 +109,7 @@ CREATE TABLE night_records (
             rmssd_from TEXT,
             rmssd_to TEXT,
             rmssd_minutes REAL,
-            rmssd_of_beats INTEGER NOT NULL DEFAULT 0,
+            rmssd_pairs INTEGER NOT NULL DEFAULT 0,
             hrv_status TEXT CHECK (hrv_status IN ('none', 'poor', 'low', 'unbalanced', 'balanced')),
             hrv_status_at TEXT,
             sleep_s REAL,
