@@ -31,7 +31,7 @@ def made_calendar() -> str:
 
 
 def read_times(times: int = 5) -> tuple[int, float]:
-    """Return how many trainings are planned in two days, and the median time of some readings, in seconds."""
+    """Return how many trainings are planned in eight days, and the median time of some readings, in seconds."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "training.ics")
         path.write_text(made_calendar(), newline="")
@@ -45,7 +45,7 @@ def read_times(times: int = 5) -> tuple[int, float]:
 
 def as_table(found: tuple[int, float]) -> str:
     """Return the table."""
-    return table(["events", "trainings in two days", "seconds"], [[f"{EVENTS:,}", f"{found[0]}", f"{found[1]:.2f}"]])
+    return table(["events", "trainings in eight days", "seconds"], [[f"{EVENTS:,}", f"{found[0]}", f"{found[1]:.2f}"]])
 
 
 if __name__ == "__main__":
