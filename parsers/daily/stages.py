@@ -30,13 +30,14 @@ def read_stages(file: DecodedFile) -> tuple[Stage, ...]:
     first = levels[0][0]
     if any(start < first for start in starts):
         return _stages_up_to(levels, starts)
-    last = levels[-1][0]
-    end = min((stop for stop in stops if stop > last), default=last)
-    ends = [time for time, _ in levels[1:]] + [end]
+    begins = [time for time, _ in levels]
+    # Whoever woke up is not asleep until the next level, which may be that of a nap.
+    woke_up = [next((stop for stop in stops if stop > begin), math.inf) for begin in begins]
+    ends = [min(following, stop) for following, stop in zip([*begins[1:], math.inf], woke_up, strict=True)]
     return tuple(
         Stage(to_datetime(begin), to_datetime(end), level)
         for (begin, level), end in zip(levels, ends, strict=True)
-        if 0 < end - begin <= LONGEST_S
+        if end - begin <= LONGEST_S
     )
 
 

@@ -62,6 +62,11 @@ def test_the_last_level_ends_where_the_watch_says_that_its_wearer_woke_up() -> N
     assert stages_of(level(0, LIGHT), level(60, REM), event(90, WOKE)) == [(0, 60, "light"), (60, 90, "rem")]
 
 
+def test_whoever_woke_up_is_not_asleep_until_a_nap() -> None:
+    found = stages_of(level(0, DEEP), level(50, LIGHT), event(60, WOKE), level(480, LIGHT), event(500, WOKE))
+    assert found == [(0, 50, "deep"), (50, 60, "light"), (480, 500, "light")]
+
+
 def test_the_events_of_a_timer_are_none_of_sleep() -> None:
     assert stages_of(event(-10, ASLEEP, event=0), level(0, LIGHT), level(60, AWAKE)) == [(0, 60, "light")]
 
