@@ -130,8 +130,8 @@ def read_lines(text: str) -> RawCalendar:
             inside.append(_value(line).strip().upper())
             if inside[-1] == "VCALENDAR":
                 inside, found.is_calendar = ["VCALENDAR"], True
-            elif inside[-1] == "VEVENT":  # also where the one before never ended
-                inside, event = ["VCALENDAR", "VEVENT"], RawEvent()
+            elif inside[-1] == "VEVENT":  # also where the one before, or a time zone, never ended
+                inside, event, zone = ["VCALENDAR", "VEVENT"], RawEvent(), []
             elif inside[-1] == "VTIMEZONE":
                 zone = [line]
                 continue

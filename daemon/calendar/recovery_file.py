@@ -171,8 +171,11 @@ def _read(path: Path) -> str:
         if path.is_symlink():
             return ""
         raise
-    with os.fdopen(descriptor, "rb") as file:
-        return file.read(_MOST_BYTES).decode("utf-8", "replace")
+    try:
+        with os.fdopen(descriptor, "rb", closefd=False) as file:  # a folder is refused, and would be left open
+            return file.read(_MOST_BYTES).decode("utf-8", "replace")
+    finally:
+        os.close(descriptor)
 
 
 def _signature(path: Path) -> tuple[int, int, int] | None:

@@ -84,6 +84,12 @@ def test_an_event_that_never_ends_does_not_swallow_the_next() -> None:
     assert [one.first("UID") for one in read_lines(calendar(broken, event(uid="two"))).events] == ["two"]
 
 
+def test_a_time_zone_that_never_ends_does_not_swallow_the_events() -> None:
+    zone = "BEGIN:VTIMEZONE\nTZID:Europe/Amsterdam\nBEGIN:STANDARD\nDTSTART:19701025T030000\nEND:STANDARD\n"
+    one = only(calendar(zone + event("Run", "20261128T180000Z")))
+    assert (one.title, one.first("DTSTART")) == ("Run", "20261128T180000Z")
+
+
 def test_an_event_with_more_lines_than_anybody_writes_is_not_kept_whole() -> None:
     one = only(calendar(event("Run", "20261128T180000Z", *["EXDATE:20261128T180000Z"] * (MOST_LINES + 5))))
     assert one.is_too_long

@@ -183,6 +183,9 @@ def test_a_folder_in_its_place_is_said(athlete: Athlete, caplog: pytest.LogCaptu
     athlete.look()
     assert f"{athlete.file}: cannot be written: is a directory; " in caplog.messages[-1]
     assert athlete.notifier.titles()
+    held = len(list(Path("/proc/self/fd").iterdir()))
+    athlete.look()
+    assert len(list(Path("/proc/self/fd").iterdir())) == held, "the folder is left open"
 
 
 def test_what_a_process_left_that_was_killed_while_it_wrote_is_no_hindrance(athlete: Athlete) -> None:
