@@ -1,5 +1,6 @@
 """What did the user decide, or what is wrong with it? One file and the command line in, Settings out."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import replace
@@ -37,6 +38,7 @@ _NOT_HERE = Line("problems.secret_here")
 _NO_OVERRIDES: Mapping[str, str] = MappingProxyType({})
 _WRITTEN_IN = 2026
 _OWN_WORDS = ("training_words", "training_categories", "hard_words", "attendee")
+_MAIL = re.compile(r"[^\s@:/]+@[^\s@:/]+")
 _TOKEN_LENGTH = 9
 
 
@@ -239,8 +241,9 @@ def _calendar(plan: object, environ: Mapping[str, str], problems: list[Problem])
     for key, value in plan.items() if isinstance(plan, dict) else ():
         words = value if isinstance(value, list) else [value]
         texts = [word for word in words if isinstance(word, str)] if key in _OWN_WORDS else []
-        is_no_mail = key == "attendee" and any("@" not in text for text in texts)
-        if is_no_mail or any(_holds_address(text) or has_token(text) or _may_be_token(text) for text in texts):
+        if key == "attendee" and not all(map(_MAIL.fullmatch, texts)):
+            problems.append(Problem("", f"plan.{key}", None, Line("problems.must_be_mail")))
+        elif any(_holds_address(text) or has_token(text) or _may_be_token(text, key) for text in texts):
             problems.append(Problem("", f"plan.{key}", None, Line("problems.secret_in_word")))
     named = plan.get("calendar") if isinstance(plan, dict) else None
     if not isinstance(named, str) or not named:
@@ -253,9 +256,9 @@ def _calendar(plan: object, environ: Mapping[str, str], problems: list[Problem])
     return None
 
 
-def _may_be_token(word: str) -> bool:
-    """Return whether a word has letters and digits as a token has, and no title of a training."""
-    runs = word.replace("@", " ").replace(".", " ").split()
+def _may_be_token(word: str, key: str) -> bool:
+    """Return whether a word has letters and digits as a token has, and no title of a training; a mail address may."""
+    runs = [] if key == "attendee" else word.replace("@", " ").replace(".", " ").split()
     return any(len(run) >= _TOKEN_LENGTH and any(letter.isdigit() for letter in run) for run in runs)
 
 

@@ -229,3 +229,18 @@ def test_an_address_does_not_belong_on_the_command_line(
     (problem,) = map(str, caught.value.problems)
     assert problem.startswith("--set: notify.targets: addresses are secret")
     assert "s3cret" not in problem
+
+
+@pytest.mark.parametrize("mail", ["annadevries85@example.org", "a.b+2026@mail.example.org", "anna@localhost"])
+def test_any_mail_address_may_be_that_of_the_calendar(mail: str, environ: dict[str, str]) -> None:
+    settings = load_settings(None, overrides={"plan.attendee": f'"{mail}"'}, environ=environ)
+    assert settings.planned.attendee == mail
+
+
+@pytest.mark.parametrize("word", ["Anna de Vries", "anna", "anna@home@office"])
+def test_what_is_no_mail_address_is_told_what_belongs_there_and_is_not_repeated(
+    word: str, environ: dict[str, str]
+) -> None:
+    (problem,) = problems_of(None, environ, plan__attendee=f'"{word}"')
+    assert problem.endswith("must be your mail address as it stands in the calendar, such as anna@example.org")
+    assert word not in problem.replace("anna@example.org", "")
