@@ -72,6 +72,7 @@ def read_files(request: Json) -> CalendarFound:
                 sessions.setdefault(found.identity, found)
             else:
                 faults.append(CalendarFault(path, found))
+                is_whole = is_whole and found.id != "calendar.too_slow"  # nobody knows what the rest would plan
     if len(sessions) > MOST_SESSIONS:
         faults.append(CalendarFault(asked["paths"][0], Line("calendar.too_many_sessions", {"most": MOST_SESSIONS})))
     in_order = sorted(sessions.values(), key=lambda one: (one.day, one.starts_at or window.start, one.identity))
