@@ -20,6 +20,7 @@ from hersteld.daemon.database.connection import Store
 from hersteld.daemon.reading.os_reasons import why_refused
 from hersteld.daemon.store.summaries import StoredWorkout, Summaries, left_to_rest
 from hersteld.daemon.system.clock import Clock
+from hersteld.daemon.system.errors import is_of_the_machine
 from hersteld.daemon.system.paths import recovery_file, shown
 from hersteld.daemon.words.voice import Voice
 from hersteld.parsers.line import Line, Value
@@ -70,6 +71,12 @@ class RecoveryFile:
             is_done = self._write() if self._settings.planned.recovery else self._remove()
         except OSError as error:
             self._say(why_refused(error))
+            return False
+        except Exception as error:
+            if is_of_the_machine(error):
+                raise
+            # A fault of ours must not keep the service from its work.
+            self._say(Line("files.our_fault", {"fault": f"{type(error).__name__}: {error}"}))
             return False
         self._looked_at = (signs[0], _signature(self._path))
         self._say(None)

@@ -91,7 +91,7 @@ class Planner:
         if later:
             self.reassessment.mark(later[0].started_at, Cause.HISTORY if is_silent else Cause.WORKOUT)
         elif is_silent and self.announcer.has_promised():
-            # It is told by no message of its own; but who was told another readiness learns what holds.
+            # It brings no message of its own; but whoever was told another readiness learns what holds.
             self.reassessment.mark(workout.started_at, Cause.HISTORY)
         if not is_silent and later:
             self._workouts.set_untold(workout_id, is_untold=True)
@@ -100,7 +100,7 @@ class Planner:
             self.announcer.announce(workout_id)
             is_over = self._clock.now() >= workout.ended_at + self._late
             if is_over and self.announcer.moves_told(workout_id):
-                # As above.
+                # It ended too long ago for a message of its own, and is no reason to leave a wrong one standing.
                 self.reassessment.mark(workout.started_at, Cause.WORKOUT)
                 self._reassess_a_few()
         return Accepted(workout_id)

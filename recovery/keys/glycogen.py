@@ -12,6 +12,7 @@ from hersteld.recovery.situation import KeyResult, Situation, fired, lasting, si
 def glycogen(situation: Situation) -> KeyResult:
     """Return the meal, with amounts by body mass, or instead the refuelling before a second session that is soon.
 
+    Only a workout that asks for a meal has emptied the stores so far that they are filled by the hour.
     The meal is due within some hours; later it is still of use, and then told without hurry. With some conditions it
     has no amounts, nor for minors.
 
@@ -28,8 +29,8 @@ def glycogen(situation: Situation) -> KeyResult:
     without_amounts = has_any(situation.athlete.conditions, NO_AMOUNTS) or not situation.physiology.adult
     next_at = situation.next_session_at
     soon = next_at is not None and situation.end < next_at < situation.after(float(rules.soon_h))
-    if next_at is not None and soon and not without_amounts:
-        return _refuel(situation, next_at, with_protein=protein)
+    if next_at is not None and soon and meal and not without_amounts:
+        return _refuel(situation, next_at)
     easy = situation.assessment.intensity in ("very_light", "light")
     if easy and not strength and situation.workout.timer_s < 60 * rules.nothing_below_min:
         return silent("glycogen", "glycogen", "easy_and_short", because(rules.nothing_below_min))
@@ -60,7 +61,7 @@ def glycogen(situation: Situation) -> KeyResult:
     )
 
 
-def _refuel(situation: Situation, next_at: datetime, *, with_protein: bool) -> KeyResult:
+def _refuel(situation: Situation, next_at: datetime) -> KeyResult:
     """Return the carbohydrate per hour that fills the stores before a second session, and the protein beside it."""
     rules, mass_kg = situation.rules.glycogen, situation.physiology.mass_kg
     until = min(situation.after(float(rules.soon_for_h)), next_at)
@@ -71,7 +72,11 @@ def _refuel(situation: Situation, next_at: datetime, *, with_protein: bool) -> K
         because(rules.soon_for_h),
     )
     per_hour_g = round(rules.soon_g_per_kg_per_h * mass_kg)
-    advice = [
+    by, protein_g = min(situation.after(float(rules.within_h)), next_at), _protein_g(situation)
+    protein = (because(rules.protein_load), because(rules.protein_g_per_kg), because(rules.protein_max_g))
+    return fired(
+        "glycogen",
+        "glycogen",
         lasting(
             "eat_soon",
             "glycogen",
@@ -81,15 +86,8 @@ def _refuel(situation: Situation, next_at: datetime, *, with_protein: bool) -> K
             carbohydrate_g=per_hour_g,
             until=to_the_quarter(until),
         ),
-    ]
-    if with_protein:
-        by = min(situation.after(float(rules.within_h)), next_at)
-        protein_g = _protein_g(situation)
-        protein = (because(rules.protein_load), because(rules.protein_g_per_kg), because(rules.protein_max_g))
-        advice.append(
-            lasting("eat_protein", "glycogen", situation.end, by, *protein, protein_g=protein_g, by=to_the_quarter(by))
-        )
-    return fired("glycogen", "glycogen", *advice)
+        lasting("eat_protein", "glycogen", situation.end, by, *protein, protein_g=protein_g, by=to_the_quarter(by)),
+    )
 
 
 def _protein_g(situation: Situation) -> int:

@@ -72,28 +72,26 @@ def is_eaten_in_the_evening(
 def before_meal(
     session: PlannedSession,
     others: Iterable[PlannedSession],
-    last_ended_at: datetime | None,
     athlete: Athlete,
     rules: Rules,
     *,
     at: datetime,
+    is_refuelling: bool = False,
 ) -> Draft | None:
     """Return the word that it is time to eat before a session; None where another word holds, or it is too late.
 
     Args:
         others: Whatever else is planned: who eats for an earlier session need not eat again for this one.
-        last_ended_at: When the last workout ended: before a session soon after it, refuelling was told with it.
         at: When it is read, aware UTC.
+        is_refuelling: Whether the plan of the last workout already says what to eat until this session.
 
     Source: article key 4.
     """
     starts_at, until = session.starts_at, meal_until(session, rules)
-    if starts_at is None or until is None or at >= until:
+    if starts_at is None or until is None or at >= until or is_refuelling:
         return None
     meal = timedelta(hours=float(rules.before.meal_h))
     if any(one.starts_at is not None and starts_at - meal <= one.starts_at < starts_at for one in others):
-        return None
-    if last_ended_at is not None and starts_at < last_ended_at + timedelta(hours=float(rules.glycogen.soon_h)):
         return None
     lines = [_meal_line("before_eat_now", athlete), *_long_line(session, rules)]
     title = Line("title_before", {"at": starts_at})

@@ -99,7 +99,7 @@ def test_why_a_text_is_no_toml_is_said_in_plain_words(text: str) -> None:
 
 
 def test_whatever_the_parser_says_is_known() -> None:
-    """A sentence that is new in Python's parser would be told as one that says nothing."""
+    """Hold that we have words for each fault that Python's parser tells; a new one would get no reason."""
     source = inspect.getsource(sys.modules[tomllib.loads.__module__])
     sentences = re.findall(r"suffixed_err\(\s*\w+,\s*\w+,\s*f?([\"'])(.+?)\1\s*\)", source)
     assert len(sentences) > 20

@@ -6,13 +6,13 @@ was told of it once is not told again for its new one.
 """
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from hersteld.config.settings import Settings
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.planning.occasions.occasion import Due, Word
 from hersteld.daemon.store.planned import read_sessions
-from hersteld.daemon.store.summaries import Summaries
+from hersteld.daemon.store.summaries import StoredWorkout, Summaries
 from hersteld.daemon.system.clock import Clock
 from hersteld.recovery.athlete.caution import may_train_hard
 from hersteld.recovery.messages.draft import MessageKind
@@ -44,6 +44,7 @@ class BeforeTraining:
         self._rules = settings.rules
         self._quiet_hours = settings.notify.quiet_hours
         self._clock = clock
+        self._soon = timedelta(hours=float(settings.rules.glycogen.soon_h))
 
     def dues(self, now: datetime) -> Iterator[Due]:
         """Yield when each planned session is to be spoken of.
@@ -70,8 +71,8 @@ class BeforeTraining:
         last = self._summaries.latest()
         if due.day.startswith(_MEAL):
             others = [one for one in sessions if one is not session]
-            ended_at = None if last is None else last.ended_at
-            draft = before_meal(session, others, ended_at, self._athlete, self._rules, at=read_at)
+            is_refuelling = last is not None and self._is_refuelling(session, last)
+            draft = before_meal(session, others, self._athlete, self._rules, at=read_at, is_refuelling=is_refuelling)
         else:
             draft = before_evening(
                 session,
@@ -100,6 +101,12 @@ class BeforeTraining:
 
     def _is_eaten_in_the_evening(self, session: PlannedSession) -> bool:
         return is_eaten_in_the_evening(session, self._rules, self._quiet_hours, self._clock.zone())
+
+    def _is_refuelling(self, session: PlannedSession, last: StoredWorkout) -> bool:
+        """Return whether a workout says to refuel for a session; one that was too light for that leaves the meal."""
+        if session.starts_at is None or session.starts_at >= last.ended_at + self._soon:
+            return False
+        return bool(self._store.rows("SELECT id FROM advice WHERE workout_id = ? AND text_id = 'eat_soon'", [last.id]))
 
     def _rest(self, now: datetime) -> StillToRest | None:
         """Return what the last workout leaves of rest; None where nothing is known."""

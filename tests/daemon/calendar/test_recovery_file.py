@@ -177,6 +177,22 @@ def test_what_the_disk_refuses_is_said_once_and_disturbs_nothing(
     assert caplog.messages[-1] == f"{athlete.file}: is written again"
 
 
+def test_a_fault_of_ours_is_said_once_and_keeps_nothing_else_from_being_told(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    athlete = Athlete(tmp_path)
+
+    def fails(*_: object) -> None:
+        raise ValueError("odd")
+
+    monkeypatch.setattr("hersteld.daemon.calendar.recovery_file.recovery_events", fails)
+    athlete.put("run.fit", a_file())
+    for _ in range(3):
+        athlete.look()
+    assert athlete.notifier.titles()
+    assert len([one for one in caplog.messages if "hersteld itself failed on this file (ValueError: odd)" in one]) == 1
+
+
 def test_a_folder_in_its_place_is_said(athlete: Athlete, caplog: pytest.LogCaptureFixture) -> None:
     athlete.file.unlink()
     athlete.file.mkdir()

@@ -15,7 +15,7 @@ SAID: dict[tuple[NightSign, ...], tuple[str, str]] = {
     ),
     ("resting_hr_high",): (
         "In the night before Wednesday your resting heart rate was high: 58 a minute, usually about 50.",
-        "In de nacht voor woensdag was je hartslag in rust hoog: 58 per minuut, normaal zo'n 50.",
+        "In de nacht voor woensdag was je rusthartslag hoog: 58 per minuut, normaal zo'n 50.",
     ),
     ("rmssd_low", "resting_hr_high"): (
         (
@@ -23,8 +23,8 @@ SAID: dict[tuple[NightSign, ...], tuple[str, str]] = {
             " resting heart rate high (58 a minute, usually about 50)."
         ),
         (
-            "In de nacht voor woensdag was je hartslagvariabiliteit laag (30 ms, normaal zo'n 50) en je hartslag in"
-            " rust hoog (58 per minuut, normaal zo'n 50)."
+            "In de nacht voor woensdag was je hartslagvariabiliteit laag (30 ms, normaal zo'n 50) en je rusthartslag"
+            " hoog (58 per minuut, normaal zo'n 50)."
         ),
     ),
     ("recovered",): (
@@ -33,7 +33,7 @@ SAID: dict[tuple[NightSign, ...], tuple[str, str]] = {
             " rate 58 a minute, usually about 50."
         ),
         (
-            "De nacht voor woensdag deed je goed: hartslagvariabiliteit 30 ms, normaal zo'n 50, en hartslag in rust 58"
+            "De nacht voor woensdag deed je goed: hartslagvariabiliteit 30 ms, normaal zo'n 50, en rusthartslag 58"
             " per minuut, normaal zo'n 50."
         ),
     ),

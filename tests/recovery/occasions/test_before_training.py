@@ -34,8 +34,8 @@ def ids(draft: Draft | None) -> list[str]:
     return [] if draft is None else [line.id for line in draft.lines]
 
 
-def meal(one: PlannedSession, at: datetime, *others: PlannedSession, ended: datetime | None = None) -> list[str]:
-    return ids(before_meal(one, others, ended, Athlete(), RULES, at=at))
+def meal(one: PlannedSession, at: datetime, *others: PlannedSession, is_refuelling: bool = False) -> list[str]:
+    return ids(before_meal(one, others, Athlete(), RULES, at=at, is_refuelling=is_refuelling))
 
 
 def evening(
@@ -61,8 +61,7 @@ def test_who_eats_for_an_earlier_session_or_refuels_needs_no_other_word() -> Non
     at = START - timedelta(hours=3)
     assert not meal(session(), at, session(START - timedelta(hours=3)))
     assert meal(session(), at, session(START - timedelta(hours=4)), session(None))
-    assert not meal(session(), at, ended=START - timedelta(hours=7, minutes=59))
-    assert meal(session(), at, ended=START - timedelta(hours=8))
+    assert not meal(session(), at, is_refuelling=True)
 
 
 def test_a_hard_session_before_hard_from_is_named_with_what_is_fine_instead() -> None:
@@ -109,7 +108,7 @@ def test_the_evening_word_comes_before_the_quiet_hours() -> None:
 )
 def test_the_meal_names_only_what_the_athlete_eats_and_no_amount(food: tuple[Food, ...]) -> None:
     athlete = Athlete(food=frozenset(food))
-    draft = before_meal(session(minutes=120), (), None, athlete, RULES, at=START - timedelta(hours=3))
+    draft = before_meal(session(minutes=120), (), athlete, RULES, at=START - timedelta(hours=3))
     assert draft is not None
     english: tuple[Language, str, tuple[str, ...]] = ("en", "nuts", ("egg", "yoghurt", "fish"))
     dutch: tuple[Language, str, tuple[str, ...]] = ("nl", "noten", ("eieren", "yoghurt", "vis"))
@@ -123,5 +122,5 @@ def test_the_meal_names_only_what_the_athlete_eats_and_no_amount(food: tuple[Foo
 
 def test_weak_kidneys_are_told_of_no_protein() -> None:
     athlete = Athlete(conditions=frozenset({"kidney"}))
-    draft = before_meal(session(), (), None, athlete, RULES, at=START - timedelta(hours=3))
+    draft = before_meal(session(), (), athlete, RULES, at=START - timedelta(hours=3))
     assert ids(draft) == ["before_eat_now_plain"]

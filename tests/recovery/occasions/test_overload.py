@@ -82,7 +82,7 @@ def test_it_names_each_sign_with_its_number_and_its_limit_and_what_to_do() -> No
 
 def test_it_says_the_same_in_dutch() -> None:
     title, body = said("nl")
-    assert title == "Tijd voor een paar rustige dagen"
+    assert title == "Tijd voor een rustige dag of twee"
     assert "Rusthartslag, 7 dagen: 57,3 (jouw grens 55,0)" in body
     assert body.endswith("je conditie lijdt er niet onder.")
 

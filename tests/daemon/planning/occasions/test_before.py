@@ -46,6 +46,18 @@ def test_the_meal_is_told_three_hours_before_and_once(planning: Planning) -> Non
     assert len(planning.said()) == 1
 
 
+@pytest.mark.parametrize(("bpm", "sport", "is_told"), [(105, "walking", True), (172, "running", False)])
+def test_the_meal_is_left_out_only_where_a_workout_says_to_refuel(
+    planning: Planning, bpm: int, sport: str, *, is_told: bool
+) -> None:
+    planning.plan(at(6))
+    planning.put("morning.fit", a_file(NOON - timedelta(minutes=1), minutes=60, bpm=bpm, sport=sport))
+    planning.look()
+    planning.pass_time(hours=4)
+    assert any("The next training is soon" in said for said in planning.said()) is not is_told
+    assert ("Training at 18:00" in planning.notifier.titles()) is is_told
+
+
 def test_a_session_that_is_moved_is_told_at_its_new_time_alone(planning: Planning) -> None:
     planning.plan(at(6))
     planning.pass_time(hours=2)
