@@ -72,7 +72,7 @@ def test_the_first_line_answers_the_question(left: LeftToRest, at: datetime, fir
 def test_the_second_line_says_why_and_the_third_tells_of_the_night() -> None:
     assert said(HARD, SEVEN + DAY, night=POOR) == [
         "Easy until 08:00; after that you can train hard.",
-        "You are still recovering from your hard ride of Wednesday.",
+        "You are still recovering from Wednesday's hard ride.",
         NIGHT,
     ]
     assert said(HARD, SEVEN, "nl", night=POOR) == [
@@ -82,7 +82,7 @@ def test_the_second_line_says_why_and_the_third_tells_of_the_night() -> None:
     ]
     assert said(HARD, SEVEN + 2 * DAY) == [
         "You can train hard today.",
-        "You have recovered from your hard ride of Wednesday.",
+        "You have recovered from Wednesday's hard ride.",
     ]
 
 

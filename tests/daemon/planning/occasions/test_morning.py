@@ -51,7 +51,7 @@ def test_it_is_silent_on_the_morning_after_the_message_and_speaks_when_what_it_s
     (word,) = mornings(pipeline)
     assert word.splitlines() == [
         "Easy until 12:00; after that you can train hard.",
-        "You are still recovering from your very hard ride of Wednesday.",
+        "You are still recovering from Wednesday's very hard ride.",
     ]
 
 
