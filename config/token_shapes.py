@@ -21,6 +21,7 @@ _SHORT = 12
 """So short a word is a token only where letters and digits change as often as in none that is spoken."""
 _OFTEN = 6
 _SEVERAL = 4
+_SHORTEST_DOUBTFUL = 9
 _SHORTEST_MEAN = 3.0
 """The pieces of names are longer than this on average."""
 
@@ -28,6 +29,15 @@ _SHORTEST_MEAN = 3.0
 def has_token(text: str) -> bool:
     """Return whether something in a text has the shape of a token."""
     return bool(_BEGUN.search(text) or _UUID.search(text)) or any(_is_token(found[0]) for found in _RUN.finditer(text))
+
+
+def may_be_token(text: str) -> bool:
+    """Return whether something in a text has letters and digits as a token has, and is longer than words with a number.
+
+    It finds more than `has_token`, also names: for places where hardly anybody writes one, such as titles of training.
+    """
+    runs = text.replace("@", " ").replace(".", " ").split()
+    return any(len(run) >= _SHORTEST_DOUBTFUL and any(letter.isdigit() for letter in run) for run in runs)
 
 
 def _is_token(run: str) -> bool:

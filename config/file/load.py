@@ -26,7 +26,7 @@ from hersteld.config.problems import ConfigError, Problem, unreadable
 from hersteld.config.rules import load_rules
 from hersteld.config.settings import Notify, Planned, Settings, Target, Watch
 from hersteld.config.texts.catalogue import load_texts
-from hersteld.config.token_shapes import has_token
+from hersteld.config.token_shapes import has_token, may_be_token
 from hersteld.config.toml_text import NotToml, NotUsable, parse, read_text
 from hersteld.parsers.line import Line
 from hersteld.recovery.athlete.profile import Athlete
@@ -39,7 +39,6 @@ _NO_OVERRIDES: Mapping[str, str] = MappingProxyType({})
 _WRITTEN_IN = 2026
 _OWN_WORDS = ("training_words", "training_categories", "hard_words", "attendee")
 _MAIL = re.compile(r"[^\s@:/]+@[^\s@:/]+")
-_TOKEN_LENGTH = 9
 
 
 class SettingsError(ConfigError):
@@ -89,6 +88,7 @@ def load_settings(
     problems += mistakes
     folders = _folders(document.get("watch"), environ, problems)
     calendar = _calendar(document.get("plan"), environ, problems)
+    problems += _words_of_plan(document.get("plan"))
     language = as_language(notify.get("language")) or language_of(environ)
     texts = _texts(notify.get("texts"), language, problems)
     rules = _rules(document.get("rules"), problems)
@@ -237,14 +237,7 @@ def _folders(watch: object, environ: Mapping[str, str], problems: list[Problem])
 
 
 def _calendar(plan: object, environ: Mapping[str, str], problems: list[Problem]) -> Path | None:
-    """Return where the calendar is; None where there is none, or it cannot be there. Find secrets among the words."""
-    for key, value in plan.items() if isinstance(plan, dict) else ():
-        words = value if isinstance(value, list) else [value]
-        texts = [word for word in words if isinstance(word, str)] if key in _OWN_WORDS else []
-        if key == "attendee" and not all(map(_MAIL.fullmatch, texts)):
-            problems.append(Problem("", f"plan.{key}", None, Line("problems.must_be_mail")))
-        elif any(_holds_address(text) or has_token(text) or _may_be_token(text, key) for text in texts):
-            problems.append(Problem("", f"plan.{key}", None, Line("problems.secret_in_word")))
+    """Return where the calendar is; None where there is none, or it cannot be there."""
     named = plan.get("calendar") if isinstance(plan, dict) else None
     if not isinstance(named, str) or not named:
         return None
@@ -256,10 +249,17 @@ def _calendar(plan: object, environ: Mapping[str, str], problems: list[Problem])
     return None
 
 
-def _may_be_token(word: str, key: str) -> bool:
-    """Return whether a word has letters and digits as a token has, and no title of a training; a mail address may."""
-    runs = [] if key == "attendee" else word.replace("@", " ").replace(".", " ").split()
-    return any(len(run) >= _TOKEN_LENGTH and any(letter.isdigit() for letter in run) for run in runs)
+def _words_of_plan(plan: object) -> Iterator[Problem]:
+    """Yield what is wrong with the user's own words about a calendar; none of them is shown, as it may be a secret."""
+    for key in _OWN_WORDS:
+        value = plan.get(key) if isinstance(plan, dict) else None
+        texts = [word for word in (value if isinstance(value, list) else [value]) if isinstance(word, str)]
+        if key == "attendee" and not all(map(_MAIL.fullmatch, texts)):
+            yield Problem("", f"plan.{key}", None, Line("problems.must_be_mail"))
+        elif any(_holds_address(text) or has_token(text) for text in texts) or (
+            key != "attendee" and any(map(may_be_token, texts))
+        ):
+            yield Problem("", f"plan.{key}", None, Line("problems.secret_in_word"))
 
 
 def _planned(table: PlanTable, calendar: Path | None) -> Planned:

@@ -3,7 +3,7 @@
 import pytest
 
 from hersteld.config.showable import looks_secret, without_secrets_in
-from hersteld.config.token_shapes import has_token
+from hersteld.config.token_shapes import has_token, may_be_token
 
 NAMES = [
     "iPhone15ProMax",
@@ -112,3 +112,10 @@ def test_a_token_is_one_wherever_it_stands(token: str) -> None:
     for spelt in (token, f"https://example.com/{token}", f"phone={token}"):
         assert has_token(spelt)
     assert token not in without_secrets_in(f"there is no '{token}'")
+
+
+@pytest.mark.parametrize(
+    ("text", "may"), [("long run", False), ("5x1000m", False), ("abc123def456", True), ("a.b", False)]
+)
+def test_where_hardly_anybody_writes_one_less_looks_like_a_token(text: str, *, may: bool) -> None:
+    assert may_be_token(text) is may
