@@ -7,10 +7,11 @@ import sqlite3
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from queue import SimpleQueue
 from typing import IO
 
 import pytest
@@ -29,32 +30,42 @@ from tests.support.pipeline import ScriptedNotifier, a_file
 
 
 class Running:
-    """A service in a thread, and systemd's end of its socket."""
+    """A service in a thread, and systemd at the other end of its socket, which empties it as systemd does."""
 
     def __init__(self, folder: Path, watched: Path, notifier: ScriptedNotifier) -> None:
         self.notifier = notifier
         self.database = folder / "state" / "hersteld.db"
-        self.socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+        self.words: SimpleQueue[str] = SimpleQueue()
         address = folder / "notify"
         address.unlink(missing_ok=True)
-        self.socket.bind(str(address))
-        self.socket.settimeout(60)
+        self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+        self._socket.bind(str(address))
+        self._systemd = threading.Thread(target=self._listen)
+        self._systemd.start()
         systemd = Systemd({"NOTIFY_SOCKET": str(address), "WATCHDOG_USEC": "400000"})
         self.service = Service(settings_for(folder, watched), self.database, notifier, SystemClock(), systemd)
         self.thread = threading.Thread(target=self.service.run)
         self.thread.start()
 
+    def _listen(self) -> None:
+        while word := self._socket.recv(200):  # an empty one ends it
+            self.words.put(word.decode())
+
     def heard(self, word: str) -> None:
         """Wait until systemd was told so."""
-        while True:
-            if word in self.socket.recv(200).decode():
-                return
+        while self.words.get(timeout=60) != word:
+            pass
 
     def stop(self) -> None:
+        """End the service, wherever it is; a second time is no mistake."""
         self.service.stop()
         self.thread.join(60)
         assert not self.thread.is_alive()
-        self.socket.close()
+        if self._systemd.is_alive():
+            with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as last:
+                last.sendto(b"", self._socket.getsockname())
+            self._systemd.join()
+            self._socket.close()
 
 
 def settings_for(folder: Path, watched: Path) -> Settings:
@@ -70,10 +81,21 @@ def watched(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def running(tmp_path: Path, watched: Path) -> Iterator[Running]:
-    service = Running(tmp_path, watched, ScriptedNotifier("phone", "desktop"))
-    yield service
-    service.stop()
+def start(tmp_path: Path) -> Iterator[Callable[..., Running]]:
+    """Return what starts a service for a folder and some targets; none outlives its test, even one that fails."""
+    with ExitStack() as started:
+
+        def begin(watched: Path, *targets: str) -> Running:
+            running = Running(tmp_path, watched, ScriptedNotifier(*targets))
+            started.callback(running.stop)
+            return running
+
+        yield begin
+
+
+@pytest.fixture
+def running(start: Callable[..., Running], watched: Path) -> Running:
+    return start(watched, "phone", "desktop")
 
 
 def a_recent_file() -> bytes:
@@ -81,15 +103,15 @@ def a_recent_file() -> bytes:
 
 
 def test_a_file_that_is_dropped_reaches_every_target_once_and_a_restart_adds_nothing(
-    tmp_path: Path, watched: Path
+    start: Callable[..., Running], watched: Path
 ) -> None:
-    first = Running(tmp_path, watched, ScriptedNotifier("phone", "desktop"))
+    first = start(watched, "phone", "desktop")
     first.heard("READY=1")
     (watched / "a.fit").write_bytes(a_recent_file())
     until(lambda: len(first.notifier.received) == 2)
     first.heard("WATCHDOG=1")
     first.stop()
-    second = Running(tmp_path, watched, ScriptedNotifier("phone", "desktop"))
+    second = start(watched, "phone", "desktop")
     second.heard("READY=1")
     (watched / "copy.fit").write_bytes((watched / "a.fit").read_bytes())
     (watched / "other.fit").write_bytes(b"a letter that looks like nothing of ours")
@@ -107,21 +129,19 @@ def test_what_sends_prepares_when_a_file_has_come_that_may_be_a_workout(running:
         running.heard("WATCHDOG=1")
     assert running.notifier.started_early == 0
     (watched / "a.fit").write_bytes(a_recent_file())
-    while len(running.notifier.received) < 2:
-        running.heard("WATCHDOG=1")  # as systemd hears it; a service that nobody hears waits for that
+    until(lambda: len(running.notifier.received) == 2)
     assert running.notifier.started_early > 0
 
 
-def test_a_folder_that_comes_later_is_waited_for_and_ready_is_said_meanwhile(tmp_path: Path) -> None:
+def test_a_folder_that_comes_later_is_waited_for_and_ready_is_said_meanwhile(
+    start: Callable[..., Running], tmp_path: Path
+) -> None:
     watched = tmp_path / "usb" / "GARMIN"
-    running = Running(tmp_path, watched, ScriptedNotifier("phone"))
-    try:
-        running.heard("READY=1")
-        watched.mkdir(parents=True)
-        (watched / "a.fit").write_bytes(a_recent_file())
-        until(lambda: len(running.notifier.received) == 1)
-    finally:
-        running.stop()
+    running = start(watched, "phone")
+    running.heard("READY=1")
+    watched.mkdir(parents=True)
+    (watched / "a.fit").write_bytes(a_recent_file())
+    until(lambda: len(running.notifier.received) == 1)
 
 
 def test_a_second_service_on_the_same_database_is_refused(running: Running, tmp_path: Path, watched: Path) -> None:
@@ -141,25 +161,15 @@ def test_the_database_can_be_read_while_the_service_writes(running: Running, wat
 
 
 def test_without_a_living_delivery_thread_systemd_hears_nothing(
-    tmp_path: Path, watched: Path, monkeypatch: pytest.MonkeyPatch
+    start: Callable[..., Running], watched: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("hersteld.daemon.delivery.threads.DeliveryThreads.heartbeat_age_s", lambda _self: 1e6)
-    running = Running(tmp_path, watched, ScriptedNotifier("phone"))
-    try:
-        running.heard("READY=1")
-        (watched / "a.fit").write_bytes(a_recent_file())
-        until(lambda: len(running.notifier.received) == 1)
-    finally:
-        running.service.stop()
-    running.thread.join(60)
-    running.socket.setblocking(False)
-    words = []
-    while True:
-        try:
-            words.append(running.socket.recv(200).decode())
-        except BlockingIOError:
-            break
+    running = start(watched, "phone")
+    running.heard("READY=1")
+    (watched / "a.fit").write_bytes(a_recent_file())
+    until(lambda: len(running.notifier.received) == 1)
     running.stop()
+    words = [running.words.get() for _ in range(running.words.qsize())]
     assert "STOPPING=1" in words
     assert "WATCHDOG=1" not in words
 
