@@ -27,6 +27,22 @@ def merge(records: Iterable[NightRecord]) -> tuple[Night, ...]:
     return tuple(_night(day, list(group)) for day, group in groupby(by_day, key=lambda record: record.day))
 
 
+def merge_each(records: Iterable[NightRecord]) -> tuple[Night, ...]:
+    """Return one night for each day and device of which there is a record, oldest first.
+
+    What is usual for an athlete is what is usual by the same device.
+
+    Args:
+        records: Of any days, devices and files, in any order.
+    """
+
+    def place(record: NightRecord) -> tuple[date, str]:
+        return record.day, record.device
+
+    by_place = sorted(records, key=place)
+    return tuple(_of_device(day, list(group))[1] for (day, _), group in groupby(by_place, key=place))
+
+
 def main_sleep(sleeps: Iterable[Sleep]) -> Sleep | None:
     """Return the longest sleep: not the naps. Where two files tell of the same hours, the longer one is believed.
 
@@ -105,6 +121,7 @@ def _of_device(day: date, records: Sequence[NightRecord]) -> tuple[tuple[float, 
         hrv_status=verdict.status if verdict else None,
         sleep_s=sleep.asleep_s if sleep else None,
         sleep_score=_score(records, sleep),
+        device=records[0].device,
     )
     recorded_s = max(
         (sleep.end - sleep.begin).total_seconds() if sleep else 0.0, variability.minutes * 60 if variability else 0.0

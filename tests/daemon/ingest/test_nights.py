@@ -9,7 +9,7 @@ import pytest
 
 from hersteld.daemon.reading.reader import ReaderProcess
 from hersteld.daemon.store.days import nights_between
-from hersteld.parsers.writing.night_file import NightFile
+from hersteld.parsers.writing.night_file import SERIAL, NightFile
 from hersteld.recovery.nights.night import Night
 from tests.support.nights.files import a_night
 from tests.support.pipeline import NOON, Pipeline, a_file
@@ -37,7 +37,7 @@ def test_a_night_is_kept_and_says_nothing_by_itself(tmp_path: Path, alone: bool)
         pipeline.start()
     look_at(pipeline, a_night(WOKE))
     (night,) = nights(pipeline)
-    assert night == Night(DAY, WOKE, pipeline.clock.now(), 47.0, 52.0, "balanced", 8 * 3600.0, 81.0)
+    assert night == Night(DAY, WOKE, pipeline.clock.now(), 47.0, 52.0, "balanced", 8 * 3600.0, 81.0, f"1/3113/{SERIAL}")
     assert set(pipeline.statuses().values()) == {"day"}
     assert pipeline.rows() == []
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hersteld.recovery.nights.merge import ONE_SLEEP, main_sleep, merge, whole_variability
+from hersteld.recovery.nights.merge import ONE_SLEEP, main_sleep, merge, merge_each, whole_variability
 from hersteld.recovery.nights.night import Night
 from hersteld.recovery.nights.record import NightRecord, Resting, Sleep, Variability, Verdict
 
@@ -40,7 +40,7 @@ def test_the_files_of_one_device_complete_each_other() -> None:
         record(variability=variability(52.0, 0, 7.5), verdict=Verdict("balanced", h(8)), arrived_h=8.5),
         record(resting=Resting(47.0, h(10)), arrived_h=11),
     ]
-    expected = Night(DAY, h(8), h(8.5), 47.0, 52.0, "balanced", 27000.0, 81.0)
+    expected = Night(DAY, h(8), h(8.5), 47.0, 52.0, "balanced", 27000.0, 81.0, "watch")
     for some in permutations(records):
         assert merge(some) == (expected,)
 
@@ -53,7 +53,7 @@ def test_of_two_devices_the_longer_record_counts_alone() -> None:
         record("ring", resting=Resting(52.0, h(12))),
     ]
     (night,) = merge([*ring, *watch])
-    assert night == Night(DAY, h(8), h(9), 47.0, None, None, 27000.0, 81.0)
+    assert night == Night(DAY, h(8), h(9), 47.0, None, None, 27000.0, 81.0, "watch")
     (night,) = merge([*ring, record("ring", sleep=sleep(-1, 8)), *watch])
     assert (night.sleep_s, night.resting_hr_bpm, night.rmssd_ms) == (9 * 3600, 52.0, 60)
 
@@ -126,6 +126,16 @@ def test_a_root_of_mean_squares_is_put_together_as_such() -> None:
 def test_what_the_watch_computed_and_what_follows_from_beats_is_not_mixed() -> None:
     found = whole_variability([variability(30, 0, 2, of_beats=True), variability(60, 3, 6)])
     assert found == variability(60, 3, 6)
+
+
+def test_what_each_device_measured_is_kept_apart_for_what_is_usual_by_it() -> None:
+    records = [
+        record("ring", sleep=sleep(0, 7), resting=Resting(52.0, h(8))),
+        record("watch", sleep=sleep(0, 8)),
+        record("watch", resting=Resting(47.0, h(8))),
+    ]
+    assert [(one.device, one.resting_hr_bpm) for one in merge_each(records)] == [("ring", 52.0), ("watch", 47.0)]
+    assert [one.device for one in merge(records)] == ["watch"]
 
 
 def test_each_day_has_its_own_night_oldest_first() -> None:
