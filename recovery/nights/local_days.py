@@ -138,13 +138,17 @@ def _is_night(part: Variability, local: tzinfo) -> bool:
 
 
 def _scores(readings: NightReadings, sleeps: dict[date, Sleep], local: tzinfo) -> dict[date, float]:
-    """Return the score of each night. The last one is that of the last sleep in the file, the one before likewise."""
+    """Return the score of each night. The last one is that of the last sleep in the file, the one before likewise.
+
+    Where there are fewer scores than sleeps, the naps have none.
+    """
     scores = readings.scores
     if not readings.sleeps:
         created_at = readings.created_at
         return {_day_of(created_at, created_at, local): scores[-1]} if scores and created_at else {}
     nights = {sleep: day for day, sleep in sleeps.items()}
-    pairs = zip(reversed(readings.sleeps), reversed(scores), strict=False)
+    scored = [sleep for sleep in readings.sleeps if sleep in nights or len(scores) >= len(readings.sleeps)]
+    pairs = zip(reversed(scored), reversed(scores), strict=False)
     return {nights[sleep]: score for sleep, score in pairs if sleep in nights}
 
 
