@@ -44,13 +44,23 @@ def merge_each(records: Iterable[NightRecord]) -> tuple[Night, ...]:
 
 
 def main_sleep(sleeps: Iterable[Sleep]) -> Sleep | None:
-    """Return the longest sleep: not the naps. Where two files tell of the same hours, the longer one is believed.
+    """Return the longest sleep that can be put together of those that do not overlap: not the naps.
+
+    Where two files tell of the same hours, those are believed with which the night is the longest.
 
     Args:
         sleeps: Of one device and day, in any order.
     """
-    whole = [one for one in one_sleep_each(_apart(sleeps)) if one.asleep_s <= LONGEST_SLEEP_S]
-    return max(whole, key=lambda one: (one.asleep_s, one.end), default=None)
+    longest: list[Sleep] = []  # of each sleep the longest one that ends with it
+    for one in sorted(sleeps, key=lambda one: (one.end, one.begin, one.asleep_s)):
+        before = [
+            other
+            for other in longest
+            if timedelta() <= one.begin - other.end < ONE_SLEEP and other.asleep_s + one.asleep_s <= LONGEST_SLEEP_S
+        ]
+        first = max(before, key=_length, default=None)
+        longest.append(Sleep(first.begin, one.end, first.asleep_s + one.asleep_s) if first else one)
+    return max((one for one in longest if one.asleep_s <= LONGEST_SLEEP_S), key=_length, default=None)
 
 
 def one_sleep_each(stretches: Iterable[Sleep]) -> list[Sleep]:
@@ -153,19 +163,21 @@ def _score(records: Sequence[NightRecord], sleep: Sleep | None) -> float | None:
     return None if best is None or of_this_sleep(best) < 0 else best.score
 
 
-def _apart(sleeps: Iterable[Sleep]) -> list[Sleep]:
-    """Return the sleeps that do not overlap a longer one."""
-    chosen: list[Sleep] = []
-    for sleep in sorted(sleeps, key=lambda one: (one.asleep_s, one.end), reverse=True):
-        if all(sleep.end <= other.begin or other.end <= sleep.begin for other in chosen):
-            chosen.append(sleep)
-    return chosen
+def _length(sleep: Sleep) -> tuple[float, datetime]:
+    return sleep.asleep_s, sleep.end
 
 
 def _chosen(parts: Sequence[Variability]) -> list[Variability]:
     """Return the parts that do not overlap a longer one."""
     chosen: list[Variability] = []
     for part in sorted(parts, key=lambda one: (one.minutes, one.end, one.rmssd_ms), reverse=True):
-        if all(part.end < other.begin or other.end < part.begin for other in chosen):
+        if not any(_overlap(part, other) for other in chosen):
             chosen.append(part)
     return chosen
+
+
+def _overlap(part: Variability, other: Variability) -> bool:
+    """Return whether two parts tell of the same time; not where one begins as the other ends."""
+    if part.begin == other.begin:
+        return True
+    return part.begin < other.end and other.begin < part.end

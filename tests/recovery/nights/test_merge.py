@@ -88,6 +88,16 @@ def test_the_halves_of_a_night_that_was_synchronised_in_between_are_one() -> Non
     assert night.woke_at == h(8)
 
 
+@pytest.mark.parametrize("of_beats", [False, True])
+def test_halves_that_touch_are_both_counted_and_the_same_part_twice_once(of_beats: bool) -> None:
+    """A watch that is synchronised at night goes on with the next five minutes."""
+    first, second = (variability(rmssd, begin, begin + 4, of_beats=of_beats) for rmssd, begin in ((40, 0), (60, 4)))
+    (night,) = merge([record(variability=first), record(variability=second), record(variability=first)])
+    assert night.rmssd_ms == pytest.approx(((40**2 + 60**2) / 2) ** 0.5 if of_beats else 50)
+    moment = Variability(30, h(1), h(1), 1.0, 1)
+    assert whole_variability([moment, moment]) == moment
+
+
 def test_a_nap_is_not_added_to_the_night_and_its_score_is_not_that_of_the_night() -> None:
     night_file = record(sleep=sleep(0, 7), score=75.0)
     nap = record(sleep=sleep(16, 17.5), score=99.0, arrived_h=18)
@@ -161,3 +171,39 @@ def test_the_order_of_arrival_of_the_parts_is_of_no_importance(some: list[Variab
     assert again is not None
     assert again.rmssd_ms == pytest.approx(found.rmssd_ms)
     assert min(one.rmssd_ms for one in some) - 1e-9 <= found.rmssd_ms <= max(one.rmssd_ms for one in some) + 1e-9
+
+
+told_nights = st.lists(
+    st.builds(
+        lambda begin, length, asleep, rmssd: record(
+            "-/-/-",
+            sleep=sleep(begin, begin + length, asleep * length),
+            variability=variability(rmssd, begin, begin + length),
+        ),
+        st.integers(0, 10),
+        st.integers(1, 8),
+        st.floats(0.5, 1),
+        st.integers(5, 200),
+    ),
+    min_size=1,
+    max_size=4,
+)
+
+
+@given(told_nights, told_nights)
+def test_of_two_devices_that_nobody_can_tell_apart_no_night_is_lost_or_halved(
+    mine: list[NightRecord], other: list[NightRecord]
+) -> None:
+    """Without maker, product and number they count as one, whose files complete each other.
+
+    The halves of a night that was synchronised in between may lie around a shorter piece that overlaps both.
+    """
+    (both,) = merge([*mine, *other])
+    for alone in (mine, other):
+        (night,) = merge(alone)
+        assert both.sleep_s is not None
+        assert night.sleep_s is not None
+        assert both.sleep_s >= night.sleep_s - 1e-6
+    rmssds = [one.variability.rmssd_ms for one in (*mine, *other) if one.variability]
+    assert both.rmssd_ms is not None
+    assert min(rmssds) - 1e-9 <= both.rmssd_ms <= max(rmssds) + 1e-9
