@@ -2,6 +2,7 @@
 
 import itertools
 import tempfile
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -143,6 +144,19 @@ def test_a_resting_heart_rate_that_comes_with_a_morning_run_is_of_the_night_befo
     pipeline.put("day.fit", device)
     pipeline.look()
     assert ready_at(pipeline) - before == timedelta(hours=moves)
+
+
+def test_a_doze_in_the_evening_is_no_night_yet(tmp_path: Path) -> None:
+    """It is of the next morning, as a night that breaks off is, and says nothing of it alone."""
+    pipeline = a_pipeline(tmp_path)
+    before = ready_at(pipeline)
+    pipeline.clock.move(timedelta(hours=4))
+    doze = a_night(MORNING, POOR[0])
+    nights_come(pipeline, replace(doze, woke_at=pipeline.clock.now()), minutes=60)
+    assert (ready_at(pipeline), corrections(pipeline)) == (before, [])
+    wake(pipeline, hours=12)
+    nights_come(pipeline, a_night(MORNING, *POOR))
+    assert len(corrections(pipeline)) == 1
 
 
 def test_a_walk_in_the_morning_leaves_the_night_its_word(tmp_path: Path) -> None:
