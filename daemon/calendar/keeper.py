@@ -76,13 +76,14 @@ class CalendarKeeper:
         self._look_s = min(now_s + LOOK_EVERY_S, self._read_s)
         if not is_due:
             return False
-        self._read, self._waits_for = files, None
         now, zone = self._clock.now(), self._clock.zone()
         try:
             found = read_calendar(self._planned, now, zone, files=files, meanwhile=self._breathe)
         except Stopped:
             return False
-        return self._keep(found)
+        is_other = self._keep(found)
+        self._read, self._waits_for = files, None  # only now: what could not be stored is read again
+        return is_other
 
     def wait_s(self) -> float:
         """Return how long there is no reason to look, in seconds, 0 or more."""

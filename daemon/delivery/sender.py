@@ -123,14 +123,16 @@ class TargetSender:
         self.has_failed = not result.ok
         if result.ok:
             self.refusal = None
-            self._outbox.record_sent(row.id, now=self._clock.now())
+            self._outbox.record_sent(row.id, now=self._clock.now(), as_sent=row)
             self._unrecorded = None
             log.info(say("delivery.sent", target=row.target, kind=row.kind, title=row.title))
             return
         reason = result.reason or Line("delivery.without_reason")
         self.refusal = Refusal(self.refusal.since_s if self.refusal else self._clock.monotonic_s(), reason)
-        record = self._outbox.record_unanswered if result.may_have_arrived else self._outbox.record_refused
-        after = record(row.id, reason, now=self._clock.now())
+        if result.may_have_arrived:
+            after = self._outbox.record_unanswered(row.id, reason, now=self._clock.now())
+        else:
+            after = self._outbox.record_refused(row.id, reason, now=self._clock.now(), as_sent=row)
         self._unrecorded = None
         target, kind, why = row.target, row.kind, (reason,)
         if after.waits:

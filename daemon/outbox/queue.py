@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.database.line_column import stored
-from hersteld.daemon.outbox import recover, spares
+from hersteld.daemon.outbox import recover, revise, spares
 from hersteld.daemon.outbox.cancel import cancel
 from hersteld.daemon.outbox.rows import (
     MAY_BE_TOLD_SQL,
@@ -78,28 +78,8 @@ class Outbox:
         return new
 
     def revise(self, identity: str, messages: Iterable[OutboxMessage], *, now: datetime) -> None:
-        """Put new words and times in what is still pending of a workout; cancel what is no longer said."""
-        by_rule = {message.rule: message for message in messages}
-        with self._store.write():
-            for row in self.rows(f"workout_identity = ? AND {WAITS_SQL}", [identity]):
-                message = by_rule.get(row.rule)
-                if message is None:
-                    self._cancel("id = ?", [row.id], Line("delivery.workout_known_better"), now)
-                    continue
-                # A message that was tried and failed keeps its back-off, and one that may have arrived what it told.
-                is_new = not row.attempts and row.tries_left is None
-                self._store.change(
-                    "UPDATE outbox SET title = ?, body = ?, due_at = ?, expires_at = ?, try_at = ?, changed_at = ?,"
-                    " next_easy_from = ?, next_ready_at = ? WHERE id = ?",
-                    [
-                        *(message.title, message.body, iso(message.due_at), iso(message.expires_at)),
-                        *(iso(message.due_at if is_new else row.try_at), iso(now)),
-                        *(moment or "" for moment in told_columns(message)),
-                        row.id,
-                    ],
-                )
-                if row.state == "pending":  # nobody has the old words
-                    self._store.change(f"UPDATE outbox SET {TAKE_NEXT_SQL} WHERE id = ?", [row.id])  # noqa: S608 - ours
+        """Put new words and times in what is not sent yet of a workout; see `hersteld.daemon.outbox.revise`."""
+        revise.revise(self._store, identity, messages, now=now)
 
     def cancel_older(self, started_at: datetime, *, keep: Collection[MessageKind] = (), now: datetime) -> int:
         """Cancel what is not sent yet of workouts that began before this one; return how many rows.
@@ -117,9 +97,15 @@ class Outbox:
         """Cancel what is not sent yet of a workout that is forgotten; return how many rows."""
         return self._cancel("workout_id = ?", [workout_id], Line("delivery.workout_forgotten"), now)
 
-    def cancel_corrections(self, *, now: datetime) -> int:
-        """Cancel the corrections that wait, as another takes their place or none is needed; return how many rows."""
-        return self._cancel("kind = ?", [MessageKind.CORRECTION], Line("delivery.workout_known_better"), now)
+    def cancel_corrections(self, target: str, *, keep_tried: bool, now: datetime) -> int:
+        """Cancel the corrections to a target, as another takes their place or none is needed; return how many rows.
+
+        Args:
+            keep_tried: Leave those alone that are on their way, or may have arrived: they are tried as before.
+        """
+        condition = f"kind = ? AND target = ?{' AND state = ?' if keep_tried else ''}"
+        parameters: list[object] = [MessageKind.CORRECTION, target, *(["pending"] if keep_tried else [])]
+        return self._cancel(condition, parameters, Line("delivery.workout_known_better"), now)
 
     def cancel_other_targets(self, targets: Collection[str], *, now: datetime) -> int:
         """Cancel what waits for targets that are not configured any more; return how many rows."""
@@ -163,10 +149,10 @@ class Outbox:
         # A retry that is further off than twice the longest pause was set by a wrong clock: it is due now.
         wrong = iso(now + timedelta(seconds=2 * LAST_RETRY_S))
         due = (
-            f"target = ? AND {WAITS_SQL} AND expires_at > ? AND (try_at <= ? OR (attempts > 0 AND try_at > ?))"
-            " ORDER BY due_at, id LIMIT 1"
+            f"target = ? AND {WAITS_SQL} AND expires_at > ? AND due_at <= ?"
+            " AND (try_at <= ? OR (attempts > 0 AND try_at > ?)) ORDER BY due_at, id LIMIT 1"
         )
-        question = [target, iso(now), iso(now), wrong]
+        question = [target, *[iso(now)] * 3, wrong]
         if not self.rows(due, question):  # most looks find nothing, and need no write lock
             return None
         with self._store.write():
@@ -180,9 +166,15 @@ class Outbox:
             )
         return self.row(row.id)
 
-    def record_sent(self, row_id: int, *, now: datetime) -> None:
-        """The receiver accepted it: what stood ready in its place is needless for this target."""
+    def record_sent(self, row_id: int, *, now: datetime, as_sent: OutboxRow | None = None) -> None:
+        """The receiver accepted it: what stood ready in its place is needless for this target.
+
+        Args:
+            as_sent: The row as it was claimed, whose words are the ones that left; None for those of the row now.
+        """
         with self._store.write():  # nothing is read here: no row that is odd can keep it from being recorded
+            if as_sent is not None:
+                revise.has_told(self._store, as_sent)
             self._store.change(
                 "UPDATE outbox SET state = 'sent', reason = NULL, cancel_reason = NULL, changed_at = ?,"  # noqa: S608 - ours
                 f" {TAKE_NEXT_SQL} WHERE id = ?",
@@ -190,10 +182,19 @@ class Outbox:
             )
             spares.cancel_other_words(self._store, row_id, now)
 
-    def record_refused(self, row_id: int, reason: Line, *, now: datetime) -> OutboxRow:
-        """The receiver did not accept it."""
+    def record_refused(
+        self, row_id: int, reason: Line, *, now: datetime, as_sent: OutboxRow | None = None
+    ) -> OutboxRow:
+        """The receiver did not accept it.
+
+        Args:
+            as_sent: See `record_sent`.
+        """
         with self._store.write():
-            return self._record(row_id, after_refusal(self.row(row_id), reason, self._jitter, now), now)
+            self._record(row_id, after_refusal(self.row(row_id), reason, self._jitter, now), now)
+            if as_sent is not None:
+                revise.has_told_nobody(self._store, as_sent, now)
+            return self.row(row_id)
 
     def record_unanswered(self, row_id: int, reason: Line, *, now: datetime) -> OutboxRow:
         """The receiver may have it: what stands ready in its place may leave once, where this may not once more."""
@@ -209,8 +210,8 @@ class Outbox:
 
     def _record(self, row_id: int, after: After, now: datetime) -> OutboxRow:
         self._store.change(
-            "UPDATE outbox SET state = ?, reason = ?, cancel_reason = NULL, try_at = ?, tries_left = ?, changed_at = ?"
-            " WHERE id = ?",
+            "UPDATE outbox SET state = ?, reason = ?, cancel_reason = NULL, try_at = MAX(?, due_at), tries_left = ?,"
+            " changed_at = ? WHERE id = ?",
             [after.state, stored(after.reason), iso(after.try_at), after.tries_left, iso(now), row_id],
         )
         return self.row(row_id)
@@ -241,7 +242,7 @@ class Outbox:
 
     def next_try_at(self, target: str) -> datetime | None:
         """Return when the next message to a target is to be tried, or given up; None when none waits."""
-        sql = f"SELECT MIN(MIN(try_at, expires_at)) FROM outbox WHERE target = ? AND {WAITS_SQL}"  # noqa: S608 - ours
+        sql = f"SELECT MIN(MIN(MAX(try_at, due_at), expires_at)) FROM outbox WHERE target = ? AND {WAITS_SQL}"  # noqa: S608 - ours
         (found,) = self._store.db.execute(sql, (target,)).fetchone()
         return from_iso(found) if found else None
 

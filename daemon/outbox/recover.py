@@ -4,6 +4,7 @@ from datetime import datetime
 
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.database.line_column import stored
+from hersteld.daemon.outbox.rows import TAKE_NEXT_SQL
 from hersteld.daemon.outbox.spares import cancel_other_words, may_have_left_in_other_words, not_at_once
 from hersteld.daemon.outbox.tries import NO_MORE, ONCE_MORE
 from hersteld.daemon.system.clock import iso
@@ -43,7 +44,7 @@ def recover(store: Store, *, target: str | None = None, now: datetime) -> int:
             [iso(now), iso(now), *whose],
         )
         return store.change(
-            f"UPDATE outbox SET state = 'pending', reason = ?, try_at = ?, changed_at = ? WHERE {_SENDING}",  # noqa: S608 - ours
+            f"UPDATE outbox SET state = 'pending', reason = ?, try_at = ?, changed_at = ?, {TAKE_NEXT_SQL} WHERE {_SENDING}",  # noqa: S608, E501 - ours
             [_stopped(), iso(now), iso(now), *whose],
         )
 

@@ -89,6 +89,11 @@ class OutboxRow:
     tries_left: int | None
 
     @property
+    def words(self) -> tuple[str, str]:
+        """The title and the body."""
+        return self.title, self.body
+
+    @property
     def waits(self) -> bool:
         """Whether it is to be tried, or tried once more."""
         return self.state == "pending" or (self.state == "unknown" and bool(self.tries_left))

@@ -6,7 +6,7 @@ from typing import Any
 
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.system.clock import from_iso, iso
-from hersteld.recovery.nights.merge import merge
+from hersteld.recovery.nights.merge import merge, merge_each
 from hersteld.recovery.nights.night import Night
 from hersteld.recovery.nights.record import NightRecord, Resting, Sleep, Variability, Verdict
 
@@ -28,6 +28,11 @@ def nights_between(store: Store, first: date, last: date) -> tuple[Night, ...]:
     Of two devices the longer record counts. A day of which nothing was measured has no night.
     """
     return merge(night_records_between(store, first, last))
+
+
+def nights_of_devices(store: Store, first: date, last: date) -> tuple[Night, ...]:
+    """Return the nights of these local dates as `nights_between` does, but one for each day and device."""
+    return merge_each(night_records_between(store, first, last))
 
 
 def newest_nights(store: Store, limit: int) -> tuple[Night, ...]:

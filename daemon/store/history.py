@@ -17,14 +17,14 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import numpy as np
 
 from hersteld.daemon.database.connection import Store
-from hersteld.daemon.store.days import night_records_between, nights_between
+from hersteld.daemon.store.days import night_records_between
 from hersteld.daemon.store.summaries import reach_of
 from hersteld.daemon.system.clock import from_iso, iso
 from hersteld.parsers.workout import Workout
 from hersteld.recovery.athlete.history import History, LongAgo, PastWorkout
 from hersteld.recovery.load.trends import daily_loads
 from hersteld.recovery.nights.in_time import known_by_noon
-from hersteld.recovery.nights.merge import merge
+from hersteld.recovery.nights.merge import merge, merge_each
 from hersteld.recovery.nights.night import Night
 from hersteld.recovery.nights.record import NightRecord
 from hersteld.recovery.nights.usual import median_resting_hr_bpm
@@ -94,11 +94,11 @@ def _with_nights(store: Store, history: History, workout: Workout, rules: Rules,
     known = _nights_of(store, first, last)
     if not known.nights:
         return history
-    nights = tuple(night for night in known.nights if first <= night.day <= last)
+    nights = [night for night in known.nights if first <= night.day <= last]
     return replace(
         history,
         resting_hr_bpm=median_resting_hr_bpm(nights, workout.started_at, rules.athlete),
-        nights=nights,
+        nights=tuple(night for night in known.of_devices if first <= night.day <= last),
         nights_by_noon=known_by_noon(
             (record for record in known.records if since <= record.day <= last), rules.nights, zone
         ),
@@ -111,6 +111,8 @@ class _KnownNights(NamedTuple):
     Attributes:
         read_when: What tells whether more has come in since.
         first, last: Local dates.
+        nights: One a day.
+        of_devices: One for each day and device.
     """
 
     read_when: tuple[object, ...]
@@ -118,9 +120,10 @@ class _KnownNights(NamedTuple):
     last: date
     records: tuple[NightRecord, ...]
     nights: tuple[Night, ...]
+    of_devices: tuple[Night, ...]
 
 
-_NO_NIGHTS = _KnownNights((), date.max, date.min, (), ())
+_NO_NIGHTS = _KnownNights((), date.max, date.min, (), (), ())
 _known_nights: WeakKeyDictionary[Store, _KnownNights] = WeakKeyDictionary()
 """What was read last: workouts that are assessed one after the other have most of their nights in common."""
 
@@ -135,7 +138,7 @@ def _nights_of(store: Store, first: date, last: date) -> _KnownNights:
         return known
     first, last = first.replace(day=1), last.replace(day=monthrange(last.year, last.month)[1])
     records = night_records_between(store, first, last)
-    known = _KnownNights(read_when, first, last, records, merge(records))
+    known = _KnownNights(read_when, first, last, records, merge(records), merge_each(records))
     _known_nights[store] = known
     return known
 
@@ -152,8 +155,8 @@ def read_last_weeks(store: Store, day: date, rules: Rules, zone: tzinfo) -> Last
     loads = daily_loads(near, day, zone, _daily(store, cut, zone))
     hard_days = frozenset(workout.trained_at.astimezone(zone).date() for workout in near if workout.hard)
     usual_days = max(rules.overload.resting_hr_days, rules.overload.rmssd_days)
-    nights = nights_between(store, day - timedelta(days=float(usual_days)) - timedelta(weeks=1), day)
-    return LastWeeks(day, loads, hard_days, nights)
+    records = night_records_between(store, day - timedelta(days=float(usual_days)) - timedelta(weeks=1), day)
+    return LastWeeks(day, loads, hard_days, merge(records), nights_of_devices=merge_each(records))
 
 
 def _past(store: Store, since: str, until: str, before: str, without: Collection[int] = ()) -> tuple[PastWorkout, ...]:

@@ -1,12 +1,13 @@
 """How do our values look as JSON? Times end in "Z", what is not a number is null, every key is there."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
 from hersteld.parsers.line import Line
+from hersteld.recovery.nights.night import Night
 
 
 def json_value(value: object) -> Any:
@@ -30,6 +31,11 @@ def json_value(value: object) -> Any:
     if isinstance(value, tuple | list):
         return [json_value(inner) for inner in value]
     raise TypeError(f"{type(value).__name__} has no form in JSON")
+
+
+def nights_json(nights: Iterable[Night]) -> list[dict[str, Any]]:
+    """Return nights as JSON, without the serial number of the watch."""
+    return [{name: value for name, value in json_value(night).items() if name != "device"} for night in nights]
 
 
 def instant(moment: datetime) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from hersteld.config.texts.catalogue import Texts
-from hersteld.daemon.views.json_values import json_value
+from hersteld.daemon.views.json_values import json_value, nights_json
 from hersteld.daemon.views.plan_file import PlannedFile
 from hersteld.daemon.views.reason_json import reason_json
 from hersteld.parsers.workout import Column, Samples, Workout
@@ -53,7 +53,7 @@ def planned_json(
                 {name: getattr(message, name) for name in ("due_at", "expires_at", "title", "body")}
                 for message in planned.messages
             ],
-            "nights": planned.nights,
+            "nights": nights_json(planned.nights),
         }
     )
     if workout and with_samples:

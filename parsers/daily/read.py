@@ -19,6 +19,7 @@ from hersteld.parsers.format.rolling_counter import unroll
 from hersteld.parsers.line import Line
 from hersteld.parsers.workout import Column
 
+QUARTER_S = 900
 _STATUS = ("none", "poor", "low", "unbalanced", "balanced")
 _STATUS_AVERAGES = (
     fields.HRV_STATUS_SUMMARY_WEEKLY_AVERAGE,
@@ -83,7 +84,7 @@ def _readings_of(files: tuple[DecodedFile, ...]) -> DailyReadings:
     return DailyReadings(
         device=_device(file_id),
         created_at=None if created is None else to_datetime(created),
-        utc_offset_s=_utc_offset_s(file.of(fields.MONITORING_INFO)),
+        utc_offset_s=_utc_offset_s(file),
         heart_rate=tuple(reading for part in files for reading in _heart_rate(part)),
         resting_hr=_readings(resting, fields.MONITORING_HR_DATA_CURRENT_DAY_RESTING_HEART_RATE),
         resting_hr_usual=_readings(resting, fields.MONITORING_HR_DATA_RESTING_HEART_RATE),
@@ -133,11 +134,19 @@ def _heart_rate(file: DecodedFile) -> tuple[Measurement, ...]:
     return _paired(times[1:], messages.column(fields.MONITORING_HEART_RATE))
 
 
-def _utc_offset_s(info: Messages) -> float | None:
-    """Return the last known difference between local time and UTC."""
+def _utc_offset_s(file: DecodedFile) -> float | None:
+    """Return the last known difference between local time and UTC.
+
+    A file of sleep has it in a message of its own, where Gadgetbridge reads a local time; as the profile does not say
+    so, only whole quarters of an hour are believed.
+    """
+    info, sleep = file.of(fields.MONITORING_INFO), file.of(fields.SLEEP_DATA_INFO)
     offsets = info.column(fields.MONITORING_INFO_LOCAL_TIMESTAMP) - info.column(fields.TIMESTAMP)
-    known = offsets[~np.isnan(offsets)]
-    return float(known[-1]) if len(known) else None
+    of_sleep = sleep.column(fields.SLEEP_DATA_INFO_LOCAL_TIMESTAMP) - sleep.column(fields.TIMESTAMP)
+    for found in (offsets[~np.isnan(offsets)], of_sleep[of_sleep % QUARTER_S == 0]):
+        if len(found):
+            return float(found[-1])
+    return None
 
 
 def _timed(messages: Messages) -> Iterator[tuple[int, datetime]]:

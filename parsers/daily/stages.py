@@ -1,12 +1,14 @@
 """From when to when did the wearer sleep, and how deeply?
 
 A watch writes the level of sleep whenever it changes, or every minute. Where it also writes when the sleep began, as an
-event, a level is that of the time up to it; else it is that of the time from it on, up to the next.
+event, a level is that of the time up to it; else it is that of the time from it on, up to the next. A watch writes all
+its nights alike, so the first sleep of a file that shows how it does decides for all of them.
 
 Source: Gadgetbridge, which shows the sleep of Garmin watches, reads the former so; the latter is [H].
 """
 
 import math
+from bisect import bisect_left, bisect_right
 
 from hersteld.parsers.columns.decoder import DecodedFile
 from hersteld.parsers.daily.readings import Level, Stage
@@ -23,17 +25,15 @@ LONGEST_S = 12 * 3600
 
 def read_stages(file: DecodedFile) -> tuple[Stage, ...]:
     """Return the stages of the nights in a file, oldest first; none begins before the one before it ends."""
-    levels = _levels(file)
-    if not levels:
-        return ()
+    written = _levels(file)
+    levels = [(time, LEVELS[int(value)]) for time, value in written.items() if _has_name(value)]
     starts, stops = _events(file, START), _events(file, STOP)
-    first = levels[0][0]
-    if any(start < first for start in starts):
-        return _stages_up_to(levels, starts)
+    if _are_of_the_time_before(list(written), starts, stops):
+        return _stages_up_to(levels, starts, stops)
     begins = [time for time, _ in levels]
     # Whoever woke up is not asleep until the next level, which may be that of a nap.
-    woke_up = [next((stop for stop in stops if stop > begin), math.inf) for begin in begins]
-    ends = [min(following, stop) for following, stop in zip([*begins[1:], math.inf], woke_up, strict=True)]
+    following = [*begins[1:], math.inf]
+    ends = [min(then, _next(stops, begin)) for begin, then in zip(begins, following, strict=False)]
     return tuple(
         Stage(to_datetime(begin), to_datetime(end), level)
         for (begin, level), end in zip(levels, ends, strict=True)
@@ -41,31 +41,55 @@ def read_stages(file: DecodedFile) -> tuple[Stage, ...]:
     )
 
 
-def _stages_up_to(levels: list[tuple[float, Level]], starts: list[float]) -> tuple[Stage, ...]:
-    """Return the stages of levels that are those of the time before them."""
+def _are_of_the_time_before(times: list[float], starts: list[float], stops: list[float]) -> bool:
+    """Return whether the first sleep that begins with an event and has a level has none at its begin, only later.
+
+    Args:
+        times: Of all levels, also of those without a name, oldest first.
+        starts, stops: Oldest first.
+    """
+    for start in starts:
+        first = _next(times, start, at_once=True)
+        if first < _next(starts, start) and first <= min(_next(stops, start), start + LONGEST_S):
+            return first > start
+    return False
+
+
+def _stages_up_to(levels: list[tuple[float, Level]], starts: list[float], stops: list[float]) -> tuple[Stage, ...]:
+    """Return the stages of levels that are those of the time before them.
+
+    When a sleep began whose begin is in no event is not known: after waking, and at the begin of a file.
+    """
     stages: list[Stage] = []
-    before: float | None = None
-    waiting = iter(starts)
-    start = next(waiting, None)
-    for time, level in levels:
-        while start is not None and start < time:
-            before = start if before is None else max(before, start)
-            start = next(waiting, None)
-        if before is not None and 0 < time - before <= LONGEST_S:
-            stages.append(Stage(to_datetime(before), to_datetime(time), level))
-        before = time
+    for before, (time, level) in zip([-math.inf, *(time for time, _ in levels)], levels, strict=False):
+        place = bisect_left(starts, time)
+        start = starts[place - 1] if place else -math.inf
+        begin = max(before, start)
+        woke = _next(stops, begin, at_once=begin > start)
+        if woke >= time and time - begin <= LONGEST_S:
+            stages.append(Stage(to_datetime(begin), to_datetime(time), level))
     return tuple(stages)
 
 
-def _levels(file: DecodedFile) -> list[tuple[float, Level]]:
+def _next(times: list[float], after: float, *, at_once: bool = False) -> float:
+    """Return the first of some times, oldest first, that is later than a moment, or no earlier; else infinity."""
+    place = (bisect_left if at_once else bisect_right)(times, after)
+    return times[place] if place < len(times) else math.inf
+
+
+def _levels(file: DecodedFile) -> dict[float, float]:
     """Return the levels that have a time, oldest first, one for each time."""
     messages = file.of(fields.SLEEP_LEVEL)
-    found: dict[float, Level] = {}
     times, values = messages.column(fields.TIMESTAMP), messages.column(fields.SLEEP_LEVEL_SLEEP_LEVEL)
+    found: dict[float, float] = {}
     for time, value in zip(times.tolist(), values.tolist(), strict=True):
-        if not math.isnan(time) and 0 <= value < len(LEVELS):
-            found[time] = LEVELS[int(value)]
-    return sorted(found.items())
+        if not math.isnan(time) and (_has_name(value) or time not in found):
+            found[time] = value
+    return dict(sorted(found.items()))
+
+
+def _has_name(value: float) -> bool:
+    return 0 <= value < len(LEVELS)
 
 
 def _events(file: DecodedFile, kind: int) -> list[float]:

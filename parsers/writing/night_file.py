@@ -36,6 +36,11 @@ class NightFile:
         local = RawField(fields.MONITORING_INFO_LOCAL_TIMESTAMP, "uint32", fit_seconds(at + offset))
         return self._add(fields.MONITORING_INFO, at, local)
 
+    def slept_at(self, begin: datetime, offset: timedelta) -> "NightFile":
+        """Add when a sleep began, also by the local time where the watch is."""
+        local = RawField(fields.SLEEP_DATA_INFO_LOCAL_TIMESTAMP, "uint32", fit_seconds(begin + offset))
+        return self._add(fields.SLEEP_DATA_INFO, begin, local)
+
     def resting(self, at: datetime, bpm: int, usual_bpm: int = 50) -> "NightFile":
         """Add the resting heart rate of a day, in beats per minute."""
         return self._add(

@@ -86,8 +86,9 @@ class History:
             that is assessed starts. None when `workouts` are all.
         resting_hr_bpm: Median of the watch's resting heart rates in the weeks before, in beats per minute, or None.
         weighed_mass_kg: Latest weigh-in, or None.
-        nights: One a day, oldest first: those that say what is usual, and those after the workout that is assessed.
-        nights_by_noon: The same as far as they were known by the noon of their day: only these move readiness.
+        nights: One for each day and device, oldest first: those that say what is usual, and those after the workout
+            that is assessed.
+        nights_by_noon: One a day, as far as it was known by the noon of its day: only these move readiness.
     """
 
     workouts: tuple[PastWorkout, ...] = ()

@@ -30,7 +30,7 @@ class NightShift:
 
     Attributes:
         by_noon: The nights as they were known by the noon of their day, one a day.
-        nights: All that is known of them by now, those before the workout among them.
+        nights: All that is known of them by now, one for each day and device, those before the workout among them.
         may_be_earlier: Whether a good night may make this athlete ready earlier than the clocks say.
     """
 

@@ -18,11 +18,15 @@ def verdict_of(night: Night, nights: Sequence[Night], rules: NightRules) -> Nigh
     Each sign of a poor recovery asks for hours of its own. Only where both the heart rate variability and the resting
     heart rate are good does the night say that the athlete has recovered sooner.
 
+    Only nights of the same device are compared: what two of them measure differs by more than what a bad night does to
+    either, so a new watch says nothing until it knows what is usual.
+
     Args:
-        nights: Those before it, one a day; later ones do not count.
+        nights: Those before it, one for each day and device; later ones do not count.
 
     Source: Plews et al. 2014 for the direction; the limits and the hours are ours.
     """
+    nights = [one for one in nights if one.device == night.device]
     rmssd = _known(night.rmssd_ms)
     usual = None if rmssd is None else usual_rmssd(nights, night.day, rules)
     resting = _known(night.resting_hr_bpm)

@@ -6,11 +6,11 @@ machine. What began in the evening is of the next morning, even if a file breaks
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, datetime, time, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from typing import TypeVar
 
 from hersteld.recovery.nights.merge import LONGEST_SLEEP_S, ONE_SLEEP, main_sleep, together
-from hersteld.recovery.nights.record import NightReadings, NightRecord, Resting, Sleep, Variability, Verdict
+from hersteld.recovery.nights.record import NightReadings, NightRecord, Sleep, Variability
 from hersteld.recovery.nights.reduce import HIGHEST_RMSSD_MS, MINUTES_OF_A_VALUE
 
 MORNING = time(9)
@@ -19,6 +19,9 @@ EVENING = time(18)
 NAP_S = 3 * 3600
 """A sleep by day that is shorter is a nap [H]; who works at night sleeps longer."""
 BED_TIME = time(20)
+NIGHT_IS_OVER = time(5)
+"""A resting heart rate is that of the night before, though its only time is that at which it was written down: at a
+synchronisation, most often after a morning's training. By this time that night is taken to have ended [H]."""
 NOON = time(12)
 """Where a file does not say when its wearer slept, beats between them are those of a night [H]."""
 QUARTER_S = 900
@@ -51,7 +54,13 @@ def records_of(
         NightRecord(
             day,
             readings.device,
-            _woke_at(sleeps.get(day), variability.get(day), verdicts.get(day), resting.get(day), readings, arrived_at),
+            _woke_at(
+                sleeps.get(day),
+                variability.get(day),
+                [one.at for one in verdicts.get(day, ())]
+                + [min(one.at, _moment(day, NIGHT_IS_OVER, local)) for one in resting.get(day, ())],
+                readings.created_at or arrived_at,
+            ),
             arrived_at,
             resting=resting[day][-1] if day in resting else None,
             variability=variability.get(day),
@@ -66,18 +75,20 @@ def records_of(
 def _woke_at(
     sleep: Sleep | None,
     variability: Variability | None,
-    verdicts: Sequence[Verdict] | None,
-    resting: Sequence[Resting] | None,
-    readings: NightReadings,
-    arrived_at: datetime,
+    given_at: Sequence[datetime],
+    written_at: datetime,
 ) -> datetime:
-    """Return the end of the sleep, else of what was measured in it, else when the first value of the day was given."""
+    """Return the end of the sleep, else of what was measured in it, else when the first value of the day was given.
+
+    Args:
+        given_at: When the values of the day were given, at the latest.
+        written_at: When the file was written.
+    """
     if sleep:
         return sleep.end
     if variability:
         return variability.end
-    given = [one.at for one in verdicts or ()] + [one.at for one in resting or ()]
-    return min(given, default=readings.created_at or arrived_at)
+    return min(given_at, default=written_at)
 
 
 def _sleeps(readings: NightReadings, local: tzinfo) -> dict[date, Sleep]:
@@ -127,13 +138,17 @@ def _is_night(part: Variability, local: tzinfo) -> bool:
 
 
 def _scores(readings: NightReadings, sleeps: dict[date, Sleep], local: tzinfo) -> dict[date, float]:
-    """Return the score of each night. The last one is that of the last sleep in the file, the one before likewise."""
+    """Return the score of each night. The last one is that of the last sleep in the file, the one before likewise.
+
+    Where there are fewer scores than sleeps, the naps have none.
+    """
     scores = readings.scores
     if not readings.sleeps:
         created_at = readings.created_at
         return {_day_of(created_at, created_at, local): scores[-1]} if scores and created_at else {}
     nights = {sleep: day for day, sleep in sleeps.items()}
-    pairs = zip(reversed(readings.sleeps), reversed(scores), strict=False)
+    scored = [sleep for sleep in readings.sleeps if sleep in nights or len(scores) >= len(readings.sleeps)]
+    pairs = zip(reversed(scored), reversed(scores), strict=False)
     return {nights[sleep]: score for sleep, score in pairs if sleep in nights}
 
 
@@ -164,6 +179,10 @@ def _zone_of(readings: NightReadings, zone: tzinfo) -> tzinfo:
         return zone
     quarters_s = round(offset_s / QUARTER_S) * QUARTER_S
     return timezone(timedelta(seconds=quarters_s)) if abs(quarters_s) <= FARTHEST_ZONE_S else zone
+
+
+def _moment(day: date, at: time, local: tzinfo) -> datetime:
+    return datetime.combine(day, at, tzinfo=local).astimezone(UTC)
 
 
 def _local(at: datetime, local: tzinfo) -> datetime:

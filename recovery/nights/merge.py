@@ -27,14 +27,40 @@ def merge(records: Iterable[NightRecord]) -> tuple[Night, ...]:
     return tuple(_night(day, list(group)) for day, group in groupby(by_day, key=lambda record: record.day))
 
 
+def merge_each(records: Iterable[NightRecord]) -> tuple[Night, ...]:
+    """Return one night for each day and device of which there is a record, oldest first.
+
+    What is usual for an athlete is what is usual by the same device.
+
+    Args:
+        records: Of any days, devices and files, in any order.
+    """
+
+    def place(record: NightRecord) -> tuple[date, str]:
+        return record.day, record.device
+
+    by_place = sorted(records, key=place)
+    return tuple(_of_device(day, list(group))[1] for (day, _), group in groupby(by_place, key=place))
+
+
 def main_sleep(sleeps: Iterable[Sleep]) -> Sleep | None:
-    """Return the longest sleep: not the naps. Where two files tell of the same hours, the longer one is believed.
+    """Return the longest sleep that can be put together of those that do not overlap: not the naps.
+
+    Where two files tell of the same hours, those are believed with which the night is the longest.
 
     Args:
         sleeps: Of one device and day, in any order.
     """
-    whole = [one for one in one_sleep_each(_apart(sleeps)) if one.asleep_s <= LONGEST_SLEEP_S]
-    return max(whole, key=lambda one: (one.asleep_s, one.end), default=None)
+    longest: list[Sleep] = []  # of each sleep the longest one that ends with it
+    for one in sorted(sleeps, key=lambda one: (one.end, one.begin, one.asleep_s)):
+        before = [
+            other
+            for other in longest
+            if timedelta() <= one.begin - other.end < ONE_SLEEP and other.asleep_s + one.asleep_s <= LONGEST_SLEEP_S
+        ]
+        first = max(before, key=_length, default=None)
+        longest.append(Sleep(first.begin, one.end, first.asleep_s + one.asleep_s) if first else one)
+    return max((one for one in longest if one.asleep_s <= LONGEST_SLEEP_S), key=_length, default=None)
 
 
 def one_sleep_each(stretches: Iterable[Sleep]) -> list[Sleep]:
@@ -105,6 +131,7 @@ def _of_device(day: date, records: Sequence[NightRecord]) -> tuple[tuple[float, 
         hrv_status=verdict.status if verdict else None,
         sleep_s=sleep.asleep_s if sleep else None,
         sleep_score=_score(records, sleep),
+        device=records[0].device,
     )
     recorded_s = max(
         (sleep.end - sleep.begin).total_seconds() if sleep else 0.0, variability.minutes * 60 if variability else 0.0
@@ -136,19 +163,21 @@ def _score(records: Sequence[NightRecord], sleep: Sleep | None) -> float | None:
     return None if best is None or of_this_sleep(best) < 0 else best.score
 
 
-def _apart(sleeps: Iterable[Sleep]) -> list[Sleep]:
-    """Return the sleeps that do not overlap a longer one."""
-    chosen: list[Sleep] = []
-    for sleep in sorted(sleeps, key=lambda one: (one.asleep_s, one.end), reverse=True):
-        if all(sleep.end <= other.begin or other.end <= sleep.begin for other in chosen):
-            chosen.append(sleep)
-    return chosen
+def _length(sleep: Sleep) -> tuple[float, datetime]:
+    return sleep.asleep_s, sleep.end
 
 
 def _chosen(parts: Sequence[Variability]) -> list[Variability]:
     """Return the parts that do not overlap a longer one."""
     chosen: list[Variability] = []
     for part in sorted(parts, key=lambda one: (one.minutes, one.end, one.rmssd_ms), reverse=True):
-        if all(part.end < other.begin or other.end < part.begin for other in chosen):
+        if not any(_overlap(part, other) for other in chosen):
             chosen.append(part)
     return chosen
+
+
+def _overlap(part: Variability, other: Variability) -> bool:
+    """Return whether two parts tell of the same time; not where one begins as the other ends."""
+    if part.begin == other.begin:
+        return True
+    return part.begin < other.end and other.begin < part.end

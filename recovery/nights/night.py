@@ -20,6 +20,7 @@ class Night:
         hrv_status: The watch's own verdict on it, compared with what is usual.
         sleep_s: Seconds asleep, without naps.
         sleep_score: The watch's own score of the sleep, 0..100.
+        device: Tells one device from another; only nights of the same one are compared with each other.
     """
 
     day: date
@@ -30,3 +31,4 @@ class Night:
     hrv_status: HrvVerdict | None = None
     sleep_s: float | None = None
     sleep_score: float | None = None
+    device: str = ""

@@ -1,10 +1,11 @@
 """Which signs of overload are there in the nights, and in how the athlete felt?"""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from hersteld.recovery.key_rules import OverloadRules
+from hersteld.recovery.nights.night import Night
 from hersteld.recovery.numbers import Number, Source, because, given
 from hersteld.recovery.overload.last_weeks import LastWeeks
 from hersteld.recovery.overload.signal import Measure, Signal, SignalId
@@ -19,13 +20,25 @@ _QUALITY = Measure(SignalId.QUALITY, "1", "below")
 def from_days(weeks: LastWeeks, rules: Rules) -> tuple[Signal, ...]:
     """Return the signals of resting heart rate, heart rate variability and the athlete's own answers, in that order."""
     own = rules.overload
-    beats = {night.day: night.resting_hr_bpm for night in weeks.nights if night.resting_hr_bpm}
-    logs = {night.day: math.log(night.rmssd_ms) for night in weeks.nights if night.rmssd_ms}
+    beats = _by_one_device(weeks, lambda night: night.resting_hr_bpm)
+    logs = {day: math.log(rmssd_ms) for day, rmssd_ms in _by_one_device(weeks, lambda night: night.rmssd_ms).items()}
     return (
         _resting_hr(_compare(beats, own.resting_hr_days, weeks, rules), own),
         _rmssd(_compare(logs, own.rmssd_days, weeks, rules), own),
         _quality(_compare(dict(weeks.qualities), own.quality_days, weeks, rules), own),
     )
+
+
+def _by_one_device(weeks: LastWeeks, value_of: Callable[[Night], float | None]) -> dict[date, float]:
+    """Return what the device of the last night with a value measured, by day.
+
+    Two devices differ by more than a bad week, so a new watch must not look like overload.
+    """
+    measured = [night for night in weeks.nights if night.day <= weeks.day and value_of(night)]
+    last = max(measured, key=lambda night: night.day, default=None)
+    of_devices = weeks.nights_of_devices or weeks.nights
+    found = {night.day: value_of(night) for night in of_devices if last is not None and night.device == last.device}
+    return {day: value for day, value in found.items() if value}
 
 
 def _compare(values: Mapping[date, float], usual_days: Number, weeks: LastWeeks, rules: Rules) -> WeekAndUsual | None:

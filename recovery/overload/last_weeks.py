@@ -19,6 +19,7 @@ class LastWeeks:
         nights: One a day at most, in any order.
         qualities: The athlete's own answers on how well they have recovered (TQR, 6 to 20), each with its date. Nobody
             is asked for them yet, so whoever reads the store hands in none.
+        nights_of_devices: One for each day and device, in any order; none where `nights` are all there are.
     """
 
     day: date
@@ -26,6 +27,7 @@ class LastWeeks:
     hard_days: Collection[date] = ()
     nights: tuple[Night, ...] = ()
     qualities: tuple[tuple[date, float], ...] = ()
+    nights_of_devices: tuple[Night, ...] = ()
 
     @property
     def counted_day(self) -> date:

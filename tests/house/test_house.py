@@ -143,6 +143,7 @@ NO_RULES = {
         "MORNING",
         "EVENING",
         "NAP_S",
+        "NIGHT_IS_OVER",
         "BED_TIME",
         "NOON",
         "QUARTER_S",

@@ -25,7 +25,7 @@ from hersteld.daemon.store.summaries import StoredWorkout
 from hersteld.daemon.store.workouts import Workouts
 from hersteld.daemon.system.clock import SystemClock
 from hersteld.daemon.system.paths import database_path
-from hersteld.daemon.views.json_values import json_value
+from hersteld.daemon.views.json_values import json_value, nights_json
 from hersteld.daemon.views.workout_title import effort_and_sport
 from hersteld.daemon.words.voice import Voice
 from hersteld.recovery.load.trends import daily_loads, trend
@@ -60,7 +60,7 @@ def history(
         with Store(database_path(os.environ), create=False) as store:
             nights_found = newest_nights(store, limit)
             if as_json:
-                print_json(json_value({"nights": nights_found}))
+                print_json({"nights": nights_json(nights_found)})
             elif nights_found:
                 print_nights(nights_found, Voice(settings.notify, clock.zone()))
             else:

@@ -10,7 +10,7 @@ from hersteld.daemon.outbox.rows import MAY_BE_TOLD_SQL
 from hersteld.daemon.planning.occasions.occasion import Due, Word
 from hersteld.daemon.planning.occasions.record import OccasionRecord, identity_of
 from hersteld.daemon.planning.occasions.times import daily, moment_of
-from hersteld.daemon.store.days import nights_between
+from hersteld.daemon.store.days import nights_between, nights_of_devices
 from hersteld.daemon.store.summaries import StoredWorkout, Summaries, left_to_rest
 from hersteld.daemon.system.clock import Clock, iso
 from hersteld.recovery.athlete.caution import DOCTOR_DECIDES, has_any
@@ -136,10 +136,10 @@ class MorningWord:
         """Return the night before a local date, and what it shows beside those before it."""
         rules = self._settings.rules.nights
         first = day - timedelta(days=float(max(rules.rmssd_days, rules.resting_hr_days))) - _ONE_WEEK
-        nights = nights_between(self._store, first, day)
-        if not nights or nights[-1].day != day:
+        nights = nights_between(self._store, day, day)
+        if not nights:
             return None
-        found = verdict_of(nights[-1], nights[:-1], rules)
+        found = verdict_of(nights[-1], nights_of_devices(self._store, first, day), rules)
         return LastNight(nights[-1].sleep_s, _signs(nights[-1], found))
 
 

@@ -16,6 +16,8 @@ from hersteld.recovery.athlete.sport_families import word_of
 from hersteld.recovery.messages.draft import MessageKind
 from hersteld.recovery.occasions.weekly import DAYS, Trained, Week, weekly
 
+_DAY_COUNTS_FROM = time(18)
+"""Who is told before it may still train on that day [H]: it is the first of the next week then."""
 _FEWEST_NIGHTS = 4
 """Of fewer nights a mean says nothing of a week."""
 
@@ -43,12 +45,16 @@ class WeeklyWord:
         return daily(self._at.at, self._clock.zone(), now, use=use, weekday=self._at.weekday)
 
     def compose(self, due: Due, read_at: datetime) -> Word | None:
-        """Return what the seven days up to this one were like; None where nobody trained, or was known then."""
+        """Return what the seven days up to this one, or the one before, were like.
+
+        None where nobody trained, or was known then.
+        """
         if not self._is_known_since(due.at):
             return None
         athlete, rules = self._settings.athlete, self._settings.rules
+        is_over = self._at.at >= _DAY_COUNTS_FROM
         draft = weekly(
-            self._week(date.fromisoformat(due.day)),
+            self._week(date.fromisoformat(due.day) - timedelta(days=not is_over)),
             rules,
             athlete.conditions,
             at=read_at,

@@ -134,8 +134,8 @@ class Announcer:
         first_ever = any(row.disclaims for row in rows) or not self._outbox.disclaimed()
         now = self._clock.now()
         messages = self._messages(stored, brick, plan, arrived_at, first_ever=first_ever)
-        waiting = [row for row in rows if row.waits and row.cause is not None]
-        if again := [row.created_at for row in waiting if row.kind is MessageKind.FIRST]:
+        unsent = [row for row in rows if (row.waits or row.state == "sending") and row.cause is not None]
+        if again := [row.created_at for row in unsent if row.kind is MessageKind.FIRST]:
             messages += self._again(stored, brick, plan, rows, min(again))
         messages += self._corrections.again(rows, stored, plan, now)
         self._outbox.revise(stored.identity, messages, now=now)
@@ -149,8 +149,6 @@ class Announcer:
             run: Number of the run.
         """
         now, rule = self._clock.now(), f"correction_{run}"
-        # A correction that still waits is needless by now, or is written anew with the cause of today.
-        self._outbox.cancel_corrections(now=now)
         if newest is None:
             self._corrections.queue_none_left(cause, rule, now)
         else:

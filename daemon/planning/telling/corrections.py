@@ -50,6 +50,9 @@ class Corrections:
         """
         holders, night = self._standing.holders(newest), self._workouts.night_of(newest)
         for target in self._targets:
+            # One that waits is needless by now, or is written anew with the cause of today. One that is being sent this
+            # moment may be refused: if it says what holds, nobody else would.
+            self._outbox.cancel_corrections(target, keep_tried=self._told.is_corrected(target, plan, now), now=now)
             until = self._told.until(target)
             message = self._writer.correction(plan, now, rule, cause, night=night, told_until=until)
             if message is not None and self._told.is_wrong(holders, target, plan, cause, message.due_at, now):
@@ -62,6 +65,7 @@ class Corrections:
             cause, rule: As for `queue`.
         """
         for target in self._targets:
+            self._outbox.cancel_corrections(target, keep_tried=False, now=now)
             last = self._outbox.last_told(target)
             if last is None or last.workout_id is None:
                 continue
@@ -72,8 +76,9 @@ class Corrections:
     def again(
         self, rows: Sequence[OutboxRow], workout: StoredWorkout, plan: Recovery, now: datetime
     ) -> list[OutboxMessage]:
-        """Return the corrections among the rows of a workout that wait, in the words that hold now."""
-        waiting = [row for row in rows if row.waits and row.kind is MessageKind.CORRECTION]
+        """Return the corrections among the rows of a workout that may still leave, in the words that hold now."""
+        may_leave = [row for row in rows if row.waits or row.state == "sending"]
+        waiting = [row for row in may_leave if row.kind is MessageKind.CORRECTION]
         messages: list[OutboxMessage | None] = []
         for rule, name in sorted({(row.rule, row.cause or "") for row in waiting}):
             cause, until = Cause(name), max(row.expires_at for row in waiting if row.rule == rule)

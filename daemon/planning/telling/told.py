@@ -104,6 +104,17 @@ class Told:
                 return False
         return is_wrong(told, plan, self._rules, at, self._clock.zone())
 
+    def is_corrected(self, target: str, plan: Recovery, now: datetime) -> bool:
+        """Return whether a correction is the last that a target was told of readiness, or may have been, and is right.
+
+        Args:
+            plan: What holds.
+        """
+        last, zone = self._outbox.last_told(target), self._clock.zone()
+        if last is None or last.kind is not MessageKind.CORRECTION or readiness(plan, self._rules, now, zone) is None:
+            return False
+        return not is_wrong(ToldReadiness(last.told_easy_from, last.told_ready_at), plan, self._rules, now, zone)
+
     def until(self, target: str) -> datetime | None:
         """Return until when a target would wait, by what it was told last of readiness; None where it was told none."""
         last = self._outbox.last_told(target)

@@ -33,6 +33,7 @@ FIELDS: dict[tuple[int, int], Addition] = {
     (216, 15): Addition("functional_threshold_power", 1, 0, "watts"),
     (211, 0): Addition("resting_heart_rate", 1, 0, "bpm"),
     (211, 1): Addition("current_day_resting_heart_rate", 1, 0, "bpm"),
+    (273, 2): Addition("local_timestamp", 1, 0, ""),  # undocumented
     (275, 0): Addition("sleep_level", 1, 0, ""),
     (290, 0): Addition("timestamp_ms", 1, 0, "ms"),
     (290, 1): Addition("time", 1, 0, "ms"),

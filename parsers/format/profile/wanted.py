@@ -175,6 +175,7 @@ DAILY: Wanted = {
         }
     ),
     fields.EVENT: frozenset({fields.EVENT_EVENT, fields.EVENT_EVENT_TYPE, fields.TIMESTAMP}),
+    fields.SLEEP_DATA_INFO: frozenset({fields.SLEEP_DATA_INFO_LOCAL_TIMESTAMP, fields.TIMESTAMP}),
     fields.SLEEP_LEVEL: frozenset({fields.SLEEP_LEVEL_SLEEP_LEVEL, fields.TIMESTAMP}),
     fields.SLEEP_ASSESSMENT: frozenset(
         {
@@ -213,7 +214,8 @@ ABOUT_NIGHTS = frozenset(
 """The messages that say something of a night."""
 
 NIGHTS: Wanted = {
-    number: DAILY[number] for number in {fields.FILE_ID, fields.MONITORING_INFO, fields.EVENT, *ABOUT_NIGHTS}
+    number: DAILY[number]
+    for number in {fields.FILE_ID, fields.MONITORING_INFO, fields.SLEEP_DATA_INFO, fields.EVENT, *ABOUT_NIGHTS}
 }
 """What is read of a file to learn about the nights."""
 

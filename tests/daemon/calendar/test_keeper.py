@@ -1,6 +1,7 @@
 """The calendar is read when it changes and when time passes, and what is wrong with it is said once."""
 
 import logging
+import sqlite3
 import subprocess
 import sys
 from datetime import timedelta
@@ -64,6 +65,19 @@ def test_it_is_read_at_the_start(kept: Kept) -> None:
     kept.start()
     assert not kept.keeper.look()
     assert kept.changes == 1
+
+
+def test_what_could_not_be_stored_is_read_again_within_a_minute(kept: Kept) -> None:
+    """As where the disk is full: an hour later it may be too late to eat before the training."""
+    kept.write(event("Run"))
+    kept.store.db.execute(
+        "CREATE TRIGGER full BEFORE INSERT ON planned_sessions BEGIN SELECT RAISE(ABORT, 'full'); END"
+    )
+    with pytest.raises(sqlite3.IntegrityError):
+        kept.keeper.look()
+    kept.store.db.execute("DROP TRIGGER full")
+    assert kept.pass_time(LOOK_EVERY_S)
+    assert kept.titles() == ["Run"]
 
 
 def test_a_change_is_read_once_it_has_settled(kept: Kept) -> None:

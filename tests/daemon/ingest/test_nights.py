@@ -4,12 +4,14 @@ import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from hersteld.daemon.reading.reader import ReaderProcess
 from hersteld.daemon.store.days import nights_between
-from hersteld.parsers.writing.night_file import NightFile
+from hersteld.daemon.system.clock import ManualClock
+from hersteld.parsers.writing.night_file import SERIAL, NightFile
 from hersteld.recovery.nights.night import Night
 from tests.support.nights.files import a_night
 from tests.support.pipeline import NOON, Pipeline, a_file
@@ -37,9 +39,23 @@ def test_a_night_is_kept_and_says_nothing_by_itself(tmp_path: Path, alone: bool)
         pipeline.start()
     look_at(pipeline, a_night(WOKE))
     (night,) = nights(pipeline)
-    assert night == Night(DAY, WOKE, pipeline.clock.now(), 47.0, 52.0, "balanced", 8 * 3600.0, 81.0)
+    assert night == Night(DAY, WOKE, pipeline.clock.now(), 47.0, 52.0, "balanced", 8 * 3600.0, 81.0, f"1/3113/{SERIAL}")
     assert set(pipeline.statuses().values()) == {"day"}
     assert pipeline.rows() == []
+
+
+def test_no_night_is_lost_of_somebody_who_flew_to_japan_while_the_machine_stayed_at_home(tmp_path: Path) -> None:
+    """At 6:30 in Tokyo it is still the evening of the day on whose morning they woke up at home."""
+    pipeline = Pipeline(tmp_path)
+    pipeline.clock = ManualClock(NOON, zone=ZoneInfo("Europe/Amsterdam"))
+    pipeline.start()
+    home, there = datetime(2026, 5, 5, 5, 0, tzinfo=UTC), datetime(2026, 5, 5, 21, 30, tzinfo=UTC)
+    for woke_at, hours, offset_h in ((home, 8, 2), (there, 7, 9)):
+        slept = timedelta(hours=hours)
+        file = NightFile(woke_at).slept_at(woke_at - slept, timedelta(hours=offset_h)).slept(woke_at - slept, woke_at)
+        pipeline.put(f"{woke_at:%H}.fit", file.finish())
+    pipeline.look()
+    assert [(one.day.day, one.sleep_s) for one in nights(pipeline)] == [(5, 8 * 3600), (6, 7 * 3600)]
 
 
 def test_the_same_content_twice_and_a_restart_leave_one_night(tmp_path: Path) -> None:

@@ -2,12 +2,14 @@
 
 import itertools
 import tempfile
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from hersteld.daemon.store.dirty import DirtyRow
+from hersteld.parsers.writing.night_file import SERIAL, NightFile
 from hersteld.recovery.nights.night import Night
 from tests.daemon.planning.test_backlog import close, what_is_stored
 from tests.support.nights.stored import knows_what_is_usual, nights_come
@@ -123,6 +125,38 @@ def test_a_night_marks_no_workout_whose_rest_was_over(tmp_path: Path) -> None:
     with pipeline.store.write():
         pipeline.ingest.reassessment.mark_nights([pipeline.clock.now().date()])
     assert DirtyRow(pipeline.store).read().since is None
+
+
+@pytest.mark.parametrize(("hours", "moves"), [(1, 0), (10, 6)], ids=["before-the-run", "after-it"])
+def test_a_resting_heart_rate_that_comes_with_a_morning_run_is_of_the_night_before_the_run(
+    tmp_path: Path, hours: float, moves: float
+) -> None:
+    """A watch that writes no sleep dates it by the moment at which it is synchronised: after the run."""
+    synchronised = datetime.combine(MORNING, NOON.timetz()) - timedelta(hours=4)
+    pipeline = Pipeline(tmp_path, now=synchronised, athlete__max_hr="190", athlete__resting_hr="50")
+    knows_what_is_usual(pipeline)
+    pipeline.put("run.fit", a_file(synchronised - timedelta(hours=hours), minutes=60, bpm=168))
+    pipeline.look()
+    before = ready_at(pipeline)
+    device = NightFile(synchronised).resting(synchronised, 58).finish()
+    with pipeline.store.write():
+        pipeline.store.change("UPDATE night_records SET device = ?", [f"1/3113/{SERIAL}"])
+    pipeline.put("day.fit", device)
+    pipeline.look()
+    assert ready_at(pipeline) - before == timedelta(hours=moves)
+
+
+def test_a_doze_in_the_evening_is_no_night_yet(tmp_path: Path) -> None:
+    """It is of the next morning, as a night that breaks off is, and says nothing of it alone."""
+    pipeline = a_pipeline(tmp_path)
+    before = ready_at(pipeline)
+    pipeline.clock.move(timedelta(hours=4))
+    doze = a_night(MORNING, POOR[0])
+    nights_come(pipeline, replace(doze, woke_at=pipeline.clock.now()), minutes=60)
+    assert (ready_at(pipeline), corrections(pipeline)) == (before, [])
+    wake(pipeline, hours=12)
+    nights_come(pipeline, a_night(MORNING, *POOR))
+    assert len(corrections(pipeline)) == 1
 
 
 def test_a_walk_in_the_morning_leaves_the_night_its_word(tmp_path: Path) -> None:

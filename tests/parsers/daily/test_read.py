@@ -50,6 +50,20 @@ def test_heart_rates_with_short_times_follow_the_last_whole_time() -> None:
     assert readings.utc_offset_s == 7200
 
 
+@pytest.mark.parametrize(("local_s", "offset_s"), [(-28800, -28800), (20700, 20700), (27120, None), (None, None)])
+def test_a_file_of_sleep_says_how_late_it_is_where_the_watch_is(local_s: int | None, offset_s: int | None) -> None:
+    """Where no watch could have it so, the field means something else, as the end of the sleep."""
+    told = [(fields.SLEEP_DATA_INFO_LOCAL_TIMESTAMP, UINT32, START + local_s)] if local_s is not None else []
+    sleep = message(fields.SLEEP_DATA_INFO, (fields.TIMESTAMP, UINT32, START), *told)
+    assert read_daily(fit(file_id(49), sleep)).utc_offset_s == offset_s
+    info = message(
+        fields.MONITORING_INFO,
+        (fields.TIMESTAMP, UINT32, START),
+        (fields.MONITORING_INFO_LOCAL_TIMESTAMP, UINT32, START + 7200),
+    )
+    assert read_daily(fit(file_id(49), sleep, info)).utc_offset_s == 7200
+
+
 def test_each_file_of_a_chain_has_its_own_clock() -> None:
     def day(begin: int, rate: int, *, header: bool = True) -> bytes:
         told = message(fields.MONITORING_INFO, (fields.TIMESTAMP, UINT32, begin)) if header else b""

@@ -67,6 +67,56 @@ def test_whoever_woke_up_is_not_asleep_until_a_nap() -> None:
     assert found == [(0, 50, "deep"), (50, 60, "light"), (480, 500, "light")]
 
 
+NIGHT = 24 * 60
+UP_TO = (event(0, ASLEEP), level(60, LIGHT), level(90, DEEP), level(100, AWAKE), event(100, WOKE))
+FROM = (event(0, ASLEEP), level(0, LIGHT), level(60, DEEP), level(90, AWAKE), event(100, WOKE))
+FOUND = [(0, 60, "light"), (60, 90, "deep"), (90, 100, "awake")]
+
+
+def later(minutes: float, *found: tuple[float, float, str]) -> list[tuple[float, float, str]]:
+    return [(begin + minutes, end + minutes, name) for begin, end, name in found]
+
+
+@pytest.mark.parametrize(
+    ("second", "expected"),
+    [
+        ((event(NIGHT, ASLEEP), level(NIGHT + 60, LIGHT), event(NIGHT + 60, WOKE)), [(0, 60, "light")]),
+        ((level(NIGHT + 60, LIGHT), level(NIGHT + 90, DEEP), event(NIGHT + 90, WOKE)), [(60, 90, "deep")]),
+    ],
+    ids=["with-a-begin", "without"],
+)
+def test_of_two_nights_with_levels_of_the_time_before_each_is_read_so(
+    second: tuple[bytes, ...], expected: list[tuple[float, float, str]]
+) -> None:
+    assert stages_of(*UP_TO, *second) == FOUND + later(NIGHT, *expected)
+
+
+def test_a_file_that_begins_in_the_middle_of_a_night_is_read_as_its_next_night_shows() -> None:
+    """Synchronised at night: the event of the first sleep is in the file before."""
+    rest = (level(-NIGHT, LIGHT), level(30 - NIGHT, REM), level(50 - NIGHT, DEEP), event(50 - NIGHT, WOKE))
+    assert stages_of(*rest, *UP_TO) == [*later(-NIGHT, (0, 30, "rem"), (30, 50, "deep")), *FOUND]
+    assert stages_of(*rest, *FROM) == [*later(-NIGHT, (0, 30, "light"), (30, 50, "rem")), *FOUND]
+
+
+@pytest.mark.parametrize("night", [UP_TO, FROM], ids=["up-to", "from"])
+def test_nobody_is_asleep_from_waking_until_the_first_level_of_a_nap(night: tuple[bytes, ...]) -> None:
+    nap = (level(480, LIGHT), level(500, LIGHT), event(500, WOKE))
+    assert stages_of(*night, *nap) == [*FOUND, (480, 500, "light")]
+
+
+@pytest.mark.parametrize("night", [UP_TO, FROM], ids=["up-to", "from"])
+def test_a_begin_without_a_level_shows_nothing_of_the_night(night: tuple[bytes, ...]) -> None:
+    """A nap that was too short for a level, or whose levels are in another file."""
+    nap = (event(-300, ASLEEP), event(-290, WOKE))
+    assert stages_of(*nap, *night) == FOUND
+    assert stages_of(nap[0], *night) == FOUND
+
+
+def test_a_level_without_a_name_shows_how_the_others_are_meant() -> None:
+    found = stages_of(event(0, ASLEEP), level(0, 255), level(10, LIGHT), level(60, AWAKE), event(70, WOKE))
+    assert found == [(10, 60, "light"), (60, 70, "awake")]
+
+
 def test_the_events_of_a_timer_are_none_of_sleep() -> None:
     assert stages_of(event(-10, ASLEEP, event=0), level(0, LIGHT), level(60, AWAKE)) == [(0, 60, "light")]
 

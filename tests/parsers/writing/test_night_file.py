@@ -29,6 +29,12 @@ def test_stages_of_sleep_come_back_with_their_times() -> None:
     assert found == [(WOKE - 90 * MINUTE, "light"), (WOKE - 30 * MINUTE, "deep"), (WOKE, "awake")]
 
 
+def test_a_sleep_has_its_local_time_where_other_decoders_see_a_field_without_a_name() -> None:
+    (info,) = read(NightFile(WOKE).slept_at(WOKE, timedelta(hours=9)))["273"]
+    found: dict[Any, int] = info
+    assert found[2] - found[253] == 9 * 3600
+
+
 def test_variability_resting_heart_rate_and_score_come_back_in_their_units() -> None:
     night = NightFile(WOKE).values(WOKE - 10 * MINUTE, [48.5, 51.25]).status(WOKE, LOW, last_night=49.5)
     found = read(night.resting(WOKE, 47, 50).score(81))

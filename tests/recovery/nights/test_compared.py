@@ -1,6 +1,7 @@
 """What one night says, at each limit and on both sides of it."""
 
 import math
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -54,6 +55,16 @@ def test_what_it_was_compared_with_is_told() -> None:
 def test_where_nobody_knows_what_is_usual_a_night_says_nothing() -> None:
     assert verdict_of(a_night(DAY, rmssd=1, resting=99), usual_nights(DAY, 27), RULES) is None
     assert verdict_of(a_night(DAY, rmssd=1, resting=99), (), RULES) is None
+
+
+def test_nights_of_another_device_say_nothing_of_what_is_usual() -> None:
+    """A new watch measures less variability and a faster heart than the old one did: nobody has recovered worse."""
+    first = replace(a_night(DAY, rmssd=30, resting=58), device="new")
+    assert verdict_of(first, BEFORE, RULES) is None
+    by_new = [replace(night, device="new") for night in BEFORE]
+    assert verdict_of(first, by_new, RULES) == verdict_of(replace(first, device=""), BEFORE, RULES)
+    beside = [a_night(night.day, rmssd=90, resting=40) for night in BEFORE]
+    assert verdict_of(first, [*by_new, *beside], RULES) == verdict_of(first, by_new, RULES)
 
 
 def test_of_a_device_without_variability_the_resting_heart_rate_speaks_alone() -> None:

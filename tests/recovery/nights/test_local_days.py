@@ -89,6 +89,17 @@ def test_a_nap_beside_the_night_is_left_out_with_its_score_and_its_variability()
     assert record.variability.rmssd_ms == 50
 
 
+def test_fewer_scores_than_sleeps_are_those_of_the_nights() -> None:
+    """A watch that scores no nap."""
+    bed, woke, nap = at("23:00", EVE), at("07:00"), at("14:00")
+    before = sleep(bed - timedelta(days=1), woke - timedelta(days=1))
+    night, short = sleep(bed, woke), sleep(nap, nap + timedelta(hours=1))
+    (record,) = records(sleeps=(night, short), scores=(75.0,))
+    assert record.score == 75.0
+    assert [one.score for one in records(sleeps=(before, night, short), scores=(60.0, 75.0))] == [60.0, 75.0]
+    assert [one.score for one in records(sleeps=(before, night, short), scores=(75.0,))] == [None, 75.0]
+
+
 def test_a_long_sleep_by_day_is_the_night_of_who_works_at_night() -> None:
     begin = at("09:30")
     (record,) = records(sleeps=(sleep(begin, begin + timedelta(hours=6)),), parts=values(45, begin, 6))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hersteld.recovery.nights.merge import ONE_SLEEP, main_sleep, merge, whole_variability
+from hersteld.recovery.nights.merge import ONE_SLEEP, main_sleep, merge, merge_each, whole_variability
 from hersteld.recovery.nights.night import Night
 from hersteld.recovery.nights.record import NightRecord, Resting, Sleep, Variability, Verdict
 
@@ -40,7 +40,7 @@ def test_the_files_of_one_device_complete_each_other() -> None:
         record(variability=variability(52.0, 0, 7.5), verdict=Verdict("balanced", h(8)), arrived_h=8.5),
         record(resting=Resting(47.0, h(10)), arrived_h=11),
     ]
-    expected = Night(DAY, h(8), h(8.5), 47.0, 52.0, "balanced", 27000.0, 81.0)
+    expected = Night(DAY, h(8), h(8.5), 47.0, 52.0, "balanced", 27000.0, 81.0, "watch")
     for some in permutations(records):
         assert merge(some) == (expected,)
 
@@ -53,7 +53,7 @@ def test_of_two_devices_the_longer_record_counts_alone() -> None:
         record("ring", resting=Resting(52.0, h(12))),
     ]
     (night,) = merge([*ring, *watch])
-    assert night == Night(DAY, h(8), h(9), 47.0, None, None, 27000.0, 81.0)
+    assert night == Night(DAY, h(8), h(9), 47.0, None, None, 27000.0, 81.0, "watch")
     (night,) = merge([*ring, record("ring", sleep=sleep(-1, 8)), *watch])
     assert (night.sleep_s, night.resting_hr_bpm, night.rmssd_ms) == (9 * 3600, 52.0, 60)
 
@@ -86,6 +86,16 @@ def test_the_halves_of_a_night_that_was_synchronised_in_between_are_one() -> Non
     assert night.sleep_s == 7.5 * 3600
     assert night.rmssd_ms == pytest.approx((3 * 40 + 4.5 * 60) / 7.5)
     assert night.woke_at == h(8)
+
+
+@pytest.mark.parametrize("of_beats", [False, True])
+def test_halves_that_touch_are_both_counted_and_the_same_part_twice_once(of_beats: bool) -> None:
+    """A watch that is synchronised at night goes on with the next five minutes."""
+    first, second = (variability(rmssd, begin, begin + 4, of_beats=of_beats) for rmssd, begin in ((40, 0), (60, 4)))
+    (night,) = merge([record(variability=first), record(variability=second), record(variability=first)])
+    assert night.rmssd_ms == pytest.approx(((40**2 + 60**2) / 2) ** 0.5 if of_beats else 50)
+    moment = Variability(30, h(1), h(1), 1.0, 1)
+    assert whole_variability([moment, moment]) == moment
 
 
 def test_a_nap_is_not_added_to_the_night_and_its_score_is_not_that_of_the_night() -> None:
@@ -128,6 +138,16 @@ def test_what_the_watch_computed_and_what_follows_from_beats_is_not_mixed() -> N
     assert found == variability(60, 3, 6)
 
 
+def test_what_each_device_measured_is_kept_apart_for_what_is_usual_by_it() -> None:
+    records = [
+        record("ring", sleep=sleep(0, 7), resting=Resting(52.0, h(8))),
+        record("watch", sleep=sleep(0, 8)),
+        record("watch", resting=Resting(47.0, h(8))),
+    ]
+    assert [(one.device, one.resting_hr_bpm) for one in merge_each(records)] == [("ring", 52.0), ("watch", 47.0)]
+    assert [one.device for one in merge(records)] == ["watch"]
+
+
 def test_each_day_has_its_own_night_oldest_first() -> None:
     days = [DAY + timedelta(days=n) for n in (3, 0, 1)]
     nights = merge(replace(record(score=float(n)), day=day) for n, day in enumerate(days))
@@ -151,3 +171,39 @@ def test_the_order_of_arrival_of_the_parts_is_of_no_importance(some: list[Variab
     assert again is not None
     assert again.rmssd_ms == pytest.approx(found.rmssd_ms)
     assert min(one.rmssd_ms for one in some) - 1e-9 <= found.rmssd_ms <= max(one.rmssd_ms for one in some) + 1e-9
+
+
+told_nights = st.lists(
+    st.builds(
+        lambda begin, length, asleep, rmssd: record(
+            "-/-/-",
+            sleep=sleep(begin, begin + length, asleep * length),
+            variability=variability(rmssd, begin, begin + length),
+        ),
+        st.integers(0, 10),
+        st.integers(1, 8),
+        st.floats(0.5, 1),
+        st.integers(5, 200),
+    ),
+    min_size=1,
+    max_size=4,
+)
+
+
+@given(told_nights, told_nights)
+def test_of_two_devices_that_nobody_can_tell_apart_no_night_is_lost_or_halved(
+    mine: list[NightRecord], other: list[NightRecord]
+) -> None:
+    """Without maker, product and number they count as one, whose files complete each other.
+
+    The halves of a night that was synchronised in between may lie around a shorter piece that overlaps both.
+    """
+    (both,) = merge([*mine, *other])
+    for alone in (mine, other):
+        (night,) = merge(alone)
+        assert both.sleep_s is not None
+        assert night.sleep_s is not None
+        assert both.sleep_s >= night.sleep_s - 1e-6
+    rmssds = [one.variability.rmssd_ms for one in (*mine, *other) if one.variability]
+    assert both.rmssd_ms is not None
+    assert min(rmssds) - 1e-9 <= both.rmssd_ms <= max(rmssds) + 1e-9

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 import numpy as np
@@ -83,6 +84,24 @@ def test_a_night_that_measured_nothing_or_nonsense_does_not_count() -> None:
     broken = (*known[:-1], a_night(TODAY, resting_hr_bpm=0, rmssd_ms=0))
     assert numbers(trained(nights=broken), SignalId.RESTING_HR)[0] == 50
     assert numbers(trained(nights=broken), SignalId.RMSSD)[0] == 50
+
+
+def test_a_new_watch_does_not_look_like_overload() -> None:
+    old = nights_of(resting_hr_bpm=[*[50] * 28, *[None] * 7], rmssd_ms=[*[60] * 60, *[None] * 7])
+    of_new = nights_of(resting_hr_bpm=[58] * 7, rmssd_ms=[30] * 7)
+    new = tuple(replace(night, device="new") for night in of_new)
+    for id_ in (SignalId.RESTING_HR, SignalId.RMSSD):
+        assert numbers(trained(nights=(*old[:-7], *new)), id_) == NOTHING_TOLD
+
+
+def test_of_two_watches_each_night_the_one_of_the_last_night_is_compared_with_itself() -> None:
+    """Whichever recorded longer: what it measured is kept of the other nights, too."""
+    mine = nights_of(resting_hr_bpm=[*[50] * 28, *[56] * 7])
+    other = [replace(night, device="ring", resting_hr_bpm=70.0) for night in mine]
+    longest = tuple(other[at] if at % 2 else night for at, night in enumerate(mine))
+    assert longest[-1] is mine[-1]
+    weeks = replace(trained(nights=longest), nights_of_devices=(*mine, *other))
+    assert numbers(weeks, SignalId.RESTING_HR) == (56, 55, True)
 
 
 def test_a_night_counts_on_the_day_of_waking_also_when_nobody_has_trained_on_it_yet() -> None:

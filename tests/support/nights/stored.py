@@ -43,6 +43,18 @@ def nights_come(
     Args:
         at: When it came in; None for now.
     """
+    night_comes(pipeline, *nights, at=at, device=device, minutes=minutes)
+    pipeline.look()
+
+
+def night_comes(
+    pipeline: Pipeline, *nights: Night, at: datetime | None = None, device: str = "watch", minutes: float = 400
+) -> None:
+    """Let a file with these nights come in; nothing has been done yet about what that changes.
+
+    Args:
+        at: When it came in; None for now.
+    """
     arrived_at = at or pipeline.clock.now()
     came = [replace(night, arrived_at=arrived_at) for night in nights]
     store = pipeline.store
@@ -52,7 +64,6 @@ def nights_come(
         add_file(store, FileRow(sha256, f"{sha256}.fit", 1, "day", None, arrived_at))
         add_night_records(store, sha256, records_of(came, device=device, minutes=minutes))
         pipeline.ingest.reassessment.mark_nights([night.day for night in came])
-    pipeline.look()
 
 
 def knows_what_is_usual(pipeline: Pipeline) -> None:

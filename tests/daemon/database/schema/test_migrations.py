@@ -1,6 +1,7 @@
 """A database of every release is brought up to date with all that is in it; one of a later release is left alone."""
 
 import hashlib
+import itertools
 import json
 import sqlite3
 import sys
@@ -14,7 +15,7 @@ from sqlite_utils import Database
 from hersteld.daemon.cli.exit_codes import EXIT_DATABASE
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.database.faults import StoreUnusable
-from hersteld.daemon.database.schema.migrations import NewerDatabase, migrations
+from hersteld.daemon.database.schema.migrations import NewerDatabase, migrations, nights
 from hersteld.daemon.database.schema.old_reasons import as_line
 from tests.support.command_line import call_process, environment_in
 from tests.support.languages import speaking
@@ -119,6 +120,30 @@ def test_the_service_goes_on_from_a_database_of_every_release_and_repeats_nothin
         assert sorted((one.title, one.body) for one in phone.received) == sorted((row[5], row[6]) for row in fresh)
         assert len(rows_of(old)["workouts"]) == 3
     assert set(sent) <= {row[: len(sent[0])] for row in rows_of(old)["outbox"]}
+
+
+def steps_of_nights(path: Path, count: int) -> int:
+    """Return how many thousand steps SQLite makes to read so many days once more that were left out before."""
+    reason = json.dumps({"id": "files.not_an_activity", "values": {"kind": "monitoring"}})
+    names = [f"/home/anna/Watch/{number:06}.fit" for number in range(count)]
+    steps = itertools.count()
+    with closing(sqlite3.connect(database_of("0019_next_told", path))) as connection:
+        before = connection.execute("SELECT COUNT(*) FROM sightings").fetchone()
+        connection.executemany(
+            "INSERT INTO files (sha256, path, size, status, reason, seen_at) VALUES (?, ?, 1, 'ignored', ?, '')",
+            [(name, name, reason) for name in names],
+        )
+        connection.executemany("INSERT INTO sightings VALUES (?, 1, 1, 1, 1)", [(name,) for name in names])
+        connection.set_progress_handler(lambda: next(steps) < 0, 1000)
+        nights(Database(connection))
+        assert connection.execute("SELECT COUNT(*) FROM sightings").fetchone() == before
+    return next(steps)
+
+
+def test_ten_years_of_days_that_were_left_out_take_no_longer_than_they_are_many(tmp_path: Path) -> None:
+    """A unit that takes minutes to start is ended by systemd, and begins anew."""
+    some, many = steps_of_nights(tmp_path / "some.db", 500), steps_of_nights(tmp_path / "many.db", 4000)
+    assert many < 16 * some
 
 
 def newer(path: Path) -> Path:

@@ -3,6 +3,8 @@
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import pytest
+
 from hersteld.daemon.store.planned import write_sessions
 from hersteld.recovery.occasions.planned_session import PlannedSession
 from tests.support.pipeline import NOON, Pipeline, a_file
@@ -55,6 +57,23 @@ def test_it_comes_when_it_is_asked_for(tmp_path: Path) -> None:
     pipeline.put("ride.fit", a_file(NOON, minutes=90, bpm=168, sport="cycling"))
     pipeline.pass_time(hours=24)
     assert [row.due_at for row in pipeline.rows("weekly")] == [datetime(2026, 5, 7, 8, 35, tzinfo=UTC)]
+
+
+@pytest.mark.parametrize(("at", "days"), [("8:00", 7), ("17:59", 7), ("18:00", 0), ("22:00", 0)])
+def test_no_training_is_left_out_of_every_week_where_the_word_comes_before_it(
+    tmp_path: Path, at: str, days: int
+) -> None:
+    """Who wants the word before the evening trains on that day, too: its week ends with the day before."""
+    pipeline = Pipeline(tmp_path)
+    pipeline.leave_to_default("notify.weekly")
+    pipeline.configure(notify__weekly=f'"wednesday {at}"', notify__quiet_hours='"23:00-07:00"')
+    pipeline.put("ride.fit", a_file(NOON, minutes=90, bpm=168, sport="cycling"))
+    pipeline.pass_time(hours=24 * 15)
+    (row,) = pipeline.rows("weekly")
+    assert (row.due_at.date() - NOON.date()).days == days
+    assert row.body.splitlines()[0].startswith("You trained 1 h 30 in seven days")
+    assert "6 days were rest days." in row.body
+    assert "The hardest was on Wednesday: " in row.body
 
 
 def test_by_default_it_waits_for_the_end_of_quiet_hours_and_tells_of_the_same_week(tmp_path: Path) -> None:

@@ -5,8 +5,8 @@ from garmin_fit_sdk.profile import Profile
 
 from hersteld.parsers.format.profile.additions import FIELDS, NAMES
 
-UNDOCUMENTED = {(3, 24), (18, 178), (140, 9)}
-"""Year of birth, sweat loss and recovery time, which no profile has."""
+UNDOCUMENTED = {(3, 24), (18, 178), (140, 9), (273, 2)}
+"""Year of birth, sweat loss, recovery time and the local time of a sleep, which no profile has."""
 
 
 def test_what_the_profile_of_2019_lacks_is_as_the_makers_profile_of_today_has_it() -> None:

@@ -10,10 +10,10 @@ from hersteld.parsers.format.profile import fields
 from hersteld.parsers.format.profile.additions import FIELDS
 
 CONSTANTS: dict[str, int] = {name: value for name, value in vars(fields).items() if name.isupper()}
-UNDOCUMENTED = "PHYSIOLOGY"
-"""Message 140, which has no name in any profile."""
+UNDOCUMENTED = {"PHYSIOLOGY", "SLEEP_DATA_INFO"}
+"""Messages 140 and 273, which have no name in any profile."""
 MESSAGE_NAMES = {message["name"].upper(): number for number, message in Profile["messages"].items()}
-MESSAGES = [name for name in CONSTANTS if name in MESSAGE_NAMES or name == UNDOCUMENTED]
+MESSAGES = [name for name in CONSTANTS if name in MESSAGE_NAMES or name in UNDOCUMENTED]
 FIELD_NAMES = [name for name in CONSTANTS if name not in MESSAGES and name != "TIMESTAMP"]
 
 
@@ -32,11 +32,11 @@ def profile_name(message: int, field: int) -> str | None:
 
 
 def test_there_are_messages_and_fields() -> None:
-    assert len(MESSAGES) == 24
+    assert len(MESSAGES) == 25
     assert len(FIELD_NAMES) > 90
 
 
-@pytest.mark.parametrize("constant", [name for name in MESSAGES if name != UNDOCUMENTED])
+@pytest.mark.parametrize("constant", [name for name in MESSAGES if name not in UNDOCUMENTED])
 def test_a_message_has_the_number_of_its_name(constant: str) -> None:
     assert MESSAGE_NAMES[constant] == CONSTANTS[constant]
 
