@@ -32,6 +32,7 @@ ALL_S = 10.0
 """CPU time for all files together."""
 MOST_FAULTS = 20
 MOST_SESSIONS = 200
+_TOO_SLOW = Line("calendar.too_slow", {"seconds": ALL_S})
 _LONGEST_TITLE = 60
 _DAYS_TO_SPARE = timedelta(days=2)
 
@@ -54,6 +55,10 @@ def read_files(request: Json) -> CalendarFound:
     faults: list[CalendarFault] = []
     is_whole = True
     for path in asked["paths"]:
+        if time.process_time() > until_s:
+            faults.append(CalendarFault(path, _TOO_SLOW))
+            is_whole = False
+            break
         try:
             calendar = _calendar(path)
         except OSError as error:
@@ -72,7 +77,7 @@ def read_files(request: Json) -> CalendarFound:
                 sessions.setdefault(found.identity, found)
             else:
                 faults.append(CalendarFault(path, found))
-                is_whole = is_whole and found.id != "calendar.too_slow"  # nobody knows what the rest would plan
+                is_whole = is_whole and found != _TOO_SLOW  # nobody knows what the rest would plan
     if len(sessions) > MOST_SESSIONS:
         faults.append(CalendarFault(asked["paths"][0], Line("calendar.too_many_sessions", {"most": MOST_SESSIONS})))
     in_order = sorted(sessions.values(), key=lambda one: (one.day, one.starts_at or window.start, one.identity))
@@ -120,7 +125,7 @@ def _planned(calendar: RawCalendar, window: Window, words: Words, until_s: float
         learn_zones(calendar)
     for events in groups:
         if time.process_time() > until_s:
-            yield Line("calendar.too_slow", {"seconds": ALL_S})
+            yield _TOO_SLOW
             return
         title = events[0].title[:_LONGEST_TITLE]
         try:

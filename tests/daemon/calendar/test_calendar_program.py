@@ -117,6 +117,16 @@ def test_a_calendar_full_of_endless_series_is_given_up(tmp_path: Path, monkeypat
     assert not found.is_whole, "what was planned before may still hold"
 
 
+def test_files_that_take_all_the_time_are_given_up_before_the_process_is_ended(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Their lines alone may take it, with no event that can be training: 100 files of 32 MiB take many minutes."""
+    monkeypatch.setattr(calendar_program, "ALL_S", -1.0)
+    files = [a_file(tmp_path, calendar(event("Dentist")), f"{number}.ics") for number in range(3)]
+    found = read(*files)
+    assert (faults(found), found.is_whole) == (["calendar.too_slow"], False)
+
+
 def test_not_more_faults_are_told_than_anybody_reads(tmp_path: Path) -> None:
     broken = [event("Run", "tomorrow", uid=str(number)) for number in range(MOST_FAULTS + 30)]
     assert len(read(a_file(tmp_path, calendar(*broken))).faults) == MOST_FAULTS
