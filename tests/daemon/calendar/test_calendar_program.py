@@ -80,6 +80,8 @@ def test_one_bad_file_leaves_the_others(tmp_path: Path) -> None:
     )
     assert [one.title for one in found.sessions] == ["Run"]
     assert not found.is_whole
+    assert [Path(path).name for path in found.unread] == ["none.ics", "pipe.ics", "folder.ics", "large.ics", "page.ics"]
+    assert [Path(path).name for path in found.files.values()] == ["good.ics"]
     assert faults(found) == [
         *("reasons.not_there", "calendar.no_calendar", "reasons.a_folder"),
         *("calendar.too_large", "calendar.no_calendar"),
@@ -125,6 +127,7 @@ def test_files_that_take_all_the_time_are_given_up_before_the_process_is_ended(
     files = [a_file(tmp_path, calendar(event("Dentist")), f"{number}.ics") for number in range(3)]
     found = read(*files)
     assert (faults(found), found.is_whole) == (["calendar.too_slow"], False)
+    assert found.unread == tuple(map(str, files))
 
 
 def test_not_more_faults_are_told_than_anybody_reads(tmp_path: Path) -> None:
