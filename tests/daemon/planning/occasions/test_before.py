@@ -87,7 +87,9 @@ def test_an_early_session_has_its_meal_the_evening_before(tmp_path: Path) -> Non
     planning.plan(at(20))
     planning.pass_time(hours=20)
     (said,) = planning.said()
-    assert said.startswith("Training tomorrow at 08:00: You start too early for a meal beforehand.")
+    assert said.startswith(
+        "Training tomorrow at 08:00: There will be little time to eat beforehand, so eat well tonight: "
+    )
 
 
 def test_a_hard_session_before_the_athlete_is_ready_is_named_the_evening_before(planning: Planning) -> None:
