@@ -17,7 +17,7 @@ from hersteld.recovery.rules import Rules
 
 _ONE_DAY = timedelta(days=1)
 _QUIET_WITHIN = timedelta(hours=1)
-"""So long before quiet hours the evening word comes, where these hold in the evening."""
+"""So long before quiet hours the evening word comes, where these hold in the evening and did not begin in the night."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,9 @@ def evening_at(
     midnight = datetime.combine(session.day, time(), tzinfo=zone).astimezone(UTC)
     at = datetime.combine(day, time(int(rules.before.evening_hour)), tzinfo=zone).astimezone(UTC)
     if quiet_hours is not None and quiet_hours.holds(at, zone):
-        at = datetime.combine(day, quiet_hours.start, tzinfo=zone).astimezone(UTC) - _QUIET_WITHIN
+        before = datetime.combine(day, quiet_hours.start, tzinfo=zone).astimezone(UTC) - _QUIET_WITHIN
+        is_that_day = before.astimezone(zone).date() == day  # who sleeps by day may have them from midnight on
+        at = before if is_that_day else quiet_hours.move_out(at, zone)
     return at, midnight
 
 

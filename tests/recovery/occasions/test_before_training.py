@@ -125,6 +125,17 @@ def test_the_evening_word_comes_before_the_quiet_hours() -> None:
     )
 
 
+@pytest.mark.parametrize("start_hour", range(24))
+@pytest.mark.parametrize("hours", [1, 6, 12, 20, 23])
+def test_the_evening_word_says_tomorrow_so_it_comes_on_the_day_before(start_hour: int, hours: int) -> None:
+    """Who sleeps by day, with quiet hours from midnight on, read of tomorrow two days before."""
+    quiet = QuietHours(time(start_hour), time((start_hour + hours) % 24))
+    at, until = evening_at(session(), RULES, quiet, UTC)
+    assert at.date() == date(2026, 11, 27)
+    assert at < until
+    assert not quiet.holds(at, UTC)
+
+
 @pytest.mark.parametrize(
     "food",
     [
