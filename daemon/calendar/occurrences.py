@@ -161,7 +161,7 @@ def _sessions(events: Sequence[Any], calendar_zone: str, window: Window, words: 
     if len(found) > MOST_OF_ONE:
         raise Endless
     for one in found:
-        title = " ".join(str(one.get("SUMMARY", "")).split())[:200]
+        title = " ".join(_first(one, "SUMMARY").split())[:200]
         if _is_off(one, window.attendee) or not words.is_training(title, _categories(one)):
             continue
         start = one["DTSTART"].dt
@@ -217,7 +217,7 @@ def _minutes(one: Any, start: date | datetime, zone: tzinfo) -> float | None:
 
 def _is_off(one: Any, attendee: str) -> bool:
     """Return whether an event is cancelled, or the user has declined it."""
-    if str(one.get("STATUS", "")).strip().upper() == "CANCELLED":
+    if _first(one, "STATUS").strip().upper() == "CANCELLED":
         return True
     invited = one.get("ATTENDEE", [])
     invited = invited if isinstance(invited, list) else [invited]
@@ -226,6 +226,12 @@ def _is_off(one: Any, attendee: str) -> bool:
     else:
         own = invited if len(invited) == 1 else []
     return any(str(each.params.get("PARTSTAT", "")).upper() == "DECLINED" for each in own)
+
+
+def _first(one: Any, name: str) -> str:
+    """Return what a property says; "" where there is none."""
+    value = one.get(name, "")
+    return str(value[0] if isinstance(value, list) else value)
 
 
 def _addresses(attendee: Any) -> set[str]:

@@ -120,6 +120,13 @@ def test_spaces_around_a_category_do_not_count(line: str) -> None:
     assert shown(calendar(event("Met Piet", "20261128T180000Z", line))) == ["Sat 19:00 Met Piet"]
 
 
+def test_of_a_property_that_stands_twice_the_first_one_counts() -> None:
+    twice = event("Run", "20261128T180000Z", "SUMMARY:Race", "CATEGORIES:a", "CATEGORIES:b")
+    assert shown(calendar(twice)) == ["Sat 19:00 Run"]
+    cancelled = event("Run", "20261128T180000Z", "STATUS:CANCELLED", "STATUS:CONFIRMED")
+    assert shown(calendar(cancelled)) == []
+
+
 LONGER = Window(NOW, NOW + timedelta(days=6), AMSTERDAM)
 DAILY = event("Run", "20261102T180000", "DURATION:PT1H", "RRULE:FREQ=DAILY")
 
