@@ -117,7 +117,7 @@ def test_a_file_that_is_gone_is_said_once_and_what_was_planned_holds(
     assert kept.titles() == ["Run"]
     assert [path for path, _ in read_calendar_faults(kept.store)] == [str(kept.file)]
     assert [record.message for record in caplog.records] == [
-        f"{kept.file}: no such file or directory; the training in it that is planned may be missing"
+        f"{kept.file}: no such file or directory; training that is planned in it may be missing"
     ]
     kept.write(event("Run"))
     kept.pass_time(LOOK_EVERY_S)
@@ -178,7 +178,7 @@ def test_a_broken_event_is_named_once(kept: Kept, caplog: pytest.LogCaptureFixtu
     kept.keeper.look()
     kept.pass_time(READ_EVERY_S)
     assert [record.message for record in caplog.records] == [
-        f'{kept.file}: the event "Broken run" makes no sense; the training in it that is planned may be missing'
+        f'{kept.file}: the event "Broken run" makes no sense; training that is planned in it may be missing'
     ]
     assert kept.titles() == ["Run"]
 
