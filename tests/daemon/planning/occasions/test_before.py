@@ -74,6 +74,39 @@ def test_what_was_told_is_not_told_again_when_the_session_is_moved(planning: Pla
     assert [said[:17] for said in planning.said()] == ["Training at 18:00"]
 
 
+@pytest.mark.parametrize("hours", [24, 48, 168])
+def test_a_session_that_is_moved_to_another_day_is_told_there_as_well(planning: Planning, hours: int) -> None:
+    """Who put off a run in the rain, an hour before, heard nothing of it the next day."""
+    planning.plan(at(6))
+    planning.pass_time(hours=5)
+    planning.plan(at(6 + hours))
+    planning.pass_time(hours=hours + 2)
+    assert [said[:17] for said in planning.said()] == ["Training at 18:00"] * 2
+    planning.plan(at(8 + hours), at(6, "b"))
+    planning.pass_time(hours=3)
+    assert len(planning.said()) == 2
+
+
+def test_a_hard_session_that_is_moved_to_another_day_is_named_again_the_evening_before(planning: Planning) -> None:
+    planning.put("a.fit", a_file(NOON - timedelta(minutes=5), minutes=150, bpm=178))
+    planning.look()
+    for day in (22, 46):
+        planning.plan(at(day, hard=True))
+        planning.pass_time(hours=24)
+    words = [said[:26] for said in planning.said() if "What you plan looks hard" in said]
+    assert words == ["Training tomorrow at 10:00"] * 2
+
+
+def test_an_event_of_a_whole_day_that_is_given_an_hour_is_not_spoken_of_twice_in_an_evening(planning: Planning) -> None:
+    planning.put("a.fit", a_file(NOON - timedelta(minutes=5), minutes=150, bpm=178))
+    planning.look()
+    planning.plan(dataclasses.replace(at(30, hard=True), starts_at=None, minutes=None))
+    planning.pass_time(hours=8)
+    planning.plan(at(30, hard=True))
+    planning.pass_time(hours=3)
+    assert len([said for said in planning.said() if said.startswith("Training tomorrow")]) == 1
+
+
 def test_a_session_that_is_cancelled_is_not_told(planning: Planning) -> None:
     planning.plan(at(6))
     planning.pass_time(hours=2)
