@@ -83,9 +83,13 @@ def next_session_at(store: Store, after: datetime) -> datetime | None:
 
 
 def count_sessions(store: Store, first: date, last: date) -> int:
-    """Return how many sessions are planned from one local date to another, both included."""
+    """Return how many sessions are planned from one local date to another, both included.
+
+    Those that begin at the same moment are one, which stands in two calendars.
+    """
     rows = store.rows(
-        "SELECT COUNT(*) AS sessions FROM planned_sessions WHERE day BETWEEN ? AND ?",
+        "SELECT COUNT(DISTINCT COALESCE(starts_at, identity)) AS sessions FROM planned_sessions"
+        " WHERE day BETWEEN ? AND ?",
         [first.isoformat(), last.isoformat()],
     )
     return int(rows[0]["sessions"])

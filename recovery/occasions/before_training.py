@@ -71,6 +71,20 @@ def is_eaten_in_the_evening(
     return at is None or (quiet_hours is not None and quiet_hours.holds(at, zone))
 
 
+def is_spoken_of_with_another(session: PlannedSession, others: Iterable[PlannedSession]) -> bool:
+    """Return whether another session begins at the same time, and what is said of that holds for this one as well.
+
+    The same training often stands in two calendars, such as that of a coach and the athlete's own. The hard one and the
+    longer one is spoken of, as more is said of it.
+    """
+    at_once = (one for one in others if (one.day, one.starts_at) == (session.day, session.starts_at))
+    return any(_importance(one) < _importance(session) for one in at_once)
+
+
+def _importance(session: PlannedSession) -> tuple[bool, float, str]:
+    return not session.is_hard, -(session.minutes or 0.0), session.identity
+
+
 def before_meal(
     session: PlannedSession,
     others: Iterable[PlannedSession],

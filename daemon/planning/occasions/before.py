@@ -24,6 +24,7 @@ from hersteld.recovery.occasions.before_training import (
     before_meal,
     evening_at,
     is_eaten_in_the_evening,
+    is_spoken_of_with_another,
     meal_at,
     meal_until,
 )
@@ -70,9 +71,11 @@ class BeforeTraining:
         session = next((one for one in sessions if due.day in (_day(_EVENING, one), _day(_MEAL, one))), None)
         if session is None:
             return None
+        others = [one for one in sessions if one is not session]
+        if is_spoken_of_with_another(session, others):
+            return None
         last = self._summaries.latest()
         if due.day.startswith(_MEAL):
-            others = [one for one in sessions if one is not session]
             is_refuelling = last is not None and self._is_refuelling(session, last)
             draft = before_meal(session, others, self._athlete, self._rules, at=read_at, is_refuelling=is_refuelling)
         else:

@@ -107,6 +107,26 @@ def test_an_event_of_a_whole_day_that_is_given_an_hour_is_not_spoken_of_twice_in
     assert len([said for said in planning.said() if said.startswith("Training tomorrow")]) == 1
 
 
+def test_a_training_that_stands_in_two_calendars_is_spoken_of_once(planning: Planning) -> None:
+    """A coach's program and the athlete's own calendar hold it under different names."""
+    planning.put("a.fit", a_file(NOON - timedelta(minutes=5), minutes=150, bpm=178))
+    planning.look()
+    easy, hard = at(30, "a"), dataclasses.replace(at(30, "b", hard=True), minutes=120)
+    planning.plan(easy, hard, dataclasses.replace(easy, identity="c"))
+    planning.pass_time(hours=30)
+    told = [said for said in planning.said() if said.startswith("Training")]
+    assert [said.partition(":")[0] for said in told] == ["Training tomorrow at 18", "Training at 18"]
+    assert "looks hard" in told[0]
+    assert "pasta or rice" in told[1]
+
+
+def test_two_events_of_the_same_whole_day_are_spoken_of_once(planning: Planning) -> None:
+    one = dataclasses.replace(at(24), starts_at=None, minutes=None)
+    planning.plan(one, dataclasses.replace(one, identity="b"))
+    planning.pass_time(hours=10)
+    assert planning.notifier.titles() == ["Training tomorrow"]
+
+
 def test_a_session_that_is_cancelled_is_not_told(planning: Planning) -> None:
     planning.plan(at(6))
     planning.pass_time(hours=2)
