@@ -30,15 +30,18 @@ Style = Literal["brief", "coach"]
 
 TRAINING_WORDS = (
     *("*training", "trainingen", "workout", "run", "runs", "running", "jog", "parkrun", "*marathon", "*triathlon"),
-    *("hardlopen", "hardloop*", "duurloop", "herstelloop"),
-    *("ride", "cycling", "spinning", "fietsen", "fietstocht", "wielrennen", "mountainbiken", "toertocht"),
+    *("trailrun", "brick", "hardlopen", "hardloop*", "lopen", "joggen", "duurloop", "herstelloop"),
+    *("ride", "bike", "cycling", "spinning", "fietsen", "fietstocht", "fietsrit", "duurrit", "wielrennen", "mtb"),
+    *("mountainbiken", "toertocht"),
     *("swim", "swimming", "zwemmen", "rowing", "roeien", "skating", "schaatsen", "gym", "fitness", "crossfit"),
-    *("strength", "race", "wedstrijd", "*interval", "*intervals", "intervallen", "tempo*", "tijdrit"),
+    *("strength", "race", "wedstrijd", "*interval", "*intervals", "intervallen", "tempo", "tempo*loop", "tijdrit"),
+    *("threshold", "vo2max", "repeats"),
 )
 TRAINING_CATEGORIES = ("training", "workout")
 HARD_WORDS = (
-    *("race", "wedstrijd", "*interval*", "tempo*", "threshold", "drempel*", "vo2max", "sprint*", "repeats", "tijdrit"),
-    *("time trial", "hard", "zwaar", "zware", "parkrun", "*marathon", "*triathlon", "toertocht"),
+    *("race", "wedstrijd", "*interval*", "tempo", "tempo*loop", "tempo*training", "tijdrit", "time trial"),
+    *("threshold", "drempel*", "vo2max", "sprint*", "repeats", "hard", "zwaar", "zware"),
+    *("parkrun", "*marathon", "*triathlon", "toertocht"),
 )
 """What a title says in either language, as people write their calendars in both."""
 

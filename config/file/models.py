@@ -193,7 +193,6 @@ class PlanTable(Table):
     )
     attendee: str | None = Field(
         default=None,
-        min_length=3,
         max_length=200,
         description="Your mail address in invitations, so that those you decline are left out.",
     )

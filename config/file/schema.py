@@ -70,6 +70,10 @@ def requirement(node: Schema) -> Line:
         return Line("problems.must_be_at_least", {"kind": kind, "low": f"{low:g}"})
     if node.get("minItems"):
         return Line("problems.must_be_filled")
+    if kind == "array" and "maxItems" in node:
+        return Line("problems.must_be_list_up_to", {"most": node["maxItems"]})
+    if kind == "string" and "minLength" in node and "maxLength" in node:
+        return Line("problems.must_be_letters", {"low": node["minLength"], "high": node["maxLength"]})
     if kind == "array" and "enum" in node.get("items", {}):
         return Line("problems.must_be_list_of", {"words": ", ".join(node["items"]["enum"])})
     return Line("problems.must_be", {"kind": kind})

@@ -20,11 +20,14 @@ _OF_HEALTH = ("conditions", "food")
 """Lists of words of which none is guessed at, nor repeated: a knee is no kidney, and who means what is told all."""
 _TARGETS: Place = ("notify", "targets")
 
-_MUST_BE_TIME: Mapping[int | str, Line] = {
-    "quiet_hours": Line("problems.must_be_quiet_hours"),
-    "morning": Line("problems.must_be_time"),
-    "weekly": Line("problems.must_be_week_time"),
+_MUST_BE: Mapping[Place, Line] = {
+    ("notify", "quiet_hours"): Line("problems.must_be_quiet_hours"),
+    ("notify", "morning"): Line("problems.must_be_time"),
+    ("notify", "weekly"): Line("problems.must_be_week_time"),
+    ("plan", "calendar"): Line("problems.must_be_calendar"),
+    ("plan", "attendee"): Line("problems.must_be_mail"),
 }
+"""What is said of a key whatever is wrong with it, as "text in quotes" would not say enough."""
 
 
 def validate(document: Mapping[str, Any], this_year: int) -> tuple[SettingsFile | None, list[Problem]]:
@@ -62,8 +65,8 @@ def _problem(document: Mapping[str, Any], error: ErrorDetails) -> Problem:
     secret = place[:2] == _TARGETS or place in (("notify", "urls_file"), ("health", "ping_url"))
     words = () if set(_OF_HEALTH) & set(place) else node.get("enum", ())
     text = None if secret else shown(value, words)
-    if error["type"] == "value_error":  # the models raise it for times alone
-        return Problem("", key, text, _MUST_BE_TIME[place[-1]])
+    if place in _MUST_BE:
+        return Problem("", key, text, _MUST_BE[place])
     if error["type"] == "string_pattern_mismatch":
         line_id = "problems.must_be_address" if place[-1] == "url" else "problems.must_be_one_word"
         return Problem("", key, None, Line(line_id))

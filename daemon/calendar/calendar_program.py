@@ -32,6 +32,7 @@ ALL_S = 10.0
 """CPU time for all files together."""
 MOST_FAULTS = 20
 MOST_SESSIONS = 200
+_TOO_SLOW = Line("calendar.too_slow", {"seconds": ALL_S})
 _LONGEST_TITLE = 60
 _DAYS_TO_SPARE = timedelta(days=2)
 
@@ -51,32 +52,45 @@ def read_files(request: Json) -> CalendarFound:
     )
     until_s = time.process_time() + ALL_S
     sessions: dict[str, PlannedSession] = {}
+    files: dict[str, str] = {}
     faults: list[CalendarFault] = []
-    is_whole = True
-    for path in asked["paths"]:
+    unread: list[str] = []
+    for number, path in enumerate(asked["paths"]):
+        if time.process_time() > until_s:
+            faults.append(CalendarFault(path, _TOO_SLOW))
+            unread += asked["paths"][number:]
+            break
         try:
             calendar = _calendar(path)
         except OSError as error:
             faults.append(CalendarFault(path, why_refused(error)))
-            is_whole = False
+            unread.append(path)
             continue
         except _NotRead as error:
             faults.append(CalendarFault(path, error.line))
-            is_whole = False
+            unread.append(path)
             continue
         if calendar.is_cut_off:
             faults.append(CalendarFault(path, Line("calendar.cut_off")))
-            is_whole = False
+            unread.append(path)
         for found in _planned(calendar, window, words, until_s):
             if isinstance(found, PlannedSession):
                 sessions.setdefault(found.identity, found)
+                files.setdefault(found.identity, path)
             else:
                 faults.append(CalendarFault(path, found))
-                is_whole = is_whole and found.id != "calendar.too_slow"  # nobody knows what the rest would plan
+                unread += [path] if found == _TOO_SLOW else []  # nobody knows what the rest would plan
     if len(sessions) > MOST_SESSIONS:
         faults.append(CalendarFault(asked["paths"][0], Line("calendar.too_many_sessions", {"most": MOST_SESSIONS})))
     in_order = sorted(sessions.values(), key=lambda one: (one.day, one.starts_at or window.start, one.identity))
-    return CalendarFound(tuple(in_order[:MOST_SESSIONS]), tuple(faults[:MOST_FAULTS]), is_whole)
+    kept = in_order[:MOST_SESSIONS]
+    return CalendarFound(
+        tuple(kept),
+        tuple(faults[:MOST_FAULTS]),
+        not unread,
+        {one.identity: files[one.identity] for one in kept},
+        tuple(unread),
+    )
 
 
 class _NotRead(Exception):  # noqa: N818 - says what happened
@@ -120,7 +134,7 @@ def _planned(calendar: RawCalendar, window: Window, words: Words, until_s: float
         learn_zones(calendar)
     for events in groups:
         if time.process_time() > until_s:
-            yield Line("calendar.too_slow", {"seconds": ALL_S})
+            yield _TOO_SLOW
             return
         title = events[0].title[:_LONGEST_TITLE]
         try:

@@ -11,18 +11,23 @@ from dataclasses import dataclass, field
 
 MOST_LINES = 2000
 """Of what matters of one event; some have an exception for each day of some years."""
+LONGEST_LINE = 2**17
+"""Of what matters; one with an exception for each day of some years has a quarter of it."""
+_DEEPEST = 50
+"""Components within each other, of which anybody has three; of so many it is taken that none of them ever ends."""
 _LINE = re.compile(r"[^\r\n]+")
 _NAME = re.compile(r"[A-Za-z0-9-]+")
 _VALUE = re.compile(r'(?:"[^"]*"|[^":])*:')
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _DIGITS = re.compile(r"\d{8}")
+_NUMBER = re.compile(r"\d{1,9}")
 _UNTIL = re.compile(r"UNTIL=(\d{8})", re.IGNORECASE)
 _LONGEST_TITLE = 200
 
 _WANTED = frozenset(
     {
         *("UID", "DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID"),
-        *("SUMMARY", "CATEGORIES", "STATUS", "ATTENDEE"),
+        *("SUMMARY", "CATEGORIES", "STATUS", "ATTENDEE", "SEQUENCE"),
     }
 )
 """The properties of an event that matter. The others, which may be long or broken, are not kept."""
@@ -35,7 +40,7 @@ class RawEvent:
 
     Attributes:
         lines: Those that matter, unfolded.
-        is_too_long: Whether there are more of them than anybody writes.
+        is_too_long: Whether there are more of them than anybody writes, or a longer one.
     """
 
     lines: list[str] = field(default_factory=list)
@@ -82,7 +87,7 @@ class RawEvent:
 
     def as_text(self) -> str:
         """Return it as an event of an iCalendar file, with what matters alone."""
-        return "\r\n".join(("BEGIN:VEVENT", *self.lines, "END:VEVENT", ""))
+        return "\r\n".join(("BEGIN:VEVENT", *filter(_has_sense, self.lines), "END:VEVENT", ""))
 
 
 @dataclass(slots=True)
@@ -126,7 +131,13 @@ def read_lines(text: str) -> RawCalendar:
         name = match[0].upper() if match else ""
         if name not in _READ and not zone:
             continue
+        if len(line) > LONGEST_LINE:
+            if event is not None and inside[-1:] == ["VEVENT"] and name in _WANTED:
+                event.is_too_long = True
+            continue
         if name == "BEGIN":
+            if len(inside) >= _DEEPEST:
+                inside = inside[:1]
             inside.append(_value(line).strip().upper())
             if inside[-1] == "VCALENDAR":
                 inside, found.is_calendar = ["VCALENDAR"], True
@@ -179,6 +190,11 @@ def _value(line: str) -> str:
     """Return what stands behind the colon of a line; "" where there is none."""
     before = _VALUE.match(line)
     return line[before.end() :] if before else ""
+
+
+def _has_sense(line: str) -> bool:
+    """Return whether a line may stay: the number of a version that is none is no reason to lose the event."""
+    return line[:8].upper() != "SEQUENCE" or _NUMBER.fullmatch(_value(line).strip()) is not None
 
 
 def _text(value: str) -> str:

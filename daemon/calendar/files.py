@@ -10,8 +10,8 @@ from hersteld.daemon.reading.os_reasons import why_refused
 from hersteld.daemon.system.paths import shown
 from hersteld.parsers.line import Line
 
-MOST_FILES = 100
-"""Of a folder. Who has more keeps each event in a file of its own, and a program that writes one file for all."""
+MOST_FILES = 1000
+"""Of a folder. Some programs, such as vdirsyncer, keep each event in a file of its own, also those of years ago."""
 _SUFFIX = ".ics"
 
 

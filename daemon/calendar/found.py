@@ -1,7 +1,7 @@
 """What was found in the calendar, and how does it come from the process that read it?"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, cast
 
@@ -33,11 +33,15 @@ class CalendarFound:
         sessions: The training that is planned soon, in order of day and time.
         faults: What is wrong with the files, or with single events.
         is_whole: Whether every file could be read; else what is missing may still be planned.
+        files: In which file each training stands, by its identity.
+        unread: The files that could not be read, or not to their end.
     """
 
     sessions: tuple[PlannedSession, ...]
     faults: tuple[CalendarFault, ...]
     is_whole: bool = True
+    files: Mapping[str, str] = field(default_factory=dict)
+    unread: tuple[str, ...] = ()
 
 
 def found_told(found: CalendarFound) -> Json:
@@ -58,6 +62,8 @@ def found_told(found: CalendarFound) -> Json:
             {"path": one.path, "id": one.reason.id, "values": values_to_json(one.reason.values)} for one in found.faults
         ],
         "is_whole": found.is_whole,
+        "files": dict(found.files),
+        "unread": [*found.unread],
     }
 
 
@@ -83,4 +89,6 @@ def found_in(message: Json) -> CalendarFound:
         ),
         tuple(CalendarFault(str(one["path"]), Line(str(one["id"]), values_from_json(one["values"]))) for one in faults),
         message["is_whole"] is True,
+        {str(identity): str(path) for identity, path in cast("Mapping[str, str]", message["files"]).items()},
+        tuple(map(str, cast("list[str]", message["unread"]))),
     )

@@ -57,6 +57,7 @@ class CalendarKeeper:
         self._waits_for: CalendarFiles | None = None
         self._is_emptied = False
         self._faults: tuple[CalendarFault, ...] = ()
+        self._file_of: dict[str, str] = {}
 
     def look(self) -> bool:
         """Read the calendar if it is time to; return whether something else is planned than before."""
@@ -94,7 +95,14 @@ class CalendarKeeper:
         now = self._clock.now()
         today = now.astimezone(self._clock.zone()).date()
         with self._store.write():
-            is_other = write_sessions(self._store, found.sessions, now=now, today=today, is_whole=found.is_whole)
+            is_other = write_sessions(
+                self._store,
+                found.sessions,
+                now=now,
+                today=today,
+                is_whole=found.is_whole,
+                taken_out=self._taken_out(found),
+            )
             faults = tuple((fault.path, fault.reason) for fault in found.faults)
             if faults != read_calendar_faults(self._store):
                 write_calendar_faults(self._store, faults)
@@ -102,6 +110,21 @@ class CalendarKeeper:
                 self._on_change()
         self._say(found)
         return is_other
+
+    def _taken_out(self, found: CalendarFound) -> frozenset[str]:
+        """Return what is planned no more though not all files could be read, and remember what stands in which file.
+
+        What stood in a file that was read to its end has been taken out of it, and so has what stood in a file that is
+        not in the folder any more. A folder in which there is no file at all may be one that is not mounted.
+        """
+        there = self._read.paths if self._read is not None else ()
+        if not there:
+            return frozenset()
+        may_hold = set(there) & set(found.unread)
+        before = {identity: path for identity, path in self._file_of.items() if path in may_hold}
+        taken_out = frozenset(self._file_of.keys() - before.keys() - found.files.keys())
+        self._file_of = {**before, **found.files}
+        return taken_out
 
     def _say(self, found: CalendarFound) -> None:
         """Say in the log what is wrong, each thing once for as long as it lasts."""

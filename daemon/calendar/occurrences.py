@@ -9,7 +9,7 @@ import hashlib
 import signal
 import time
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from types import FrameType
@@ -31,6 +31,7 @@ MOST_OF_ONE = 50
 """Occurrences of one series in the window: nobody trains more often in a week."""
 _TO_SPARE = timedelta(days=1)
 """Zones are up to 14 h apart, and what is planned in any of them is looked at."""
+_ONE_DAY = timedelta(days=1)
 _AGAIN_S = 0.1
 
 
@@ -96,7 +97,7 @@ def sessions_of(
         calendar_zone: The zone that the whole calendar claims; "" where it claims none.
 
     Raises:
-        NoSense: It cannot be understood.
+        NoSense: It cannot be understood, or one of them cannot, of which the others are yielded first.
         Endless: It takes too long.
     """
     if any(event.is_too_long for event in events):
@@ -104,29 +105,63 @@ def sessions_of(
     try:
         with warnings.catch_warnings(), within(EVENT_S):
             warnings.simplefilter("ignore")
-            return iter([*_sessions(events, calendar_zone, window, words)])
-    except (NoSense, MemoryError):
+            understood = [*_understood(events, window.zone)]
+            found = [*_sessions(understood, calendar_zone, window, words)] if understood else []
+    except MemoryError:
         raise
     except Exception as error:  # the libraries have no common kind for what is wrong with an event
         raise NoSense from error
+    yield from found
+    if len(understood) < len(events):
+        raise NoSense
 
 
-def _sessions(events: Sequence[RawEvent], calendar_zone: str, window: Window, words: Words) -> Iterator[PlannedSession]:
+def _understood(events: Sequence[RawEvent], zone: tzinfo) -> Iterator[Any]:
+    """Yield the events that can be understood, each without an end that its start cannot have."""
+    for event in events:
+        try:
+            parsed: Any = icalendar.Event.from_ical(event.as_text())
+            if parsed.errors or "DTSTART" not in parsed or isinstance(parsed.get("RECURRENCE-ID"), list):
+                continue
+            if not _has_sound_end(parsed, zone):
+                parsed.pop("DTEND", None)
+                parsed.pop("DURATION", None)
+        except MemoryError:
+            raise
+        except Exception:  # noqa: BLE001, S112 - as above; what is missing is noticed by its absence
+            continue
+        yield parsed
+
+
+def _has_sound_end(event: Any, zone: tzinfo) -> bool:
+    """Return whether an event may end as it says; else the library would take the end for the start."""
+    start = event["DTSTART"].dt
+    if "DTEND" in event:
+        end = event["DTEND"].dt
+        begin, stop = _moment(start, zone), _moment(end, zone)
+        return begin <= stop if begin is not None and stop is not None else begin is stop and start <= end
+    if "DURATION" in event:
+        lasts = event["DURATION"].dt
+        return lasts >= timedelta() and (isinstance(start, datetime) or not lasts % _ONE_DAY)
+    return True
+
+
+def _sessions(events: Sequence[Any], calendar_zone: str, window: Window, words: Words) -> Iterator[PlannedSession]:
     calendar = icalendar.Calendar()
     if calendar_zone and tzp.timezone(calendar_zone) is not None:
         calendar.add("X-WR-TIMEZONE", calendar_zone)
     for event in events:
-        parsed = icalendar.Event.from_ical(event.as_text())
-        if parsed.errors or "DTSTART" not in parsed:
-            raise NoSense
-        calendar.add_component(parsed)
+        calendar.add_component(event)
     query = recurring_ical_events.of(calendar)
-    is_series = any(event.repeats or event.first("RECURRENCE-ID") for event in events)
+    is_series = any(name in event for event in events for name in ("RRULE", "RDATE", "RECURRENCE-ID"))
+    moved_by = {
+        event["RECURRENCE-ID"].dt: _moved_by(event, window.zone) for event in events if "RECURRENCE-ID" in event
+    }
     found = query.between(window.start - _TO_SPARE, window.end + _TO_SPARE)
     if len(found) > MOST_OF_ONE:
         raise Endless
     for one in found:
-        title = " ".join(str(one.get("SUMMARY", "")).split())[:200]
+        title = " ".join(_first(one, "SUMMARY").split())[:200]
         if _is_off(one, window.attendee) or not words.is_training(title, _categories(one)):
             continue
         start = one["DTSTART"].dt
@@ -135,13 +170,24 @@ def _sessions(events: Sequence[RawEvent], calendar_zone: str, window: Window, wo
         if not _is_within(moment, day, window):
             continue
         yield PlannedSession(
-            identity=_identity(one, is_series=is_series, zone=window.zone),
+            identity=_identity(one, moved_by, is_series=is_series, zone=window.zone),
             day=day,
             starts_at=moment,
             minutes=_minutes(one, start, window.zone),
             title=title,
             is_hard=words.is_hard(title),
         )
+
+
+def _moved_by(exception: Any, zone: tzinfo) -> timedelta | None:
+    """Return by how much an exception moves all that follows it; None where it stands for itself alone."""
+    if exception["RECURRENCE-ID"].params.get("RANGE", "").upper() != "THISANDFUTURE":
+        return None
+    start, of = exception["DTSTART"].dt, exception["RECURRENCE-ID"].dt
+    if isinstance(start, datetime) and isinstance(of, datetime) and (start.tzinfo is None) != (of.tzinfo is None):
+        start, of = _moment(start, zone), _moment(of, zone)
+    moved: timedelta = start - of  # by the clock on the wall, where both are in the same zone
+    return moved
 
 
 def _is_within(moment: datetime | None, day: date, window: Window) -> bool:
@@ -171,30 +217,47 @@ def _minutes(one: Any, start: date | datetime, zone: tzinfo) -> float | None:
 
 def _is_off(one: Any, attendee: str) -> bool:
     """Return whether an event is cancelled, or the user has declined it."""
-    if str(one.get("STATUS", "")).strip().upper() == "CANCELLED":
+    if _first(one, "STATUS").strip().upper() == "CANCELLED":
         return True
     invited = one.get("ATTENDEE", [])
     invited = invited if isinstance(invited, list) else [invited]
-    own = [each for each in invited if attendee and _address(each) == attendee]
-    own = own or (invited if len(invited) == 1 else [])
+    if attendee:
+        own = [each for each in invited if attendee in _addresses(each)]
+    else:
+        own = invited if len(invited) == 1 else []
     return any(str(each.params.get("PARTSTAT", "")).upper() == "DECLINED" for each in own)
 
 
-def _address(attendee: object) -> str:
-    return str(attendee).casefold().removeprefix("mailto:").strip()
+def _first(one: Any, name: str) -> str:
+    """Return what a property says; "" where there is none."""
+    value = one.get(name, "")
+    return str(value[0] if isinstance(value, list) else value)
+
+
+def _addresses(attendee: Any) -> set[str]:
+    """Return the mail addresses of an attendee; iCloud has a path in place of one, and names it beside."""
+    named = (attendee, attendee.params.get("EMAIL", ""))
+    return {str(one).casefold().removeprefix("mailto:").strip() for one in named}
 
 
 def _categories(one: Any) -> list[str]:
     """Return the categories of an event; there may be several properties, with several each."""
     found = one.get("CATEGORIES", [])
-    return [str(name) for each in (found if isinstance(found, list) else [found]) for name in each.cats]
+    return [str(name).strip() for each in (found if isinstance(found, list) else [found]) for name in each.cats]
 
 
-def _identity(one: Any, *, is_series: bool, zone: tzinfo) -> str:
-    """Return what stays the same when an event is moved, or an occurrence of a series is."""
+def _identity(one: Any, moved_by: Mapping[date | datetime, timedelta | None], *, is_series: bool, zone: tzinfo) -> str:
+    """Return what stays the same when an event is moved, or an occurrence of a series is.
+
+    Args:
+        moved_by: By how much each exception of the series moves all that follows it, by its RECURRENCE-ID, which the
+            occurrences that follow have as well.
+    """
     parts = [str(one.get("UID", "")) or f"{one['DTSTART'].dt} {one.get('SUMMARY', '')}"]
     if is_series:
         of = one.get("RECURRENCE-ID", one["DTSTART"]).dt
+        if (moved := moved_by.get(of)) is not None:
+            of = one["DTSTART"].dt - moved
         moment = _moment(of, zone)
         parts.append(str(of) if moment is None else moment.isoformat())
     return hashlib.sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]

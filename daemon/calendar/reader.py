@@ -5,6 +5,7 @@ and nowhere else. Where no process can be started, the calendar is not read, and
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
 from typing import Final
 
@@ -67,18 +68,18 @@ def read_calendar(
         child = ChildProcess(_PROGRAM, limits=limits, heeds_stop=False, quiet=True)
     except (OSError, MemoryError) as error:
         reason = why_refused(error) if isinstance(error, OSError) else Line("reasons.no_memory")
-        return CalendarFound((), (*files.faults, CalendarFault(name, reason)), is_whole=False)
+        return CalendarFound((), (*files.faults, CalendarFault(name, reason)), is_whole=False, unread=files.paths)
     try:
         child.tell(request, within_s=whole_s)
         answer, beside = child.answer(within_s=whole_s, meanwhile=meanwhile)
         close_all(beside)
         found = found_in(answer)
     except ChildLost as lost:
-        return CalendarFound((), (*files.faults, CalendarFault(name, lost.reason)), is_whole=False)
+        return CalendarFound((), (*files.faults, CalendarFault(name, lost.reason)), is_whole=False, unread=files.paths)
     except (KeyError, TypeError, ValueError):
         fault = CalendarFault(name, Line("reasons.child_garbled"))
-        return CalendarFound((), (*files.faults, fault), is_whole=False)
+        return CalendarFound((), (*files.faults, fault), is_whole=False, unread=files.paths)
     finally:
         child.end()
     faults = tuple(CalendarFault(shown(fault.path), fault.reason) for fault in found.faults)
-    return CalendarFound(found.sessions, (*files.faults, *faults), found.is_whole)
+    return replace(found, faults=(*files.faults, *faults))

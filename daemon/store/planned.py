@@ -4,7 +4,7 @@ The service writes down what it found in the calendar, so that every command see
 workout that is assessed anew still has the session that followed it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -19,7 +19,13 @@ KEPT = timedelta(days=30)
 
 
 def write_sessions(
-    store: Store, sessions: Iterable[PlannedSession], *, now: datetime, today: date, is_whole: bool
+    store: Store,
+    sessions: Iterable[PlannedSession],
+    *,
+    now: datetime,
+    today: date,
+    is_whole: bool,
+    taken_out: Collection[str] = (),
 ) -> bool:
     """Store what is planned from now on; return whether it is another than before.
 
@@ -27,11 +33,12 @@ def write_sessions(
         sessions: Those that are still to come.
         today: The local date.
         is_whole: Whether the whole calendar could be read; else what is missing in it may still hold.
+        taken_out: What was certainly taken out of it even so, by identity.
     """
     with store.write():
         before = {one.identity: one for one in read_sessions(store, now=now, today=today)}
         found = {one.identity: one for one in sessions}
-        gone = {} if not is_whole else {identity: one for identity, one in before.items() if identity not in found}
+        gone = [identity for identity in before if identity not in found and (is_whole or identity in taken_out)]
         # An event that was moved may have its former time in the past.
         changed = [one for one in found.values() if before.get(one.identity) != one]
         for identity in gone:
@@ -76,9 +83,13 @@ def next_session_at(store: Store, after: datetime) -> datetime | None:
 
 
 def count_sessions(store: Store, first: date, last: date) -> int:
-    """Return how many sessions are planned from one local date to another, both included."""
+    """Return how many sessions are planned from one local date to another, both included.
+
+    Those that begin at the same moment are one, which stands in two calendars.
+    """
     rows = store.rows(
-        "SELECT COUNT(*) AS sessions FROM planned_sessions WHERE day BETWEEN ? AND ?",
+        "SELECT COUNT(DISTINCT COALESCE(starts_at, identity)) AS sessions FROM planned_sessions"
+        " WHERE day BETWEEN ? AND ?",
         [first.isoformat(), last.isoformat()],
     )
     return int(rows[0]["sessions"])

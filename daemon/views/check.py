@@ -6,7 +6,7 @@ import sqlite3
 import subprocess
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from shlex import quote
 from typing import Literal
@@ -99,8 +99,9 @@ def _occasions(settings: Settings) -> Iterator[Finding]:
     if notify.morning is not None:
         yield _finding("occasion", "ok", "morning_ok", at=f"{notify.morning:%H:%M}")
     if notify.weekly is not None:
-        day = _A_MONDAY + timedelta(days=notify.weekly.weekday)
-        yield _finding("occasion", "ok", "weekly_ok", on=day, at=f"{notify.weekly.at:%H:%M}")
+        at = datetime.combine(_A_MONDAY + timedelta(days=notify.weekly.weekday), notify.weekly.at, tzinfo=UTC)
+        at = at if notify.quiet_hours is None else notify.quiet_hours.move_out(at, UTC)
+        yield _finding("occasion", "ok", "weekly_ok", on=at.date(), at=f"{at:%H:%M}")
     if notify.silence:
         yield _finding("occasion", "ok", "silence_ok")
 
@@ -111,13 +112,13 @@ def _calendar(settings: Settings) -> Iterator[Finding]:
         return
     clock = SystemClock()
     found = read_calendar(settings.planned, clock.now(), clock.zone())
-    for fault in found.faults:
-        yield _finding(
-            "calendar", "warn", "calendar_fault", "calendar_fault_do", path=fault.path, reason=(fault.reason,)
-        )
+    for one in found.faults:
+        yield _finding("calendar", "warn", "calendar_fault", "calendar_fault_do", path=one.path, reason=(one.reason,))
     if found.is_whole:
-        name, count = shown(settings.planned.calendar), len(found.sessions)
-        yield _finding("calendar", "ok", "calendar_one" if count == 1 else "calendar_many", calendar=name, count=count)
+        count = len(found.sessions)
+        name = {0: "calendar_none", 1: "calendar_one"}.get(count, "calendar_many")
+        do = None if count else "calendar_none_do"
+        yield _finding("calendar", "ok", name, do, calendar=shown(settings.planned.calendar), count=count)
 
 
 def check_machine(environment: Mapping[str, str], now: datetime) -> Iterator[Finding]:

@@ -17,7 +17,7 @@ from hersteld.recovery.rules import Rules
 
 _ONE_DAY = timedelta(days=1)
 _QUIET_WITHIN = timedelta(hours=1)
-"""So long before quiet hours the evening word comes, where these hold in the evening."""
+"""So long before quiet hours the evening word comes, where these hold in the evening and did not begin in the night."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,9 @@ def evening_at(
     midnight = datetime.combine(session.day, time(), tzinfo=zone).astimezone(UTC)
     at = datetime.combine(day, time(int(rules.before.evening_hour)), tzinfo=zone).astimezone(UTC)
     if quiet_hours is not None and quiet_hours.holds(at, zone):
-        at = datetime.combine(day, quiet_hours.start, tzinfo=zone).astimezone(UTC) - _QUIET_WITHIN
+        before = datetime.combine(day, quiet_hours.start, tzinfo=zone).astimezone(UTC) - _QUIET_WITHIN
+        is_that_day = before.astimezone(zone).date() == day  # who sleeps by day may have them from midnight on
+        at = before if is_that_day else quiet_hours.move_out(at, zone)
     return at, midnight
 
 
@@ -67,6 +69,20 @@ def is_eaten_in_the_evening(
     """Return whether the meal before a session is spoken of the evening before: it has no hour, or an early one."""
     at = meal_at(session, rules)
     return at is None or (quiet_hours is not None and quiet_hours.holds(at, zone))
+
+
+def is_spoken_of_with_another(session: PlannedSession, others: Iterable[PlannedSession]) -> bool:
+    """Return whether another session begins at the same time, and what is said of that holds for this one as well.
+
+    The same training often stands in two calendars, such as that of a coach and the athlete's own. The hard one and the
+    longer one is spoken of, as more is said of it.
+    """
+    at_once = (one for one in others if (one.day, one.starts_at) == (session.day, session.starts_at))
+    return any(_importance(one) < _importance(session) for one in at_once)
+
+
+def _importance(session: PlannedSession) -> tuple[bool, float, str]:
+    return not session.is_hard, -(session.minutes or 0.0), session.identity
 
 
 def before_meal(

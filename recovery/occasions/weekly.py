@@ -81,7 +81,7 @@ def weekly(
     """
     if not week.own:
         return None
-    lines = [_amount(week, rules, beginner=beginner), _rest_days(week.rest_days)]
+    lines = [_amount(week, rules, beginner=beginner), _rest_days(week)]
     hard = [workout for workout in week.own if workout.effort is not None]
     if hard:
         hardest = max(hard, key=lambda workout: workout.load)
@@ -117,10 +117,16 @@ def _amount(week: Week, rules: Rules, *, beginner: bool) -> Line:
     return Line("weekly_hours" if beginner else "weekly_load", values)
 
 
-def _rest_days(count: int) -> Line:
-    if count < 2:
-        return Line("weekly_rest_day" if count else "weekly_no_rest_day")
-    return Line("weekly_rest_days", {"count": count})
+def _rest_days(week: Week) -> Line:
+    """Return how many days were of rest; what was gentle on them is named, as its time is counted in as well."""
+    count = week.rest_days
+    training_days = {workout.day for workout in week.own if not workout.gentle}
+    is_gentle = any(workout.day not in training_days for workout in week.own)
+    if count > 1:
+        return Line("weekly_rest_days_gentle" if is_gentle else "weekly_rest_days", {"count": count})
+    if count == 1:
+        return Line("weekly_rest_day_gentle" if is_gentle else "weekly_rest_day")
+    return Line("weekly_no_rest_day")
 
 
 def _lacking(week: Week, what: str) -> int:

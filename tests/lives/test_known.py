@@ -76,6 +76,6 @@ def test_before_the_race_there_is_a_word_the_evening_before_and_three_hours_befo
     assert race.at - meal.at < timedelta(hours=7)
 
 
-def test_a_training_too_early_for_a_meal_is_spoken_of_the_evening_before() -> None:
+def test_a_training_with_little_time_for_a_meal_before_is_spoken_of_the_evening_before() -> None:
     (evening,) = on_day(of_kind("racer", MessageKind.BEFORE), 5)
-    assert "You start too early for a meal" in evening.body
+    assert "There will be little time to eat beforehand, so eat well tonight" in evening.body

@@ -2,7 +2,8 @@
 
 There are two times to speak of each: the evening before, and when its meal is due. Each is said under the session's
 identity and start. A session that is moved is another then, and what waits for its former start is cancelled; but what
-was told of it once is not told again for its new one.
+was told of it once is not told again for its new one, unless that is half a day away or more: who puts a run off to
+another day eats again.
 """
 
 from collections.abc import Iterator
@@ -23,12 +24,14 @@ from hersteld.recovery.occasions.before_training import (
     before_meal,
     evening_at,
     is_eaten_in_the_evening,
+    is_spoken_of_with_another,
     meal_at,
     meal_until,
 )
 from hersteld.recovery.occasions.planned_session import PlannedSession
 
 _EVENING, _MEAL = "evening", "meal"
+_ANOTHER_DAY = timedelta(hours=12)
 
 
 class BeforeTraining:
@@ -52,11 +55,11 @@ class BeforeTraining:
         The evening before is over at midnight, and until then a workout may still come in that changes what is to be
         said. So it is yielded only as soon as there is something.
         """
-        said = self._said()
+        said = [*self._said()]
         found: list[Due] = []
         for session in self._sessions(now):
             for due in (self._evening(session), self._meal(session)):
-                if due is None or due.until <= now or said.get(_event(due.day), due.day) != due.day:
+                if due is None or due.until <= now or any(_is_of_the_same(due.day, before) for before in said):
                     continue
                 if due.at > now or not due.day.startswith(_EVENING) or self.compose(due, now) is not None:
                     found.append(due)
@@ -68,9 +71,11 @@ class BeforeTraining:
         session = next((one for one in sessions if due.day in (_day(_EVENING, one), _day(_MEAL, one))), None)
         if session is None:
             return None
+        others = [one for one in sessions if one is not session]
+        if is_spoken_of_with_another(session, others):
+            return None
         last = self._summaries.latest()
         if due.day.startswith(_MEAL):
-            others = [one for one in sessions if one is not session]
             is_refuelling = last is not None and self._is_refuelling(session, last)
             draft = before_meal(session, others, self._athlete, self._rules, at=read_at, is_refuelling=is_refuelling)
         else:
@@ -125,10 +130,10 @@ class BeforeTraining:
             ),
         )
 
-    def _said(self) -> dict[str, str]:
-        """Return under which day each word was said, whenever its session was planned then."""
-        rows = self._store.rows("SELECT day FROM occasions WHERE kind = ? AND said", [self.kind])
-        return {_event(str(row["day"])): str(row["day"]) for row in rows}
+    def _said(self) -> Iterator[str]:
+        """Yield under which day each word was said, whenever its session was planned then."""
+        for row in self._store.rows("SELECT day FROM occasions WHERE kind = ? AND said", [self.kind]):
+            yield str(row["day"])
 
 
 def _day(what: str, session: PlannedSession) -> str:
@@ -137,7 +142,10 @@ def _day(what: str, session: PlannedSession) -> str:
     return f"{what}:{session.identity}:{start}"
 
 
-def _event(day: str) -> str:
-    """Return which word of which session is said under a day, whenever that is planned."""
-    what, identity, _ = day.split(":", 2)
-    return f"{what}:{identity}"
+def _is_of_the_same(day: str, before: str) -> bool:
+    """Return whether a word was said before of the same session, at a former start that was not of another day."""
+    (*event, start), (*event_before, start_before) = day.split(":", 2), before.split(":", 2)
+    if event != event_before or start == start_before:
+        return False
+    moments = [datetime.fromisoformat(one if "T" in one else f"{one}T12:00") for one in (start, start_before)]
+    return abs(moments[0] - moments[1]) < _ANOTHER_DAY

@@ -264,5 +264,5 @@ def test_what_may_be_a_secret_among_the_words_of_a_calendar_is_not_repeated(
     key: str, word: str, write: Write, environ: dict[str, str]
 ) -> None:
     (problem,) = problems_of(write(f'[plan]\n{key} = ["run", "{word}"]\n'), environ)
-    assert problem.startswith(f"plan.{key}: has an address of the web or a token in it")
+    assert problem.startswith(f"plan.{key}: has a web address or a token in it")
     assert word not in problem

@@ -1,6 +1,6 @@
 """What does not fit the models is a problem with its place as the user would say it."""
 
-from datetime import UTC
+from datetime import UTC, time
 from typing import Any
 
 import pytest
@@ -38,6 +38,18 @@ def test_a_document_without_mistakes_becomes_the_models() -> None:
         ({"athlete": {"birth_year": 1800}}, "athlete.birth_year = 1800: must be a whole number, 1900 or more"),
         ({"athlete": {"conditions": 3}}, "athlete.conditions = 3: must be a list of: "),
         ({"notify": {"texts": {"ready": 3}}}, "notify.texts.ready = 3: must be text in quotes"),
+        *(
+            ({"notify": {"morning": wrong}}, f"notify.morning{shown}: must be a local time like ")
+            for wrong, shown in ((7, " = 7"), (False, " = false"), (time(7), ""), ("7", ' = "7"'))
+        ),
+        ({"notify": {"quiet_hours": 22}}, "notify.quiet_hours = 22: must be two different times"),
+        ({"notify": {"weekly": 7}}, "notify.weekly = 7: must be a day and a local time"),
+        ({"plan": {"calendar": ""}}, 'plan.calendar = "": must be a file or a folder of this machine'),
+        ({"plan": {"calendar": ["a"]}}, "plan.calendar: must be a file or a folder of this machine"),
+        ({"plan": {"attendee": 5}}, "plan.attendee = 5: must be your mail address"),
+        ({"plan": {"training_words": [""]}}, 'plan.training_words#1 = "": must be text in quotes, of 1 to 60'),
+        ({"plan": {"hard_words": ["ab " * 21]}}, "plan.hard_words#1: must be text in quotes, of 1 to 60 characters"),
+        ({"plan": {"hard_words": ["a"] * 201}}, "plan.hard_words: must be a list, of 200 at most"),
         ({"colour": 1}, "key number 1 does not exist; it is not shown, as it may be secret; there are: athlete, watch"),
     ],
 )

@@ -80,6 +80,8 @@ def test_one_bad_file_leaves_the_others(tmp_path: Path) -> None:
     )
     assert [one.title for one in found.sessions] == ["Run"]
     assert not found.is_whole
+    assert [Path(path).name for path in found.unread] == ["none.ics", "pipe.ics", "folder.ics", "large.ics", "page.ics"]
+    assert [Path(path).name for path in found.files.values()] == ["good.ics"]
     assert faults(found) == [
         *("reasons.not_there", "calendar.no_calendar", "reasons.a_folder"),
         *("calendar.too_large", "calendar.no_calendar"),
@@ -115,6 +117,17 @@ def test_a_calendar_full_of_endless_series_is_given_up(tmp_path: Path, monkeypat
     assert set(faults(found)[:-1]) == {"calendar.endless"}
     assert faults(found)[-1] == "calendar.too_slow"
     assert not found.is_whole, "what was planned before may still hold"
+
+
+def test_files_that_take_all_the_time_are_given_up_before_the_process_is_ended(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Their lines alone may take it, with no event that can be training: 100 files of 32 MiB take many minutes."""
+    monkeypatch.setattr(calendar_program, "ALL_S", -1.0)
+    files = [a_file(tmp_path, calendar(event("Dentist")), f"{number}.ics") for number in range(3)]
+    found = read(*files)
+    assert (faults(found), found.is_whole) == (["calendar.too_slow"], False)
+    assert found.unread == tuple(map(str, files))
 
 
 def test_not_more_faults_are_told_than_anybody_reads(tmp_path: Path) -> None:

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hersteld.daemon.calendar.content_lines import MOST_LINES, RawEvent, read_lines, text_of
+from hersteld.daemon.calendar.content_lines import LONGEST_LINE, MOST_LINES, RawEvent, read_lines, text_of
+from hersteld.daemon.calendar.occurrences import within
 from tests.daemon.calendar.exports import APPLE, GOOGLE, OUTLOOK, calendar, crlf, event
 
 
@@ -94,6 +95,28 @@ def test_an_event_with_more_lines_than_anybody_writes_is_not_kept_whole() -> Non
     one = only(calendar(event("Run", "20261128T180000Z", *["EXDATE:20261128T180000Z"] * (MOST_LINES + 5))))
     assert one.is_too_long
     assert len(one.lines) == MOST_LINES
+
+
+@pytest.mark.parametrize("line", ["SUMMARY;X=", "UID", "BEGIN:", "END:", 'DTSTART;X="', "EXDATE:", "X-WR-TIMEZONE:"])
+def test_a_line_that_is_longer_than_anybody_writes_costs_only_its_event(line: str) -> None:
+    huge = event("Long", "20261128T180000Z", line + "a" * LONGEST_LINE, uid="long")
+    found = read_lines(calendar(huge, event("Run", uid="good")))
+    assert "good" in [one.first("UID") for one in found.events]
+    assert all(len(kept) <= LONGEST_LINE for one in found.events for kept in one.lines)
+    assert [one.is_too_long for one in found.events if one.first("UID") == "good"] == [False]
+
+
+@pytest.mark.parametrize("name", ["SUMMARY", "DTSTART", "EXDATE"])
+def test_an_event_is_not_kept_whole_without_a_line_that_matters(name: str) -> None:
+    assert only(calendar(event("Run", "20261128T180000Z", f"{name}:{'a' * LONGEST_LINE}"))).is_too_long
+
+
+def test_components_without_an_end_are_not_counted_up_for_ever() -> None:
+    """Each end looked through all that had begun: a file of 1.6 MiB took minutes, and with it all others."""
+    nested = "BEGIN:A\n" * 60_000 + "END:B\n" * 60_000
+    with within(10.0):  # CPU time, a hundred times what it takes
+        found = read_lines(calendar(event("Run", uid="before"), nested, event("Run", uid="after")))
+    assert [one.first("UID") for one in found.events] == ["before", "after"]
 
 
 def test_letters_of_windows_are_read_where_they_are_no_utf_8() -> None:

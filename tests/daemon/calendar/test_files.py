@@ -41,7 +41,7 @@ def test_what_is_not_there_says_so(tmp_path: Path) -> None:
 
 def test_a_folder_of_very_many_files_is_read_in_part_and_says_so(tmp_path: Path) -> None:
     for number in range(MOST_FILES + 1):
-        (tmp_path / f"{number:03}.ics").write_text("")
+        (tmp_path / f"{number:04}.ics").write_text("")
     assert len(calendar_files(tmp_path).paths) == MOST_FILES
     assert reasons(tmp_path) == [(str(tmp_path), "calendar.too_many_files")]
 

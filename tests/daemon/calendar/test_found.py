@@ -12,7 +12,7 @@ AT = datetime(2026, 11, 28, 18, tzinfo=UTC)
 TIMED = PlannedSession("a1", date(2026, 11, 28), AT, 90.0, "Run \ud800", is_hard=True)
 ALL_DAY = PlannedSession("b2", date(2026, 11, 29), None, None, "", is_hard=False)
 FAULT = CalendarFault("/a.ics", Line("calendar.too_large", {"most_mib": 32}))
-NOT_WHOLE = CalendarFound((), (FAULT, FAULT), is_whole=False)
+NOT_WHOLE = CalendarFound((TIMED,), (FAULT, FAULT), is_whole=False, files={"a1": "/b.ics"}, unread=("/a.ics",))
 
 
 @pytest.mark.parametrize("found", [CalendarFound((), ()), CalendarFound((TIMED, ALL_DAY), (FAULT,)), NOT_WHOLE])

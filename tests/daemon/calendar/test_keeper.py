@@ -131,7 +131,7 @@ def test_a_file_that_is_gone_is_said_once_and_what_was_planned_holds(
     assert kept.titles() == ["Run"]
     assert [path for path, _ in read_calendar_faults(kept.store)] == [str(kept.file)]
     assert [record.message for record in caplog.records] == [
-        f"{kept.file}: no such file or directory; the training in it that is planned may be missing"
+        f"{kept.file}: no such file or directory; training that is planned in it may be missing"
     ]
     kept.write(event("Run"))
     kept.pass_time(LOOK_EVERY_S)
@@ -140,12 +140,59 @@ def test_a_file_that_is_gone_is_said_once_and_what_was_planned_holds(
     assert caplog.records[-1].message == "the calendar can be read again"
 
 
+def in_a_folder(kept: Kept) -> Path:
+    """Let the calendar be a folder of two files, of which one cannot be read."""
+    folder = kept.file.parent / "calendars"
+    folder.mkdir()
+    kept.file = folder / "b.ics"
+    kept.start(Planned(calendar=folder))
+    kept.write(event("Run"), event("Swim", "20261129T070000Z", uid="two"))
+    (folder / "a.ics").write_text("<html>not found</html>")
+    kept.keeper.look()
+    return folder
+
+
+def later(kept: Kept) -> bool:
+    kept.pass_time(LOOK_EVERY_S)
+    return kept.pass_time(SETTLED_S)
+
+
+def test_what_is_taken_out_of_one_file_is_planned_no_more_also_while_another_cannot_be_read(kept: Kept) -> None:
+    in_a_folder(kept)
+    assert kept.titles() == ["Run", "Swim"]
+    kept.write(event("Swim", "20261129T070000Z", uid="two"))
+    assert later(kept)
+    assert kept.titles() == ["Swim"]
+
+
+def test_a_file_that_is_taken_out_of_the_folder_plans_no_more_also_while_another_cannot_be_read(kept: Kept) -> None:
+    in_a_folder(kept)
+    kept.file.unlink()
+    assert later(kept)
+    assert kept.titles() == []
+
+
+def test_what_was_planned_in_a_file_that_cannot_be_read_any_more_holds(kept: Kept) -> None:
+    folder = in_a_folder(kept)
+    (folder / "a.ics").write_bytes(crlf(calendar(event("Ride", "20261129T090000Z", uid="three"))))
+    assert later(kept)
+    (folder / "a.ics").write_text("<html>not found</html>")
+    kept.write(event("Swim", "20261129T070000Z", uid="two"))
+    assert later(kept)
+    kept.pass_time(READ_EVERY_S)
+    assert kept.titles() == ["Swim", "Ride"]
+    for file in folder.iterdir():
+        file.unlink()
+    assert not later(kept)
+    assert kept.titles() == ["Swim", "Ride"], "a folder without files may be one that is not mounted"
+
+
 def test_a_broken_event_is_named_once(kept: Kept, caplog: pytest.LogCaptureFixture) -> None:
     kept.write(event("Run"), event("Broken run", "tomorrow", uid="two"))
     kept.keeper.look()
     kept.pass_time(READ_EVERY_S)
     assert [record.message for record in caplog.records] == [
-        f'{kept.file}: the event "Broken run" makes no sense; the training in it that is planned may be missing'
+        f'{kept.file}: the event "Broken run" makes no sense; training that is planned in it may be missing'
     ]
     assert kept.titles() == ["Run"]
 

@@ -103,6 +103,105 @@ def test_an_invitation_is_declined_by_its_only_attendee_or_by_whom_the_configura
     assert sessions(both, as_bob) != []
     assert sessions(calendar(event("Run", "20261128T180000Z", attendee("x", "DECLINED")))) == []
     assert sessions(calendar(event("Run", "20261128T180000Z", attendee("x", "TENTATIVE")))) != []
+    partner = calendar(event("Run", "20261128T180000Z", "ORGANIZER:mailto:anna@example.org", attendee("x", "DECLINED")))
+    assert sessions(partner, as_anna) != [], "Outlook names the organiser nowhere else, and only the partner declines"
+
+
+def test_an_attendee_may_be_named_beside_a_path_as_icloud_writes_it() -> None:
+    declined = "ATTENDEE;CN=Anna;EMAIL=Anna@Example.org;PARTSTAT=DECLINED:/aMTAzMjA/principal/"
+    other = "ATTENDEE;CN=Bob;EMAIL=bob@example.org;PARTSTAT=ACCEPTED:/aMTAzMjE/principal/"
+    invitation = calendar(event("Run", "20261128T180000Z", declined, other))
+    assert sessions(invitation, Window(WINDOW.start, WINDOW.end, AMSTERDAM, "anna@example.org")) == []
+    assert sessions(invitation, Window(WINDOW.start, WINDOW.end, AMSTERDAM, "bob@example.org")) != []
+
+
+@pytest.mark.parametrize("line", ["CATEGORIES:Work, Training", "CATEGORIES: workout ", "CATEGORIES:a\\, b , TRAINING"])
+def test_spaces_around_a_category_do_not_count(line: str) -> None:
+    assert shown(calendar(event("Met Piet", "20261128T180000Z", line))) == ["Sat 19:00 Met Piet"]
+
+
+def test_of_a_property_that_stands_twice_the_first_one_counts() -> None:
+    twice = event("Run", "20261128T180000Z", "SUMMARY:Race", "CATEGORIES:a", "CATEGORIES:b")
+    assert shown(calendar(twice)) == ["Sat 19:00 Run"]
+    cancelled = event("Run", "20261128T180000Z", "STATUS:CANCELLED", "STATUS:CONFIRMED")
+    assert shown(calendar(cancelled)) == []
+
+
+LONGER = Window(NOW, NOW + timedelta(days=6), AMSTERDAM)
+DAILY = event("Run", "20261102T180000", "DURATION:PT1H", "RRULE:FREQ=DAILY")
+
+
+def from_then_on(start: str, *lines: str) -> str:
+    return event("Run late", start, "RECURRENCE-ID;RANGE=THISANDFUTURE:20261130T180000", *lines)
+
+
+def test_a_series_that_is_moved_from_some_day_on_keeps_all_its_days() -> None:
+    moved = calendar(DAILY, from_then_on("20261130T200000", "DURATION:PT2H"))
+    assert shown(moved, LONGER) == [
+        "Sat 18:00 Run, 60 min",
+        "Sun 18:00 Run, 60 min",
+        *(f"{day} 20:00 Run late, 120 min" for day in ("Mon", "Tue", "Wed", "Thu")),
+    ]
+    assert shown(calendar(DAILY, from_then_on("20261130T180000", "STATUS:CANCELLED")), LONGER) == [
+        "Sat 18:00 Run, 60 min",
+        "Sun 18:00 Run, 60 min",
+    ]
+
+
+@pytest.mark.parametrize("start", ["20261130T200000", "20261130T163000", "20261201T073000"])
+def test_each_day_of_a_series_that_is_moved_from_some_day_on_keeps_its_identity(start: str) -> None:
+    before = [one.identity for one in sessions(calendar(DAILY), LONGER)]
+    after = [one.identity for one in sessions(calendar(DAILY, from_then_on(start)), LONGER)]
+    assert len(set(after)) == len(after) >= 5
+    assert after == before[: len(after)]
+
+
+def test_no_day_is_lost_where_only_the_exception_has_a_zone() -> None:
+    found = [one.identity for one in sessions(calendar(DAILY, from_then_on("20261130T190000Z")), LONGER)]
+    assert len(set(found)) == len(found) == 6
+
+
+@pytest.mark.parametrize(("first", "second", "hour"), [(1, 2, "19"), (2, 1, "18"), (None, 1, "19"), (3, "x", "18")])
+def test_of_two_versions_of_an_event_the_later_one_counts(first: object, second: object, hour: str) -> None:
+    """Some programs leave both in the file, in any order."""
+
+    def version(start: str, sequence: object) -> str:
+        return event("Run", start, *([] if sequence is None else [f"SEQUENCE:{sequence}"]))
+
+    both = calendar(version("20261128T180000", first), version("20261128T190000", second))
+    assert shown(both) == [f"Sat {hour}:00 Run"]
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        event("Run", "20261129T200000", "RECURRENCE-ID:tomorrow"),
+        event("Run", "tomorrow", "RECURRENCE-ID:20261129T180000"),
+        event("Run", "20261129T200000", "RECURRENCE-ID:20261129T180000", "DURATION:a while"),
+    ],
+)
+def test_a_broken_exception_of_a_series_costs_only_itself_and_is_told(broken: str) -> None:
+    raw = read_lines(calendar(DAILY, broken))
+    found = sessions_of(raw.events, "", WINDOW, WORDS)
+    assert [one.day.day for one in (next(found), next(found))] == [28, 29]
+    with pytest.raises(NoSense):
+        next(found)
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [
+        ("DTSTART:20261128T190000", "DTEND:20261128T180000"),
+        ("DTSTART:20261128T190000", "DURATION:-PT1H"),
+        ("DTSTART:20261128T190000", "DTEND;VALUE=DATE:20261129"),
+        ("DTSTART;VALUE=DATE:20261129", "DURATION:PT1H"),
+        ("DTSTART;VALUE=DATE:20261129", "DTEND:20261129T190000"),
+        ("DTSTART;VALUE=DATE:20261129", "DTEND;VALUE=DATE:20261128"),
+    ],
+)
+def test_an_end_that_makes_no_sense_changes_nothing_of_the_start(start: str, end: str) -> None:
+    text = calendar(event("Run", "x", end).replace("DTSTART:x", start))
+    assert shown(text) == ["Sun all day Run" if "DATE:20261129" in start else "Sat 19:00 Run"]
 
 
 def test_an_event_that_is_moved_keeps_its_identity_and_each_occurrence_has_its_own() -> None:

@@ -19,6 +19,8 @@ def of(*training: str) -> Words:
         *("Run", "Easy run, 40 min", "LONG RUN", "Bike ride with Jan", "Swim", "Intervals 6 × 800", "Race day", "Gym"),
         *("Hardlopen", "Duurloop 20 km", "Krachttraining", "Intervaltraining", "Zwemmen met de club", "Wedstrijd!"),
         *("Marathon Rotterdam", "Halve marathon", "Run: 45'", "tempoloop", "Fietsen/zwemmen", "Hardloopclinic"),
+        *("Bike: Endurance", "MTB Veluwezoom", "Brick", "Hill repeats", "Threshold 4x8", "Joggen", "Rondje lopen"),
+        *("Duurrit", "Fietsrit naar Gouda", "Trailrun", "Tempo 3 × 10", "Tempoduurloop", "Tempotraining", "VO2max"),
     ],
 )
 def test_training_is_told_by_its_title(title: str) -> None:
@@ -27,7 +29,18 @@ def test_training_is_told_by_its_title(title: str) -> None:
 
 @pytest.mark.parametrize(
     "title",
-    ["Brunch", "Meeting", "Dentist", "Trunk show", "Bride fitting", "Gymnasium, open dag", "", "Overrun budget"],
+    [
+        "Brunch",
+        "Meeting",
+        "Dentist",
+        "Trunk show",
+        "Bride fitting",
+        "Gymnasium, open dag",
+        "",
+        "Overrun budget",
+        "Temporary parking",
+        "Taxirit",
+    ],
 )
 def test_what_only_holds_the_letters_of_a_word_is_no_training(title: str) -> None:
     assert not WORDS.is_training(title, ())
@@ -43,6 +56,7 @@ def test_a_category_makes_any_title_training() -> None:
     [
         *(("Intervals", True), ("Wedstrijd", True), ("Tempoloop", True), ("Drempeltraining", True), ("Race", True)),
         *(("Time  trial", True), ("Zware training", True), ("Easy run", False), ("Hardlopen", False), ("Ride", False)),
+        *(("Tempo 3 × 10", True), ("Tempoduurloop", True), ("Run, temporary shoes", False), ("Hill repeats", True)),
     ],
 )
 def test_hard_training_is_told_by_its_title(title: str, *, is_hard: bool) -> None:

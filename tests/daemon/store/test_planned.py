@@ -1,5 +1,6 @@
 """What is planned is stored as it is known now, and remembered for a while when it is over."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.store.planned import (
+    count_sessions,
     next_session_at,
     read_calendar_faults,
     read_sessions,
@@ -81,6 +83,15 @@ def test_a_whole_day_lasts_to_its_end(store: Store) -> None:
     write(store, RACE)
     assert read(store, NOW + timedelta(days=1)) == (RACE,)
     assert read(store, NOW + timedelta(days=2)) == ()
+
+
+def test_a_training_that_stands_in_two_calendars_counts_once(store: Store) -> None:
+    days = (TODAY, TODAY + timedelta(days=7))
+    write(store, RUN, SWIM, RACE)
+    assert count_sessions(store, *days) == 3
+    write(store, RUN, SWIM, RACE, replace(RUN, identity="twin"), replace(RACE, identity="another race"))
+    assert count_sessions(store, *days) == 4, "of two whole days nobody knows whether they are one"
+    assert count_sessions(store, TODAY + timedelta(days=7), TODAY + timedelta(days=9)) == 0
 
 
 def test_faults_are_those_of_the_last_look(store: Store) -> None:

@@ -185,4 +185,11 @@ def test_the_calendar_is_read_and_what_is_wrong_with_it_is_said(tmp_path: Path) 
     assert "no such file" in call("check", "--set", f"plan.calendar={calendar}", home=tmp_path).output
     calendar.write_text("BEGIN:VCALENDAR\nEND:VCALENDAR\n")
     said = call("check", "--set", f"plan.calendar={calendar}", home=tmp_path).output
-    assert f"{calendar}: can be read; trainings that are planned in the next eight days: 0" in said
+    assert f"{calendar}: can be read; no training is planned in the next eight days" in said
+    assert "its title holds none of the words in plan.training_words" in said
+
+
+def test_the_word_of_the_week_is_said_to_come_when_it_comes(tmp_path: Path) -> None:
+    assert "the word of the week comes on Sunday at 19:00" in call("check", home=tmp_path).output
+    quiet = call("check", "--set", "notify.quiet_hours=18:00-07:30", home=tmp_path).output
+    assert "the word of the week comes on Monday at 07:30" in quiet

@@ -88,6 +88,32 @@ def test_the_meal_of_an_early_session_or_of_one_without_an_hour_is_spoken_of_the
     assert evening(session(None), 0, 0, with_meal=True) == ["before_eat_tomorrow"]
 
 
+@pytest.mark.parametrize("hour", [4, 6, 8, 9])
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_nobody_who_can_have_breakfast_is_told_that_it_is_too_early_to_eat(hour: int, language: Language) -> None:
+    """At half past nine there was time for breakfast after the quiet hours, and the word said that there was none."""
+    one = session(START.replace(hour=hour, minute=30))
+    assert is_eaten_in_the_evening(one, RULES, QUIET, UTC)
+    until = datetime(2026, 11, 28, tzinfo=UTC)
+    draft = before_evening(one, None, Athlete(), RULES, at=EVENING, until=until, zone=UTC, with_meal=True)
+    assert draft is not None
+    said = load_texts(language).sentence(draft.lines[0], UTC)
+    assert {"en": "too early", "nl": "te vroeg"}[language] not in said
+    assert {"en": "little time", "nl": "weinig tijd"}[language] in said
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_rest_that_is_over_on_the_same_day_is_called_no_day_of_rest(language: Language) -> None:
+    rest = StillToRest(START.replace(hour=13), START + timedelta(days=1), may_train_hard=True)
+    until = datetime(2026, 11, 28, tzinfo=UTC)
+    hard = session(START.replace(hour=11), hard=True)
+    draft = before_evening(hard, rest, Athlete(), RULES, at=EVENING, until=until, zone=UTC, with_meal=False)
+    assert draft is not None
+    said = load_texts(language).sentence(draft.lines[1], UTC, read_at=EVENING)
+    assert "13:00" in said
+    assert {"en": "day of rest", "nl": "rustdag"}[language] not in said
+
+
 def test_the_evening_word_comes_before_the_quiet_hours() -> None:
     midnight = datetime(2026, 11, 28, tzinfo=UTC)
     assert evening_at(session(), RULES, QUIET, UTC) == (EVENING, midnight)
@@ -97,6 +123,17 @@ def test_the_evening_word_comes_before_the_quiet_hours() -> None:
         EVENING,
         midnight,
     )
+
+
+@pytest.mark.parametrize("start_hour", range(24))
+@pytest.mark.parametrize("hours", [1, 6, 12, 20, 23])
+def test_the_evening_word_says_tomorrow_so_it_comes_on_the_day_before(start_hour: int, hours: int) -> None:
+    """Who sleeps by day, with quiet hours from midnight on, read of tomorrow two days before."""
+    quiet = QuietHours(time(start_hour), time((start_hour + hours) % 24))
+    at, until = evening_at(session(), RULES, quiet, UTC)
+    assert at.date() == date(2026, 11, 27)
+    assert at < until
+    assert not quiet.holds(at, UTC)
 
 
 @pytest.mark.parametrize(

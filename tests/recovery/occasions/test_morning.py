@@ -61,7 +61,7 @@ def said(
         (BEGINNER, SEVEN, "Keep today free; train again on Friday."),
         (BEGINNER_HARD, SEVEN, "Keep today free; begin easily again on Friday."),
         (BEGINNER_HARD, SEVEN + DAY, "Easy training is fine today."),
-        (LONG_RUN, SEVEN, "Easy training from Fri 12:00; keep this week easy."),
+        (LONG_RUN, SEVEN, "Easy training is fine from Fri 12:00; keep this week easy."),
         (WEIGHTS, SEVEN, "Legs: hard again from Fri 12:00. Swimming and upper body today."),
     ],
 )

@@ -76,6 +76,35 @@ def test_a_walk_leaves_a_day_of_rest() -> None:
     assert Week(SUNDAY, [walk, on(6), on(6)], LONG_AGO).rest_days == 6
 
 
+@pytest.mark.parametrize(
+    ("language", "many", "one"),
+    [
+        (
+            "en",
+            "4 days were rest days, with gentle exercise at most.",
+            "One day was a rest day, with gentle exercise at most.",
+        ),
+        (
+            "nl",
+            "4 dagen waren rustdagen, met hooguit wat lichte beweging.",
+            "Eén dag was een rustdag, met hooguit wat lichte beweging.",
+        ),
+    ],
+)
+def test_days_of_walking_are_called_days_of_rest_only_with_what_was_on_them(
+    language: Language, many: str, one: str
+) -> None:
+    """Who walks to work each day heard of six hours of training and of four days of rest, and wondered."""
+    walks = [replace(on(number), gentle=True) for number in range(7)]
+    assert many in (said(replace(WEEK, workouts=[*WEEK.workouts, *walks]), language) or [])
+    assert one in (said(Week(SUNDAY, [*DAILY[:6], walks[6]], LONG_AGO), language) or [])
+
+
+def test_a_walk_on_a_day_of_training_changes_nothing_of_the_days_of_rest() -> None:
+    walks = [replace(on(0), gentle=True), replace(on(2), gentle=True)]
+    assert "4 days were rest days." in (said(replace(WEEK, workouts=[*WEEK.workouts, *walks])) or [])
+
+
 DAILY = [on(number) for number in range(7)]
 
 

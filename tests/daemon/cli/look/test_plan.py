@@ -14,6 +14,7 @@ from hersteld.daemon.views.json_values import instant
 from hersteld.parsers.writing.encode import Recorded, encode_activity
 from hersteld.parsers.writing.fit_writer import FitWriter
 from tests.support.command_line import call, call_process, environment_in
+from tests.support.nights.files import a_night
 
 STARTED_AT = datetime(2026, 5, 1, 9, 0, tzinfo=UTC)
 ENDED = "2026-05-01T11:00:00Z"
@@ -148,6 +149,15 @@ def test_set_overrides_one_key(ride: Path, tmp_path: Path) -> None:
         return float(meal["values"]["protein_g"])
 
     assert protein_g("--set", "athlete.mass_kg=50", "--set", "athlete.experience=elite") == 15
+
+
+def test_a_file_of_a_night_that_can_be_read_is_no_failure(ride: Path, tmp_path: Path) -> None:
+    night = tmp_path / "night.fit"
+    night.write_bytes(a_night(STARTED_AT))
+    (of_night, of_ride) = planned(night, ride, home=tmp_path)
+    assert (of_night["status"], of_ride["status"]) == ("night", "workout")
+    text = call("plan", night, home=tmp_path)
+    assert (text.exit_code, "2026-05-01" in text.stdout) == (0, True)
 
 
 def test_the_configuration_file_is_used(ride: Path, tmp_path: Path) -> None:

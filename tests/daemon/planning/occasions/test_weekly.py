@@ -98,4 +98,4 @@ def test_it_ends_with_how_much_is_planned_in_the_seven_days_that_follow(tmp_path
     write_sessions(pipeline.store, sessions, now=NOON, today=NOON.date(), is_whole=True)
     pipeline.pass_time(hours=24 * 4 + 7)
     (body,) = bodies(pipeline)
-    assert body.splitlines()[-1] == "3 trainings are planned for next week."
+    assert body.splitlines()[-1] == "3 trainings are planned for the next seven days."
