@@ -1,11 +1,13 @@
 """How does a draft become the title and body that a phone shows?"""
 
+import re
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from datetime import tzinfo
 
 from hersteld.config.languages import LANGUAGES
 from hersteld.config.texts.catalogue import Texts, load_texts
+from hersteld.config.texts.forms import parts_of
 from hersteld.parsers.line import Line
 from hersteld.recovery.messages.draft import Draft
 
@@ -46,6 +48,21 @@ def left_out_for_room(draft: Draft, texts: Texts, zone: tzinfo) -> frozenset[str
     """Return the ids of the lines of a draft that its 600 characters leave no room for; see `render`."""
     _, left_out = _fitting(draft, texts, zone, frozenset())
     return frozenset(draft.lines[index].id for index in left_out)
+
+
+def says(body: str, text_id: str, texts: Texts) -> bool:
+    """Return whether a message that was rendered says a text, with whatever values, in these words or ours.
+
+    Args:
+        body: As `render` made it, in any language.
+        text_id: Of a text of messages.
+    """
+    templates = [texts.messages[text_id], *(load_texts(language).messages[text_id] for language in LANGUAGES)]
+    patterns = [
+        "".join(re.escape(part) if isinstance(part, str) else ".+" for part in parts_of(template))
+        for template in templates
+    ]
+    return any(re.fullmatch(pattern, line) for pattern in patterns for line in body.splitlines())
 
 
 def _fitting(draft: Draft, texts: Texts, zone: tzinfo, known: Set[str]) -> tuple[list[str], list[int]]:

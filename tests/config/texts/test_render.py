@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from hersteld.config.texts.catalogue import Texts, read_texts
-from hersteld.config.texts.render import MAX_BODY_CHARACTERS, Rendered, left_out_for_room, render
+from hersteld.config.texts.catalogue import Texts, load_texts, read_texts
+from hersteld.config.texts.render import MAX_BODY_CHARACTERS, Rendered, left_out_for_room, render, says
 from hersteld.parsers.line import Line
 from hersteld.recovery.messages.draft import Draft, MessageKind
 
@@ -70,3 +70,18 @@ def test_which_lines_had_no_room_is_known(texts: Texts) -> None:
     draft = Draft("first", MessageKind.FIRST, NOW, NOW, Line("title"), lines, (1,))
     assert left_out_for_room(draft, texts, UTC) == {"title"}
     assert not left_out_for_room(replace(draft, lines=lines[:2]), texts, UTC)
+
+
+@pytest.mark.parametrize(
+    ("body", "is_said"),
+    [
+        ("Hard.\nThe next training is soon: until 12:15 eat about 70 g carbohydrate an hour.", True),
+        ("Zwaar.\nDe volgende training komt gauw: eet tot 12:15 elk uur zo'n 70 g koolhydraten.", True),
+        ("Hard.\nNow 70 grams!", True),
+        ("Hard.\nEat before 12:15: a normal meal, about 70 g carbohydrate and 21 g protein.", False),
+        ("", False),
+    ],
+)
+def test_whether_a_message_says_a_text_is_known_in_every_language_and_in_own_words(body: str, *, is_said: bool) -> None:
+    assert says(body, "eat_soon", load_texts("en", {"eat_soon": "Now {carbohydrate_g} grams!"})) is is_said
+    assert not says(body, "stretch", load_texts("en"))
