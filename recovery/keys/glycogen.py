@@ -6,7 +6,7 @@ from hersteld.parsers.line import Value
 from hersteld.recovery.athlete.caution import NO_AMOUNTS, has_any
 from hersteld.recovery.athlete.muscles import has_strength, strength_s
 from hersteld.recovery.numbers import Reason, because
-from hersteld.recovery.situation import KeyResult, Situation, fired, lasting, silent, to_the_quarter
+from hersteld.recovery.situation import KeyResult, Situation, fired, lasting, silent, to_the_quarter, within
 
 
 def glycogen(situation: Situation) -> KeyResult:
@@ -84,9 +84,17 @@ def _refuel(situation: Situation, next_at: datetime) -> KeyResult:
             until,
             *reasons,
             carbohydrate_g=per_hour_g,
-            until=to_the_quarter(until),
+            until=within(situation.end, until),
         ),
-        lasting("eat_protein", "glycogen", situation.end, by, *protein, protein_g=protein_g, by=to_the_quarter(by)),
+        lasting(
+            "eat_protein",
+            "glycogen",
+            situation.end,
+            by,
+            *protein,
+            protein_g=protein_g,
+            by=within(situation.end, by),
+        ),
     )
 
 

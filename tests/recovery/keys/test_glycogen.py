@@ -1,7 +1,7 @@
 """Key 4: what to eat, how much, and for whom no amounts."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -148,3 +148,21 @@ def test_from_ten_minutes_of_strength_on_protein_is_asked_for() -> None:
     assert [advice.id for advice in glycogen(long_enough).advice] == ["eat_protein", "eat_protein_late"]
     shortest = because(too_short.rules.messages.strength_min)
     assert glycogen(too_short) == silent("glycogen", "glycogen", "too_short", shortest)
+
+
+@given(after_min=st.floats(1, 479))
+def test_refuelling_is_never_told_to_go_on_past_the_start_of_the_next_session(after_min: float) -> None:
+    start = NOON + timedelta(minutes=after_min)
+    told = {one.id: one.values for one in advice_of(recovery_of(HARD_RIDE, next_session_at=start), "glycogen")}
+    for moment in (told["eat_soon"]["until"], told["eat_protein"]["by"]):
+        assert isinstance(moment, datetime)
+        assert NOON < moment <= start
+        assert moment == start or moment.minute % 15 == 0
+
+
+def test_a_session_at_12_23_is_eaten_for_until_12_15() -> None:
+    ride = replace(HARD_RIDE, ended_at=NOON - timedelta(hours=3))
+    (refuel,) = (
+        one for one in recovery_of(ride, next_session_at=NOON + timedelta(minutes=23)).plan if one.id == "eat_soon"
+    )
+    assert refuel.values["until"] == NOON + timedelta(minutes=15)
