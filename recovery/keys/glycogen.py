@@ -1,6 +1,6 @@
 """Key 4: what should the athlete eat after a workout?"""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from hersteld.parsers.line import Value
 from hersteld.recovery.athlete.caution import NO_AMOUNTS, has_any
@@ -78,7 +78,7 @@ def _refuel(situation: Situation, next_at: datetime) -> KeyResult:
         "glycogen",
         "glycogen",
         lasting(
-            "eat_soon",
+            "eat_soon_easy" if _is_recovering(situation, next_at) else "eat_soon",
             "glycogen",
             situation.end,
             until,
@@ -96,6 +96,15 @@ def _refuel(situation: Situation, next_at: datetime) -> KeyResult:
             by=within(situation.end, by),
         ),
     )
+
+
+def _is_recovering(situation: Situation, next_at: datetime) -> bool:
+    """Return whether the athlete is still to recover when the next session begins, so that it is to be easy."""
+    ready_at, muscles = situation.assessment.ready_at, situation.assessment.resting_muscles
+    if muscles:
+        ready_at = situation.assessment.ready_other_at  # nobody knows which muscles the session trains
+    too_soon = timedelta(hours=float(situation.rules.rest.too_soon_h))
+    return ready_at is not None and next_at < ready_at - too_soon
 
 
 def _protein_g(situation: Situation) -> int:

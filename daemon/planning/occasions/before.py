@@ -20,6 +20,7 @@ from hersteld.daemon.store.summaries import Summaries
 from hersteld.daemon.system.clock import Clock, iso
 from hersteld.recovery.athlete.caution import may_train_hard
 from hersteld.recovery.messages.draft import MessageKind
+from hersteld.recovery.messages.first_message import REFUEL_IDS
 from hersteld.recovery.messages.readiness import announced_readiness
 from hersteld.recovery.occasions.before_training import (
     StillToRest,
@@ -77,7 +78,10 @@ class BeforeTraining:
         if due.day.startswith(_MEAL):
             others = [one for one in sessions if one is not session]
             is_refuelling = self._is_refuelling(session)
-            draft = before_meal(session, others, self._athlete, self._rules, at=read_at, is_refuelling=is_refuelling)
+            rest = self._rest(read_at)
+            draft = before_meal(
+                session, others, self._athlete, self._rules, at=read_at, rest=rest, is_refuelling=is_refuelling
+            )
         else:
             draft = before_evening(
                 session,
@@ -115,12 +119,12 @@ class BeforeTraining:
         """
         if session.starts_at is None:
             return False
+        recent = "workout_id IN (SELECT id FROM workouts WHERE has_clock = 1 AND ended_at > ?)"
         rows = self._outbox.rows(
-            f"kind = ? AND ({MAY_BE_TOLD_SQL} OR (state = 'pending' AND unless_sent = '')) AND workout_id IN"
-            " (SELECT id FROM workouts WHERE has_clock = 1 AND ended_at > ?)",
+            f"kind = ? AND {recent} AND ({MAY_BE_TOLD_SQL} OR (state = 'pending' AND unless_sent = ''))",
             [MessageKind.FIRST, iso(session.starts_at - self._soon)],
         )
-        return any(says(row.body, "eat_soon", self._texts) for row in rows)
+        return any(says(row.body, text_id, self._texts) for row in rows for text_id in REFUEL_IDS)
 
     def _rest(self, now: datetime) -> StillToRest | None:
         """Return what the last workout leaves of rest; None where nothing is known."""
