@@ -74,6 +74,16 @@ def to_the_quarter(moment: datetime) -> datetime:
     return moment - past + (quarter if 2 * past >= quarter else timedelta(0))
 
 
+def within(begin: datetime, end: datetime) -> datetime:
+    """Return the last quarter of an hour within a span, as what is to be over then may not end later.
+
+    Args:
+        begin, end: Of the span, aware; its end is returned where no quarter lies in it.
+    """
+    past = timedelta(minutes=end.minute % _QUARTER_MIN, seconds=end.second, microseconds=end.microsecond)
+    return end - past if end - past > begin else end
+
+
 @dataclass(frozen=True, slots=True)
 class KeyResult:
     """What a key gives back: its advice, and for each of its rules whether it applied."""

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 from functools import reduce
 from pathlib import Path
 from typing import Literal
 
 from hersteld.config.settings import Settings
-from hersteld.config.texts.catalogue import Texts
+from hersteld.config.texts.catalogue import Texts, load_texts
+from hersteld.config.texts.render import left_out_for_room
 from hersteld.daemon.database.connection import Store
+from hersteld.daemon.outbox.queue import Outbox
 from hersteld.daemon.planning.bad_workout import told_if_damaged
 from hersteld.daemon.planning.overload import SignalsOfDay, signals_on
 from hersteld.daemon.store.changes import is_forgotten
@@ -24,6 +26,21 @@ from hersteld.recovery.advice import Recovery
 from hersteld.recovery.athlete.history import History
 from hersteld.recovery.athlete.physiology import Physiology, resolve
 from hersteld.recovery.join import join
+from hersteld.recovery.load.left_running import as_told
+from hersteld.recovery.messages.compose import compose
+from hersteld.recovery.messages.draft import MessageKind
+
+_RULES = {
+    "check_glucose": "glucose",
+    "cold_bath": "cold_bath",
+    "drink": "hydration",
+    "eat": "glycogen",
+    "no_cooldown": "cooldown",
+    "no_warmup": "warmup",
+    "omega3": "omega3",
+    "stretch": "stretching",
+}
+"""With what the ids of the texts of a rule begin, where a message may leave them out."""
 
 
 class NoWorkoutError(DaemonError):
@@ -42,6 +59,7 @@ class Explained:
         brick_after: Id of the workout that this one continues.
         parts: Of a brick, in order; empty for a workout that continues no other.
         overload: The signs of overload as of the day of the workout; None for a file, or where the date is not known.
+        left_out: The rules that applied, and of which the first message says nothing, as it is long enough already.
     """
 
     name: str
@@ -52,6 +70,7 @@ class Explained:
     brick_after: int | None = None
     parts: tuple[StoredWorkout, ...] = ()
     overload: SignalsOfDay | None = None
+    left_out: frozenset[str] = frozenset()
 
 
 def from_store(store: Store, which: int | Literal["last"] | None, settings: Settings, zone: tzinfo) -> Explained:
@@ -94,8 +113,10 @@ def from_store(store: Store, which: int | Literal["last"] | None, settings: Sett
     if summary.has_clock:
         day = summary.trained_at.astimezone(zone).date()
         overload = SignalsOfDay(day, signals_on(store, day, settings.rules, zone))
+    told = [row.created_at for row in Outbox(store).of_workout(summary.identity) if row.kind is MessageKind.FIRST]
+    left_out = _left_out(workout, recovery, settings, zone, min(told)) if told and not parts else frozenset()
     name = f"workout {workout_id}"
-    return Explained(name, workout_id, workout, recovery, athlete, summary.brick_after, parts, overload)
+    return Explained(name, workout_id, workout, recovery, athlete, summary.brick_after, parts, overload, left_out)
 
 
 def from_file(path: Path, settings: Settings, texts: Texts, zone: tzinfo) -> Iterator[Explained]:
@@ -112,6 +133,31 @@ def from_file(path: Path, settings: Settings, texts: Texts, zone: tzinfo) -> Ite
             continue
         empty = False
         physiology = resolve(settings.athlete, planned.workout, History(), settings.rules.athlete)
-        yield Explained(planned.path, None, planned.workout, planned.recovery, physiology)
+        left_out = _left_out(planned.workout, planned.recovery, settings, zone, planned.workout.ended_at)
+        yield Explained(planned.path, None, planned.workout, planned.recovery, physiology, left_out=left_out)
     if empty:
         raise NoWorkoutError("views.no_workout_in", path=shown(path), reason=(why,))
+
+
+def _left_out(
+    workout: Workout, recovery: Recovery, settings: Settings, zone: tzinfo, arrived_at: datetime
+) -> frozenset[str]:
+    """Return the rules whose lines stand in no message after a workout, for want of room in the first.
+
+    Args:
+        arrived_at: When its file came in, aware UTC.
+    """
+    drafts = compose(
+        recovery,
+        as_told(workout, recovery, settings.rules.load),
+        settings.rules,
+        style=settings.notify.style,
+        quiet_hours=settings.notify.quiet_hours,
+        zone=zone,
+        now=arrived_at,
+        first_ever=True,  # so that there is one in any case; what it adds pushes nothing out
+    )
+    texts = load_texts(settings.notify.language, settings.notify.texts)
+    left_out = {id_ for draft in drafts if draft.rule == "first" for id_ in left_out_for_room(draft, texts, zone)}
+    others = {line.id for draft in drafts if draft.kind is not MessageKind.FIRST for line in draft.lines}
+    return frozenset(rule for id_ in left_out - others for begin, rule in _RULES.items() if id_.startswith(begin))

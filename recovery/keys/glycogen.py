@@ -1,12 +1,12 @@
 """Key 4: what should the athlete eat after a workout?"""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from hersteld.parsers.line import Value
 from hersteld.recovery.athlete.caution import NO_AMOUNTS, has_any
 from hersteld.recovery.athlete.muscles import has_strength, strength_s
 from hersteld.recovery.numbers import Reason, because
-from hersteld.recovery.situation import KeyResult, Situation, fired, lasting, silent, to_the_quarter
+from hersteld.recovery.situation import KeyResult, Situation, fired, lasting, silent, to_the_quarter, within
 
 
 def glycogen(situation: Situation) -> KeyResult:
@@ -78,16 +78,33 @@ def _refuel(situation: Situation, next_at: datetime) -> KeyResult:
         "glycogen",
         "glycogen",
         lasting(
-            "eat_soon",
+            "eat_soon_easy" if _is_recovering(situation, next_at) else "eat_soon",
             "glycogen",
             situation.end,
             until,
             *reasons,
             carbohydrate_g=per_hour_g,
-            until=to_the_quarter(until),
+            until=within(situation.end, until),
         ),
-        lasting("eat_protein", "glycogen", situation.end, by, *protein, protein_g=protein_g, by=to_the_quarter(by)),
+        lasting(
+            "eat_protein",
+            "glycogen",
+            situation.end,
+            by,
+            *protein,
+            protein_g=protein_g,
+            by=within(situation.end, by),
+        ),
     )
+
+
+def _is_recovering(situation: Situation, next_at: datetime) -> bool:
+    """Return whether the athlete is still to recover when the next session begins, so that it is to be easy."""
+    ready_at, muscles = situation.assessment.ready_at, situation.assessment.resting_muscles
+    if muscles:
+        ready_at = situation.assessment.ready_other_at  # nobody knows which muscles the session trains
+    too_soon = timedelta(hours=float(situation.rules.rest.too_soon_h))
+    return ready_at is not None and next_at < ready_at - too_soon
 
 
 def _protein_g(situation: Situation) -> int:

@@ -14,9 +14,11 @@ from hersteld.recovery.situation import to_the_quarter
 
 _RACES = ("marathon", "half_marathon")
 """Distances that have a name of their own."""
-EAT_IDS = frozenset(
-    {"eat_soon", *(f"eat_{meal}{late}" for meal in ("meal", "protein", "plain") for late in ("", "_late", "_night"))}
-)
+REFUEL_IDS = frozenset({"eat_soon", "eat_soon_easy"})
+"""The texts that say what to eat by the hour, as the next session is soon."""
+EAT_IDS = REFUEL_IDS | {
+    f"eat_{meal}{late}" for meal in ("meal", "protein", "plain") for late in ("", "_late", "_night")
+}
 """The texts that say what to eat, and until when."""
 _MEALS_AT_NIGHT: Mapping[str, str] = {
     "eat_meal": "eat_meal_night",

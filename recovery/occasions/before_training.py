@@ -92,6 +92,7 @@ def before_meal(
     rules: Rules,
     *,
     at: datetime,
+    rest: StillToRest | None = None,
     is_refuelling: bool = False,
 ) -> Draft | None:
     """Return the word that it is time to eat before a session; None where another word holds, or it is too late.
@@ -99,9 +100,10 @@ def before_meal(
     Args:
         others: Whatever else is planned: who eats for an earlier session need not eat again for this one.
         at: When it is read, aware UTC.
+        rest: What the last workout leaves of rest; None without one.
         is_refuelling: Whether the plan of the last workout already says what to eat until this session.
 
-    Source: article key 4.
+    Source: article keys 1 and 4.
     """
     starts_at, until = session.starts_at, meal_until(session, rules)
     if starts_at is None or until is None or at >= until or is_refuelling:
@@ -109,7 +111,11 @@ def before_meal(
     meal = timedelta(hours=float(rules.before.meal_h))
     if any(one.starts_at is not None and starts_at - meal <= one.starts_at < starts_at for one in others):
         return None
-    lines = [_meal_line("before_eat_now", athlete), *_long_line(session, rules)]
+    lines = [
+        _meal_line("before_eat_now", athlete),
+        *_long_line(session, rules),
+        *_still_recovering_lines(starts_at, rest, rules),
+    ]
     title = Line("title_before", {"at": starts_at})
     return Draft("before", MessageKind.BEFORE, at, until, title, tuple(lines))
 
@@ -135,10 +141,12 @@ def before_evening(
 
     Source: article keys 1 and 4.
     """
-    lines = [*_too_soon_lines(session, rest, rules, zone)]
+    too_soon = lines = [*_too_soon_lines(session, rest, rules, zone)]
     if with_meal:
         meal = "before_eat_tonight" if session.starts_at is not None else "before_eat_tomorrow"
-        lines += [_meal_line(meal, athlete), *_long_line(session, rules)]
+        lines = [*too_soon, _meal_line(meal, athlete), *_long_line(session, rules)]
+        if not too_soon:
+            lines += _still_recovering_lines(_begins(session, zone), rest, rules)
     if not lines:
         return None
     starts_at = session.starts_at
@@ -150,8 +158,7 @@ def _too_soon_lines(session: PlannedSession, rest: StillToRest | None, rules: Ru
     """Yield that a hard session comes before the athlete is ready for it, and what would be fine instead."""
     if rest is None or not session.is_hard:
         return
-    begins = session.starts_at  # of a whole day, the end counts: it may be in the evening
-    begins = begins or datetime.combine(session.day + _ONE_DAY, time(), tzinfo=zone).astimezone(UTC)
+    begins = _begins(session, zone)
     if begins >= rest.hard_from - timedelta(hours=float(rules.rest.too_soon_h)):
         return
     if rest.may_train_hard:
@@ -162,6 +169,23 @@ def _too_soon_lines(session: PlannedSession, rest: StillToRest | None, rules: Ru
         yield Line("before_easy_instead")
     else:
         yield Line("before_rest_instead", {"easy_from": rest.easy_from})
+
+
+def _still_recovering_lines(begins: datetime, rest: StillToRest | None, rules: Rules) -> Iterable[Line]:
+    """Yield that the rest still holds when a session begins, so that a word about its meal does not deny that."""
+    if rest is None:
+        return
+    if begins < rest.easy_from:
+        yield Line("before_not_yet", {"easy_from": rest.easy_from})
+    elif begins < rest.hard_from - timedelta(hours=float(rules.rest.too_soon_h)):
+        careful = Line("before_keep_easy_careful")
+        yield Line("before_keep_easy", {"ready_at": rest.hard_from}) if rest.may_train_hard else careful
+
+
+def _begins(session: PlannedSession, zone: tzinfo) -> datetime:
+    """Return when a session begins, aware UTC; of a whole day, the end counts: it may be in the evening."""
+    whole_day = datetime.combine(session.day + _ONE_DAY, time(), tzinfo=zone).astimezone(UTC)
+    return session.starts_at or whole_day
 
 
 def _meal_line(text_id: str, athlete: Athlete) -> Line:

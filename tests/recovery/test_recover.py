@@ -41,7 +41,7 @@ def test_what_the_athlete_says_reaches_the_rules() -> None:
     assert recovery_of(lifting, rpe=9).load.value > recovery_of(lifting, rpe=2).load.value
     assert the_advice(recovery_of(HARD_RIDE, weighed_loss_kg=0.7), "drink_total").values["total_ml"] == 1050
     assert recovery_of(HARD_RIDE, drunk_ml=2500).plan != plain.plan
-    assert "eat_soon" in ids(recovery_of(HARD_RIDE, next_session_at=NOON + timedelta(hours=5)))
+    assert "eat_soon_easy" in ids(recovery_of(HARD_RIDE, next_session_at=NOON + timedelta(hours=5)))
 
 
 @given(

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from hersteld.recovery.numbers import because
-from hersteld.recovery.situation import KeyResult, fired, lasting, silent, to_the_quarter
+from hersteld.recovery.situation import KeyResult, fired, lasting, silent, to_the_quarter, within
 from tests.support.fit.recoveries import (
     local,
     shipped_rules,
@@ -71,3 +71,11 @@ def test_the_minutes_of_an_hour_are_kept_and_the_moment_is_in_utc(hour: float, m
 def test_a_workout_that_ends_after_local_midnight_belongs_to_the_new_day() -> None:
     late = situation_of(a_workout(60, hr=140, ended_at=local("00:30", "2026-05-07")))
     assert late.at_hour(18) == local("18:00", "2026-05-07")
+
+
+@pytest.mark.parametrize(
+    ("begin_min", "end_min", "told_min"), [(-60, 23, 15), (-60, 15, 15), (-60, 14, 0), (0, 14, 14), (5, 15, 15)]
+)
+def test_what_is_over_within_a_span_ends_at_its_last_quarter(begin_min: int, end_min: int, told_min: int) -> None:
+    begin, end = (NOON + timedelta(minutes=minutes) for minutes in (begin_min, end_min))
+    assert within(begin, end) == NOON + timedelta(minutes=told_min)

@@ -99,7 +99,11 @@ def _explained_json(explained: Explained, settings: Settings, voice: Voice) -> A
             "load_reasons": recovery.load.reasons,
             "assessment_reasons": recovery.assessment.reasons,
             "rules": [
-                {**json_value(verdict), **_words(verdict, _text_id(verdict, explained, settings), voice)}
+                {
+                    **json_value(verdict),
+                    **_words(verdict, _text_id(verdict, explained, settings), voice),
+                    "left_out": verdict.rule in explained.left_out,
+                }
                 for verdict in recovery.verdicts
             ],
             "overload": explained.overload and overload_json(explained.overload, settings.rules.overload),
@@ -162,7 +166,7 @@ def _print_explained(explained: Explained, settings: Settings, voice: Voice) -> 
     _section(voice.say("explain_rules"))
     for verdict in recovery.verdicts:
         text_id = _text_id(verdict, explained, settings)
-        _print_verdict(verdict, text_id, recovery.assessment.reasons, voice, _asked_ml(verdict, recovery))
+        _print_verdict(verdict, text_id, explained, voice)
     if explained.overload is not None:
         _section(voice.say("explain_overload", day=explained.overload.day.isoformat()))
         print_signals(explained.overload.signals, settings.rules.overload, voice)
@@ -226,16 +230,18 @@ def _asked_ml(verdict: Verdict, recovery: Recovery) -> float | None:
     return max((float(volume) for volume in volumes if isinstance(volume, int | float)), default=None)
 
 
-def _print_verdict(
-    verdict: Verdict, text_id: str, told_before: tuple[Reason, ...], voice: Voice, asked_ml: float | None = None
-) -> None:
+def _print_verdict(verdict: Verdict, text_id: str, explained: Explained, voice: Voice) -> None:
     """Print a rule in the words of a text; the reasons of the rest stand above already."""
+    told_before = explained.recovery.assessment.reasons
+    asked_ml = _asked_ml(verdict, explained.recovery)
     if not verdict.fired:
         applied = voice.say("explain_silent", why_not=verdict.why_not)
     elif asked_ml is None:
         applied = voice.say("explain_fired")
     else:
         applied = voice.say("explain_fired_volume", total_ml=asked_ml)
+    if verdict.fired and verdict.rule in explained.left_out:
+        applied = voice.say("explain_left_out", applied=applied)
     say(f"  {voice.word('rule_name', verdict.rule)}: {applied}", fg="green" if verdict.fired else None)
     say(f"    {voice.word('rule', text_id)}", dim=True)
     if verdict.key != "rest":  # that formula stands above already

@@ -10,13 +10,18 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from hersteld.config.settings import Settings
+from hersteld.config.texts.catalogue import load_texts
+from hersteld.config.texts.render import says
 from hersteld.daemon.database.connection import Store
+from hersteld.daemon.outbox.queue import Outbox
+from hersteld.daemon.outbox.rows import MAY_BE_TOLD_SQL
 from hersteld.daemon.planning.occasions.occasion import Due, Word
 from hersteld.daemon.store.planned import read_sessions
-from hersteld.daemon.store.summaries import StoredWorkout, Summaries
-from hersteld.daemon.system.clock import Clock
+from hersteld.daemon.store.summaries import Summaries
+from hersteld.daemon.system.clock import Clock, iso
 from hersteld.recovery.athlete.caution import may_train_hard
 from hersteld.recovery.messages.draft import MessageKind
+from hersteld.recovery.messages.first_message import REFUEL_IDS
 from hersteld.recovery.messages.readiness import announced_readiness
 from hersteld.recovery.occasions.before_training import (
     StillToRest,
@@ -42,7 +47,9 @@ class BeforeTraining:
 
     def __init__(self, store: Store, settings: Settings, clock: Clock) -> None:
         self._store = store
+        self._outbox = Outbox(store)
         self._summaries = Summaries(store)
+        self._texts = load_texts(settings.notify.language, settings.notify.texts)
         self._athlete = settings.athlete
         self._rules = settings.rules
         self._quiet_hours = settings.notify.quiet_hours
@@ -74,10 +81,12 @@ class BeforeTraining:
         others = [one for one in sessions if one is not session]
         if is_spoken_of_with_another(session, others):
             return None
-        last = self._summaries.latest()
         if due.day.startswith(_MEAL):
-            is_refuelling = last is not None and self._is_refuelling(session, last)
-            draft = before_meal(session, others, self._athlete, self._rules, at=read_at, is_refuelling=is_refuelling)
+            is_refuelling = self._is_refuelling(session)
+            rest = self._rest(read_at)
+            draft = before_meal(
+                session, others, self._athlete, self._rules, at=read_at, rest=rest, is_refuelling=is_refuelling
+            )
         else:
             draft = before_evening(
                 session,
@@ -107,11 +116,20 @@ class BeforeTraining:
     def _is_eaten_in_the_evening(self, session: PlannedSession) -> bool:
         return is_eaten_in_the_evening(session, self._rules, self._quiet_hours, self._clock.zone())
 
-    def _is_refuelling(self, session: PlannedSession, last: StoredWorkout) -> bool:
-        """Return whether a workout says to refuel for a session; one that was too light for that leaves the meal."""
-        if session.starts_at is None or session.starts_at >= last.ended_at + self._soon:
+    def _is_refuelling(self, session: PlannedSession) -> bool:
+        """Return whether the message of a workout says to refuel for a session, to anybody.
+
+        A workout that was too light for that leaves the meal. So does one whose message went out before the session was
+        planned: its plan has followed the calendar since, but nobody was told.
+        """
+        if session.starts_at is None:
             return False
-        return bool(self._store.rows("SELECT id FROM advice WHERE workout_id = ? AND text_id = 'eat_soon'", [last.id]))
+        recent = "workout_id IN (SELECT id FROM workouts WHERE has_clock = 1 AND ended_at > ?)"
+        rows = self._outbox.rows(
+            f"kind = ? AND {recent} AND ({MAY_BE_TOLD_SQL} OR (state = 'pending' AND unless_sent = ''))",
+            [MessageKind.FIRST, iso(session.starts_at - self._soon)],
+        )
+        return any(says(row.body, text_id, self._texts) for row in rows for text_id in REFUEL_IDS)
 
     def _rest(self, now: datetime) -> StillToRest | None:
         """Return what the last workout leaves of rest; None where nothing is known."""

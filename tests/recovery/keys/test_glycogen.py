@@ -1,7 +1,7 @@
 """Key 4: what to eat, how much, and for whom no amounts."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from hersteld.config.rules import load_rules
 from hersteld.recovery.athlete.profile import Athlete
 from hersteld.recovery.keys.glycogen import glycogen
+from hersteld.recovery.messages.first_message import REFUEL_IDS
 from hersteld.recovery.numbers import because
 from hersteld.recovery.situation import silent
 from tests.support.fit.recoveries import (
@@ -93,11 +94,11 @@ def test_a_second_session_soon_asks_for_carbohydrate_by_the_hour() -> None:
     soon = recovery_of(HARD_RIDE, next_session_at=NOON + timedelta(hours=7))
     refuel, protein = advice_of(soon, "glycogen")
     assert protein.id == "eat_protein"
-    assert (refuel.id, refuel.values["carbohydrate_g"]) == ("eat_soon", 70)
+    assert (refuel.id, refuel.values["carbohydrate_g"]) == ("eat_soon_easy", 70)
     assert refuel.expires_at == NOON + timedelta(hours=4)
     sooner = advice_of(recovery_of(HARD_RIDE, next_session_at=NOON + timedelta(hours=2)), "glycogen")
-    assert [(one.id, one.expires_at) for one in sooner if one.id == "eat_soon"] == [
-        ("eat_soon", NOON + timedelta(hours=2))
+    assert [(one.id, one.expires_at) for one in sooner if one.id in REFUEL_IDS] == [
+        ("eat_soon_easy", NOON + timedelta(hours=2))
     ]
     # A walk has emptied no store that is to be filled by the hour.
     assert advice_of(recovery_of(a_workout(40, hr=95), next_session_at=NOON + timedelta(hours=2)), "glycogen") == []
@@ -133,7 +134,7 @@ def test_a_second_session_is_soon_when_it_begins_after_this_one_and_within_eight
     hours: float, *, is_soon: bool
 ) -> None:
     found = [one.id for one in glycogen(situation_of(HARD_RIDE, next_session_at=NOON + timedelta(hours=hours))).advice]
-    assert ("eat_soon" in found) is is_soon
+    assert bool(REFUEL_IDS & set(found)) is is_soon
     assert ("eat_meal" in found) is not is_soon, "somebody who has no time to refuel now still needs the meal"
 
 
@@ -148,3 +149,32 @@ def test_from_ten_minutes_of_strength_on_protein_is_asked_for() -> None:
     assert [advice.id for advice in glycogen(long_enough).advice] == ["eat_protein", "eat_protein_late"]
     shortest = because(too_short.rules.messages.strength_min)
     assert glycogen(too_short) == silent("glycogen", "glycogen", "too_short", shortest)
+
+
+@given(after_min=st.floats(1, 479))
+def test_refuelling_is_never_told_to_go_on_past_the_start_of_the_next_session(after_min: float) -> None:
+    start = NOON + timedelta(minutes=after_min)
+    told = {one.id: one.values for one in advice_of(recovery_of(HARD_RIDE, next_session_at=start), "glycogen")}
+    for moment in (told["eat_soon_easy"]["until"], told["eat_protein"]["by"]):
+        assert isinstance(moment, datetime)
+        assert NOON < moment <= start
+        assert moment == start or moment.minute % 15 == 0
+
+
+def test_a_session_at_12_23_is_eaten_for_until_12_15() -> None:
+    ride = replace(HARD_RIDE, ended_at=NOON - timedelta(hours=3))
+    (refuel,) = (
+        one for one in recovery_of(ride, next_session_at=NOON + timedelta(minutes=23)).plan if one.id in REFUEL_IDS
+    )
+    assert refuel.values["until"] == NOON + timedelta(minutes=15)
+
+
+@pytest.mark.parametrize(("ready_h", "is_easy"), [(8, False), (8.01, True), (20, True), (2, False)])
+def test_who_is_still_recovering_when_the_next_session_begins_is_asked_to_keep_it_easy(
+    ready_h: float, *, is_easy: bool
+) -> None:
+    """Up to three hours before "hard from" is soon enough, as everywhere."""
+    situation = situation_of(HARD_RIDE, next_session_at=NOON + timedelta(hours=5))
+    ready_at = NOON + timedelta(hours=ready_h)
+    found = glycogen(replace(situation, assessment=replace(situation.assessment, ready_at=ready_at))).advice
+    assert [one.id for one in found] == ["eat_soon_easy" if is_easy else "eat_soon", "eat_protein"]

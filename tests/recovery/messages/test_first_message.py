@@ -192,7 +192,7 @@ def test_who_trains_again_soon_eats_now_however_late_it_is() -> None:
     ride = replace(RIDE, ended_at=local("21:00"))
     soon = recovery_of(ride, next_session_at=local("04:00", "2026-05-07"))
     found = [line.id for line in lines_at(soon, RULES, ride.ended_at, local("22:00")) if line.id.startswith("eat")]
-    assert found == ["eat_soon", "eat_protein_night"]
+    assert found == ["eat_soon_easy", "eat_protein_night"]
 
 
 def test_omega3_comes_with_the_meal_of_a_workout_that_was_not_hard() -> None:

@@ -161,3 +161,28 @@ def test_weak_kidneys_are_told_of_no_protein() -> None:
     athlete = Athlete(conditions=frozenset({"kidney"}))
     draft = before_meal(session(), (), athlete, RULES, at=START - timedelta(hours=3))
     assert ids(draft) == ["before_eat_now_plain"]
+
+
+@pytest.mark.parametrize(
+    ("easy_h", "hard_h", "may", "clause"),
+    [
+        (0, 0, True, []),
+        (-1, 3, True, []),
+        (-1, 3.1, True, ["before_keep_easy"]),
+        (0, 27, False, ["before_keep_easy_careful"]),
+        (0.1, 27, True, ["before_not_yet"]),
+        (0.1, 27, False, ["before_not_yet"]),
+    ],
+)
+@pytest.mark.parametrize("hard", [False, True])
+def test_a_word_about_the_meal_does_not_deny_a_rest_that_still_holds(
+    easy_h: float, hard_h: float, clause: list[str], *, may: bool, hard: bool
+) -> None:
+    one = session(hard=hard)
+    rest = StillToRest(START + timedelta(hours=easy_h), START + timedelta(hours=hard_h), may)
+    told = ids(before_meal(one, (), Athlete(), RULES, at=START - timedelta(hours=3), rest=rest))
+    assert told == ["before_eat_now", *clause]
+    begins = (START - EVENING) / timedelta(hours=1)
+    the_evening = evening(one, begins + easy_h, begins + hard_h, may=may, with_meal=True)
+    assert the_evening[-1:] == (clause if clause and not hard else ["before_eat_tonight"])
+    assert (the_evening == ["before_eat_tonight"]) is not bool(clause)

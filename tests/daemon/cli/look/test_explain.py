@@ -136,3 +136,23 @@ def test_how_much_to_drink_stands_beside_the_rule(language: str, told: str, ride
     found = call("explain", "--json", ride, "--set", "athlete.mass_kg=72", home=tmp_path).stdout
     asked_ml = {int(volume) for volume in re.findall(r'"total_ml": (\d+)', found)}
     assert asked_ml == {round(1000 * float(re.findall(r"[\d.,]+(?= l )", amount)[0].replace(",", ".")))}
+
+
+def test_a_rule_whose_line_the_message_had_no_room_for_says_so(tmp_path: Path, ride: Path) -> None:
+    """Own texts make the message as long as it may be."""
+    long = json.dumps("a" * 560)
+    words = ("--set", f"notify.texts.headline={long}")
+    bath = [line for line in call("explain", *words, ride, home=tmp_path).stdout.splitlines() if "Stretching: " in line]
+    assert bath == ["  Stretching: yes; but the message had no room left for it"]
+    plain = call("explain", ride, home=tmp_path).stdout
+    assert "  Stretching: yes\n" in plain
+    assert "had no room" not in plain
+
+
+def test_of_a_stored_workout_too_it_is_said_which_lines_had_no_room(tmp_path: Path) -> None:
+    take_in(tmp_path, [("run.fit", a_file(minutes=90, bpm=172))], now=NOON + timedelta(minutes=5))
+    words = ("--set", f"notify.texts.headline={json.dumps('a' * 560)}")
+    rules = json.loads(call("explain", "--json", *words, "1", home=tmp_path).stdout)["rules"]
+    assert {rule["rule"] for rule in rules if rule["left_out"]} >= {"stretching", "hydration"}
+    rules = json.loads(call("explain", "--json", "1", home=tmp_path).stdout)["rules"]
+    assert not [rule for rule in rules if rule["left_out"]]
