@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import numpy as np
 
 from hersteld.daemon.database.connection import Store
+from hersteld.daemon.store.answers.of_workout import REACH, weighed_mass_kg
 from hersteld.daemon.store.days import night_records_between, nights_between
 from hersteld.daemon.store.summaries import reach_of
 from hersteld.daemon.system.clock import from_iso, iso
@@ -79,6 +80,8 @@ def read_recent(store: Store, workout: Workout, rules: Rules, zone: tzinfo, with
     # Done before it ended, at the latest: of what began later, no more is gone through than may overlap.
     near = _past(store, iso(cut), iso(workout.started_at + reach), iso(workout.started_at), without)
     history = History(near, _long_ago(store, cut, workout.ended_at, reach, rules.athlete, zone))
+    # The scales of the hours after a workout are those of the workout.
+    history = replace(history, weighed_mass_kg=weighed_mass_kg(store, workout.ended_at + REACH))
     return _with_nights(store, history, workout, rules, zone)
 
 
