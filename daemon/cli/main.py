@@ -33,6 +33,7 @@ COMMANDS = {
     "explain": "look",
     "forget": "answer",
     "sport": "answer",
+    "rpe": "answer",
     "retry": "run",
     "backup": "run",
     "check": "setup",

@@ -59,13 +59,13 @@ class Assessor:
         self._workouts.replace(workout_id, workout, self._own(workout, own), is_forgotten=True)
 
     def assess(self, workout_id: int) -> None:
-        """Apply the rules again to a stored workout whose device knew the date.
+        """Apply the rules again to a stored workout.
 
         Done to one workout after the other in order of start, it makes of them what that order would have made.
         """
         workout = self._workouts.workout(workout_id)
         own = self._recover({workout_id: workout})
-        before = self._brick_before(workout, own)
+        before = self._brick_before(workout, own) if workout.has_clock else None
         self._workouts.set_own(workout_id, workout, self._own(workout, own))
         if before is None:
             self._workouts.set_plan(workout_id, own, brick_after=None)

@@ -1,0 +1,129 @@
+"""What does the athlete answer, and what follows from it?
+
+Commands and taps on a message come here. An answer, and from which workout on everything is to be assessed anew, are
+one transaction; see `hersteld.daemon.answers.follow_up` for who assesses.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from hersteld.config.settings import Settings
+from hersteld.daemon.answers.follow_up import FollowUp
+from hersteld.daemon.answers.meant import find_workout
+from hersteld.daemon.database.connection import Store
+from hersteld.daemon.planning.assessor import Assessor
+from hersteld.daemon.planning.bad_workout import told_if_damaged
+from hersteld.daemon.store.answers.rows import Answer, Kind, Source, Value, add_answer, answers_of, take_back
+from hersteld.daemon.store.dirty import Cause
+from hersteld.daemon.store.summaries import StoredWorkout
+from hersteld.daemon.store.workouts import Workouts
+from hersteld.daemon.system.clock import Clock
+from hersteld.daemon.system.errors import DaemonError
+from hersteld.recovery.advice import Recovery
+
+LOWEST_RPE, HIGHEST_RPE = 1, 10
+
+
+class BadAnswer(DaemonError):  # noqa: N818 - says what is wrong, as in parsers.errors
+    """An answer cannot be taken like this; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an answer about a workout changes.
+
+    Attributes:
+        before, after: What the rules say of the workout, with all it continues, before and after the answer.
+    """
+
+    workout: StoredWorkout
+    before: Recovery
+    after: Recovery
+
+
+class Answers:
+    """Takes answers, and takes them back.
+
+    Attributes:
+        follow_up: Assesses anew what rests on an answer.
+    """
+
+    def __init__(self, store: Store, settings: Settings, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+        self._workouts = Workouts(store)
+        self._assessor = Assessor(self._workouts, settings, clock)
+        self.follow_up = FollowUp(store, settings, clock)
+
+    def find(self, which: str) -> StoredWorkout:
+        """Return the workout that is meant.
+
+        Args:
+            which: An id, or "last" for the last one that is not forgotten.
+
+        Raises:
+            NoSuchWorkout: There is none, or it is forgotten.
+        """
+        return find_workout(self._store, which)
+
+    def rate(self, workout: StoredWorkout, rpe: float, source: Source) -> Outcome:
+        """Take the athlete's rating of the effort of a workout; a later one comes before an earlier one.
+
+        Args:
+            rpe: Rating of perceived exertion, 1..10.
+
+        Raises:
+            BadAnswer: The rating is out of range.
+            NoSuchWorkout: The workout was forgotten meanwhile.
+            DamagedWorkout: It was damaged on disk.
+        """
+        if not LOWEST_RPE <= rpe <= HIGHEST_RPE:
+            raise BadAnswer("answers.rpe_range", value=str(rpe), low=LOWEST_RPE, high=HIGHEST_RPE)
+        return self._change(
+            workout, lambda current: self._add(Kind.RPE, {"rpe": float(rpe)}, source, current.id, current.ended_at)
+        )
+
+    def unrate(self, workout: StoredWorkout) -> Outcome:
+        """Take back the rating of a workout that was given last; one that was given before it holds again.
+
+        Raises:
+            BadAnswer: There is none.
+            NoSuchWorkout, DamagedWorkout: As for `rate`.
+        """
+
+        def take_last_back(current: StoredWorkout) -> None:
+            given = answers_of(self._store, Kind.RPE, current.id)
+            if not given:
+                raise BadAnswer("answers.no_rating", id=str(current.id))
+            take_back(self._store, given[-1].id, now=self._clock.now())
+
+        return self._change(workout, take_last_back)
+
+    def rating(self, workout: StoredWorkout) -> Answer | None:
+        """Return the rating of a workout that holds; None where the athlete gave none, or took all back."""
+        return next(iter(answers_of(self._store, Kind.RPE, workout.id)[::-1]), None)
+
+    def _add(
+        self, kind: Kind, values: Mapping[str, Value], source: Source, workout_id: int | None, at: datetime
+    ) -> None:
+        add_answer(self._store, kind, values, source=source, workout_id=workout_id, at=at, now=self._clock.now())
+
+    def _change(self, workout: StoredWorkout, change: Callable[[StoredWorkout], None]) -> Outcome:
+        """Change the answers about a workout in one transaction; what rests on them is assessed anew.
+
+        Args:
+            change: Handed the workout as it is within the transaction.
+        """
+        with self._store.write():
+            current = self.find(str(workout.id))
+            with told_if_damaged(current.id):
+                before = self._assessor.with_answers(current.id)
+            change(current)
+            after = self._assessor.with_answers(current.id)
+            if current.has_clock:
+                self.follow_up.reassessment.mark_after(current.started_at, Cause.ANSWER)
+            else:  # nothing rests on a workout whose device did not know the date
+                self._assessor.assess(current.id)
+        self.follow_up.run()
+        return Outcome(current, before, after)
