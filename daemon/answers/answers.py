@@ -6,7 +6,7 @@ one transaction; see `hersteld.daemon.answers.follow_up` for who assesses.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from hersteld.config.settings import Settings
 from hersteld.daemon.answers.follow_up import FollowUp
@@ -14,7 +14,16 @@ from hersteld.daemon.answers.meant import find_workout
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.planning.assessor import Assessor
 from hersteld.daemon.planning.bad_workout import told_if_damaged
-from hersteld.daemon.store.answers.rows import Answer, Kind, Source, Value, add_answer, answers_of, take_back
+from hersteld.daemon.store.answers.rows import (
+    Answer,
+    Kind,
+    Source,
+    Value,
+    add_answer,
+    answers_of,
+    last_answer,
+    take_back,
+)
 from hersteld.daemon.store.dirty import Cause
 from hersteld.daemon.store.summaries import StoredWorkout
 from hersteld.daemon.store.workouts import Workouts
@@ -23,6 +32,7 @@ from hersteld.daemon.system.errors import DaemonError
 from hersteld.recovery.advice import Recovery
 
 LOWEST_RPE, HIGHEST_RPE = 1, 10
+LOWEST_TQR, HIGHEST_TQR = 6, 20
 
 
 class BadAnswer(DaemonError):  # noqa: N818 - says what is wrong, as in parsers.errors
@@ -52,6 +62,7 @@ class Answers:
     def __init__(self, store: Store, settings: Settings, clock: Clock) -> None:
         self._store = store
         self._clock = clock
+        self._rules = settings.rules
         self._workouts = Workouts(store)
         self._assessor = Assessor(self._workouts, settings, clock)
         self.follow_up = FollowUp(store, settings, clock)
@@ -79,7 +90,7 @@ class Answers:
             DamagedWorkout: It was damaged on disk.
         """
         if not LOWEST_RPE <= rpe <= HIGHEST_RPE:
-            raise BadAnswer("answers.rpe_range", value=str(rpe), low=LOWEST_RPE, high=HIGHEST_RPE)
+            raise BadAnswer("answers.rpe_range", value=rpe, low=LOWEST_RPE, high=HIGHEST_RPE)
         return self._change(
             workout, lambda current: self._add(Kind.RPE, {"rpe": float(rpe)}, source, current.id, current.ended_at)
         )
@@ -99,6 +110,62 @@ class Answers:
             take_back(self._store, given[-1].id, now=self._clock.now())
 
         return self._change(workout, take_last_back)
+
+    def feel(self, tqr: int, source: Source) -> None:
+        """Take how recovered the athlete feels today; a later answer of the same day comes before an earlier one.
+
+        Args:
+            tqr: Total quality recovery, 6 (not at all) to 20 (fully).
+
+        Raises:
+            BadAnswer: The answer is out of range.
+        """
+        if not LOWEST_TQR <= tqr <= HIGHEST_TQR:
+            raise BadAnswer("answers.tqr_range", value=tqr, low=LOWEST_TQR, high=HIGHEST_TQR)
+        self._say_of_today(Kind.TQR, {"tqr": tqr}, source)
+
+    def rest_at(self, bpm: float, source: Source) -> None:
+        """Take the athlete's resting heart rate of today, which comes before that of any device.
+
+        Args:
+            bpm: Beats per minute.
+
+        Raises:
+            BadAnswer: No resting heart is so slow or so fast.
+        """
+        rules = self._rules.athlete
+        low, high = float(rules.resting_hr_low_bpm), float(rules.resting_hr_high_bpm)
+        if not low <= bpm <= high:
+            raise BadAnswer("answers.resting_hr_range", value=bpm, low=low, high=high)
+        self._say_of_today(Kind.RESTING_HR, {"bpm": float(bpm)}, source)
+
+    def take_back_last(self, kind: Kind) -> Answer:
+        """Take back the answer of a kind that was given last, and return it; one that was given before it holds again.
+
+        Raises:
+            BadAnswer: There is none.
+        """
+        with self._store.write():
+            last = last_answer(self._store, kind)
+            if last is None:
+                raise BadAnswer("answers.none_to_take_back")
+            take_back(self._store, last.id, now=self._clock.now())
+            self._touch(kind, str(last.values.get("day", "")))
+        self.follow_up.run()
+        return last
+
+    def _say_of_today(self, kind: Kind, values: Mapping[str, Value], source: Source) -> None:
+        now = self._clock.now()
+        day = now.astimezone(self._clock.zone()).date().isoformat()
+        with self._store.write():
+            self._add(kind, {**values, "day": day}, source, None, now)
+            self._touch(kind, day)
+        self.follow_up.run()
+
+    def _touch(self, kind: Kind, day: str) -> None:
+        """Mark what rests on an answer about a day."""
+        if kind is Kind.RESTING_HR:
+            self.follow_up.reassessment.mark_nights([date.fromisoformat(day)], Cause.ANSWER)
 
     def rating(self, workout: StoredWorkout) -> Answer | None:
         """Return the rating of a workout that holds; None where the athlete gave none, or took all back."""

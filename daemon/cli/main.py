@@ -34,6 +34,8 @@ COMMANDS = {
     "forget": "answer",
     "sport": "answer",
     "rpe": "answer",
+    "tqr": "answer",
+    "resting-hr": "answer",
     "retry": "run",
     "backup": "run",
     "check": "setup",
