@@ -16,7 +16,8 @@ NOW = datetime.now(UTC).replace(microsecond=0)
 
 
 def test_answers_of_some_weeks_are_compared_with_what_is_usual(tmp_path: Path) -> None:
-    take_in(tmp_path, [("a.fit", a_file(NOW - timedelta(hours=1)))], now=NOW)
+    files = [(f"{days}.fit", a_file(NOW - timedelta(days=days, hours=1))) for days in (40, 0)]
+    take_in(tmp_path, files, now=NOW)
     with Store(database_path(environment_in(tmp_path)), create=False) as store:
         for back in range(1, 68):
             at = NOW - timedelta(days=back)
