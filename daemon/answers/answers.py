@@ -5,8 +5,8 @@ one transaction; see `hersteld.daemon.answers.follow_up` for who assesses.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
 
 from hersteld.config.settings import Settings
 from hersteld.daemon.answers.follow_up import FollowUp
@@ -14,6 +14,7 @@ from hersteld.daemon.answers.meant import find_workout
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.planning.assessor import Assessor
 from hersteld.daemon.planning.bad_workout import told_if_damaged
+from hersteld.daemon.store.answers.pauses import OVER, WHYS, Pause, pause_at
 from hersteld.daemon.store.answers.rows import (
     Answer,
     Kind,
@@ -27,7 +28,7 @@ from hersteld.daemon.store.answers.rows import (
 from hersteld.daemon.store.dirty import Cause
 from hersteld.daemon.store.summaries import StoredWorkout
 from hersteld.daemon.store.workouts import Workouts
-from hersteld.daemon.system.clock import Clock
+from hersteld.daemon.system.clock import Clock, iso
 from hersteld.daemon.system.errors import DaemonError
 from hersteld.recovery.advice import Recovery
 
@@ -139,6 +140,45 @@ class Answers:
             raise BadAnswer("answers.resting_hr_range", value=bpm, low=low, high=high)
         self._say_of_today(Kind.RESTING_HR, {"bpm": float(bpm)}, source)
 
+    def pause(self, why: str, until: date | None, source: Source) -> Pause:
+        """Take that the athlete does not train from now on, and return the pause.
+
+        Args:
+            why: "ill", "injured" or "away".
+            until: The last day of it, a local date; None while nobody knows.
+
+        Raises:
+            BadAnswer: It is no such word, or the day has passed.
+        """
+        now, zone = self._clock.now(), self._clock.zone()
+        if why not in WHYS:
+            raise BadAnswer("answers.pause_why", why=why, whys=", ".join(WHYS))
+        if until is not None and until < now.astimezone(zone).date():
+            raise BadAnswer("answers.pause_past", until=until)
+        midnight = None if until is None else datetime.combine(until + timedelta(days=1), time(), tzinfo=zone)
+        end = None if midnight is None else midnight.astimezone(UTC)
+        self._say_pause({"why": why} if end is None else {"why": why, "until": iso(end)}, source)
+        return Pause(why, now, end)
+
+    def end_pause(self, source: Source) -> Pause:
+        """Take that the athlete trains again from now on, and return the pause that is over.
+
+        Raises:
+            BadAnswer: There is no pause.
+        """
+        now = self._clock.now()
+        pause = pause_at(self._store, now)
+        if pause is None:
+            raise BadAnswer("answers.no_pause")
+        self._say_pause({"why": OVER}, source)
+        return replace(pause, until=now)
+
+    def _say_pause(self, values: Mapping[str, Value], source: Source) -> None:
+        with self._store.write():
+            self._add(Kind.PAUSE, values, source, None, self._clock.now())
+            self._touch(Kind.PAUSE)
+        self.follow_up.run()
+
     def take_back_last(self, kind: Kind) -> Answer:
         """Take back the answer of a kind that was given last, and return it; one that was given before it holds again.
 
@@ -162,10 +202,18 @@ class Answers:
             self._touch(kind, day)
         self.follow_up.run()
 
-    def _touch(self, kind: Kind, day: str) -> None:
-        """Mark what rests on an answer about a day."""
+    def _touch(self, kind: Kind, day: str = "") -> None:
+        """Mark what rests on an answer that is about no single workout.
+
+        Args:
+            day: The local date of an answer about a day.
+        """
         if kind is Kind.RESTING_HR:
             self.follow_up.reassessment.mark_nights([date.fromisoformat(day)], Cause.ANSWER)
+        elif kind is Kind.PAUSE and (last := self._workouts.latest()) is not None:
+            # What waits of earlier workouts follows, too.
+            waiting = [self._workouts.summary(one).started_at for one in self._workouts.with_waiting_messages()]
+            self.follow_up.reassessment.mark_after(min([last.started_at, *waiting]), Cause.ANSWER)
 
     def rating(self, workout: StoredWorkout) -> Answer | None:
         """Return the rating of a workout that holds; None where the athlete gave none, or took all back."""

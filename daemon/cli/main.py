@@ -36,6 +36,7 @@ COMMANDS = {
     "rpe": "answer",
     "tqr": "answer",
     "resting-hr": "answer",
+    "pause": "answer",
     "retry": "run",
     "backup": "run",
     "check": "setup",
