@@ -47,7 +47,7 @@ class Why(click.ParamType):  # type: ignore[type-arg]  # click 8.1 takes none
 
 
 @click.command()
-@click.argument("why", required=False, metavar="[ill|injured|away]", type=Why())
+@click.argument("why", required=False, metavar="[WHY]", type=Why())
 @click.option("--until", type=Day(), metavar="DAY")
 @click.option("--end", "ends", is_flag=True)
 @click.option("--undo", is_flag=True)
@@ -67,7 +67,7 @@ def pause(
     if (why is not None) + ends + undo > 1 or (until is not None and why is None):
         raise click.UsageError(speech.say("help.pause_one"))
     if why is None and not ends and not undo:
-        raise click.BadParameter(speech.say("help.name_a_pause"), param_hint="ill|injured|away")
+        raise click.BadParameter(speech.say("help.name_a_pause"), param_hint="WHY")
     refuse_rules(assignments)
     settings = in_language(read_settings(config_file, assignments), language)
     clock = SystemClock()

@@ -11,7 +11,7 @@ from hersteld.daemon.database.connection import Store
 from hersteld.daemon.store.answers.rows import Answer, Kind, answers_between, answers_of
 from hersteld.daemon.store.summaries import Summaries
 from hersteld.daemon.system.clock import iso
-from hersteld.recovery.athlete.said import NOTHING, Said
+from hersteld.recovery.answers.said import NOTHING, Said
 
 REACH = timedelta(hours=3)
 """Weights that are farther from a workout than this belong to it only where the athlete says so."""

@@ -10,6 +10,7 @@ from datetime import datetime
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.store.answers.rows import Answer, Kind, answers_of_kind
 from hersteld.daemon.system.clock import from_iso, iso
+from hersteld.recovery.answers.illness import Illness
 
 OVER = "over"
 """The word of an answer that ends the pause before it."""
@@ -51,15 +52,24 @@ def pause_at(store: Store, moment: datetime) -> Pause | None:
     return next((one for one in pauses(store) if one.holds_at(moment)), None)
 
 
-def last_pause(store: Store, before: datetime, *, why: str | None = None) -> Pause | None:
+def last_pause(store: Store, before: datetime) -> Pause | None:
     """Return the last pause that was over at a moment; None where there was none.
 
     Args:
         before: Aware UTC.
-        why: Of this kind only; None for any.
     """
-    over = [one for one in pauses(store) if one.until is not None and one.until <= before and why in (None, one.why)]
+    over = [one for one in pauses(store) if one.until is not None and one.until <= before]
     return over[-1] if over else None
+
+
+def illness_before(store: Store, workout_at: datetime) -> Illness | None:
+    """Return the last illness before a workout, which that workout ends at the latest; None where there was none.
+
+    Args:
+        workout_at: When the workout began, aware UTC.
+    """
+    ill = [one for one in pauses(store) if one.why == "ill" and one.since < workout_at]
+    return Illness(ill[-1].since, min(ill[-1].until or workout_at, workout_at)) if ill else None
 
 
 def _end(store: Store, pause: Answer, next_at: datetime | None) -> datetime | None:

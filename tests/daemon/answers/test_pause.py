@@ -110,6 +110,21 @@ def test_the_silence_after_a_pause_begins_with_its_end(tmp_path: Path) -> None:
     pipeline.store.close()
 
 
+@pytest.mark.parametrize(("language", "told"), [("en", "You were ill: keep it easy until"), ("nl", "Je was ziek:")])
+def test_the_first_message_after_an_illness_says_to_begin_gently_until_as_many_days_have_passed(
+    language: str, told: str, tmp_path: Path
+) -> None:
+    pipeline = a_pipeline(tmp_path, **{"notify.language": language})
+    answers(pipeline).pause("ill", None, Source.COMMAND)
+    for days in (4, 7, 9):
+        pipeline.clock.move(NOON + days * DAY + timedelta(minutes=5) - pipeline.clock.now())
+        pipeline.put(f"{days}.fit", a_file(NOON + days * DAY, minutes=75, bpm=170))
+        pipeline.look()
+    firsts = [row.body for row in pipeline.rows("first")]
+    assert [told in body for body in firsts] == [False, True, True, False]
+    pipeline.store.close()
+
+
 def test_what_is_no_pause_is_refused(pipeline: Pipeline) -> None:
     said = answers(pipeline)
     for why, until in (("lazy", None), ("ill", date(2026, 5, 5))):

@@ -8,7 +8,7 @@ import pytest
 
 from hersteld.daemon.store.answers.of_workout import first_touched, said_of, weighed_mass_kg
 from hersteld.daemon.store.answers.rows import Kind, Source, Value, add_answer, take_back
-from hersteld.recovery.athlete.said import NOTHING, Said
+from hersteld.recovery.answers.said import NOTHING, Said
 from tests.support.pipeline import NOON, Pipeline, a_file
 
 MINUTE = timedelta(minutes=1)

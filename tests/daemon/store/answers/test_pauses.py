@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from hersteld.daemon.store.answers.pauses import OVER, last_pause, pause_at, pauses
+from hersteld.daemon.store.answers.pauses import OVER, illness_before, last_pause, pause_at, pauses
 from hersteld.daemon.store.answers.rows import Kind, Source, Value, add_answer, take_back
 from hersteld.daemon.system.clock import iso
 from tests.support.pipeline import NOON, Pipeline, a_file
@@ -64,7 +64,20 @@ def test_the_last_one_that_is_over_is_found(pipeline: Pipeline) -> None:
     say(pipeline, 5, why="away", until=iso(NOON + 7 * DAY))
     found = [last_pause(pipeline.store, NOON + days * DAY) for days in (1, 2, 6, 8)]
     assert [one.why if one else None for one in found] == [None, "ill", "ill", "away"]
-    ill = last_pause(pipeline.store, NOON + 8 * DAY, why="ill")
-    assert ill is not None
-    assert ill.until == NOON + 2 * DAY
+    pipeline.store.close()
+
+
+def test_an_illness_is_over_with_the_workout_that_follows_at_the_latest(pipeline: Pipeline) -> None:
+    assert illness_before(pipeline.store, NOON) is None
+    say(pipeline, 0, why="ill", until=iso(NOON + 2 * DAY))
+    say(pipeline, 5, why="ill")
+    say(pipeline, 9, why="away")
+    found = [illness_before(pipeline.store, NOON + days * DAY) for days in (0, 1, 4, 7, 12)]
+    assert [None if one is None else (one.since - NOON, one.until - NOON) for one in found] == [
+        None,
+        (0 * DAY, 1 * DAY),
+        (0 * DAY, 2 * DAY),
+        (5 * DAY, 7 * DAY),
+        (5 * DAY, 9 * DAY),
+    ]
     pipeline.store.close()

@@ -1,6 +1,6 @@
 """What was said of a workout counts for it, and what was said of the parts of a brick for the whole."""
 
-from hersteld.recovery.athlete.said import NOTHING, Said, of_brick, with_rating
+from hersteld.recovery.answers.said import NOTHING, Said, of_brick, with_rating
 from tests.support.fit.workouts import a_workout
 
 
