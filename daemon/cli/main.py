@@ -34,6 +34,7 @@ COMMANDS = {
     "forget": "answer",
     "sport": "answer",
     "rpe": "answer",
+    "done": "answer",
     "tqr": "answer",
     "resting-hr": "answer",
     "pause": "answer",

@@ -1,0 +1,16 @@
+"""Which advice of a workout has the athlete followed already, so that no message reminds of it?"""
+
+from hersteld.daemon.database.connection import Store
+from hersteld.daemon.store.answers.rows import Kind, answers_of
+from hersteld.recovery.advice import Key
+from hersteld.recovery.messages.draft import MessageKind
+
+KEY_OF: dict[str, Key] = {"drink": "hydration", "stretch": "stretching", "eat": "glycogen"}
+"""What can be said to be done, with its key of the rules."""
+_REMINDER_OF = {"drink": MessageKind.PORTION, "stretch": MessageKind.STRETCHED, "eat": MessageKind.MEAL}
+
+
+def needless_reminders(store: Store, workout_id: int) -> frozenset[MessageKind]:
+    """Return the kinds of messages that remind of what is done."""
+    done = answers_of(store, Kind.DONE, workout_id)
+    return frozenset(_REMINDER_OF[str(one.values["advice"])] for one in done)
