@@ -20,11 +20,14 @@ def reply(asked: str, environment: Mapping[str, str]) -> int:
     """
     try:
         answer = _answer(asked, environment)
-        if answer is None:
-            return 1
+    except (Exception, KeyboardInterrupt):  # noqa: BLE001 - as said above
+        return 1
+    if answer is None or sys.stdout is None:
+        return 1
+    try:
         sys.stdout.buffer.write(f"{answer}\n".encode(errors="surrogateescape"))
         sys.stdout.buffer.flush()
-    except Exception:  # noqa: BLE001 - as said above
+    except OSError:
         _leave_stdout()
         return 1
     return 0

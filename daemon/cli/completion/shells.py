@@ -1,10 +1,12 @@
 """How do the three shells ask what may be typed, and how are they told? As click does it, but for what it gets wrong.
 
 Of `--language=en` bash makes three words and the other two shells one. A key of the configuration is not at its end
-when it is completed, so no space may follow its "=" or ".". And fish leaves out what follows a comma.
+when it is completed, so no space may follow its "=" or ".". zsh takes `--config=` for a part of a file's name. And fish
+leaves out what follows a comma, and sorts by the alphabet what has an order of its own.
 """
 
 from collections.abc import Iterable, MutableMapping
+from functools import reduce
 from typing import Any
 
 import click
@@ -14,6 +16,8 @@ PROGRAM = "hersteld"
 VARIABLE = "_HERSTELD_COMPLETE"
 """Where the shell says what it wants: "bash_complete", or "bash_source" for the script."""
 
+_ZSH_FILES = ("            _path_files -/\n", "            _path_files -f\n")
+_AFTER_OPTION = "            compset -P '--*='\n"
 _ZSH_PLAIN = "        compadd -U -V unsorted -a completions\n"
 _ZSH_OPEN = """\
         local -a unfinished
@@ -71,13 +75,19 @@ class Bash(_WholeWords, BashComplete):
 class Zsh(_WholeWords, ZshComplete):
     """Completion in zsh."""
 
-    source_template = ZshComplete.source_template.replace(_ZSH_PLAIN, _ZSH_OPEN)
+    source_template = reduce(
+        lambda script, line: script.replace(line, _AFTER_OPTION + line),
+        _ZSH_FILES,
+        ZshComplete.source_template.replace(_ZSH_PLAIN, _ZSH_OPEN),
+    )
 
 
 class Fish(_WholeWords, FishComplete):
     """Completion in fish."""
 
-    source_template = FishComplete.source_template.replace('(string split ","', '(string split --max 1 ","')
+    source_template = FishComplete.source_template.replace('(string split ","', '(string split --max 1 ","').replace(
+        "complete --no-files", "complete --keep-order --no-files"
+    )
 
 
 OF_SHELL: dict[str, type[ShellComplete]] = {"bash": Bash, "zsh": Zsh, "fish": Fish}

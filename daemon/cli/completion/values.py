@@ -14,6 +14,7 @@ from click.shell_completion import CompletionItem
 from hersteld.config.texts.speech import say, word
 from hersteld.daemon.cli.completion.stored import NamedWorkout, workouts
 from hersteld.daemon.cli.outline.commands import stored
+from hersteld.daemon.system.clock import SystemClock
 from hersteld.daemon.system.paths import database_path
 from hersteld.recovery.athlete.sport_families import known_sports, word_of
 
@@ -56,11 +57,11 @@ def _workouts(context: click.Context, begun: str) -> Iterator[Item]:
 
 
 def _named(workout: NamedWorkout) -> str:
-    """Return "2026-05-06 17:04 ride"; local time, in the zone of this process."""
+    """Return "2026-05-06 17:04 ride", in local time."""
     sport = word("sport", word_of(workout.sport, workout.sub_sport))
     if workout.started_at is None:
         return sport
-    return f"{workout.started_at.astimezone():%Y-%m-%d %H:%M} {sport}"
+    return f"{workout.started_at.astimezone(SystemClock().zone()):%Y-%m-%d %H:%M} {sport}"
 
 
 def _sports(context: click.Context, begun: str) -> Iterator[Item]:
