@@ -41,7 +41,7 @@ complete -o nosort -F %(complete_func)s_unfinished %(prog_name)s
 class _WholeWords(ShellComplete):
     """What zsh and fish need: a value that stands in one word with its option comes with the option."""
 
-    def get_completions(self, args: list[str], incomplete: str) -> list[CompletionItem[str]]:
+    def get_completions(self, args: list[str], incomplete: str) -> "list[CompletionItem[str]]":
         """Return what may stand in place of an incomplete word."""
         option, equals, value = incomplete.partition("=")
         if not (equals and option.startswith("--")):
@@ -67,7 +67,7 @@ class Bash(_WholeWords, BashComplete):
         self._before = last.removesuffix("" if incomplete == "=" else incomplete)
         return words, last
 
-    def format_completion(self, item: CompletionItem[Any]) -> str:
+    def format_completion(self, item: "CompletionItem[Any]") -> str:
         """Return an item as the script reads it, without what bash has as words of its own."""
         return f"{item.type},{str(item.value).removeprefix(self._before)}"
 

@@ -5,8 +5,9 @@ Decided by what stands for the word in the help, so that each command which asks
 
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import TypeAlias
 
 import click
 from click.shell_completion import CompletionItem
@@ -20,8 +21,8 @@ from hersteld.recovery.athlete.sport_families import known_sports, word_of
 
 SHELLS = ("bash", "zsh", "fish")
 
-Item = CompletionItem[str]
-_Values = Callable[[click.Context, str], Iterator[Item]]
+Item: TypeAlias = "CompletionItem[str]"  # in quotes, as that of click 8.3 takes none
+_Values: TypeAlias = "Callable[[click.Context, str], Iterator[Item]]"
 
 _WORD = re.compile(r"[A-Z]+|[a-z]+")
 
@@ -44,7 +45,7 @@ def values_of(takes: str, context: click.Context, begun: str) -> list[Item]:
     return sorted(found, key=lambda item: item.type == "plain")
 
 
-def _beginning(begun: str, names: Iterator[str] | tuple[str, ...] | list[str]) -> Iterator[Item]:
+def _beginning(begun: str, names: Iterable[str]) -> Iterator[Item]:
     return (CompletionItem(name) for name in names if name.startswith(begun))
 
 

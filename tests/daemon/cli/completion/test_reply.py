@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from hersteld.daemon.cli.completion.reply import reply
 from hersteld.daemon.cli.completion.shells import OF_SHELL, VARIABLE
+from hersteld.daemon.cli.outline import commands
 from tests.support.command_line import PATIENCE_S, environment_in
 
 SLOW = ("numpy", "apprise", "pydantic", "sqlite_utils", "babel", "rich", "fitparse", "watchdog", "yaml", "icalendar")
@@ -124,6 +125,24 @@ def test_a_number_of_the_word_that_is_none_is_no_matter(
     monkeypatch.delenv("COMP_WORDS")
     assert reply(f"{shell}_complete", os.environ) == 1
     assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize("content", [None, "", "{}", '{"program": 3, "keys": {}}'])
+def test_an_installation_that_lacks_a_part_has_no_answer(
+    content: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "commands.json"
+    if content is not None:
+        file.write_text(content)
+    monkeypatch.setattr(commands, "FILE", file)
+    monkeypatch.setenv("COMP_WORDS", "hersteld ")
+    monkeypatch.setenv("COMP_CWORD", "1")
+    commands.stored.cache_clear()
+    try:
+        assert reply("bash_complete", os.environ) == 1
+    finally:
+        commands.stored.cache_clear()
+    assert capsys.readouterr() == ("", "")
 
 
 @given(line=WORDS, shell=st.sampled_from(list(OF_SHELL)), number=st.integers(0, 5))

@@ -8,9 +8,11 @@ from hersteld.daemon.cli.outline.commands import OutlinedCommand, key_of, stored
 def test_every_command_is_in_the_order_of_the_help() -> None:
     program, _keys = stored()
     assert [command.name for command in program.commands] == list(COMMANDS)
-    assert [" ".join(each.words) for each in program.each() if len(each.words) == 3] == [
-        "hersteld config schema",
-        "hersteld config show",
+    (config,) = (command for command in program.commands if command.name == "config")
+    assert [command.words for command in config.each()] == [
+        ("hersteld", "config"),
+        ("hersteld", "config", "schema"),
+        ("hersteld", "config", "show"),
     ]
 
 
