@@ -76,7 +76,7 @@ def _commands(program: OutlinedCommand) -> Iterator[str]:
     yield paragraph(say("man.commands_about"))
     shared = _shared(program)
     for command in program.each():
-        if command.commands:  # what it can do is said of those below it
+        if command is program:  # the rest of the page is about it
             continue
         yield macro("SS", " ".join(command.words))
         yield _usage(command)
