@@ -14,8 +14,7 @@ from hersteld.daemon.answers.meant import find_workout
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.planning.assessor import Assessor
 from hersteld.daemon.planning.bad_workout import told_if_damaged
-from hersteld.daemon.store.answers.dones import KEY_OF
-from hersteld.daemon.store.answers.pauses import OVER, WHYS, Pause, pause_at
+from hersteld.daemon.store.answers.pauses import OVER, Pause, pause_at
 from hersteld.daemon.store.answers.rows import (
     Answer,
     Kind,
@@ -32,6 +31,7 @@ from hersteld.daemon.store.workouts import Workouts
 from hersteld.daemon.system.clock import Clock, iso
 from hersteld.daemon.system.errors import DaemonError
 from hersteld.recovery.advice import Recovery
+from hersteld.recovery.answers.choices import KEY_OF, WHYS
 
 LOWEST_RPE, HIGHEST_RPE = 1, 10
 LOWEST_TQR, HIGHEST_TQR = 6, 20

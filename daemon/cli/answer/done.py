@@ -11,13 +11,13 @@ from hersteld.daemon.cli.options import in_language, language_option, read_setti
 from hersteld.daemon.cli.printing.import_progress import showing_assessing
 from hersteld.daemon.cli.printing.terminal import say
 from hersteld.daemon.database.connection import Store
-from hersteld.daemon.store.answers.dones import KEY_OF
 from hersteld.daemon.store.answers.rows import Source
 from hersteld.daemon.system.clock import SystemClock
 from hersteld.daemon.system.paths import database_path
 from hersteld.daemon.views.workout_title import named
 from hersteld.daemon.words.voice import Voice
 from hersteld.parsers.line import Line
+from hersteld.recovery.answers.choices import KEY_OF
 
 
 @click.command()

@@ -2,11 +2,8 @@
 
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.store.answers.rows import Kind, answers_of
-from hersteld.recovery.advice import Key
 from hersteld.recovery.messages.draft import MessageKind
 
-KEY_OF: dict[str, Key] = {"drink": "hydration", "stretch": "stretching", "eat": "glycogen"}
-"""What can be said to be done, with its key of the rules."""
 _REMINDER_OF = {"drink": MessageKind.PORTION, "stretch": MessageKind.STRETCHED, "eat": MessageKind.MEAL}
 
 

@@ -17,7 +17,6 @@ OVER = "over"
 """The word of an answer that ends the pause before it."""
 _NOT_IN_A_PAUSE = frozenset({MessageKind.READY, MessageKind.MORNING, MessageKind.SILENCE, MessageKind.BEFORE})
 """What is of no use to somebody who is ill, injured or away."""
-WHYS = ("ill", "injured", "away")
 
 
 @dataclass(frozen=True, slots=True)

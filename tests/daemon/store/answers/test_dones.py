@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-from hersteld.daemon.store.answers.dones import KEY_OF, needless_reminders
+from hersteld.daemon.store.answers.dones import needless_reminders
 from hersteld.daemon.store.answers.rows import Kind, Source, add_answer, take_back
+from hersteld.recovery.answers.choices import KEY_OF
 from hersteld.recovery.messages.draft import MessageKind
 from tests.support.pipeline import NOON, Pipeline, a_file
 
