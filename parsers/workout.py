@@ -48,6 +48,7 @@ class Session:
         sub_sport: "generic", "trail", "lap_swimming", "strength_training", ..., or None.
         timer_s: Duration without pauses.
         elapsed_s: Duration with pauses.
+        rpe: The athlete's own rating of effort, 1..10, given after the workout; None to take that of the whole workout.
     """
 
     sport: str
@@ -61,6 +62,7 @@ class Session:
     max_hr_bpm: float | None = None
     avg_power_w: float | None = None
     threshold_power_w: float | None = None
+    rpe: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,24 +5,23 @@ same database assesses; where none does, this process assesses, and the next sta
 be said.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from hersteld.config.settings import Settings
-from hersteld.config.showable import without_secrets_in
+from hersteld.daemon.answers.follow_up import FollowUp
+from hersteld.daemon.answers.meant import NoSuchWorkout, find_workout
 from hersteld.daemon.database.connection import Store
-from hersteld.daemon.database.lock import daemon_at
 from hersteld.daemon.outbox.queue import Outbox
 from hersteld.daemon.outbox.release import release_forgotten, release_older
 from hersteld.daemon.planning.assessor import Assessor
 from hersteld.daemon.planning.bad_workout import told_if_damaged
-from hersteld.daemon.planning.planner import Planner
+from hersteld.daemon.store.answers.of_workout import first_touched
 from hersteld.daemon.store.changes import (
     bring_back,
     device_names,
     forget,
-    is_forgotten,
     tell_sport,
     told_sport,
     untell_sport,
@@ -31,13 +30,8 @@ from hersteld.daemon.store.dirty import Cause
 from hersteld.daemon.store.summaries import StoredWorkout
 from hersteld.daemon.store.workouts import Workouts
 from hersteld.daemon.system.clock import Clock
-from hersteld.daemon.system.errors import DaemonError
 from hersteld.parsers.workout import Workout
 from hersteld.recovery.athlete.told_sport import names_of, with_names, with_sport
-
-
-class NoSuchWorkout(DaemonError):  # noqa: N818 - says what is wrong, as in parsers.errors
-    """There is no workout to be changed like this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,44 +51,20 @@ class Changes:
     """Makes the changes that the athlete asks for.
 
     Attributes:
-        report: Told how many workouts are assessed anew so far, and of how many, where this process does that.
+        follow_up: Assesses anew what rests on a change.
     """
-
-    report: Callable[[int, int], None]
 
     def __init__(self, store: Store, settings: Settings, clock: Clock) -> None:
         self._store = store
         self._clock = clock
-        self.report = lambda _done, _of: None
+        self.follow_up = FollowUp(store, settings, clock)
         self._workouts = Workouts(store)
         self._outbox = Outbox(store)
         self._assessor = Assessor(self._workouts, settings, clock)
-        self._reassessment = Planner(store, settings, (), clock, finishes=False).reassessment
 
     def find(self, which: str, *, forgotten: bool = False) -> StoredWorkout:
-        """Return the workout that is meant.
-
-        Args:
-            which: An id, or "last" for the last one that is not forgotten.
-            forgotten: Whether it has to be a forgotten one.
-
-        Raises:
-            NoSuchWorkout: There is none, or it is forgotten and must not be, or the other way round.
-        """
-        if which == "last":
-            newest = self._workouts.newest(1)
-            if not newest:
-                raise NoSuchWorkout("views.nothing_to_change")
-            which = str(newest[0].id)
-        try:
-            workout = self._workouts.summary(int(which))
-        except (KeyError, OverflowError, ValueError):
-            raise NoSuchWorkout("views.no_such_workout", id=without_secrets_in(which)) from None
-        if is_forgotten(self._store, workout.id) and not forgotten:
-            raise NoSuchWorkout("views.is_forgotten", id=which)
-        if forgotten and not is_forgotten(self._store, workout.id):
-            raise NoSuchWorkout("views.is_not_forgotten", id=which)
-        return workout
+        """Return the workout that is meant; see `hersteld.daemon.answers.meant`."""
+        return find_workout(self._store, which, forgotten=forgotten)
 
     def consequences(self, workout: StoredWorkout) -> Consequences:
         """Return what would follow if a workout were forgotten."""
@@ -185,13 +155,6 @@ class Changes:
             current = self.find(str(workout.id), forgotten=forgotten)
             yield current
             if current.has_clock or self._workouts.summary(current.id).has_clock:
-                self._reassessment.mark_after(current.started_at, cause)
-        service = daemon_at(self._store.path)
-        if service is not None:
-            service.wake()
-            return
-        self._reassessment.check_settings()
-        of = self._reassessment.count_marked()
-        while self._reassessment.assess_next():
-            self.report(of - self._reassessment.count_marked(), of)
-        self.report(of, of)
+                since = first_touched(self._store, current.started_at, current.ended_at)
+                self.follow_up.reassessment.mark_after(since, cause)
+        self.follow_up.run()

@@ -1,6 +1,7 @@
 """What do commands have in common? The options that choose the settings, and the exit code when those are bad."""
 
 import os
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +19,7 @@ from hersteld.daemon.system.clock import SystemClock
 from hersteld.daemon.system.logs import keep_secret, secrets_of
 from hersteld.daemon.system.paths import shown
 
+_DECIMAL = re.compile(r"[+-]?[0-9]+([.,][0-9]+)?")
 _Command = TypeVar("_Command", bound=Callable[..., object])
 
 
@@ -74,6 +76,29 @@ class WholeNumber(click.ParamType):  # type: ignore[type-arg]  # click 8.1 takes
             number = int(value)
         except ValueError:
             self.fail(say("help.no_number", value=str(value)), param, ctx)
+        if not self.low <= number <= self.high:
+            values = {"value": str(value), "low": str(self.low), "high": str(self.high)}
+            self.fail(say("help.out_of_range", **values), param, ctx)
+        return number
+
+
+class DecimalNumber(click.ParamType):  # type: ignore[type-arg]  # click 8.1 takes none
+    """A number within a range, with a point or a comma before its decimals.
+
+    Args:
+        low, high: The least and the most that is allowed.
+    """
+
+    name = "number"
+
+    def __init__(self, low: float, high: float) -> None:
+        self.low, self.high = low, high
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Return the number, or refuse the word."""
+        if not _DECIMAL.fullmatch(str(value)):
+            self.fail(say("help.no_decimal", value=str(value)), param, ctx)
+        number = float(str(value).replace(",", "."))
         if not self.low <= number <= self.high:
             values = {"value": str(value), "low": str(self.low), "high": str(self.high)}
             self.fail(say("help.out_of_range", **values), param, ctx)

@@ -8,24 +8,36 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from hersteld.daemon.database.connection import Store
+from hersteld.daemon.database.line_column import stored
 from hersteld.daemon.outbox.cancel import cancel
 from hersteld.daemon.outbox.rows import TAKE_NEXT_SQL, WAITS_SQL, OutboxMessage, OutboxRow, row_of, told_columns
 from hersteld.daemon.system.clock import iso
 from hersteld.parsers.line import Line
-from hersteld.recovery.messages.draft import MessageKind
+from hersteld.recovery.messages.draft import REMINDERS, MessageKind
 
+_NO_LONGER = Line("delivery.workout_known_better")
 _MAY_LEAVE = f"({WAITS_SQL} OR state = 'sending')"
 
 
 def revise(store: Store, identity: str, messages: Iterable[OutboxMessage], *, now: datetime) -> None:
-    """Put new words and times in what is not sent yet of a workout; cancel what is no longer said."""
+    """Put new words and times in what is not sent yet of a workout; cancel what is no longer said.
+
+    A reminder that was cancelled so and is said again waits again, as long as nobody has had it.
+    """
     by_rule = {message.rule: message for message in messages}
     with store.write():
+        for again in by_rule.values():
+            if again.kind in REMINDERS and again.expires_at > now:
+                store.change(
+                    "UPDATE outbox SET state = 'pending', reason = NULL WHERE workout_identity = ? AND rule = ?"
+                    " AND state = 'cancelled' AND attempts = 0 AND reason = ?",
+                    [identity, again.rule, stored(_NO_LONGER)],
+                )
         rows = store.rows(f"SELECT * FROM outbox WHERE workout_identity = ? AND {_MAY_LEAVE}", [identity])  # noqa: S608 - ours
         for row in map(row_of, rows):
             message = by_rule.get(row.rule)
             if message is None:
-                cancel(store, "id = ?", [row.id], Line("delivery.workout_known_better"), now)
+                cancel(store, "id = ?", [row.id], _NO_LONGER, now)
                 continue
             # A message that was tried and failed keeps its back-off, and one that may have arrived what it told.
             is_new = not row.attempts and row.tries_left is None
@@ -69,6 +81,6 @@ def has_told_nobody(store: Store, as_sent: OutboxRow, now: datetime) -> None:
         store,
         "workout_identity = ? AND target = ? AND kind = ? AND id <> ? AND created_at >= ?",
         [row.workout_identity, row.target, MessageKind.CORRECTION, row.id, iso(as_sent.changed_at)],
-        Line("delivery.workout_known_better"),
+        _NO_LONGER,
         now,
     )

@@ -4,7 +4,7 @@ A workout that starts soon after another one ended is its continuation: both are
 part is that of the whole brick. Everything here happens within the transaction of whoever asks.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import reduce
 
@@ -15,6 +15,7 @@ from hersteld.daemon.store.workouts import Own, Workouts
 from hersteld.daemon.system.clock import Clock
 from hersteld.parsers.workout import Workout
 from hersteld.recovery.advice import Recovery
+from hersteld.recovery.answers.said import NOTHING, of_brick, with_rating
 from hersteld.recovery.join import is_brick, join, same_activity
 from hersteld.recovery.load.left_running import as_told
 from hersteld.recovery.past import past_workout
@@ -37,7 +38,7 @@ class Assessor:
         Args:
             identity: Of the file that brings it.
         """
-        own = self._recover((workout,), without=())
+        own = self._recover({None: workout})
         workout_id = self._workouts.add(identity, workout, self._own(workout, own), now=self._clock.now())
         before = self._brick_before(workout, own) if workout.has_clock else None
         if before is None:
@@ -48,23 +49,23 @@ class Assessor:
 
     def replace(self, workout_id: int, workout: Workout) -> None:
         """Put another recording in the place of a stored workout, with its plan."""
-        own = self._recover((workout,), without=(workout_id,))
+        own = self._recover({workout_id: workout})
         self._workouts.replace(workout_id, workout, self._own(workout, own))
         self.assess(workout_id)
 
     def replace_forgotten(self, workout_id: int, workout: Workout) -> None:
         """Put another recording in the place of a forgotten workout; its plan is made once that is taken back."""
-        own = self._recover((workout,), without=(workout_id,))
+        own = self._recover({workout_id: workout})
         self._workouts.replace(workout_id, workout, self._own(workout, own), is_forgotten=True)
 
     def assess(self, workout_id: int) -> None:
-        """Apply the rules again to a stored workout whose device knew the date.
+        """Apply the rules again to a stored workout.
 
         Done to one workout after the other in order of start, it makes of them what that order would have made.
         """
         workout = self._workouts.workout(workout_id)
-        own = self._recover((workout,), without=(workout_id,))
-        before = self._brick_before(workout, own)
+        own = self._recover({workout_id: workout})
+        before = self._brick_before(workout, own) if workout.has_clock else None
         self._workouts.set_own(workout_id, workout, self._own(workout, own))
         if before is None:
             self._workouts.set_plan(workout_id, own, brick_after=None)
@@ -127,7 +128,7 @@ class Assessor:
 
     def counted(self, workout: Workout) -> Workout:
         """Return a workout without what was recorded after its end, as its recording was not stopped."""
-        return as_told(workout, self._recover((workout,), without=()), self._rules.load)
+        return as_told(workout, self._recover({None: workout}), self._rules.load)
 
     def _own(self, workout: Workout, own: Recovery) -> Own:
         counted = as_told(workout, own, self._rules.load)
@@ -146,20 +147,61 @@ class Assessor:
             own: What the rules say of the last part alone.
         """
         earlier = self._readable(ids[:-1])
-        plan = self._recover([*earlier.values(), last], without=[*earlier, ids[-1]]) if earlier else own
+        plan = self._recover({**earlier, ids[-1]: last}) if earlier else own
         self._workouts.set_plan(ids[-1], plan, brick_after=ids[-2] if earlier else None)
 
-    def _readable(self, ids: Sequence[int]) -> dict[int, Workout]:
+    def _readable(self, ids: Sequence[int]) -> dict[int | None, Workout]:
         """Return what counts of the workouts of a brick, in order, after the last one that cannot be read."""
-        found: dict[int, Workout] = {}
+        found: dict[int | None, Workout] = {}
         for part in reversed(ids):
             if (workout := readable(self._done, part)) is None:
                 break
             found[part] = workout
         return dict(reversed(found.items()))
 
-    def _recover(self, parts: Sequence[Workout], *, without: Sequence[int]) -> Recovery:
-        brick, zone = reduce(join, parts), self._clock.zone()
-        history = self._workouts.recent(brick, self._rules, zone, without=without)
-        next_at = self._workouts.next_session_at(brick.ended_at)
-        return recover(brick, self._athlete, history, self._rules, zone=zone, next_session_at=next_at)
+    def without_answers(self, workout_id: int) -> Recovery:
+        """Return what the rules would say of a stored workout, with its brick, if the athlete had said nothing of it.
+
+        Raises:
+            Exception: Of any kind, where the workout cannot be read.
+        """
+        return self._recover(self._brick_of(workout_id), has_answers=False)
+
+    def with_answers(self, workout_id: int) -> Recovery:
+        """Return what the rules say now of a stored workout, with its brick, before that is stored.
+
+        Raises:
+            Exception: As `without_answers`.
+        """
+        return self._recover(self._brick_of(workout_id))
+
+    def _brick_of(self, workout_id: int) -> dict[int | None, Workout]:
+        earlier = self._readable(self.parts(workout_id)[:-1])
+        return {**earlier, workout_id: self._workouts.workout(workout_id)}
+
+    def _recover(self, parts: Mapping[int | None, Workout], *, has_answers: bool = True) -> Recovery:
+        """Apply the rules to a workout, or to the parts of a brick in order of start.
+
+        Args:
+            parts: By id; None for a workout that is not stored yet.
+            has_answers: Whether what the athlete said counts.
+        """
+        said = {
+            part: self._workouts.said_of(part, workout.started_at, workout.ended_at) if has_answers else NOTHING
+            for part, workout in parts.items()
+        }
+        brick = reduce(join, (with_rating(workout, said[part]) for part, workout in parts.items()))
+        whole, zone = of_brick(said.values()), self._clock.zone()
+        ids = [part for part in parts if part is not None]
+        history = self._workouts.recent(brick, self._rules, zone, without=ids)
+        return recover(
+            brick,
+            self._athlete,
+            history,
+            self._rules,
+            zone=zone,
+            weighed_loss_kg=whole.weighed_loss_kg,
+            drunk_ml=whole.drunk_ml,
+            next_session_at=self._workouts.next_session_at(brick.ended_at),
+            illness=self._workouts.illness_before(brick.started_at) if has_answers else None,
+        )

@@ -32,6 +32,8 @@ class Cause(StrEnum):
     """The athlete said that a workout is to be forgotten."""
     NIGHT = "night"
     """More is known of the athlete's nights."""
+    ANSWER = "answer"
+    """The athlete answered, or took an answer back."""
     SEVERAL = "several"
 
 

@@ -12,11 +12,15 @@ from hersteld.config.texts.catalogue import Texts, load_texts
 from hersteld.config.texts.render import left_out_for_room
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.outbox.queue import Outbox
+from hersteld.daemon.planning.assessor import Assessor
 from hersteld.daemon.planning.bad_workout import told_if_damaged
 from hersteld.daemon.planning.overload import SignalsOfDay, signals_on
+from hersteld.daemon.store.answers.of_workout import answers_about
+from hersteld.daemon.store.answers.rows import Answer
 from hersteld.daemon.store.changes import is_forgotten
 from hersteld.daemon.store.summaries import StoredWorkout
 from hersteld.daemon.store.workouts import Workouts
+from hersteld.daemon.system.clock import Clock
 from hersteld.daemon.system.errors import DaemonError
 from hersteld.daemon.system.paths import shown
 from hersteld.daemon.views.plan_file import Planning, plan_file
@@ -48,6 +52,19 @@ class NoWorkoutError(DaemonError):
 
 
 @dataclass(frozen=True, slots=True)
+class Answered:
+    """What the athlete said of a workout, and what would hold without that.
+
+    Attributes:
+        answers: Those that hold, in the order in which they were given.
+        without: What the rules say when nothing had been said.
+    """
+
+    answers: tuple[Answer, ...]
+    without: Recovery
+
+
+@dataclass(frozen=True, slots=True)
 class Explained:
     """A workout with what the rules said about it.
 
@@ -58,6 +75,7 @@ class Explained:
         workout: The whole that the plan is of: with all that the workout continues.
         brick_after: Id of the workout that this one continues.
         parts: Of a brick, in order; empty for a workout that continues no other.
+        answered: What the athlete said of it, or of a part of it; None where nothing was said.
         overload: The signs of overload as of the day of the workout; None for a file, or where the date is not known.
         left_out: The rules that applied, and of which the first message says nothing, as it is long enough already.
     """
@@ -69,16 +87,17 @@ class Explained:
     physiology: Physiology
     brick_after: int | None = None
     parts: tuple[StoredWorkout, ...] = ()
+    answered: Answered | None = None
     overload: SignalsOfDay | None = None
     left_out: frozenset[str] = frozenset()
 
 
-def from_store(store: Store, which: int | Literal["last"] | None, settings: Settings, zone: tzinfo) -> Explained:
+def from_store(store: Store, which: int | Literal["last"] | None, settings: Settings, clock: Clock) -> Explained:
     """Return a stored workout.
 
     Args:
         which: An id; "last" for the first in `hersteld history`; None for the last one whose date is known.
-        zone: For local dates.
+        clock: For local dates.
 
     Raises:
         NoWorkoutError: It is not there.
@@ -109,14 +128,34 @@ def from_store(store: Store, which: int | Literal["last"] | None, settings: Sett
         before = workouts.history(workout.started_at, without=ids)
         athlete = resolve(settings.athlete, workout, before, settings.rules.athlete)
     parts = tuple(map(workouts.summary, ids)) if len(ids) > 1 else ()
-    overload = None
+    answers = tuple(
+        answer
+        for part in map(workouts.summary, ids)
+        for answer in answers_about(store, part.id, part.started_at, part.ended_at)
+    )
+    answered = None
+    if answers:
+        with told_if_damaged(workout_id):
+            answered = Answered(answers, Assessor(workouts, settings, clock).without_answers(workout_id))
+    overload, zone = None, clock.zone()
     if summary.has_clock:
         day = summary.trained_at.astimezone(zone).date()
         overload = SignalsOfDay(day, signals_on(store, day, settings.rules, zone))
     told = [row.created_at for row in Outbox(store).of_workout(summary.identity) if row.kind is MessageKind.FIRST]
     left_out = _left_out(workout, recovery, settings, zone, min(told)) if told and not parts else frozenset()
     name = f"workout {workout_id}"
-    return Explained(name, workout_id, workout, recovery, athlete, summary.brick_after, parts, overload, left_out)
+    return Explained(
+        name,
+        workout_id,
+        workout,
+        recovery,
+        athlete,
+        summary.brick_after,
+        parts,
+        answered=answered,
+        overload=overload,
+        left_out=left_out,
+    )
 
 
 def from_file(path: Path, settings: Settings, texts: Texts, zone: tzinfo) -> Iterator[Explained]:

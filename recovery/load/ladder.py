@@ -4,7 +4,7 @@ There is one scale for all sports: an hour exactly at threshold is 100. Each ses
 itself, and the loads of the sessions add up.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -42,14 +42,16 @@ def training_load(workout: Workout, physiology: Physiology, rules: LoadRules, *,
     A rung whose load is more than anybody can do in the time is passed over, except rating and duration.
 
     Args:
-        rpe: The athlete's own rating of effort, 1..10; None to take the rating of the watch, where there is one.
+        rpe: The athlete's own rating of effort, 1..10; None to take the rating of the watch, where there is one. That
+            of a session counts before both.
     """
-    rating = rpe if rpe is not None else workout.vendor.rpe
+    of_workout = rpe if rpe is not None else workout.vendor.rpe
+    ratings = [of_workout if session.rpe is None else session.rpe for session in workout.sessions]
     beats, watts = heart_rate(workout, rules), power(workout, rules)
     is_only_sport = sum(not is_transition(session) for session in workout.sessions) == 1
     steps: list[_Step] = []
     sessions: list[SessionLoad] = []
-    for session in workout.sessions:
+    for session, rating in zip(workout.sessions, ratings, strict=True):
         transition = is_transition(session)
         ladder = _ladder(
             session,
@@ -77,10 +79,23 @@ def training_load(workout: Workout, physiology: Physiology, rules: LoadRules, *,
         rung=leading.rung,
         grade=_grade_of(steps, float(rules.considerable_share) * load),
         trimp=sum(trimps) if trimps else None,
-        session_rpe=None if rating is None else rating * workout.timer_s / 60,
+        session_rpe=_session_rpe(workout, ratings),
         reasons=tuple(reason for step in steps for reason in step.reasons),
         sessions=tuple(sessions),
     )
+
+
+def _session_rpe(workout: Workout, ratings: Sequence[float | None]) -> float | None:
+    """Return Foster's rating x minutes, of the whole workout where it has one rating; None without a rating.
+
+    Source: Foster 1998.
+    """
+    rated = [(rating, session) for rating, session in zip(ratings, workout.sessions, strict=True) if rating is not None]
+    if not rated:
+        return None
+    if len(rated) == len(ratings) and len({rating for rating, _ in rated}) == 1:
+        return rated[0][0] * workout.timer_s / 60
+    return sum(rating * session.timer_s for rating, session in rated) / 60
 
 
 def _ladder(

@@ -6,11 +6,12 @@ two devices measure in the same night differs by more than what a bad night does
 
 import math
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import groupby
 
 from hersteld.recovery.nights.night import Night
-from hersteld.recovery.nights.record import NightRecord, Sleep, Variability
+from hersteld.recovery.nights.record import OF_ATHLETE, NightRecord, Sleep, Variability
 
 ONE_SLEEP = timedelta(hours=2)
 """Two sleeps with less than this between them are one that was interrupted [H]: longer, and the second is a nap."""
@@ -36,11 +37,9 @@ def merge_each(records: Iterable[NightRecord]) -> tuple[Night, ...]:
         records: Of any days, devices and files, in any order.
     """
 
-    def place(record: NightRecord) -> tuple[date, str]:
-        return record.day, record.device
-
-    by_place = sorted(records, key=place)
-    return tuple(_of_device(day, list(group))[1] for (day, _), group in groupby(by_place, key=place))
+    by_day = sorted(records, key=lambda record: record.day)
+    days = (_by_device(day, list(group)) for day, group in groupby(by_day, key=lambda record: record.day))
+    return tuple(night for nights in days for _, night in nights)
 
 
 def main_sleep(sleeps: Iterable[Sleep]) -> Sleep | None:
@@ -109,14 +108,31 @@ def together(parts: Sequence[Variability]) -> Variability | None:
 
 def _night(day: date, records: Sequence[NightRecord]) -> Night:
     """Return the night of the device that recorded it longest; of equal ones that of the later files."""
+    return max(_by_device(day, records), key=lambda one: one[0])[1]
+
+
+_Compared = tuple[float, int, datetime]
+"""By what the night of a device is compared with that of another."""
+
+
+def _by_device(day: date, records: Sequence[NightRecord]) -> list[tuple[_Compared, Night]]:
+    """Return the night of each device, in the order of their names.
+
+    A resting heart rate that the athlete said comes before that of any device, and makes a night where there is none.
+    """
     of_device: dict[str, list[NightRecord]] = {}
-    for record in records:
+    for record in sorted(records, key=lambda record: record.device):
         of_device.setdefault(record.device, []).append(record)
+    said = of_device.pop(OF_ATHLETE, [])
+    of_athlete = [_of_device(day, said)] if said else []
     nights = [_of_device(day, some) for some in of_device.values()]
-    return max(nights, key=lambda one: one[0])[1]
+    if not nights or not of_athlete:
+        return nights or of_athlete
+    bpm = of_athlete[0][1].resting_hr_bpm
+    return [(compared, replace(night, resting_hr_bpm=bpm)) for compared, night in nights]
 
 
-def _of_device(day: date, records: Sequence[NightRecord]) -> tuple[tuple[float, int, datetime], Night]:
+def _of_device(day: date, records: Sequence[NightRecord]) -> tuple[_Compared, Night]:
     """Return a night from the records of one device, and by what it is compared with that of another."""
     sleep = main_sleep(record.sleep for record in records if record.sleep)
     variability = whole_variability(record.variability for record in records if record.variability)

@@ -57,7 +57,7 @@ def forget(
         changes = Changes(store, settings, clock)
         if undo:
             workout = changes.find(_last_forgotten(store) if which == "last" else which or "", forgotten=True)
-            with showing_assessing(voice) as changes.report:
+            with showing_assessing(voice) as changes.follow_up.report:
                 changes.bring_back(workout)
             say(voice.say("forget_undone", what=named(workout, voice)))
             return
@@ -68,7 +68,7 @@ def forget(
         if not (yes or _is_agreed(voice)):
             say(voice.say("forget_left"))
             return
-        with showing_assessing(voice) as changes.report:
+        with showing_assessing(voice) as changes.follow_up.report:
             changes.forget(workout)
         say(voice.say("forget_done", id=str(workout.id)))
 

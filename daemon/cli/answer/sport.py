@@ -48,7 +48,7 @@ def sport(
     with Store(database_path(os.environ), create=False) as store:
         changes = Changes(store, settings, clock)
         workout = changes.find(which)
-        with showing_assessing(voice) as changes.report:
+        with showing_assessing(voice) as changes.follow_up.report:
             if told is None:
                 changes.untell_sport(workout)
             else:

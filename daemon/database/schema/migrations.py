@@ -271,3 +271,24 @@ def planned(db: Database) -> None:
     )
     db.execute("CREATE INDEX planned_by_start ON planned_sessions (starts_at)")
     db.execute("CREATE TABLE calendar_faults (id INTEGER PRIMARY KEY, path TEXT NOT NULL, reason TEXT NOT NULL) STRICT")
+
+
+@migrations(name="0023_answers")
+def answers(db: Database) -> None:
+    """Remember what the athlete answers, each answer with its source, and when it was taken back."""
+    db.execute(
+        """
+        CREATE TABLE answers (
+            id INTEGER PRIMARY KEY,
+            kind TEXT NOT NULL CHECK (kind IN ('rpe', 'weights', 'done', 'tqr', 'resting_hr', 'pause')),
+            workout_id INTEGER REFERENCES workouts (id),
+            at TEXT NOT NULL,
+            value_json TEXT NOT NULL,
+            source TEXT NOT NULL CHECK (source IN ('command', 'ntfy', 'desktop')),
+            given_at TEXT NOT NULL,
+            undone_at TEXT
+        ) STRICT
+        """
+    )
+    db.execute("CREATE INDEX answers_by_workout ON answers (workout_id)")
+    db.execute("CREATE INDEX answers_by_time ON answers (kind, at)")

@@ -35,6 +35,7 @@ _BECAUSE = {
     Cause.ATHLETE: Line("correction_athlete"),
     Cause.FORGOTTEN: Line("correction_forgotten"),
     Cause.NIGHT: Line("correction_nights"),
+    Cause.ANSWER: Line("correction_answer"),
     Cause.SEVERAL: Line("correction_several"),
 }
 """Why another readiness holds than was told: the first line of a correction."""

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from hersteld.daemon.answers.changes import Changes, NoSuchWorkout
+from hersteld.daemon.answers.changes import Changes
+from hersteld.daemon.answers.meant import NoSuchWorkout
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.database.lock import DatabaseLock
 from hersteld.daemon.store.dirty import DirtyRow
@@ -166,7 +167,7 @@ def test_who_waits_is_told_how_many_workouts_are_assessed_anew(tmp_path: Path) -
         pipeline.look()
     reported: list[tuple[int, int]] = []
     answers = changes(pipeline)
-    answers.report = lambda done, of: reported.append((done, of))
+    answers.follow_up.report = lambda done, of: reported.append((done, of))
     answers.forget(answers.find("1"))
     assert reported == [(8, 19), (16, 19), (19, 19)]
 
@@ -193,7 +194,7 @@ def test_bringing_back_a_workout_without_a_date_changes_no_other(pipeline: Pipel
     (undated,) = (one for one in Summaries(pipeline.store).newest(9) if not one.has_clock)
     of: list[int] = []
     brought = changes(pipeline)
-    brought.report = lambda _done, marked: of.append(marked)
+    brought.follow_up.report = lambda _done, marked: of.append(marked)
     brought.forget(undated)
     brought.bring_back(undated)
     assert set(of) == {0}

@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from hersteld.config.file.models import parse_quiet_hours
-from hersteld.daemon.answers.changes import Changes, NoSuchWorkout
+from hersteld.daemon.answers.changes import Changes
+from hersteld.daemon.answers.meant import NoSuchWorkout
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.database.lock import DatabaseLock
 from hersteld.daemon.delivery.notifiers import Message, SendResult

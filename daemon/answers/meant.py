@@ -1,0 +1,38 @@
+"""Which stored workout does the athlete mean?"""
+
+from hersteld.config.showable import without_secrets_in
+from hersteld.daemon.database.connection import Store
+from hersteld.daemon.store.changes import is_forgotten
+from hersteld.daemon.store.summaries import StoredWorkout, Summaries
+from hersteld.daemon.system.errors import DaemonError
+
+
+class NoSuchWorkout(DaemonError):  # noqa: N818 - says what is wrong, as in parsers.errors
+    """There is no workout to be changed like this."""
+
+
+def find_workout(store: Store, which: str, *, forgotten: bool = False) -> StoredWorkout:
+    """Return the workout that is meant.
+
+    Args:
+        which: An id, or "last" for the last one that is not forgotten.
+        forgotten: Whether it has to be a forgotten one.
+
+    Raises:
+        NoSuchWorkout: There is none, or it is forgotten and must not be, or the other way round.
+    """
+    workouts = Summaries(store)
+    if which == "last":
+        newest = workouts.newest(1)
+        if not newest:
+            raise NoSuchWorkout("views.nothing_to_change")
+        which = str(newest[0].id)
+    try:
+        workout = workouts.summary(int(which))
+    except (KeyError, OverflowError, ValueError):
+        raise NoSuchWorkout("views.no_such_workout", id=without_secrets_in(which)) from None
+    if is_forgotten(store, workout.id) and not forgotten:
+        raise NoSuchWorkout("views.is_forgotten", id=which)
+    if forgotten and not is_forgotten(store, workout.id):
+        raise NoSuchWorkout("views.is_not_forgotten", id=which)
+    return workout

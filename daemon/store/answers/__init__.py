@@ -1,0 +1,1 @@
+"""Keeps what the athlete answers, each answer with its source, until it is taken back."""
