@@ -16,6 +16,8 @@ from hersteld.config.file.models import AthleteTable, SettingsFile, parse_quiet_
 from hersteld.config.file.own_texts import own_text_problems
 from hersteld.config.file.ping import KEY as PING_URL
 from hersteld.config.file.ping import read_health
+from hersteld.config.file.tables.home_assistant import KEYS as BROKER_KEYS
+from hersteld.config.file.tables.home_assistant import read_home_assistant
 from hersteld.config.file.tables.plan import planned, read_calendar
 from hersteld.config.file.targets import read_targets
 from hersteld.config.file.validate import validate
@@ -84,6 +86,8 @@ def load_settings(
     problems += mistakes
     health, mistakes = read_health(document.get("health"), source, environ)
     problems += mistakes
+    home_assistant, mistakes = read_home_assistant(document.get("home_assistant"), source, environ)
+    problems += mistakes
     folders = _folders(document.get("watch"), environ, problems)
     calendar, mistakes = read_calendar(document.get("plan"), environ)
     problems += mistakes
@@ -92,6 +96,9 @@ def load_settings(
     rules = _rules(document.get("rules"), problems)
     if problems or model is None or rules is None:
         raise SettingsError((_place(problem, source, overrides) for problem in problems), targets)
+    addresses = [*targets]
+    if home_assistant.broker is not None:
+        addresses.append(Target("home_assistant", home_assistant.broker, home_assistant.file))
     return Settings(
         athlete=_athlete(model.athlete),
         watch=Watch(folders, model.watch.poll_every_s),
@@ -109,7 +116,8 @@ def load_settings(
         source=source,
         health=health,
         planned=planned(model.plan, calendar),
-        written=SecretStr(written(as_read, _in_a_file_of_addresses(targets, source, environ))),
+        home_assistant=home_assistant,
+        written=SecretStr(written(as_read, _in_a_file_of_addresses(addresses, source, environ))),
     )
 
 
@@ -150,9 +158,12 @@ def _override(document: dict[str, Any], overrides: Mapping[str, str]) -> Iterato
             continue
         about_targets = key.startswith("notify.targets") or (key == "notify" and _changes_targets(document, value))
         about_pings = key.startswith(PING_URL) or (key == "health" and isinstance(value, dict) and "ping_url" in value)
-        if about_targets or about_pings or holds_address([key, value]):
-            where = PING_URL if about_pings else "notify.targets"
-            yield Problem(OVERRIDE, where, None, _NOT_HERE)
+        about_broker = _is_about_broker(key, value)
+        if about_targets or about_pings or about_broker or holds_address([key, value]):
+            if about_broker:
+                yield Problem(OVERRIDE, "home_assistant.broker", None, Line("problems.broker_here"))
+            else:
+                yield Problem(OVERRIDE, PING_URL if about_pings else "notify.targets", None, _NOT_HERE)
             continue
         if len(seen) < len(place):
             yield Problem(OVERRIDE, dotted(seen), None, _no_such_key(seen))
@@ -164,6 +175,13 @@ def _override(document: dict[str, Any], overrides: Mapping[str, str]) -> Iterato
             table[name] = value
         else:
             yield Problem(OVERRIDE, key, None, Line("problems.not_a_key"))
+
+
+def _is_about_broker(key: str, value: object) -> bool:
+    """Return whether this would say where the broker is."""
+    if key == "home_assistant":
+        return isinstance(value, dict) and not set(BROKER_KEYS).isdisjoint(value)
+    return any(key == f"home_assistant.{one}" or key.startswith(f"home_assistant.{one}.") for one in BROKER_KEYS)
 
 
 def _no_such_key(table: tuple[int | str, ...]) -> Line:
