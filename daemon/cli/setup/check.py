@@ -18,6 +18,7 @@ from hersteld.daemon.cli.options import (
     settings_options,
 )
 from hersteld.daemon.cli.printing.terminal import print_json, say
+from hersteld.daemon.home_assistant.check import check_home_assistant
 from hersteld.daemon.system.clock import SystemClock
 from hersteld.daemon.system.paths import database_path
 from hersteld.daemon.views.check import Finding, check_machine, check_settings, mistakes
@@ -46,6 +47,7 @@ def check(language: str | None, config_file: Path | None, assignments: tuple[str
 
 
 def _findings(language: str | None, config_file: Path | None, assignments: tuple[str, ...]) -> Iterator[Finding]:
+    clock = SystemClock()
     try:
         settings = in_language(read_settings(config_file, assignments), language)
     except BadConfig as error:
@@ -54,7 +56,7 @@ def _findings(language: str | None, config_file: Path | None, assignments: tuple
         yield from check_settings(settings, os.environ)
         yield from check_ages(settings, database_path(os.environ))
         yield from check_watched(settings, database_path(os.environ))
-    clock = SystemClock()
+        yield from check_home_assistant(settings.home_assistant, database_path(os.environ), clock.now())
     yield from check_machine(os.environ, clock.now().astimezone(clock.zone()))
 
 
