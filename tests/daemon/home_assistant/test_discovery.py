@@ -40,7 +40,7 @@ OF_A = {
     | {"state_class", "unit_of_measurement", "suggested_display_precision", "options", "last_reset_value_template"},
     "binary_sensor": OF_ANY_ENTITY | {"payload_on", "payload_off", "off_delay"},
 }
-UNITS = {"timestamp": {None}, "duration": {"d", "h", "min", "s", "ms", "µs"}}
+UNITS: dict[str, set[str | None]] = {"timestamp": {None}, "duration": {"d", "h", "min", "s", "ms", "µs"}}
 """Of the device classes of sensors that we use."""
 BINARY_CLASSES = {"problem", "running", "connectivity"}
 

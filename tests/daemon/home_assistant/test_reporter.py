@@ -123,8 +123,8 @@ def test_all_is_told_anew_when_home_assistant_has_started(broker: Broker) -> Non
     with Listener(broker) as home_assistant, reporting(settings_for(broker), discovery="device", state="1"):
         home_assistant.wait_for(TOPICS.availability, "online")
         home_assistant.say("homeassistant/status", "online")
-        for topic in (TOPICS.discovery, TOPICS.state, TOPICS.availability):
-            wait_until(lambda topic=topic: len(home_assistant.payloads(topic)) == 2, f"{topic} to be told anew")
+        again = (TOPICS.discovery, TOPICS.state, TOPICS.availability)
+        wait_until(lambda: [len(home_assistant.payloads(topic)) for topic in again] == [2, 2, 2], "all to be told anew")
 
 
 def test_a_birth_in_a_topic_below_another_prefix_is_heard_too(broker: Broker) -> None:

@@ -68,7 +68,8 @@ MODERATE = a_file(minutes=80, bpm=150)
 )
 def test_told_is_status_is_sensor(content: bytes, overrides: dict[str, str], language: str, tmp_path: Path) -> None:
     """Each moment that a sensor shows and that is still to come is in the sentence, and no other one."""
-    athlete = Athlete(tmp_path, notify__language=language, **overrides)
+    athlete = Athlete(tmp_path, notify__language=language)
+    athlete.configure(**overrides)
     athlete.put("run.fit", content)
     athlete.look()
     for _ in range(30):
