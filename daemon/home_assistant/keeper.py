@@ -6,19 +6,22 @@ asked after each round of the service's main loop, which reads and hands over, a
 
 import logging
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from hersteld.config.settings import Settings
 from hersteld.config.texts.speech import say
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.health.trouble import Trouble
 from hersteld.daemon.home_assistant.discovery import discovery
-from hersteld.daemon.home_assistant.reporter import Reporter
 from hersteld.daemon.home_assistant.sensors import topics_of
 from hersteld.daemon.home_assistant.states import States, health_payload, read_states
 from hersteld.daemon.system.clock import Clock
 from hersteld.daemon.system.errors import is_of_the_machine
 from hersteld.daemon.words.voice import Voice
 from hersteld.parsers.line import Line
+
+if TYPE_CHECKING:  # whoever names no broker needs nothing of it
+    from hersteld.daemon.home_assistant.reporter import Reporter
 
 log = logging.getLogger(__name__)
 
@@ -31,7 +34,7 @@ class HomeAssistantKeeper:
         self._settings = settings
         self._clock = clock
         self._topics = topics_of(settings.home_assistant)
-        self._reporter = Reporter(settings.home_assistant) if settings.home_assistant.broker is not None else None
+        self._reporter = _reporter(settings)
         self._states: States | None = None
         self._seen: tuple[object, ...] | None = None
         self._changes_at: datetime | None = None
@@ -101,3 +104,11 @@ class HomeAssistantKeeper:
         if not self._has_failed:
             self._has_failed = True
             log.error("%s", say("home_assistant.our_fault", fault=f"{type(error).__name__}: {error}"))
+
+
+def _reporter(settings: Settings) -> "Reporter | None":
+    if settings.home_assistant.broker is None:
+        return None
+    from hersteld.daemon.home_assistant.reporter import Reporter  # noqa: PLC0415 - as above
+
+    return Reporter(settings.home_assistant)

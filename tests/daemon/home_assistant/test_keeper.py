@@ -204,6 +204,8 @@ with Store(folder / "state" / "hersteld.db") as store:
     keeper.keep()
     keeper.tell_health(None)
     keeper.close()
-sys.exit(any(name.partition(".")[0] == "paho" for name in sys.modules))
+import hersteld.daemon.cli.main
+import hersteld.daemon.service.lifecycle
+sys.exit(not {"paho", "hersteld.daemon.home_assistant.reporter"}.isdisjoint(sys.modules))
 """
     assert subprocess.run([sys.executable, "-c", code, str(tmp_path)], check=False).returncode == 0
