@@ -187,8 +187,10 @@ class Session:
             self._client.subscribe([(topic, 0) for topic in self._hears])
 
     def _on_disconnect(self, _client: Any, _userdata: Any, flags: Any, code: Any, _properties: Any) -> None:
+        # Of a short farewell, the library before 2.2 does not know the reason.
+        is_told = flags.is_disconnect_packet_from_server and code.is_failure
         if self._reason is None:
-            self._reason = reason_of_code(code.value) if flags.is_disconnect_packet_from_server else BROKEN_OFF
+            self._reason = reason_of_code(code.value) if is_told else BROKEN_OFF
 
     def _on_message(self, _client: Any, _userdata: Any, message: Any) -> None:
         self.has_heard |= message.topic in self._hears and message.payload == b"online"

@@ -142,7 +142,8 @@ def test_a_broker_that_says_why_it_ends_the_connection_is_understood(code: int, 
         session = Session(library, settings, "anna")
         session.open()
         peer, _ = server.accept()
-        peer.sendall(b"\x20\x03\x00\x00\x00" + bytes([0xE0, 2, code, 0]))  # accepted, then DISCONNECT
+        # CONNACK, then DISCONNECT with a reason of the broker's own, "s3cret".
+        peer.sendall(b"\x20\x03\x00\x00\x00" + bytes([0xE0, 11, code, 9]) + b"\x1f\x00\x06s3cret")
         with peer, pytest.raises(Unusable) as caught:
             until_it_ends(session, wake)
     assert caught.value.reason.id == id_
