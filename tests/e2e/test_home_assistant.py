@@ -36,6 +36,7 @@ def home_of(name: str, folder: Path, broker: Broker, phone: HttpReceiver) -> Hom
     """Return the home of an athlete whose broker's address stands in a file of its own."""
     home = Home(folder / name, phone.url)
     home.configure(experience="trained")
+    home.words += ["--set", "watch.poll_every_s=5"]
     address = home.folder / "broker"
     address.touch(mode=0o600)
     address.write_text(f"mqtt://{name}:{PASSWORDS[name]}@127.0.0.1:{broker.port}\n")
@@ -105,6 +106,12 @@ def test_two_athletes_and_a_death(tmp_path: Path, broker: Broker, phone: HttpRec
         for name in ("anna", "bob"):
             wait_until(lambda name=name: has_workout(listener, name), f"the workout of {name}")  # type: ignore[misc]
         assert listener.last("hersteld/anna/state") != listener.last("hersteld/bob/state")
+        away = anna.inbox.rename(anna.folder / "elsewhere")
+        gone = {"problem": "ON", "attributes": {"trouble": "folder_missing"}}
+        first.wait_for(lambda: listener.last("hersteld/anna/health") == gone, "the trouble at home")
+        away.rename(anna.inbox)
+        first.wait_for(lambda: listener.last("hersteld/anna/health")["problem"] == "OFF", "its end at home")
+        assert listener.last("hersteld/bob/health")["problem"] == "OFF"
         second.send_signal(signal.SIGKILL)
         listener.wait_for("hersteld/bob/availability", "offline")
         assert listener.payloads("hersteld/anna/availability") == ["online"]
