@@ -58,7 +58,7 @@ def test_a_broker_that_takes_our_word_is_ok_and_hears_nothing(broker: Broker, da
     with Listener(broker) as listener:
         state, text = only(settings_for(broker, node_id="anna", name="Anna"), database)
         assert state == "ok"
-        assert text == "the broker takes the word of hersteld; the device is called Anna, its node_id is anna"
+        assert text == "the broker accepts hersteld; the device is called Anna (node_id anna)"
         listener.say("mark", "1")
         assert [topic for topic, _, _ in listener.heard] == ["mark"]
 
@@ -135,7 +135,7 @@ def test_what_only_the_service_knows_is_told_beside(
 
 
 @pytest.mark.parametrize(
-    ("language", "word"), [("en", "the broker takes the word"), ("nl", "de broker neemt het woord")]
+    ("language", "word"), [("en", "the broker accepts hersteld"), ("nl", "de broker laat hersteld toe")]
 )
 def test_the_command_says_it_and_shows_no_secret(language: str, word: str, broker: Broker, tmp_path: Path) -> None:
     config = tmp_path / ".config" / "hersteld" / "hersteld.toml"

@@ -83,6 +83,22 @@ def test_told_is_status_is_sensor(content: bytes, overrides: dict[str, str], lan
     assert to_come == set()
 
 
+@pytest.mark.parametrize("change", [{}, {"athlete__experience": "elite"}, {"athlete__max_hr": "215"}])
+def test_what_a_message_has_told_is_what_the_sensors_show_also_after_a_change(
+    change: dict[str, str], tmp_path: Path
+) -> None:
+    athlete = Athlete(tmp_path)
+    athlete.put("run.fit", HARD)
+    athlete.look()
+    if change:
+        athlete.configure(**change)
+        athlete.pass_time(minutes=20)
+    told = [row for row in athlete.rows() if row.told_ready_at is not None and row.state == "sent"]
+    assert len(told) == 1 + bool(change)
+    shown = athlete.shown()
+    assert (shown["easy_from"], shown["ready_at"]) == (told[-1].told_easy_from, told[-1].told_ready_at)
+
+
 @pytest.mark.parametrize("content", [HARD, MODERATE])
 def test_where_a_beginner_is_told_a_day_that_day_is_shown_from_its_midnight_on(content: bytes, tmp_path: Path) -> None:
     athlete = Athlete(tmp_path, athlete__experience="beginner")

@@ -51,7 +51,7 @@ def test_an_outage_is_logged_once_and_its_end_once(time: Time, log: pytest.LogCa
     holds_for(success, time, LASTS_S)
     assert success.trouble is None
     assert log.messages == [
-        "Home Assistant is told of your recovery.",
+        "Home Assistant is told how recovered you are.",
         "Home Assistant is not told: the server broke the connection off",
         "Home Assistant is not told: the broker does not answer",
         "Home Assistant is told again.",
@@ -68,7 +68,7 @@ def test_a_broker_that_is_away_at_first_and_comes_is_no_trouble_any_more_at_once
     success.failed(NO_ANSWER)
     holds_for(success, time, 0)
     assert success.trouble is None
-    assert log.messages[-1] == "Home Assistant is told of your recovery."
+    assert log.messages[-1] == "Home Assistant is told how recovered you are."
 
 
 def test_two_of_the_same_name_who_drive_each_other_out_are_told_so_until_one_stays(
