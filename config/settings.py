@@ -16,6 +16,7 @@ from hersteld.recovery.rules import Rules
 __all__ = [
     "LANGUAGES",
     "Health",
+    "HomeAssistant",
     "Language",
     "Notify",
     "Planned",
@@ -142,6 +143,28 @@ class Planned:
 
 
 @dataclass(frozen=True, slots=True)
+class HomeAssistant:
+    """Who shows the athlete's recovery at home.
+
+    Attributes:
+        broker: The address of an MQTT broker, mqtt:// or mqtts://, with user and password if it asks for them; None
+            where nobody is told.
+        ca_file: Certificates of who may vouch for the broker, absolute; None for those of this machine.
+        discovery_prefix: The beginning of the topics in which Home Assistant looks for devices.
+        node_id: Tells the devices of several athletes apart: letters, digits, "_" and "-".
+        name: What the device is called.
+        file: Where the address was read; "" when it is nobody's but ours.
+    """
+
+    broker: SecretStr | None = None
+    ca_file: Path | None = None
+    discovery_prefix: str = "homeassistant"
+    node_id: str = "hersteld"
+    name: str = "hersteld"
+    file: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything the user configured.
 
@@ -157,4 +180,5 @@ class Settings:
     source: Path | None
     health: Health = field(default=Health())
     planned: Planned = field(default=Planned())
+    home_assistant: HomeAssistant = field(default=HomeAssistant())
     written: SecretStr = field(default=SecretStr(""), compare=False)

@@ -73,6 +73,15 @@ def looks_secret(text: str) -> bool:
     return any(_is_secret(word) for word in text.split())
 
 
+def holds_address(value: object) -> bool:
+    """Return whether there is an address anywhere in a value, in tables and lists of it too."""
+    if isinstance(value, dict):
+        return any(map(holds_address, (*value, *value.values())))
+    if isinstance(value, list):
+        return any(map(holds_address, value))
+    return isinstance(value, str) and "://" in value
+
+
 def without_secrets_in(message: str) -> str:
     """Return a message with three stars for each of its words that looks like a secret; a name of a file does not."""
 

@@ -1,6 +1,5 @@
 """What did the user decide, or what is wrong with it? One file and the command line in, Settings out."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import replace
@@ -13,10 +12,13 @@ from pydantic import SecretStr
 
 from hersteld.config.file.day_times import parse_time, parse_week_time
 from hersteld.config.file.known_keys import dotted, known_in, showable_part
-from hersteld.config.file.models import AthleteTable, PlanTable, SettingsFile, parse_quiet_hours
+from hersteld.config.file.models import AthleteTable, SettingsFile, parse_quiet_hours
 from hersteld.config.file.own_texts import own_text_problems
 from hersteld.config.file.ping import KEY as PING_URL
 from hersteld.config.file.ping import read_health
+from hersteld.config.file.tables.home_assistant import KEYS as BROKER_KEYS
+from hersteld.config.file.tables.home_assistant import read_home_assistant
+from hersteld.config.file.tables.plan import planned, read_calendar
 from hersteld.config.file.targets import read_targets
 from hersteld.config.file.validate import validate
 from hersteld.config.file.written import written
@@ -24,9 +26,9 @@ from hersteld.config.languages import Language, as_language, language_of
 from hersteld.config.places import expand, find_settings_file
 from hersteld.config.problems import ConfigError, Problem, unreadable
 from hersteld.config.rules import load_rules
-from hersteld.config.settings import Notify, Planned, Settings, Target, Watch
+from hersteld.config.settings import Notify, Settings, Target, Watch
+from hersteld.config.showable import holds_address
 from hersteld.config.texts.catalogue import load_texts
-from hersteld.config.token_shapes import has_token, may_be_token
 from hersteld.config.toml_text import NotToml, NotUsable, parse, read_text
 from hersteld.parsers.line import Line
 from hersteld.recovery.athlete.profile import Athlete
@@ -37,8 +39,6 @@ OVERRIDE = "--set"
 _NOT_HERE = Line("problems.secret_here")
 _NO_OVERRIDES: Mapping[str, str] = MappingProxyType({})
 _WRITTEN_IN = 2026
-_OWN_WORDS = ("training_words", "training_categories", "hard_words", "attendee")
-_MAIL = re.compile(r"[^\s@:/]+@[^\s@:/]+")
 
 
 class SettingsError(ConfigError):
@@ -86,14 +86,19 @@ def load_settings(
     problems += mistakes
     health, mistakes = read_health(document.get("health"), source, environ)
     problems += mistakes
+    home_assistant, mistakes = read_home_assistant(document.get("home_assistant"), source, environ)
+    problems += mistakes
     folders = _folders(document.get("watch"), environ, problems)
-    calendar = _calendar(document.get("plan"), environ, problems)
-    problems += _words_of_plan(document.get("plan"))
+    calendar, mistakes = read_calendar(document.get("plan"), environ)
+    problems += mistakes
     language = as_language(notify.get("language")) or language_of(environ)
     texts = _texts(notify.get("texts"), language, problems)
     rules = _rules(document.get("rules"), problems)
     if problems or model is None or rules is None:
         raise SettingsError((_place(problem, source, overrides) for problem in problems), targets)
+    addresses = [*targets]
+    if home_assistant.broker is not None:
+        addresses.append(Target("home_assistant", home_assistant.broker, home_assistant.file))
     return Settings(
         athlete=_athlete(model.athlete),
         watch=Watch(folders, model.watch.poll_every_s),
@@ -110,8 +115,9 @@ def load_settings(
         rules=rules,
         source=source,
         health=health,
-        planned=_planned(model.plan, calendar),
-        written=SecretStr(written(as_read, _in_a_file_of_addresses(targets, source, environ))),
+        planned=planned(model.plan, calendar),
+        home_assistant=home_assistant,
+        written=SecretStr(written(as_read, _in_a_file_of_addresses(addresses, source, environ))),
     )
 
 
@@ -152,9 +158,12 @@ def _override(document: dict[str, Any], overrides: Mapping[str, str]) -> Iterato
             continue
         about_targets = key.startswith("notify.targets") or (key == "notify" and _changes_targets(document, value))
         about_pings = key.startswith(PING_URL) or (key == "health" and isinstance(value, dict) and "ping_url" in value)
-        if about_targets or about_pings or _holds_address([key, value]):
-            where = PING_URL if about_pings else "notify.targets"
-            yield Problem(OVERRIDE, where, None, _NOT_HERE)
+        about_broker = _is_about_broker(key, value)
+        if about_targets or about_pings or about_broker or holds_address([key, value]):
+            if about_broker:
+                yield Problem(OVERRIDE, "home_assistant.broker", None, Line("problems.broker_here"))
+            else:
+                yield Problem(OVERRIDE, PING_URL if about_pings else "notify.targets", None, _NOT_HERE)
             continue
         if len(seen) < len(place):
             yield Problem(OVERRIDE, dotted(seen), None, _no_such_key(seen))
@@ -166,6 +175,13 @@ def _override(document: dict[str, Any], overrides: Mapping[str, str]) -> Iterato
             table[name] = value
         else:
             yield Problem(OVERRIDE, key, None, Line("problems.not_a_key"))
+
+
+def _is_about_broker(key: str, value: object) -> bool:
+    """Return whether this would say where the broker is."""
+    if key == "home_assistant":
+        return isinstance(value, dict) and not set(BROKER_KEYS).isdisjoint(value)
+    return any(key == f"home_assistant.{one}" or key.startswith(f"home_assistant.{one}.") for one in BROKER_KEYS)
 
 
 def _no_such_key(table: tuple[int | str, ...]) -> Line:
@@ -183,15 +199,6 @@ def _changes_targets(document: Mapping[str, Any], value: object) -> bool:
     before = document.get("notify")
     targets = before.get("targets", []) if isinstance(before, dict) else []
     return isinstance(value, dict) and value.get("targets", []) != targets
-
-
-def _holds_address(value: object) -> bool:
-    """Return whether there is an address anywhere in a value."""
-    if isinstance(value, dict):
-        return any(map(_holds_address, (*value, *value.values())))
-    if isinstance(value, list):
-        return any(map(_holds_address, value))
-    return isinstance(value, str) and "://" in value
 
 
 def _value(text: str) -> Any:
@@ -234,43 +241,6 @@ def _folders(watch: object, environ: Mapping[str, str], problems: list[Problem])
             problems.append(Problem("", f"watch.folders#{number}", None, Line("problems.must_be_folder")))
         expanded[path] = None
     return tuple(expanded)
-
-
-def _calendar(plan: object, environ: Mapping[str, str], problems: list[Problem]) -> Path | None:
-    """Return where the calendar is; None where there is none, or it cannot be there."""
-    named = plan.get("calendar") if isinstance(plan, dict) else None
-    if not isinstance(named, str) or not named:
-        return None
-    path = expand(named, environ)
-    if path.is_absolute() and "://" not in named and "\0" not in named:
-        return path
-    # Of an address in its place nothing is shown: whoever knows it may read the calendar.
-    problems.append(Problem("", "plan.calendar", None, Line("problems.must_be_calendar")))
-    return None
-
-
-def _words_of_plan(plan: object) -> Iterator[Problem]:
-    """Yield what is wrong with the user's own words about a calendar; none of them is shown, as it may be a secret."""
-    for key in _OWN_WORDS:
-        value = plan.get(key) if isinstance(plan, dict) else None
-        texts = [word for word in (value if isinstance(value, list) else [value]) if isinstance(word, str)]
-        if key == "attendee" and not all(map(_MAIL.fullmatch, texts)):
-            yield Problem("", f"plan.{key}", None, Line("problems.must_be_mail"))
-        elif any(_holds_address(text) or has_token(text) for text in texts) or (
-            key != "attendee" and any(map(may_be_token, texts))
-        ):
-            yield Problem("", f"plan.{key}", None, Line("problems.secret_in_word"))
-
-
-def _planned(table: PlanTable, calendar: Path | None) -> Planned:
-    return Planned(
-        calendar=calendar,
-        training_words=tuple(table.training_words),
-        training_categories=tuple(table.training_categories),
-        hard_words=tuple(table.hard_words),
-        attendee=table.attendee,
-        recovery=table.recovery,
-    )
 
 
 def _texts(own: object, language: Language, problems: list[Problem]) -> dict[str, str]:

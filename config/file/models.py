@@ -202,6 +202,34 @@ class PlanTable(Table):
     )
 
 
+class HomeAssistantTable(Table):
+    """Home Assistant, which shows your recovery; an MQTT broker stands between."""
+
+    broker: str | None = Field(
+        default=None,
+        description="The address of the broker, mqtts://user:password@host. Secret: with a password in it, the file "
+        "must be readable by you alone (chmod 600).",
+        json_schema_extra={"pattern": "^mqtts?://"},
+    )
+    broker_file: str | None = Field(
+        default=None, description="A file with that address and nothing else; readable by you alone."
+    )
+    ca_file: str | None = Field(
+        default=None,
+        min_length=1,
+        description="Certificates (PEM) of who may vouch for the broker; without it, those of the system.",
+    )
+    discovery_prefix: str = Field(
+        default="homeassistant", description="The discovery prefix of Home Assistant's MQTT integration."
+    )
+    node_id: str = Field(
+        default="hersteld",
+        description="Tells athletes on one broker apart: letters, digits, _ and -.",
+        json_schema_extra={"pattern": "^[A-Za-z0-9_-]{1,64}$"},
+    )
+    name: str | None = Field(default=None, description="What the device is called; without it, as node_id says.")
+
+
 class SettingsFile(Table):
     """The configuration of hersteld (hersteld.toml)."""
 
@@ -210,6 +238,7 @@ class SettingsFile(Table):
     notify: NotifyTable = NotifyTable()
     health: HealthTable = HealthTable()
     plan: PlanTable = PlanTable()
+    home_assistant: HomeAssistantTable = HomeAssistantTable()
     rules: dict[str, Any] = Field(
         default={}, description="Numbers of the rules in your own measure, each within its range."
     )

@@ -8,10 +8,10 @@ from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 
+from hersteld.config.file.tables.one_address import read_one_address
 from hersteld.config.file.targets import open_to_others
-from hersteld.config.problems import Problem, unreadable
+from hersteld.config.problems import Problem
 from hersteld.config.settings import Health
-from hersteld.config.toml_text import NotToml, read_text
 from hersteld.parsers.line import Line
 
 CREDENTIAL = "ping_url"
@@ -54,14 +54,7 @@ def _credential(environ: Mapping[str, str], problems: list[Problem]) -> tuple[st
     path = Path(folder) / CREDENTIAL if folder else None
     if path is None or not path.exists():
         return "", None
-    try:
-        lines = (line.strip() for line in read_text(path).splitlines())
-        return str(path), "\n".join(line for line in lines if line and not line.startswith("#")) or None
-    except OSError as error:
-        problems.append(Problem(str(path), "", None, unreadable(error)))
-    except NotToml as error:
-        problems.append(Problem(str(path), "", None, error.line))
-    return str(path), None
+    return str(path), read_one_address(path, problems)
 
 
 def _is_address(text: str) -> bool:

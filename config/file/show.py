@@ -23,7 +23,7 @@ def settings_shown(settings: Settings, *, all_rules: bool = False) -> Shown:
     Args:
         all_rules: Also the rules the user left as they are.
     """
-    athlete, notify, planned = settings.athlete, settings.notify, settings.planned
+    athlete, notify, planned, home = settings.athlete, settings.notify, settings.planned, settings.home_assistant
     quiet = notify.quiet_hours
     told = {
         "experience": athlete.experience,
@@ -64,6 +64,13 @@ def settings_shown(settings: Settings, *, all_rules: bool = False) -> Shown:
             "hard_words": list(planned.hard_words),
             **({"attendee": planned.attendee} if planned.attendee else {}),
             "recovery": planned.recovery,
+        },
+        "home_assistant": {
+            **({"broker": MASK} if home.broker else {}),
+            **({"ca_file": str(home.ca_file)} if home.ca_file else {}),
+            "discovery_prefix": home.discovery_prefix,
+            "node_id": home.node_id,
+            "name": home.name,
         },
         "rules": dict(_rules_shown(settings, all_rules=all_rules)),
     }

@@ -20,6 +20,13 @@ _OF_HEALTH = ("conditions", "food")
 """Lists of words of which none is guessed at, nor repeated: a knee is no kidney, and who means what is told all."""
 _TARGETS: Place = ("notify", "targets")
 
+_SECRET: tuple[Place, ...] = (
+    ("notify", "urls_file"),
+    ("health", "ping_url"),
+    ("home_assistant", "broker"),
+    ("home_assistant", "broker_file"),
+)
+
 _MUST_BE: Mapping[Place, Line] = {
     ("notify", "quiet_hours"): Line("problems.must_be_quiet_hours"),
     ("notify", "morning"): Line("problems.must_be_time"),
@@ -62,7 +69,7 @@ def _problem(document: Mapping[str, Any], error: ErrorDetails) -> Problem:
         return Problem("", key, None, Line("problems.no_such_key"), _nearest_key(place))
     if error["type"] == "missing":
         return Problem("", key, None, Line("problems.missing", {"kind": kind_of(node)}))
-    secret = place[:2] == _TARGETS or place in (("notify", "urls_file"), ("health", "ping_url"))
+    secret = place[:2] == _TARGETS or place in _SECRET
     words = () if set(_OF_HEALTH) & set(place) else node.get("enum", ())
     text = None if secret else shown(value, words)
     if place in _MUST_BE:

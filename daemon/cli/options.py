@@ -162,7 +162,7 @@ def read_settings(config_file: Path | None, assignments: tuple[str, ...] = ()) -
     except ConfigError as error:
         raise BadConfig(error) from error
     speak(settings.notify.language, SystemClock().zone())
-    if settings.notify.targets or settings.health.ping_url:
+    if settings.notify.targets or settings.health.ping_url or settings.home_assistant.broker:
         keep_secret(secrets_in(settings))
     return settings
 
@@ -193,10 +193,13 @@ def refuse_rules(assignments: tuple[str, ...]) -> None:
 
 def secrets_in(settings: Settings) -> frozenset[str]:
     """Return what of the addresses may not be seen."""
-    everyday = [shown(folder) for folder in settings.watch.folders]
+    home = settings.home_assistant
+    everyday = [*(shown(folder) for folder in settings.watch.folders), home.node_id, home.discovery_prefix]
     addresses = [target.url for target in settings.notify.targets]
     if settings.health.ping_url:
         addresses.append(settings.health.ping_url)
+    if home.broker:
+        addresses.append(home.broker)
     urls = [address.get_secret_value() for address in addresses]
     return frozenset(part for url in urls for part in secrets_of(url, everyday))
 

@@ -26,6 +26,7 @@ class HealthKeeper:
         configured: The fingerprint of the configuration that the service was started with.
         reads_alone: Says why files are read in the service's own process.
         unwritten: Says why the calendar of the recovery cannot be written.
+        untold: Says why Home Assistant is not told.
     """
 
     def __init__(
@@ -38,6 +39,7 @@ class HealthKeeper:
         configured: str | None = None,
         reads_alone: Callable[[], Line | None] = lambda: None,
         unwritten: Callable[[], Line | None] = lambda: None,
+        untold: Callable[[], Line | None] = lambda: None,
     ) -> None:
         self._file = HealthFile(database)
         self._pinger = pinger
@@ -45,6 +47,7 @@ class HealthKeeper:
         self._configured = configured
         self._reads_alone = reads_alone
         self._unwritten = unwritten
+        self._untold = untold
         self._looked_at = before.looked_at if before else None
         self._trouble: Trouble | None = None
         self._since: datetime | None = None
@@ -83,6 +86,7 @@ class HealthKeeper:
                     since=self._since,
                     reads_alone=self._reads_alone(),
                     unwritten=self._unwritten(),
+                    untold=self._untold(),
                     pinged=self._pinger.pinged,
                     configured=self._configured,
                 )

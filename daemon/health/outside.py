@@ -28,6 +28,7 @@ class Outside:
         reads_alone: Why files are read in the service's own process; None where they are not.
         unwritten: Why the calendar of the recovery cannot be written; None where it is, or none is wanted.
         pinged: What became of the pings; None where nobody is told.
+        untold: Why Home Assistant is not told; None where it is, or is not to be.
     """
 
     looked_at: datetime | None = None
@@ -37,6 +38,7 @@ class Outside:
     reads_alone: Line | None = None
     pinged: Pinged | None = None
     unwritten: Line | None = None
+    untold: Line | None = None
 
 
 def from_outside(database: Path, daemon: RunningDaemon | None, now: datetime) -> Outside:
@@ -65,9 +67,10 @@ def from_outside(database: Path, daemon: RunningDaemon | None, now: datetime) ->
         silent = Line("health.no_sign_of_life", {"moment": f"{alive_at.astimezone(now.tzinfo):%Y-%m-%d %H:%M}"})
         return Outside(looked_at, NO_SIGN_OF_LIFE, silent, alive_at, reads_alone, pinged)
     if health is None or health.trouble is None:
-        return Outside(looked_at, reads_alone=reads_alone, pinged=pinged, unwritten=unwritten)
+        untold = health.untold if health else None
+        return Outside(looked_at, reads_alone=reads_alone, pinged=pinged, unwritten=unwritten, untold=untold)
     trouble = health.trouble
-    return Outside(looked_at, trouble.id, trouble.line, health.since, reads_alone, pinged, unwritten)
+    return Outside(*(looked_at, trouble.id, trouble.line, health.since, reads_alone, pinged, unwritten), health.untold)
 
 
 def in_its_words(error: StoreUnusable, database: Path, now: datetime) -> StoreUnusable:

@@ -56,6 +56,7 @@ class Health:
         trouble, since: What keeps it from its work, and since when.
         reads_alone: Why files are read in the service's own process; None where they are not.
         unwritten: Why the calendar of the recovery cannot be written; None where it is, or none is wanted.
+        untold: Why Home Assistant is not told; None where it is, or is not to be.
         pinged: None where nobody is to be told.
         configured: The fingerprint of the configuration it was started with; None where that is not known.
     """
@@ -69,6 +70,7 @@ class Health:
     pinged: Pinged | None = None
     configured: str | None = None
     unwritten: Line | None = None
+    untold: Line | None = None
 
 
 def health_file(database: Path) -> Path:
@@ -121,6 +123,7 @@ def _plain(health: Health) -> dict[str, object]:
         and {"ok_at": _iso(pinged.ok_at), "failed_at": _iso(pinged.failed_at), "reason": stored(pinged.reason)},
         "configured": health.configured,
         "unwritten": stored(health.unwritten),
+        "untold": stored(health.untold),
     }
 
 
@@ -136,6 +139,7 @@ def _health(found: Mapping[str, Any]) -> Health:
         pinged=pinged and Pinged(_moment(pinged["ok_at"]), _moment(pinged["failed_at"]), line_of(pinged["reason"])),
         configured=None if configured is None else str(configured),
         unwritten=line_of(found.get("unwritten")),
+        untold=line_of(found.get("untold")),
     )
 
 

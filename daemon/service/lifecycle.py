@@ -23,6 +23,7 @@ from hersteld.daemon.health.keeper import ROUND_S, HealthKeeper
 from hersteld.daemon.health.pinger import Pinger
 from hersteld.daemon.health.record import read_health
 from hersteld.daemon.health.sending import HEARTBEAT_LIMIT_S, trouble_of_sending
+from hersteld.daemon.home_assistant.keeper import HomeAssistantKeeper
 from hersteld.daemon.inbox.scan import Inbox
 from hersteld.daemon.inbox.watcher import Watcher
 from hersteld.daemon.ingest.from_inbox import InboxIngest
@@ -143,6 +144,7 @@ class Service:
             configured=self._configured,
             reads_alone=lambda: reader.alone,
             unwritten=lambda: recovery.unwritten,
+            untold=lambda: home_assistant.untold,
         )
         reader = ReaderProcess(go_on)
         intake = InboxIngest(inbox, ingest, reader=reader, go_on=go_on)
@@ -150,16 +152,19 @@ class Service:
         replan, planned = ingest.reassessment.plan_recent_anew, self._settings.planned
         occasions = configured_occasions(store, self._settings, targets, self._clock)
         recovery = RecoveryFile(store, self._settings, self._clock)
+        home_assistant = HomeAssistantKeeper(store, self._settings, self._clock)
         main_loop = MainLoop(
             *(store, watcher, inbox, intake, ingest, self._clock, scan_every_s),
             folders=folders,
             calendar=CalendarKeeper(store, planned, self._clock, on_change=replan, go_on=go_on),
             occasions=Occasions(store, occasions, self._settings, targets, self._clock),
             recovery=recovery,
+            home_assistant=home_assistant,
             go_on=go_on,
         )
         try:
             deliverer.start()
+            home_assistant.start()
             watcher.refresh()
             log.info(say("service.ready", targets=", ".join(targets)) if targets else say("service.ready_for_nobody"))
             self._systemd.notify_ready()
@@ -171,7 +176,9 @@ class Service:
                 if main_loop.go(called=called):
                     deliverer.wake()
                 lock.looked(self._clock.now())
-                health.looked(main_loop.looked_at, main_loop.trouble or trouble_of_sending(deliverer))
+                trouble = main_loop.trouble or trouble_of_sending(deliverer)
+                home_assistant.tell_health(trouble)
+                health.looked(main_loop.looked_at, trouble)
                 pause_s = min(main_loop.pause_s(), self._systemd.watchdog_period_s or ROUND_S, ROUND_S, reader.leave())
                 if not self._stopping.is_set() and self._clock.wait(self._wake, pause_s):
                     self._gather(watcher, reader, deliverer)
@@ -179,6 +186,7 @@ class Service:
             self._leaving.set()
             self._systemd.notify_stopping()
             pinger.close()
+            home_assistant.close()
             reader.close()
             watcher.stop()
             self._await_messages(deliverer)

@@ -12,6 +12,7 @@ from hersteld.daemon.database.connection import Store
 from hersteld.daemon.database.faults import StoreUnusable, fault_of, is_damaged, is_newer
 from hersteld.daemon.database.lock import is_importing
 from hersteld.daemon.health.trouble import Trouble, trouble_of, trouble_of_unseen
+from hersteld.daemon.home_assistant.keeper import HomeAssistantKeeper
 from hersteld.daemon.inbox.scan import Inbox
 from hersteld.daemon.inbox.watched import write_watched
 from hersteld.daemon.inbox.watcher import Watcher
@@ -43,6 +44,7 @@ class MainLoop:
         calendar: Keeps what is planned; None for nobody.
         occasions: What is told at a certain time; None for nothing.
         recovery: Keeps the calendar of the athlete's recovery; None for nobody.
+        home_assistant: Keeps Home Assistant told of the athlete; None for nobody.
         go_on: Asked during long work; says that we are alive, and answers whether to go on.
     """
 
@@ -60,6 +62,7 @@ class MainLoop:
         calendar: CalendarKeeper | None = None,
         occasions: Occasions | None = None,
         recovery: RecoveryFile | None = None,
+        home_assistant: HomeAssistantKeeper | None = None,
         go_on: Callable[[], bool] = lambda: True,
     ) -> None:
         self._store = store
@@ -71,6 +74,7 @@ class MainLoop:
         self._calendar = calendar
         self._occasions = occasions
         self._recovery = recovery
+        self._home_assistant = home_assistant
         self._is_reassessing = False
         self._clock = clock
         self._scan_every_s = scan_every_s
@@ -178,11 +182,14 @@ class MainLoop:
     def _ask_occasions(self) -> bool:
         """Queue what is to be told at this time; return whether the outbox may have something new.
 
-        The calendar of the recovery is written then, too. Not before all is known that could change either.
+        The calendar of the recovery is written then, and Home Assistant told, too. Not before all is known that could
+        change any of these.
         """
         is_busy = self._backlog.open_id() is not None or self._reassessment.is_due or is_importing(self._store.path)
         if self._recovery is not None and not is_busy:
             self._recovery.keep()
+        if self._home_assistant is not None and not is_busy:
+            self._home_assistant.keep()
         if self._occasions is None:
             return False
         if is_busy:

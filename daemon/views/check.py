@@ -44,7 +44,7 @@ class Finding:
 
     Attributes:
         what: "configuration", "folder", "inotify", "target", "occasion", "calendar",
-            "ping", "clock", "state", "service".
+            "ping", "home_assistant", "clock", "state", "service".
         line: What was found.
         advice: What to do about it, None when nothing.
     """

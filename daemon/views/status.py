@@ -217,6 +217,7 @@ def status_json(stand: HowThingsStand) -> Any:
             "calendar_faults": [{"path": path, **reason_json(reason)} for path, reason in stand.calendar_faults],
             "recovery_file": stand.recovery_file,
             "recovery_unwritten": reason_json(unwritten) if (unwritten := stand.service.unwritten) else None,
+            "home_assistant_untold": reason_json(untold) if (untold := stand.service.untold) else None,
         }
     )
 

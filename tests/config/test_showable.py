@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hersteld.config.showable import looks_secret, may_be_shown, nearest, shown, without_secrets_in
+from hersteld.config.showable import holds_address, looks_secret, may_be_shown, nearest, shown, without_secrets_in
 
 TOKENS = st.text(string.ascii_letters + string.digits, min_size=8, max_size=40).filter(
     lambda text: any(letter.isdigit() for letter in text) and any(letter.isalpha() for letter in text)
@@ -87,3 +87,9 @@ def test_everyday_words_do_not(text: str) -> None:
 @pytest.mark.parametrize("name", ["2026a11b27c0930.fit", "9f8e7d6c5b4a39281706.zip", "/home/anna/Workouts/run.fit"])
 def test_the_name_of_a_file_is_shown_however_it_is_made(name: str) -> None:
     assert without_secrets_in(f"'{name}' is no file") == f"'{name}' is no file"
+
+
+@pytest.mark.parametrize("value", ["mqtt://host", ["a", "x://y"], {"a": {"b": ["x://y"]}}, {"x://y": 1}])
+def test_an_address_is_found_however_deep_it_lies(value: object) -> None:
+    assert holds_address(value)
+    assert not holds_address({"a": ["b", 5, None, {"c": "http:/x"}]})

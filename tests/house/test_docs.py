@@ -49,8 +49,8 @@ def test_each_example_of_the_rules_names_tests_that_are_there() -> None:
 def test_every_configuration_key_stands_in_the_docs() -> None:
     schema = settings_schema()
     properties = schema["properties"]
-    assert set(properties) == {"athlete", "watch", "notify", "health", "plan", "rules"}
-    for table in ("athlete", "watch", "notify", "health", "plan"):
+    assert set(properties) == {"athlete", "watch", "notify", "health", "plan", "home_assistant", "rules"}
+    for table in ("athlete", "watch", "notify", "health", "plan", "home_assistant"):
         definition = properties[table]
         if "$ref" in definition:
             definition = schema["$defs"][definition["$ref"].rpartition("/")[2]]

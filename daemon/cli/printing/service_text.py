@@ -45,6 +45,8 @@ def service_lines(voice: Voice, stand: HowThingsStand) -> Iterator[Said]:
         yield voice.say("status_unwritten", reason=(outside.unwritten,)), False
     elif stand.recovery_file is not None:
         yield voice.say("status_recovery_file", path=stand.recovery_file), True
+    if outside.untold is not None:
+        yield voice.say("status_untold", reason=(outside.untold,)), False
     waiting = stand.oldest_waiting
     if waiting is not None and (ago_s := _ago_s(stand.now, waiting.since)) >= _LONG_S:
         yield voice.say("status_oldest", path=waiting.path, ago_s=ago_s), False

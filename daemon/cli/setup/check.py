@@ -46,6 +46,7 @@ def check(language: str | None, config_file: Path | None, assignments: tuple[str
 
 
 def _findings(language: str | None, config_file: Path | None, assignments: tuple[str, ...]) -> Iterator[Finding]:
+    clock = SystemClock()
     try:
         settings = in_language(read_settings(config_file, assignments), language)
     except BadConfig as error:
@@ -54,7 +55,9 @@ def _findings(language: str | None, config_file: Path | None, assignments: tuple
         yield from check_settings(settings, os.environ)
         yield from check_ages(settings, database_path(os.environ))
         yield from check_watched(settings, database_path(os.environ))
-    clock = SystemClock()
+        from hersteld.daemon.home_assistant.check import check_home_assistant  # noqa: PLC0415 - only this needs it
+
+        yield from check_home_assistant(settings.home_assistant, database_path(os.environ), clock.now())
     yield from check_machine(os.environ, clock.now().astimezone(clock.zone()))
 
 

@@ -23,6 +23,7 @@ FULL = Health(
     pinged=Pinged(NOON, NOON - timedelta(days=1), Line("delivery.server_answered", {"code": 500, "words": "x"})),
     configured="00ff:0123",
     unwritten=Line("reasons.no_room"),
+    untold=Line("home_assistant.no_answer"),
 )
 
 

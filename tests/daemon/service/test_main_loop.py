@@ -3,12 +3,13 @@
 import logging
 import sqlite3
 from contextlib import closing
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from hersteld.daemon.database.lock import importing
+from hersteld.daemon.home_assistant.keeper import HomeAssistantKeeper
 from hersteld.daemon.planning.reassess import MOST_AT_ONCE
 from tests.daemon.planning.test_reassess import restart, years
 from tests.support.pipeline import NOON, Pipeline, a_file
@@ -100,3 +101,29 @@ def test_a_locked_database_is_told_once_and_tried_again(pipeline: Pipeline, capl
     told = [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR]
     assert len(told) == 1
     assert "files can be taken in again" in caplog.text
+
+
+def test_home_assistant_is_told_when_all_is_known_and_never_what_is_still_to_change(
+    pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keeper = HomeAssistantKeeper(pipeline.store, pipeline.settings, pipeline.clock)
+    asked: list[datetime] = []
+    monkeypatch.setattr(keeper, "keep", lambda: asked.append(pipeline.clock.now()))
+    monkeypatch.setattr(pipeline.main_loop, "_home_assistant", keeper)
+    pipeline.look()
+    assert len(asked) == 1
+    for day in range(5, 0, -1):
+        pipeline.put(f"{day}.fit", a_file(NOON - timedelta(days=6 - day), minutes=20))
+    pipeline.look()
+    assert pipeline.ingest.backlog.open_id() is not None
+    assert len(asked) == 1
+    pipeline.pass_time(minutes=2, step=timedelta(seconds=5))
+    assert pipeline.ingest.backlog.open_id() is None
+    assert len(asked) > 1
+    before = len(asked)
+    with importing(pipeline.database):
+        pipeline.main_loop.go(called=False)
+    assert len(asked) == before
+    pipeline.clock.move(-timedelta(days=900))
+    pipeline.main_loop.go(called=False)
+    assert len(asked) == before

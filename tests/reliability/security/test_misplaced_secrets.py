@@ -58,23 +58,28 @@ YAML = '[notify]\nurls_file = "urls.yml"\n'
 LIKE_SECRETS = ("token", "address")
 """Where nothing is known to compare with, what looks like a secret is none too many to refuse; a word may be a name."""
 
+SHOWN = ("home_assistant.discovery_prefix", "home_assistant.node_id", "home_assistant.name")
+"""Words of the user's own that everybody may see."""
+
 
 def places() -> Iterator[tuple[str, Place]]:
     """Yield every place, with a name for it."""
     keys = [key for key in dotted_keys(keys_schema()) if not key.startswith("notify.targets.") and key != "rules"]
     for key in keys:
-        if key not in ("athlete", "watch", "notify", "health", "plan"):
+        if key not in ("athlete", "watch", "notify", "health", "plan", "home_assistant"):
             looks = (
                 LIKE_SECRETS if key.startswith("plan.") and key.endswith(("words", "categories")) else tuple(SECRETS)
             )
-            yield f"value of {key}", Place(f'{key} = "{{s}}"')
+            shown = LIKE_SECRETS if key in SHOWN else tuple(SECRETS)
+            yield f"value of {key}", Place(f'{key} = "{{s}}"', secrets=shown)
             yield f"item of {key}", Place(f'{key} = ["{{s}}"]', secrets=looks)
             yield f"number of {key}", Place(f"{key} = {{s}}", secrets=("number",))
             yield f"key below {key}", Place(f'{key} = {{{{"{{s}}" = 1}}}}')
-            yield f"--set {key}", Place(words=("--set", f"{key}={{s}}"))
+            yield f"--set {key}", Place(words=("--set", f"{key}={{s}}"), secrets=shown)
             yield f"--set a list of {key}", Place(words=("--set", f'{key}=["{{s}}"]'), secrets=looks)
         yield f"--set below {key}", Place(words=("--set", f"{key}.{{s}}=1"))
-    for table in ("athlete", "watch", "notify", "health", "plan", "rules", "rules.hydration", "notify.texts"):
+    tables = ("athlete", "watch", "notify", "health", "plan", "home_assistant", "rules", "rules.hydration")
+    for table in (*tables, "notify.texts"):
         yield f"key in {table}", Place(f'[{table}]\n"{{s}}" = 1')
         yield f"key with text in {table}", Place(f'[{table}]\n"{{s}}" = "{{s}}"')
         yield f"table in {table}", Place(f'[{table}."{{s}}"]\nx = "{{s}}"')
@@ -113,6 +118,9 @@ def places() -> Iterator[tuple[str, Place]]:
     yield "broken addresses", Place(YAML, {"urls.yml": 'urls: [{{"{s}\n'})
     yield "credential", Place(files={"credentials/apprise": "{s}\nphone=nosuch://{s}\n"})
     yield "credential of pings", Place(files={"credentials/ping_url": "{s}\n"})
+    yield "credential of the broker", Place(files={"credentials/mqtt_broker": "{s}\n"})
+    yield "file of the broker", Place('[home_assistant]\nbroker_file = "b"\n', {"b": "{s}\n"})
+    yield "password of the broker", Place('[home_assistant]\nbroker = "mqtt://anna:{s}@127.0.0.1:9/"\n')
     yield "--set a key", Place(words=("--set", "{s}=1"))
     yield "--set without a value", Place(words=("--set", "{s}"))
     yield "--set behind a dot", Place(words=("--set", "{s}.x.y=1"))
@@ -139,7 +147,7 @@ def test_a_secret_in_the_wrong_place_is_never_seen(name: str, tmp_path: Path, ca
             path.touch(mode=0o600)
             path.write_text(text.format(s=secret), encoding="utf-8")
         environment = dict.fromkeys(os.environ) | environment_in(tmp_path)
-        if "credentials/apprise" in place.files:
+        if any(name.startswith("credentials/") for name in place.files):
             environment["CREDENTIALS_DIRECTORY"] = str(tmp_path / "credentials")
         environment |= {variable: value.format(s=secret) for variable, value in place.variables.items()}
         words = [word.format(s=secret) for word in place.words]

@@ -76,6 +76,11 @@ def says(database: Path, **more: Any) -> None:
             ["The calendar of your recovery (recovery.ics) cannot be written: "],
             None,
         ),
+        (
+            {"untold": Line("home_assistant.no_answer")},
+            ["Home Assistant is not told how you are: the broker does not answer."],
+            None,
+        ),
         ({"pinged": Pinged()}, ["The address of health.ping_url has not been called yet."], None),
         ({"pinged": Pinged(LOOKED)}, ["health.ping_url was last called with success 7 min ago."], None),
         (
@@ -99,6 +104,7 @@ def test_a_running_service_says_how_it_is(
     assert (found["ping"] or {}).get("ok") is (pinged.last_ok if pinged else None)
     assert bool(found["reads_alone"]) is ("reads_alone" in health)
     assert bool(found["recovery_unwritten"]) is ("unwritten" in health)
+    assert bool(found["home_assistant_untold"]) is ("untold" in health)
 
 
 SECONDS = NOW - timedelta(seconds=5)

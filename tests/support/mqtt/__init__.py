@@ -1,0 +1,1 @@
+"""A real MQTT broker, and whoever listens to it."""
