@@ -10,13 +10,20 @@ from hersteld.config.settings import HomeAssistant
 from hersteld.daemon.database.lock import daemon_at
 from hersteld.daemon.health.outside import from_outside
 from hersteld.daemon.home_assistant.library import NOT_INSTALLED, NotInstalled, mqtt_client
-from hersteld.daemon.home_assistant.refusals import LASTING, NOT_ALLOWED, Unusable, reason_of_error
+from hersteld.daemon.home_assistant.refusals import (
+    BROKEN_OFF_AGAIN,
+    LASTING,
+    NOT_ALLOWED,
+    TAKEN_OVER,
+    Unusable,
+    reason_of_error,
+)
 from hersteld.daemon.home_assistant.session import OldBroker, Session
 from hersteld.daemon.views.check import Finding
 from hersteld.parsers.line import Line
 
 _WHAT = "home_assistant"
-_ONLY_THE_SERVICE_KNOWS = frozenset({NOT_ALLOWED.id, "home_assistant.taken_over", "home_assistant.broken_off_again"})
+_ONLY_THE_SERVICE_KNOWS = frozenset({NOT_ALLOWED.id, TAKEN_OVER.id, BROKEN_OFF_AGAIN.id, "inbox.our_fault"})
 
 
 def check_home_assistant(settings: HomeAssistant, database: Path, now: datetime) -> Iterator[Finding]:

@@ -1,7 +1,7 @@
 """When is there something new to tell Home Assistant?
 
-When the database has changed, the date has, or a moment has passed by which the hours that are left become less. It is
-asked after each round of the service's main loop, which reads and hands over, and waits for nobody.
+When the database has changed, the date has, or the hours that are left have become less. That is asked in each round
+of the service's main loop, which reads and hands over, and waits for nobody.
 """
 
 import logging
@@ -37,13 +37,12 @@ class HomeAssistantKeeper:
         self._reporter = _reporter(settings)
         self._states: States | None = None
         self._seen: tuple[object, ...] | None = None
-        self._changes_at: datetime | None = None
-        self._has_failed = False
+        self._fault: Line | None = None
 
     @property
     def untold(self) -> Line | None:
         """Why Home Assistant is not told, as a part of a sentence; None where it is, or is not to be."""
-        return self._reporter.trouble if self._reporter is not None else None
+        return self._fault or (self._reporter.trouble if self._reporter is not None else None)
 
     def start(self) -> None:
         """Begin to tell.
@@ -57,24 +56,23 @@ class HomeAssistantKeeper:
             self._reporter.start()
 
     def keep(self) -> None:
-        """Tell of the athlete what is new."""
+        """Tell of the athlete what is new; what was told before is not sent again."""
         if self._reporter is None:
             return
         now = self._clock.now()
         seen = self._fingerprint(now)
-        if seen == self._seen and not self._is_due(now):
-            return
-        try:
-            if seen != self._seen or self._states is None:
+        if seen != self._seen:
+            try:
                 self._states = read_states(self._store, self._settings, now, self._clock.zone())
-        except Exception as error:
-            if is_of_the_machine(error):
-                raise
-            self._say_fault(error)  # a fault of ours must not keep the service from its work
+            except Exception as error:
+                if is_of_the_machine(error):
+                    raise
+                self._note_fault(error)  # one of ours must not keep the service from its work
+            else:
+                self._fault = None
             self._seen = seen
-            return
-        self._seen, self._changes_at = seen, self._states.told.next_hour_at(now)
-        self._reporter.tell(self._topics.state, self._states.payload(now))
+        if self._states is not None:
+            self._reporter.tell(self._topics.state, self._states.payload(now))
 
     def tell_health(self, trouble: Trouble | None) -> None:
         """Tell whether the service is well.
@@ -90,9 +88,6 @@ class HomeAssistantKeeper:
         if self._reporter is not None:
             self._reporter.close()
 
-    def _is_due(self, now: datetime) -> bool:
-        return self._changes_at is not None and now >= self._changes_at
-
     def _fingerprint(self, now: datetime) -> tuple[int, int, date, str]:
         """Return what is another one once the database has changed, or the local date, or where the athlete is."""
         connection = self._store.db.conn
@@ -100,10 +95,10 @@ class HomeAssistantKeeper:
         zone = self._clock.zone()
         return connection.total_changes, int(by_others), now.astimezone(zone).date(), str(zone)
 
-    def _say_fault(self, error: Exception) -> None:
-        if not self._has_failed:
-            self._has_failed = True
+    def _note_fault(self, error: Exception) -> None:
+        if self._fault is None:
             log.error("%s", say("home_assistant.our_fault", fault=f"{type(error).__name__}: {error}"))
+        self._fault = Line("inbox.our_fault")
 
 
 def _reporter(settings: Settings) -> "Reporter | None":

@@ -40,11 +40,6 @@ class ToldMoments:
         over_at = self.over_at
         return None if over_at is None else max(0, math.ceil((over_at - now) / _HOUR))
 
-    def next_hour_at(self, now: datetime) -> datetime | None:
-        """Return when the hours that are left become one less, after `now`; None where they stay as they are."""
-        over_at, hours = self.over_at, self.hours_left(now)
-        return over_at - (hours - 1) * _HOUR if over_at is not None and hours else None
-
 
 def told_moments(told: Verdict, ended_at: datetime, zone: tzinfo) -> ToldMoments:
     """Return the moments that are told of a recovery; a day without an hour begins at its local midnight.

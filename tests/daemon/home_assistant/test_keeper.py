@@ -16,6 +16,7 @@ import pytest
 from pydantic import SecretStr
 
 from hersteld.config.settings import HomeAssistant, Settings
+from hersteld.config.texts.speech import said
 from hersteld.daemon.answers.changes import Changes
 from hersteld.daemon.health.trouble import Trouble
 from hersteld.daemon.home_assistant import keeper as module
@@ -156,14 +157,21 @@ def test_a_fault_of_ours_is_said_once_and_the_service_goes_on(
     def breaks(*_: object) -> None:
         raise ZeroDivisionError("never foreseen")
 
-    monkeypatch.setattr(module, "read_states", breaks)
     caplog.set_level(logging.ERROR)
-    for name in ("a.fit", "b.fit"):
-        athlete.put(name, a_file())
-        athlete.look()
-        keeper.keep()
+    with monkeypatch.context() as broken:
+        broken.setattr(module, "read_states", breaks)
+        for name in ("a.fit", "b.fit"):
+            athlete.put(name, a_file(minutes=20 + len(caplog.messages)))
+            athlete.look()
+            keeper.keep()
+            assert keeper.untold is not None
+            assert said(keeper.untold) == "hersteld itself failed on it"
     (message,) = caplog.messages
     assert message.endswith("(ZeroDivisionError: never foreseen); please report this.")
+    athlete.put("c.fit", a_file(minutes=50))
+    athlete.look()
+    keeper.keep()
+    assert keeper.untold is None
 
 
 def test_a_broker_that_is_away_holds_up_no_message(athlete: Athlete) -> None:

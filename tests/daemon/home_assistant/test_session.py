@@ -65,6 +65,16 @@ def test_what_is_published_is_kept_and_a_farewell_is_no_death(
         assert listener.payloads("anna/availability") == []
 
 
+def test_what_does_not_leave_at_once_leaves_as_the_broker_takes_it(broker: Broker, wake: socket.socket) -> None:
+    session = connected(Session(library, settings_for(broker), "anna"), wake)
+    session.publish("anna/state", "x" * 8_000_000)
+    while session.unanswered:
+        session.step(wake)
+    session.close()
+    with Listener(broker) as listener:
+        listener.wait_for("anna/state", "x" * 8_000_000)
+
+
 def test_the_broker_tells_of_a_death_without_a_farewell(broker: Broker, wake: socket.socket) -> None:
     session = connected(Session(library, settings_for(broker), "anna", will=AWAY), wake)
     session._socket().shutdown(socket.SHUT_RDWR)
