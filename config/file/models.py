@@ -179,7 +179,8 @@ class PlanTable(Table):
     training_words: list[CalendarWord] = Field(
         default=[*TRAINING_WORDS],
         max_length=200,
-        description="Words of a title by which an event is training; * stands for any letters, alone for any title.",
+        description="Words of a title by which an event is training; * stands for any letters, alone for any title, "
+        "and with a - before it a word says that an event is none.",
     )
     training_categories: list[CalendarWord] = Field(
         default=[*TRAINING_CATEGORIES],
@@ -189,7 +190,8 @@ class PlanTable(Table):
     hard_words: list[CalendarWord] = Field(
         default=[*HARD_WORDS],
         max_length=200,
-        description="Words of a title by which a training is hard; * stands for any letters.",
+        description="Words of a title by which an event is hard training; * and - as in training_words. "
+        "hard, zwaar and zware only count beside a word of training.",
     )
     attendee: str | None = Field(
         default=None,

@@ -52,7 +52,7 @@ def read_files(request: Json) -> CalendarFound:
     until_s = time.process_time() + ALL_S
     sessions: dict[str, PlannedSession] = {}
     faults: list[CalendarFault] = []
-    is_whole = True
+    is_whole, has_others = True, False
     for path in asked["paths"]:
         try:
             calendar = _calendar(path)
@@ -67,6 +67,7 @@ def read_files(request: Json) -> CalendarFound:
         if calendar.is_cut_off:
             faults.append(CalendarFault(path, Line("calendar.cut_off")))
             is_whole = False
+        has_others = has_others or _has_others(calendar, window, words)
         for found in _planned(calendar, window, words, until_s):
             if isinstance(found, PlannedSession):
                 sessions.setdefault(found.identity, found)
@@ -76,7 +77,7 @@ def read_files(request: Json) -> CalendarFound:
     if len(sessions) > MOST_SESSIONS:
         faults.append(CalendarFault(asked["paths"][0], Line("calendar.too_many_sessions", {"most": MOST_SESSIONS})))
     in_order = sorted(sessions.values(), key=lambda one: (one.day, one.starts_at or window.start, one.identity))
-    return CalendarFound(tuple(in_order[:MOST_SESSIONS]), tuple(faults[:MOST_FAULTS]), is_whole)
+    return CalendarFound(tuple(in_order[:MOST_SESSIONS]), tuple(faults[:MOST_FAULTS]), is_whole, has_others)
 
 
 class _NotRead(Exception):  # noqa: N818 - says what happened
@@ -146,6 +147,17 @@ def _worth_a_look(calendar: RawCalendar, window: Window, words: Words) -> Iterat
             words.is_training(event.title, event.categories) for event in events
         ):
             yield events
+
+
+def _has_others(calendar: RawCalendar, window: Window, words: Words) -> bool:
+    """Return whether there are events in the window that do not look like training, as far as their lines tell."""
+    first, last = (f"{at.astimezone(window.zone):%Y%m%d}" for at in (window.start, window.end))
+    return any(
+        event.comes_soon(first, last)
+        and not event.first("UID").endswith(OURS)
+        and not words.is_training(event.title, event.categories)
+        for event in calendar.events
+    )
 
 
 def _zone(name: str) -> tzinfo:

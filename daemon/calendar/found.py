@@ -33,11 +33,13 @@ class CalendarFound:
         sessions: The training that is planned soon, in order of day and time.
         faults: What is wrong with the files, or with single events.
         is_whole: Whether every file could be read; else what is missing may still be planned.
+        has_others: Whether there are events soon that do not look like training.
     """
 
     sessions: tuple[PlannedSession, ...]
     faults: tuple[CalendarFault, ...]
     is_whole: bool = True
+    has_others: bool = False
 
 
 def found_told(found: CalendarFound) -> Json:
@@ -58,6 +60,7 @@ def found_told(found: CalendarFound) -> Json:
             {"path": one.path, "id": one.reason.id, "values": values_to_json(one.reason.values)} for one in found.faults
         ],
         "is_whole": found.is_whole,
+        "has_others": found.has_others,
     }
 
 
@@ -83,4 +86,5 @@ def found_in(message: Json) -> CalendarFound:
         ),
         tuple(CalendarFault(str(one["path"]), Line(str(one["id"]), values_from_json(one["values"]))) for one in faults),
         message["is_whole"] is True,
+        message["has_others"] is True,
     )

@@ -5,6 +5,7 @@ and nowhere else. Where no process can be started, the calendar is not read, and
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
 from typing import Final
 
@@ -81,4 +82,4 @@ def read_calendar(
     finally:
         child.end()
     faults = tuple(CalendarFault(shown(fault.path), fault.reason) for fault in found.faults)
-    return CalendarFound(found.sessions, (*files.faults, *faults), found.is_whole)
+    return replace(found, faults=(*files.faults, *faults))

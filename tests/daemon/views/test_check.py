@@ -18,7 +18,7 @@ from hersteld.daemon.system.paths import database_path
 from hersteld.daemon.views import check
 from hersteld.daemon.views.check import Finding, check_machine, check_settings
 from hersteld.parsers.line import Line
-from tests.support.command_line import AMSTERDAM, call, environment_in, settings_in, take_in
+from tests.support.command_line import AMSTERDAM, environment_in, settings_in, take_in
 from tests.support.pipeline import NOON, a_file
 
 NOW = datetime.now(AMSTERDAM)
@@ -175,14 +175,3 @@ def test_a_unit_is_told_with_how_to_start_it(active: str, running: bool, expecte
         assert ids(iter([found]), "service") == [expected]
         if found.advice:
             assert ("--user" in str(found.advice.values["command"])) is (scope == "--user")
-
-
-def test_the_calendar_is_read_and_what_is_wrong_with_it_is_said(tmp_path: Path) -> None:
-    calendar = tmp_path / "training.ics"
-    assert (
-        "hersteld reads it again by itself" in call("check", "--set", f"plan.calendar={calendar}", home=tmp_path).output
-    )
-    assert "no such file" in call("check", "--set", f"plan.calendar={calendar}", home=tmp_path).output
-    calendar.write_text("BEGIN:VCALENDAR\nEND:VCALENDAR\n")
-    said = call("check", "--set", f"plan.calendar={calendar}", home=tmp_path).output
-    assert f"{calendar}: can be read; trainings that are planned in the next eight days: 0" in said
