@@ -33,8 +33,8 @@ from hersteld.recovery.athlete.profile import Athlete
 from hersteld.recovery.rules import Rules
 
 OVERRIDE = "--set"
-# Everybody on the machine can read a command line.
-_NOT_HERE = Line("problems.secret_here")
+_NOT_HERE = Line("problems.secret_here")  # everybody on the machine can read a command line
+_OF_ADDRESSES = re.compile(r"notify(?:\.(?:targets|urls_file|texts)\b.*)?|health\b.*|.*://.*")
 _NO_OVERRIDES: Mapping[str, str] = MappingProxyType({})
 _WRITTEN_IN = 2026
 _OWN_WORDS = ("training_words", "training_categories", "hard_words", "attendee")
@@ -143,8 +143,7 @@ def _override(document: dict[str, Any], overrides: Mapping[str, str]) -> Iterato
     """Put the values of the command line into a document."""
     for key, text in overrides.items():
         *tables, name = key.split(".")
-        place = (*tables, name)
-        seen = showable_part(place)
+        seen = showable_part(place := (*tables, name))
         try:
             value = _value(text)
         except NotUsable as error:
@@ -152,7 +151,8 @@ def _override(document: dict[str, Any], overrides: Mapping[str, str]) -> Iterato
             continue
         about_targets = key.startswith("notify.targets") or (key == "notify" and _changes_targets(document, value))
         about_pings = key.startswith(PING_URL) or (key == "health" and isinstance(value, dict) and "ping_url" in value)
-        if about_targets or about_pings or _holds_address([key, value]):
+        is_misplaced = len(seen) < len(place) or _OF_ADDRESSES.fullmatch(key) is not None
+        if about_targets or about_pings or (is_misplaced and _holds_address([key, value])):
             where = PING_URL if about_pings else "notify.targets"
             yield Problem(OVERRIDE, where, None, _NOT_HERE)
             continue

@@ -94,7 +94,7 @@ def test_five_mistakes_are_five_clear_problems(write: Write, environ: dict[str, 
         'athlete.experience = "trianed": must be one of: beginner, recreational, trained, elite; did you mean trained?',
         "athlete.mass_kg = 700: must be a number from 20 to 300",
         "athlete.max_heart: there is no such key; did you mean max_hr?",
-        'notify.quiet_hours: must be two different times like "22:00-07:00", or "" for none',
+        'notify.quiet_hours: must be two different times like "22:00-07:00", or "" or false for none',
         "rules.hydration.first_portion_ml = 5000: must be a number from 100 to 800 ml",
     ]
 
@@ -195,7 +195,7 @@ def test_a_mistake_on_the_command_line_is_said_to_be_there(write: Write, environ
     assert problems_of(path, environ, athlete__mass_kg="heavy", athlet__mass_kg="70", mass_kg="70") == [
         "--set: athlete.mass_kg: must be a number from 20 to 300",
         "athlete.ftp_w = 1: must be a number from 30 to 700",
-        "--set: athlet: there is no such key; did you mean athlete?",
+        "--set: athlet: there is no such table; did you mean athlete?",
         "--set: mass_kg: there is no such key; did you mean athlete.mass_kg?",
     ]
 
@@ -231,6 +231,27 @@ def test_an_address_does_not_belong_on_the_command_line(
     assert "s3cret" not in problem
 
 
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        ("plan.calendar", "must be a file or a folder of this machine"),
+        ("plan.attendee", "must be your mail address"),
+        ("watch.folders", "must be a list"),
+        ("notify.morning", "must be a local time"),
+        ("notify.language", "must be one of: en, nl"),
+        ("athlete.sex", "must be "),
+        ("rules.glycogen.meal_load", "must be a number"),
+    ],
+)
+def test_an_address_for_a_key_that_is_no_target_gets_the_sentence_of_that_key(
+    key: str, said: str, environ: dict[str, str]
+) -> None:
+    (problem,) = problems_of(None, environ, **{key: "https://s3cret.example.org/a.ics"})
+    assert problem.startswith(f"--set: {key}: ")
+    assert said in problem
+    assert "s3cret" not in problem
+
+
 @pytest.mark.parametrize("mail", ["annadevries85@example.org", "a.b+2026@mail.example.org", "anna@localhost"])
 def test_any_mail_address_may_be_that_of_the_calendar(mail: str, environ: dict[str, str]) -> None:
     settings = load_settings(None, overrides={"plan.attendee": f'"{mail}"'}, environ=environ)
@@ -255,7 +276,8 @@ def test_the_calendar_is_a_file_or_a_folder_of_this_machine(environ: dict[str, s
 def test_an_address_of_a_calendar_is_refused_and_not_repeated(write: Write, environ: dict[str, str]) -> None:
     for named in ("https://cloud.example.org/s3cret/training.ics", "training.ics"):
         (problem,) = problems_of(write(f'[plan]\ncalendar = "{named}"\n'), environ)
-        assert problem == "plan.calendar: must be a file or a folder of this machine, beginning with / or ~/"
+        must_be = "plan.calendar: must be a file or a folder of this machine, beginning with / or ~/"
+        assert problem == f"{must_be}; sync or export a calendar of the web to one"
 
 
 @pytest.mark.parametrize("word", ["https://example.org/x", "tk_9f8e7d6c5b4a39281706", "abc123def456"])
