@@ -30,19 +30,66 @@ __all__ = [
 Style = Literal["brief", "coach"]
 
 TRAINING_WORDS = (
-    *("*training", "trainingen", "workout", "run", "runs", "running", "jog", "parkrun", "*marathon", "*triathlon"),
-    *("trailrun", "brick", "hardlopen", "hardloop*", "lopen", "joggen", "duurloop", "herstelloop"),
-    *("ride", "bike", "cycling", "spinning", "fietsen", "fietstocht", "fietsrit", "duurrit", "wielrennen", "mtb"),
-    *("mountainbiken", "toertocht"),
-    *("swim", "swimming", "zwemmen", "rowing", "roeien", "skating", "schaatsen", "gym", "fitness", "crossfit"),
-    *("strength", "race", "wedstrijd", "*interval", "*intervals", "intervallen", "tempo", "tempo*loop", "tijdrit"),
-    *("threshold", "vo2max", "repeats"),
+    *("*training", "trainingen", "workout", "run", "runs", "running", "jog", "jogging", "parkrun"),
+    *(
+        "hardlopen",
+        "hardloop*",
+        "lopen",
+        "joggen",
+        "duurloop",
+        "herstelloop",
+        "trailrun",
+        "brick",
+        "rondje",
+        "track",
+        "hills",
+        "hill session*",
+        "hill run*",
+    ),
+    *("ride", "bike", "biking", "cycle", "cycling", "mountain bike", "mountain biking", "mountainbike*", "mtb"),
+    *(
+        "spinning*",
+        "spinles",
+        "fietsen",
+        "fietstocht",
+        "fietsrit",
+        "duurrit",
+        "wielrennen",
+        "swim",
+        "swimming",
+        "zwemmen",
+        "zwemles",
+    ),
+    *("rowing", "roeien", "skating", "schaatsen", "gym", "fitness", "crossfit", "strength"),
+    *("* km", "*km", "* miles", "5k", "10k", "15k"),
+    *("-run errands", "-errand*", "-running late", "-run out", "-running out", "-run by", "-run through"),
+    *("-run-through", "-dry run", "-test run", "-trial run", "-school run", "-running costs", "-run for office"),
+    *("-excel", "-word training", "-powerpoint", "-sales", "-compliance", "-onboarding", "-safety", "-leadership"),
+    *(
+        "-media training",
+        "-mediatraining",
+        "-first aid",
+        "-ehbo*",
+        "-bhv*",
+        "-software",
+        "-puppy*",
+        "-dog training",
+        "-hondentraining",
+    ),
+    *("-*schoenen", "-shoes", "-buy", "-kopen", "-repair", "-bike shop", "-apk", "-garage", "-taxi", "-uber"),
+    *("-billing cycle", "-release cycle", "-track package", "-track parcel", "-on track", "-keep track"),
+    *("-rest day", "-rustdag", "-no training", "-geen training"),
 )
 TRAINING_CATEGORIES = ("training", "workout")
 HARD_WORDS = (
-    *("race", "wedstrijd", "*interval*", "tempo", "tempo*loop", "tempo*training", "tijdrit", "time trial"),
-    *("threshold", "drempel*", "vo2max", "sprint*", "repeats", "hard", "zwaar", "zware"),
-    *("parkrun", "*marathon", "*triathlon", "toertocht"),
+    *("race", "wedstrijd", "*interval", "*intervals", "intervallen", "*intervaltraining", "intervalloop"),
+    *("tempo", "tempo's", "tempoloop", "tempotraining", "tempoduurloop", "temporun", "threshold", "drempel"),
+    *("drempeltraining", "drempelloop", "vo2max", "sprint", "sprints", "sprintjes", "sprinttraining", "repeats"),
+    *("hill repeat", "hill reps", "hill sprint", "fartlek", "tijdrit", "time trial", "parkrun", "toertocht"),
+    *("*marathon", "*triathlon", "hard", "zwaar", "zware"),
+    *("-race report", "-raceverslag", "-f1", "-formula", "-formule", "-grand prix", "-kijken", "-watch party"),
+    *("-sprint planning", "-sprint review", "-sprint retro*", "-sprint demo", "-tempo team", "-tempo-team"),
+    *("-filmmarathon", "-film marathon", "-movie marathon", "-vergadermarathon"),
 )
 """What a title says in either language, as people write their calendars in both."""
 
@@ -127,9 +174,10 @@ class Planned:
 
     Attributes:
         calendar: An iCalendar file, or a folder of them, absolute; None where none is read.
-        training_words: Words of a title by which an event is training; a `*` stands for any letters.
+        training_words: Words of a title by which an event is training; a `*` stands for any letters. With one that has
+            a `-` before it no event is training, whatever other words it has.
         training_categories: Categories by which an event is training, whatever its title.
-        hard_words: Words of a title by which a training is hard.
+        hard_words: Words of a title by which a training is hard, and by which an event is training; likewise.
         attendee: The user's mail address in invitations; None where a single attendee is the user.
         recovery: Whether the user's own recovery is written as a calendar, beside the database.
     """

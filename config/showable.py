@@ -26,9 +26,12 @@ _SPACELESS = re.compile(r"[^\s'\"(),;]+")
 
 
 def nearest(word: str, known: Iterable[str], alike: float = 0.6) -> str | None:
-    """Return the known word most like this one, or None when none is much like it."""
-    close = get_close_matches(word, tuple(known), n=1, cutoff=alike)
-    return close[0] if close else None
+    """Return the known word most like this one, in small or capital letters, or None when none is much like it."""
+    known = tuple(known)
+    for written in (word, word.casefold()):
+        if close := get_close_matches(written, known, n=1, cutoff=alike):
+            return close[0]
+    return None
 
 
 def may_be_shown(word: str, known: Iterable[str]) -> bool:

@@ -1,5 +1,6 @@
 """What did the user decide, or what is wrong with it? One file and the command line in, Settings out."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import replace
@@ -35,8 +36,8 @@ from hersteld.recovery.athlete.profile import Athlete
 from hersteld.recovery.rules import Rules
 
 OVERRIDE = "--set"
-# Everybody on the machine can read a command line.
-_NOT_HERE = Line("problems.secret_here")
+_NOT_HERE = Line("problems.secret_here")  # everybody on the machine can read a command line
+_OF_ADDRESSES = re.compile(r"notify(?:\.(?:targets|urls_file|texts)\b.*)?|health\b.*|.*://.*")
 _NO_OVERRIDES: Mapping[str, str] = MappingProxyType({})
 _WRITTEN_IN = 2026
 
@@ -149,8 +150,7 @@ def _override(document: dict[str, Any], overrides: Mapping[str, str]) -> Iterato
     """Put the values of the command line into a document."""
     for key, text in overrides.items():
         *tables, name = key.split(".")
-        place = (*tables, name)
-        seen = showable_part(place)
+        seen = showable_part(place := (*tables, name))
         try:
             value = _value(text)
         except NotUsable as error:
@@ -159,11 +159,12 @@ def _override(document: dict[str, Any], overrides: Mapping[str, str]) -> Iterato
         about_targets = key.startswith("notify.targets") or (key == "notify" and _changes_targets(document, value))
         about_pings = key.startswith(PING_URL) or (key == "health" and isinstance(value, dict) and "ping_url" in value)
         about_broker = _is_about_broker(key, value)
-        if about_targets or about_pings or about_broker or holds_address([key, value]):
-            if about_broker:
-                yield Problem(OVERRIDE, "home_assistant.broker", None, Line("problems.broker_here"))
-            else:
-                yield Problem(OVERRIDE, PING_URL if about_pings else "notify.targets", None, _NOT_HERE)
+        is_misplaced = len(seen) < len(place) or _OF_ADDRESSES.fullmatch(key) is not None
+        if about_broker:
+            yield Problem(OVERRIDE, "home_assistant.broker", None, Line("problems.broker_here"))
+            continue
+        if about_targets or about_pings or (is_misplaced and holds_address([key, value])):
+            yield Problem(OVERRIDE, PING_URL if about_pings else "notify.targets", None, _NOT_HERE)
             continue
         if len(seen) < len(place):
             yield Problem(OVERRIDE, dotted(seen), None, _no_such_key(seen))

@@ -4,10 +4,11 @@ The models check each key by itself. What needs two keys, a clock or the file sy
 """
 
 import re
+from collections.abc import Callable, Mapping
 from datetime import time
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
 from hersteld.config.file.day_times import TIME_PATTERN, WEEK_TIME_PATTERN, parse_time, parse_week_time
 from hersteld.config.settings import HARD_WORDS, TRAINING_CATEGORIES, TRAINING_WORDS, Language, Style
@@ -38,6 +39,15 @@ def parse_quiet_hours(text: str) -> QuietHours | None:
             if start != end:
                 return QuietHours(start, end)
     raise ValueError("no quiet hours")
+
+
+_OR_FALSE: dict[str, Any] = {"type": ["string", "boolean"], "not": {"const": True}}
+"""For the schema: what is turned off by false, and never on by true."""
+_PARSERS: Mapping[str, Callable[[str], object]] = {
+    "quiet_hours": parse_quiet_hours,
+    "morning": parse_time,
+    "weekly": parse_week_time,
+}
 
 
 class Table(BaseModel):
@@ -103,21 +113,21 @@ class NotifyTable(Table):
     )
     quiet_hours: str = Field(
         default="22:00-07:00",
-        description='Local time in which nothing is sent; "" for none.',
-        json_schema_extra={"pattern": rf"^$|^{_QUIET_HOURS.pattern}$"},
+        description='Local time in which nothing is sent; "" or false for none.',
+        json_schema_extra={**_OR_FALSE, "pattern": rf"^$|^{_QUIET_HOURS.pattern}$"},
     )
     style: Style = Field(
         default="brief", description="brief: what is needed. coach: also each portion, stretch and meal."
     )
     morning: str = Field(
         default="",
-        description='When a word on training hard today comes, "07:00", outside the quiet hours; "" for none.',
-        json_schema_extra={"pattern": TIME_PATTERN},
+        description='When a word on training hard today comes, "07:00", outside the quiet hours; "" or false for none.',
+        json_schema_extra={**_OR_FALSE, "pattern": TIME_PATTERN},
     )
     weekly: str = Field(
         default="sunday 19:00",
         description='When a word on your week comes, outside the quiet hours; "" or false for none.',
-        json_schema_extra={"type": ["string", "boolean"], "pattern": WEEK_TIME_PATTERN, "not": {"const": True}},
+        json_schema_extra={**_OR_FALSE, "pattern": WEEK_TIME_PATTERN},
     )
     silence: bool = Field(
         default=True, description="Whether you are asked, once, if all is well when no workout comes for long."
@@ -130,24 +140,12 @@ class NotifyTable(Table):
     )
     texts: dict[str, str] = Field(default={}, description="Your own words, by text id.")
 
-    @field_validator("quiet_hours")
+    @field_validator("quiet_hours", "morning", "weekly", mode="before")
     @classmethod
-    def _is_a_stretch_of_the_day(cls, text: str) -> str:
-        parse_quiet_hours(text)
-        return text
-
-    @field_validator("morning")
-    @classmethod
-    def _is_a_time_of_day(cls, text: str) -> str:
-        parse_time(text)
-        return text
-
-    @field_validator("weekly", mode="before")
-    @classmethod
-    def _is_a_time_of_the_week(cls, value: object) -> object:
+    def _is_a_time_or_none(cls, value: object, info: ValidationInfo) -> object:
         if value is False:
             return ""
-        parse_week_time(value if isinstance(value, str) else "?")
+        _PARSERS[info.field_name or ""](value if isinstance(value, str) else "?")
         return value
 
 
@@ -179,7 +177,8 @@ class PlanTable(Table):
     training_words: list[CalendarWord] = Field(
         default=[*TRAINING_WORDS],
         max_length=200,
-        description="Words of a title by which an event is training; * stands for any letters, alone for any title.",
+        description="Words of a title by which an event is training; * stands for any letters, alone for any title, "
+        "and with a - before it a word says that an event is none.",
     )
     training_categories: list[CalendarWord] = Field(
         default=[*TRAINING_CATEGORIES],
@@ -189,7 +188,8 @@ class PlanTable(Table):
     hard_words: list[CalendarWord] = Field(
         default=[*HARD_WORDS],
         max_length=200,
-        description="Words of a title by which a training is hard; * stands for any letters.",
+        description="Words of a title by which an event is hard training; * and - as in training_words. "
+        "hard, zwaar and zware only count beside a word of training.",
     )
     attendee: str | None = Field(
         default=None,

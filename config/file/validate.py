@@ -1,5 +1,6 @@
 """Does a document fit the models? If not: which key, what is allowed, which known key is nearest?"""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
 from typing import Any, TypeVar
@@ -13,11 +14,14 @@ from hersteld.config.file.models import NotifyTable, SettingsFile, parse_quiet_h
 from hersteld.config.file.schema import dotted_keys, keys_schema, kind_of, node_at, requirement
 from hersteld.config.problems import Problem, unquoted
 from hersteld.config.showable import nearest, shown
+from hersteld.config.token_shapes import has_token
 from hersteld.parsers.line import Line
 
 _ATHLETE_ORDER = ("resting_hr", "lthr", "max_hr")
 _OF_HEALTH = ("conditions", "food")
 """Lists of words of which none is guessed at, nor repeated: a knee is no kidney, and who means what is told all."""
+_NAME = re.compile(r"[A-Za-z][A-Za-z_-]{0,23}")
+_ALIKE_LETTERS = 4
 _TARGETS: Place = ("notify", "targets")
 
 _SECRET: tuple[Place, ...] = (
@@ -61,6 +65,8 @@ def _problem(document: Mapping[str, Any], error: ErrorDetails) -> Problem:
     key = dotted(place)
     node = node_at(keys_schema(), place)
     seen = showable_part(place)
+    if len(place) == 1 and isinstance(value, dict) and _is_name(str(place[0])):
+        return _no_such_table(key)
     if len(seen) < len(place):
         number = number_in(document, place[: len(seen) + 1])
         close = _nearest_key(place) if error["type"] == "extra_forbidden" else None
@@ -99,6 +105,26 @@ def no_such_entry(number: int, table: Place) -> Line:
     if table == ("notify", "texts"):
         return Line("problems.no_such_entry", {"number": number})
     return Line("problems.no_such_entry_of", {"number": number, "keys": ", ".join(known_in(table))})
+
+
+def _no_such_table(name: str) -> Problem:
+    """Return the problem of a table that nobody knows: which is probably meant, or else which there are."""
+    meant = _nearest_table(name)
+    others = Line("problems.no_such_table_of", {"keys": ", ".join(known_in(()))})
+    return Problem("", name, None, Line("problems.no_such_table") if meant else others, meant)
+
+
+def _is_name(table: str) -> bool:
+    """Return whether a table that nobody knows is called by a word, and by nothing that may be secret."""
+    return _NAME.fullmatch(table) is not None and not has_token(table)
+
+
+def _nearest_table(name: str) -> str | None:
+    """Return the table that is probably meant: one that is much alike, or else begins likewise."""
+    tables = known_in(())
+    if close := nearest(name, tables):
+        return close
+    return next((one for one in tables if name.casefold()[:_ALIKE_LETTERS] == one[:_ALIKE_LETTERS]), None)
 
 
 def _nearest_key(place: Place) -> str | Line | None:

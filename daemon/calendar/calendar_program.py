@@ -55,6 +55,7 @@ def read_files(request: Json) -> CalendarFound:
     files: dict[str, str] = {}
     faults: list[CalendarFault] = []
     unread: list[str] = []
+    has_others = False
     for number, path in enumerate(asked["paths"]):
         if time.process_time() > until_s:
             faults.append(CalendarFault(path, _TOO_SLOW))
@@ -73,6 +74,7 @@ def read_files(request: Json) -> CalendarFound:
         if calendar.is_cut_off:
             faults.append(CalendarFault(path, Line("calendar.cut_off")))
             unread.append(path)
+        has_others = has_others or _has_others(calendar, window, words)
         for found in _planned(calendar, window, words, until_s):
             if isinstance(found, PlannedSession):
                 sessions.setdefault(found.identity, found)
@@ -90,6 +92,7 @@ def read_files(request: Json) -> CalendarFound:
         not unread,
         {one.identity: files[one.identity] for one in kept},
         tuple(unread),
+        has_others,
     )
 
 
@@ -160,6 +163,17 @@ def _worth_a_look(calendar: RawCalendar, window: Window, words: Words) -> Iterat
             words.is_training(event.title, event.categories) for event in events
         ):
             yield events
+
+
+def _has_others(calendar: RawCalendar, window: Window, words: Words) -> bool:
+    """Return whether there are events in the window that do not look like training, as far as their lines tell."""
+    first, last = (f"{at.astimezone(window.zone):%Y%m%d}" for at in (window.start, window.end))
+    return any(
+        event.comes_soon(first, last)
+        and not event.first("UID").endswith(OURS)
+        and not words.is_training(event.title, event.categories)
+        for event in calendar.events
+    )
 
 
 def _zone(name: str) -> tzinfo:

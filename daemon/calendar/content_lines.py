@@ -22,6 +22,7 @@ _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _DIGITS = re.compile(r"\d{8}")
 _NUMBER = re.compile(r"\d{1,9}")
 _UNTIL = re.compile(r"UNTIL=(\d{8})", re.IGNORECASE)
+_OFTEN = re.compile(r"FREQ=(?:DAILY|WEEKLY)", re.IGNORECASE)
 _LONGEST_TITLE = 200
 
 _WANTED = frozenset(
@@ -84,6 +85,18 @@ class RawEvent:
             return False
         until = _UNTIL.search(self.first("RRULE"))
         return until is None or until[1] >= first or bool(self.first("RDATE"))
+
+    def comes_soon(self, first: str, last: str) -> bool:
+        """Return whether it begins from one day to another, or is a series that happens each week or day then.
+
+        Args:
+            first, last: As "20260131".
+        """
+        start = _DIGITS.match(self.first("DTSTART"))
+        if start is None:
+            return False
+        is_often = _OFTEN.search(self.first("RRULE")) is not None
+        return first <= start[0] <= last or (is_often and self.may_reach(first, last))
 
     def as_text(self) -> str:
         """Return it as an event of an iCalendar file, with what matters alone."""

@@ -35,6 +35,7 @@ class CalendarFound:
         is_whole: Whether every file could be read; else what is missing may still be planned.
         files: In which file each training stands, by its identity.
         unread: The files that could not be read, or not to their end.
+        has_others: Whether there are events soon that do not look like training.
     """
 
     sessions: tuple[PlannedSession, ...]
@@ -42,6 +43,7 @@ class CalendarFound:
     is_whole: bool = True
     files: Mapping[str, str] = field(default_factory=dict)
     unread: tuple[str, ...] = ()
+    has_others: bool = False
 
 
 def found_told(found: CalendarFound) -> Json:
@@ -64,6 +66,7 @@ def found_told(found: CalendarFound) -> Json:
         "is_whole": found.is_whole,
         "files": dict(found.files),
         "unread": [*found.unread],
+        "has_others": found.has_others,
     }
 
 
@@ -91,4 +94,5 @@ def found_in(message: Json) -> CalendarFound:
         message["is_whole"] is True,
         {str(identity): str(path) for identity, path in cast("Mapping[str, str]", message["files"]).items()},
         tuple(map(str, cast("list[str]", message["unread"]))),
+        message["has_others"] is True,
     )

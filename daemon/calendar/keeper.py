@@ -7,7 +7,7 @@ log, in `status` and in `check`, and what was known before holds on until it is 
 
 import logging
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from hersteld.config.settings import Planned
 from hersteld.config.texts.speech import say
@@ -82,7 +82,7 @@ class CalendarKeeper:
             found = read_calendar(self._planned, now, zone, files=files, meanwhile=self._breathe)
         except Stopped:
             return False
-        is_other = self._keep(found)
+        is_other = self._keep(found, files.paths)
         self._read, self._waits_for = files, None  # only now: what could not be stored is read again
         return is_other
 
@@ -90,8 +90,12 @@ class CalendarKeeper:
         """Return how long there is no reason to look, in seconds, 0 or more."""
         return math.inf if self._planned.calendar is None else max(0.0, self._look_s - self._clock.monotonic_s())
 
-    def _keep(self, found: CalendarFound) -> bool:
-        """Store what was found; return whether something else is planned than before."""
+    def _keep(self, found: CalendarFound, there: Sequence[str] = ()) -> bool:
+        """Store what was found; return whether something else is planned than before.
+
+        Args:
+            there: The files of the calendar as they are now.
+        """
         now = self._clock.now()
         today = now.astimezone(self._clock.zone()).date()
         with self._store.write():
@@ -101,7 +105,7 @@ class CalendarKeeper:
                 now=now,
                 today=today,
                 is_whole=found.is_whole,
-                taken_out=self._taken_out(found),
+                taken_out=self._taken_out(found, there),
             )
             faults = tuple((fault.path, fault.reason) for fault in found.faults)
             if faults != read_calendar_faults(self._store):
@@ -111,13 +115,12 @@ class CalendarKeeper:
         self._say(found)
         return is_other
 
-    def _taken_out(self, found: CalendarFound) -> frozenset[str]:
+    def _taken_out(self, found: CalendarFound, there: Sequence[str]) -> frozenset[str]:
         """Return what is planned no more though not all files could be read, and remember what stands in which file.
 
         What stood in a file that was read to its end has been taken out of it, and so has what stood in a file that is
         not in the folder any more. A folder in which there is no file at all may be one that is not mounted.
         """
-        there = self._read.paths if self._read is not None else ()
         if not there:
             return frozenset()
         may_hold = set(there) & set(found.unread)

@@ -13,7 +13,6 @@ from typing import Literal
 
 from hersteld.config.problems import ConfigError
 from hersteld.config.settings import Settings
-from hersteld.daemon.calendar.reader import read_calendar
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.database.faults import in_words, is_read_only
 from hersteld.daemon.database.lock import daemon_at
@@ -22,7 +21,7 @@ from hersteld.daemon.health.outside import from_outside
 from hersteld.daemon.inbox.mounts import must_be_polled
 from hersteld.daemon.store.clock_check import newest_at
 from hersteld.daemon.store.left_out import count_left_out, left_out_line
-from hersteld.daemon.system.clock import BUILT_AT, SystemClock
+from hersteld.daemon.system.clock import BUILT_AT
 from hersteld.daemon.system.errors import DaemonError
 from hersteld.daemon.system.paths import database_path, files_of, open_to_others, shown
 from hersteld.parsers.line import Line, Value
@@ -88,7 +87,6 @@ def check_settings(settings: Settings, environment: Mapping[str, str]) -> Iterat
     yield _inotify(settings.watch.folders, settings.watch.poll_every_s)
     yield from _targets(settings, environment)
     yield from _occasions(settings)
-    yield from _calendar(settings)
     if settings.health.ping_url:
         yield _finding("ping", "ok", "ping_ok", seconds=settings.health.ping_every_s)
 
@@ -104,21 +102,6 @@ def _occasions(settings: Settings) -> Iterator[Finding]:
         yield _finding("occasion", "ok", "weekly_ok", on=at.date(), at=f"{at:%H:%M}")
     if notify.silence:
         yield _finding("occasion", "ok", "silence_ok")
-
-
-def _calendar(settings: Settings) -> Iterator[Finding]:
-    """Read the calendar of planned training, and yield what is planned in it and what cannot be read."""
-    if settings.planned.calendar is None:
-        return
-    clock = SystemClock()
-    found = read_calendar(settings.planned, clock.now(), clock.zone())
-    for one in found.faults:
-        yield _finding("calendar", "warn", "calendar_fault", "calendar_fault_do", path=one.path, reason=(one.reason,))
-    if found.is_whole:
-        count = len(found.sessions)
-        name = {0: "calendar_none", 1: "calendar_one"}.get(count, "calendar_many")
-        do = None if count else "calendar_none_do"
-        yield _finding("calendar", "ok", name, do, calendar=shown(settings.planned.calendar), count=count)
 
 
 def check_machine(environment: Mapping[str, str], now: datetime) -> Iterator[Finding]:

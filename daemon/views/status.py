@@ -25,15 +25,17 @@ from hersteld.daemon.store.clock_check import BEHIND_S, newest_at
 from hersteld.daemon.store.dirty import DirtyRow
 from hersteld.daemon.store.files import FileRow, files_seen
 from hersteld.daemon.store.left_out import LeftOut, count_left_out
-from hersteld.daemon.store.planned import read_calendar_faults
+from hersteld.daemon.store.planned import read_calendar_faults, read_sessions
 from hersteld.daemon.store.sightings import sightings_above
 from hersteld.daemon.store.summaries import StoredWorkout, Summaries
+from hersteld.daemon.system.clock import SystemClock
 from hersteld.daemon.system.paths import path_shown, recovery_file, shown
 from hersteld.daemon.views.json_values import json_value
 from hersteld.daemon.views.reason_json import reason_json
 from hersteld.daemon.views.refuted import Refuted, refuted
 from hersteld.parsers.line import Line
 from hersteld.recovery.nights.verdict import NightVerdict
+from hersteld.recovery.occasions.planned_session import PlannedSession
 
 RECENT_DAYS = 14
 """Failures that are older are not told any more."""
@@ -55,6 +57,7 @@ _BESIDE_ITS_FIRST = (
 _FAILED = f"state = 'failed' AND NOT {_BESIDE_ITS_FIRST} ORDER BY due_at, id"
 _UNKNOWN = f"state = 'unknown' AND NOT {WAITS_SQL} AND NOT {_BESIDE_ITS_FIRST} ORDER BY due_at, id"
 _ROW = ("target", "rule", "title", "body", "due_at", "expires_at", "state", "attempts", "try_at")
+_SESSION = ("day", "starts_at", "minutes", "is_hard")
 _FILE = ("path", "sha256", "seen_at")
 
 
@@ -83,6 +86,7 @@ class HowThingsStand:
         set_aside: Files that are left alone as reading them ended badly.
         doubtful: Files that are tried once more after that, by path.
         calendar_faults: What of the calendar of planned training could not be read, by file.
+        planned: The training that is planned in the next days, in order of day and time.
         recovery_file: The calendar of the athlete's recovery; None where none is wanted, or none is there yet.
         oldest_waiting: The file that has waited longest to be taken in; None when none waits.
     """
@@ -109,6 +113,7 @@ class HowThingsStand:
     set_aside: tuple[SetAside, ...]
     doubtful: Mapping[str, SetAside]
     calendar_faults: tuple[tuple[str, Line], ...]
+    planned: tuple[PlannedSession, ...]
     recovery_file: str | None
     oldest_waiting: Waiting | None
 
@@ -151,6 +156,7 @@ def how_things_stand(database: Path, settings: Settings, now: datetime) -> HowTh
             set_aside=tuple(file for file in ended.values() if file.is_given_up),
             doubtful={path: file for path, file in ended.items() if not file.is_given_up},
             calendar_faults=read_calendar_faults(store),
+            planned=read_sessions(store, now=now, today=now.astimezone(SystemClock().zone()).date()),
             recovery_file=_recovery_file(database, settings),
             oldest_waiting=oldest_waiting(store, watched if daemon is None or service.trouble else ()),
         )
@@ -214,6 +220,7 @@ def status_json(stand: HowThingsStand) -> Any:
                 for path, reason in stand.held_up.items()
             ],
             "set_aside": set_aside_json(stand.set_aside),
+            "planned": [{name: getattr(one, name) for name in _SESSION} for one in stand.planned],
             "calendar_faults": [{"path": path, **reason_json(reason)} for path, reason in stand.calendar_faults],
             "recovery_file": stand.recovery_file,
             "recovery_unwritten": reason_json(unwritten) if (unwritten := stand.service.unwritten) else None,

@@ -19,7 +19,7 @@ _HARD_DAYS = Measure(SignalId.HARD_DAYS, "day", "from", decimals=0)
 
 
 def from_loads(weeks: LastWeeks, rules: Rules) -> tuple[Signal, ...]:
-    """Return the signals of monotony, strain, form and hard days running, in that order."""
+    """Return the signals of monotony, strain, form and hard days in a row, in that order."""
     own, loads = rules.overload, weeks.counted_loads
     if len(loads) < rules.rest.history_days:
         rule_of = {
@@ -40,7 +40,9 @@ def from_loads(weeks: LastWeeks, rules: Rules) -> tuple[Signal, ...]:
 
 def _monotony(last: Week, earlier: list[Week], own: OverloadRules) -> Signal:
     """Return the signal of a week whose days are much alike; in a quiet week that is nothing to name."""
-    load, usual = round(last.load), round(float(np.median([week.load for week in earlier])))
+    load, usual = round(last.load), _usual_load(earlier)
+    if not usual:
+        return _MONOTONY.untold(own.monotony_above)
     reasons = (
         given("monotony", last.monotony, "1", Source.LAST_WEEK),
         given("week_load", load, "1", Source.LAST_WEEK),
@@ -50,7 +52,14 @@ def _monotony(last: Week, earlier: list[Week], own: OverloadRules) -> Signal:
     return _MONOTONY.compared(last.monotony, own.monotony_above, own.monotony_above, reasons, also=load > usual)
 
 
+def _usual_load(earlier: list[Week]) -> int:
+    """Return the load of a usual week; 0 where most had no training, so that nobody knows what is usual."""
+    return round(float(np.median([week.load for week in earlier])))
+
+
 def _strain(last: Week, earlier: list[Week], own: OverloadRules) -> Signal:
+    if not _usual_load(earlier):
+        return _STRAIN.untold(own.strain_percentile)
     limit = float(np.percentile([week.strain for week in earlier], float(own.strain_percentile)))
     reasons = (
         given("strain", last.strain, "1", Source.LAST_WEEK),

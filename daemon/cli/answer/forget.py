@@ -2,6 +2,7 @@
 
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -13,7 +14,7 @@ from hersteld.daemon.cli.printing.import_progress import showing_assessing
 from hersteld.daemon.cli.printing.spoken_click import Failure
 from hersteld.daemon.cli.printing.terminal import say
 from hersteld.daemon.database.connection import Store
-from hersteld.daemon.store.changes import forgotten_ids
+from hersteld.daemon.store.changes import forgotten_ids, forgotten_times
 from hersteld.daemon.store.summaries import Summaries
 from hersteld.daemon.system.clock import SystemClock
 from hersteld.daemon.system.paths import database_path
@@ -59,7 +60,7 @@ def forget(
             workout = changes.find(_last_forgotten(store) if which == "last" else which or "", forgotten=True)
             with showing_assessing(voice) as changes.follow_up.report:
                 changes.bring_back(workout)
-            say(voice.say("forget_undone", what=named(workout, voice)))
+            say(voice.say("forget_undone", what=named(Summaries(store).summary(workout.id), voice)))
             return
         workout = changes.find(which or "")
         follows = changes.consequences(workout)
@@ -99,7 +100,8 @@ def _is_agreed(voice: Voice) -> bool:
 def _print_forgotten(store: Store, voice: Voice) -> None:
     summaries = Summaries(store)
     ids = forgotten_ids(store)
-    for workout_id in ids:
-        say(named(summaries.summary(workout_id), voice))
+    dated = {workout_id for workout_id, _, _ in forgotten_times(store)}
+    for workout_id in ids:  # a forgotten one counts as one whose date is not known
+        say(named(replace(summaries.summary(workout_id), has_clock=workout_id in dated), voice))
     if not ids:
         say(voice.say("forget_none"))

@@ -6,6 +6,7 @@ from datetime import datetime
 from hersteld.daemon.health.outside import NO_SIGN_OF_LIFE
 from hersteld.daemon.health.record import Pinged
 from hersteld.daemon.views.status import HowThingsStand
+from hersteld.daemon.words.planned import planned_lines
 from hersteld.daemon.words.voice import Voice
 
 _JUST_NOW_S = 60
@@ -18,6 +19,8 @@ Said = tuple[str, bool]
 
 def service_lines(voice: Voice, stand: HowThingsStand) -> Iterator[Said]:
     """Yield whether the service runs and does its work, what it waits for, and whether somebody would miss it."""
+    if stand.planned:
+        yield voice.say("status_planned", planned=planned_lines(stand.planned)), True
     for path, fault in stand.calendar_faults:
         yield voice.say("status_calendar", path=path, reason=(fault,)), False
     outside = stand.service

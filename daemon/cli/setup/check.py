@@ -18,6 +18,7 @@ from hersteld.daemon.cli.options import (
     settings_options,
 )
 from hersteld.daemon.cli.printing.terminal import print_json, say
+from hersteld.daemon.cli.setup.check_calendar import check_calendar
 from hersteld.daemon.system.clock import SystemClock
 from hersteld.daemon.system.paths import database_path
 from hersteld.daemon.views.check import Finding, check_machine, check_settings, mistakes
@@ -53,6 +54,7 @@ def _findings(language: str | None, config_file: Path | None, assignments: tuple
         yield from mistakes(ConfigError(error.problems))
     else:
         yield from check_settings(settings, os.environ)
+        yield from check_calendar(settings)
         yield from check_ages(settings, database_path(os.environ))
         yield from check_watched(settings, database_path(os.environ))
         from hersteld.daemon.home_assistant.check import check_home_assistant  # noqa: PLC0415 - only this needs it

@@ -94,7 +94,7 @@ def test_five_mistakes_are_five_clear_problems(write: Write, environ: dict[str, 
         'athlete.experience = "trianed": must be one of: beginner, recreational, trained, elite; did you mean trained?',
         "athlete.mass_kg = 700: must be a number from 20 to 300",
         "athlete.max_heart: there is no such key; did you mean max_hr?",
-        'notify.quiet_hours: must be two different times like "22:00-07:00", or "" for none',
+        'notify.quiet_hours: must be two different times like "22:00-07:00", or "" or false for none',
         "rules.hydration.first_portion_ml = 5000: must be a number from 100 to 800 ml",
     ]
 
@@ -195,7 +195,7 @@ def test_a_mistake_on_the_command_line_is_said_to_be_there(write: Write, environ
     assert problems_of(path, environ, athlete__mass_kg="heavy", athlet__mass_kg="70", mass_kg="70") == [
         "--set: athlete.mass_kg: must be a number from 20 to 300",
         "athlete.ftp_w = 1: must be a number from 30 to 700",
-        "--set: athlet: there is no such key; did you mean athlete?",
+        "--set: athlet: there is no such table; did you mean athlete?",
         "--set: mass_kg: there is no such key; did you mean athlete.mass_kg?",
     ]
 
@@ -228,4 +228,25 @@ def test_an_address_does_not_belong_on_the_command_line(
         load_settings(path, overrides={key: value}, environ=environ)
     (problem,) = map(str, caught.value.problems)
     assert problem.startswith("--set: notify.targets: addresses are secret")
+    assert "s3cret" not in problem
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        ("plan.calendar", "must be a file or a folder of this machine"),
+        ("plan.attendee", "must be your mail address"),
+        ("watch.folders", "must be a list"),
+        ("notify.morning", "must be a local time"),
+        ("notify.language", "must be one of: en, nl"),
+        ("athlete.sex", "must be "),
+        ("rules.glycogen.meal_load", "must be a number"),
+    ],
+)
+def test_an_address_for_a_key_that_is_no_target_gets_the_sentence_of_that_key(
+    key: str, said: str, environ: dict[str, str]
+) -> None:
+    (problem,) = problems_of(None, environ, **{key: "https://s3cret.example.org/a.ics"})
+    assert problem.startswith(f"--set: {key}: ")
+    assert said in problem
     assert "s3cret" not in problem

@@ -40,7 +40,7 @@ def test_a_document_without_mistakes_becomes_the_models() -> None:
         ({"notify": {"texts": {"ready": 3}}}, "notify.texts.ready = 3: must be text in quotes"),
         *(
             ({"notify": {"morning": wrong}}, f"notify.morning{shown}: must be a local time like ")
-            for wrong, shown in ((7, " = 7"), (False, " = false"), (time(7), ""), ("7", ' = "7"'))
+            for wrong, shown in ((7, " = 7"), (time(7), ""), ("7", ' = "7"'))
         ),
         ({"notify": {"quiet_hours": 22}}, "notify.quiet_hours = 22: must be two different times"),
         ({"notify": {"weekly": 7}}, "notify.weekly = 7: must be a day and a local time"),
@@ -116,3 +116,32 @@ def test_a_word_of_health_is_neither_guessed_nor_repeated_and_all_there_are_stan
     assert ("vegetarian" if key == "food" else "blood_pressure") in problem
     assert "did you mean" not in problem
     assert word not in problem.replace("nut_allergy", "")
+
+
+@pytest.mark.parametrize(
+    ("table", "meant"),
+    [("notifications", "notify"), ("Notify", "notify"), ("planning", "plan"), ("atlete", "athlete"), ("zoo", None)],
+)
+def test_a_table_that_nobody_knows_is_named_with_the_one_that_is_meant(table: str, meant: str | None) -> None:
+    said = [str(problem) for problem in problems_of({table: {"x": 1}})]
+    others = "there are: athlete, watch, notify, health, plan, home_assistant, rules"
+    assert said == [f"{table}: there is no such table; {f'did you mean {meant}?' if meant else others}"]
+
+
+@pytest.mark.parametrize("table", ["tk_9f8e7d6c5b4a39281706", "ntfys://s3cret", "s3cret", "a" * 40, "my secret"])
+def test_a_table_that_may_be_a_secret_is_not_repeated(table: str) -> None:
+    assert all(table not in str(problem) for problem in problems_of({table: {"x": 1}}))
+
+
+def test_a_word_in_capital_letters_is_told_in_small_ones() -> None:
+    (problem,) = problems_of({"notify": {"language": "NL"}})
+    assert str(problem).endswith("did you mean nl?")
+
+
+@pytest.mark.parametrize("key", ["morning", "quiet_hours", "weekly"])
+def test_what_comes_at_a_time_is_turned_off_by_false_and_not_on_by_true(key: str) -> None:
+    model, problems = validate({"notify": {key: False}}, 2026)
+    assert model is not None
+    assert (getattr(model.notify, key), problems) == ("", [])
+    (problem,) = problems_of({"notify": {key: True}})
+    assert str(problem).endswith('or "" or false for none')

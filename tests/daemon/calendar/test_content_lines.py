@@ -74,6 +74,21 @@ def test_what_cannot_be_soon_needs_no_closer_look(start: str, lines: tuple[str, 
     assert only(calendar(event("Run", start, *lines))).may_reach("20261126", "20261202") is reaches
 
 
+@pytest.mark.parametrize(
+    ("start", "lines", "comes"),
+    [
+        ("20261126T180000Z", (), True),
+        ("20261203", (), False),
+        ("20201128T180000Z", ("RRULE:FREQ=WEEKLY",), True),
+        ("20201128T180000Z", ("RRULE:freq=daily;UNTIL=20221231T000000Z",), False),
+        ("20201128", ("RRULE:FREQ=YEARLY",), False),
+        ("next week", (), False),
+    ],
+)
+def test_which_events_come_soon_is_told_by_their_lines(start: str, lines: tuple[str, ...], *, comes: bool) -> None:
+    assert only(calendar(event("Dinner", start, *lines))).comes_soon("20261126", "20261202") is comes
+
+
 def test_a_file_that_ends_in_the_middle_is_known_as_such() -> None:
     for end in ("END:VCALENDAR", "END:VEVENT"):
         assert read_lines(calendar(event()).partition(end)[0]).is_cut_off

@@ -13,9 +13,12 @@ TIMED = PlannedSession("a1", date(2026, 11, 28), AT, 90.0, "Run \ud800", is_hard
 ALL_DAY = PlannedSession("b2", date(2026, 11, 29), None, None, "", is_hard=False)
 FAULT = CalendarFault("/a.ics", Line("calendar.too_large", {"most_mib": 32}))
 NOT_WHOLE = CalendarFound((TIMED,), (FAULT, FAULT), is_whole=False, files={"a1": "/b.ics"}, unread=("/a.ics",))
+WITH_OTHERS = CalendarFound((), (), has_others=True)
 
 
-@pytest.mark.parametrize("found", [CalendarFound((), ()), CalendarFound((TIMED, ALL_DAY), (FAULT,)), NOT_WHOLE])
+@pytest.mark.parametrize(
+    "found", [CalendarFound((), ()), CalendarFound((TIMED, ALL_DAY), (FAULT,)), NOT_WHOLE, WITH_OTHERS]
+)
 def test_what_was_found_comes_back_as_it_was(found: CalendarFound) -> None:
     assert found_in(found_told(found)) == found
 

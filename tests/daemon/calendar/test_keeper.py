@@ -192,7 +192,7 @@ def test_a_broken_event_is_named_once(kept: Kept, caplog: pytest.LogCaptureFixtu
     kept.keeper.look()
     kept.pass_time(READ_EVERY_S)
     assert [record.message for record in caplog.records] == [
-        f'{kept.file}: the event "Broken run" makes no sense; training that is planned in it may be missing'
+        f'{kept.file}: the event "Broken run" cannot be understood; training that is planned in it may be missing'
     ]
     assert kept.titles() == ["Run"]
 

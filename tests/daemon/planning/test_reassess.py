@@ -270,7 +270,7 @@ def test_a_late_workout_that_comes_meanwhile_is_told_when_all_is_assessed(tmp_pa
     pipeline.look()
     assert pipeline.workouts.untold() == ()
     assert kinds_sent(pipeline) == ["first", "correction"]
-    assert "known better now" in pipeline.notifier.received[-1][1].body
+    assert "Your settings, workouts or nights have changed" in pipeline.notifier.received[-1][1].body
 
 
 # --- by another process

@@ -177,19 +177,7 @@ def test_a_unit_is_told_with_how_to_start_it(active: str, running: bool, expecte
             assert ("--user" in str(found.advice.values["command"])) is (scope == "--user")
 
 
-def test_the_calendar_is_read_and_what_is_wrong_with_it_is_said(tmp_path: Path) -> None:
-    calendar = tmp_path / "training.ics"
-    assert (
-        "hersteld reads it again by itself" in call("check", "--set", f"plan.calendar={calendar}", home=tmp_path).output
-    )
-    assert "no such file" in call("check", "--set", f"plan.calendar={calendar}", home=tmp_path).output
-    calendar.write_text("BEGIN:VCALENDAR\nEND:VCALENDAR\n")
-    said = call("check", "--set", f"plan.calendar={calendar}", home=tmp_path).output
-    assert f"{calendar}: can be read; no training is planned in the next eight days" in said
-    assert "its title holds none of the words in plan.training_words" in said
-
-
 def test_the_word_of_the_week_is_said_to_come_when_it_comes(tmp_path: Path) -> None:
-    assert "the word of the week comes on Sunday at 19:00" in call("check", home=tmp_path).output
+    assert "the weekly message comes on Sunday at 19:00" in call("check", home=tmp_path).output
     quiet = call("check", "--set", "notify.quiet_hours=18:00-07:30", home=tmp_path).output
-    assert "the word of the week comes on Monday at 07:30" in quiet
+    assert "the weekly message comes on Monday at 07:30" in quiet

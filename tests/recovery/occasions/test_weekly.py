@@ -143,7 +143,7 @@ def test_a_habit_is_named_once_it_is_one() -> None:
     lines = said(replace(WEEK, workouts=[on(0, lacks=no_warmup), on(2, lacks=no_warmup), on(4, lacks=NO_COOLDOWN)]))
     assert lines is not None
     assert [line for line in lines if "had no cool" in line or "went hard" in line] == [
-        "2 workouts went hard from the start; begin with 10 min at ease."
+        "2 workouts went hard from the start; start with 10 min at an easy pace."
     ]
 
 

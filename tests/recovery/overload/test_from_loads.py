@@ -114,3 +114,15 @@ def test_another_scale_of_loads_makes_no_other_monotony(loads: list[float], fact
         signal(LastWeeks(TODAY, np.array([*loads, 1.0]) * by), SignalId.MONOTONY).value for by in (1, factor)
     )
     assert monotony == scaled
+
+
+@pytest.mark.parametrize("id_", [SignalId.MONOTONY, SignalId.STRAIN])
+@pytest.mark.parametrize(
+    ("before", "is_told"),
+    [([[0.0] * 7] * 3, False), ([[0.0] * 7, [0.0] * 7, [30.0] * 7], False), ([[0.0] * 7, [30.0] * 7, [9.0] * 7], True)],
+)
+def test_without_a_usual_week_nothing_can_be_told_of_one(
+    id_: SignalId, before: list[list[float]], *, is_told: bool
+) -> None:
+    found = signal(trained(*before, a_week(100, 3), quiet_weeks=0), id_)
+    assert (found.value is not None, found.is_over is not None) == (is_told, is_told)

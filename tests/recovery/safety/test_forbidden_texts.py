@@ -38,6 +38,7 @@ _WORKOUTS = (
     a_workout(70, hr=165, kcal=900, temperature_c=30, ended_at=local("21:10"), step_s=10),
     a_workout(60, hr=134, ended_at=local("16:30"), step_s=10),
     a_workout(12, hr=120, ended_at=local("09:00")),
+    a_workout(200, hr=105, sport="walking", ended_at=local("09:00"), step_s=10),
 )
 _TIRED = (a_past_workout(local("10:00", "2026-05-05"), load=180, hours=2, ready_h=60),)
 
@@ -70,9 +71,9 @@ def _told_by(flag: Flag | None) -> Iterator[tuple[Athlete, Workout]]:
 def _ids_reached(flag: Flag | None) -> frozenset[str]:
     found: set[str] = set()
     for athlete, workout in _told_by(flag):
-        for loss_kg, next_h in ((None, None), (1.2, None), (None, 5), (-0.5, None)):
+        for loss_kg, next_h in ((None, None), (1.2, None), (None, 5), (None, 6), (-0.5, None)):
             next_at = None if next_h is None else workout.ended_at + timedelta(hours=next_h)
-            past = _TIRED if next_h is not None else ()
+            past = _TIRED if next_h == 5 else ()
             recovery = recovery_of(workout, athlete, past=past, weighed_loss_kg=loss_kg, next_session_at=next_at)
             for first_part in (_less_to_drink(recovery), recovery_of(workout, athlete, weighed_loss_kg=0.4)):
                 found |= ids_ever(recovery, workout, first_part=first_part)

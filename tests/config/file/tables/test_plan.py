@@ -42,7 +42,8 @@ def test_the_calendar_is_a_file_or_a_folder_of_this_machine(environ: dict[str, s
 def test_an_address_of_a_calendar_is_refused_and_not_repeated(write: Write, environ: dict[str, str]) -> None:
     for named in ("https://cloud.example.org/s3cret/training.ics", "training.ics"):
         (problem,) = problems_of(write(f'[plan]\ncalendar = "{named}"\n'), environ)
-        assert problem == "plan.calendar: must be a file or a folder of this machine, beginning with / or ~/"
+        must_be = "plan.calendar: must be a file or a folder of this machine, beginning with / or ~/"
+        assert problem == f"{must_be}; sync or export a web calendar to one"
 
 
 @pytest.mark.parametrize("word", ["https://example.org/x", "tk_9f8e7d6c5b4a39281706", "abc123def456"])

@@ -152,3 +152,14 @@ def test_a_date_that_is_not_believed_is_printed_nowhere(language: str, said: str
         assert f"{ended_at.year}-" not in printed.stdout
     for printed in prints[3:]:
         assert said in printed.stdout
+
+
+def test_the_date_of_a_forgotten_workout_is_still_told(home: Path) -> None:
+    day = f"{NOW - timedelta(hours=2):%Y-%m-%d}"
+    newest, _ = ids(home)
+    call("forget", "last", "--yes", home=home)
+    assert day[:7] in call("forget", "--list", home=home).stdout
+    undone = call("forget", str(newest), "--undo", "--language", "en", home=home).stdout
+    assert undone.startswith(f"Back in your history: {newest}: ")
+    assert day[:7] in undone
+    assert "unknown" not in undone

@@ -111,10 +111,10 @@ def test_the_signs_of_overload_are_those_as_of_the_day_of_the_workout(tmp_path: 
     take_in(tmp_path, [*easy, *hard], now=NOON + timedelta(hours=1))
     text = call("explain", "last", home=tmp_path).stdout
     assert "Signs of overload, as of 2026-05-06" in text
-    assert "Hard days running: 3 (limit 3): over its limit" in text
+    assert "Hard days in a row: 3 (limit 3): over its limit" in text
     dutch = call("explain", "last", "--language", "nl", home=tmp_path).stdout
     assert "Zware dagen achter elkaar: 3 (grens 3): over de grens" in dutch
-    assert "Rusthartslag: niet te zeggen, de geschiedenis is te kort" in dutch
+    assert "Rusthartslag: nog niet te zeggen: wat voor jou gewoon is, is niet bekend" in dutch
     running = {}
     for id_ in (len(easy) + 1, len(easy) + 3):
         found = json.loads(call("explain", "--json", str(id_), home=tmp_path).stdout)["overload"]

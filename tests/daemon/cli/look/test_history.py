@@ -96,7 +96,7 @@ def test_it_names_the_signs_of_overload_that_are_over_their_limits_today(tmp_pat
     three_hard_days(tmp_path)
     english = call("history", home=tmp_path).stdout.splitlines()
     at = english.index("Over their limits, and they agree:")
-    assert [line.split(":")[0].strip() for line in english[at + 1 :]] == ["Strain of the week", "Hard days running"]
+    assert [line.split(":")[0].strip() for line in english[at + 1 :]] == ["Strain of the week", "Hard days in a row"]
     dutch = call("history", "--language", "nl", home=tmp_path).stdout
     assert "  Zware dagen achter elkaar: 3 (grens 3)" in dutch
     found = json.loads(call("history", "--json", home=tmp_path).stdout)["overload"]

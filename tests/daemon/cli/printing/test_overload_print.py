@@ -42,7 +42,7 @@ def test_the_signals_over_their_limits_are_named_one_a_line(tmp_path: Path, caps
 def test_one_alone_is_said_to_be_too_little(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert over(trained(hard=3), "en", tmp_path, capsys) == [
         "Over their limits, though too few agree for a warning:",
-        "  Hard days running: 3 (limit 3)",
+        "  Hard days in a row: 3 (limit 3)",
     ]
     assert over(trained(hard=3), "nl", tmp_path, capsys)[1:] == ["  Zware dagen achter elkaar: 3 (grens 3)"]
 
@@ -61,11 +61,11 @@ def test_all_signals_are_printed_with_where_their_numbers_come_from(
 ) -> None:
     print_signals(overload_signals(trained(hard=3), RULES), OWN, voice("en", tmp_path))
     rows = [" ".join(line.split()) for line in capsys.readouterr().out.splitlines()]
-    assert "Hard days running: 3 (limit 3): over its limit" in rows
-    assert "hard days running 3 d input your earlier workouts" in rows
+    assert "Hard days in a row: 3 (limit 3): over its limit" in rows
+    assert "hard days in a row 3 d input your earlier workouts" in rows
     assert "overload.hard_days 3 d H so many days with a hard workout, one after the other" in rows
     assert any(row.startswith("Form, fitness minus fatigue: ") and row.endswith("within its limit") for row in rows)
-    assert "Heart rate variability: cannot be told, the history is too short" in rows
+    assert "Heart rate variability: cannot be told yet: what is usual for you is not known" in rows
     assert rows[-1] == "Too few signs of different kinds agree for a warning."
 
 

@@ -17,10 +17,12 @@ from hersteld.daemon.health.trouble import Trouble
 from hersteld.daemon.inbox.first_seen import FirstSeen
 from hersteld.daemon.inbox.held_up import write_held_up
 from hersteld.daemon.inbox.set_aside import DEATHS, SetAside, write_set_aside
+from hersteld.daemon.store.planned import write_sessions
 from hersteld.daemon.system.clock import ManualClock, SystemClock
 from hersteld.daemon.system.paths import database_path
 from hersteld.daemon.views.json_values import json_value
 from hersteld.parsers.line import Line
+from hersteld.recovery.occasions.planned_session import PlannedSession
 from tests.support.command_line import call, environment_in
 
 NOW = datetime(2026, 5, 6, 12, 0, tzinfo=UTC)
@@ -214,3 +216,15 @@ def test_a_file_that_comes_while_no_service_runs_waits(database: Path, tmp_path:
         lock.looked(datetime.now(UTC))
         says(database)
         assert asked(tmp_path)[1]["oldest_waiting"] is None, "the service that runs has the word"
+
+
+def test_the_training_that_is_planned_is_named_with_day_and_time(tmp_path: Path, database: Path) -> None:
+    session = PlannedSession("a", (NOW + 6 * MINUTE).date(), NOW + 6 * MINUTE, 60, "Secret intervals", is_hard=True)
+    with Store(database) as store:
+        write_sessions(store, [session], now=NOW, today=NOW.date(), is_whole=True)
+    text, found = asked(tmp_path)
+    assert "Planned training: Wednesday 6 May 14:06 (hard)." in text
+    assert found["planned"] == [
+        {"day": "2026-05-06", "starts_at": "2026-05-06T12:06:00Z", "minutes": 60, "is_hard": True}
+    ]
+    assert "Secret" not in text

@@ -60,7 +60,7 @@ def test_one_sign_alone_is_told_to_nobody_and_the_second_brings_the_warning(pipe
     pipeline.look()
     (body,) = warnings(pipeline)
     assert "Strain of the week: " in body
-    assert "Hard days running: 3 (limit 3)" in body
+    assert "Hard days in a row: 3 (limit 3)" in body
     assert "Form" not in body
 
 
