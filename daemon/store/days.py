@@ -1,7 +1,7 @@
 """What did the watches measure at night, by file, day and device?"""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from hersteld.daemon.database.connection import Store
@@ -9,6 +9,9 @@ from hersteld.daemon.system.clock import from_iso, iso
 from hersteld.recovery.nights.merge import merge, merge_each
 from hersteld.recovery.nights.night import Night
 from hersteld.recovery.nights.record import NightRecord, Resting, Sleep, Variability, Verdict
+from hersteld.recovery.nights.same_night import on_the_days_of_sleep
+
+_ONE_DAY = timedelta(days=1)
 
 
 def add_night_records(store: Store, sha256: str, records: Iterable[NightRecord]) -> None:
@@ -48,9 +51,9 @@ def night_records_between(store: Store, first: date, last: date) -> tuple[NightR
     """Return what the files say of the nights of these local dates."""
     rows = store.rows(
         "SELECT * FROM night_records WHERE day BETWEEN ? AND ? ORDER BY day, arrived_at, sha256",
-        [first.isoformat(), last.isoformat()],
+        [(first - _ONE_DAY).isoformat(), (last + _ONE_DAY).isoformat()],
     )
-    return tuple(map(_record, rows))
+    return tuple(record for record in on_the_days_of_sleep(map(_record, rows)) if first <= record.day <= last)
 
 
 def _columns(record: NightRecord) -> dict[str, object]:
