@@ -8,6 +8,7 @@ Killed before the commit, the next scan does it again; killed after, the outbox 
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 from hersteld.config.settings import Settings
@@ -42,6 +43,8 @@ from hersteld.parsers.workout import Workout
 from hersteld.recovery.nights.record import NightReadings, NightRecord
 
 log = logging.getLogger(__name__)
+
+_ONE_DAY = timedelta(days=1)
 
 
 class Ingest:
@@ -182,7 +185,8 @@ class Ingest:
         )
         add_night_records(self._store, reading.sha256, nights)
         days = tuple(record.day for record in nights)
-        self.reassessment.mark_nights(days)
+        # A sleep may take what was measured in it from the day before or after.
+        self.reassessment.mark_nights({day + offset for day in days for offset in (-_ONE_DAY, _ONE_DAY)})
         return Outcome(reading.path, reading.sha256, status, reason, workout_id, reading.asked, days)
 
     def _nights_of(self, readings: NightReadings, reading: Reading) -> tuple[NightRecord, ...]:

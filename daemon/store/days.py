@@ -1,7 +1,7 @@
 """What did the watches measure at night, by file, day and device?"""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from hersteld.daemon.database.connection import Store
@@ -10,6 +10,9 @@ from hersteld.daemon.system.clock import from_iso, iso
 from hersteld.recovery.nights.merge import merge, merge_each
 from hersteld.recovery.nights.night import Night
 from hersteld.recovery.nights.record import NightRecord, Resting, Sleep, Variability, Verdict
+from hersteld.recovery.nights.same_night import on_the_days_of_sleep
+
+_ONE_DAY = timedelta(days=1)
 
 
 def add_night_records(store: Store, sha256: str, records: Iterable[NightRecord]) -> None:
@@ -50,9 +53,11 @@ def night_records_between(store: Store, first: date, last: date) -> tuple[NightR
     """Return what the files and the athlete say of the nights of these local dates."""
     rows = store.rows(
         "SELECT * FROM night_records WHERE day BETWEEN ? AND ? ORDER BY day, arrived_at, sha256",
-        [first.isoformat(), last.isoformat()],
+        [(first - _ONE_DAY).isoformat(), (last + _ONE_DAY).isoformat()],
     )
-    return (*map(_record, rows), *resting_hr_records(store, first, last))
+    on_their_days = on_the_days_of_sleep(map(_record, rows))
+    kept = (record for record in on_their_days if first <= record.day <= last)
+    return (*kept, *resting_hr_records(store, first, last))
 
 
 def _columns(record: NightRecord) -> dict[str, object]:

@@ -54,8 +54,11 @@ def test_no_night_is_lost_of_somebody_who_flew_to_japan_while_the_machine_stayed
         slept = timedelta(hours=hours)
         file = NightFile(woke_at).slept_at(woke_at - slept, timedelta(hours=offset_h)).slept(woke_at - slept, woke_at)
         pipeline.put(f"{woke_at:%H}.fit", file.finish())
+        beats = NightFile(woke_at).values(woke_at - slept, [40 + offset_h] * int(hours * 12)).status(woke_at)
+        pipeline.put(f"{woke_at:%H}-hrv.fit", beats.finish())
     pipeline.look()
-    assert [(one.day.day, one.sleep_s) for one in nights(pipeline)] == [(5, 8 * 3600), (6, 7 * 3600)]
+    found = [(one.day.day, one.sleep_s, one.rmssd_ms) for one in nights(pipeline)]
+    assert found == [(5, 8 * 3600, 42), (6, 7 * 3600, 49)]
 
 
 def test_the_same_content_twice_and_a_restart_leave_one_night(tmp_path: Path) -> None:

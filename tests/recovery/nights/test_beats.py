@@ -50,6 +50,21 @@ def test_an_artefact_breaks_the_pairs_on_both_sides_of_it() -> None:
     assert pairs == 2
 
 
+def test_an_interval_that_no_heart_makes_begins_no_pair_either() -> None:
+    assert variability_of([beats(1900, 2010, 1990)]) == []
+
+
+def test_a_gap_breaks_the_pair_over_it_and_no_other() -> None:
+    rmssd, pairs = rmssd_of(beats(1000, 1010), beats(1090, 1100, after_s=9))
+    assert rmssd == pytest.approx(10)
+    assert pairs == 2
+
+
+def test_each_message_is_dated_by_its_own_time() -> None:
+    parts = variability_of([beats(1000, 1010), beats(1000, 1010, after_s=900), beats(1000, 1010, after_s=1800)])
+    assert [one.end - AT for one in parts] == [timedelta(seconds=after + 2.01) for after in (0, 900, 1800)]
+
+
 def test_messages_that_follow_each_other_are_one_series_and_a_gap_breaks_it() -> None:
     first, soon, late = beats(1000, 1010), beats(1050, 1060, after_s=2.01), beats(1050, 1060, after_s=9)
     assert rmssd_of(first, soon)[1] == 3

@@ -50,6 +50,14 @@ def test_what_it_was_compared_with_is_told() -> None:
     assert verdict is not None
     assert (verdict.rmssd_ms, verdict.resting_hr_bpm, verdict.usual_resting_hr_bpm) == (30, 58, USUAL_BPM)
     assert verdict.usual_rmssd_ms == pytest.approx(50)
+    assert verdict.day == DAY
+
+
+def test_what_could_be_compared_with_nothing_is_not_told() -> None:
+    beats_unknown = [replace(night, resting_hr_bpm=None) for night in BEFORE]
+    verdict = verdict_of(a_night(DAY, rmssd=30, resting=58), beats_unknown, RULES)
+    assert verdict is not None
+    assert (verdict.resting_hr_bpm, verdict.usual_resting_hr_bpm, verdict.rmssd_ms) == (None, None, 30)
 
 
 def test_where_nobody_knows_what_is_usual_a_night_says_nothing() -> None:

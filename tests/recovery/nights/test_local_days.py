@@ -132,6 +132,45 @@ def test_after_a_flight_the_watch_says_which_day_it_is() -> None:
     assert records(**told)[0].day == DAY
 
 
+THERE = ZoneInfo("Pacific/Auckland")
+WOKE_THERE = at("07:00", date(2026, 5, 7), THERE)
+BED_THERE = WOKE_THERE - timedelta(hours=8)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"resting": (Resting(50.0, WOKE_THERE),)},
+        {"parts": values(50, BED_THERE, 8)},
+        {"parts": values(50, BED_THERE, 8, pairs=300)},
+        {"averages": (Variability(44.0, BED_THERE, WOKE_THERE, 5.0),)},
+        {"verdicts": (Verdict("low", WOKE_THERE),)},
+        {"created_at": WOKE_THERE - timedelta(hours=2), "scores": (70.0,)},
+    ],
+    ids=["resting", "values", "beats", "average", "verdict", "score"],
+)
+def test_everything_that_is_measured_far_away_is_of_the_day_there(told: dict[str, Any]) -> None:
+    assert [one.day for one in records(utc_offset_s=12 * 3600, **told)] == [date(2026, 5, 7)]
+    assert [one.day for one in records(THERE, **told)] == [date(2026, 5, 7)]
+
+
+@pytest.mark.parametrize(
+    ("told", "woke"),
+    [
+        ({"parts": values(50, at("23:00", EVE), 7.5)}, "06:30"),
+        ({"verdicts": (Verdict("low", at("07:10")), Verdict("none", at("07:40")))}, "07:10"),
+        ({"resting": (Resting(50.0, at("09:40")),)}, "05:00"),
+        ({"resting": (Resting(50.0, at("01:40")),)}, "01:40"),
+        ({"scores": (70.0,), "created_at": at("07:20")}, "07:20"),
+        ({"parts": values(50, at("00:00"), 4), "verdicts": (Verdict("low", at("07:10")),)}, "04:00"),
+        ({"sleeps": (sleep(at("00:00"), at("06:00")),), "parts": values(50, at("00:00"), 4)}, "06:00"),
+    ],
+)
+def test_the_night_ended_as_far_as_its_file_can_tell(told: dict[str, Any], woke: str) -> None:
+    (record,) = records(**told)
+    assert record.woke_at == at(woke)
+
+
 def test_a_night_in_the_air_is_one_night_whatever_the_clock_became() -> None:
     bed = at("22:00", EVE)
     (record,) = records(utc_offset_s=-5 * 3600, sleeps=(sleep(bed, bed + timedelta(hours=9)),), scores=(50.0,))

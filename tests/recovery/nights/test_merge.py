@@ -126,6 +126,29 @@ def test_the_last_resting_heart_rate_of_the_day_counts() -> None:
     assert night.woke_at == h(8)
 
 
+@pytest.mark.parametrize("later", ["balanced", "low"])
+def test_the_last_verdict_of_the_watch_counts(later: str) -> None:
+    first = record(verdict=Verdict("none", h(8)))
+    last = record(verdict=Verdict(later, h(9)))  # type: ignore[arg-type]
+    for some in ([first, last], [last, first]):
+        assert merge(some)[0].hrv_status == later
+
+
+def test_of_two_devices_that_recorded_as_long_the_one_that_tells_more_counts_and_then_the_later_one() -> None:
+    little, much = record("a", sleep=sleep(0, 8), arrived_h=10), record("b", sleep=sleep(0, 8), score=70.0)
+    assert [merge(some)[0].device for some in ([little, much], [much, little])] == ["b", "b"]
+    late, early = record("a", score=60.0, arrived_h=10), record("b", score=70.0)
+    assert [merge(some)[0].device for some in ([late, early], [early, late])] == ["a", "a"]
+    same = [record("a", score=60.0), record("b", score=60.0)]
+    assert merge(same)[0].sleep_score == 60.0
+
+
+def test_minutes_of_beats_are_compared_with_hours_of_sleep() -> None:
+    beats, asleep = record("a", variability=variability(50, 0, 7)), record("b", sleep=sleep(0, 6))
+    assert merge([beats, asleep])[0].device == "a"
+    assert merge([beats, record("b", sleep=sleep(0, 7.05))])[0].device == "b"
+
+
 def test_a_root_of_mean_squares_is_put_together_as_such() -> None:
     """Two hours at 30 ms and one at 60 ms: the root of (2 · 900 + 3600) / 3."""
     found = whole_variability([variability(30, 0, 2, of_beats=True), variability(60, 3, 4, of_beats=True)])
@@ -144,7 +167,8 @@ def test_what_each_device_measured_is_kept_apart_for_what_is_usual_by_it() -> No
         record("watch", sleep=sleep(0, 8)),
         record("watch", resting=Resting(47.0, h(8))),
     ]
-    assert [(one.device, one.resting_hr_bpm) for one in merge_each(records)] == [("ring", 52.0), ("watch", 47.0)]
+    found = [(one.day, one.device, one.resting_hr_bpm) for one in merge_each(records)]
+    assert found == [(DAY, "ring", 52.0), (DAY, "watch", 47.0)]
     assert [one.device for one in merge(records)] == ["watch"]
 
 

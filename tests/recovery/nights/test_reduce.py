@@ -1,5 +1,6 @@
 """Of a file's readings that is kept which says something of nights, and is possible."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -53,8 +54,18 @@ def test_everything_that_a_file_says_of_a_night_is_kept() -> None:
         (51.0, AT, m(5), 5.0),
     ]
     assert found.verdicts == (Verdict("balanced", AT),)
-    assert [one.rmssd_ms for one in found.averages] == [48]
+    assert found.averages == (record.Variability(48, m(-480), AT, 5.0),)
     assert found.sleeps == (record.Sleep(AT, m(400), 390 * 60.0),)
+
+
+def test_a_watch_that_did_not_know_the_date_when_it_made_the_file_says_no_time_of_it() -> None:
+    made = datetime(1999, 12, 31, tzinfo=UTC)
+    assert reduced(DailyReadings(created_at=made, resting_hr=(Measurement(AT, 49.0),))).created_at is None
+
+
+@pytest.mark.parametrize("status", [replace(STATUS, status=None), replace(STATUS, last_night_average_ms=None)])
+def test_a_mean_or_a_verdict_alone_says_something_of_a_night(status: HrvStatus) -> None:
+    assert reduce(DailyReadings(hrv_status=(status,))) is not None
 
 
 def test_awake_and_unmeasurable_is_not_asleep_and_hours_of_it_part_two_sleeps() -> None:
