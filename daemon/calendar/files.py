@@ -21,12 +21,12 @@ class CalendarFiles:
 
     Attributes:
         paths: In the order of their names.
-        signature: Another one as soon as a file is new, gone, or written to.
+        signature: Another one as soon as a file is new, gone, written to, or may be read by others than before.
         faults: Why there are none, or not all.
     """
 
     paths: tuple[str, ...]
-    signature: tuple[tuple[str, int, int], ...]
+    signature: tuple[tuple[str | int, ...], ...]
     faults: tuple[CalendarFault, ...] = ()
 
 
@@ -36,7 +36,7 @@ def calendar_files(calendar: Path) -> CalendarFiles:
     try:
         status = calendar.stat()
         if not stat.S_ISDIR(status.st_mode):
-            return CalendarFiles((str(calendar),), ((name, status.st_size, status.st_mtime_ns),))
+            return CalendarFiles((str(calendar),), ((name, *_signs(status)),))
         with os.scandir(calendar) as entries:
             names = sorted(entry.name for entry in entries if entry.name.lower().endswith(_SUFFIX))
     except OSError as error:
@@ -50,9 +50,13 @@ def calendar_files(calendar: Path) -> CalendarFiles:
     return CalendarFiles(paths, tuple(map(_signature, paths)), tuple(faults))
 
 
-def _signature(path: str) -> tuple[str, int, int]:
+def _signature(path: str) -> tuple[str | int, ...]:
     try:
         status = os.stat(path)  # noqa: PTH116 - the path is text
     except OSError:
-        return path, -1, -1  # whoever reads it says why
-    return path, status.st_size, status.st_mtime_ns
+        return (path,)  # whoever reads it says why
+    return path, *_signs(status)
+
+
+def _signs(status: os.stat_result) -> tuple[int, ...]:
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns

@@ -1,15 +1,13 @@
 """Which days does a file of a watch tell of?"""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
+from hersteld.daemon.reading.nights import without_days_to_come
 from hersteld.daemon.system.clock import Clock
 from hersteld.recovery.nights.local_days import records_of
 from hersteld.recovery.nights.record import NightReadings, NightRecord
 from hersteld.recovery.rules import AthleteRules
-
-_AHEAD = timedelta(hours=26)
-"""What a watch says it measured later than this after its file arrived is of a watch that does not know the date."""
 
 
 def night_records(
@@ -28,7 +26,5 @@ def night_records(
         lowest_hr_bpm=float(rules.resting_hr_low_bpm),
         highest_hr_bpm=float(rules.resting_hr_high_bpm),
     )
-    ahead = [record for record in records if record.woke_at > arrived_at + _AHEAD]
-    if not ahead or clock.now() < newest_at():
-        return records
-    return tuple(record for record in records if record not in ahead)
+    believed = without_days_to_come(records, arrived_at)
+    return believed if len(believed) == len(records) or clock.now() >= newest_at() else records

@@ -1,13 +1,27 @@
 """What does a file that is no activity say of nights?"""
 
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
 from hersteld.parsers.daily.read import read_nights
 from hersteld.parsers.errors import NotAnActivity, ParseError
 from hersteld.parsers.line import Line
-from hersteld.recovery.nights.record import NightReadings
+from hersteld.recovery.nights.record import NightReadings, NightRecord
 from hersteld.recovery.nights.reduce import reduce
 
 MOST_BYTES = 2**22
 """A watch writes some 100 KB a day, and a few times as much with every beat. What is larger is not looked through."""
+_AHEAD = timedelta(hours=26)
+"""What a watch says it measured later than this after its file arrived is of a watch that does not know the date."""
+
+
+def without_days_to_come(records: Sequence[NightRecord], arrived_at: datetime) -> tuple[NightRecord, ...]:
+    """Return the records but for those of days that are still to come, which nobody can have measured.
+
+    Args:
+        arrived_at: When their file came in, aware UTC.
+    """
+    return tuple(record for record in records if record.woke_at <= arrived_at + _AHEAD)
 
 
 def nights_in(content: bytes, other: NotAnActivity) -> NightReadings | ParseError:

@@ -18,7 +18,7 @@ from hersteld.config.texts.catalogue import Texts
 from hersteld.config.texts.render import render
 from hersteld.config.texts.speech import say
 from hersteld.daemon.reading.folders import MAX_BYTES, MAX_MIB
-from hersteld.daemon.reading.nights import nights_in
+from hersteld.daemon.reading.nights import nights_in, without_days_to_come
 from hersteld.daemon.reading.os_reasons import why_refused
 from hersteld.daemon.reading.second_opinion import Asked, read_with_second_opinion
 from hersteld.daemon.system.clock import SystemClock
@@ -177,7 +177,9 @@ def _plan(fit: FitFile, planning: Planning) -> PlannedFile:
     sha256 = hashlib.sha256(fit.content).hexdigest()
     opinion = read_with_second_opinion(fit.content, salvage=True, decoder=planning.decoder)
     workout = opinion.found
-    if isinstance(workout, NotAnActivity) and (nights := _nights(fit.content, workout, planning)):
+    if isinstance(workout, NotAnActivity) and (nights := _nights(fit.content, workout, planning)) is not None:
+        if not nights:
+            return PlannedFile(fit.path, sha256, "ignored", Line("files.nights_of_nobody"), asked=opinion.asked)
         return PlannedFile(fit.path, sha256, "night", Line("files.of_nights"), asked=opinion.asked, nights=nights)
     if isinstance(workout, ParseError):
         status, reason = _of_no_use(fit, workout, opinion.lacks)
@@ -208,20 +210,21 @@ def _plan(fit: FitFile, planning: Planning) -> PlannedFile:
     return PlannedFile(fit.path, sha256, "workout", None, workout, recovery, tuple(messages), opinion.asked)
 
 
-def _nights(content: bytes, other: NotAnActivity, planning: Planning) -> tuple[Night, ...]:
-    """Return the nights of which a file tells that is no activity."""
+def _nights(content: bytes, other: NotAnActivity, planning: Planning) -> tuple[Night, ...] | None:
+    """Return the nights of which a file tells that is no activity, but for those to come; None of any other file."""
     readings = nights_in(content, other)
     if isinstance(readings, ParseError):
-        return ()
+        return None
     rules = planning.settings.rules.athlete
+    arrived_at = planning.now or SystemClock().now()
     records = records_of(
         readings,
-        arrived_at=planning.now or SystemClock().now(),
+        arrived_at=arrived_at,
         zone=planning.zone,
         lowest_hr_bpm=float(rules.resting_hr_low_bpm),
         highest_hr_bpm=float(rules.resting_hr_high_bpm),
     )
-    return merge(records)
+    return merge(without_days_to_come(records, arrived_at)) if records else None
 
 
 def _of_no_use(fit: FitFile, error: ParseError, lacks: Incomplete | None) -> tuple[PlanStatus, Line]:

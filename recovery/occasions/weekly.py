@@ -95,11 +95,14 @@ def weekly(
 
 
 def _before(week: Week, rules: Rules) -> list[Trained] | None:
-    """Return the workouts of the weeks before; None where these are not known as a whole."""
+    """Return the workouts of the weeks before; None where these are not known as a whole, or there are none.
+
+    After an illness or a holiday nobody calls it usual to do nothing.
+    """
     since = week.first_day - timedelta(weeks=float(rules.occasions.usual_weeks))
     if week.known_since > since:
         return None
-    return [workout for workout in week.workouts if since <= workout.day < week.first_day]
+    return [workout for workout in week.workouts if since <= workout.day < week.first_day] or None
 
 
 def _amount(week: Week, rules: Rules, *, beginner: bool) -> Line:

@@ -3,6 +3,8 @@
 import os
 from pathlib import Path
 
+import pytest
+
 from hersteld.daemon.calendar.files import MOST_FILES, calendar_files
 
 
@@ -22,6 +24,17 @@ def test_a_file_is_known_by_its_name_size_and_time(tmp_path: Path) -> None:
     file.write_text("other")
     os.utime(file, ns=(1, 1))
     assert calendar_files(file) != touched
+
+
+@pytest.mark.parametrize("is_in_a_folder", [True, False])
+def test_a_file_that_may_be_read_now_is_another_one(tmp_path: Path, *, is_in_a_folder: bool) -> None:
+    """Its content has not changed, so it was read an hour later only."""
+    file = tmp_path / "training.ics"
+    file.write_text("one")
+    file.chmod(0)
+    before = calendar_files(tmp_path if is_in_a_folder else file)
+    file.chmod(0o600)
+    assert calendar_files(tmp_path if is_in_a_folder else file) != before
 
 
 def test_the_files_of_a_folder_are_those_that_end_in_ics(tmp_path: Path) -> None:

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from hersteld.daemon.calendar.written import WrittenEvent, calendar_text, without_stamps
 
 NOW = datetime(2026, 5, 6, 12, tzinfo=UTC)
-_TITLES = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp")), min_size=1, max_size=200)
+_LETTERS = st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp"), exclude_characters="\\")
+_TITLES = st.text(_LETTERS, min_size=1, max_size=200)
+"""Without a backslash: icalendar reads one before an n as the end of a line, up to its version 7."""
 
 
 def events_of(calendar: Any) -> list[Any]:
@@ -28,10 +30,15 @@ def test_any_title_is_read_back_and_no_line_is_too_long(title: str) -> None:
     assert str(event["SUMMARY"]) == title
 
 
-@pytest.mark.parametrize("title", ["a, b; c\\n", "line\nline", "BEGIN:VEVENT\r\nEND:VCALENDAR"])
+@pytest.mark.parametrize("title", ["a, b; c", "line\nline", "BEGIN:VEVENT\r\nEND:VCALENDAR"])
 def test_what_would_end_a_value_does_not(title: str) -> None:
     (event,) = icalendar.Calendar.from_ical(calendar_text("Rest", [WrittenEvent("a", NOW, title)], NOW)).walk("VEVENT")
     assert str(event["SUMMARY"]) == "\n".join(title.splitlines())
+
+
+def test_a_backslash_is_doubled_as_the_standard_wants_it() -> None:
+    text = calendar_text("Rest", [WrittenEvent("a", NOW, "a, b; c\\n")], NOW)
+    assert "\r\nSUMMARY:a\\, b\\; c\\\\n\r\n" in text
 
 
 def test_moments_are_in_utc_and_days_are_whole() -> None:

@@ -59,6 +59,18 @@ def test_a_file_of_nights_is_none_of_a_workout_and_says_what_is_in_it(tmp_path: 
     assert (night.day, night.woke_at, night.resting_hr_bpm, night.rmssd_ms) == (woke_at.date(), woke_at, 47, 52)
 
 
+@pytest.mark.parametrize("ahead", [timedelta(days=2), timedelta(days=365)])
+def test_nights_that_the_service_would_not_believe_are_not_said_to_count(
+    tmp_path: Path, planning: Planning, ahead: timedelta
+) -> None:
+    """A watch that does not know the date writes of days to come, of which the service keeps nothing."""
+    at_noon = replace(planning, now=NOON)
+    (found,) = plans(a_night(NOON + ahead), tmp_path / "sleep.fit", at_noon)
+    assert (found.status, found.reason, found.nights) == ("ignored", Line("files.nights_of_nobody"), ())
+    (of_today,) = plans(a_night(NOON + timedelta(hours=20)), tmp_path / "sleep.fit", at_noon)
+    assert of_today.status == "night"
+
+
 def test_what_is_cut_off_is_salvaged_at_once(tmp_path: Path, planning: Planning) -> None:
     (found,) = plans(RUN[:-400], tmp_path / "run.fit", planning)
     assert found.status == "workout"

@@ -66,6 +66,15 @@ def test_what_is_usual_is_said_only_when_four_weeks_are_known() -> None:
     assert ("usual" in told[0], "usual" in short[0]) == (True, False)
 
 
+@pytest.mark.parametrize("beginner", [True, False])
+def test_after_four_weeks_without_training_nothing_is_called_usual(*, beginner: bool) -> None:
+    """Who had been ill read that 0 min is usual for them."""
+    told = said(Week(SUNDAY, [on(0), on(2)], LONG_AGO), beginner=beginner)
+    assert told is not None
+    assert told[0].startswith("You trained 2 h in seven days")
+    assert "usual" not in told[0]
+
+
 def test_a_week_without_training_has_no_word() -> None:
     assert said(Week(SUNDAY, USUAL, LONG_AGO)) is None
 
