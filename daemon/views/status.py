@@ -57,6 +57,7 @@ _BESIDE_ITS_FIRST = (
 _FAILED = f"state = 'failed' AND NOT {_BESIDE_ITS_FIRST} ORDER BY due_at, id"
 _UNKNOWN = f"state = 'unknown' AND NOT {WAITS_SQL} AND NOT {_BESIDE_ITS_FIRST} ORDER BY due_at, id"
 _ROW = ("target", "rule", "title", "body", "due_at", "expires_at", "state", "attempts", "try_at")
+_NO_FIT = frozenset({"files.not_fit", "files.foreign"})
 _SESSION = ("day", "starts_at", "minutes", "is_hard")
 _FILE = ("path", "sha256", "seen_at")
 
@@ -73,6 +74,7 @@ class HowThingsStand:
         rest_day_until: The day on which a beginner trains again; None where no rest day is named.
         night: The night that moved the readiness; None where none did.
         pause: Why and how long the athlete does not train; None where they do.
+        to_tell: Number of workouts of which is still to be told what there is to say.
         to_assess: How many workouts are still to be assessed anew.
         has_other_settings: Whether the stored plans were made with other settings or rules than those of now.
         refuted: What workouts have shown the configuration to be too low in.
@@ -99,6 +101,7 @@ class HowThingsStand:
     rest_day_until: date | None
     night: NightVerdict | None
     pause: Pause | None
+    to_tell: int
     to_assess: int
     has_other_settings: bool
     refuted: tuple[Refuted, ...]
@@ -142,6 +145,7 @@ def how_things_stand(database: Path, settings: Settings, now: datetime) -> HowTh
             rest_day_until=workouts.rest_day_until(last) if last else None,
             night=workouts.night_of(last) if last else None,
             pause=pause_at(store, now),
+            to_tell=len(workouts.untold()),
             to_assess=workouts.count_from(*dirty.since) if dirty.since else 0,
             has_other_settings=not is_unknown and dirty.settings != settings_fingerprint(settings),
             refuted=refuted(store, settings, now),
@@ -149,7 +153,7 @@ def how_things_stand(database: Path, settings: Settings, now: datetime) -> HowTh
             failed=tuple(row for row in outbox.rows(_FAILED) if row.changed_at >= since),
             expired=tuple(row for row in outbox.rows(_MISSED) if row.changed_at >= since),
             unknown=tuple(row for row in outbox.rows(_UNKNOWN) if row.changed_at >= since),
-            unread=tuple(row for row in files_seen(store, "rejected") if row.seen_at >= since),
+            unread=tuple(row for row in files_seen(store, "rejected") if row.seen_at >= since and _may_hold_fit(row)),
             left_out=count_left_out(store),
             adult=workouts.is_adult(settings.athlete, settings.rules.athlete, now),
             held_up={**_too_large(store), **read_held_up(store)},
@@ -177,6 +181,11 @@ def _recovery_file(database: Path, settings: Settings) -> str | None:
     return shown(path) if settings.planned.recovery and path.is_file() else None
 
 
+def _may_hold_fit(row: FileRow) -> bool:
+    """Return whether a file may hold FIT by its name, or broke off as a FIT file; any other was only named once."""
+    return is_ours(PurePath(row.path).name, b"") or row.reason is None or row.reason.id not in _NO_FIT
+
+
 def _too_large(store: Store) -> dict[str, Line]:
     """Return the files in the watched folders that may hold FIT and are too large to be read, each with that reason."""
     reason = Line("inbox.why_too_large", {"limit_mib": MAX_MIB})
@@ -199,6 +208,7 @@ def status_json(stand: HowThingsStand) -> Any:
             "clock_behind": stand.clock_behind,
             "pause": stand.pause,
             "to_assess": stand.to_assess,
+            "to_tell": stand.to_tell,
             "has_other_settings": stand.has_other_settings,
             "refuted": stand.refuted,
             "ready": None if ready_at is None else ready_at <= stand.now,

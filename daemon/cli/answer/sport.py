@@ -67,8 +67,8 @@ def _sport(name: str) -> tuple[str, str | None]:
     if plain in sports:
         return sports[plain]
     message = speech.say("help.no_choice", value=name, choices=", ".join(sorted(sports)))
-    near = [EVERYDAY[plain]] if plain in EVERYDAY else difflib.get_close_matches(plain, sports)
-    if near:
-        words = ", ".join(f"'{each}'" for each in near)
+    close = [plain] if plain in EVERYDAY else difflib.get_close_matches(plain, {**sports, **EVERYDAY})
+    if close:
+        words = ", ".join(f"'{each}'" for each in dict.fromkeys(EVERYDAY.get(name, name) for name in close))
         message = speech.say("help.did_you_mean", message=speech.say("help.no_sport", name=name), words=words)
     raise click.BadParameter(message, param_hint="SPORT")

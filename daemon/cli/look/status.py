@@ -107,6 +107,8 @@ def _print_status(
         say(voice.say("status_to_assess_one" if stand.to_assess == 1 else "status_to_assess", count=stand.to_assess))
     for line in refuted_lines(voice, stand):
         say(line, fg="yellow")
+    if stand.to_tell and stand.daemon is None:
+        say(voice.say("status_to_tell_one" if stand.to_tell == 1 else "status_to_tell", count=stand.to_tell))
     say()
     if stand.due:
         say(voice.say("status_due"), bold=True)

@@ -1,11 +1,12 @@
 """`status` knows what is still being assessed anew, and whether its configuration is the one that counts."""
 
-from datetime import timedelta
+import json
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from hersteld.daemon.store.dirty import Cause
 from hersteld.daemon.views.status import how_things_stand, status_json
-from tests.support.command_line import settings_in
+from tests.support.command_line import call, settings_in, take_in
 from tests.support.pipeline import NOON, Pipeline, a_file
 
 
@@ -53,3 +54,23 @@ def test_as_json_every_key_is_there(tmp_path: Path) -> None:
     assert status["last_workout"]["sport"] == "running"
     assert [message["rule"] for message in status["due"]] == ["evening", "ready"]
     assert status["running"] is False
+
+
+def test_a_file_that_was_named_by_mistake_is_no_recording_that_could_not_be_read(tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text("Hello.\n")
+    (tmp_path / "broken.fit").write_bytes(a_file()[:200])
+    (tmp_path / "cut off").write_bytes(a_file()[:200])
+    named = [tmp_path / name for name in ("README.md", "broken.fit", "cut off")]
+    assert "README.md: This is a text file" in call("import", *named, "--language", "en", home=tmp_path).stdout
+    listed = json.loads(call("status", "--json", home=tmp_path).stdout)["rejected"]
+    assert sorted(Path(file["path"]).name for file in listed) == ["broken.fit", "cut off"]
+
+
+def test_what_is_still_to_be_told_of_a_workout_that_was_forgotten_and_taken_back_is_said(tmp_path: Path) -> None:
+    now = datetime.now(UTC).replace(microsecond=0)
+    take_in(tmp_path, [("run.fit", a_file(now - timedelta(minutes=30), minutes=70, bpm=168))], now=now)
+    call("forget", "last", "--yes", home=tmp_path)
+    assert "changed workout" not in call("status", "--language", "en", home=tmp_path).stdout
+    call("forget", "1", "--undo", home=tmp_path)
+    said = call("status", "--language", "en", home=tmp_path).stdout
+    assert "What there is to say of a changed workout is sent when hersteld runs again." in said

@@ -44,6 +44,14 @@ def test_a_sport_that_there_is_not_is_answered_with_what_is_near(home: Path) -> 
     assert sport_of(home) == before
 
 
+@pytest.mark.parametrize(("name", "meant"), [("footbal", "soccer"), ("hardloopen", "running"), ("Wandeln", "walking")])
+def test_an_everyday_word_with_a_slip_of_the_pen_is_understood_too(name: str, meant: str, home: Path) -> None:
+    told = call("sport", "last", name, "--language", "en", home=home).stderr
+    assert f"'{name}' is no sport that hersteld knows. Did you mean " in told
+    assert f"'{meant}'" in told
+    assert len(told) < 400
+
+
 @pytest.mark.parametrize("name", ["Running", "RUNNING", "indoor cycling", "Indoor-Cycling", " indoor_cycling "])
 def test_a_sport_is_known_whatever_its_case_and_spaces(name: str, home: Path) -> None:
     assert call("sport", "last", name, home=home).exit_code == 0
