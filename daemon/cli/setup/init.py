@@ -1,0 +1,127 @@
+"""`hersteld init`: how does a newcomer get from nothing to the first message?"""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+
+from hersteld.config.settings import Settings
+from hersteld.config.texts import speech
+from hersteld.daemon.cli.options import PathType, in_language, language_option, read_settings
+from hersteld.daemon.cli.printing.spoken_click import Failure
+from hersteld.daemon.cli.printing.terminal import say
+from hersteld.daemon.cli.setup.init_alone import without_asking
+from hersteld.daemon.cli.setup.init_said import tell_difference, tell_standing
+from hersteld.daemon.setup.chosen import entries_of
+from hersteld.daemon.setup.document import NewTarget, written
+from hersteld.daemon.setup.likely_folders import short
+from hersteld.daemon.setup.saving import save
+from hersteld.daemon.setup.standing import Standing, place_of, standing
+from hersteld.daemon.setup.targets import NotServer, desktop_target, has_login, ntfy_target, topic_on
+from hersteld.daemon.setup.typed import NotAllowed, Value, typed
+from hersteld.daemon.system.clock import SystemClock
+from hersteld.daemon.system.paths import shown
+
+_FLAGS = {
+    "experience": "athlete.experience",
+    "birth_year": "athlete.birth_year",
+    "mass_kg": "athlete.mass_kg",
+    "max_hr": "athlete.max_hr",
+    "resting_hr": "athlete.resting_hr",
+    "ftp_w": "athlete.ftp_w",
+    "quiet_hours": "notify.quiet_hours",
+    "language": "notify.language",
+}
+"""Each option that gives a key its value, by its name in Python."""
+
+
+@click.command()
+@click.option("--folder", "folders", multiple=True, metavar="FOLDER", type=PathType(refused="file"))
+@click.option("--experience", metavar="WORD")
+@click.option("--birth-year", metavar="N")
+@click.option("--mass-kg", metavar="N")
+@click.option("--max-hr", metavar="N")
+@click.option("--resting-hr", metavar="N")
+@click.option("--ftp-w", metavar="N")
+@click.option("--condition", "conditions", multiple=True, metavar="WORD")
+@click.option("--quiet-hours", metavar="HOURS")
+@click.option("--ntfy", metavar="SERVER")
+@click.option("--desktop", is_flag=True)
+@click.option("--yes", is_flag=True)
+@language_option
+@click.option("--config", "config_file", type=PathType(refused="folder"), metavar="FILE")
+def init(
+    folders: tuple[Path, ...],
+    conditions: tuple[str, ...],
+    ntfy: str | None,
+    config_file: Path | None,
+    *,
+    desktop: bool,
+    yes: bool,
+    **words: str | None,
+) -> None:
+    """Ask who you are, where files arrive and who is told, and write the configuration."""
+    place = place_of(config_file, os.environ)
+    settings = in_language(read_settings(place), words["language"]) if os.path.lexists(place) else None
+    there = standing(place, settings)
+    given = _given(there, words, folders, conditions)
+    targets = _targets(settings, ntfy, desktop=desktop)
+    if not yes:
+        raise Failure(speech.say("help.cannot_ask"))
+    if os.geteuid() == 0:
+        say(speech.say("setup.root", file=shown(place)), fg="yellow")
+    if settings is not None:
+        tell_standing(there, [target.name for target in settings.notify.targets])
+    chosen = without_asking(there, given)
+    text = written(there.text or "", speech.say("setup.head"), entries_of(chosen), targets)
+    if text == there.text:
+        say(speech.say("setup.nothing_missing"))
+        return
+    tell_difference(place, there.text, text)
+    save(place, there.text, text)
+    say(speech.say("setup.saved", file=shown(place)), fg="green")
+
+
+def _given(
+    there: Standing, words: Mapping[str, str | None], folders: tuple[Path, ...], conditions: tuple[str, ...]
+) -> dict[str, Value]:
+    """Return what the command line says of keys.
+
+    Raises:
+        click.BadParameter: It says what may not stand there.
+    """
+    given: dict[str, Value] = {}
+    year = SystemClock().now().year
+    asked = [(name, key, words[name]) for name, key in _FLAGS.items()]
+    asked.append(("condition", "athlete.conditions", ",".join(conditions) if conditions else None))
+    for name, key, text in asked:
+        if text is not None:
+            try:
+                given[key] = typed(key, text, {**there.values, **given}, year)
+            except NotAllowed as error:
+                hint = f"--{name.replace('_', '-')}"
+                raise click.BadParameter(speech.said(error.line), param_hint=hint) from error
+    if folders:
+        given["watch.folders"] = [short(folder.absolute(), os.environ) for folder in folders]
+    return given
+
+
+def _targets(settings: Settings | None, ntfy: str | None, *, desktop: bool) -> tuple[NewTarget, ...]:
+    """Return the receivers that the command line names.
+
+    Raises:
+        click.BadParameter: What it names is no ntfy server, or holds a password.
+    """
+    taken = {target.name for target in settings.notify.targets} if settings is not None else set()
+    targets = []
+    if ntfy is not None:
+        if has_login(ntfy):
+            raise click.BadParameter(speech.say("setup.login_here"), param_hint="--ntfy")
+        try:
+            targets.append(ntfy_target(topic_on(ntfy), taken))
+        except NotServer:
+            raise click.BadParameter(speech.say("setup.no_server"), param_hint="--ntfy") from None
+    if desktop and "desktop" not in taken:
+        targets.append(desktop_target())
+    return tuple(targets)
