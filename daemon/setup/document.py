@@ -71,7 +71,7 @@ def written(text: str, head: str, entries: Iterable[Entry], targets: Iterable[Ne
     """
     entries, targets = tuple(entries), tuple(targets)
     try:
-        expected = _expected(tomllib.loads(text), entries, targets)
+        expected = _expected(tomllib.loads(text), entries, targets, is_new=not text.strip())
         new = text if text.strip() else _new(head, entries)
         for entry in entries if text.strip() else ():
             new = _with_entry(new, entry)
@@ -92,16 +92,21 @@ def value_at(document: Mapping[str, Any], key: str) -> Any:
     return inner.get(name) if isinstance(inner, dict) else None
 
 
-def _expected(document: dict[str, Any], entries: tuple[Entry, ...], targets: tuple[NewTarget, ...]) -> dict[str, Any]:
+def _expected(
+    document: dict[str, Any], entries: tuple[Entry, ...], targets: tuple[NewTarget, ...], *, is_new: bool = False
+) -> dict[str, Any]:
+    """Return what a document is to say.
+
+    Args:
+        is_new: Whether it has every table, if without a key.
+    """
     expected = deepcopy(document)
-    for table in TABLES if not document else ():
+    for table in TABLES if is_new else ():
         expected[table] = {}
     for entry in entries:
         table, _, name = entry.key.partition(".")
         if entry.value is not None:
             expected.setdefault(table, {})[name] = entry.value
-        elif not document:
-            expected.setdefault(table, {})
     for target in targets:
         expected.setdefault("notify", {}).setdefault("targets", []).append(
             {"name": target.name, "url": target.url.get_secret_value()}

@@ -1,6 +1,7 @@
 """`hersteld init`: how does a newcomer get from nothing to the first message?"""
 
 import os
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -11,7 +12,9 @@ from hersteld.config.texts import speech
 from hersteld.daemon.cli.options import PathType, in_language, language_option, read_settings
 from hersteld.daemon.cli.printing.spoken_click import Failure
 from hersteld.daemon.cli.printing.terminal import say
+from hersteld.daemon.cli.setup.asking import take_anything
 from hersteld.daemon.cli.setup.init_alone import without_asking
+from hersteld.daemon.cli.setup.init_dialogue import Declined, Dialogue
 from hersteld.daemon.cli.setup.init_said import tell_difference, tell_standing
 from hersteld.daemon.setup.chosen import entries_of
 from hersteld.daemon.setup.document import NewTarget, written
@@ -62,25 +65,53 @@ def init(
     **words: str | None,
 ) -> None:
     """Ask who you are, where files arrive and who is told, and write the configuration."""
+    take_anything()
     place = place_of(config_file, os.environ)
     settings = in_language(read_settings(place), words["language"]) if os.path.lexists(place) else None
     there = standing(place, settings)
     given = _given(there, words, folders, conditions)
     targets = _targets(settings, ntfy, desktop=desktop)
-    if not yes:
+    if not yes and not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise Failure(speech.say("help.cannot_ask"))
     if os.geteuid() == 0:
         say(speech.say("setup.root", file=shown(place)), fg="yellow")
-    if settings is not None:
-        tell_standing(there, [target.name for target in settings.notify.targets])
-    chosen = without_asking(there, given)
-    text = written(there.text or "", speech.say("setup.head"), entries_of(chosen), targets)
+    if there.values or there.has_target:
+        tell_standing(there, _names(settings))
+    if yes:
+        text = written(there.text or "", speech.say("setup.head"), entries_of(without_asking(there, given)), targets)
+        if text != there.text:
+            tell_difference(place, there.text, text)
+    else:
+        text = _asked(Dialogue(there, given, targets, frozenset(_names(settings))))
     if text == there.text:
         say(speech.say("setup.nothing_missing"))
         return
-    tell_difference(place, there.text, text)
     save(place, there.text, text)
     say(speech.say("setup.saved", file=shown(place)), fg="green")
+
+
+def _names(settings: Settings | None) -> list[str]:
+    """Return the names of the receivers that there are."""
+    return [] if settings is None else [target.name for target in settings.notify.targets]
+
+
+def _asked(dialogue: Dialogue) -> str:
+    """Ask, and return the configuration as it is to be.
+
+    Raises:
+        click.Abort: Ctrl-C or Ctrl-D was pressed.
+        click.exceptions.Exit: It is not to be written.
+    """
+    try:
+        dialogue.run()
+    except (KeyboardInterrupt, EOFError):
+        say()
+        say(speech.say("setup.nothing_written"))
+        raise click.Abort from None
+    except Declined:
+        say(speech.say("setup.nothing_written"))
+        raise click.exceptions.Exit(0) from None
+    return dialogue.text
 
 
 def _given(
@@ -113,7 +144,7 @@ def _targets(settings: Settings | None, ntfy: str | None, *, desktop: bool) -> t
     Raises:
         click.BadParameter: What it names is no ntfy server, or holds a password.
     """
-    taken = {target.name for target in settings.notify.targets} if settings is not None else set()
+    taken = _names(settings)
     targets = []
     if ntfy is not None:
         if has_login(ntfy):

@@ -31,6 +31,7 @@ STANDING = {
     "own texts": '[notify.texts]\nready = """Up\n[athlete]\nand on"""  # mine\n[athlete]\nmass_kg = 72.5\n',
     "a list of many lines": '[watch]\nfolders = [\n  "~/Workouts", # mine\n  "~/b",\n]\n[athlete]\nmass_kg = 72.5\n',
     "rules in the middle": "[athlete]\nmass_kg = 72.5\n[rules.hydration]\nportion_ml = 250 # mine\n[notify]\n",
+    "comments alone": "# mine\n",
     "Windows": "[athlete]\r\nmass_kg = 72.5 # mine\r\n[notify]\r\nstyle = 'coach'\r\n",
 }
 
@@ -44,7 +45,7 @@ def test_what_stands_there_survives_with_its_comments(name: str) -> None:
     before = STANDING[name]
     after = written(before, "", ENTRIES, (PHONE,))
     found, stood = tomllib.loads(after), tomllib.loads(before)
-    assert found["athlete"] == {"mass_kg": 72.5, "max_hr": 188}
+    assert found["athlete"] == {**stood.get("athlete", {}), "max_hr": 188}
     assert found["notify"]["quiet_hours"] == "22:00-07:00"
     assert found["notify"]["language"] == "nl"
     assert found["watch"] == {"folders": ["~/Workouts"]}
