@@ -16,12 +16,24 @@ from hersteld.daemon.cli.setup.asking import take_anything
 from hersteld.daemon.cli.setup.init_alone import without_asking
 from hersteld.daemon.cli.setup.init_dialogue import Declined, Dialogue
 from hersteld.daemon.cli.setup.init_said import tell_difference, tell_standing
+from hersteld.daemon.cli.setup.init_target import tell_topic
+from hersteld.daemon.cli.setup.init_unit import set_up_service
+from hersteld.daemon.cli.setup.notify_test import try_target
 from hersteld.daemon.setup.chosen import entries_of
 from hersteld.daemon.setup.document import NewTarget, written
-from hersteld.daemon.setup.likely_folders import short
-from hersteld.daemon.setup.saving import save
+from hersteld.daemon.setup.machine.likely_folders import short
+from hersteld.daemon.setup.machine.own_program import own_command
+from hersteld.daemon.setup.machine.saving import save
 from hersteld.daemon.setup.standing import Standing, place_of, standing
-from hersteld.daemon.setup.targets import NotServer, desktop_target, has_login, ntfy_target, topic_on
+from hersteld.daemon.setup.targets import (
+    NotServer,
+    NtfyTopic,
+    as_configured,
+    desktop_target,
+    has_login,
+    ntfy_target,
+    topic_on,
+)
 from hersteld.daemon.setup.typed import NotAllowed, Value, typed
 from hersteld.daemon.system.clock import SystemClock
 from hersteld.daemon.system.paths import shown
@@ -51,6 +63,8 @@ _FLAGS = {
 @click.option("--quiet-hours", metavar="HOURS")
 @click.option("--ntfy", metavar="SERVER")
 @click.option("--desktop", is_flag=True)
+@click.option("--test", "tests", is_flag=True)
+@click.option("--unit", is_flag=True)
 @click.option("--yes", is_flag=True)
 @language_option
 @click.option("--config", "config_file", type=PathType(refused="folder"), metavar="FILE")
@@ -61,6 +75,8 @@ def init(
     config_file: Path | None,
     *,
     desktop: bool,
+    tests: bool,
+    unit: bool,
     yes: bool,
     **words: str | None,
 ) -> None:
@@ -70,7 +86,8 @@ def init(
     settings = in_language(read_settings(place), words["language"]) if os.path.lexists(place) else None
     there = standing(place, settings)
     given = _given(there, words, folders, conditions)
-    targets = _targets(settings, ntfy, desktop=desktop)
+    topic = _topic(ntfy)
+    targets = _targets(settings, topic, desktop=desktop)
     if not yes and not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise Failure(speech.say("help.cannot_ask"))
     if os.geteuid() == 0:
@@ -85,9 +102,19 @@ def init(
         text = _asked(Dialogue(there, given, targets, frozenset(_names(settings))))
     if text == there.text:
         say(speech.say("setup.nothing_missing"))
-        return
-    save(place, there.text, text)
-    say(speech.say("setup.saved", file=shown(place)), fg="green")
+    else:
+        save(place, there.text, text)
+        say(speech.say("setup.saved", file=shown(place)), fg="green")
+    if topic is not None and sys.stdout.isatty():
+        tell_topic(topic)
+    elif topic is not None:
+        say(speech.say("setup.topic_in_file", file=shown(place)))
+    arrived = [try_target(as_configured(target)) for target in targets if tests]
+    if not set_up_service(place, "yes" if unit else "no" if yes else "ask", asks=not yes):
+        say(speech.say("setup.start", command=own_command(os.environ)))
+    say(speech.say("setup.look", command=own_command(os.environ)))
+    if not all(arrived):
+        raise click.exceptions.Exit(1)
 
 
 def _names(settings: Settings | None) -> list[str]:
@@ -138,21 +165,26 @@ def _given(
     return given
 
 
-def _targets(settings: Settings | None, ntfy: str | None, *, desktop: bool) -> tuple[NewTarget, ...]:
-    """Return the receivers that the command line names.
+def _topic(ntfy: str | None) -> NtfyTopic | None:
+    """Return a new topic on the server that the command line names, or None.
 
     Raises:
         click.BadParameter: What it names is no ntfy server, or holds a password.
     """
+    if ntfy is None:
+        return None
+    if has_login(ntfy):
+        raise click.BadParameter(speech.say("setup.login_here"), param_hint="--ntfy")
+    try:
+        return topic_on(ntfy)
+    except NotServer:
+        raise click.BadParameter(speech.say("setup.no_server"), param_hint="--ntfy") from None
+
+
+def _targets(settings: Settings | None, topic: NtfyTopic | None, *, desktop: bool) -> tuple[NewTarget, ...]:
+    """Return the receivers that the command line names."""
     taken = _names(settings)
-    targets = []
-    if ntfy is not None:
-        if has_login(ntfy):
-            raise click.BadParameter(speech.say("setup.login_here"), param_hint="--ntfy")
-        try:
-            targets.append(ntfy_target(topic_on(ntfy), taken))
-        except NotServer:
-            raise click.BadParameter(speech.say("setup.no_server"), param_hint="--ntfy") from None
+    targets = [] if topic is None else [ntfy_target(topic, taken)]
     if desktop and "desktop" not in taken:
         targets.append(desktop_target())
     return tuple(targets)

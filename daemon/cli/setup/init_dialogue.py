@@ -24,7 +24,7 @@ from hersteld.daemon.cli.setup.init_said import (
 from hersteld.daemon.cli.setup.init_target import ask_target
 from hersteld.daemon.setup.chosen import OF_QUANTITY, QUIET_HOURS, Chosen, entries_of
 from hersteld.daemon.setup.document import NewTarget, written
-from hersteld.daemon.setup.likely_folders import USUAL, LikelyFolder, likely_folders, short
+from hersteld.daemon.setup.machine.likely_folders import USUAL, LikelyFolder, likely_folders, short
 from hersteld.daemon.setup.newest_files import newest_workouts
 from hersteld.daemon.setup.proposals import Candidate, Proposals, propose
 from hersteld.daemon.setup.standing import KEYS, Standing

@@ -6,9 +6,9 @@ from pathlib import Path
 from hersteld.config.texts import speech
 from hersteld.daemon.cli.printing.terminal import say
 from hersteld.daemon.setup.chosen import Chosen
-from hersteld.daemon.setup.likely_folders import LikelyFolder, short
+from hersteld.daemon.setup.machine.likely_folders import LikelyFolder, short
+from hersteld.daemon.setup.machine.saving import difference
 from hersteld.daemon.setup.proposals import Candidate, Proposal, Proposals, Wearer
-from hersteld.daemon.setup.saving import difference
 from hersteld.daemon.setup.standing import KEYS, Standing
 from hersteld.daemon.setup.typed import WORDS, Value
 from hersteld.daemon.system.paths import shown
@@ -112,6 +112,11 @@ def device_of(name: str) -> str:
 def tell_difference(path: Path, before: str | None, after: str) -> None:
     """Tell what will stand in the file, or how it will change; no secret is shown."""
     say(speech.say("setup.will_hold" if before is None else "setup.will_change", file=shown(path)))
+    tell_changes(before, after)
+
+
+def tell_changes(before: str | None, after: str) -> None:
+    """Tell the lines that change; of a new file all of them."""
     say()
     colours = {"+": "green", "-": "red"} if before is not None else {}
     for line in difference(before or "", after):

@@ -1,12 +1,18 @@
 """Who is to get the messages? `hersteld init` asks for one receiver, ntfy first."""
 
+import os
+import sys
 from collections.abc import Collection
+
+import click
 
 from hersteld.config.texts import speech
 from hersteld.daemon.cli.printing.terminal import say
-from hersteld.daemon.cli.setup.asking import Back, ask, chosen_number, numbered
+from hersteld.daemon.cli.setup.asking import Back, ask, ask_yes, chosen_number, numbered
+from hersteld.daemon.cli.setup.notify_test import try_target
 from hersteld.daemon.delivery.notifiers import address_problems
 from hersteld.daemon.setup.document import NewTarget
+from hersteld.daemon.setup.machine.qr_code import qr_lines, shows_colours, shows_utf8
 from hersteld.daemon.setup.targets import (
     NotServer,
     NtfyTopic,
@@ -35,14 +41,25 @@ def ask_target(taken: Collection[str]) -> NewTarget | None:
     while True:
         kinds = numbered(speech.say(kind) for kind in _KINDS)
         kind = ask(speech.say("setup.ask_target"), "1", lambda answer: chosen_number(answer, len(_KINDS)), kinds)
+        if kind == len(_KINDS):
+            return None
         try:
-            if kind == 1:
-                return _ntfy(taken)
-            if kind == 2:
-                return desktop_target()
-            return _other(taken) if kind == 3 else None
+            target = _ntfy(taken) if kind == 1 else desktop_target() if kind == 2 else _other(taken)
+            if is_taken(target):
+                return target
         except Back:
             continue
+
+
+def is_taken(target: NewTarget) -> bool:
+    """Offer to send a test message, and return whether the receiver is to be taken.
+
+    Raises:
+        Back: The question before is to be asked again.
+    """
+    if not ask_yes(speech.say("setup.ask_test")) or try_target(as_configured(target)):
+        return True
+    return ask_yes(speech.say("setup.ask_keep"), default=False)
 
 
 def _ntfy(taken: Collection[str]) -> NewTarget:
@@ -64,6 +81,12 @@ def _topic(answer: str) -> NtfyTopic:
 
 def tell_topic(topic: NtfyTopic) -> None:
     """Show a topic to be subscribed to, which nobody else may see."""
+    say()
+    has_utf8 = shows_utf8(sys.stdout.encoding, os.environ)
+    if not has_utf8:
+        say(speech.say("setup.no_utf8"))
+    for line in qr_lines(topic.web, has_utf8=has_utf8, has_colours=shows_colours(os.environ)):
+        click.echo(f"  {line}")
     say()
     say(speech.say("setup.subscribe", server=topic.server, topic=topic.name))
     say(f"  {topic.web}")

@@ -50,7 +50,9 @@ def written(home: Path) -> dict[str, Any]:
 
 
 def init(home: Path, *words: str, extra: Mapping[str, str] | None = None) -> Terminal:
-    return Terminal("init", *words, environment={**environment_in(home), **(extra or {})}, folder=home)
+    # Without systemctl, so that no service is offered; tests/daemon/cli/setup/test_init_unit.py has one.
+    environment = {**environment_in(home), "PATH": str(home / "none"), **(extra or {})}
+    return Terminal("init", *words, environment=environment, folder=home)
 
 
 def finish(terminal: Terminal, home: Path) -> dict[str, Any]:
@@ -176,6 +178,7 @@ def test_there_is_a_way_back_from_every_question(tmp_path: Path) -> None:
         terminal.answers(QUESTIONS[-1], NOBODY)
         terminal.answers("Write it?", "<")
         terminal.answers(QUESTIONS[-1], "2")
+        terminal.answers("Send a test message now?", "no")
         assert finish(terminal, tmp_path)["notify"]["targets"] == [{"name": "desktop", "url": "desktop://"}]
 
 
@@ -260,6 +263,7 @@ def test_run_again_only_what_is_missing_is_asked_and_comments_survive(tmp_path: 
         terminal.answers(QUESTIONS[7], "241")
         terminal.answers(QUESTIONS[9], "21:00-06:00")
         terminal.answers(QUESTIONS[10], "2")
+        terminal.answers("Send a test message now?", "no")
         terminal.reads("  +ftp_w = 241\n")
         finish(terminal, tmp_path)
     asked = [question for question in QUESTIONS if question in terminal.screen]

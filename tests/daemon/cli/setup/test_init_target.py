@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from tests.support.command_line import environment_in
+from tests.support.phone.camera import read_code
+from tests.support.receivers import HttpReceiver, free_port
 from tests.support.terminal import Terminal
 
 GIVEN = (
@@ -15,10 +17,12 @@ GIVEN = (
     *("--max-hr", "188", "--resting-hr", "48", "--ftp-w", "241", "--condition", "heart", "--quiet-hours", ""),
 )
 WHO, SERVER, ADDRESS = "Who shall get the messages?", "Which ntfy server?", "What is the address?"
+TEST = "Send a test message now?"
 
 
-def init(home: Path) -> Terminal:
-    return Terminal("init", *GIVEN, environment=environment_in(home), folder=home)
+def init(home: Path, **extra: str) -> Terminal:
+    environment = {**environment_in(home), "PATH": str(home / "none"), "TERM": "xterm", **extra}
+    return Terminal("init", *GIVEN, environment=environment, folder=home)
 
 
 def targets(terminal: Terminal, home: Path) -> list[dict[str, Any]]:
@@ -38,10 +42,11 @@ def test_ntfy_comes_first_and_says_who_can_read_a_public_server(tmp_path: Path) 
         terminal.reads("That cannot be: it must be the address of an ntfy server without a path")
         terminal.reads("> ")
         terminal.types("ntfy.example.org")
+        terminal.answers(TEST, "no")
         (phone,) = targets(terminal, tmp_path)
     assert re.fullmatch(r"ntfys://ntfy\.example\.org/hersteld-[a-z2-7]{24}", phone["url"])
     topic = phone["url"].rpartition("/")[2]
-    assert f"subscribe to the topic {topic} on the server https://ntfy.example.org" in terminal.screen
+    assert f"subscribe to the topic {topic} on the server https://ntfy.example.org." in terminal.screen
     assert f"  https://ntfy.example.org/{topic}\n" in terminal.screen
     assert '  url = "***"\n' in terminal.screen
 
@@ -52,6 +57,7 @@ def test_the_public_server_is_taken_only_when_its_name_was_read(tmp_path: Path) 
         terminal.reads(SERVER)
         terminal.reads("[https://ntfy.sh] > ")
         terminal.types("")
+        terminal.answers(TEST, "no")
         (phone,) = targets(terminal, tmp_path)
     assert phone["url"].startswith("ntfys://ntfy.sh/hersteld-")
 
@@ -66,6 +72,7 @@ def test_there_is_a_way_back_to_the_choice(tmp_path: Path) -> None:
         terminal.reads("That cannot be: choose a number from 1 to 4.")
         terminal.reads("> ")
         terminal.types("2")
+        terminal.answers(TEST, "no")
         assert targets(terminal, tmp_path) == [{"name": "desktop", "url": "desktop://"}]
 
 
@@ -85,6 +92,7 @@ def test_an_address_that_cannot_be_used_is_asked_again(address: str, sentence: s
         terminal.reads(sentence)
         terminal.reads("> ")
         terminal.types("json://127.0.0.1:9/path")
+        terminal.answers(TEST, "no")
         assert targets(terminal, tmp_path) == [{"name": "phone", "url": "json://127.0.0.1:9/path"}]
 
 
@@ -92,3 +100,66 @@ def test_nobody_is_an_answer(tmp_path: Path) -> None:
     with init(tmp_path) as terminal:
         terminal.answers(WHO, "4")
         assert targets(terminal, tmp_path) == []
+
+
+# --- the code, and a test message
+
+
+def code_in(terminal: Terminal) -> list[str]:
+    """Return the lines of the code, colours included."""
+    lines = terminal.raw.decode().replace("\r\n", "\n").splitlines()
+    return [line.removeprefix("  ") for line in lines if "\x1b[107m" in line]
+
+
+@pytest.mark.parametrize("locale", ["C.UTF-8", "C", "nl_NL.ISO-8859-1"])
+def test_a_phone_reads_the_topic_from_the_terminal(locale: str, tmp_path: Path) -> None:
+    with init(tmp_path, LC_ALL=locale) as terminal:
+        terminal.answers(WHO)
+        terminal.answers(SERVER, "https://ntfy.example.org")
+        terminal.answers(TEST, "no")
+        (phone,) = targets(terminal, tmp_path)
+    address = phone["url"].replace("ntfys://", "https://")
+    assert read_code(code_in(terminal), tmp_path) == address
+    assert ("This terminal does not show UTF-8, so the code is drawn larger." in terminal.screen) == (
+        locale != "C.UTF-8"
+    )
+
+
+def test_a_test_message_arrives_at_an_ntfy_server_before_anything_is_written(tmp_path: Path) -> None:
+    with HttpReceiver() as receiver, init(tmp_path) as terminal:
+        terminal.answers(WHO)
+        terminal.answers(SERVER, f"http://127.0.0.1:{receiver.port}")
+        terminal.answers(TEST)
+        terminal.reads("phone: sent; look whether it is there.")
+        assert [message.title for message in receiver.received] == ["hersteld: test"]
+        assert not (tmp_path / ".config").exists()
+        (phone,) = targets(terminal, tmp_path)
+    assert phone["url"].startswith(f"ntfy://127.0.0.1:{receiver.port}/hersteld-")
+
+
+def test_where_the_test_does_not_arrive_another_receiver_may_be_chosen(tmp_path: Path) -> None:
+    with init(tmp_path) as terminal:
+        terminal.answers(WHO)
+        terminal.answers(SERVER, f"http://127.0.0.1:{free_port()}")
+        terminal.answers(TEST)
+        terminal.reads("phone: not delivered: the server refused the connection.")
+        terminal.answers("Take it nevertheless?")
+        terminal.answers(WHO, "4")
+        assert targets(terminal, tmp_path) == []
+
+
+def test_who_takes_it_nevertheless_has_it(tmp_path: Path) -> None:
+    with init(tmp_path) as terminal:
+        terminal.answers(WHO, "3")
+        terminal.answers(ADDRESS, f"json://127.0.0.1:{free_port()}/path")
+        terminal.answers(TEST)
+        terminal.answers("Take it nevertheless?", "yes")
+        assert len(targets(terminal, tmp_path)) == 1
+
+
+def test_a_topic_of_the_command_line_is_shown_at_a_terminal(tmp_path: Path) -> None:
+    environment = {**environment_in(tmp_path), "PATH": str(tmp_path / "none"), "TERM": "xterm"}
+    words = ("init", *GIVEN, "--ntfy", "https://ntfy.example.org")
+    with Terminal(*words, environment=environment, folder=tmp_path) as terminal:
+        (phone,) = targets(terminal, tmp_path)
+    assert read_code(code_in(terminal), tmp_path) == phone["url"].replace("ntfys://", "https://")

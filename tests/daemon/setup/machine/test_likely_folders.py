@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from hersteld.daemon.setup.likely_folders import likely_folders, short
+from hersteld.daemon.setup.machine.likely_folders import likely_folders, short
 
 
 def put(path: Path, changed_s: float = 1_000_000) -> Path:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from hersteld.daemon.setup.saving import NotSaved, difference, save
+from hersteld.daemon.setup.machine.saving import NotSaved, difference, save
 
 
 def test_it_is_its_owners_alone_whatever_the_umask(tmp_path: Path) -> None:

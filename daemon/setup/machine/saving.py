@@ -30,13 +30,14 @@ def difference(before: str, after: str) -> Iterator[str]:
             yield line[0] + without_secrets_in(line[1:])
 
 
-def save(path: Path, before: str | None, after: str) -> None:
-    """Write a file in one step, with mode 600.
+def save(path: Path, before: str | None, after: str, *, mode: int = 0o600) -> None:
+    """Write a file in one step.
 
     A link to it stays a link, as whoever keeps configurations elsewhere wants it.
 
     Args:
         before: What it held when it was shown; None where it was not there.
+        mode: Who may read and write it; by default its owner alone.
 
     Raises:
         NotSaved: It could not be written, or is not as it was.
@@ -46,7 +47,7 @@ def save(path: Path, before: str | None, after: str) -> None:
         make_private(place.parent)
         if _held(place) != before:
             raise NotSaved("setup.changed_meanwhile", file=shown(path))
-        _replace(place, after.encode())
+        _replace(place, after.encode(), mode)
     except OSError as error:
         raise NotSaved("setup.not_saved", file=shown(path), reason=(reason_of(error),)) from error
 
@@ -58,7 +59,7 @@ def _held(place: Path) -> str | None:
         return None
 
 
-def _replace(place: Path, content: bytes) -> None:
+def _replace(place: Path, content: bytes, mode: int) -> None:
     growing = place.with_name(f".{place.name[:100]}.{secrets.token_hex(4)}.tmp")
     descriptor = os.open(growing, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
     try:
@@ -66,6 +67,7 @@ def _replace(place: Path, content: bytes) -> None:
             if place.exists() and os.geteuid() == 0:  # it stays readable to whose it is
                 status = place.stat()
                 os.fchown(file.fileno(), status.st_uid, status.st_gid)
+            os.fchmod(file.fileno(), mode)
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
