@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from hersteld.config.texts.speech import say, word
-from hersteld.daemon.setup.document import Entry
+from hersteld.daemon.setup.document import Entry, value_at
 from hersteld.daemon.setup.proposals import QUANTITIES, Candidate, Proposals, Quantity
 from hersteld.daemon.setup.standing import KEYS, Standing
-from hersteld.daemon.setup.typed import CHOICES, NotAllowed, Value, typed
+from hersteld.daemon.setup.typed import CHOICES, NotAllowed, Value, typed, with_value
 
 QUIET_HOURS = "22:00-07:00"
 
@@ -58,16 +58,18 @@ def by_itself(there: Standing, given: Mapping[str, Value], proposals: Proposals 
 
 def in_order(there: Standing, chosen: Mapping[str, Chosen], this_year: int) -> dict[str, Chosen]:
     """Return what was chosen without proposals that do not fit what a person said, as rates must be in order."""
-    said = {**there.values, **{key: one.value for key, one in chosen.items() if one.value is not None}}
+    document = {**there.document}
+    for key, one in chosen.items():
+        document = with_value(document, key, one.value if one.value is not None else value_at(document, key))
     fitting = dict(chosen)
     for key, one in chosen.items():
         if one.candidate is None or one.value is None:
             continue
         try:
-            typed(key, str(one.value), said, this_year)
+            typed(key, str(one.value), document, this_year)
         except NotAllowed:
             fitting[key] = Chosen(None)
-            del said[key]
+            document = with_value(document, key, None)
     return fitting
 
 

@@ -33,19 +33,25 @@ class Standing:
     Attributes:
         path: Where it is, or will be.
         text: None where there is none yet.
-        values: What it says of `KEYS`.
+        document: All that it says.
         has_target: Whether there is a receiver, here or in a file of addresses or a credential.
     """
 
     path: Path
     text: str | None
-    values: Mapping[str, Value]
+    document: Mapping[str, Any]
     has_target: bool
+
+    @property
+    def values(self) -> dict[str, Value]:
+        """What it says of `KEYS`."""
+        return {key: value for key in KEYS if (value := value_at(self.document, key)) is not None}
 
     @property
     def missing(self) -> tuple[str, ...]:
         """The keys of which nothing is said."""
-        return tuple(key for key in KEYS if key not in self.values)
+        values = self.values
+        return tuple(key for key in KEYS if key not in values)
 
 
 def place_of(named: Path | None, environ: Mapping[str, str]) -> Path:
@@ -66,6 +72,4 @@ def standing(path: Path, settings: Settings | None) -> Standing:
     if settings is None:
         return Standing(path, None, {}, has_target=False)
     text = path.read_bytes().decode()
-    document: dict[str, Any] = tomllib.loads(text)
-    values = {key: value for key in KEYS if (value := value_at(document, key)) is not None}
-    return Standing(path, text, values, has_target=bool(settings.notify.targets))
+    return Standing(path, text, tomllib.loads(text), has_target=bool(settings.notify.targets))

@@ -5,7 +5,7 @@ What is allowed is what the configuration itself allows, in its own sentences.
 
 import re
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 from hersteld.config.file.validate import validate
 from hersteld.config.languages import LANGUAGES
@@ -44,31 +44,39 @@ class NotAllowed(Exception):  # noqa: N818 - says what is wrong, as in parsers.e
         self.line = line
 
 
-def typed(key: str, text: str, beside: Mapping[str, Value], this_year: int) -> Value:
+def typed(key: str, text: str, document: Mapping[str, Any], this_year: int) -> Value:
     """Return the value that is meant for a key like "athlete.mass_kg".
 
     Args:
         text: A decimal has a point or a comma, and a number may have its unit behind it. A word of a list may be typed
             as in the configuration, in the reader's language, or as its number in the list.
-        beside: What holds of the other keys, as heart rates must be in order.
+        document: The whole configuration as it will be, but for this key: heart rates must be in order, and times go
+            with the quiet hours.
         this_year: For the plausibility of the year of birth.
 
     Raises:
         NotAllowed: It may not stand there.
     """
     value = _meant(key, text.strip())
-    table, _, name = key.partition(".")
-    document: dict[str, dict[str, Value]] = {}
-    for other, held in {**beside, key: value}.items():
-        document.setdefault(other.partition(".")[0], {})[other.partition(".")[2]] = held
-    _, problems = validate(document, this_year)
+    name = key.partition(".")[2]
+    _, before = validate(with_value(document, key, None), this_year)
+    _, after = validate(with_value(document, key, value), this_year)
+    problems = [problem for problem in after if problem not in before]
     for problem in problems:
-        if problem.key.partition("#")[0] == f"{table}.{name}":
+        if problem.key.partition("#")[0] == key:
             raise NotAllowed(problem.line)
     for problem in problems:
         if problem.line.values.get("key") == name:  # another heart rate that must be lower than this one
             raise NotAllowed(Line("setup.must_be_higher", {"key": problem.key.partition(".")[2]}))
+        raise NotAllowed(Line("setup.must_go_with", {"key": problem.key}))
     return value
+
+
+def with_value(document: Mapping[str, Any], key: str, value: Value | None) -> dict[str, Any]:
+    """Return a document with one key changed, or without it."""
+    table, _, name = key.partition(".")
+    inner = {other: held for other, held in document.get(table, {}).items() if other != name}
+    return {**document, table: inner if value is None else {**inner, name: value}}
 
 
 def _meant(key: str, text: str) -> Value:

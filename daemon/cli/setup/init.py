@@ -34,7 +34,7 @@ from hersteld.daemon.setup.targets import (
     ntfy_target,
     topic_on,
 )
-from hersteld.daemon.setup.typed import NotAllowed, Value, typed
+from hersteld.daemon.setup.typed import NotAllowed, Value, typed, with_value
 from hersteld.daemon.system.clock import SystemClock
 from hersteld.daemon.system.paths import shown
 
@@ -150,13 +150,15 @@ def _given(
         click.BadParameter: It says what may not stand there.
     """
     given: dict[str, Value] = {}
+    document = {**there.document}
     year = SystemClock().now().year
     asked = [(name, key, words[name]) for name, key in _FLAGS.items()]
     asked.append(("condition", "athlete.conditions", ",".join(conditions) if conditions else None))
     for name, key, text in asked:
         if text is not None:
             try:
-                given[key] = typed(key, text, {**there.values, **given}, year)
+                given[key] = typed(key, text, document, year)
+                document = with_value(document, key, given[key])
             except NotAllowed as error:
                 hint = f"--{name.replace('_', '-')}"
                 raise click.BadParameter(speech.said(error.line), param_hint=hint) from error

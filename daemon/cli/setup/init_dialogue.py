@@ -28,7 +28,7 @@ from hersteld.daemon.setup.machine.likely_folders import USUAL, LikelyFolder, li
 from hersteld.daemon.setup.newest_files import newest_workouts
 from hersteld.daemon.setup.proposals import Candidate, Proposals, propose
 from hersteld.daemon.setup.standing import KEYS, Standing
-from hersteld.daemon.setup.typed import CHOICES, WORDS, NotAllowed, Value, typed
+from hersteld.daemon.setup.typed import CHOICES, WORDS, NotAllowed, Value, typed, with_value
 from hersteld.daemon.system.clock import SystemClock
 from hersteld.daemon.system.paths import shown
 from hersteld.parsers.line import Line
@@ -123,8 +123,11 @@ class Dialogue:
         return speech.say(_QUESTIONS[key])
 
     def _typed(self, key: str, answer: str) -> Value:
-        beside = {other: one.value for other, one in self.chosen.items() if one.value is not None and other != key}
-        return typed(key, answer, {**self._there.values, **beside}, self._year)
+        document = {**self._there.document}
+        for other, one in self.chosen.items():
+            if one.value is not None:
+                document = with_value(document, other, one.value)
+        return typed(key, answer, document, self._year)
 
     # --- words
 

@@ -21,7 +21,7 @@ BEN = SeenWorkout("garmin edge1000", 2, NOON, DeviceProfile(maker="garmin", mass
 
 
 def stands(**values: Value) -> Standing:
-    return Standing(Path("/hersteld.toml"), "", {f"athlete.{key}": one for key, one in values.items()}, False)
+    return Standing(Path("/hersteld.toml"), "", {"athlete": values}, has_target=False)
 
 
 def test_what_is_given_goes_before_what_a_file_says() -> None:

@@ -72,9 +72,12 @@ def test_what_may_not_stand_there_is_refused(language: Language, key: str, text:
 
 def test_heart_rates_must_be_in_order_in_which_order_they_are_typed() -> None:
     with pytest.raises(NotAllowed) as too_high:
-        typed("athlete.resting_hr", "110", {"athlete.max_hr": 105}, YEAR)
+        typed("athlete.resting_hr", "110", {"athlete": {"max_hr": 105}}, YEAR)
     assert said(too_high.value.line) == "must be lower than max_hr, which is 105"
     with pytest.raises(NotAllowed) as too_low:
-        typed("athlete.max_hr", "105", {"athlete.resting_hr": 110}, YEAR)
+        typed("athlete.max_hr", "105", {"athlete": {"resting_hr": 110}}, YEAR)
     assert said(too_low.value.line) == "must be higher than resting_hr"
-    assert typed("athlete.max_hr", "188", {"athlete.resting_hr": 50, "athlete.mass_kg": 72}, YEAR) == 188
+    with pytest.raises(NotAllowed) as at_night:
+        typed("notify.quiet_hours", "21:00-08:00", {"notify": {"morning": "07:30"}}, YEAR)
+    assert said(at_night.value.line).startswith("does not go with notify.morning")
+    assert typed("athlete.max_hr", "188", {"athlete": {"resting_hr": 50, "mass_kg": 72}, "notify": {}}, YEAR) == 188

@@ -178,6 +178,25 @@ def test_a_configuration_with_mistakes_is_not_touched(tmp_path: Path) -> None:
     assert file.read_text() == "[athlete]\nmass_kg = 9\n"
 
 
+@pytest.mark.parametrize(
+    ("standing", "option", "value", "sentence"),
+    [
+        ('[notify]\nmorning = "07:30"\n', "--quiet-hours", "21:00-08:00", "does not go with notify.morning"),
+        ("[athlete]\nlthr = 170\n", "--max-hr", "165", "must be higher than lthr"),
+        ("[athlete]\nlthr = 70\n", "--resting-hr", "75", "must be lower than lthr, which is 70"),
+    ],
+)
+def test_what_does_not_go_with_what_stands_there_is_refused(
+    standing: str, option: str, value: str, sentence: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "own.toml"
+    file.write_text(standing)
+    result = call("init", "--yes", option, value, "--config", file, home=tmp_path)
+    assert result.exit_code == 2
+    assert f"Invalid value for {option}: {sentence}" in result.output
+    assert file.read_text() == standing
+
+
 def test_root_reads_whose_configuration_it_would_be(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "geteuid", lambda: 0)
     assert "You are root: " in call("init", "--yes", home=tmp_path).output

@@ -66,7 +66,7 @@ def test_what_comes_from_a_file_cannot_steer_the_terminal(capsys: pytest.Capture
 
 
 def test_what_stands_there_is_told_without_addresses(capsys: pytest.CaptureFixture[str]) -> None:
-    there = Standing(Path("/own.toml"), "", {"athlete.max_hr": 188}, has_target=True)
+    there = Standing(Path("/own.toml"), "", {"athlete": {"max_hr": 188}}, has_target=True)
     tell_standing(there, ["phone"])
     assert capsys.readouterr().out == "/own.toml says:\n  maximum heart rate: 188 bpm\n  messages to: phone\n"
 
