@@ -17,5 +17,7 @@ def test_after_init_and_run_check_finds_all_well_but_the_target(tmp_path: Path) 
     with Program([HERSTELD, *home.words], environment=home.environment, folder=home.folder) as service:
         service.wait_for_line("a.fit")
         findings = [json.loads(line) for line in home.call("check", "--json").splitlines()]
+        added = home.call("init", "--yes", "--max-hr", "188")
+    assert "The hersteld that runs was started with another configuration" in added
     assert {one["what"] for one in findings if one["state"] == "ok"} >= {"configuration", "folder", "state", "service"}
     assert {one["what"] for one in findings if one["state"] != "ok"} == {"target"}, findings

@@ -36,7 +36,8 @@ from hersteld.daemon.setup.targets import (
 )
 from hersteld.daemon.setup.typed import NotAllowed, Value, typed, with_value
 from hersteld.daemon.system.clock import SystemClock
-from hersteld.daemon.system.paths import shown
+from hersteld.daemon.system.paths import database_path, shown
+from hersteld.daemon.views.check_watched import is_started_otherwise
 
 _FLAGS = {
     "experience": "athlete.experience",
@@ -105,6 +106,8 @@ def init(
     else:
         save(place, there.text, text)
         say(speech.say("setup.saved", file=shown(place)), fg="green")
+        if is_started_otherwise(read_settings(place), database_path(os.environ)):
+            say(speech.say("setup.restart"), fg="yellow")
     if topic is not None and sys.stdout.isatty():
         tell_topic(topic)
     elif topic is not None:

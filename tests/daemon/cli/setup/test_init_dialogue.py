@@ -1,5 +1,7 @@
 """On a real terminal: every question, its default, a mistake, a way back, Ctrl-C, and a second run."""
 
+import io
+import sys
 import tomllib
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
@@ -9,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from hersteld.daemon.cli.setup.init_dialogue import Declined, Dialogue
+from hersteld.daemon.setup.standing import standing
 from hersteld.parsers.workout import DeviceProfile
 from hersteld.parsers.writing.encode import Recorded, encode_activity
 from tests.support.command_line import environment_in
@@ -196,8 +200,9 @@ def test_an_answer_that_is_given_anew_takes_the_place_of_the_first(tmp_path: Pat
     assert "max_hr" not in athlete
 
 
-@pytest.mark.parametrize("number", range(len(QUESTIONS) + 1))
-@pytest.mark.parametrize("key", [CTRL_C, CTRL_D], ids=["Ctrl-C", "Ctrl-D"])
+@pytest.mark.parametrize(
+    ("key", "number"), [*((CTRL_C, number) for number in range(len(QUESTIONS) + 1)), (CTRL_D, 4), (CTRL_D, 11)]
+)
 def test_whoever_stops_at_a_question_has_written_nothing(key: str, number: int, tmp_path: Path) -> None:
     put(tmp_path / "Workouts", "watch", ANNA)
     with init(tmp_path) as terminal:
@@ -296,3 +301,53 @@ def test_a_terminal_that_does_not_know_the_letters_shows_what_it_can(tmp_path: P
     extra = {"PYTHONIOENCODING": "latin-1"}
     with init(tmp_path, *given_but("--folder"), "--folder", "Größe", "--desktop", extra=extra) as terminal:
         assert finish(terminal, tmp_path)["watch"]["folders"] == ["~/Größe"]
+
+
+# --- in this process, where each way of an answer is seen
+
+
+def typing(monkeypatch: pytest.MonkeyPatch, *lines: str) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO("".join(f"{line}\n" for line in lines)))
+
+
+def asked(home: Path, monkeypatch: pytest.MonkeyPatch, *lines: str) -> Dialogue:
+    """Answer every question of a dialogue in a home of its own."""
+    for name, value in environment_in(home).items():
+        monkeypatch.setenv(name, value)
+    typing(monkeypatch, *lines)
+    dialogue = Dialogue(standing(configuration(home), None), {}, (), frozenset())
+    dialogue.run()
+    return dialogue
+
+
+def test_the_questions_lead_to_the_text_that_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(tmp_path / "Workouts", "watch", ANNA)
+    put(tmp_path / "Garmin", "bike", DeviceProfile(mass_kg=72.4, max_hr_bpm=192), days_ago=2)
+    dialogue = asked(
+        *(tmp_path, monkeypatch, "en", "9", "1 2", "<", "", "trained", "-", "", "192", "", "-", "heart, 9", "-"),
+        *("4", "<", "2", "no", ""),
+    )
+    document = tomllib.loads(dialogue.text)
+    assert document["athlete"] == {
+        "experience": "trained",
+        "mass_kg": 72.4,
+        "max_hr": 192,
+        "resting_hr": 48,
+        "conditions": ["heart", "injury"],
+    }
+    assert sorted(document["watch"]["folders"]) == ["~/Garmin", "~/Workouts"]
+    assert document["notify"]["quiet_hours"] == ""
+    assert document["notify"]["targets"] == [{"name": "desktop", "url": "desktop://"}]
+    assert not configuration(tmp_path).exists()
+
+
+def test_a_folder_may_be_typed_and_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(tmp_path / "Workouts", "watch", ANNA)
+    lines = ("", "relative", "~/Workouts/watch.fit", "~/New", "yes", *[""] * 8, "4", "yes")
+    assert tomllib.loads(asked(tmp_path, monkeypatch, *lines).text)["watch"]["folders"] == ["~/New"]
+    assert (tmp_path / "New").is_dir()
+
+
+def test_a_no_at_the_end_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(Declined):
+        asked(tmp_path, monkeypatch, "", "", "no", *[""] * 8, "4", "no")

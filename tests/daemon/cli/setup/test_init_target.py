@@ -1,12 +1,15 @@
 """One receiver is chosen at a terminal: by ntfy with a topic nobody guesses, this desktop, or an address."""
 
+import io
 import re
+import sys
 import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from hersteld.daemon.cli.setup.init_target import ask_target
 from tests.support.command_line import environment_in
 from tests.support.phone.camera import read_code
 from tests.support.receivers import HttpReceiver, free_port
@@ -163,3 +166,29 @@ def test_a_topic_of_the_command_line_is_shown_at_a_terminal(tmp_path: Path) -> N
     with Terminal(*words, environment=environment, folder=tmp_path) as terminal:
         (phone,) = targets(terminal, tmp_path)
     assert read_code(code_in(terminal), tmp_path) == phone["url"].replace("ntfys://", "https://")
+
+
+# --- in this process, where each way of an answer is seen
+
+
+@pytest.mark.parametrize(
+    ("lines", "url"),
+    [
+        (["1", "not a server", "ntfy.example.org", "no"], "ntfys://ntfy.example.org/hersteld-"),
+        (["1", "<", "2", "n"], "desktop://"),
+        (["3", "nothing", "nosuchservice://x", "json://127.0.0.1:9/x", "n"], "json://127.0.0.1:9/x"),
+        (["3", "json://127.0.0.1:9/x", "y", "n", "4"], None),
+        (["3", "json://127.0.0.1:9/x", "y", "y"], "json://127.0.0.1:9/x"),
+    ],
+)
+def test_each_way_leads_to_a_receiver_or_to_none(
+    lines: list[str], url: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO("".join(f"{line}\n" for line in lines)))
+    target = ask_target(("phone",))
+    if url is None:
+        assert target is None
+        return
+    assert target is not None
+    assert target.url.get_secret_value().startswith(url)
+    assert target.name == ("desktop" if url == "desktop://" else "phone-2")

@@ -1,10 +1,13 @@
 """`hersteld init` offers a service of the user, and says what is in the way of it. systemd itself is never called."""
 
+import io
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
+from hersteld.daemon.cli.setup.init_unit import set_up_service
 from tests.support.command_line import call, environment_in
 from tests.support.terminal import CTRL_C, CTRL_D, Terminal
 
@@ -132,3 +135,16 @@ def test_a_changed_unit_is_written_at_a_terminal_only_after_a_yes(tmp_path: Path
         terminal.answers("Write this unit?", "no")
         assert terminal.ends() == 0
     assert unit(tmp_path).read_text() == "# mine\n"
+
+
+@pytest.mark.parametrize(("keys", "is_there"), [("yes\n", True), ("no\n", False), ("<\n", False), ("", False)])
+def test_the_offer_is_asked_for_in_this_process(
+    keys: str, is_there: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in {**environment_in(tmp_path), **fake(tmp_path)}.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(sys, "stdin", io.StringIO(keys))
+    configuration = tmp_path / ".config" / "hersteld" / "hersteld.toml"
+    assert set_up_service(configuration, "ask", asks=True) is is_there
+    assert unit(tmp_path).exists() is is_there
+    assert not set_up_service(configuration, "no", asks=False)
