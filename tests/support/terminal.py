@@ -40,6 +40,7 @@ class Terminal:
         command = [sys.executable, "-m", "hersteld", *words]
         self.raw = b""
         self._read_to = 0
+        self._again = ""
         self._exit_code: int | None = None
         self._child, self._terminal = pty.fork()
         if self._child == 0:  # pragma: no cover - another program from here on
@@ -69,7 +70,7 @@ class Terminal:
             AssertionError: It did not come.
         """
         while (found := self.screen.find(text, self._read_to)) < 0:
-            part = _part(self._terminal, text, self.screen)
+            part = _part(self._terminal, text, self.screen, self._again)
             if not part:
                 raise AssertionError(f"it ended without {text!r}:\n{self.screen}")
             self.raw += part
@@ -77,6 +78,7 @@ class Terminal:
 
     def types(self, keys: str) -> None:
         """Type a line, or a single control character."""
+        self._again = CTRL_C if keys == CTRL_C else ""
         os.write(self._terminal, (keys if keys in (CTRL_C, CTRL_D) else f"{keys}\n").encode())
 
     def answers(self, question: str, keys: str = "") -> None:
@@ -87,17 +89,25 @@ class Terminal:
 
     def ends(self) -> int:
         """Wait for the end, and return the exit code."""
-        while part := _part(self._terminal, "the end", self.screen):
+        while part := _part(self._terminal, "the end", self.screen, self._again):
             self.raw += part
         _, status = os.waitpid(self._child, 0)
         self._exit_code = os.waitstatus_to_exitcode(status)
         return self._exit_code
 
 
-def _part(terminal: int, awaited: str, screen: str) -> bytes:
-    """Return what comes next; nothing at the end."""
-    if not select.select([terminal], [], [], PATIENCE_S)[0]:
-        raise AssertionError(f"waited in vain for {awaited!r} after:\n{screen}")
+def _part(terminal: int, awaited: str, screen: str, again: str) -> bytes:
+    """Return what comes next; nothing at the end.
+
+    Args:
+        again: See `_read`.
+    """
+    patience_s, pause_s = PATIENCE_S, 1.0 if again else PATIENCE_S
+    while not select.select([terminal], [], [], pause_s)[0]:
+        patience_s -= pause_s
+        if patience_s <= 0:
+            raise AssertionError(f"waited in vain for {awaited!r} after:\n{screen}")
+        os.write(terminal, again.encode())
     try:
         return os.read(terminal, 65536)
     except OSError:  # the other end is closed

@@ -21,7 +21,7 @@ from hersteld.daemon.cli.setup.init_unit import set_up_service
 from hersteld.daemon.cli.setup.notify_test import try_target
 from hersteld.daemon.setup.chosen import entries_of
 from hersteld.daemon.setup.document import NewTarget, written
-from hersteld.daemon.setup.machine.likely_folders import short
+from hersteld.daemon.setup.machine.likely_folders import can_be_written, short
 from hersteld.daemon.setup.machine.own_program import own_command
 from hersteld.daemon.setup.machine.saving import save
 from hersteld.daemon.setup.standing import Standing, place_of, standing
@@ -165,6 +165,8 @@ def _given(
             except NotAllowed as error:
                 hint = f"--{name.replace('_', '-')}"
                 raise click.BadParameter(speech.said(error.line), param_hint=hint) from error
+    if not all(map(can_be_written, folders)):
+        raise click.BadParameter(speech.say("setup.odd_name"), param_hint="--folder")
     if folders:
         given["watch.folders"] = [short(folder.absolute(), os.environ) for folder in folders]
     return given

@@ -24,7 +24,7 @@ from hersteld.daemon.cli.setup.init_said import (
 from hersteld.daemon.cli.setup.init_target import ask_target
 from hersteld.daemon.setup.chosen import OF_QUANTITY, QUIET_HOURS, Chosen, entries_of
 from hersteld.daemon.setup.document import NewTarget, written
-from hersteld.daemon.setup.machine.likely_folders import USUAL, LikelyFolder, likely_folders, short
+from hersteld.daemon.setup.machine.likely_folders import USUAL, LikelyFolder, can_be_written, likely_folders, short
 from hersteld.daemon.setup.newest_files import newest_workouts
 from hersteld.daemon.setup.proposals import Candidate, Proposals, propose
 from hersteld.daemon.setup.standing import KEYS, Standing
@@ -263,6 +263,8 @@ def _folder_of(answer: str) -> str:
     path = expand(answer, os.environ)
     if not path.is_absolute() or "://" in answer or "\0" in answer:
         raise NotAllowed(Line("problems.must_be_folder"))
+    if not can_be_written(path):
+        raise NotAllowed(Line("setup.odd_name"))
     if os.path.isfile(path):  # noqa: PTH113 - with Path.is_file() one in a folder closed to us is an error
         raise NotAllowed(Line("setup.is_a_file"))
     return short(path, os.environ)

@@ -69,6 +69,15 @@ def likely_folders(
     return tuple(_apart(sorted(found, key=lambda folder: folder.newest_s, reverse=True)))
 
 
+def can_be_written(folder: Path) -> bool:
+    """Return whether the name of a folder is text, so that it can stand in a configuration."""
+    try:
+        str(folder).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def short(folder: Path, environ: Mapping[str, str]) -> str:
     """Return a folder as it is written in the configuration: from ~/ where it lies in the home."""
     own = home(environ)
@@ -149,6 +158,6 @@ def _apart(folders: list[LikelyFolder]) -> Iterator[LikelyFolder]:
     for folder in folders:
         here = Path(real[folder.path])
         is_within = any(here != Path(other) and here.is_relative_to(other) for other in real.values())
-        if not is_within and str(here) not in told:
+        if not is_within and str(here) not in told and can_be_written(folder.path):
             told.add(str(here))
             yield folder

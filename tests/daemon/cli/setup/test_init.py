@@ -114,6 +114,7 @@ def test_each_question_has_its_option(tmp_path: Path, monkeypatch: pytest.Monkey
         ("--quiet-hours", "late", "Invalid value for --quiet-hours: must be two different times"),
         ("--language", "de", "Invalid value for '--language': 'de' is not one of 'en', 'nl'."),
         ("--folder", "", "Invalid value for '--folder': \"\" is no folder"),
+        ("--folder", "/\udcff", "Invalid value for --folder: the name of this folder is no UTF-8"),
         ("--ntfy", "https://ntfy.example.org/below", "Invalid value for --ntfy: it must be the address of an ntfy"),
         ("--ntfy", "https://anna:s3cret@ntfy.example.org", "Invalid value for --ntfy: everybody on the machine can"),
     ],

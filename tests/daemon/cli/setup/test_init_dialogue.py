@@ -89,7 +89,7 @@ def test_every_question_can_be_answered_in_dutch(tmp_path: Path) -> None:
         terminal.reads("Er is geen map met FIT-bestanden gevonden.")
         terminal.answers("Waar komen de bestanden van je horloge aan?", "~/Sport")
         terminal.answers(f"{tmp_path}/Sport is er niet. Aanmaken?", "j")
-        terminal.answers("Hoe gewend ben je te trainen?", "getraind")
+        terminal.answers("Hoeveel training ben je gewend?", "getraind")
         terminal.answers("In welk jaar ben je geboren?", "1986")
         terminal.answers("Hoeveel weeg je", "72,4 kg")
         terminal.answers("Wat is je maximale hartslag", "188")
@@ -98,7 +98,7 @@ def test_every_question_can_be_answered_in_dutch(tmp_path: Path) -> None:
         terminal.answers("Is er iets waar adviezen rekening mee moeten houden?", "hoge bloeddruk, 9")
         terminal.answers("Wanneer mag er niets worden verstuurd?", "-")
         terminal.answers("Wie krijgt de berichten?", NOBODY)
-        terminal.answers("Zo schrijven?", "ja")
+        terminal.answers("Zo opslaan?", "ja")
         assert terminal.ends() == 0, terminal.screen
     assert (tmp_path / "Sport").is_dir()
     assert written(tmp_path) == {

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from hersteld.daemon.setup.machine.likely_folders import likely_folders, short
+from hersteld.daemon.setup.machine.likely_folders import can_be_written, likely_folders, short
 
 
 def put(path: Path, changed_s: float = 1_000_000) -> Path:
@@ -81,6 +81,13 @@ def test_a_folder_is_told_once_by_whichever_way_it_is_reached(tmp_path: Path) ->
     put(tmp_path / "Sync/Gadgetbridge/a.fit")
     (tmp_path / "Workouts").symlink_to(tmp_path / "Sync/Gadgetbridge")
     assert len(found(tmp_path)) == 1
+
+
+def test_a_folder_whose_name_is_no_text_is_passed_over(tmp_path: Path) -> None:
+    odd = Path(os.fsdecode(os.fsencode(tmp_path) + b"/Sync/\xff"))
+    put(odd / "a.fit")
+    assert not can_be_written(odd)
+    assert found(tmp_path) == []
 
 
 def test_a_folder_outside_the_home_is_written_as_it_is(tmp_path: Path) -> None:
