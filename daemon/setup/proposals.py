@@ -74,7 +74,7 @@ class Proposals:
 
     Attributes:
         workouts: How many were read.
-        wearers: The athletes that the devices know, where these are several; else empty.
+        wearers: The athletes that devices know of, one for each such device, where they are several; else empty.
     """
 
     workouts: int
@@ -94,7 +94,11 @@ def propose(seen: Iterable[SeenWorkout], this_year: int) -> Proposals:
     for one in workouts:
         devices.setdefault((one.device, one.serial), []).append(one)
     of = {quantity: _proposal(quantity, devices.values(), this_year) for quantity in QUANTITIES}
-    wearers = tuple(_wearer(own, this_year) for own in devices.values())
+    wearers = tuple(
+        wearer
+        for own in devices.values()
+        if (wearer := _wearer(own, this_year)).birth_year is not None or wearer.mass_kg is not None
+    )
     return Proposals(len(workouts), of, wearers if _are_several(wearers) else ())
 
 

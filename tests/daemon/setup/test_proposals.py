@@ -160,6 +160,14 @@ def test_devices_that_know_different_athletes_are_noticed(other: DeviceProfile, 
         assert [wearer.device for wearer in proposals.wearers] == ["garmin fenix6", "garmin edge1000"]
 
 
+def test_a_device_that_knows_nothing_of_its_wearer_is_not_among_them() -> None:
+    nobody, ben = seen(DeviceProfile(), device="zwift"), seen(replace(ANNA, birth_year=1979), device="garmin fr955")
+    assert [wearer.device for wearer in propose([nobody, seen(), ben], YEAR).wearers] == [
+        "garmin fenix6",
+        "garmin fr955",
+    ]
+
+
 def test_who_has_lost_much_weight_in_two_years_is_no_second_athlete() -> None:
     before = seen(replace(ANNA, mass_kg=95.0), device="garmin edge1000", days_ago=700)
     assert propose([seen(), before], YEAR).wearers == ()
