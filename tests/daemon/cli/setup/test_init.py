@@ -12,6 +12,7 @@ from hersteld.daemon.cli.setup.init import _FLAGS, init
 from hersteld.daemon.setup.standing import KEYS
 from tests.support.command_line import call
 from tests.support.fit.corpus import corpus_bytes
+from tests.support.receivers import HttpReceiver
 
 FENIX = "dtcooper__python-fitparse/tests/files/garmin-fenix-5-run.fit"
 
@@ -146,6 +147,19 @@ def test_only_a_server_that_was_named_gets_messages_and_the_topic_is_not_printed
     assert desktop == {"name": "desktop", "url": "desktop://"}
     assert phone["url"].rpartition("/")[2] not in result.output
     assert 'url = "***"' in result.output
+
+
+def test_a_test_message_goes_to_the_targets_of_the_options(tmp_path: Path) -> None:
+    with HttpReceiver() as receiver:
+        server = f"http://127.0.0.1:{receiver.port}"
+        result = call("init", "--yes", "--ntfy", server, "--test", home=tmp_path)
+        assert result.exit_code == 0, result.output
+        assert [message.title for message in receiver.received] == ["hersteld: test"]
+        receiver.down()
+        result = call("init", "--yes", "--ntfy", server, "--test", home=tmp_path)
+    assert result.exit_code == 1
+    assert "phone-2: not delivered: the server refused the connection." in result.output
+    assert [target["name"] for target in written(tmp_path)["notify"]["targets"]] == ["phone", "phone-2"]
 
 
 def test_run_again_it_says_what_there_is_and_changes_nothing(tmp_path: Path) -> None:
