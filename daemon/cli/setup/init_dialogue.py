@@ -115,7 +115,7 @@ class Dialogue:
         elif key in OF_QUANTITY:
             self.chosen[key] = self._quantity(key)
         else:
-            self.chosen[key] = Chosen(self._word(key))
+            self.chosen[key] = self._word(key)
             if key == "notify.language" and (language := as_language(self.chosen[key].value)):
                 speech.speak(language, SystemClock().zone())
 
@@ -131,15 +131,16 @@ class Dialogue:
 
     # --- words
 
-    def _word(self, key: str) -> Value:
+    def _word(self, key: str) -> Chosen:
         """Ask for one or several words of a list, or for the quiet hours."""
         choices = CHOICES.get(key, ())
         about = numbered(speech.word(WORDS[key], choice) for choice in choices) if choices else []
 
-        def read(answer: str) -> Value:
-            if answer == NOTHING and key in ("athlete.conditions", "notify.quiet_hours"):
-                answer = ""
-            return self._typed(key, answer)
+        def read(answer: str) -> Chosen:
+            if answer == NOTHING and key == "athlete.experience":
+                return Chosen(None)
+            is_none = answer == NOTHING and key in ("athlete.conditions", "notify.quiet_hours")
+            return Chosen(self._typed(key, "" if is_none else answer))
 
         return ask(self._question(key), self._default(key), read, about)
 
@@ -152,7 +153,7 @@ class Dialogue:
             "athlete.conditions": [],
             "notify.quiet_hours": QUIET_HOURS,
         }
-        value = defaults[key] if before is None or before.value is None else before.value
+        value = defaults[key] if before is None else before.value
         return value_in_words(key, value) if value else NOTHING
 
     # --- folders

@@ -8,7 +8,7 @@ import click
 
 from hersteld.config.texts import speech
 from hersteld.daemon.cli.printing.terminal import say
-from hersteld.daemon.cli.setup.asking import Back, ask, ask_yes, chosen_number, numbered
+from hersteld.daemon.cli.setup.asking import NOTHING, Back, ask, ask_yes, chosen_number, numbered
 from hersteld.daemon.cli.setup.notify_test import try_target
 from hersteld.daemon.delivery.notifiers import address_problems
 from hersteld.daemon.setup.document import NewTarget
@@ -40,7 +40,7 @@ def ask_target(taken: Collection[str]) -> NewTarget | None:
     """
     while True:
         kinds = numbered(speech.say(kind) for kind in _KINDS)
-        kind = ask(speech.say("setup.ask_target"), "1", lambda answer: chosen_number(answer, len(_KINDS)), kinds)
+        kind = ask(speech.say("setup.ask_target"), "1", _kind, kinds)
         if kind == len(_KINDS):
             return None
         try:
@@ -49,6 +49,10 @@ def ask_target(taken: Collection[str]) -> NewTarget | None:
                 return target
         except Back:
             continue
+
+
+def _kind(answer: str) -> int:
+    return len(_KINDS) if answer == NOTHING else chosen_number(answer, len(_KINDS))
 
 
 def is_taken(target: NewTarget) -> bool:

@@ -348,6 +348,17 @@ def test_a_folder_may_be_typed_and_made(tmp_path: Path, monkeypatch: pytest.Monk
     assert (tmp_path / "New").is_dir()
 
 
+def test_every_question_about_the_athlete_can_be_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(tmp_path / "Workouts", "watch", ANNA)
+    text = asked(tmp_path, monkeypatch, "", "", *["-"] * 9, "").text
+    assert tomllib.loads(text) == {
+        "athlete": {"conditions": []},
+        "watch": {"folders": ["~/Workouts"]},
+        "notify": {"language": "en", "quiet_hours": ""},
+    }
+    assert "# experience =\n" in text
+
+
 def test_a_no_at_the_end_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(Declined):
         asked(tmp_path, monkeypatch, "", "", "no", *[""] * 8, "4", "no")

@@ -99,9 +99,10 @@ def test_an_address_that_cannot_be_used_is_asked_again(address: str, sentence: s
         assert targets(terminal, tmp_path) == [{"name": "phone", "url": "json://127.0.0.1:9/path"}]
 
 
-def test_nobody_is_an_answer(tmp_path: Path) -> None:
+@pytest.mark.parametrize("keys", ["4", "-"])
+def test_nobody_is_an_answer(keys: str, tmp_path: Path) -> None:
     with init(tmp_path) as terminal:
-        terminal.answers(WHO, "4")
+        terminal.answers(WHO, keys)
         assert targets(terminal, tmp_path) == []
 
 
