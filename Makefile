@@ -16,10 +16,13 @@ LANGUAGE := $(firstword $(filter nl en,$(LANGUAGE)) en)
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-lowest test-systemd lint demo lives man bench validate mutants fuzz soak lock clean
+.PHONY: help init run test test-lowest test-systemd lint demo lives man bench validate mutants fuzz soak lock clean
 
 help:  ## This list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile
+
+init: .venv/.run  ## Write your configuration: asks who you are, where files arrive and who is told
+	@$(BIN)/hersteld init $(ARGS)
 
 run: .venv/.run  ## Start the service; FOLDER=~/Workouts and ARGS='--config my.toml' are passed on
 	@$(BIN)/hersteld run $(ARGS) $(if $(FOLDER),"$(subst ~/,$$HOME/,$(FOLDER))")

@@ -25,6 +25,7 @@ from hersteld.daemon.cli.printing.spoken_click import Failure, SpokenContext, Sp
 from hersteld.daemon.system.errors import DaemonError
 
 COMMANDS = {
+    "init": "setup",
     "run": "run",
     "plan": "look",
     "import": "run",

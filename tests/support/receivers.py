@@ -58,6 +58,11 @@ class HttpReceiver:
         password, path, token = SECRETS
         return f"json://anna:{password}@127.0.0.1:{self._port}/{path}?-token={token}"
 
+    @property
+    def port(self) -> int:
+        """The port of the loopback at which it listens."""
+        return self._port
+
     def down(self) -> None:
         """Stop listening, as a server that was switched off."""
         if self._server is not None and self._thread is not None:

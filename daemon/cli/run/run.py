@@ -23,6 +23,7 @@ from hersteld.daemon.database.schema.migrations import NewerDatabase
 from hersteld.daemon.delivery.notifiers import notifier_for
 from hersteld.daemon.health.last_word import tell_the_end
 from hersteld.daemon.service.lifecycle import Service
+from hersteld.daemon.setup.machine.own_program import own_command
 from hersteld.daemon.system.clock import SystemClock
 from hersteld.daemon.system.logs import set_up_logging
 from hersteld.daemon.system.paths import database_path, open_to_others, shown
@@ -118,6 +119,8 @@ def _keep_to_ourselves(state: Path) -> None:
 
 
 def _introduce(settings: Settings, targets: tuple[str, ...]) -> None:
+    if settings.source is None:
+        say(speech.say("run.not_configured", command=own_command(os.environ)), fg="yellow")
     say(speech.say("run.watching", folders=", ".join(map(shown, settings.watch.folders))))
     say(speech.say("run.targets", targets=", ".join(targets)))
     say(speech.say("run.stop"))

@@ -5,14 +5,16 @@ from pathlib import Path
 
 import click
 
+from hersteld.config.settings import Target
 from hersteld.config.texts import speech
-from hersteld.config.texts.catalogue import load_texts
+from hersteld.config.texts.catalogue import Texts, load_texts
 from hersteld.daemon.cli.options import in_language, json_option, language_option, read_settings, settings_options
 from hersteld.daemon.cli.printing.terminal import print_json, say
 from hersteld.daemon.delivery.failure_reasons import UNANSWERED_IDS
 from hersteld.daemon.delivery.notifiers import Message, SendResult, notifier_for
 from hersteld.daemon.health.ping import ping
 from hersteld.daemon.system.clock import SystemClock
+from hersteld.daemon.system.logs import keep_secret, secrets_of
 from hersteld.daemon.system.paths import database_path
 from hersteld.daemon.views.check_watched import is_started_otherwise
 from hersteld.daemon.views.reason_json import reason_json
@@ -39,8 +41,7 @@ def notify_test(
     for target in targets:
         if target not in known:
             raise click.BadParameter(speech.say("help.no_target", target=target, targets=", ".join(known)))
-    texts, zone = load_texts(settings.notify.language, settings.notify.texts), SystemClock().zone()
-    message = Message(texts.sentence(Line("title_test"), zone), texts.sentence(Line("test"), zone), "test")
+    message = _message(load_texts(settings.notify.language, settings.notify.texts))
     all_arrived = True
     for target in targets or known:
         result = notifier.send(target, message)
@@ -60,6 +61,24 @@ def notify_test(
         say(speech.say("run.not_the_service"), fg="yellow")
     if not all_arrived:
         raise click.exceptions.Exit(1)
+
+
+def try_target(target: Target) -> bool:
+    """Send a test message to a receiver that is not configured yet; print what came of it, and return whether it is ok.
+
+    Raises:
+        ConfigError: The address cannot be used.
+    """
+    keep_secret(secrets_of(target.url.get_secret_value()))
+    message = _message(load_texts(speech.spoken_language()))
+    result = notifier_for((target,), os.environ).send(target.name, message)
+    _print_result(target.name, result)
+    return result.ok
+
+
+def _message(texts: Texts) -> Message:
+    zone = SystemClock().zone()
+    return Message(texts.sentence(Line("title_test"), zone), texts.sentence(Line("test"), zone), "test")
 
 
 def _print_ping(reason: Line | None) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from hersteld.daemon.cli.exit_codes import EXIT_RUNNING
 from tests.support.command_line import call, call_process, environment_in
 from tests.support.machine.process import Program
+from tests.support.terminal import Terminal
 
 
 def test_run_without_anything_makes_the_folder_and_stops_when_told(tmp_path: Path) -> None:
@@ -17,6 +18,19 @@ def test_run_without_anything_makes_the_folder_and_stops_when_told(tmp_path: Pat
         daemon.stop_cleanly(signal.SIGINT)
         assert f"Made {tmp_path}/Workouts: put FIT files there." in daemon.stdout_lines
         assert "Traceback" not in daemon.stderr
+
+
+def test_a_first_start_at_a_terminal_points_to_init_in_one_line(tmp_path: Path) -> None:
+    line = "Nothing is configured yet: `"
+    with Terminal("run", environment=environment_in(tmp_path), folder=tmp_path) as terminal:
+        terminal.reads(line)
+        terminal.reads("hersteld init` asks who you are, and who is to get the messages.\n")
+        terminal.reads("ready")
+    config = tmp_path / "own.toml"
+    config.write_text("[athlete]\n")
+    with Terminal("run", "--config", str(config), environment=environment_in(tmp_path), folder=tmp_path) as terminal:
+        terminal.reads("ready")
+        assert line not in terminal.screen
 
 
 def test_run_watches_the_folder_it_is_given(tmp_path: Path) -> None:

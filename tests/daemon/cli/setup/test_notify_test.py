@@ -4,12 +4,16 @@ import json
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
+from hersteld.config.settings import Target
+from hersteld.daemon.cli.setup import notify_test
 from hersteld.daemon.delivery.call_process import CallProcess
 from hersteld.daemon.delivery.failure_reasons import UNANSWERED
 from hersteld.daemon.delivery.message import SendResult
 from hersteld.parsers.line import Line
 from tests.support.command_line import call
+from tests.support.receivers import HttpReceiver
 
 
 def test_without_targets_the_test_goes_to_the_log(tmp_path: Path) -> None:
@@ -24,6 +28,17 @@ def test_without_targets_the_test_goes_to_the_log(tmp_path: Path) -> None:
     }
     assert "hersteld: test" in result.stderr
     assert call("notify-test", "telephone", home=tmp_path).exit_code == 2
+
+
+def test_a_receiver_is_tried_before_it_is_configured(capsys: pytest.CaptureFixture[str]) -> None:
+    with HttpReceiver() as receiver:
+        assert notify_test.try_target(Target("phone", SecretStr(receiver.url)))
+        assert [message.title for message in receiver.received] == ["hersteld: test"]
+        receiver.down()
+        assert not notify_test.try_target(Target("phone", SecretStr(receiver.url)))
+    assert capsys.readouterr().out == (
+        "phone: sent; look whether it is there.\nphone: not delivered: the server refused the connection.\n"
+    )
 
 
 def test_a_target_that_does_not_take_it_makes_it_fail(tmp_path: Path) -> None:

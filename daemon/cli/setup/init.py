@@ -1,0 +1,197 @@
+"""`hersteld init`: how does a newcomer get from nothing to the first message?"""
+
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+
+from hersteld.config.settings import Settings
+from hersteld.config.texts import speech
+from hersteld.daemon.cli.options import PathType, in_language, language_option, read_settings
+from hersteld.daemon.cli.printing.spoken_click import Failure
+from hersteld.daemon.cli.printing.terminal import say
+from hersteld.daemon.cli.setup.asking import take_anything
+from hersteld.daemon.cli.setup.init_alone import without_asking
+from hersteld.daemon.cli.setup.init_dialogue import Declined, Dialogue
+from hersteld.daemon.cli.setup.init_said import tell_difference, tell_standing
+from hersteld.daemon.cli.setup.init_target import tell_topic
+from hersteld.daemon.cli.setup.init_unit import set_up_service
+from hersteld.daemon.cli.setup.notify_test import try_target
+from hersteld.daemon.setup.chosen import entries_of
+from hersteld.daemon.setup.document import NewTarget, written
+from hersteld.daemon.setup.machine.likely_folders import can_be_written, short
+from hersteld.daemon.setup.machine.own_program import own_command
+from hersteld.daemon.setup.machine.saving import save
+from hersteld.daemon.setup.standing import Standing, place_of, standing
+from hersteld.daemon.setup.targets import (
+    NotServer,
+    NtfyTopic,
+    as_configured,
+    desktop_target,
+    has_login,
+    ntfy_target,
+    topic_on,
+)
+from hersteld.daemon.setup.typed import NotAllowed, Value, typed, with_value
+from hersteld.daemon.system.clock import SystemClock
+from hersteld.daemon.system.paths import database_path, shown
+from hersteld.daemon.views.check_watched import is_started_otherwise
+
+_FLAGS = {
+    "experience": "athlete.experience",
+    "birth_year": "athlete.birth_year",
+    "mass_kg": "athlete.mass_kg",
+    "max_hr": "athlete.max_hr",
+    "resting_hr": "athlete.resting_hr",
+    "ftp_w": "athlete.ftp_w",
+    "quiet_hours": "notify.quiet_hours",
+    "language": "notify.language",
+}
+"""Each option that gives a key its value, by its name in Python."""
+
+
+@click.command()
+@click.option("--folder", "folders", multiple=True, metavar="FOLDER", type=PathType(refused="file"))
+@click.option("--experience", metavar="WORD")
+@click.option("--birth-year", metavar="N")
+@click.option("--mass-kg", metavar="N")
+@click.option("--max-hr", metavar="N")
+@click.option("--resting-hr", metavar="N")
+@click.option("--ftp-w", metavar="N")
+@click.option("--condition", "conditions", multiple=True, metavar="WORD")
+@click.option("--quiet-hours", metavar="HOURS")
+@click.option("--ntfy", metavar="SERVER")
+@click.option("--desktop", is_flag=True)
+@click.option("--test", "tests", is_flag=True)
+@click.option("--unit", is_flag=True)
+@click.option("--yes", is_flag=True)
+@language_option
+@click.option("--config", "config_file", type=PathType(refused="folder"), metavar="FILE")
+def init(
+    folders: tuple[Path, ...],
+    conditions: tuple[str, ...],
+    ntfy: str | None,
+    config_file: Path | None,
+    *,
+    desktop: bool,
+    tests: bool,
+    unit: bool,
+    yes: bool,
+    **words: str | None,
+) -> None:
+    """Ask who you are, where files arrive and who is told, and write the configuration."""
+    take_anything()
+    place = place_of(config_file, os.environ)
+    settings = in_language(read_settings(place), words["language"]) if os.path.lexists(place) else None
+    there = standing(place, settings)
+    given = _given(there, words, folders, conditions)
+    topic = _topic(ntfy)
+    targets = _targets(settings, topic, desktop=desktop)
+    if not yes and not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise Failure(speech.say("help.cannot_ask"))
+    if os.geteuid() == 0:
+        say(speech.say("setup.root", file=shown(place)), fg="yellow")
+    if there.values or there.has_target:
+        tell_standing(there, _names(settings))
+    if yes:
+        text = written(there.text or "", speech.say("setup.head"), entries_of(without_asking(there, given)), targets)
+        if text != there.text:
+            tell_difference(place, there.text, text)
+    else:
+        text = _asked(Dialogue(there, given, targets, frozenset(_names(settings))))
+    if text == there.text:
+        say(speech.say("setup.nothing_missing"))
+    else:
+        save(place, there.text, text)
+        say(speech.say("setup.saved", file=shown(place)), fg="green")
+        if is_started_otherwise(read_settings(place), database_path(os.environ)):
+            say(speech.say("setup.restart"), fg="yellow")
+    if topic is not None and sys.stdout.isatty():
+        tell_topic(topic)
+    elif topic is not None:
+        say(speech.say("setup.topic_in_file", file=shown(place)))
+    arrived = [try_target(as_configured(target)) for target in targets if tests]
+    if not set_up_service(place, "yes" if unit else "no" if yes else "ask", asks=not yes):
+        say(speech.say("setup.start", command=own_command(os.environ)))
+    say(speech.say("setup.look", command=own_command(os.environ)))
+    if not all(arrived):
+        raise click.exceptions.Exit(1)
+
+
+def _names(settings: Settings | None) -> list[str]:
+    """Return the names of the receivers that there are."""
+    return [] if settings is None else [target.name for target in settings.notify.targets]
+
+
+def _asked(dialogue: Dialogue) -> str:
+    """Ask, and return the configuration as it is to be.
+
+    Raises:
+        click.Abort: Ctrl-C or Ctrl-D was pressed.
+        click.exceptions.Exit: It is not to be written.
+    """
+    try:
+        dialogue.run()
+    except (KeyboardInterrupt, EOFError):
+        say()
+        say(speech.say("setup.nothing_written"))
+        raise click.Abort from None
+    except Declined:
+        say(speech.say("setup.nothing_written"))
+        raise click.exceptions.Exit(0) from None
+    return dialogue.text
+
+
+def _given(
+    there: Standing, words: Mapping[str, str | None], folders: tuple[Path, ...], conditions: tuple[str, ...]
+) -> dict[str, Value]:
+    """Return what the command line says of keys.
+
+    Raises:
+        click.BadParameter: It says what may not stand there.
+    """
+    given: dict[str, Value] = {}
+    document = {**there.document}
+    year = SystemClock().now().year
+    asked = [(name, key, words[name]) for name, key in _FLAGS.items()]
+    asked.append(("condition", "athlete.conditions", ",".join(conditions) if conditions else None))
+    for name, key, text in asked:
+        if text is not None:
+            try:
+                given[key] = typed(key, text, document, year)
+                document = with_value(document, key, given[key])
+            except NotAllowed as error:
+                hint = f"--{name.replace('_', '-')}"
+                raise click.BadParameter(speech.said(error.line), param_hint=hint) from error
+    if not all(map(can_be_written, folders)):
+        raise click.BadParameter(speech.say("setup.odd_name"), param_hint="--folder")
+    if folders:
+        given["watch.folders"] = [short(folder.absolute(), os.environ) for folder in folders]
+    return given
+
+
+def _topic(ntfy: str | None) -> NtfyTopic | None:
+    """Return a new topic on the server that the command line names, or None.
+
+    Raises:
+        click.BadParameter: What it names is no ntfy server, or holds a password.
+    """
+    if ntfy is None:
+        return None
+    if has_login(ntfy):
+        raise click.BadParameter(speech.say("setup.login_here"), param_hint="--ntfy")
+    try:
+        return topic_on(ntfy)
+    except NotServer:
+        raise click.BadParameter(speech.say("setup.no_server"), param_hint="--ntfy") from None
+
+
+def _targets(settings: Settings | None, topic: NtfyTopic | None, *, desktop: bool) -> tuple[NewTarget, ...]:
+    """Return the receivers that the command line names."""
+    taken = _names(settings)
+    targets = [] if topic is None else [ntfy_target(topic, taken)]
+    if desktop and "desktop" not in taken:
+        targets.append(desktop_target())
+    return tuple(targets)

@@ -1,0 +1,74 @@
+"""What does `hersteld init --yes` write, which asks nobody?"""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from hersteld.config.places import expand
+from hersteld.config.problems import system_reason
+from hersteld.config.texts import speech
+from hersteld.daemon.cli.printing.terminal import say
+from hersteld.daemon.cli.setup.init_said import tell_folders, tell_missing, tell_taken, tell_wearers
+from hersteld.daemon.setup.chosen import OF_QUANTITY, QUIET_HOURS, Chosen, by_itself, in_order
+from hersteld.daemon.setup.machine.likely_folders import USUAL, likely_folders, short
+from hersteld.daemon.setup.newest_files import newest_workouts
+from hersteld.daemon.setup.proposals import Proposals, propose
+from hersteld.daemon.setup.standing import Standing
+from hersteld.daemon.setup.typed import Value
+from hersteld.daemon.system.clock import SystemClock
+from hersteld.daemon.system.paths import shown
+
+
+def without_asking(there: Standing, given: Mapping[str, Value]) -> dict[str, Chosen]:
+    """Return what is to be written, and tell where it comes from.
+
+    Args:
+        given: What the command line says.
+    """
+    taken: dict[str, Value] = {}
+    if "watch.folders" in there.missing and "watch.folders" not in given:
+        taken["watch.folders"] = _found_folder()
+    if "notify.language" in there.missing:
+        taken["notify.language"] = speech.spoken_language()
+    if "notify.quiet_hours" in there.missing:
+        taken["notify.quiet_hours"] = QUIET_HOURS
+    taken |= given
+    folders = paths_of(taken.get("watch.folders", there.values.get("watch.folders")))
+    tell_missing(folders)
+    year = SystemClock().now().year
+    proposals: Proposals | None = None
+    if any(key in there.missing and key not in given for key in OF_QUANTITY):
+        proposals = propose(newest_workouts(folders), year)
+    chosen = in_order(there, by_itself(there, taken, proposals), year)
+    if proposals is not None and proposals.wearers:
+        tell_wearers(proposals.wearers)
+    elif proposals is not None:
+        tell_taken(chosen, proposals)
+    return chosen
+
+
+def paths_of(folders: Value | None) -> tuple[Path, ...]:
+    """Return the folders of the configuration as they are on this machine."""
+    return tuple(expand(folder, os.environ) for folder in folders) if isinstance(folders, list) else ()
+
+
+def _found_folder() -> list[str]:
+    """Return the folder with the newest FIT file, or the usual one, which is made."""
+    found = likely_folders(os.environ)
+    if found:
+        say(speech.say("setup.found"))
+        tell_folders(found, os.environ)
+        return [short(found[0].path, os.environ)]
+    say(speech.say("setup.no_folder", folder=USUAL), fg="yellow")
+    make_folder(expand(USUAL, os.environ))
+    return [USUAL]
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder to watch, and tell of it; where that is not allowed, it is waited for."""
+    try:
+        if not folder.exists():
+            folder.mkdir(parents=True)
+            say(speech.say("run.folder_made", folder=shown(folder)))
+    except OSError as error:
+        say(speech.say("run.folder_not_made", folder=shown(folder), reason=system_reason(error)), fg="yellow")

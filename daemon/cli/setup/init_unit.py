@@ -1,0 +1,77 @@
+"""Is hersteld to run as a service of the user? `hersteld init` offers it, and says what is in the way of it."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Literal
+
+from hersteld.config.texts import speech
+from hersteld.daemon.cli.printing.terminal import say
+from hersteld.daemon.cli.setup.asking import Back, ask_yes
+from hersteld.daemon.cli.setup.init_said import tell_changes
+from hersteld.daemon.setup.machine.own_program import own_command, own_program
+from hersteld.daemon.setup.machine.user_unit import (
+    UNIT,
+    UserUnit,
+    enable,
+    has_systemd,
+    has_user_bus,
+    lingers,
+    user_unit,
+)
+from hersteld.daemon.system.paths import shown
+
+Wish = Literal["ask", "yes", "no"]
+"""Whether a service is wanted: asked at the terminal, or known by the command line."""
+
+
+def set_up_service(configuration: Path, wish: Wish, *, asks: bool) -> bool:
+    """Set up a service of the user where that is wanted, and return whether there is one.
+
+    Args:
+        configuration: The file that it is to read.
+        asks: Whether somebody is there to agree to a change of a unit.
+    """
+    environ = dict(os.environ)
+    if wish == "no":
+        return False
+    if not has_systemd(environ):
+        if wish == "yes":
+            say(speech.say("setup.no_systemd"), fg="yellow")
+        return False
+    unit = user_unit(own_program(), configuration, environ)
+    if wish == "ask" and unit.before is not None:
+        say(speech.say("setup.unit_there", file=shown(unit.path), command=f"systemctl --user restart {UNIT}"))
+        return True
+    # A service of root's own is seldom meant.
+    if wish == "ask" and not _agreed("setup.ask_unit", default=os.geteuid() != 0):
+        return False
+    if not has_user_bus(environ):
+        say(speech.say("setup.no_user_bus", command=own_command(environ)), fg="yellow")
+        return False
+    if unit.before is not None and not unit.is_there:
+        say(speech.say("setup.unit_will_change", file=shown(unit.path)))
+        tell_changes(unit.before, unit.text)
+        if asks and not _agreed("setup.ask_unit_changed"):
+            return True
+    return _start(unit, environ)
+
+
+def _start(unit: UserUnit, environ: Mapping[str, str]) -> bool:
+    unit.write()
+    if (reason := enable(environ)) is not None:
+        command = f"journalctl --user -u {UNIT}"
+        say(speech.say("setup.unit_failed", reason=(reason,), file=shown(unit.path), command=command), fg="red")
+        return False
+    say(speech.say("setup.unit_runs", command=f"journalctl --user -u {UNIT}"), fg="green")
+    if not lingers(environ):
+        say(speech.say("setup.linger", command="loginctl enable-linger"))
+    return True
+
+
+def _agreed(question: Literal["setup.ask_unit", "setup.ask_unit_changed"], *, default: bool = True) -> bool:
+    """Ask; what stands is written already, so that to go back or to stop is a no."""
+    try:
+        return ask_yes(speech.say(question), default=default)
+    except (Back, EOFError):
+        return False

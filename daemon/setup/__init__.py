@@ -1,0 +1,1 @@
+"""What does a first configuration hold: which folders, which numbers of the athlete, and how is it written?"""

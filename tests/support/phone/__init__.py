@@ -1,0 +1,1 @@
+"""What a phone does with what a terminal shows."""
