@@ -105,7 +105,7 @@ def test_every_sport_that_the_command_knows() -> None:
 @pytest.mark.parametrize(
     ("begun", "words"),
     [
-        ("", ["athlete.", "watch.", "notify.", "health.", "plan.", "rules."]),
+        ("", ["athlete.", "watch.", "notify.", "health.", "plan.", "home_assistant.", "rules."]),
         ("athlete.s", ["athlete.sex="]),
         ("athlete.sex=", ["athlete.sex=male", "athlete.sex=female"]),
         ("athlete.sex=f", ["athlete.sex=female"]),

@@ -110,6 +110,7 @@ def test_it_has_the_exit_codes_of_the_documentation_and_of_the_commands() -> Non
 NOT_FOR_USERS = {
     "HOME",
     "PATH",
+    "TERM",
     "NOTIFY_SOCKET",
     "WATCHDOG_USEC",
     "WATCHDOG_PID",
