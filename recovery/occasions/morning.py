@@ -109,8 +109,8 @@ def morning(
         at, until: When it is read, and until when it is of use; aware UTC.
         zone: The athlete's time zone.
         doctor_decides: Whether a doctor decides about hard training.
-        is_told_ready: Whether another message says this very morning that the rest is over, so that only the night is
-            left to speak of.
+        is_told_ready: Whether another message says this very morning that the rest is over, or that easier days are
+            due, so that only the night is left to speak of, without advice that could contradict.
     """
     if now_true.name == "unknown":
         return None
@@ -119,7 +119,7 @@ def morning(
     why = Line("ready_careful") if doctor else _why(now_true, rested_from, at, zone)
     if lines and why is not None:
         lines.append(why)
-    if night is not None and (line := _night_line(now_true, night)) is not None:
+    if night is not None and (line := _night_line(now_true, night, with_advice=not is_told_ready)) is not None:
         lines.append(line)
     if not lines:
         return None
@@ -199,13 +199,18 @@ def _why(now_true: Verdict, rested_from: RestedFrom | None, at: datetime, zone: 
     return Line("morning_because_yesterday" if days == 1 else "morning_because", values)
 
 
-def _night_line(now_true: Verdict, night: LastNight) -> Line | None:
+def _night_line(now_true: Verdict, night: LastNight, *, with_advice: bool) -> Line | None:
+    """Return what there is to say of a night.
+
+    Args:
+        with_advice: Whether to advise for the day; not beside another message of this morning that does.
+    """
     sign = _SIGNS.get(frozenset(night.signs))
     if night.sleep_s is None and sign is None:
         return None
     slept = () if night.sleep_s is None else (Line("morning_slept", {"sleep_s": night.sleep_s}),)
     is_poor = sign is not None and "recovered" not in night.signs
-    advice = (Line("morning_if_felt"),) if is_poor and now_true.name in _MAY_MOVE else ()
+    advice = (Line("morning_if_felt"),) if with_advice and is_poor and now_true.name in _MAY_MOVE else ()
     return Line("morning_night", {"slept": slept, "sign": () if sign is None else (Line(sign),), "advice": advice})
 
 

@@ -25,12 +25,12 @@ def configured_occasions(
 
 
 def _configured(store: Store, settings: Settings, targets: Sequence[str], clock: Clock) -> Iterator[Occasion]:
+    yield OverloadWarning(store, settings, clock)  # before the morning, which says nothing to the contrary then
     if settings.notify.morning is not None:
         yield MorningWord(store, settings, targets, clock, settings.notify.morning)
     if settings.notify.weekly is not None:
         yield WeeklyWord(store, settings, clock, settings.notify.weekly)
     if settings.notify.silence:
         yield SilenceQuestion(store, settings, clock)
-    yield OverloadWarning(store, settings, clock)
     if settings.planned.calendar is not None:
         yield BeforeTraining(store, settings, clock)

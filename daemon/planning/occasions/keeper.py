@@ -21,7 +21,7 @@ from hersteld.daemon.planning.occasions.occasion import Due, Occasion, Word
 from hersteld.daemon.planning.occasions.record import IDENTITIES, OccasionRecord, identity_of
 from hersteld.daemon.planning.telling.writer import MessageWriter
 from hersteld.daemon.store.answers.pauses import is_paused
-from hersteld.daemon.system.clock import Clock
+from hersteld.daemon.system.clock import Clock, iso
 from hersteld.daemon.system.errors import is_of_the_machine
 from hersteld.parsers.line import Line
 from hersteld.recovery.messages.draft import MessageKind
@@ -104,6 +104,9 @@ class Occasions:
                 return False
             message = self._message(word, due, read_at, disclaims=not self._outbox.disclaimed())
             self._outbox.queue(identity_of(occasion.kind, due.day), None, [message], self._targets, now=now)
+            for kind in word.replaces:
+                about = [kind, iso(max(message.due_at, now))]
+                cancel(self._store, "kind = ? AND due_at <= ?", about, Line("delivery.untrue_by_now"), now)
         return True
 
     def _revise(self, now: datetime) -> bool:

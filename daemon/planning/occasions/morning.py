@@ -108,12 +108,12 @@ class MorningWord:
         return LastTold(rows[0].due_at, ToldReadiness(rows[0].told_easy_from, rows[0].told_ready_at)) if rows else None
 
     def _is_told_ready(self, today: date, read_at: datetime) -> bool:
-        """Return whether the word that the rest is over is of this morning: read before, or in the same moment."""
+        """Return whether the word that the rest is over, or the warning of overload, is of this morning or moment."""
         since = moment_of(today, time(), self._clock.zone())
         return bool(
             self._outbox.rows(
-                f"kind = ? AND due_at BETWEEN ? AND ? AND ({MAY_BE_TOLD_SQL} OR state = 'pending')",
-                [MessageKind.READY, iso(since), iso(read_at)],
+                f"kind IN (?, ?) AND due_at BETWEEN ? AND ? AND ({MAY_BE_TOLD_SQL} OR state = 'pending')",
+                [MessageKind.READY, MessageKind.OVERLOAD, iso(since), iso(read_at)],
             )
         )
 

@@ -40,10 +40,13 @@ class Word:
         draft: Its rule is the kind of the occasion; `due_at` is when it is read, `expires_at` the end of its use.
         statement: What it says, in a form in which two can be compared: the next word of the occasion can find out
             whether it would only repeat this one.
+        replaces: Kinds of messages that are not sent any more where they are due by the same moment, as they would say
+            the contrary.
     """
 
     draft: Draft
     statement: str = ""
+    replaces: tuple[MessageKind, ...] = ()
 
 
 class Occasion(Protocol):

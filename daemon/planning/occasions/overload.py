@@ -60,4 +60,5 @@ class OverloadWarning:
         athlete = self._settings.athlete
         adult = Summaries(self._store).is_adult(athlete, self._rules.athlete, now)
         draft = overload_warning(signals, athlete.conditions, adult=adult, read_at=read_at, until=due.until)
-        return Word(draft, statement=" ".join(signal.id for signal in signals))
+        statement = " ".join(signal.id for signal in signals)
+        return Word(draft, statement, replaces=(MessageKind.READY,))  # nobody is to train hard and to take it easier

@@ -28,6 +28,10 @@ def test_the_week_has_one_calendar_that_comes_within_two_days_of_its_race() -> N
     assert race.at - calendar.at < timedelta(hours=48), "no further does anybody look ahead"
 
 
-def test_the_fortnight_has_a_hard_run_on_each_of_seven_days() -> None:
-    days = [coming.at.astimezone(AMSTERDAM).date() for coming in FORTNIGHT if coming.kind == "workout"]
-    assert days == [MONDAY + timedelta(days=day) for day in range(7)]
+def test_the_fortnight_has_a_hard_run_on_each_of_seven_days_and_easy_ones_in_its_second_week() -> None:
+    runs = [(coming.at.astimezone(AMSTERDAM).date(), coming) for coming in FORTNIGHT if coming.kind == "workout"]
+    assert [day for day, run in runs if "hard" in run.name] == [MONDAY + timedelta(days=day) for day in range(7)]
+    easy = [day for day, run in runs if "easy" in run.name]
+    assert easy == [MONDAY + timedelta(days=day) for day in (9, 11, 13)]
+    lengths = [len(run.content) for _, run in runs[:7]]
+    assert lengths.count(max(lengths)) == 1, "the hardest day of the week is one day"

@@ -1,6 +1,7 @@
 """`status` knows what is still being assessed anew, and whether its configuration is the one that counts."""
 
 import json
+import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -59,7 +60,9 @@ def test_as_json_every_key_is_there(tmp_path: Path) -> None:
 def test_a_file_that_was_named_by_mistake_is_no_recording_that_could_not_be_read(tmp_path: Path) -> None:
     (tmp_path / "README.md").write_text("Hello.\n")
     (tmp_path / "broken.fit").write_bytes(a_file()[:200])
-    (tmp_path / "cut off").write_bytes(a_file()[:200])
+    (tmp_path / "cut off").write_bytes(a_file(minutes=61)[:200])
+    for name in ("broken.fit", "cut off"):
+        os.utime(tmp_path / name, (0, 0))  # so that nobody waits for the rest of it
     named = [tmp_path / name for name in ("README.md", "broken.fit", "cut off")]
     assert "README.md: This is a text file" in call("import", *named, "--language", "en", home=tmp_path).stdout
     listed = json.loads(call("status", "--json", home=tmp_path).stdout)["rejected"]

@@ -22,6 +22,7 @@ NIGHT = (
     "You slept 7 h 30. Your heart rate variability was lower last night than is usual for you. If you feel it, take it"
     " easy."
 )
+UNADVISED = NIGHT.removesuffix(" If you feel it, take it easy.")
 POOR = LastNight(7.5 * 3600, ("rmssd_low",))
 
 
@@ -171,7 +172,7 @@ def test_a_good_night_alone_is_no_news() -> None:
     assert not news(HARD, SEVEN, AS_TOLD, night=LastNight(8 * 3600, ("recovered",)))
 
 
-@pytest.mark.parametrize(("night", "lines"), [(POOR, [NIGHT]), (None, [])])
+@pytest.mark.parametrize(("night", "lines"), [(POOR, [UNADVISED]), (None, [])])
 def test_where_another_message_says_that_the_rest_is_over_only_the_night_is_left(
     night: LastNight | None, lines: list[str]
 ) -> None:
@@ -180,6 +181,16 @@ def test_where_another_message_says_that_the_rest_is_over_only_the_night_is_left
         now_true(over, SEVEN), over, RIDE, night, at=SEVEN, until=SEVEN + 4 * H, zone=UTC, is_told_ready=True
     )
     assert ([] if draft is None else render(draft, load_texts("en"), UTC).body.splitlines()) == lines
+
+
+def test_beside_another_message_that_advises_for_the_day_the_night_brings_no_advice() -> None:
+    over = LeftToRest(NOON, NOON)
+    for is_told, has_advice in ((True, False), (False, True)):
+        draft = morning(
+            now_true(over, SEVEN), over, RIDE, POOR, at=SEVEN, until=SEVEN + 4 * H, zone=UTC, is_told_ready=is_told
+        )
+        assert draft is not None
+        assert ("take it easy" in render(draft, load_texts("en"), UTC).body) is has_advice
 
 
 def test_a_sign_of_the_night_is_news_unless_yesterday_had_the_same() -> None:

@@ -27,6 +27,12 @@ def test_the_demo_plays_a_week_and_leaves_nothing(language: str, first: str, las
 def test_the_fortnight_of_too_much_begins_a_week_earlier_and_warns(tmp_path: Path) -> None:
     week, fortnight = call("demo", home=tmp_path).stdout, call("demo", "--overreached", home=tmp_path).stdout
     assert "easier day or two" in fortnight
+    assert fortnight.count("  Your week\n") == 2
+    said_at: dict[str, list[str]] = {}
+    for part in fortnight.split("\n\n"):
+        said_at.setdefault(part.strip()[:9], []).append(part)
+    for parts in map("".join, said_at.values()):
+        assert not ("train hard" in parts and ("take it easy" in parts or "Take it easier" in parts)), parts
     begins = [date.fromisoformat(re.findall(r"\d{4}-\d\d-\d\d", text)[0]) for text in (week, fortnight)]
     assert begins[0] - begins[1] == timedelta(weeks=1)
 

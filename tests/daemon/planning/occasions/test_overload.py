@@ -7,7 +7,9 @@ import pytest
 
 from hersteld.daemon.answers.changes import Changes
 from hersteld.daemon.outbox.queue import Outbox
+from hersteld.daemon.outbox.rows import OutboxMessage
 from hersteld.parsers.line import Line
+from hersteld.recovery.messages.draft import MessageKind
 from tests.support.pipeline import Pipeline, a_file
 
 EVENING = datetime(2026, 5, 6, 18, 0, tzinfo=UTC)
@@ -203,3 +205,18 @@ def test_a_warning_that_expired_unheard_silences_no_week(tmp_path: Path) -> None
         hard_day(pipeline, days, since=pipeline.clock.now())
     pipeline.pass_time(hours=1)
     assert len(warnings(pipeline)) == 1
+
+
+def test_nobody_is_told_at_one_moment_to_take_it_easier_and_that_hard_training_is_fine(pipeline: Pipeline) -> None:
+    trained_hard(pipeline, 2)
+    pipeline.pass_time(hours=24, step=timedelta(hours=6))
+    now = pipeline.clock.now()
+    until = now + timedelta(hours=9)
+    ready = OutboxMessage(
+        kind=MessageKind.READY, rule="ready", title="Recovered", body=".", due_at=now, expires_at=until
+    )
+    pipeline.outbox.queue("another", None, [ready], ["phone"], now=now)
+    hard_day(pipeline, since=now)
+    pipeline.look()
+    assert len(warnings(pipeline)) == 1
+    assert "Recovered" not in pipeline.notifier.titles()[-2:]
