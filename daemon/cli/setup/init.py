@@ -13,9 +13,9 @@ from hersteld.daemon.cli.options import PathType, in_language, language_option, 
 from hersteld.daemon.cli.printing.spoken_click import Failure
 from hersteld.daemon.cli.printing.terminal import say
 from hersteld.daemon.cli.setup.asking import take_anything
-from hersteld.daemon.cli.setup.init_alone import without_asking
+from hersteld.daemon.cli.setup.init_alone import paths_of, without_asking
 from hersteld.daemon.cli.setup.init_dialogue import Declined, Dialogue
-from hersteld.daemon.cli.setup.init_said import tell_difference, tell_standing
+from hersteld.daemon.cli.setup.init_said import tell_difference, tell_missing, tell_standing
 from hersteld.daemon.cli.setup.init_target import tell_topic
 from hersteld.daemon.cli.setup.init_unit import set_up_service
 from hersteld.daemon.cli.setup.notify_test import try_target
@@ -100,6 +100,7 @@ def init(
         if text != there.text:
             tell_difference(place, there.text, text)
     else:
+        tell_missing(paths_of(given.get("watch.folders")))
         text = _asked(Dialogue(there, given, targets, frozenset(_names(settings))))
     if text == there.text:
         say(speech.say("setup.nothing_missing"))

@@ -171,6 +171,12 @@ def test_what_is_given_on_the_command_line_is_not_asked(tmp_path: Path) -> None:
     assert not [question for question in QUESTIONS if question in terminal.screen]
 
 
+def test_a_given_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with init(tmp_path, *given_but("--folder"), "--folder", "Sport", "--desktop") as terminal:
+        terminal.reads(f"{tmp_path}/Sport: is not there yet; hersteld waits for it.")
+        assert finish(terminal, tmp_path)["watch"]["folders"] == ["~/Sport"]
+
+
 def test_there_is_a_way_back_from_every_question(tmp_path: Path) -> None:
     put(tmp_path / "Workouts", "watch", ANNA)
     with init(tmp_path) as terminal:
