@@ -12,12 +12,12 @@ from hersteld.config.texts import speech
 from hersteld.daemon.cli.options import PathType, in_language, language_option, read_settings
 from hersteld.daemon.cli.printing.spoken_click import Failure
 from hersteld.daemon.cli.printing.terminal import say
-from hersteld.daemon.cli.setup.asking import take_anything
-from hersteld.daemon.cli.setup.init_alone import paths_of, without_asking
-from hersteld.daemon.cli.setup.init_dialogue import Declined, Dialogue
-from hersteld.daemon.cli.setup.init_said import tell_difference, tell_missing, tell_standing
-from hersteld.daemon.cli.setup.init_target import tell_topic
-from hersteld.daemon.cli.setup.init_unit import set_up_service
+from hersteld.daemon.cli.setup.first_run.alone import paths_of, without_asking
+from hersteld.daemon.cli.setup.first_run.asking import take_anything
+from hersteld.daemon.cli.setup.first_run.dialogue import Declined, Dialogue
+from hersteld.daemon.cli.setup.first_run.said import tell_difference, tell_missing, tell_standing
+from hersteld.daemon.cli.setup.first_run.target import tell_topic
+from hersteld.daemon.cli.setup.first_run.unit import set_up_service
 from hersteld.daemon.cli.setup.notify_test import try_target
 from hersteld.daemon.setup.chosen import entries_of
 from hersteld.daemon.setup.document import NewTarget, written

@@ -13,15 +13,15 @@ from hersteld.config.languages import as_language
 from hersteld.config.places import expand
 from hersteld.config.texts import speech
 from hersteld.daemon.cli.printing.terminal import say
-from hersteld.daemon.cli.setup.asking import NOTHING, Back, ask, ask_yes, numbered
-from hersteld.daemon.cli.setup.init_alone import make_folder, paths_of
-from hersteld.daemon.cli.setup.init_said import (
+from hersteld.daemon.cli.setup.first_run.alone import make_folder, paths_of
+from hersteld.daemon.cli.setup.first_run.asking import NOTHING, Back, ask, ask_yes, numbered
+from hersteld.daemon.cli.setup.first_run.said import (
     candidate_in_words,
     tell_difference,
     tell_wearers,
     value_in_words,
 )
-from hersteld.daemon.cli.setup.init_target import ask_target
+from hersteld.daemon.cli.setup.first_run.target import ask_target
 from hersteld.daemon.setup.chosen import OF_QUANTITY, QUIET_HOURS, Chosen, entries_of
 from hersteld.daemon.setup.document import NewTarget, written
 from hersteld.daemon.setup.machine.likely_folders import USUAL, LikelyFolder, can_be_written, likely_folders, short

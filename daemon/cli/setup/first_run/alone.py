@@ -8,7 +8,7 @@ from hersteld.config.places import expand
 from hersteld.config.problems import system_reason
 from hersteld.config.texts import speech
 from hersteld.daemon.cli.printing.terminal import say
-from hersteld.daemon.cli.setup.init_said import tell_folders, tell_missing, tell_taken, tell_wearers
+from hersteld.daemon.cli.setup.first_run.said import tell_folders, tell_missing, tell_taken, tell_wearers
 from hersteld.daemon.setup.chosen import OF_QUANTITY, QUIET_HOURS, Chosen, by_itself, in_order
 from hersteld.daemon.setup.machine.likely_folders import USUAL, likely_folders, short
 from hersteld.daemon.setup.newest_files import newest_workouts

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from hersteld.daemon.cli.setup.init_alone import make_folder, paths_of
+from hersteld.daemon.cli.setup.first_run.alone import make_folder, paths_of
 from hersteld.parsers.workout import DeviceProfile
 from hersteld.parsers.writing.encode import Recorded, encode_activity
 from tests.support.command_line import call

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from hersteld.daemon.cli.setup.asking import Back, ask, ask_yes, chosen_number, numbered, take_anything
+from hersteld.daemon.cli.setup.first_run.asking import Back, ask, ask_yes, chosen_number, numbered, take_anything
 from hersteld.daemon.setup.typed import NotAllowed
 from hersteld.parsers.line import Line
 from tests.support.languages import speaking

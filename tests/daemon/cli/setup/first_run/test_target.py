@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from hersteld.daemon.cli.setup.init_target import ask_target
+from hersteld.daemon.cli.setup.first_run.target import ask_target
 from tests.support.command_line import environment_in
 from tests.support.phone.camera import read_code
 from tests.support.receivers import HttpReceiver, free_port

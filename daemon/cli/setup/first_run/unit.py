@@ -7,8 +7,8 @@ from typing import Literal
 
 from hersteld.config.texts import speech
 from hersteld.daemon.cli.printing.terminal import say
-from hersteld.daemon.cli.setup.asking import Back, ask_yes
-from hersteld.daemon.cli.setup.init_said import tell_changes
+from hersteld.daemon.cli.setup.first_run.asking import Back, ask_yes
+from hersteld.daemon.cli.setup.first_run.said import tell_changes
 from hersteld.daemon.setup.machine.own_program import own_command, own_program
 from hersteld.daemon.setup.machine.user_unit import (
     UNIT,

@@ -7,7 +7,7 @@ import pytest
 
 from hersteld.config.languages import LANGUAGES, Language
 from hersteld.config.texts.speech import word
-from hersteld.daemon.cli.setup.init_said import (
+from hersteld.daemon.cli.setup.first_run.said import (
     candidate_in_words,
     name_of,
     tell_difference,

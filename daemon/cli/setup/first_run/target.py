@@ -8,7 +8,7 @@ import click
 
 from hersteld.config.texts import speech
 from hersteld.daemon.cli.printing.terminal import say
-from hersteld.daemon.cli.setup.asking import NOTHING, Back, ask, ask_yes, chosen_number, numbered
+from hersteld.daemon.cli.setup.first_run.asking import NOTHING, Back, ask, ask_yes, chosen_number, numbered
 from hersteld.daemon.cli.setup.notify_test import try_target
 from hersteld.daemon.delivery.notifiers import address_problems
 from hersteld.daemon.setup.document import NewTarget

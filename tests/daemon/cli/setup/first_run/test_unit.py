@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from hersteld.daemon.cli.setup.init_unit import set_up_service
+from hersteld.daemon.cli.setup.first_run.unit import set_up_service
 from tests.support.command_line import call, environment_in
 from tests.support.terminal import CTRL_C, CTRL_D, Terminal
 

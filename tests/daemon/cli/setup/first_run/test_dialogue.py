@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from hersteld.daemon.cli.setup.init_dialogue import Declined, Dialogue
+from hersteld.daemon.cli.setup.first_run.dialogue import Declined, Dialogue
 from hersteld.daemon.setup.standing import standing
 from hersteld.parsers.workout import DeviceProfile
 from hersteld.parsers.writing.encode import Recorded, encode_activity
@@ -54,7 +54,7 @@ def written(home: Path) -> dict[str, Any]:
 
 
 def init(home: Path, *words: str, extra: Mapping[str, str] | None = None) -> Terminal:
-    # Without systemctl, so that no service is offered; tests/daemon/cli/setup/test_init_unit.py has one.
+    # Without systemctl, so that no service is offered; tests/daemon/cli/setup/first_run/test_unit.py has one.
     environment = {**environment_in(home), "PATH": str(home / "none"), **(extra or {})}
     return Terminal("init", *words, environment=environment, folder=home)
 

@@ -1,0 +1,1 @@
+"""A first run asks, explains and undoes nothing without a yes."""
