@@ -92,7 +92,7 @@ def test_what_to_eat_before_and_between_trainings_and_what_cannot_be_read(planne
         assert (fault["path"], fault["reason_id"]) == (str(planner.calendar), "calendar.no_sense")
         assert "The calendar of planned training cannot be read in full: " in planner.call("status")
         (planner.inbox / "run.fit").write_bytes(planner.workout(minutes=100))
-        assert "The next training is soon: until " in planner.told(" run, ").body
+        assert "soon, and you will still be recovering: keep it easy." in planner.told(" run, ").body
         wait_until((planner.database.parent / "recovery.ics").exists, "the calendar of the recovery")
     stand = planner.ask("status")
     file = planner.database.parent / "recovery.ics"

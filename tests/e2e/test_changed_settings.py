@@ -33,7 +33,7 @@ def test_whoever_was_told_another_rest_is_corrected_once_and_status_and_plan_agr
         holds = home.ask("status")["ready_at"]
         assert holds != told
         assert holds == home.ask("plan", run)["assessment"]["ready_at"]
-        assert "Your settings or the rules have changed" in phone.received[1].body
+        assert "Your settings changed" in phone.received[1].body
         with home.daemon() as daemon:
             # It is looked at and known, so that whatever would be repeated came before it.
             (home.inbox / "again.fit").write_bytes(run.read_bytes())

@@ -77,7 +77,7 @@ def test_changed_settings_reach_what_is_stored_and_correct_once_what_was_told(
     assert abs(holds - told) > timedelta(hours=2)
     assert kinds_sent(pipeline) == ["first", "correction"]
     _, (_, correction) = pipeline.notifier.received
-    assert "Your settings or the rules have changed" in correction.body
+    assert "Your settings changed" in correction.body
     for _ in range(2):
         restart(pipeline, **after)
         pipeline.pass_time(hours=1)
