@@ -25,6 +25,11 @@ _MUST_BE_TIME: Mapping[int | str, Line] = {
     "morning": Line("problems.must_be_time"),
     "weekly": Line("problems.must_be_week_time"),
 }
+_MUST_BE_LIKE: Mapping[int | str, Line] = {
+    "url": Line("problems.must_be_address"),
+    "reply": Line("problems.must_be_reply"),
+    "reply_token": Line("problems.must_be_token"),
+}
 
 
 def validate(document: Mapping[str, Any], this_year: int) -> tuple[SettingsFile | None, list[Problem]]:
@@ -65,8 +70,7 @@ def _problem(document: Mapping[str, Any], error: ErrorDetails) -> Problem:
     if error["type"] == "value_error":  # the models raise it for times alone
         return Problem("", key, text, _MUST_BE_TIME[place[-1]])
     if error["type"] == "string_pattern_mismatch":
-        line_id = "problems.must_be_address" if place[-1] == "url" else "problems.must_be_one_word"
-        return Problem("", key, None, Line(line_id))
+        return Problem("", key, None, _MUST_BE_LIKE.get(place[-1], Line("problems.must_be_one_word")))
     meant: str | Line | None = None
     if isinstance(value, str) and words:
         meant = nearest(value, words)

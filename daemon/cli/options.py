@@ -194,7 +194,7 @@ def refuse_rules(assignments: tuple[str, ...]) -> None:
 def secrets_in(settings: Settings) -> frozenset[str]:
     """Return what of the addresses may not be seen."""
     everyday = [shown(folder) for folder in settings.watch.folders]
-    addresses = [target.url for target in settings.notify.targets]
+    addresses = [secret for target in settings.notify.targets for secret in target.secrets]
     if settings.health.ping_url:
         addresses.append(settings.health.ping_url)
     urls = [address.get_secret_value() for address in addresses]

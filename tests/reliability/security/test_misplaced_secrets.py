@@ -97,6 +97,11 @@ def places() -> Iterator[tuple[str, Place]]:
     yield "address", Place('[[notify.targets]]\nname = "phone"\nurl = "{s}"')
     yield "unusable address", Place('[[notify.targets]]\nname = "phone"\nurl = "nosuch://{s}"')
     yield "key of a target", Place(f'[[notify.targets]]\nname = "phone"\nurl = "{GOOD_URL}"\n"{{s}}" = "{{s}}"')
+    for key in ("reply", "reply_token"):
+        yield (
+            f"{key} of a target",
+            Place(f'[[notify.targets]]\nname = "phone"\nurl = "ntfys://h/x"\n{key} = "{{s}}"\nmor = 1'),
+        )
     yield "broken value", Place("[notify]\nlanguage = {s} {s}")
     yield "unfinished", Place('[notify]\nlanguage = "{s}')
     yield "key twice", Place('"{s}" = 1\n"{s}" = 2')
@@ -113,6 +118,13 @@ def places() -> Iterator[tuple[str, Place]]:
     yield "broken addresses", Place(YAML, {"urls.yml": 'urls: [{{"{s}\n'})
     yield "credential", Place(files={"credentials/apprise": "{s}\nphone=nosuch://{s}\n"})
     yield "credential of pings", Place(files={"credentials/ping_url": "{s}\n"})
+    yield (
+        "credential of answers",
+        Place(
+            '[[notify.targets]]\nname = "phone"\nurl = "ntfys://h/x"\nreply = "https://h/y"\nmor = 1',
+            {"credentials/reply_token": "{s}\n"},
+        ),
+    )
     yield "--set a key", Place(words=("--set", "{s}=1"))
     yield "--set without a value", Place(words=("--set", "{s}"))
     yield "--set behind a dot", Place(words=("--set", "{s}.x.y=1"))
