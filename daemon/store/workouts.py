@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from hersteld.daemon.store.answers.of_workout import said_of
+from hersteld.daemon.store.answers.pauses import illness_before
 from hersteld.daemon.store.columns.json_columns import from_json, to_json, values_from_json, values_to_json
 from hersteld.daemon.store.columns.samples import pack, unpack
 from hersteld.daemon.store.history import read_history, read_recent
@@ -17,9 +18,10 @@ from hersteld.daemon.store.summaries import Summaries
 from hersteld.daemon.system.clock import from_iso, iso
 from hersteld.parsers.workout import DeviceProfile, Pause, Session, Vendor, Workout
 from hersteld.recovery.advice import Advice, Assessment, Load, Recovery, Verdict
+from hersteld.recovery.answers.illness import Illness
+from hersteld.recovery.answers.said import Said
 from hersteld.recovery.athlete.history import History, PastWorkout
 from hersteld.recovery.athlete.physiology import Physiology
-from hersteld.recovery.athlete.said import Said
 from hersteld.recovery.numbers import Reason
 from hersteld.recovery.rules import Rules
 
@@ -141,6 +143,10 @@ class Workouts(Summaries):
     def said_of(self, workout_id: int | None, started_at: datetime, ended_at: datetime) -> Said:
         """Return what the athlete said of a workout and holds; see `hersteld.daemon.store.answers.of_workout`."""
         return said_of(self._store, workout_id, started_at, ended_at)
+
+    def illness_before(self, moment: datetime) -> Illness | None:
+        """Return the last illness before a workout that began at a moment; None where none is known."""
+        return illness_before(self._store, moment)
 
     def shift_s_of_file(self, workout: Workout) -> float:
         """Return by how many seconds another reading of the same file was shifted; 0 when none was.

@@ -3,7 +3,6 @@
 import os
 from collections.abc import Iterator
 from dataclasses import fields
-from datetime import tzinfo
 from pathlib import Path
 from typing import Any, Literal
 
@@ -19,12 +18,13 @@ from hersteld.daemon.cli.options import (
     read_settings,
     settings_options,
 )
+from hersteld.daemon.cli.printing.answered_print import answered_json, print_answered
 from hersteld.daemon.cli.printing.overload_print import overload_json, print_signals
 from hersteld.daemon.cli.printing.plan_text import print_workout
 from hersteld.daemon.cli.printing.reason_table import print_reasons, reason_rows, with_unit
 from hersteld.daemon.cli.printing.terminal import print_json, print_table, say
 from hersteld.daemon.database.connection import Store
-from hersteld.daemon.system.clock import SystemClock
+from hersteld.daemon.system.clock import Clock, SystemClock
 from hersteld.daemon.system.paths import database_path
 from hersteld.daemon.views.explained import Explained, NoWorkoutError, from_file, from_store
 from hersteld.daemon.views.json_values import json_value
@@ -58,27 +58,28 @@ def explain(
 ) -> None:
     """Print every rule, whether it applied, and its numbers."""
     settings = in_language(read_settings(config_file, assignments), language)
-    voice = Voice(settings.notify, SystemClock().zone())
-    for explained in _find(what, settings, voice, voice.zone):
+    clock = SystemClock()
+    voice = Voice(settings.notify, clock.zone())
+    for explained in _find(what, settings, voice, clock):
         if as_json:
             print_json(_explained_json(explained, settings, voice))
         else:
             _print_explained(explained, settings, voice)
 
 
-def _find(what: str | None, settings: Settings, voice: Voice, zone: tzinfo) -> Iterator[Explained]:
+def _find(what: str | None, settings: Settings, voice: Voice, clock: Clock) -> Iterator[Explained]:
     if what is not None and what.isdecimal() and len(what) > _MOST_DIGITS:
         raise click.BadParameter(speech.say("help.id_too_long"), param_hint="WORKOUT|FILE")
     if what is None or ((what.isdecimal() or what == "last") and not Path(what).exists()):
         which: int | Literal["last"] | None = "last" if what == "last" else int(what) if what else None
         with Store(database_path(os.environ), create=False) as store:
-            yield from_store(store, which, settings, zone)
+            yield from_store(store, which, settings, clock)
         return
     path = Path(what)
     if not path.is_file():
         raise click.BadParameter(speech.say("help.no_workout_or_file", what=what), param_hint="WORKOUT|FILE")
     try:
-        yield from from_file(path, settings, voice.texts, zone)
+        yield from from_file(path, settings, voice.texts, voice.zone)
     except NoWorkoutError as error:
         raise BadFile(str(error)) from error
 
@@ -102,6 +103,7 @@ def _explained_json(explained: Explained, settings: Settings, voice: Voice) -> A
                 {**json_value(verdict), **_words(verdict, _text_id(verdict, explained, settings), voice)}
                 for verdict in recovery.verdicts
             ],
+            "answered": explained.answered and answered_json(explained.answered),
             "overload": explained.overload and overload_json(explained.overload, settings.rules.overload),
             "vendor": explained.workout.vendor,
             "disclaimer": voice.say("disclaimer"),
@@ -141,6 +143,9 @@ def _print_explained(explained: Explained, settings: Settings, voice: Voice) -> 
         say("    " + voice.say("explain_part", **values))
     _section(voice.say("explain_athlete"))
     print_reasons(explained.physiology.reasons.values(), voice)
+    if explained.answered is not None:
+        _section(voice.say("explain_answered"))
+        print_answered(explained.answered, recovery, voice)
     load = recovery.load
     _section(voice.say("explain_load", load=round(load.value), rung=load.rung, grade=load.grade))
     _print_load(workout, load, voice)

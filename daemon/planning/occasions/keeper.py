@@ -20,6 +20,7 @@ from hersteld.daemon.outbox.rows import MAY_BE_TOLD, WAITS_SQL, OutboxMessage, O
 from hersteld.daemon.planning.occasions.occasion import Due, Occasion, Word
 from hersteld.daemon.planning.occasions.record import IDENTITIES, OccasionRecord, identity_of
 from hersteld.daemon.planning.telling.writer import MessageWriter
+from hersteld.daemon.store.answers.pauses import is_paused
 from hersteld.daemon.system.clock import Clock
 from hersteld.daemon.system.errors import is_of_the_machine
 from hersteld.parsers.line import Line
@@ -62,7 +63,7 @@ class Occasions:
         has_said = is_changed and self._revise(now)
         coming: list[datetime] = []
         for occasion in self._occasions.values():
-            if occasion.on_change and not is_changed:
+            if (occasion.on_change and not is_changed) or is_paused(self._store, occasion.kind, now):
                 continue
             with self._skipped_if_it_fails(occasion.kind, now):
                 due = self._next_due(occasion, now)
@@ -121,7 +122,8 @@ class Occasions:
         due_at = self._out_of_quiet_hours(row.due_at)
         occasion = self._occasions.get(row.kind)
         read_at = max(due_at, self._out_of_quiet_hours(now))
-        word = occasion.compose(due, read_at) if occasion is not None and read_at < due.until else None
+        is_said = occasion is not None and read_at < due.until and not is_paused(self._store, row.kind, now)
+        word = occasion.compose(due, read_at) if occasion is not None and is_said else None
         if word is None:
             # It is not sent to anybody any more; what expires is told as expired, by whoever delivers.
             if read_at < due.until:

@@ -11,7 +11,7 @@ from hersteld.daemon.database.connection import Store
 from hersteld.daemon.store.answers.rows import Answer, Kind, answers_between, answers_of
 from hersteld.daemon.store.summaries import Summaries
 from hersteld.daemon.system.clock import iso
-from hersteld.recovery.athlete.said import NOTHING, Said
+from hersteld.recovery.answers.said import NOTHING, Said
 
 REACH = timedelta(hours=3)
 """Weights that are farther from a workout than this belong to it only where the athlete says so."""
@@ -24,26 +24,31 @@ def said_of(store: Store, workout_id: int | None, started_at: datetime, ended_at
         workout_id: None for a workout that is not stored yet.
         started_at, ended_at: Of the workout, aware UTC.
     """
-    given: list[Answer] = []
-    rating: float | None = None
-    if workout_id is not None:
-        ratings = answers_of(store, Kind.RPE, workout_id)
-        rating = float(ratings[-1].values["rpe"]) if ratings else None
-        given += answers_of(store, Kind.WEIGHTS, workout_id)
-    near = _near(store, started_at, ended_at)
-    if not near and not given:
-        return NOTHING if rating is None else Said(rpe=rating)
-    others = [
-        (one.started_at, one.ended_at)
-        for one in Summaries(store).between(started_at - 2 * REACH, ended_at + 2 * REACH)
-        if one.id != workout_id
-    ]
-    own = (started_at, ended_at)
-    given += [one for one in near if _nearest(one, [own, *others]) == own]
     said: dict[str, float] = {}
-    for one in sorted(given, key=lambda answer: answer.id):
+    for one in answers_about(store, workout_id, started_at, ended_at):
         said |= {name: float(value) for name, value in one.values.items()}
-    return Said(rpe=rating, **said)
+    return Said(**said) if said else NOTHING
+
+
+def answers_about(store: Store, workout_id: int | None, started_at: datetime, ended_at: datetime) -> tuple[Answer, ...]:
+    """Return the rating of a workout that holds, and its weights, in the order in which they were given.
+
+    Args:
+        workout_id, started_at, ended_at: As for `said_of`.
+    """
+    given: list[Answer] = []
+    if workout_id is not None:
+        given += answers_of(store, Kind.RPE, workout_id)[-1:]
+        given += answers_of(store, Kind.WEIGHTS, workout_id)
+    if near := _near(store, started_at, ended_at):
+        own = (started_at, ended_at)
+        others = [
+            (one.started_at, one.ended_at)
+            for one in Summaries(store).between(started_at - 2 * REACH, ended_at + 2 * REACH)
+            if one.id != workout_id
+        ]
+        given += [one for one in near if _nearest(one, [own, *others]) == own]
+    return tuple(sorted(given, key=lambda answer: answer.id))
 
 
 def weighed_mass_kg(store: Store, until: datetime) -> float | None:

@@ -106,6 +106,11 @@ def answers_between(store: Store, kind: Kind, start: datetime, end: datetime) ->
     return _where(store, "kind = ? AND at >= ? AND at <= ?", [kind, iso(start), iso(end)])
 
 
+def answers_of_kind(store: Store, kind: Kind) -> tuple[Answer, ...]:
+    """Return all answers of a kind that hold, by the moment they speak of."""
+    return tuple(sorted(_where(store, "kind = ?", [kind]), key=lambda answer: (answer.at, answer.id)))
+
+
 def last_answer(store: Store, kind: Kind) -> Answer | None:
     """Return the answer of a kind that was given last and holds; None when there is none."""
     return next(iter(_where(store, "kind = ?", [kind])[::-1]), None)
