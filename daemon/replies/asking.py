@@ -2,9 +2,9 @@
 
 The first message of a workout does where the answer would change what the rules say of it: where no better method than
 the length or a rating gives the load, as with weights, in a class, or without a heart rate. At most one message of a
-workout asks. It does so in the moment in which it leaves, since until then the athlete may have answered, and never in
-the quiet hours, in which none leaves. Who leaves three questions in a row unanswered is asked no more, until they rate
-a workout of their own accord.
+workout asks. It does so in the moment in which it leaves, since until then the athlete may have answered; never in the
+quiet hours, in which none leaves, nor in a pause. Who leaves three questions in a row unanswered is asked no more,
+until they rate a workout of their own accord.
 
 A target with a topic for answers gets buttons, any other a line with the command. What the buttons send is made here
 and stands nowhere else.
@@ -25,6 +25,7 @@ from hersteld.daemon.planning.assessor import Assessor
 from hersteld.daemon.planning.bad_workout import readable
 from hersteld.daemon.replies.buttons import LABELS, RATINGS, actions_of
 from hersteld.daemon.replies.tokens import COUNTS_FOR, Reply, Tokens
+from hersteld.daemon.store.answers.pauses import pause_at
 from hersteld.daemon.store.answers.questions import ask_in, asks_in, count_unanswered
 from hersteld.daemon.store.answers.rows import Kind, answers_of
 from hersteld.daemon.store.workouts import Workouts
@@ -84,7 +85,10 @@ class Asking:
             return False
         asks = asks_in(self._store, workout_id)
         if asks is None:
-            if count_unanswered(self._store) >= MOST_UNANSWERED or not self._would_change(workout_id):
+            is_left_alone = (
+                count_unanswered(self._store) >= MOST_UNANSWERED or pause_at(self._store, self._clock.now()) is not None
+            )
+            if is_left_alone or not self._would_change(workout_id):
                 return False
             with self._store.write():
                 ask_in(self._store, workout_id, rule, self._clock.now())

@@ -17,7 +17,8 @@ from hersteld.daemon.replies.tokens import Reply, Tokens, hash_of
 from hersteld.daemon.store.answers.rows import Kind, Source, answers_of
 from hersteld.daemon.store.answers.used_replies import use
 from hersteld.daemon.system.clock import Clock
-from hersteld.daemon.system.errors import DaemonError
+from hersteld.daemon.system.errors import DaemonError, is_of_the_machine
+from hersteld.parsers.line import Line
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +47,12 @@ class Taps:
         """
         has_changed = False
         while self._listener is not None and (tap := self._listener.first()) is not None:
-            has_changed |= self.take_one(tap)
+            try:
+                has_changed |= self.take_one(tap)
+            except Exception as error:  # what the rules stumble over must not end the service
+                if is_of_the_machine(error):
+                    raise
+                log.exception("%s", say("replies.not_taken", reason=(Line("reasons.unknown"),)))
             self._listener.done(tap)
         return has_changed
 

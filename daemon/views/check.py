@@ -43,8 +43,8 @@ class Finding:
     """One thing that was looked at.
 
     Attributes:
-        what: "configuration", "folder", "inotify", "target", "occasion", "calendar",
-            "ping", "clock", "state", "service".
+        what: "configuration", "folder", "inotify", "target", "reply", "occasion",
+            "calendar", "ping", "clock", "state", "service".
         line: What was found.
         advice: What to do about it, None when nothing.
     """

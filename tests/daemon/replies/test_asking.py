@@ -210,6 +210,16 @@ def test_a_rating_that_is_taken_back_begins_nothing_anew(asked: Asked) -> None:
     assert asked.asks() == MOST_UNANSWERED
 
 
+def test_who_is_away_is_not_asked(asked: Asked) -> None:
+    ended_at = asked.clock.now() - timedelta(minutes=5)
+    answers = Answers(asked.store, asked.settings, asked.clock)
+    answers.pause("away", None, Source.COMMAND)
+    asked.put("one.fit", a_file(ended_at, bpm=None, sport=WEIGHTS[0], sub_sport=WEIGHTS[1]))
+    asked.look()
+    assert asked.messages("phone")
+    assert asked.asks() == 0
+
+
 def test_an_older_workout_is_named_in_the_command(asked: Asked) -> None:
     asked.train("one.fit")
     row = next(row for row in asked.rows() if row.target == "mail")

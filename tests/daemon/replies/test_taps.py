@@ -1,8 +1,10 @@
 """A tap rates a workout once, and nothing else that comes changes anything."""
 
+import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -174,6 +176,52 @@ def test_a_tap_whose_rating_cannot_be_stored_is_not_used_up(tapped: Tapped, monk
         with pytest.raises(ZeroDivisionError):
             tapped.tap(token)
     assert tapped.tap(token)
+
+
+class Heard:
+    """What a listener heard."""
+
+    def __init__(self, *taps: Tap) -> None:
+        self.taps = list(taps)
+
+    def first(self) -> Tap | None:
+        return self.taps[0] if self.taps else None
+
+    def done(self, tap: Tap) -> None:
+        self.taps.remove(tap)
+
+
+def test_a_tap_on_which_the_rules_fail_holds_up_no_other(
+    tapped: Tapped, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    heard = Heard(*(Tap(tapped.token(rpe), tapped.clock.now()) for rpe in (3, 8)))
+    taps = Taps(tapped.store, tapped.settings, tapped.clock, tapped.tokens, heard)  # type: ignore[arg-type]
+    rate = Answers.rate
+
+    def fails_on_easy(self: Answers, *given: Any) -> Any:
+        if given[1] == 3:
+            raise ZeroDivisionError
+        return rate(self, *given)
+
+    monkeypatch.setattr(Answers, "rate", fails_on_easy)
+    assert taps.take()
+    assert heard.taps == []
+    assert tapped.ratings() == [(8.0, "ntfy")]
+    assert "a tap was not taken" in caplog.text
+
+
+def test_a_database_that_is_locked_keeps_the_tap_for_later(tapped: Tapped, monkeypatch: pytest.MonkeyPatch) -> None:
+    def is_locked(*_: object) -> None:
+        raise sqlite3.OperationalError("database is locked")
+
+    heard = Heard(Tap(tapped.token(8), tapped.clock.now()))
+    taps = Taps(tapped.store, tapped.settings, tapped.clock, tapped.tokens, heard)  # type: ignore[arg-type]
+    with monkeypatch.context() as locked:
+        locked.setattr(Answers, "rate", is_locked)
+        with pytest.raises(sqlite3.OperationalError):
+            taps.take()
+    assert taps.take()
+    assert tapped.ratings() == [(8.0, "ntfy")]
 
 
 def test_a_copy_of_the_database_knows_what_was_used(tapped: Tapped, tmp_path: Path) -> None:
