@@ -25,7 +25,16 @@ def actions_of(topic: str, buttons: Iterable[tuple[str, str]]) -> str:
         buttons: The label of each, and what it sends.
     """
     actions = [
-        {"action": "http", "label": label, "url": topic, "method": "POST", "body": sent, "clear": False}
+        {
+            "action": "http",
+            "label": label,
+            "url": topic,
+            "method": "POST",
+            # No server of a phone's maker needs to carry an answer that no phone is to show.
+            "headers": {"Firebase": "no"},
+            "body": sent,
+            "clear": False,
+        }
         for label, sent in buttons
     ]
     return json.dumps(actions[:MOST_BUTTONS], ensure_ascii=True, separators=(",", ":"))

@@ -91,8 +91,8 @@ def test_a_tap_changes_what_explain_says_and_what_waits_and_what_holds_is_told(
         tapper.told("You told how it was, and that changes your rest")
         assert tapper.load() > before
         assert tapper.waiting() != waited
-        explained = tapper.call("explain")
-        assert "150" in explained
+        assert f"Load without this: {before:.0f}; with it: {tapper.load():.0f}." in tapper.call("explain")
+        assert [one["source"] for one in tapper.ask("explain")["answered"]["answers"]] == ["ntfy"]
         # Another thought: easy after all. It takes the place of the first answer.
         tap(question, "easy 3")
         wait_until(lambda: tapper.load() < before, "the second tap to count")

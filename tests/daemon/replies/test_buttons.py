@@ -27,6 +27,7 @@ def test_a_button_posts_to_the_topic_and_leaves_the_message_for_a_second_thought
         "label": "zwaar 6",
         "url": TOPIC,
         "method": "POST",
+        "headers": {"Firebase": "no"},
         "body": "token",
         "clear": False,
     }
