@@ -109,15 +109,24 @@ class Watch:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One receiver of messages. The name may be shown, logged and stored; the address never.
+    """One receiver of messages. The name may be shown, logged and stored; the addresses and the token never.
 
     Attributes:
         file: Where it was read, for what is said about it; "" when it is nobody's but ours.
+        reply: The topic of ntfy to which the buttons of messages send an answer; None where it has no buttons.
+        reply_token: With which we read that topic; None where anybody may.
     """
 
     name: str
     url: SecretStr
     file: str = field(default="", compare=False)
+    reply: SecretStr | None = None
+    reply_token: SecretStr | None = None
+
+    @property
+    def secrets(self) -> tuple[SecretStr, ...]:
+        """All of it that nobody may see."""
+        return tuple(secret for secret in (self.url, self.reply, self.reply_token) if secret is not None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,8 @@ _QUIET_HOURS = re.compile(r"(\d{1,2}):(\d\d)\s*[-–]\s*(\d{1,2}):(\d\d)")
 NAME_PATTERN = r"^[^\s/:=\x00-\x1f\x7f]+$"
 """Of the name of a target."""
 LONGEST_NAME = 40
+REPLY_PATTERN = r"^https?://[A-Za-z0-9._\[\]:-]+(/[\x21-\x2e\x30-\x3e\x40-\x7e]+)*/[-_A-Za-z0-9]{1,64}$"
+"""Of a topic of ntfy as a web address: no login, no question mark, and a topic at its end."""
 
 CalendarWord = Annotated[str, Field(min_length=1, max_length=60)]
 
@@ -102,6 +104,19 @@ class TargetTable(Table):
     url: str = Field(
         pattern=r"^[A-Za-z][A-Za-z0-9+.-]*://[^\x00-\x1f\x7f]*$",
         description="An Apprise address. Secret: the file must then be readable by you alone (chmod 600).",
+    )
+    reply: str | None = Field(
+        default=None,
+        pattern=REPLY_PATTERN,
+        description="A second topic of ntfy, as a web address, to which the buttons of messages send your answer; it "
+        "is not the topic of url. Secret, like url.",
+    )
+    reply_token: str | None = Field(
+        default=None,
+        pattern=r"^[\x21-\x7e]+$",
+        max_length=1000,
+        description="The access token of ntfy with which hersteld reads the topic of reply. Secret; it stands in no "
+        "button.",
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from hersteld.config.file.day_times import WEEKDAYS
 from hersteld.config.rules import rule_table
-from hersteld.config.settings import Settings
+from hersteld.config.settings import Settings, Target
 from hersteld.config.texts.speech import say, spoken_source
 from hersteld.parsers.line import Line
 from hersteld.recovery.numbers import Number, Numbers
@@ -50,7 +50,7 @@ def settings_shown(settings: Settings, *, all_rules: bool = False) -> Shown:
             "morning": f"{notify.morning:%H:%M}" if notify.morning else "",
             "weekly": f"{WEEKDAYS[notify.weekly.weekday]} {notify.weekly.at:%H:%M}" if notify.weekly else "",
             "silence": notify.silence,
-            "targets": [{"name": target.name, "url": MASK} for target in notify.targets],
+            "targets": [_target_shown(target) for target in notify.targets],
             "texts": dict(notify.texts),
         },
         "health": {
@@ -73,6 +73,15 @@ def settings_shown(settings: Settings, *, all_rules: bool = False) -> Shown:
             "name": home.name,
         },
         "rules": dict(_rules_shown(settings, all_rules=all_rules)),
+    }
+
+
+def _target_shown(target: Target) -> Shown:
+    return {
+        "name": target.name,
+        "url": MASK,
+        **({"reply": MASK} if target.reply else {}),
+        **({"reply_token": MASK} if target.reply_token else {}),
     }
 
 

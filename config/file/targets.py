@@ -10,12 +10,13 @@ import re
 import shlex
 import stat
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from pydantic import SecretStr
 
-from hersteld.config.file.models import LONGEST_NAME, NAME_PATTERN
+from hersteld.config.file.models import LONGEST_NAME, NAME_PATTERN, REPLY_PATTERN
 from hersteld.config.places import expand
 from hersteld.config.problems import Problem, unreadable
 from hersteld.config.settings import Target
@@ -29,6 +30,9 @@ Entry = tuple[str | None, str]
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://\S*")
 _NAME = re.compile(NAME_PATTERN)
 _NAMED = re.compile(r"(?P<names>[^=:/#]+)=\s*(?P<url>[A-Za-z][A-Za-z0-9+.-]*://.*)")
+_OF_NTFY = re.compile(r"(ntfys?|https?)://", re.IGNORECASE)
+REPLY_CREDENTIAL = "reply_token"
+"""Name of the credential of systemd's with the token for the topics of answers."""
 _SECRETLESS = re.compile(r"[A-Za-z0-9]+://")
 
 
@@ -61,6 +65,7 @@ def read_targets(
             problems += _read_into(entries, credential, "", guarded=True)
             files += [str(credential)] * (len(entries) - len(files))
     targets = tuple(_named(entries, files))
+    targets = _with_replies(targets, notify.get("targets"), environ, problems)
     return targets, problems + list(_twice(targets))
 
 
@@ -77,6 +82,47 @@ def _written(targets: object, problems: list[Problem]) -> Iterator[Entry]:
             problems.append(Problem("", f"notify.targets#{number}.name", None, Line("problems.secret_name")))
         if isinstance(url, str) and _ADDRESS.match(url):
             yield name if isinstance(name, str) and _is_name(name) else f"#{number}", url
+
+
+def _with_replies(
+    targets: tuple[Target, ...], tables: object, environ: Mapping[str, str], problems: list[Problem]
+) -> tuple[Target, ...]:
+    """Return the targets with the topics by which their buttons answer, and the tokens with which these are read."""
+    found = {target.name: target for target in targets}
+    for number, table in enumerate(tables if isinstance(tables, list) else (), 1):
+        if not isinstance(table, dict) or not isinstance(table.get("url"), str):
+            continue
+        reply, token, key = table.get("reply"), table.get("reply_token"), f"notify.targets#{number}.reply"
+        if isinstance(token, str) and reply is None:
+            problems.append(Problem("", key, None, Line("problems.token_without_reply")))
+        if not isinstance(reply, str) or not re.match(REPLY_PATTERN, reply):
+            continue  # the models say so
+        url = table["url"].partition("?")[0].rstrip("/")
+        if not _OF_NTFY.match(url):
+            problems.append(Problem("", key, None, Line("problems.reply_of_ntfy")))
+        elif re.split("[/@]", url)[-1] == reply.rpartition("/")[2]:
+            problems.append(Problem("", key, None, Line("problems.reply_of_its_own")))
+        elif (target := found.get(str(table.get("name")))) is not None:
+            if token is None:
+                token = _credential(REPLY_CREDENTIAL, environ, problems)
+            secret = SecretStr(token) if isinstance(token, str) and token else None
+            found[target.name] = replace(target, reply=SecretStr(reply), reply_token=secret)
+    return tuple(found.get(target.name, target) for target in targets) if len(found) == len(targets) else targets
+
+
+def _credential(name: str, environ: Mapping[str, str], problems: list[Problem]) -> str | None:
+    """Return the word in a credential of systemd's; None where there is none."""
+    folder = environ.get("CREDENTIALS_DIRECTORY")
+    path = Path(folder) / name if folder else None
+    if path is None or not path.exists():
+        return None
+    try:
+        return read_text(path).strip() or None
+    except OSError as error:
+        problems.append(Problem(str(path), "", None, unreadable(error)))
+    except NotToml as error:
+        problems.append(Problem(str(path), "", None, error.line))
+    return None
 
 
 def _is_name(name: str) -> bool:

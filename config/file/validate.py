@@ -39,6 +39,11 @@ _MUST_BE: Mapping[Place, Line] = {
     ("plan", "attendee"): Line("problems.must_be_mail"),
 }
 """What is said of a key whatever is wrong with it, as "text in quotes" would not say enough."""
+_MUST_BE_LIKE: Mapping[int | str, Line] = {
+    "url": Line("problems.must_be_address"),
+    "reply": Line("problems.must_be_reply"),
+    "reply_token": Line("problems.must_be_token"),
+}
 
 
 def validate(document: Mapping[str, Any], this_year: int) -> tuple[SettingsFile | None, list[Problem]]:
@@ -81,8 +86,7 @@ def _problem(document: Mapping[str, Any], error: ErrorDetails) -> Problem:
     if place in _MUST_BE:
         return Problem("", key, text, _MUST_BE[place])
     if error["type"] == "string_pattern_mismatch":
-        line_id = "problems.must_be_address" if place[-1] == "url" else "problems.must_be_one_word"
-        return Problem("", key, None, Line(line_id))
+        return Problem("", key, None, _MUST_BE_LIKE.get(place[-1], Line("problems.must_be_one_word")))
     meant: str | Line | None = None
     if isinstance(value, str) and words:
         meant = nearest(value, words)

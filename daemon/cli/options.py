@@ -195,7 +195,7 @@ def secrets_in(settings: Settings) -> frozenset[str]:
     """Return what of the addresses may not be seen."""
     home = settings.home_assistant
     everyday = [*(shown(folder) for folder in settings.watch.folders), home.node_id, home.discovery_prefix]
-    addresses = [target.url for target in settings.notify.targets]
+    addresses = [secret for target in settings.notify.targets for secret in target.secrets]
     if settings.health.ping_url:
         addresses.append(settings.health.ping_url)
     if home.broker:

@@ -16,10 +16,11 @@ from pathlib import Path
 from hersteld.daemon.database.schema.migrations import refuse_newer
 from hersteld.daemon.database.sqlite import Database
 from hersteld.daemon.system.errors import DaemonError, reason_of
-from hersteld.daemon.system.paths import files_of, shown
+from hersteld.daemon.system.paths import files_of, reply_key_file, shown
 from hersteld.parsers.line import Line
 
 _BUSY_S = 30.0
+_LONGEST_KEY = 4096
 
 
 class BackupFailed(DaemonError):  # noqa: N818 - says what is wrong, as in parsers.errors
@@ -34,11 +35,13 @@ class Backup:
         path: Where it is.
         size: In bytes.
         workouts: How many are in it.
+        reply_key: Where the key of the buttons was copied; None where there is none.
     """
 
     path: Path
     size: int
     workouts: int
+    reply_key: Path | None = None
 
 
 def back_up(database: Path, target: Path, *, replace: bool = False) -> Backup:
@@ -65,6 +68,7 @@ def back_up(database: Path, target: Path, *, replace: bool = False) -> Backup:
         workouts = _checked(growing, database)
         size = growing.stat().st_size
         _flush(growing)
+        key = _copy_key(database, target)  # first, so that a copy of the database is never without it
         growing.rename(target)
         _flush(target.parent)
     except sqlite3.Error as error:
@@ -73,7 +77,7 @@ def back_up(database: Path, target: Path, *, replace: bool = False) -> Backup:
         raise BackupFailed("database.copy_broke_off", target=shown(target), reason=(reason_of(error),)) from error
     finally:
         growing.unlink(missing_ok=True)
-    return Backup(target, size, workouts)
+    return Backup(target, size, workouts, key)
 
 
 def _refuse(database: Path, target: Path, *, replace: bool) -> None:
@@ -99,6 +103,32 @@ def _copy(database: Path, growing: Path) -> None:
         refuse_newer(Database(source), database)
         source.execute("PRAGMA temp_store = MEMORY")  # it needs room for the copy, and nowhere else
         source.execute("VACUUM INTO ?", (growing.as_uri(),))  # as a URI, a name may be made of any bytes
+
+
+def _copy_key(database: Path, target: Path) -> Path | None:
+    """Copy the key of the buttons beside the copy, for its owner alone; return where, or None where there is none.
+
+    Raises:
+        OSError: It cannot be copied.
+    """
+    source, copy = reply_key_file(database), reply_key_file(target)
+    try:
+        descriptor = os.open(source, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except FileNotFoundError:
+        copy.unlink(missing_ok=True)  # of an earlier copy, which this one replaces
+        return None
+    with os.fdopen(descriptor, "rb") as file:
+        content = file.read(_LONGEST_KEY)
+    growing = copy.with_name(f".{copy.name[:100]}.{secrets.token_hex(4)}.tmp")
+    try:
+        descriptor = os.open(growing, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+        _flush(growing)
+        growing.rename(copy)
+    finally:
+        growing.unlink(missing_ok=True)
+    return copy
 
 
 def _checked(copy: Path, database: Path) -> int:

@@ -20,14 +20,16 @@ _NEVER_S = 86_400
 _PORTS = range(1, 2**16)
 
 
-def service_of(url: str, answer_timeout_s: float = ANSWER_TIMEOUT_S) -> "Apprise | None":
+def service_of(url: str, answer_timeout_s: float = ANSWER_TIMEOUT_S, actions: str = "") -> "Apprise | None":
     """Return an Apprise object with the service of an address, or None when Apprise cannot use the address.
 
     Args:
         url: The address.
         answer_timeout_s: How long its answer is waited for, whatever the address says.
+        actions: Buttons of ntfy, as JSON in ASCII; "" for those that the address names, if any.
     """
     from apprise import Apprise, AppriseAsset  # noqa: PLC0415 - slow
+    from apprise.plugins import url_to_dict  # noqa: PLC0415
 
     from hersteld.daemon.delivery.apprise_plugins import make_known  # noqa: PLC0415 - imports Apprise
 
@@ -35,7 +37,9 @@ def service_of(url: str, answer_timeout_s: float = ANSWER_TIMEOUT_S) -> "Apprise
     asset = AppriseAsset(app_id="hersteld", app_desc="hersteld", app_url="", image_url_mask="", image_url_logo="")
     make_known(url.partition("://")[0].strip().lower())
     try:
-        plugin = Apprise.instantiate(url, asset=asset)
+        # Not in the address, where each percent sign of theirs would be read twice.
+        found = url_to_dict(url) if actions else None
+        plugin = Apprise.instantiate({**found, "actions": actions} if found else url, asset=asset)
     except Exception:  # noqa: BLE001 - a plugin may raise anything, and its words may hold the address
         plugin = None
     if plugin is None or not plugin.enabled:

@@ -189,7 +189,8 @@ def serve(channel: Channel) -> None:
     quieten_libraries()
     given, _ = channel.receive()
     timeout_s = float(str(given["timeout_s"]))
-    service = service_of(str(given["url"]), timeout_s)
+    url = str(given["url"])
+    plain = service_of(url, timeout_s)
 
     def leaving() -> None:
         channel.send({"leaves": True})
@@ -198,10 +199,11 @@ def serve(channel: Channel) -> None:
     wire = watch(leaving, timeout_s)
     while True:
         message, _ = channel.receive()
+        to_send = Message(*(str(message[part]) for part in ("title", "body", "tag", "actions")))
+        service = service_of(url, timeout_s, to_send.actions) if to_send.actions else plain
         if service is None:
             result = SendResult(ok=False, reason=Line("delivery.plugin_failed"))
         else:
-            to_send = Message(str(message["title"]), str(message["body"]), str(message["tag"]))
             wire.begin(to_send)
             result = put(service, to_send)
         is_ok = result.ok or wire.is_accepted
@@ -211,7 +213,7 @@ def serve(channel: Channel) -> None:
 
 
 def _told(message: Message) -> Json:
-    return {"title": message.title, "body": message.body, "tag": message.tag}
+    return {"title": message.title, "body": message.body, "tag": message.tag, "actions": message.actions}
 
 
 def _result_of(said: Json) -> SendResult:

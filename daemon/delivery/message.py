@@ -1,6 +1,6 @@
 """What is sent, and what is known of it afterwards?"""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from hersteld.parsers.line import Line
 
@@ -16,11 +16,13 @@ class Message:
         title: One line.
         body: Lines, the most important first.
         tag: What it is about, "workout-17": on a desktop it replaces the earlier message with the same tag.
+        actions: Buttons, as JSON in ASCII as ntfy takes it; "" for none. Secret, as whoever has them may answer.
     """
 
     title: str
     body: str
     tag: str
+    actions: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

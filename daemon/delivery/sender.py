@@ -1,6 +1,7 @@
 """How is one message after the other sent to a target, and what became of each recorded?"""
 
 import logging
+from collections.abc import Callable
 from typing import NamedTuple
 
 from hersteld.config.texts.speech import say
@@ -16,6 +17,8 @@ from hersteld.recovery.messages.quiet_hours import QuietHours
 log = logging.getLogger(__name__)
 
 LOOK_EVERY_S = 30.0
+Ask = Callable[[OutboxRow, Message], Message]
+"""Lets a message that is about to leave ask the athlete something."""
 _NOT_KNOWN = SendResult(ok=False, reason=Line("delivery.notifier_failed"), may_have_arrived=True)
 
 
@@ -34,14 +37,24 @@ class Refusal(NamedTuple):
 class TargetSender:
     """Sends one target its messages, one step at a time. For one thread, with its own store.
 
+    Args:
+        ask: Lets a message ask something; None where none does.
+
     Attributes:
         has_failed: Whether the last message was refused.
         refusal: Since when the target has taken nothing, and why; None when it took the last message.
     """
 
     def __init__(
-        self, store: Store, notifier: Notifier, target: str, clock: Clock, quiet_hours: QuietHours | None = None
+        self,
+        store: Store,
+        notifier: Notifier,
+        target: str,
+        clock: Clock,
+        quiet_hours: QuietHours | None = None,
+        ask: Ask | None = None,
     ) -> None:
+        self._ask = ask
         self._store = store
         self._outbox = Outbox(store)
         self._notifier = notifier
@@ -112,6 +125,11 @@ class TargetSender:
         """Send a message, and keep what became of it before anything else is done."""
         tag = f"workout-{row.workout_id}" if row.workout_id is not None else row.workout_identity
         message = Message(row.title, row.body, tag)
+        if self._ask is not None:
+            try:
+                message = self._ask(row, message)
+            except Exception:  # what is to be told is worth more than the question
+                log.exception(say("delivery.not_asked", target=row.target))
         # Held at hand from the start: whatever fails after the message has left, this says what is known of it.
         self._unrecorded = (row, _NOT_KNOWN)
         try:
@@ -147,11 +165,13 @@ class TargetSender:
             log.warning(say("delivery.given_up", target=target, kind=kind, reason=why, state=after.state))
 
 
-def deliver_due(store: Store, notifier: Notifier, clock: Clock, quiet_hours: QuietHours | None = None) -> int:
+def deliver_due(
+    store: Store, notifier: Notifier, clock: Clock, quiet_hours: QuietHours | None = None, ask: Ask | None = None
+) -> int:
     """Send all that is due, to every target, in the thread of the caller; return the number of attempts."""
     attempts = 0
     for target in notifier.targets():
-        sender = TargetSender(store, notifier, target, clock, quiet_hours)
+        sender = TargetSender(store, notifier, target, clock, quiet_hours, ask)
         while sender.step():
             attempts += 1
     return attempts

@@ -17,7 +17,7 @@ from hersteld.daemon.database.connection import Store
 from hersteld.daemon.database.faults import fault_of, in_words
 from hersteld.daemon.delivery.call_process import LATER
 from hersteld.daemon.delivery.notifiers import Notifier
-from hersteld.daemon.delivery.sender import LOOK_EVERY_S, Refusal, TargetSender
+from hersteld.daemon.delivery.sender import LOOK_EVERY_S, Ask, Refusal, TargetSender
 from hersteld.daemon.delivery.turns import Turns
 from hersteld.daemon.system.clock import Clock
 from hersteld.daemon.system.errors import DaemonError, reason_of, start
@@ -35,6 +35,7 @@ class DeliveryThreads:
 
     Args:
         stopping: Once it is set, no thread begins another message.
+        ask: Makes, for the store of a thread, what lets a message ask something; None where none does.
     """
 
     def __init__(
@@ -45,11 +46,12 @@ class DeliveryThreads:
         quiet_hours: QuietHours | None = None,
         *,
         stopping: threading.Event | None = None,
+        ask: Callable[[Store], Ask] | None = None,
     ) -> None:
         self._stopping = stopping or threading.Event()
         turns = Turns()
         self._threads = [
-            _TargetThread(database, notifier, target, clock, quiet_hours, self._stopping, turns)
+            _TargetThread(database, notifier, target, clock, quiet_hours, self._stopping, turns, ask)
             for target in notifier.targets()
         ]
         self._notifier = notifier
@@ -123,11 +125,12 @@ class _TargetThread(threading.Thread):
         quiet_hours: QuietHours | None,
         stopping: threading.Event,
         turns: Turns,
+        ask: Callable[[Store], Ask] | None,
     ) -> None:
         super().__init__(name=f"deliver-{target}", daemon=True)
         self._database = database
         self._make: Callable[[Store], TargetSender] = lambda store: TargetSender(
-            store, notifier, target, clock, quiet_hours
+            store, notifier, target, clock, quiet_hours, None if ask is None else ask(store)
         )
         self._target = target
         self._clock = clock

@@ -5,6 +5,7 @@ part is that of the whole brick. Everything here happens within the transaction 
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import reduce
 
@@ -175,21 +176,42 @@ class Assessor:
         """
         return self._recover(self._brick_of(workout_id))
 
+    def if_rated(self, workout_id: int, rpe: float) -> Recovery:
+        """Return what the rules would say of a stored workout, with its brick, if the athlete rated its effort so.
+
+        Args:
+            rpe: Rating of perceived exertion, 1..10.
+
+        Raises:
+            Exception: As `without_answers`.
+        """
+        return self._recover(self._brick_of(workout_id), rating=(workout_id, rpe))
+
     def _brick_of(self, workout_id: int) -> dict[int | None, Workout]:
         earlier = self._readable(self.parts(workout_id)[:-1])
         return {**earlier, workout_id: self._workouts.workout(workout_id)}
 
-    def _recover(self, parts: Mapping[int | None, Workout], *, has_answers: bool = True) -> Recovery:
+    def _recover(
+        self,
+        parts: Mapping[int | None, Workout],
+        *,
+        has_answers: bool = True,
+        rating: tuple[int, float] | None = None,
+    ) -> Recovery:
         """Apply the rules to a workout, or to the parts of a brick in order of start.
 
         Args:
             parts: By id; None for a workout that is not stored yet.
             has_answers: Whether what the athlete said counts.
+            rating: A part, and a rating of it in place of what the athlete said of its effort.
         """
         said = {
             part: self._workouts.said_of(part, workout.started_at, workout.ended_at) if has_answers else NOTHING
             for part, workout in parts.items()
         }
+        if rating is not None:
+            part, rpe = rating
+            said[part] = replace(said[part], rpe=rpe)
         brick = reduce(join, (with_rating(workout, said[part]) for part, workout in parts.items()))
         whole, zone = of_brick(said.values()), self._clock.zone()
         ids = [part for part in parts if part is not None]

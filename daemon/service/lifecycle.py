@@ -31,6 +31,7 @@ from hersteld.daemon.ingest.one_file import Ingest
 from hersteld.daemon.planning.occasions.configured import configured_occasions
 from hersteld.daemon.planning.occasions.keeper import Occasions
 from hersteld.daemon.reading.reader import ReaderProcess
+from hersteld.daemon.replies.configured import Replies
 from hersteld.daemon.service import signals
 from hersteld.daemon.service.catching_up import catch_up
 from hersteld.daemon.service.main_loop import MainLoop
@@ -126,7 +127,10 @@ class Service:
         catch_up(store, ingest, targets, now=self._clock.now())
         folders = self._settings.watch.folders
         quiet_hours = self._settings.notify.quiet_hours
-        deliverer = DeliveryThreads(self._database, self._notifier, self._clock, quiet_hours, stopping=self._stopping)
+        replies = Replies(store, self._settings, self._clock, self._wake.set)
+        deliverer = DeliveryThreads(
+            *(self._database, self._notifier, self._clock, quiet_hours), stopping=self._stopping, ask=replies.asking
+        )
         watcher = Watcher(folders, self._wake, self._scan_every_s)
 
         def go_on() -> bool:
@@ -160,11 +164,13 @@ class Service:
             occasions=Occasions(store, occasions, self._settings, targets, self._clock),
             recovery=recovery,
             home_assistant=home_assistant,
+            take_taps=replies.take,
             go_on=go_on,
         )
         try:
             deliverer.start()
             home_assistant.start()
+            replies.start()
             watcher.refresh()
             log.info(say("service.ready", targets=", ".join(targets)) if targets else say("service.ready_for_nobody"))
             self._systemd.notify_ready()
@@ -187,6 +193,7 @@ class Service:
             self._systemd.notify_stopping()
             pinger.close()
             home_assistant.close()
+            replies.close()
             reader.close()
             watcher.stop()
             self._await_messages(deliverer)

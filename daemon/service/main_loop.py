@@ -45,6 +45,7 @@ class MainLoop:
         occasions: What is told at a certain time; None for nothing.
         recovery: Keeps the calendar of the athlete's recovery; None for nobody.
         home_assistant: Keeps Home Assistant told of the athlete; None for nobody.
+        take_taps: Takes the answers that were given by a tap; None where nobody listens.
         go_on: Asked during long work; says that we are alive, and answers whether to go on.
     """
 
@@ -63,6 +64,7 @@ class MainLoop:
         occasions: Occasions | None = None,
         recovery: RecoveryFile | None = None,
         home_assistant: HomeAssistantKeeper | None = None,
+        take_taps: Callable[[], object] | None = None,
         go_on: Callable[[], bool] = lambda: True,
     ) -> None:
         self._store = store
@@ -75,6 +77,7 @@ class MainLoop:
         self._occasions = occasions
         self._recovery = recovery
         self._home_assistant = home_assistant
+        self._take_taps = take_taps
         self._is_reassessing = False
         self._clock = clock
         self._scan_every_s = scan_every_s
@@ -141,6 +144,8 @@ class MainLoop:
                     self._looked_at = self._clock.now()
             if new:
                 self._last_new_s = self._clock.monotonic_s()
+            if self._take_taps is not None:
+                self._take_taps()
             # What is said of the past would be out of date when the clock is set.
             has_said = not self._is_behind and (self._reassess() | self._ask_occasions())
         except OF_THE_MACHINE as error:

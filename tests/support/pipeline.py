@@ -10,7 +10,7 @@ from hersteld.config.file.load import load_settings
 from hersteld.daemon.calendar.recovery_file import RecoveryFile
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.delivery.notifiers import Message, SendResult
-from hersteld.daemon.delivery.sender import deliver_due
+from hersteld.daemon.delivery.sender import Ask, deliver_due
 from hersteld.daemon.inbox.scan import Inbox
 from hersteld.daemon.inbox.watcher import Watcher
 from hersteld.daemon.ingest.from_inbox import InboxIngest
@@ -36,17 +36,25 @@ def a_file(
     ended_at: datetime = NOON,
     *,
     minutes: int = 60,
-    bpm: float = 165,
+    bpm: float | None = 165,
     sport: str = "running",
+    sub_sport: str = "generic",
     power: float | None = None,
     created_at: datetime | None = None,
 ) -> bytes:
     """Return the bytes of a training's file; steady, but for a small wave."""
     seconds = minutes * 60
-    heart_rate = [round(bpm + 3 * math.sin(second / 40)) for second in range(seconds)]
+    heart_rate = None if bpm is None else [round(bpm + 3 * math.sin(second / 40)) for second in range(seconds)]
     watts = None if power is None else [power] * seconds
     recorded = Recorded(heart_rate_bpm=heart_rate, power_w=watts)
-    return encode_activity(ended_at - timedelta(minutes=minutes), sport, recorded, created_at=created_at)
+    return encode_activity(
+        ended_at - timedelta(minutes=minutes),
+        sport,
+        recorded,
+        sub_sport=sub_sport,
+        timer_s=seconds,
+        created_at=created_at,
+    )
 
 
 class ScriptedNotifier:
@@ -90,10 +98,12 @@ class Pipeline:
     Attributes:
         zone: The timezone in which the athlete lives.
         reader: Reads the files; None to read them in this process.
+        ask: Lets messages ask how hard the workout was; None where none does.
     """
 
     zone: tzinfo = UTC
     reader: FileReader | None = None
+    ask: Ask | None = None
 
     def __init__(
         self,
@@ -168,7 +178,7 @@ class Pipeline:
     def look(self) -> None:
         """Scan the inbox, then deliver what is due."""
         self.main_loop.go(called=True)
-        deliver_due(self.store, self.notifier, self.clock, self.settings.notify.quiet_hours)
+        deliver_due(self.store, self.notifier, self.clock, self.settings.notify.quiet_hours, self.ask)
 
     def pass_time(self, *, step: timedelta = timedelta(minutes=10), **by: float) -> None:
         """Let time pass in steps, looking and delivering after each."""

@@ -16,7 +16,7 @@ from hersteld.daemon.cli.options import (
 from hersteld.daemon.cli.printing.terminal import print_json, say
 from hersteld.daemon.database.backup import back_up
 from hersteld.daemon.system.clock import SystemClock
-from hersteld.daemon.system.paths import database_path, shown
+from hersteld.daemon.system.paths import database_path, reply_key_file, shown
 from hersteld.daemon.words.voice import Voice
 
 
@@ -40,9 +40,12 @@ def backup(
     database = database_path(os.environ)
     made = back_up(database, file, replace=replace)
     if as_json:
-        print_json({"path": shown(made.path), "bytes": made.size, "workouts": made.workouts})
+        key = None if made.reply_key is None else shown(made.reply_key)
+        print_json({"path": shown(made.path), "bytes": made.size, "workouts": made.workouts, "reply_key": key})
         return
     voice = Voice(settings.notify, SystemClock().zone())
     id_ = "backup_made_one" if made.workouts == 1 else "backup_made"
     say(voice.say(id_, path=shown(made.path), size_mib=made.size / 2**20, count=made.workouts))
     say(voice.say("backup_restore", path=shown(made.path), database=shown(database)))
+    if made.reply_key is not None:
+        say(voice.say("backup_key", path=shown(made.reply_key), key=shown(reply_key_file(database))))

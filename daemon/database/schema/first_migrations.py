@@ -1,4 +1,4 @@
-"""How did the database of the first releases come to look as it did? Migrations 1 to 10; see `migrations`."""
+"""How did the database of the first releases come to look as it did? Migrations 1 to 14; see `migrations`."""
 
 from hersteld.daemon.database.schema.first_tables import FIRST_TABLES
 from hersteld.daemon.database.sqlite import Database, Migrations
@@ -245,3 +245,37 @@ def forgotten(db: Database) -> None:
         """
     )
     db.execute("CREATE INDEX files_by_path ON files (path)")
+
+
+@migrations(name="0011_shifted")
+def shifted(db: Database) -> None:
+    """Store by how much the dates of a workout were shifted, and by what its file is known again.
+
+    `serial` is that of the device, and `created_at` is when the device says it began the file, never shifted.
+    """
+    for column in ("shift_s REAL NOT NULL DEFAULT 0", "serial INTEGER", "created_at TEXT"):
+        db.execute(f"ALTER TABLE workouts ADD COLUMN {column}")
+    db.execute("CREATE INDEX workouts_by_shifted_file ON workouts (serial, created_at) WHERE shift_s")
+
+
+@migrations(name="0012_left_out_by_content")
+def left_out_by_content(db: Database) -> None:
+    """Store the hash of a file that something was left out of, so that a copy under another name counts once.
+
+    The sightings of these files are emptied: each is read once more, and what it holds by now is counted.
+    """
+    db.execute("ALTER TABLE left_out ADD COLUMN sha256 TEXT")
+    db.execute("DELETE FROM sightings WHERE path IN (SELECT path FROM left_out)")
+
+
+@migrations(name="0013_first_seen")
+def first_seen(db: Database) -> None:
+    """Remember since when each file that is not taken in yet has been seen as it is: that is its arrival."""
+    db.execute("CREATE TABLE first_seen (path TEXT PRIMARY KEY, size INTEGER, mtime_ns INTEGER, seen_at TEXT) STRICT")
+
+
+@migrations(name="0014_recorded_until")
+def recorded_until(db: Database) -> None:
+    """`ended_at` and `timer_s` are what is believed; where the recording was not stopped, what it says is here."""
+    for column in ("recorded_until TEXT", "recorded_timer_s REAL"):
+        db.execute(f"ALTER TABLE workouts ADD COLUMN {column}")

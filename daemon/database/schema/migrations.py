@@ -38,40 +38,6 @@ def newer_in(db: Database) -> list[str]:
     return sorted({migration.name for migration in migrations.applied(db)} - known)
 
 
-@migrations(name="0011_shifted")
-def shifted(db: Database) -> None:
-    """Store by how much the dates of a workout were shifted, and by what its file is known again.
-
-    `serial` is that of the device, and `created_at` is when the device says it began the file, never shifted.
-    """
-    for column in ("shift_s REAL NOT NULL DEFAULT 0", "serial INTEGER", "created_at TEXT"):
-        db.execute(f"ALTER TABLE workouts ADD COLUMN {column}")
-    db.execute("CREATE INDEX workouts_by_shifted_file ON workouts (serial, created_at) WHERE shift_s")
-
-
-@migrations(name="0012_left_out_by_content")
-def left_out_by_content(db: Database) -> None:
-    """Store the hash of a file that something was left out of, so that a copy under another name counts once.
-
-    The sightings of these files are emptied: each is read once more, and what it holds by now is counted.
-    """
-    db.execute("ALTER TABLE left_out ADD COLUMN sha256 TEXT")
-    db.execute("DELETE FROM sightings WHERE path IN (SELECT path FROM left_out)")
-
-
-@migrations(name="0013_first_seen")
-def first_seen(db: Database) -> None:
-    """Remember since when each file that is not taken in yet has been seen as it is: that is its arrival."""
-    db.execute("CREATE TABLE first_seen (path TEXT PRIMARY KEY, size INTEGER, mtime_ns INTEGER, seen_at TEXT) STRICT")
-
-
-@migrations(name="0014_recorded_until")
-def recorded_until(db: Database) -> None:
-    """`ended_at` and `timer_s` are what is believed; where the recording was not stopped, what it says is here."""
-    for column in ("recorded_until TEXT", "recorded_timer_s REAL"):
-        db.execute(f"ALTER TABLE workouts ADD COLUMN {column}")
-
-
 @migrations(name="0015_set_aside")
 def set_aside(db: Database) -> None:
     """Remember the files at which reading ended in a way that it should not, and how often."""
@@ -292,3 +258,19 @@ def answers(db: Database) -> None:
     )
     db.execute("CREATE INDEX answers_by_workout ON answers (workout_id)")
     db.execute("CREATE INDEX answers_by_time ON answers (kind, at)")
+
+
+@migrations(name="0024_replies")
+def replies(db: Database) -> None:
+    """Remember which workouts the athlete was asked about, which tokens were used, and which database this is.
+
+    Tokens are remembered by hash, and for as long as they would count.
+    """
+    db.execute("CREATE TABLE used_replies (hash TEXT PRIMARY KEY, expires_at TEXT NOT NULL) STRICT")
+    db.execute("CREATE INDEX used_replies_by_end ON used_replies (expires_at)")
+    db.execute(
+        "CREATE TABLE questions (workout_id INTEGER PRIMARY KEY REFERENCES workouts (id), rule TEXT NOT NULL,"
+        " asked_at TEXT NOT NULL) STRICT"
+    )
+    db.execute("CREATE TABLE database_identity (identity TEXT PRIMARY KEY) STRICT")
+    db.execute("INSERT INTO database_identity VALUES (lower(hex(randomblob(16))))")

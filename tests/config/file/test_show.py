@@ -35,6 +35,13 @@ def test_an_address_is_masked_and_its_service_too(write: Write, environ: dict[st
     assert "ntfy" not in shown
 
 
+def test_a_topic_for_answers_and_its_token_are_masked(write: Write, environ: dict[str, str]) -> None:
+    reply = 'reply = "https://ntfy.example.org/w8woord"\nreply_token = "tk_g3heim"\n'
+    shown = settings_toml(load_settings(write(TARGET + reply), environ=environ))
+    expected = {"name": "phone", "url": "***", "reply": "***", "reply_token": "***"}
+    assert tomllib.loads(shown)["notify"]["targets"] == [expected]
+
+
 def test_what_is_shown_can_be_read_back_as_the_same_settings(write: Write, environ: dict[str, str]) -> None:
     path = write(FULL)
     settings = load_settings(path, environ=environ)

@@ -167,3 +167,78 @@ def test_a_target_knows_the_file_it_was_read_from(tmp_path: Path, write: Write, 
     path = write(f'[notify]\nurls_file = "{urls}"\n[[notify.targets]]\nname = "phone"\nurl = "desktop://"')
     targets = load_settings(path, environ=environ).notify.targets
     assert {target.name: target.file for target in targets} == {"phone": str(path), "tablet": str(urls)}
+
+
+REPLY = (
+    '[[notify.targets]]\nname = "phone"\nurl = "{url}"\n'
+    'reply = "https://ntfy.example.org/w8woord-topic"\nreply_token = "tk_g3heim"\n'
+)
+
+
+def of_the_phone(settings: Settings) -> tuple[str | None, str | None]:
+    (target,) = settings.notify.targets
+    return (
+        target.reply.get_secret_value() if target.reply else None,
+        target.reply_token.get_secret_value() if target.reply_token else None,
+    )
+
+
+@pytest.mark.parametrize(
+    "url", ["ntfys://ntfy.example.org/anna", "ntfy://tk_x@10.0.0.2:8080/anna?priority=low", "https://ntfy.sh/anna"]
+)
+def test_a_target_of_ntfy_may_name_the_topic_of_its_answers(url: str, write: Write, environ: dict[str, str]) -> None:
+    settings = load_settings(write(REPLY.format(url=url)), environ=environ)
+    assert of_the_phone(settings) == ("https://ntfy.example.org/w8woord-topic", "tk_g3heim")
+    assert "w8woord" not in repr(settings)
+    assert "g3heim" not in repr(settings)
+
+
+def test_without_a_reply_there_is_none(write: Write, environ: dict[str, str]) -> None:
+    assert of_the_phone(load_settings(write(WITH_TARGET), environ=environ)) == (None, None)
+
+
+def test_the_token_may_come_from_a_credential(write: Write, environ: dict[str, str], tmp_path: Path) -> None:
+    (tmp_path / "reply_token").write_text("tk_credential\n")
+    environ["CREDENTIALS_DIRECTORY"] = str(tmp_path)
+    written = REPLY.format(url="ntfys://ntfy.example.org/anna")
+    assert of_the_phone(load_settings(write(written), environ=environ))[1] == "tk_g3heim"
+    without = written.replace('reply_token = "tk_g3heim"\n', "")
+    assert of_the_phone(load_settings(write(without), environ=environ))[1] == "tk_credential"
+
+
+@pytest.mark.parametrize(
+    ("url", "reply", "said"),
+    [
+        ("mailto://u:p@example.org", "https://ntfy.example.org/w8woord", "needs an address of ntfy under url"),
+        ("ntfys://ntfy.example.org/w8woord", "https://ntfy.example.org/w8woord", "must be another topic"),
+        ("ntfys://w8woord", "https://ntfy.sh/w8woord", "must be another topic"),
+        ("ntfys://h/w8woord/?priority=low", "https://h/w8woord", "must be another topic"),
+        ("ntfys://ntfy.example.org/a", "ntfy.example.org/w8woord", "must be a topic of ntfy as a web address"),
+        ("ntfys://ntfy.example.org/a", "ntfys://ntfy.example.org/w8woord", "must be a topic of ntfy as a web address"),
+        ("ntfys://ntfy.example.org/a", "https://tk_x@ntfy.example.org/w8woord", "must be a topic of ntfy as a web"),
+        ("ntfys://ntfy.example.org/a", "https://ntfy.example.org/w8woord?auth=x", "must be a topic of ntfy as a web"),
+        ("ntfys://ntfy.example.org/a", "https://ntfy.example.org/w8woord/", "must be a topic of ntfy as a web address"),
+        ("ntfys://ntfy.example.org/a", "https://ntfy.example.org/", "must be a topic of ntfy as a web address"),
+    ],
+)
+def test_a_reply_that_cannot_work_is_refused_without_a_word_of_it(
+    url: str, reply: str, said: str, write: Write, environ: dict[str, str]
+) -> None:
+    path = write(f'[[notify.targets]]\nname = "phone"\nurl = "{url}"\nreply = "{reply}"\n')
+    (problem,) = problems_of(path, environ)
+    assert "notify.targets#1.reply" in problem
+    assert said in problem
+    assert "w8woord" not in problem
+
+
+def test_a_token_for_no_topic_is_told(write: Write, environ: dict[str, str]) -> None:
+    (problem,) = problems_of(write(WITH_TARGET + 'reply_token = "tk_g3heim"\n'), environ)
+    assert "notify.targets#1.reply: is missing" in problem
+    assert "g3heim" not in problem
+
+
+def test_a_token_of_two_words_is_told_and_not_shown(write: Write, environ: dict[str, str]) -> None:
+    written = REPLY.format(url="ntfys://h/anna").replace("tk_g3heim", "tk_g3heim en meer")
+    (problem,) = problems_of(write(written), environ)
+    assert "notify.targets#1.reply_token must be an access token" in problem.replace(":", "")
+    assert "g3heim" not in problem

@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from hersteld.daemon.database.backup import BackupFailed, back_up
+from hersteld.daemon.replies.key import key_of, read_key
 from tests.support.command_line import call, call_process, environment_in, take_in
 from tests.support.languages import speaking
 from tests.support.machine.components import require
@@ -290,3 +291,17 @@ def is_sound_bytes(copy: Path) -> bool:
     plain = copy.with_name("plain.db")
     shutil.copy(copy, plain)
     return is_sound(plain)
+
+
+def test_the_key_of_the_buttons_lies_beside_the_copy_for_its_owner_alone(trained: Path) -> None:
+    database, copy = trained / "state" / "hersteld.db", trained / "copy.db"
+    key = key_of(database)
+    done = call_process("backup", copy, "--json", home=trained)
+    assert json.loads(done.stdout)["reply_key"] == f"{copy}.reply-key"
+    assert read_key(copy) == key
+    assert stat.S_IMODE(Path(f"{copy}.reply-key").stat().st_mode) == 0o600
+    assert str(database) + ".reply-key" in call_process("backup", copy, "--replace", home=trained).stdout
+    Path(f"{database}.reply-key").unlink()
+    done = call_process("backup", copy, "--replace", "--json", home=trained)
+    assert json.loads(done.stdout)["reply_key"] is None
+    assert read_key(copy) is None, "that of an earlier copy would answer nothing"

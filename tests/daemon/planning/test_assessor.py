@@ -105,3 +105,15 @@ def test_each_plan_keeps_the_athlete_with_whom_it_was_made(pipeline: Pipeline, a
     athlete = pipeline.workouts.recovery(ride).physiology
     assert athlete is not None
     assert athlete.reasons["experience"].value == "trained"
+
+
+def test_a_rating_that_nobody_gave_is_only_supposed(tmp_path: Path) -> None:
+    pipeline = Pipeline(tmp_path)
+    pipeline.put("run.fit", a_file(bpm=None))
+    pipeline.look()
+    (before,) = pipeline.stored()
+    assessor = Assessor(pipeline.workouts, pipeline.settings, pipeline.clock)
+    loads = [assessor.if_rated(before.id, rpe).load.value for rpe in (3, 6, 8)]
+    assert loads == sorted(set(loads))
+    assert pipeline.stored() == [before]
+    pipeline.store.close()

@@ -102,6 +102,11 @@ def places() -> Iterator[tuple[str, Place]]:
     yield "address", Place('[[notify.targets]]\nname = "phone"\nurl = "{s}"')
     yield "unusable address", Place('[[notify.targets]]\nname = "phone"\nurl = "nosuch://{s}"')
     yield "key of a target", Place(f'[[notify.targets]]\nname = "phone"\nurl = "{GOOD_URL}"\n"{{s}}" = "{{s}}"')
+    for key in ("reply", "reply_token"):
+        yield (
+            f"{key} of a target",
+            Place(f'[[notify.targets]]\nname = "phone"\nurl = "ntfys://h/x"\n{key} = "{{s}}"\nmor = 1'),
+        )
     yield "broken value", Place("[notify]\nlanguage = {s} {s}")
     yield "unfinished", Place('[notify]\nlanguage = "{s}')
     yield "key twice", Place('"{s}" = 1\n"{s}" = 2')
@@ -121,6 +126,13 @@ def places() -> Iterator[tuple[str, Place]]:
     yield "credential of the broker", Place(files={"credentials/mqtt_broker": "{s}\n"})
     yield "file of the broker", Place('[home_assistant]\nbroker_file = "b"\n', {"b": "{s}\n"})
     yield "password of the broker", Place('[home_assistant]\nbroker = "mqtt://anna:{s}@127.0.0.1:9/"\n')
+    yield (
+        "credential of answers",
+        Place(
+            '[[notify.targets]]\nname = "phone"\nurl = "ntfys://h/x"\nreply = "https://h/y"\nmor = 1',
+            {"credentials/reply_token": "{s}\n"},
+        ),
+    )
     yield "--set a key", Place(words=("--set", "{s}=1"))
     yield "--set without a value", Place(words=("--set", "{s}"))
     yield "--set behind a dot", Place(words=("--set", "{s}.x.y=1"))

@@ -24,4 +24,5 @@ def test_a_file_that_is_there_is_kept_unless_told_otherwise(tmp_path: Path) -> N
     assert call("backup", copy, home=tmp_path).exit_code == 1
     assert copy.read_text() == "precious"
     result = call("backup", "--replace", "--json", copy, home=tmp_path)
-    assert json.loads(result.stdout) == {"path": str(copy), "bytes": copy.stat().st_size, "workouts": 1}
+    made = {"path": str(copy), "bytes": copy.stat().st_size, "workouts": 1, "reply_key": None}
+    assert json.loads(result.stdout) == made

@@ -1,0 +1,42 @@
+"""How long is a server left alone that cannot be read?"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+KEEPALIVE_S = 45.0
+"""How often ntfy says that it is there, unless its configuration says otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How long is waited for what, in seconds.
+
+    Attributes:
+        silent_s: For a word of the server on an open connection.
+        first_s, last_s: Between two tries, from the first pause to the longest.
+        refused_s: After a refusal.
+    """
+
+    silent_s: float = 2 * KEEPALIVE_S
+    first_s: float = 2.0
+    last_s: float = 300.0
+    refused_s: float = 3600.0
+
+    def pause_s(
+        self, failures: int, chance: Callable[[], float], *, is_refused: bool = False, asked_s: float | None = None
+    ) -> float:
+        """Return how long to wait before the next try.
+
+        The pauses double, a quarter more or less by chance, as all readers of a server come back at the same moment.
+
+        Args:
+            failures: How many tries failed before this one, without one that went well.
+            chance: Draws from [0, 1).
+            is_refused: Whether the server refuses us.
+            asked_s: How long it asks to be left alone; it never is for less.
+        """
+        spread = 0.75 + chance() / 2
+        if is_refused:
+            return self.refused_s * spread
+        pause_s = min(self.last_s, self.first_s * 2.0 ** min(failures, 20))
+        return pause_s * spread if asked_s is None else asked_s + pause_s * chance()

@@ -1,0 +1,34 @@
+"""A server that cannot be read is left alone for longer and longer, and for as long as it asks for."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hersteld.daemon.replies.pace import Pace
+
+PACE = Pace()
+chances = st.floats(0, 1, exclude_max=True)
+
+
+@given(st.integers(0, 10_000), chances)
+def test_a_pause_is_never_none_and_never_longer_than_some_minutes(failures: int, chance: float) -> None:
+    assert 1 <= PACE.pause_s(failures, lambda: chance) <= 375
+
+
+@given(st.integers(0, 6), chances)
+def test_the_pauses_grow(failures: int, chance: float) -> None:
+    assert PACE.pause_s(failures + 2, lambda: chance) > PACE.pause_s(failures, lambda: chance)
+
+
+@given(st.integers(0, 10_000), chances)
+def test_a_server_that_refuses_is_asked_some_thirty_times_a_day_at_most(failures: int, chance: float) -> None:
+    assert PACE.pause_s(failures, lambda: chance, is_refused=True) >= 2700
+
+
+@given(st.integers(0, 10_000), chances, st.floats(1, 3600))
+def test_it_is_left_alone_for_as_long_as_it_asks(failures: int, chance: float, asked_s: float) -> None:
+    assert PACE.pause_s(failures, lambda: chance, asked_s=asked_s) >= asked_s
+
+
+def test_two_readers_come_back_at_different_moments() -> None:
+    assert PACE.pause_s(3, lambda: 0.1) != PACE.pause_s(3, lambda: 0.9)
+    assert PACE.pause_s(3, lambda: 0.1, asked_s=60) != PACE.pause_s(3, lambda: 0.9, asked_s=60)

@@ -1,0 +1,234 @@
+"""A tap rates a workout once, and nothing else that comes changes anything."""
+
+import sqlite3
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from hersteld.config.settings import Settings
+from hersteld.daemon.answers.answers import Answers
+from hersteld.daemon.answers.changes import Changes
+from hersteld.daemon.database.connection import Store
+from hersteld.daemon.replies.listener import Tap
+from hersteld.daemon.replies.taps import Taps
+from hersteld.daemon.replies.tokens import COUNTS_FOR, Reply, Tokens
+from hersteld.daemon.store.answers.rows import Source
+from hersteld.daemon.store.answers.used_replies import identity_of
+from hersteld.recovery.messages.draft import MessageKind
+from tests.support.pipeline import Pipeline, a_file
+
+KEY = bytes(32)
+
+
+class Tapped(Pipeline):
+    """A pipeline whose athlete ran without a heart rate, and taps."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        ended_at = self.clock.now() - timedelta(minutes=5)
+        self.put("w.fit", a_file(ended_at, minutes=90, bpm=None))
+        self.look()
+
+    @property
+    def tokens(self) -> Tokens:
+        return Tokens(KEY, identity_of(self.store))
+
+    def taps(self) -> Taps:
+        return Taps(self.store, self.settings, self.clock, self.tokens)
+
+    def token(self, rpe: int, *, workout_id: int = 1, ends_in: timedelta = COUNTS_FOR) -> str:
+        return self.tokens.made(Reply(workout_id, rpe, self.clock.now().replace(second=0, microsecond=0) + ends_in))
+
+    def tap(self, token: str, *, sent_at: datetime | None = None) -> bool:
+        took = self.taps().take_one(Tap(token, sent_at or self.clock.now()))
+        self.look()
+        return took
+
+    def ratings(self) -> list[tuple[float, str]]:
+        rows = self.store.rows("SELECT json_extract(value_json, '$.rpe') AS rpe, source FROM answers ORDER BY id")
+        return [(row["rpe"], row["source"]) for row in rows]
+
+    def answers(self) -> Answers:
+        return Answers(self.store, self.settings, self.clock)
+
+    def whole(self) -> str:
+        """All that the database holds, but for what was used already."""
+        lines = self.store.db.conn.iterdump()
+        return "\n".join(line for line in lines if "used_replies" not in line)
+
+
+@pytest.fixture
+def tapped(tmp_path: Path) -> Iterator[Tapped]:
+    tapped = Tapped(tmp_path)
+    yield tapped
+    tapped.store.close()
+
+
+def test_a_tap_rates_the_workout_and_moves_its_load(tapped: Tapped) -> None:
+    before = tapped.stored()[0].load
+    assert tapped.tap(tapped.token(3))
+    assert tapped.ratings() == [(3.0, "ntfy")]
+    assert tapped.stored()[0].load < before
+
+
+def test_a_later_tap_of_the_same_question_replaces_the_earlier(tapped: Tapped) -> None:
+    tapped.tap(tapped.token(3))
+    easy = tapped.stored()[0].load
+    assert tapped.tap(tapped.token(8))
+    assert tapped.stored()[0].load > easy
+    rating = tapped.answers().rating(tapped.stored()[0])
+    assert rating is not None
+    assert rating.values["rpe"] == 8
+
+
+def test_the_same_tap_twice_counts_once_also_after_it_was_taken_back(tapped: Tapped) -> None:
+    token = tapped.token(8)
+    assert tapped.tap(token)
+    assert not tapped.tap(token)
+    tapped.answers().unrate(tapped.stored()[0])
+    tapped.start()
+    assert not tapped.tap(token)
+    assert tapped.answers().rating(tapped.stored()[0]) is None
+
+
+def test_what_waits_follows_and_who_was_told_otherwise_is_told_once(tapped: Tapped) -> None:
+    waiting = {row.rule: row.due_at for row in tapped.rows() if row.waits}
+    tapped.tap(tapped.token(8))
+    tapped.pass_time(minutes=30)
+    corrections = [row for row in tapped.rows() if row.kind is MessageKind.CORRECTION]
+    assert [(row.cause, row.state) for row in corrections] == [("answer", "sent")]
+    assert {row.rule: row.due_at for row in tapped.rows() if row.waits} != waiting
+
+
+def test_a_tap_that_moves_nothing_by_hours_brings_no_word(tapped: Tapped) -> None:
+    tapped.tap(tapped.token(8))
+    tapped.pass_time(minutes=30)
+    said = len(tapped.notifier.received)
+    tapped.answers().rate(tapped.stored()[0], 8.1, Source.COMMAND)
+    tapped.clock.move(timedelta(minutes=1))
+    assert tapped.tap(tapped.token(8, ends_in=timedelta(days=2)))
+    tapped.pass_time(minutes=30)
+    assert len(tapped.notifier.received) == said
+
+
+def nothing_of_ours(tapped: Tapped) -> Iterator[str]:
+    """Yield tokens that are to change nothing."""
+    reply = Reply(1, 8, datetime(2026, 5, 9, tzinfo=UTC))
+    yield Tokens(bytes(31) + b"\1", identity_of(tapped.store)).made(reply)
+    yield Tokens(KEY, "the database of another athlete").made(reply)
+    yield tapped.token(8, ends_in=timedelta(minutes=0))
+    yield tapped.token(8, ends_in=timedelta(days=-1))
+    yield tapped.token(8, workout_id=99)
+    yield ""
+    yield "8"
+    yield tapped.token(8)[:-1]
+    yield tapped.token(8) + "A"
+
+
+def test_a_token_that_is_none_of_ours_or_too_late_changes_nothing(tapped: Tapped) -> None:
+    before = tapped.whole()
+    for token in nothing_of_ours(tapped):
+        assert not tapped.tap(token)
+    assert tapped.whole() == before
+
+
+def test_ten_thousand_taps_change_what_one_does(tapped: Tapped) -> None:
+    token = tapped.token(8)
+    tapped.tap(token)
+    before = tapped.whole()
+    taps, tap = tapped.taps(), Tap(token, tapped.clock.now())
+    forged = Tap("A" * 34, tapped.clock.now())
+    assert not any(taps.take_one(one) for _ in range(10_000) for one in (tap, forged))
+    assert tapped.whole() == before
+    assert len(tapped.store.rows("SELECT * FROM used_replies")) == 1
+
+
+def test_of_a_workout_that_is_forgotten_nothing_is_rated(tapped: Tapped, caplog: pytest.LogCaptureFixture) -> None:
+    changes = Changes(tapped.store, tapped.settings, tapped.clock)
+    changes.forget(changes.find("last"))
+    assert not tapped.tap(tapped.token(8))
+    assert tapped.ratings() == []
+    assert "a tap was not taken" in caplog.text
+
+
+def test_a_tap_that_waited_on_the_server_does_not_undo_what_was_said_since(tapped: Tapped) -> None:
+    tapped_at = tapped.clock.now()
+    tapped.clock.move(timedelta(hours=1))
+    tapped.answers().rate(tapped.stored()[0], 5, Source.COMMAND)
+    assert not tapped.tap(tapped.token(8), sent_at=tapped_at)
+    assert tapped.ratings() == [(5.0, "command")]
+    tapped.clock.move(timedelta(hours=1))
+    assert tapped.tap(tapped.token(3)), "a later one does"
+
+
+def test_two_taps_count_in_the_order_they_come_whatever_the_clock_of_the_server_says(tapped: Tapped) -> None:
+    tapped.tap(tapped.token(3), sent_at=tapped.clock.now() + timedelta(hours=9))
+    assert tapped.tap(tapped.token(8), sent_at=tapped.clock.now() - timedelta(hours=9))
+
+
+def test_a_tap_whose_rating_cannot_be_stored_is_not_used_up(tapped: Tapped, monkeypatch: pytest.MonkeyPatch) -> None:
+    token = tapped.token(8)
+    with monkeypatch.context() as broken:
+        broken.setattr(Answers, "rate", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            tapped.tap(token)
+    assert tapped.tap(token)
+
+
+class Heard:
+    """What a listener heard."""
+
+    def __init__(self, *taps: Tap) -> None:
+        self.taps = list(taps)
+
+    def first(self) -> Tap | None:
+        return self.taps[0] if self.taps else None
+
+    def done(self, tap: Tap) -> None:
+        self.taps.remove(tap)
+
+
+def test_a_tap_on_which_the_rules_fail_holds_up_no_other(
+    tapped: Tapped, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    heard = Heard(*(Tap(tapped.token(rpe), tapped.clock.now()) for rpe in (3, 8)))
+    taps = Taps(tapped.store, tapped.settings, tapped.clock, tapped.tokens, heard)  # type: ignore[arg-type]
+    rate = Answers.rate
+
+    def fails_on_easy(self: Answers, *given: Any) -> Any:
+        if given[1] == 3:
+            raise ZeroDivisionError
+        return rate(self, *given)
+
+    monkeypatch.setattr(Answers, "rate", fails_on_easy)
+    assert taps.take()
+    assert heard.taps == []
+    assert tapped.ratings() == [(8.0, "ntfy")]
+    assert "a tap was not taken" in caplog.text
+
+
+def test_a_database_that_is_locked_keeps_the_tap_for_later(tapped: Tapped, monkeypatch: pytest.MonkeyPatch) -> None:
+    def is_locked(*_: object) -> None:
+        raise sqlite3.OperationalError("database is locked")
+
+    heard = Heard(Tap(tapped.token(8), tapped.clock.now()))
+    taps = Taps(tapped.store, tapped.settings, tapped.clock, tapped.tokens, heard)  # type: ignore[arg-type]
+    with monkeypatch.context() as locked:
+        locked.setattr(Answers, "rate", is_locked)
+        with pytest.raises(sqlite3.OperationalError):
+            taps.take()
+    assert taps.take()
+    assert tapped.ratings() == [(8.0, "ntfy")]
+
+
+def test_a_copy_of_the_database_knows_what_was_used(tapped: Tapped, tmp_path: Path) -> None:
+    token = tapped.token(8)
+    tapped.tap(token)
+    tapped.store.db.execute("VACUUM INTO ?", (str(tmp_path / "copy.db"),))
+    settings: Settings = tapped.settings
+    with Store(tmp_path / "copy.db") as copy:
+        taps = Taps(copy, settings, tapped.clock, Tokens(KEY, identity_of(copy)))
+        assert not taps.take_one(Tap(token, tapped.clock.now()))
