@@ -34,6 +34,8 @@ COMMANDS = {
     "forget": "answer",
     "sport": "answer",
     "rpe": "answer",
+    "weigh": "answer",
+    "drank": "answer",
     "retry": "run",
     "backup": "run",
     "check": "setup",

@@ -17,12 +17,13 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import numpy as np
 
 from hersteld.daemon.database.connection import Store
-from hersteld.daemon.store.answers.of_workout import REACH, weighed_mass_kg
+from hersteld.daemon.store.answers.of_workout import weighed_mass_kg
 from hersteld.daemon.store.days import night_records_between, nights_between
 from hersteld.daemon.store.summaries import reach_of
 from hersteld.daemon.system.clock import from_iso, iso
 from hersteld.parsers.workout import Workout
 from hersteld.recovery.athlete.history import History, LongAgo, PastWorkout
+from hersteld.recovery.athlete.weights import REACH
 from hersteld.recovery.load.trends import daily_loads
 from hersteld.recovery.nights.in_time import known_by_noon
 from hersteld.recovery.nights.merge import merge

@@ -11,6 +11,7 @@ import click
 
 from hersteld.config.settings import Settings
 from hersteld.config.texts import speech
+from hersteld.daemon.answers.weights_shown import WeightsShown, weights_shown
 from hersteld.daemon.cli.options import (
     BadFile,
     in_language,
@@ -23,6 +24,7 @@ from hersteld.daemon.cli.printing.overload_print import overload_json, print_sig
 from hersteld.daemon.cli.printing.plan_text import print_workout
 from hersteld.daemon.cli.printing.reason_table import print_reasons, reason_rows, with_unit
 from hersteld.daemon.cli.printing.terminal import print_json, print_table, say
+from hersteld.daemon.cli.printing.weighed_print import print_said, said_json
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.system.clock import SystemClock
 from hersteld.daemon.system.paths import database_path
@@ -59,26 +61,31 @@ def explain(
     """Print every rule, whether it applied, and its numbers."""
     settings = in_language(read_settings(config_file, assignments), language)
     voice = Voice(settings.notify, SystemClock().zone())
-    for explained in _find(what, settings, voice, voice.zone):
+    for explained, weights in _find(what, settings, voice, voice.zone):
         if as_json:
-            print_json(_explained_json(explained, settings, voice))
+            print_json({**_explained_json(explained, settings, voice), "said": said_json(weights)})
         else:
-            _print_explained(explained, settings, voice)
+            _print_explained(explained, settings, voice, weights)
 
 
-def _find(what: str | None, settings: Settings, voice: Voice, zone: tzinfo) -> Iterator[Explained]:
+def _find(
+    what: str | None, settings: Settings, voice: Voice, zone: tzinfo
+) -> Iterator[tuple[Explained, WeightsShown | None]]:
     if what is not None and what.isdecimal() and len(what) > _MOST_DIGITS:
         raise click.BadParameter(speech.say("help.id_too_long"), param_hint="WORKOUT|FILE")
     if what is None or ((what.isdecimal() or what == "last") and not Path(what).exists()):
         which: int | Literal["last"] | None = "last" if what == "last" else int(what) if what else None
         with Store(database_path(os.environ), create=False) as store:
-            yield from_store(store, which, settings, zone)
+            explained = from_store(store, which, settings, zone)
+            weights = None if explained.id is None else weights_shown(store, explained.id, settings, SystemClock())
+            yield explained, weights
         return
     path = Path(what)
     if not path.is_file():
         raise click.BadParameter(speech.say("help.no_workout_or_file", what=what), param_hint="WORKOUT|FILE")
     try:
-        yield from from_file(path, settings, voice.texts, zone)
+        for explained in from_file(path, settings, voice.texts, zone):
+            yield explained, None
     except NoWorkoutError as error:
         raise BadFile(str(error)) from error
 
@@ -123,7 +130,9 @@ def _words(verdict: Verdict, text_id: str, voice: Voice) -> dict[str, str]:
     }
 
 
-def _print_explained(explained: Explained, settings: Settings, voice: Voice) -> None:
+def _print_explained(
+    explained: Explained, settings: Settings, voice: Voice, weights: WeightsShown | None = None
+) -> None:
     workout, recovery = explained.workout, explained.recovery
     name = explained.name if explained.id is None else voice.say("explain_workout", id=str(explained.id))
     say(name, bold=True)
@@ -139,6 +148,8 @@ def _print_explained(explained: Explained, settings: Settings, voice: Voice) -> 
     for part in explained.parts:
         values: dict[str, Value] = {"id": str(part.id), "what": what_it_was(part, voice), "load": round(part.load)}
         say("    " + voice.say("explain_part", **values))
+    if weights is not None:
+        print_said(weights, recovery, voice)
     _section(voice.say("explain_athlete"))
     print_reasons(explained.physiology.reasons.values(), voice)
     load = recovery.load

@@ -60,7 +60,7 @@ CREATE TABLE answers (
             workout_id INTEGER REFERENCES workouts (id),
             at TEXT NOT NULL,
             value_json TEXT NOT NULL,
-            source TEXT NOT NULL CHECK (source IN ('command', 'ntfy', 'desktop')),
+            source TEXT NOT NULL CHECK (source IN ('command', 'ntfy', 'desktop', 'file')),
             given_at TEXT NOT NULL,
             undone_at TEXT
         ) STRICT
