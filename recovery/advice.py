@@ -230,6 +230,18 @@ class Recovery:
         return next((advice for advice in self.plan if advice.key == "rest" and not advice.is_readiness), None)
 
     @property
+    def net_loss_ml(self) -> float | None:
+        """The loss of fluid that the drinking goes by, rounded as it is told; None where it goes by none."""
+        reasons = (reason for verdict in self.verdicts if verdict.key == "hydration" for reason in verdict.reasons)
+        return next((float(reason.value) for reason in reasons if reason.name == "net_loss_ml"), None)
+
+    @property
+    def to_drink_ml(self) -> float:
+        """How much the plan asks to drink in all; 0 where it names no volume."""
+        volumes = [advice.values.get("total_ml") for advice in self.plan if advice.key == "hydration"]
+        return max((float(volume) for volume in volumes if isinstance(volume, int | float)), default=0.0)
+
+    @property
     def warns_of_danger(self) -> bool:
         """Whether some of the advice warns of a danger."""
         return any(is_danger(advice.id) for advice in self.plan)

@@ -5,6 +5,7 @@ from datetime import datetime, tzinfo
 
 from hersteld.parsers.workout import Workout
 from hersteld.recovery.advice import Assessment, Load, Recovery
+from hersteld.recovery.answers.illness import Illness
 from hersteld.recovery.assessment import assess
 from hersteld.recovery.athlete.history import History
 from hersteld.recovery.athlete.physiology import Physiology, resolve
@@ -30,6 +31,7 @@ def recover(
     weighed_loss_kg: float | None = None,
     drunk_ml: float | None = None,
     next_session_at: datetime | None = None,
+    illness: Illness | None = None,
 ) -> Recovery:
     """Return everything that the rules say about a workout.
 
@@ -42,6 +44,7 @@ def recover(
         weighed_loss_kg: Mass lost during the workout by the scales, negative when gained; None when nobody weighed.
         drunk_ml: Volume drunk during the workout, 0 or more; None when nobody said.
         next_session_at: Start of the next planned session, aware UTC; None when nothing is planned.
+        illness: The last illness before the workout; None where none is known.
     """
     before = replace(history, workouts=tuple(past for past in history.workouts if past.started_at < workout.started_at))
     recorded = workout
@@ -83,6 +86,7 @@ def recover(
             weighed_loss_kg=weighed_loss_kg,
             drunk_ml=drunk_ml,
             next_session_at=next_session_at,
+            illness=illness,
             recorded=recorded,
             known_before=known_before,
         )

@@ -157,6 +157,7 @@ class RestRules:
     open_max_h: Number
     easy_share: Number
     beginner_days: Number
+    comeback_days: Number
     rest_day_from_h: Number
     too_soon_h: Number
     muscles_from_h: Number

@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta, tzinfo
 from hersteld.parsers.line import Value
 from hersteld.parsers.workout import Workout
 from hersteld.recovery.advice import Advice, Assessment, Key, Load, Verdict
+from hersteld.recovery.answers.illness import Illness
 from hersteld.recovery.athlete.physiology import Physiology
 from hersteld.recovery.athlete.profile import Athlete
 from hersteld.recovery.numbers import Reason
@@ -24,6 +25,7 @@ class Situation:
         weighed_loss_kg: Mass lost during the workout, negative when gained; None when nobody weighed.
         drunk_ml: Volume that the athlete drank during the workout, 0 or more; None when nobody said.
         next_session_at: Start of the next planned session, aware UTC; None when nothing is planned.
+        illness: The last illness before the workout; None where none is known.
         recorded: The workout as its file gave it, for the signs of danger; None where that is `workout`.
         known_before: The athlete as known before this workout itself raised a number, for the signs of danger; None
             where that is `physiology`.
@@ -39,6 +41,7 @@ class Situation:
     weighed_loss_kg: float | None = None
     drunk_ml: float | None = None
     next_session_at: datetime | None = None
+    illness: Illness | None = None
     recorded: Workout | None = None
     known_before: Physiology | None = None
 

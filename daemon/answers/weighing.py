@@ -1,7 +1,7 @@
 """What follows from what the scales say, and from what was drunk?
 
 A mass that is given without a workout is kept with its moment, and belongs to the workout nearest in time, also to one
-whose file comes in later. So is what was drunk. See `hersteld.recovery.athlete.weights`.
+whose file comes in later. So is what was drunk. See `hersteld.recovery.answers.weights`.
 """
 
 from collections.abc import Collection, Mapping
@@ -23,8 +23,8 @@ from hersteld.daemon.store.summaries import StoredWorkout
 from hersteld.daemon.store.workouts import Workouts
 from hersteld.daemon.system.clock import Clock
 from hersteld.recovery.advice import Recovery
-from hersteld.recovery.athlete.said import Said
-from hersteld.recovery.athlete.weights import MOST_LOST_SHARE, Side, side_of
+from hersteld.recovery.answers.said import Said
+from hersteld.recovery.answers.weights import MOST_LOST_SHARE, Side, side_of
 
 SCALES_OFF_KG = 0.2
 """By so much the scales of a household may differ from one weighing to the next [H]."""

@@ -15,7 +15,7 @@ from hersteld.daemon.store.workouts import Own, Workouts
 from hersteld.daemon.system.clock import Clock
 from hersteld.parsers.workout import Workout
 from hersteld.recovery.advice import Recovery
-from hersteld.recovery.athlete.said import NOTHING, Said, of_brick, with_rating
+from hersteld.recovery.answers.said import NOTHING, Said, of_brick, with_rating
 from hersteld.recovery.join import is_brick, join, same_activity
 from hersteld.recovery.load.left_running import as_told
 from hersteld.recovery.past import past_workout
@@ -210,4 +210,5 @@ class Assessor:
             weighed_loss_kg=whole.weighed_loss_kg,
             drunk_ml=whole.drunk_ml,
             next_session_at=self._workouts.next_session_at(brick.ended_at),
+            illness=self._workouts.illness_before(brick.started_at) if has_answers else None,
         )

@@ -21,8 +21,6 @@ class SignalsOfDay:
 def signals_on(store: Store, day: date, rules: Rules, zone: tzinfo) -> tuple[Signal, ...]:
     """Return all signals as they stand at a date, by what the store holds now.
 
-    Nobody is asked yet how recovered they feel, so that signal cannot be told.
-
     Args:
         zone: For local dates.
     """

@@ -81,13 +81,14 @@ class Reassessment:
         """Mark as `mark` does, also where no workout is left from that moment on: what was told may be wrong."""
         self._row.mark(Place(moment), cause)
 
-    def mark_nights(self, days: Collection[date]) -> None:
+    def mark_nights(self, days: Collection[date], cause: Cause = Cause.NIGHT) -> None:
         """Mark the workouts that nights concern of which more is known now.
 
         These are the ones whose rest was not over at waking, and later ones, for which the nights say what is usual.
 
         Args:
             days: The local dates of waking.
+            cause: Why more is known.
         """
         if not days:
             return
@@ -101,7 +102,7 @@ class Reassessment:
             ready_after=since - timedelta(hours=float(rules.nights.earlier_max_h)),
         )
         if first is not None:
-            self._row.mark(Place(first.started_at, first.id), Cause.NIGHT)
+            self._row.mark(Place(first.started_at, first.id), cause)
 
     def check_settings(self) -> bool:
         """Mark everything if the stored plans were made with other settings or rules; return whether it was so.

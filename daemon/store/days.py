@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from hersteld.daemon.database.connection import Store
+from hersteld.daemon.store.answers.of_day import resting_hr_days, resting_hr_records
 from hersteld.daemon.system.clock import from_iso, iso
 from hersteld.recovery.nights.merge import merge
 from hersteld.recovery.nights.night import Night
@@ -33,19 +34,20 @@ def nights_between(store: Store, first: date, last: date) -> tuple[Night, ...]:
 def newest_nights(store: Store, limit: int) -> tuple[Night, ...]:
     """Return the nights of the last days of which there are any, newest first."""
     days = store.rows("SELECT DISTINCT day FROM night_records ORDER BY day DESC LIMIT ?", [limit])
-    if not days:
+    known = {*(date.fromisoformat(row["day"]) for row in days), *resting_hr_days(store)}
+    if not known:
         return ()
-    first, last = date.fromisoformat(days[-1]["day"]), date.fromisoformat(days[0]["day"])
-    return nights_between(store, first, last)[::-1]
+    newest = sorted(known, reverse=True)[:limit]
+    return nights_between(store, newest[-1], newest[0])[::-1]
 
 
 def night_records_between(store: Store, first: date, last: date) -> tuple[NightRecord, ...]:
-    """Return what the files say of the nights of these local dates."""
+    """Return what the files and the athlete say of the nights of these local dates."""
     rows = store.rows(
         "SELECT * FROM night_records WHERE day BETWEEN ? AND ? ORDER BY day, arrived_at, sha256",
         [first.isoformat(), last.isoformat()],
     )
-    return tuple(map(_record, rows))
+    return (*map(_record, rows), *resting_hr_records(store, first, last))
 
 
 def _columns(record: NightRecord) -> dict[str, object]:

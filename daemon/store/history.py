@@ -17,13 +17,14 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import numpy as np
 
 from hersteld.daemon.database.connection import Store
+from hersteld.daemon.store.answers.of_day import qualities_between, resting_hr_stamp
 from hersteld.daemon.store.answers.of_workout import weighed_mass_kg
 from hersteld.daemon.store.days import night_records_between, nights_between
 from hersteld.daemon.store.summaries import reach_of
 from hersteld.daemon.system.clock import from_iso, iso
 from hersteld.parsers.workout import Workout
+from hersteld.recovery.answers.weights import REACH
 from hersteld.recovery.athlete.history import History, LongAgo, PastWorkout
-from hersteld.recovery.athlete.weights import REACH
 from hersteld.recovery.load.trends import daily_loads
 from hersteld.recovery.nights.in_time import known_by_noon
 from hersteld.recovery.nights.merge import merge
@@ -131,8 +132,8 @@ _known_nights: WeakKeyDictionary[Store, _KnownNights] = WeakKeyDictionary()
 
 def _nights_of(store: Store, first: date, last: date) -> _KnownNights:
     """Return the nights of these local dates, with others around them."""
-    read_when = store.db.execute(_NEWEST_NIGHT).fetchone()
-    if read_when is None:
+    read_when = (store.db.execute(_NEWEST_NIGHT).fetchone(), *resting_hr_stamp(store))
+    if read_when == (None,):
         return _NO_NIGHTS
     known = _known_nights.get(store, _NO_NIGHTS)
     if known.read_when == read_when and known.first <= first and last <= known.last:
@@ -157,7 +158,8 @@ def read_last_weeks(store: Store, day: date, rules: Rules, zone: tzinfo) -> Last
     hard_days = frozenset(workout.trained_at.astimezone(zone).date() for workout in near if workout.hard)
     usual_days = max(rules.overload.resting_hr_days, rules.overload.rmssd_days)
     nights = nights_between(store, day - timedelta(days=float(usual_days)) - timedelta(weeks=1), day)
-    return LastWeeks(day, loads, hard_days, nights)
+    before = timedelta(days=float(rules.overload.quality_days)) + timedelta(weeks=1)
+    return LastWeeks(day, loads, hard_days, nights, qualities_between(store, day - before, day))
 
 
 def _past(store: Store, since: str, until: str, before: str, without: Collection[int] = ()) -> tuple[PastWorkout, ...]:

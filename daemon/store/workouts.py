@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from hersteld.daemon.store.answers.of_workout import are_weights_near, said_of
+from hersteld.daemon.store.answers.pauses import illness_before
 from hersteld.daemon.store.columns.json_columns import from_json, to_json, values_from_json, values_to_json
 from hersteld.daemon.store.columns.samples import pack, unpack
 from hersteld.daemon.store.history import read_history, read_recent
@@ -17,9 +18,10 @@ from hersteld.daemon.store.summaries import Summaries
 from hersteld.daemon.system.clock import from_iso, iso
 from hersteld.parsers.workout import DeviceProfile, Pause, Session, Vendor, Workout
 from hersteld.recovery.advice import Advice, Assessment, Load, Recovery, Verdict
+from hersteld.recovery.answers.illness import Illness
+from hersteld.recovery.answers.said import Said
 from hersteld.recovery.athlete.history import History, PastWorkout
 from hersteld.recovery.athlete.physiology import Physiology
-from hersteld.recovery.athlete.said import Said
 from hersteld.recovery.numbers import Reason
 from hersteld.recovery.rules import Rules
 
@@ -145,6 +147,10 @@ class Workouts(Summaries):
     def are_weights_near(self, workout: Workout) -> bool:
         """Return whether there are weights that may belong to a workout by their moment."""
         return workout.has_clock and are_weights_near(self._store, workout.started_at, workout.ended_at)
+
+    def illness_before(self, moment: datetime) -> Illness | None:
+        """Return the last illness before a workout that began at a moment; None where none is known."""
+        return illness_before(self._store, moment)
 
     def shift_s_of_file(self, workout: Workout) -> float:
         """Return by how many seconds another reading of the same file was shifted; 0 when none was.

@@ -10,17 +10,22 @@ from typing import Literal
 from hersteld.config.settings import Settings
 from hersteld.config.texts.catalogue import Texts
 from hersteld.daemon.database.connection import Store
+from hersteld.daemon.planning.assessor import Assessor
 from hersteld.daemon.planning.bad_workout import told_if_damaged
 from hersteld.daemon.planning.overload import SignalsOfDay, signals_on
+from hersteld.daemon.store.answers.of_workout import answers_about
+from hersteld.daemon.store.answers.rows import Answer
 from hersteld.daemon.store.changes import is_forgotten
 from hersteld.daemon.store.summaries import StoredWorkout
 from hersteld.daemon.store.workouts import Workouts
+from hersteld.daemon.system.clock import Clock
 from hersteld.daemon.system.errors import DaemonError
 from hersteld.daemon.system.paths import shown
 from hersteld.daemon.views.plan_file import Planning, plan_file
 from hersteld.parsers.line import Line
 from hersteld.parsers.workout import Workout
 from hersteld.recovery.advice import Recovery
+from hersteld.recovery.answers.said import Said
 from hersteld.recovery.athlete.history import History
 from hersteld.recovery.athlete.physiology import Physiology, resolve
 from hersteld.recovery.join import join
@@ -28,6 +33,21 @@ from hersteld.recovery.join import join
 
 class NoWorkoutError(DaemonError):
     """There is no such workout, or none in the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What the athlete said of a workout, and what would hold without that.
+
+    Attributes:
+        answers: Those that hold, in the order in which they were given.
+        without: What the rules say when nothing had been said.
+        said: What was said of the whole that the plan is of, in all.
+    """
+
+    answers: tuple[Answer, ...]
+    without: Recovery
+    said: Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +61,7 @@ class Explained:
         workout: The whole that the plan is of: with all that the workout continues.
         brick_after: Id of the workout that this one continues.
         parts: Of a brick, in order; empty for a workout that continues no other.
+        answered: What the athlete said of it, or of a part of it; None where nothing was said.
         overload: The signs of overload as of the day of the workout; None for a file, or where the date is not known.
     """
 
@@ -51,15 +72,16 @@ class Explained:
     physiology: Physiology
     brick_after: int | None = None
     parts: tuple[StoredWorkout, ...] = ()
+    answered: Answered | None = None
     overload: SignalsOfDay | None = None
 
 
-def from_store(store: Store, which: int | Literal["last"] | None, settings: Settings, zone: tzinfo) -> Explained:
+def from_store(store: Store, which: int | Literal["last"] | None, settings: Settings, clock: Clock) -> Explained:
     """Return a stored workout.
 
     Args:
         which: An id; "last" for the first in `hersteld history`; None for the last one whose date is known.
-        zone: For local dates.
+        clock: For local dates.
 
     Raises:
         NoWorkoutError: It is not there.
@@ -90,12 +112,22 @@ def from_store(store: Store, which: int | Literal["last"] | None, settings: Sett
         before = workouts.history(workout.started_at, without=ids)
         athlete = resolve(settings.athlete, workout, before, settings.rules.athlete)
     parts = tuple(map(workouts.summary, ids)) if len(ids) > 1 else ()
-    overload = None
+    answers = tuple(
+        answer
+        for part in map(workouts.summary, ids)
+        for answer in answers_about(store, part.id, part.started_at, part.ended_at, has_clock=part.has_clock)
+    )
+    answered = None
+    if answers:
+        with told_if_damaged(workout_id):
+            assessor = Assessor(workouts, settings, clock)
+            answered = Answered(answers, assessor.without_answers(workout_id), assessor.said_of_brick(workout_id))
+    overload, zone = None, clock.zone()
     if summary.has_clock:
         day = summary.trained_at.astimezone(zone).date()
         overload = SignalsOfDay(day, signals_on(store, day, settings.rules, zone))
     name = f"workout {workout_id}"
-    return Explained(name, workout_id, workout, recovery, athlete, summary.brick_after, parts, overload)
+    return Explained(name, workout_id, workout, recovery, athlete, summary.brick_after, parts, answered, overload)
 
 
 def from_file(path: Path, settings: Settings, texts: Texts, zone: tzinfo) -> Iterator[Explained]:

@@ -20,6 +20,7 @@ from hersteld.daemon.outbox.queue import Outbox
 from hersteld.daemon.outbox.rows import WAITS_SQL, OutboxRow
 from hersteld.daemon.planning.fingerprint import settings_fingerprint
 from hersteld.daemon.reading.folders import MAX_BYTES, MAX_MIB, is_ours
+from hersteld.daemon.store.answers.pauses import Pause, pause_at
 from hersteld.daemon.store.clock_check import BEHIND_S, newest_at
 from hersteld.daemon.store.dirty import DirtyRow
 from hersteld.daemon.store.files import FileRow, files_seen
@@ -68,6 +69,7 @@ class HowThingsStand:
         last: The last workout whose device knew the date.
         rest_day_until: The day on which a beginner trains again; None where no rest day is named.
         night: The night that moved the readiness; None where none did.
+        pause: Why and how long the athlete does not train; None where they do.
         to_assess: How many workouts are still to be assessed anew.
         has_other_settings: Whether the stored plans were made with other settings or rules than those of now.
         refuted: What workouts have shown the configuration to be too low in.
@@ -92,6 +94,7 @@ class HowThingsStand:
     last: StoredWorkout | None
     rest_day_until: date | None
     night: NightVerdict | None
+    pause: Pause | None
     to_assess: int
     has_other_settings: bool
     refuted: tuple[Refuted, ...]
@@ -133,6 +136,7 @@ def how_things_stand(database: Path, settings: Settings, now: datetime) -> HowTh
             last=last,
             rest_day_until=workouts.rest_day_until(last) if last else None,
             night=workouts.night_of(last) if last else None,
+            pause=pause_at(store, now),
             to_assess=workouts.count_from(*dirty.since) if dirty.since else 0,
             has_other_settings=not is_unknown and dirty.settings != settings_fingerprint(settings),
             refuted=refuted(store, settings, now),
@@ -187,6 +191,7 @@ def status_json(stand: HowThingsStand) -> Any:
             "running": stand.daemon is not None,
             **_service_json(stand),
             "clock_behind": stand.clock_behind,
+            "pause": stand.pause,
             "to_assess": stand.to_assess,
             "has_other_settings": stand.has_other_settings,
             "refuted": stand.refuted,

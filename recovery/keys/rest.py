@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from hersteld.recovery.advice import Advice, Assessment
 from hersteld.recovery.athlete.caution import may_train_hard
 from hersteld.recovery.athlete.regions import others, region
+from hersteld.recovery.numbers import because
 from hersteld.recovery.situation import KeyResult, Situation, fired, lasting, silent
 
 _SAME_WITHIN = timedelta(minutes=1)
@@ -19,7 +20,7 @@ def rest(situation: Situation) -> KeyResult:
     easy_from, ready_at = situation.assessment.easy_from, situation.assessment.ready_at
     if easy_from is None or ready_at is None:
         return silent("rest", "rest", "no_clock")
-    return _rest(situation, easy_from, ready_at) + _ready(situation, ready_at)
+    return _rest(situation, easy_from, ready_at) + _ready(situation, ready_at) + _comeback(situation)
 
 
 def _rest(situation: Situation, easy_from: datetime, ready_at: datetime) -> KeyResult:
@@ -110,3 +111,19 @@ def _ready(situation: Situation, ready_at: datetime) -> KeyResult:
         lasts_longer = _lasts_beyond(assessment.next_training_on, situation, ready_at)
         text_id = "ready_beginner_easy" if lasts_longer else "ready_beginner"
     return fired("rest", "ready", lasting(text_id, "rest", ready_at, expires_at, *assessment.reasons))
+
+
+def _comeback(situation: Situation) -> KeyResult:
+    """Return the advice to begin gently after an illness; nothing at all for whoever has not been ill.
+
+    Source: ours. No study says for how long.
+    """
+    illness, most = situation.illness, situation.rules.rest.comeback_days
+    if illness is None:
+        return KeyResult((), ())
+    easy_until = illness.easy_until(timedelta(days=float(most)))
+    if situation.end >= easy_until:
+        return silent("rest", "comeback", "well_again", because(most))
+    told_until = situation.after(float(situation.rules.messages.late_h))
+    day = easy_until.astimezone(situation.zone).date()
+    return fired("rest", "comeback", lasting("comeback", "rest", situation.end, told_until, because(most), day=day))

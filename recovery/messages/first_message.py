@@ -98,6 +98,7 @@ def lines_at(
     has_evening = any(advice.id in AVOID_ALCOHOL_IDS for advice in recovery.plan)
     omega3 = lines_of("omega3") if alcohol or (meal and not has_evening) else []
     return [
+        *(line for line in lines_of("rest") if line.id == "comeback"),
         *lines_of("cooldown"),
         *drink_lines(recovery.plan, at, quiet_from, rules.hydration, drunk, without_times=stands_in),
         *_stretching(lines_of("stretching"), rules, at, quiet_from),

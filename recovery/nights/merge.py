@@ -6,11 +6,12 @@ two devices measure in the same night differs by more than what a bad night does
 
 import math
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import groupby
 
 from hersteld.recovery.nights.night import Night
-from hersteld.recovery.nights.record import NightRecord, Sleep, Variability
+from hersteld.recovery.nights.record import OF_ATHLETE, NightRecord, Sleep, Variability
 
 ONE_SLEEP = timedelta(hours=2)
 """Two sleeps with less than this between them are one that was interrupted [H]: longer, and the second is a nap."""
@@ -82,12 +83,18 @@ def together(parts: Sequence[Variability]) -> Variability | None:
 
 
 def _night(day: date, records: Sequence[NightRecord]) -> Night:
-    """Return the night of the device that recorded it longest; of equal ones that of the later files."""
+    """Return the night of the device that recorded it longest; of equal ones that of the later files.
+
+    A resting heart rate that the athlete said comes before that of any device.
+    """
     of_device: dict[str, list[NightRecord]] = {}
     for record in records:
         of_device.setdefault(record.device, []).append(record)
-    nights = [_of_device(day, some) for some in of_device.values()]
-    return max(nights, key=lambda one: one[0])[1]
+    said = of_device.pop(OF_ATHLETE, [])
+    if not of_device:
+        return _of_device(day, said)[1]
+    _, night = max((_of_device(day, some) for some in of_device.values()), key=lambda one: one[0])
+    return night if not said else replace(night, resting_hr_bpm=_of_device(day, said)[1].resting_hr_bpm)
 
 
 def _of_device(day: date, records: Sequence[NightRecord]) -> tuple[tuple[float, int, datetime], Night]:

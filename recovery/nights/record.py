@@ -9,6 +9,9 @@ from datetime import date, datetime
 
 from hersteld.recovery.nights.night import HrvVerdict
 
+OF_ATHLETE = "athlete"
+"""Stands for the device where the athlete says a resting heart rate; no device is called so."""
+
 
 @dataclass(frozen=True, slots=True)
 class Variability:

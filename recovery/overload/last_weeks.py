@@ -17,8 +17,7 @@ class LastWeeks:
         loads: Load of each day from that of the first workout on, shape (days,); the last is that of the date.
         hard_days: The dates with a hard workout.
         nights: One a day at most, in any order.
-        qualities: The athlete's own answers on how well they have recovered (TQR, 6 to 20), each with its date. Nobody
-            is asked for them yet, so whoever reads the store hands in none.
+        qualities: The athlete's own answers on how well they have recovered (TQR, 6 to 20), each with its date.
     """
 
     day: date

@@ -150,8 +150,15 @@ def test_a_configuration_with_many_mistakes(words: tuple[str, ...], tmp_path: Pa
     file.write_text(MISTAKES)
     file.chmod(0o644)
     files = ["a.fit"] if words in (("plan",), ("import",), ("backup",)) else []
-    if words == ("sport",):
-        files = ["last", "running"]
+    files = {
+        "sport": ["last", "running"],
+        "rpe": ["8"],
+        "weigh": ["72.4"],
+        "drank": ["500ml"],
+        "tqr": ["14"],
+        "resting-hr": ["48"],
+        "pause": ["ill"],
+    }.get(words[0], files)
     result = call(*words, *files, "--config", file, home=tmp_path)
     assert result.exit_code == 78, result.output
     assert result.output.count("own.toml") >= 20

@@ -46,7 +46,7 @@ def rpe(
 ) -> None:
     """Say how hard a workout was, from 1 to 10."""
     if undo and rating is not None:
-        raise click.UsageError(speech.say("help.rating_or_undo"))
+        raise click.UsageError(speech.say("help.answer_or_undo"))
     if rating is None and not undo:
         raise click.BadParameter(speech.say("help.name_a_rating"), param_hint="RATING")
     refuse_rules(assignments)

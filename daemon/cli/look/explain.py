@@ -3,7 +3,6 @@
 import os
 from collections.abc import Iterator
 from dataclasses import fields
-from datetime import tzinfo
 from pathlib import Path
 from typing import Any, Literal
 
@@ -11,7 +10,6 @@ import click
 
 from hersteld.config.settings import Settings
 from hersteld.config.texts import speech
-from hersteld.daemon.answers.weights_shown import WeightsShown, weights_shown
 from hersteld.daemon.cli.options import (
     BadFile,
     in_language,
@@ -20,13 +18,13 @@ from hersteld.daemon.cli.options import (
     read_settings,
     settings_options,
 )
+from hersteld.daemon.cli.printing.answered_print import answered_json, print_answered
 from hersteld.daemon.cli.printing.overload_print import overload_json, print_signals
 from hersteld.daemon.cli.printing.plan_text import print_workout
 from hersteld.daemon.cli.printing.reason_table import print_reasons, reason_rows, with_unit
 from hersteld.daemon.cli.printing.terminal import print_json, print_table, say
-from hersteld.daemon.cli.printing.weighed_print import print_said, said_json
 from hersteld.daemon.database.connection import Store
-from hersteld.daemon.system.clock import SystemClock
+from hersteld.daemon.system.clock import Clock, SystemClock
 from hersteld.daemon.system.paths import database_path
 from hersteld.daemon.views.explained import Explained, NoWorkoutError, from_file, from_store
 from hersteld.daemon.views.json_values import json_value
@@ -60,32 +58,28 @@ def explain(
 ) -> None:
     """Print every rule, whether it applied, and its numbers."""
     settings = in_language(read_settings(config_file, assignments), language)
-    voice = Voice(settings.notify, SystemClock().zone())
-    for explained, weights in _find(what, settings, voice, voice.zone):
+    clock = SystemClock()
+    voice = Voice(settings.notify, clock.zone())
+    for explained in _find(what, settings, voice, clock):
         if as_json:
-            print_json({**_explained_json(explained, settings, voice), "said": said_json(weights)})
+            print_json(_explained_json(explained, settings, voice))
         else:
-            _print_explained(explained, settings, voice, weights)
+            _print_explained(explained, settings, voice)
 
 
-def _find(
-    what: str | None, settings: Settings, voice: Voice, zone: tzinfo
-) -> Iterator[tuple[Explained, WeightsShown | None]]:
+def _find(what: str | None, settings: Settings, voice: Voice, clock: Clock) -> Iterator[Explained]:
     if what is not None and what.isdecimal() and len(what) > _MOST_DIGITS:
         raise click.BadParameter(speech.say("help.id_too_long"), param_hint="WORKOUT|FILE")
     if what is None or ((what.isdecimal() or what == "last") and not Path(what).exists()):
         which: int | Literal["last"] | None = "last" if what == "last" else int(what) if what else None
         with Store(database_path(os.environ), create=False) as store:
-            explained = from_store(store, which, settings, zone)
-            weights = None if explained.id is None else weights_shown(store, explained.id, settings, SystemClock())
-            yield explained, weights
+            yield from_store(store, which, settings, clock)
         return
     path = Path(what)
     if not path.is_file():
         raise click.BadParameter(speech.say("help.no_workout_or_file", what=what), param_hint="WORKOUT|FILE")
     try:
-        for explained in from_file(path, settings, voice.texts, zone):
-            yield explained, None
+        yield from from_file(path, settings, voice.texts, voice.zone)
     except NoWorkoutError as error:
         raise BadFile(str(error)) from error
 
@@ -109,6 +103,7 @@ def _explained_json(explained: Explained, settings: Settings, voice: Voice) -> A
                 {**json_value(verdict), **_words(verdict, _text_id(verdict, explained, settings), voice)}
                 for verdict in recovery.verdicts
             ],
+            "answered": explained.answered and answered_json(explained.answered),
             "overload": explained.overload and overload_json(explained.overload, settings.rules.overload),
             "vendor": explained.workout.vendor,
             "disclaimer": voice.say("disclaimer"),
@@ -130,9 +125,7 @@ def _words(verdict: Verdict, text_id: str, voice: Voice) -> dict[str, str]:
     }
 
 
-def _print_explained(
-    explained: Explained, settings: Settings, voice: Voice, weights: WeightsShown | None = None
-) -> None:
+def _print_explained(explained: Explained, settings: Settings, voice: Voice) -> None:
     workout, recovery = explained.workout, explained.recovery
     name = explained.name if explained.id is None else voice.say("explain_workout", id=str(explained.id))
     say(name, bold=True)
@@ -148,10 +141,11 @@ def _print_explained(
     for part in explained.parts:
         values: dict[str, Value] = {"id": str(part.id), "what": what_it_was(part, voice), "load": round(part.load)}
         say("    " + voice.say("explain_part", **values))
-    if weights is not None:
-        print_said(weights, recovery, voice)
     _section(voice.say("explain_athlete"))
     print_reasons(explained.physiology.reasons.values(), voice)
+    if explained.answered is not None:
+        _section(voice.say("explain_answered"))
+        print_answered(explained.answered, recovery, voice)
     load = recovery.load
     _section(voice.say("explain_load", load=round(load.value), rung=load.rung, grade=load.grade))
     _print_load(workout, load, voice)

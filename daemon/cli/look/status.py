@@ -13,6 +13,7 @@ from hersteld.daemon.cli.options import in_language, json_option, language_optio
 from hersteld.daemon.cli.printing.service_text import service_lines
 from hersteld.daemon.cli.printing.terminal import print_json, print_table, say
 from hersteld.daemon.outbox.rows import OutboxRow
+from hersteld.daemon.store.answers.pauses import Pause
 from hersteld.daemon.store.left_out import left_out_line
 from hersteld.daemon.store.summaries import StoredWorkout, left_to_rest
 from hersteld.daemon.system.clock import SystemClock
@@ -94,6 +95,8 @@ def _print_status(
             say(voice.say("ready_told_later", at=at))
         what, date = what_it_was(last, voice), f"{last.ended_at.astimezone(voice.zone):%Y-%m-%d}"
         say(voice.say("status_last", what=what, date=date, ended_at=last.ended_at, load=round(last.load)))
+    if stand.pause is not None:
+        say(voice.line(pause_line(stand.pause)))
     for line, is_good in service_lines(voice, stand):
         say(line, fg=None if is_good else "yellow")
     if stand.clock_behind and stand.service.trouble != "clock_wrong":
@@ -123,6 +126,13 @@ def _print_status(
         say()
         say(voice.say("status_as_sent"))
     _print_files(voice, stand, most)
+
+
+def pause_line(pause: Pause) -> Line:
+    """Return that the athlete does not train, and until when."""
+    if pause.until is None:
+        return Line("answers.paused", {"why": pause.why, "since": pause.since})
+    return Line("answers.paused_until", {"why": pause.why, "until": pause.until})
 
 
 def refuted_lines(voice: Voice, stand: HowThingsStand) -> list[str]:

@@ -12,6 +12,7 @@ from hersteld.daemon.database.connection import Store
 from hersteld.daemon.planning.occasions.occasion import Due, Word
 from hersteld.daemon.planning.occasions.record import OccasionRecord
 from hersteld.daemon.planning.occasions.times import daily
+from hersteld.daemon.store.answers.pauses import last_pause
 from hersteld.daemon.store.summaries import Summaries
 from hersteld.daemon.system.clock import Clock, from_iso, iso
 from hersteld.recovery.messages.draft import MessageKind
@@ -73,4 +74,7 @@ class SilenceQuestion:
             return None
         ((seen_at,),) = self._store.db.execute("SELECT MAX(seen_at) FROM files").fetchall()
         since = max(last.ended_at, from_iso(seen_at)) if seen_at else last.ended_at
+        pause = last_pause(self._store, self._clock.now())
+        if pause is not None and pause.until is not None:  # nobody sends anything in a pause
+            since = max(since, pause.until)
         return _Silence(since, since + after)

@@ -19,14 +19,13 @@ from hersteld.daemon.planning.telling.standing import LONGEST_REST, Standing, ki
 from hersteld.daemon.planning.telling.told import Told
 from hersteld.daemon.planning.telling.told_parts import ToldParts
 from hersteld.daemon.planning.telling.writer import MessageWriter
+from hersteld.daemon.store.answers.pauses import pause_at
 from hersteld.daemon.store.dirty import Cause
 from hersteld.daemon.store.summaries import StoredWorkout
 from hersteld.daemon.store.workouts import Workouts
 from hersteld.daemon.system.clock import Clock
 from hersteld.parsers.workout import Workout
-from hersteld.recovery.advice import (
-    Recovery,
-)
+from hersteld.recovery.advice import Recovery
 from hersteld.recovery.messages.draft import Draft, MessageKind
 from hersteld.recovery.messages.drinking import ToldPlan
 
@@ -260,7 +259,7 @@ class Announcer:
             first_ever: Whether nobody was ever told anything; None to look.
             told_same: What was told of this same workout, where that is told again.
         """
-        return self._writer.messages(
+        messages = self._writer.messages(
             brick,
             plan,
             arrived_at,
@@ -272,6 +271,7 @@ class Announcer:
             told=self._told.lines(stored.identity, arrived_at - self._remembered, arrived_at + LONGEST_REST),
             has_read=partial(self._told.has_read, stored.identity),
         )
+        return [one for one in messages if one.kind is not MessageKind.READY or not pause_at(self._store, one.due_at)]
 
     def _say_standing(self, earlier: StoredWorkout | None, kind: MessageKind, now: datetime) -> None:
         """Queue the evening or the readiness of an earlier workout, which the newest one left standing.

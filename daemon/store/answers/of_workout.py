@@ -10,8 +10,8 @@ from hersteld.daemon.database.connection import Store
 from hersteld.daemon.store.answers.rows import Answer, Kind, answers_between, answers_of
 from hersteld.daemon.store.summaries import StoredWorkout, Summaries
 from hersteld.daemon.system.clock import iso
-from hersteld.recovery.athlete.said import NOTHING, Said
-from hersteld.recovery.athlete.weights import REACH, Weights, nearest, said_by
+from hersteld.recovery.answers.said import Said
+from hersteld.recovery.answers.weights import REACH, Weights, nearest, said_by
 
 _AROUND = 2 * REACH
 """So far from a workout another one may be that takes its weights."""
@@ -31,21 +31,37 @@ def said_of(
         started_at, ended_at: Of the workout as far as it counts, aware UTC.
         has_clock: Whether its device knew the date; otherwise it has only what it was named with.
     """
+    answers = answers_about(store, workout_id, started_at, ended_at, has_clock=has_clock)
+    ratings = [float(one.values["rpe"]) for one in answers if one.kind is Kind.RPE]
+    weights = [as_weights(one) for one in answers if one.kind is Kind.WEIGHTS]
+    return said_by(weights, (started_at, ended_at), rpe=ratings[-1] if ratings else None)
+
+
+def answers_about(
+    store: Store, workout_id: int | None, started_at: datetime, ended_at: datetime, *, has_clock: bool = True
+) -> tuple[Answer, ...]:
+    """Return the rating of a workout that holds, and its weights, in the order in which they were given.
+
+    Args:
+        workout_id, started_at, ended_at, has_clock: As for `said_of`.
+    """
     given: list[Answer] = []
-    rating: float | None = None
     if workout_id is not None:
-        ratings = answers_of(store, Kind.RPE, workout_id)
-        rating = float(ratings[-1].values["rpe"]) if ratings else None
+        given += answers_of(store, Kind.RPE, workout_id)[-1:]
         given += answers_of(store, Kind.WEIGHTS, workout_id)
     near = _near(store, started_at, ended_at) if has_clock else []
-    if not near and not given:
-        return NOTHING if rating is None else Said(rpe=rating)
-    others = [
-        (one.started_at, one.ended_at)
-        for one in Summaries(store).between(started_at - _AROUND, ended_at + _AROUND)
-        if one.id != workout_id
-    ]
-    return said_by(tuple(map(as_weights, [*given, *near])), (started_at, ended_at), others, rpe=rating)
+    if near:
+        own = (started_at, ended_at)
+        spans = [
+            own,
+            *(
+                (one.started_at, one.ended_at)
+                for one in Summaries(store).between(started_at - _AROUND, ended_at + _AROUND)
+                if one.id != workout_id
+            ),
+        ]
+        given += [one for one in near if nearest(as_weights(one), spans) == own]
+    return tuple(sorted(given, key=lambda answer: answer.id))
 
 
 def are_weights_near(store: Store, started_at: datetime, ended_at: datetime) -> bool:
@@ -97,7 +113,7 @@ def as_weights(answer: Answer) -> Weights:
     """Return what an answer says of body mass and drink."""
     names = ("mass_kg", "before_kg", "after_kg", "drunk_ml")
     said = {name: float(answer.values[name]) for name in names if name in answer.values}
-    return Weights(answer.at, answer.id, answer.workout_id is not None, **said)
+    return Weights(answer.at, answer.id, **said)
 
 
 def _near(store: Store, started_at: datetime, ended_at: datetime) -> list[Answer]:

@@ -113,6 +113,11 @@ def given_answers(store: Store, kind: Kind) -> tuple[Answer, ...]:
     return _where(store, "kind = ? AND source <> ?", [kind, Source.FILE])
 
 
+def answers_of_kind(store: Store, kind: Kind) -> tuple[Answer, ...]:
+    """Return all answers of a kind that hold, by the moment they speak of."""
+    return tuple(sorted(_where(store, "kind = ?", [kind]), key=lambda answer: (answer.at, answer.id)))
+
+
 def last_answer(store: Store, kind: Kind) -> Answer | None:
     """Return the answer of a kind that was given last and holds; None when there is none."""
     return next(iter(_where(store, "kind = ?", [kind])[::-1]), None)

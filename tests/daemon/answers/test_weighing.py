@@ -14,10 +14,10 @@ from hersteld.daemon.answers.answers import BadAnswer
 from hersteld.daemon.answers.changes import Changes
 from hersteld.daemon.answers.meant import NoSuchWorkout
 from hersteld.daemon.answers.weighing import MASSES, Values, Weighing
-from hersteld.daemon.answers.weights_shown import weights_shown
+from hersteld.daemon.planning.assessor import Assessor
 from hersteld.daemon.store.answers.rows import Source
 from hersteld.daemon.system.clock import ManualClock
-from hersteld.recovery.athlete.said import Said
+from hersteld.recovery.answers.said import Said
 from tests.support.pipeline import NOON, Pipeline, a_file
 
 HOUR = timedelta(hours=1)
@@ -79,9 +79,8 @@ def outcome(pipeline: Pipeline) -> list[tuple[object, ...]]:
     """Return what holds of each workout: what was said of it, and the plan with its numbers."""
     found: list[tuple[object, ...]] = []
     for one in pipeline.stored():
-        shown = weights_shown(pipeline.store, one.id, pipeline.settings, pipeline.clock)
+        said = Assessor(pipeline.workouts, pipeline.settings, pipeline.clock).said_of_brick(one.id)
         recovery = pipeline.workouts.recovery(one.id)
-        said = None if shown is None else shown.said
         found.append((one.started_at, said, recovery.load.value, recovery.verdicts, one.ready_at, recovery.physiology))
     return found
 
@@ -172,8 +171,8 @@ def test_two_measured_masses_that_no_one_body_has_are_not_its_loss() -> None:
         say(pipeline, {"mass_kg": 72.4}, RUN_END - HOUR - MINUTE)
         say(pipeline, {"mass_kg": 25.0}, RUN_END + MINUTE)
         happen(pipeline, "run.fit")
-        (stored,) = pipeline.stored()
-        assert weights_shown(pipeline.store, stored.id, pipeline.settings, pipeline.clock) is None
+        ((_, said, *_),) = outcome(pipeline)
+        assert said == Said()
 
 
 def test_a_workout_that_was_forgotten_meanwhile_takes_nothing() -> None:

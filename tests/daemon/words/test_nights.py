@@ -53,7 +53,7 @@ def test_status_and_explain_say_what_moved_the_readiness(tmp_path: Path, measure
     assert _night(voice, pipeline.settings, stand.last, long_after) == []
     told = status_json(stand)["night"]
     assert (told["day"], told["rmssd_ms"], round(told["usual_resting_hr_bpm"])) == ("2026-05-07", measured[0], 50)
-    explained = from_store(pipeline.store, None, pipeline.settings, UTC)
+    explained = from_store(pipeline.store, None, pipeline.settings, pipeline.clock)
     assert explained.recovery.assessment.night == stand.night
     assessment = recovery_json(explained.recovery, voice.texts, UTC)["assessment"]
     assert json.loads(json.dumps(assessment["night"])) == told

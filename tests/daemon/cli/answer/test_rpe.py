@@ -69,7 +69,7 @@ def test_the_answer_is_in_dutch_where_the_athlete_is(home: Path) -> None:
     ("words", "told"),
     [
         ([], "name a rating, from 1 to 10"),
-        (["8", "--undo"], "Either name a rating, or say --undo."),
+        (["8", "--undo"], "Either answer, or say --undo."),
         (["0"], "0 is not in the range 1 to 10"),
         (["11"], "11 is not in the range 1 to 10"),
         (["hard"], "'hard' is not a number"),

@@ -66,7 +66,7 @@ CREATE TABLE answers (
         ) STRICT
         ;
 INSERT INTO "answers" VALUES(1,'rpe',2,'2026-04-06T12:00:00.000000Z','{"rpe":7.0}','command','2026-05-06T12:10:00.000000Z','2026-05-06T12:11:00.000000Z');
-INSERT INTO "answers" VALUES(2,'tqr',NULL,'2026-05-06T06:00:00.000000Z','{"tqr":15.0}','command','2026-05-06T06:00:00.000000Z',NULL);
+INSERT INTO "answers" VALUES(2,'tqr',NULL,'2026-05-06T06:00:00.000000Z','{"day":"2026-05-06","tqr":15.0}','command','2026-05-06T06:00:00.000000Z',NULL);
 CREATE TABLE backlogs (
         id INTEGER PRIMARY KEY,
         opened_at TEXT NOT NULL,

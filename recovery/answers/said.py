@@ -1,7 +1,7 @@
 """What did the athlete say of a workout: how hard it was, what the scales said, how much was drunk?"""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from hersteld.parsers.workout import Workout
@@ -22,7 +22,12 @@ class Said:
     before_kg: float | None = None
     after_kg: float | None = None
     drunk_ml: float | None = None
-    weighed_before_at: datetime | None = None
+    weighed_before_at: datetime | None = field(default=None, compare=False)
+
+    @property
+    def is_about_fluid(self) -> bool:
+        """Whether anything was said that the loss of fluid goes by."""
+        return self.weighed_loss_kg is not None or self.drunk_ml is not None
 
     @property
     def weighed_loss_kg(self) -> float | None:

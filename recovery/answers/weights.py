@@ -5,12 +5,12 @@ are kept with their moment, and belong to the workout nearest in time, whenever 
 measured is that before the workout or that after it by its moment.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from hersteld.recovery.athlete.said import NOTHING, Said
+from hersteld.recovery.answers.said import NOTHING, Said
 
 REACH = timedelta(hours=3)
 """Weights that are farther from a workout than this belong to it only where the athlete says so [H]."""
@@ -33,7 +33,6 @@ class Weights:
     Attributes:
         at: When it was measured or told, aware UTC.
         order: Of two that were told of the same, the higher one counts.
-        is_told: Whether the athlete named the workout.
         mass_kg: A body mass as it was at that moment.
         before_kg, after_kg: Body mass as the athlete said it was before and after the workout.
         drunk_ml: All that was drunk during the workout, 0 or more.
@@ -41,7 +40,6 @@ class Weights:
 
     at: datetime
     order: int
-    is_told: bool = False
     mass_kg: float | None = None
     before_kg: float | None = None
     after_kg: float | None = None
@@ -73,19 +71,15 @@ def nearest(weights: Weights, spans: Iterable[Span]) -> Span | None:
     return min(far)[1] if far else None
 
 
-def said_by(weights: Collection[Weights], own: Span, others: Iterable[Span], *, rpe: float | None = None) -> Said:
-    """Return what is said of a workout by all weights that may be its own.
+def said_by(weights: Iterable[Weights], own: Span, *, rpe: float | None = None) -> Said:
+    """Return what is said of a workout by all weights that are its own.
 
     Args:
-        weights: Those told of this workout, and others near it in time, which may belong to another.
+        weights: Those told of this workout, and those nearest to it in time.
         own: The workout.
-        others: Other workouts near it.
         rpe: The athlete's rating, 1..10.
     """
-    spans = [own, *others]
-    belonging = sorted(
-        (one for one in weights if one.is_told or nearest(one, spans) == own), key=lambda one: (one.at, one.order)
-    )
+    belonging = sorted(weights, key=lambda one: (one.at, one.order))
     if not belonging:
         return NOTHING if rpe is None else Said(rpe=rpe)
     told = {

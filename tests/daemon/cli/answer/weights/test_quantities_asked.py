@@ -4,7 +4,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from hersteld.daemon.cli.answer.quantities_asked import WithUnits
+from hersteld.daemon.cli.answer.weights.quantities_asked import WithUnits
 
 
 @click.command(cls=WithUnits)

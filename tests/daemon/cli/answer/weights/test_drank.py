@@ -31,6 +31,8 @@ def home(tmp_path: Path) -> Path:
 
 def explained(home: Path) -> dict[str, Any]:
     found: dict[str, Any] = json.loads(call("explain", "last", "--json", home=home).stdout)
+    if found["answered"]:
+        found |= {"said": found["answered"]["said"], "without_ml": found["answered"]["without"]["net_loss_ml"]}
     return {name: found[name] for name in ("load", "plan", "readiness", "rules", "said") if found.get(name) is not None}
 
 

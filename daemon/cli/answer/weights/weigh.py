@@ -8,11 +8,12 @@ import click
 from hersteld.config.settings import Settings
 from hersteld.config.texts import speech
 from hersteld.daemon.answers.weighing import MASSES, Intended, Name, Weighed, Weighing
-from hersteld.daemon.cli.answer.quantities_asked import NotMeant, WithUnits, agree, mass_kg, volume_ml
+from hersteld.daemon.cli.answer.weights.quantities_asked import NotMeant, WithUnits, agree, mass_kg, volume_ml
+from hersteld.daemon.cli.answer.weights.weighed_print import print_changes, print_kept, print_taken, said_lines
 from hersteld.daemon.cli.options import in_language, language_option, read_settings, refuse_rules, settings_options
+from hersteld.daemon.cli.printing.answered_print import print_loss
 from hersteld.daemon.cli.printing.import_progress import showing_assessing
 from hersteld.daemon.cli.printing.terminal import say
-from hersteld.daemon.cli.printing.weighed_print import print_changes, print_kept, print_loss, print_taken, said_lines
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.store.answers.rows import Source
 from hersteld.daemon.system.clock import SystemClock
@@ -20,7 +21,7 @@ from hersteld.daemon.system.paths import database_path
 from hersteld.daemon.views.workout_title import named
 from hersteld.daemon.words.voice import Voice
 from hersteld.parsers.line import Line
-from hersteld.recovery.athlete.said import Said
+from hersteld.recovery.answers.said import Said
 
 
 @click.command(cls=WithUnits)

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hersteld.recovery.athlete.said import NOTHING, Said, of_brick
-from hersteld.recovery.athlete.weights import Weights, distance, nearest, said_by, side_of
+from hersteld.recovery.answers.said import NOTHING, Said, of_brick
+from hersteld.recovery.answers.weights import REACH, Weights, distance, nearest, said_by, side_of
 
 START = datetime(2026, 5, 6, 10, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -18,7 +18,7 @@ def at(minutes: float) -> datetime:
 
 
 def said(*weights: Weights) -> Said:
-    return said_by(weights, RUN, ())
+    return said_by([one for one in weights if nearest(one, [RUN]) == RUN], RUN)
 
 
 def test_a_measured_mass_is_that_before_or_after_by_its_moment() -> None:
@@ -73,16 +73,16 @@ kinds = st.sampled_from(["mass_kg", "before_kg", "after_kg", "drunk_ml"])
 
 
 @given(moments, kinds, st.lists(st.tuples(moments, st.integers(1, 200)), min_size=1, max_size=4))
-def test_weights_belong_to_at_most_one_workout_and_none_out_of_reach(
+def test_weights_belong_to_the_nearest_workout_and_none_out_of_reach(
     minute: int, kind: str, workouts: list[tuple[int, int]]
 ) -> None:
-    weights = Weights(at(minute), 1, **{kind: 70.0})  # type: ignore[arg-type]
+    weights = Weights(at(minute), 1, **{kind: 70.0})
     spans = sorted({(at(start), at(start + length)) for start, length in workouts})
     found = nearest(weights, spans)
-    owners = [
-        span for span in spans if said_by([weights], span, [other for other in spans if other != span]) != NOTHING
-    ]
-    assert owners == ([] if found is None else [found])
+    if found is None:
+        assert all(away is None or away > REACH for away in (distance(weights, span) for span in spans))
+    else:
+        assert said_by([weights], found) != NOTHING
     for span in spans:
         away = distance(weights, span)
         if found is not None and away is not None:

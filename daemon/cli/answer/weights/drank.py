@@ -7,8 +7,8 @@ import click
 
 from hersteld.config.texts import speech
 from hersteld.daemon.answers.weighing import Name, Weighing
-from hersteld.daemon.cli.answer.quantities_asked import NotMeant, WithUnits, volume_ml
-from hersteld.daemon.cli.answer.weigh import take, undo_last
+from hersteld.daemon.cli.answer.weights.quantities_asked import NotMeant, WithUnits, volume_ml
+from hersteld.daemon.cli.answer.weights.weigh import take, undo_last
 from hersteld.daemon.cli.options import in_language, language_option, read_settings, refuse_rules, settings_options
 from hersteld.daemon.cli.printing.terminal import say
 from hersteld.daemon.database.connection import Store

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from hersteld.config.settings import Language
-from hersteld.daemon.cli.printing.weighed_print import print_loss, said_json, said_lines
+from hersteld.daemon.cli.answer.weights.weighed_print import said_lines
+from hersteld.daemon.cli.printing.answered_print import print_loss
 from hersteld.daemon.words.voice import Voice
-from hersteld.recovery.athlete.said import NOTHING, Said
+from hersteld.recovery.answers.said import NOTHING, Said
 from tests.support.command_line import settings_in
 
 
@@ -33,4 +34,3 @@ def test_the_loss_is_said_as_far_as_it_is_known(
 def test_each_thing_that_was_said_is_a_line() -> None:
     assert [line.id for line in said_lines(Said(before_kg=72, drunk_ml=0))] == ["weighing.before", "weighing.drunk"]
     assert [line.id for line in said_lines(NOTHING, 72.0)] == ["weighing.measured"]
-    assert said_json(None) is None

@@ -1,0 +1,1 @@
+"""What the athlete said of a workout, and of an illness before it."""

@@ -1,0 +1,136 @@
+"""In a pause nobody is told that they are ready, asked where the files are, or woken by the morning word."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from hersteld.daemon.answers.answers import Answers, BadAnswer
+from hersteld.daemon.database.lock import DatabaseLock
+from hersteld.daemon.store.answers.rows import Kind, Source
+from hersteld.recovery.messages.draft import MessageKind
+from tests.support.pipeline import NOON, Pipeline, a_file
+
+DAY = timedelta(days=1)
+
+
+def a_pipeline(folder: Path, **overrides: str) -> Pipeline:
+    """Return a service that has just told of a hard run, and waits to say that the athlete is ready."""
+    pipeline = Pipeline(folder, now=NOON + timedelta(minutes=5), **overrides)
+    pipeline.put("hard.fit", a_file(NOON, minutes=90, bpm=172))
+    pipeline.look()
+    assert MessageKind.READY in {row.kind for row in pipeline.rows() if row.waits}
+    return pipeline
+
+
+@pytest.fixture
+def pipeline(tmp_path: Path) -> Iterator[Pipeline]:
+    pipeline = a_pipeline(tmp_path)
+    yield pipeline
+    pipeline.store.close()
+
+
+def answers(pipeline: Pipeline) -> Answers:
+    return Answers(pipeline.store, pipeline.settings, pipeline.clock)
+
+
+def waiting(pipeline: Pipeline) -> list[tuple[object, ...]]:
+    return [(row.rule, row.body, row.due_at, row.expires_at) for row in pipeline.rows() if row.waits]
+
+
+def sent(pipeline: Pipeline) -> set[MessageKind]:
+    return {row.kind for row in pipeline.rows() if row.state == "sent"}
+
+
+@pytest.mark.parametrize("is_running", [False, True])
+@pytest.mark.parametrize("why", ["ill", "injured", "away"])
+def test_nobody_is_told_of_readiness_in_a_pause(why: str, is_running: bool, pipeline: Pipeline) -> None:
+    if is_running:
+        with DatabaseLock(pipeline.database):
+            answers(pipeline).pause(why, None, Source.COMMAND)
+            pipeline.look()
+    else:
+        answers(pipeline).pause(why, None, Source.COMMAND)
+    pipeline.pass_time(days=4, step=timedelta(hours=1))
+    assert sent(pipeline) == {MessageKind.FIRST, MessageKind.EVENING}
+
+
+def test_a_pause_that_is_taken_back_or_over_in_time_was_never_there(pipeline: Pipeline) -> None:
+    before = waiting(pipeline)
+    said = answers(pipeline)
+    said.pause("ill", None, Source.COMMAND)
+    assert waiting(pipeline) != before
+    said.take_back_last(Kind.PAUSE)
+    pipeline.look()
+    assert waiting(pipeline) == before
+    said.pause("away", None, Source.COMMAND)
+    pipeline.look()
+    said.end_pause(Source.COMMAND)
+    pipeline.look()
+    assert waiting(pipeline) == before
+    pipeline.pass_time(days=4, step=timedelta(hours=1))
+    assert MessageKind.READY in sent(pipeline)
+    assert MessageKind.CORRECTION not in sent(pipeline)
+
+
+def test_readiness_after_the_last_day_of_a_pause_is_told(pipeline: Pipeline) -> None:
+    answers(pipeline).pause("away", NOON.date(), Source.COMMAND)
+    pipeline.pass_time(days=4, step=timedelta(hours=1))
+    assert MessageKind.READY in sent(pipeline)
+
+
+def test_the_morning_is_silent_and_nobody_asks_where_the_files_are(tmp_path: Path) -> None:
+    kinds = []
+    for name in ("training", "paused"):
+        folder = tmp_path / name
+        folder.mkdir()
+        pipeline = a_pipeline(folder, **{"notify.morning": '"08:00"'})
+        for back in range(2, 40, 2):
+            pipeline.put(f"{back}.fit", a_file(NOON - back * DAY, minutes=40, bpm=140))
+        pipeline.look()
+        if name == "paused":
+            answers(pipeline).pause("ill", None, Source.COMMAND)
+        pipeline.pass_time(days=12, step=timedelta(hours=2))
+        kinds.append(sent(pipeline) & {MessageKind.MORNING, MessageKind.SILENCE})
+        pipeline.store.close()
+    assert kinds == [{MessageKind.MORNING, MessageKind.SILENCE}, set()]
+
+
+def test_the_silence_after_a_pause_begins_with_its_end(tmp_path: Path) -> None:
+    pipeline = a_pipeline(tmp_path)
+    for back in range(2, 40, 2):
+        pipeline.put(f"{back}.fit", a_file(NOON - back * DAY, minutes=40, bpm=140))
+    pipeline.look()
+    answers(pipeline).pause("away", NOON.date() + 10 * DAY, Source.COMMAND)
+    pipeline.pass_time(days=14, step=timedelta(hours=3))
+    assert MessageKind.SILENCE not in sent(pipeline), "eleven days of pause, and three since"
+    pipeline.pass_time(days=6, step=timedelta(hours=3))
+    assert MessageKind.SILENCE in sent(pipeline)
+    pipeline.store.close()
+
+
+@pytest.mark.parametrize(("language", "told"), [("en", "You were ill: keep it easy until"), ("nl", "Je was ziek:")])
+def test_the_first_message_after_an_illness_says_to_begin_gently_until_as_many_days_have_passed(
+    language: str, told: str, tmp_path: Path
+) -> None:
+    pipeline = a_pipeline(tmp_path, **{"notify.language": language})
+    answers(pipeline).pause("ill", None, Source.COMMAND)
+    for days in (4, 7, 9):
+        pipeline.clock.move(NOON + days * DAY + timedelta(minutes=5) - pipeline.clock.now())
+        pipeline.put(f"{days}.fit", a_file(NOON + days * DAY, minutes=75, bpm=170))
+        pipeline.look()
+    firsts = [row.body for row in pipeline.rows("first")]
+    assert [told in body for body in firsts] == [False, True, True, False]
+    pipeline.store.close()
+
+
+def test_what_is_no_pause_is_refused(pipeline: Pipeline) -> None:
+    said = answers(pipeline)
+    for why, until in (("lazy", None), ("ill", date(2026, 5, 5))):
+        with pytest.raises(BadAnswer):
+            said.pause(why, until, Source.COMMAND)
+    with pytest.raises(BadAnswer):
+        said.end_pause(Source.COMMAND)
+    with pytest.raises(BadAnswer):
+        said.take_back_last(Kind.PAUSE)

@@ -1,0 +1,73 @@
+"""An answer about today is taken, shown, and taken back; what is no answer is told, and changes nothing."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.support.command_line import call, take_in
+from tests.support.pipeline import a_file
+
+NOW = datetime.now(UTC).replace(microsecond=0)
+KINDS = [("tqr", "14", "15"), ("resting-hr", "48", "47,5")]
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    take_in(tmp_path, [("a.fit", a_file(NOW - timedelta(hours=1)))], now=NOW)
+    return tmp_path
+
+
+def nights(home: Path) -> list[float]:
+    return [
+        one["resting_hr_bpm"] for one in json.loads(call("history", "--nights", "--json", home=home).stdout)["nights"]
+    ]
+
+
+@pytest.mark.parametrize(("command", "value", "_other"), KINDS)
+@pytest.mark.parametrize(
+    ("language", "noted", "undone"), [("en", "Noted", "Taken back"), ("nl", "Genoteerd", "Teruggenomen")]
+)
+def test_an_answer_is_taken_and_taken_back_in_the_users_language(
+    command: str, value: str, _other: str, language: str, noted: str, undone: str, home: Path
+) -> None:
+    done = call(command, value, "--language", language, home=home)
+    assert done.exit_code == 0, done.output
+    assert noted in done.stdout
+    assert value in done.stdout
+    back = call(command, "--undo", "--language", language, home=home)
+    assert undone in back.stdout
+    assert value in back.stdout
+    nothing = call(command, "--undo", "--language", "en", home=home)
+    assert nothing.exit_code == 1
+    assert "There is no such answer to take back." in nothing.stderr
+
+
+def test_a_resting_heart_rate_is_seen_among_the_nights(home: Path) -> None:
+    assert call("resting-hr", "48", home=home).exit_code == 0
+    assert call("resting-hr", "47,5", home=home).exit_code == 0
+    assert nights(home) == [47.5]
+    assert call("resting-hr", "--undo", home=home).exit_code == 0
+    assert nights(home) == [48]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["tqr"], "name a score, from 6"),
+        (["tqr", "5"], "5 is not in the range 6 to 20"),
+        (["tqr", "21"], "21 is not in the range 6 to 20"),
+        (["tqr", "13.5"], "'13.5' is not a whole number"),
+        (["tqr", "14", "--undo"], "Either answer, or say --undo."),
+        (["resting-hr"], "name a heart rate in beats a minute"),
+        (["resting-hr", "10"], "10 beats a minute is no resting heart rate; it lies between 25 and 110."),
+        (["resting-hr", "slow"], "'slow' is not a number"),
+        (["resting-hr", "48", "--set", "athlete.max_hr=150"], "'athlete.max_hr' is a setting of your whole history"),
+    ],
+)
+def test_what_is_asked_wrongly_is_told_and_changes_nothing(words: list[str], told: str, home: Path) -> None:
+    done = call(*words, "--language", "en", home=home)
+    assert done.exit_code != 0
+    assert told in done.stderr
+    assert call(words[0], "--undo", home=home).exit_code == 1
