@@ -14,7 +14,7 @@ from hersteld.daemon.answers.meant import find_workout
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.planning.assessor import Assessor
 from hersteld.daemon.planning.bad_workout import told_if_damaged
-from hersteld.daemon.store.answers.pauses import OVER, WHYS, Pause, pause_at
+from hersteld.daemon.store.answers.pauses import OVER, Pause, pause_at
 from hersteld.daemon.store.answers.rows import (
     Answer,
     Kind,
@@ -31,6 +31,7 @@ from hersteld.daemon.store.workouts import Workouts
 from hersteld.daemon.system.clock import Clock, iso
 from hersteld.daemon.system.errors import DaemonError
 from hersteld.recovery.advice import Recovery
+from hersteld.recovery.answers.choices import KEY_OF, WHYS
 
 LOWEST_RPE, HIGHEST_RPE = 1, 10
 LOWEST_TQR, HIGHEST_TQR = 6, 20
@@ -111,6 +112,45 @@ class Answers:
             take_back(self._store, given[-1].id, now=self._clock.now())
 
         return self._change(workout, take_last_back)
+
+    def done(self, workout: StoredWorkout, what: str, source: Source) -> StoredWorkout:
+        """Take that the athlete has followed an advice of a workout; nothing reminds of it any more.
+
+        Args:
+            what: "drink", "stretch" or "eat".
+
+        Raises:
+            BadAnswer: It is no such word, or the workout asks for nothing of the kind.
+            NoSuchWorkout: The workout was forgotten meanwhile.
+        """
+        if what not in KEY_OF:
+            raise BadAnswer("answers.done_what", what=what, whats=", ".join(KEY_OF))
+        asked = {advice.key for advice in self._workouts.recovery(workout.id).plan}
+        if KEY_OF[what] not in asked:
+            raise BadAnswer("answers.not_asked", id=str(workout.id), what=what)
+        with self._store.write():
+            current = self.find(str(workout.id))
+            self._add(Kind.DONE, {"advice": what}, source, current.id, current.ended_at)
+            self.follow_up.reassessment.mark_after(current.started_at, Cause.ANSWER)
+        self.follow_up.run()
+        return current
+
+    def undo_done(self, workout: StoredWorkout) -> Answer:
+        """Take back what was said last to be done of a workout, and return it.
+
+        Raises:
+            BadAnswer: There is none.
+            NoSuchWorkout: The workout was forgotten meanwhile.
+        """
+        with self._store.write():
+            current = self.find(str(workout.id))
+            given = answers_of(self._store, Kind.DONE, current.id)
+            if not given:
+                raise BadAnswer("answers.none_to_take_back")
+            take_back(self._store, given[-1].id, now=self._clock.now())
+            self.follow_up.reassessment.mark_after(current.started_at, Cause.ANSWER)
+        self.follow_up.run()
+        return given[-1]
 
     def feel(self, tqr: int, source: Source) -> None:
         """Take how recovered the athlete feels today; a later answer of the same day comes before an earlier one.

@@ -36,6 +36,7 @@ COMMANDS = {
     "rpe": "answer",
     "weigh": "answer.weights",
     "drank": "answer.weights",
+    "done": "answer",
     "tqr": "answer",
     "resting-hr": "answer",
     "pause": "answer",
@@ -45,6 +46,7 @@ COMMANDS = {
     "notify-test": "setup",
     "demo": "run",
     "config": "setup",
+    "completion": "setup",
 }
 """Each command with its folder, where it stands in the module of its name, or `import_` where that is a keyword."""
 
@@ -123,6 +125,10 @@ def cli(ctx: click.Context, *, verbose: bool) -> None:
 
 def main() -> None:
     """Run the command line of this process and end it with an exit code."""
+    if asked := os.environ.get("_HERSTELD_COMPLETE"):
+        from hersteld.daemon.cli.completion.reply import reply  # noqa: PLC0415 - a shell asks, and no command is called
+
+        sys.exit(reply(asked, os.environ))
     # The threads of numpy's library bring nothing here, and where it gets none, it ends the process.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:

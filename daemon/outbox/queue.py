@@ -26,7 +26,7 @@ from hersteld.daemon.outbox.rows import (
 from hersteld.daemon.outbox.tries import LAST_RETRY_S, NO_MORE, After, after_refusal, after_silence
 from hersteld.daemon.system.clock import from_iso, iso
 from hersteld.parsers.line import Line
-from hersteld.recovery.messages.draft import OF_OCCASIONS, MessageKind
+from hersteld.recovery.messages.draft import OF_OCCASIONS, REMINDERS, MessageKind
 
 _WAITING_OR_SENT = "state IN ('pending', 'sending', 'sent', 'unknown')"
 
@@ -78,9 +78,20 @@ class Outbox:
         return new
 
     def revise(self, identity: str, messages: Iterable[OutboxMessage], *, now: datetime) -> None:
-        """Put new words and times in what is still pending of a workout; cancel what is no longer said."""
+        """Put new words and times in what is still pending of a workout; cancel what is no longer said.
+
+        A reminder that was cancelled so and is said again waits again, as long as nobody has had it.
+        """
         by_rule = {message.rule: message for message in messages}
+        no_longer = stored(Line("delivery.workout_known_better"))
         with self._store.write():
+            for again in by_rule.values():
+                if again.kind in REMINDERS and again.expires_at > now:
+                    self._store.change(
+                        "UPDATE outbox SET state = 'pending', reason = NULL WHERE workout_identity = ? AND rule = ?"
+                        " AND state = 'cancelled' AND attempts = 0 AND reason = ?",
+                        [identity, again.rule, no_longer],
+                    )
             for row in self.rows(f"workout_identity = ? AND {WAITS_SQL}", [identity]):
                 message = by_rule.get(row.rule)
                 if message is None:

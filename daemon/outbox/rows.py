@@ -93,6 +93,10 @@ class OutboxRow:
         """Whether it is to be tried, or tried once more."""
         return self.state == "pending" or (self.state == "unknown" and bool(self.tries_left))
 
+    def may_change(self, now: datetime) -> bool:
+        """Return whether another plan may put other words in it, or have it said after all."""
+        return self.waits or self.state == "sending" or (self.state == "cancelled" and self.expires_at > now)
+
 
 def told_columns(message: OutboxMessage) -> tuple[str | None, str | None]:
     """Return what a message says of readiness as it is stored."""

@@ -38,6 +38,8 @@ class MessageKind(StrEnum):
     """What to eat before a planned training, or what to do instead of it."""
 
 
+REMINDERS = frozenset({MessageKind.PORTION, MessageKind.STRETCHED, MessageKind.MEAL})
+"""The kinds that remind of what the first message asked for, in coach style."""
 OF_OCCASIONS = frozenset(
     {MessageKind.MORNING, MessageKind.WEEKLY, MessageKind.OVERLOAD, MessageKind.SILENCE, MessageKind.BEFORE}
 )

@@ -28,7 +28,8 @@ def make(folder: Path, *arguments: str, **environment: str) -> subprocess.Comple
 
 
 @pytest.mark.parametrize(
-    "target", ["run", "test", "test-lowest", "test-systemd", "lint", "demo", "bench", "fuzz", "soak", "lock", "clean"]
+    "target",
+    ["run", "test", "test-lowest", "test-systemd", "lint", "demo", "man", "bench", "fuzz", "soak", "lock", "clean"],
 )
 def test_help_names_each_target(tmp_path: Path, target: str) -> None:
     assert f"make {target}\t" in make(tmp_path).stdout

@@ -79,3 +79,23 @@ def _read(terminal: int, until: str | None = None, again: str = "") -> str:
             raise AssertionError(f"it ended without {until!r}: {raw!r}")
         raw += part
     return raw.decode()
+
+
+def screen_of(command: list[str], keys: str, *, until: str, environment: Mapping[str, str], folder: Path) -> str:
+    """Type at a program in a pseudo-terminal of its own; return what the screen shows up to a text, and end it.
+
+    Raises:
+        AssertionError: The text does not come.
+    """
+    child, terminal = pty.fork()
+    if child == 0:  # pragma: no cover - another program from here on
+        os.chdir(folder)
+        os.execve(command[0], command, dict(environment))
+    try:
+        os.write(terminal, keys.encode())
+        screen = _read(terminal, until=until)
+    finally:
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        os.close(terminal)
+    return click.unstyle(screen).replace("\r\n", "\n")

@@ -13,12 +13,13 @@ from hersteld.daemon.cli.options import in_language, language_option, read_setti
 from hersteld.daemon.cli.printing.import_progress import showing_assessing
 from hersteld.daemon.cli.printing.terminal import say
 from hersteld.daemon.database.connection import Store
-from hersteld.daemon.store.answers.pauses import WHYS, Pause
+from hersteld.daemon.store.answers.pauses import Pause
 from hersteld.daemon.store.answers.rows import Kind, Source
 from hersteld.daemon.system.clock import SystemClock
 from hersteld.daemon.system.paths import database_path
 from hersteld.daemon.words.voice import Voice
 from hersteld.parsers.line import Line
+from hersteld.recovery.answers.choices import WHYS
 
 
 class Day(click.ParamType):  # type: ignore[type-arg]  # click 8.1 takes none

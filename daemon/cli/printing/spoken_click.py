@@ -102,7 +102,8 @@ def in_our_words(error: click.UsageError, context: click.Context) -> click.Usage
 
 
 def _message(error: click.UsageError, context: click.Context) -> str:
-    from hersteld.daemon.cli.printing.help import in_words, name_of  # noqa: PLC0415 - few calls are wrong
+    from hersteld.daemon.cli.outline.words import in_words  # noqa: PLC0415 - few calls are wrong
+    from hersteld.daemon.cli.printing.help import name_of  # noqa: PLC0415 - as above
 
     if isinstance(error, click.NoSuchOption):
         message = say("help.no_such_option", option=error.option_name)

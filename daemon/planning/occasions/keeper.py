@@ -20,16 +20,13 @@ from hersteld.daemon.outbox.rows import MAY_BE_TOLD, WAITS_SQL, OutboxMessage, O
 from hersteld.daemon.planning.occasions.occasion import Due, Occasion, Word
 from hersteld.daemon.planning.occasions.record import IDENTITIES, OccasionRecord, identity_of
 from hersteld.daemon.planning.telling.writer import MessageWriter
-from hersteld.daemon.store.answers.pauses import pause_at
+from hersteld.daemon.store.answers.pauses import is_paused
 from hersteld.daemon.system.clock import Clock
 from hersteld.daemon.system.errors import is_of_the_machine
 from hersteld.parsers.line import Line
 from hersteld.recovery.messages.draft import MessageKind
 
 log = logging.getLogger(__name__)
-
-_NOT_IN_A_PAUSE = frozenset({MessageKind.MORNING, MessageKind.SILENCE, MessageKind.BEFORE})
-"""What is of no use to somebody who is ill, injured or away."""
 
 
 class Occasions:
@@ -66,7 +63,7 @@ class Occasions:
         has_said = is_changed and self._revise(now)
         coming: list[datetime] = []
         for occasion in self._occasions.values():
-            if (occasion.on_change and not is_changed) or self._is_paused(occasion.kind, now):
+            if (occasion.on_change and not is_changed) or is_paused(self._store, occasion.kind, now):
                 continue
             with self._skipped_if_it_fails(occasion.kind, now):
                 due = self._next_due(occasion, now)
@@ -125,7 +122,7 @@ class Occasions:
         due_at = self._out_of_quiet_hours(row.due_at)
         occasion = self._occasions.get(row.kind)
         read_at = max(due_at, self._out_of_quiet_hours(now))
-        is_said = occasion is not None and read_at < due.until and not self._is_paused(row.kind, now)
+        is_said = occasion is not None and read_at < due.until and not is_paused(self._store, row.kind, now)
         word = occasion.compose(due, read_at) if occasion is not None and is_said else None
         if word is None:
             # It is not sent to anybody any more; what expires is told as expired, by whoever delivers.
@@ -157,10 +154,6 @@ class Occasions:
         connection = self._store.db.conn
         (by_others,) = connection.execute("PRAGMA data_version").fetchone()
         return connection.total_changes, int(by_others), self._today(now)
-
-    def _is_paused(self, kind: MessageKind, now: datetime) -> bool:
-        """Return whether the athlete has said that they do not train, and would not want this told."""
-        return kind in _NOT_IN_A_PAUSE and pause_at(self._store, now) is not None
 
     @contextmanager
     def _skipped_if_it_fails(self, kind: MessageKind, now: datetime) -> Iterator[None]:

@@ -19,7 +19,8 @@ from hersteld.daemon.planning.telling.standing import LONGEST_REST, Standing, ki
 from hersteld.daemon.planning.telling.told import Told
 from hersteld.daemon.planning.telling.told_parts import ToldParts
 from hersteld.daemon.planning.telling.writer import MessageWriter
-from hersteld.daemon.store.answers.pauses import pause_at
+from hersteld.daemon.store.answers.dones import needless_reminders
+from hersteld.daemon.store.answers.pauses import is_paused
 from hersteld.daemon.store.dirty import Cause
 from hersteld.daemon.store.summaries import StoredWorkout
 from hersteld.daemon.store.workouts import Workouts
@@ -125,7 +126,7 @@ class Announcer:
         """
         stored = self._workouts.summary(workout_id)
         rows = self._outbox.of_workout(stored.identity)
-        if not any(row.waits or row.state == "sending" for row in rows):
+        if not any(row.may_change(self._clock.now()) for row in rows):
             return
         brick, plan = self._assessor.stored_plan(workout_id)
         # As if it had been known from the start: what was queued then may still be due.
@@ -271,7 +272,8 @@ class Announcer:
             told=self._told.lines(stored.identity, arrived_at - self._remembered, arrived_at + LONGEST_REST),
             has_read=partial(self._told.has_read, stored.identity),
         )
-        return [one for one in messages if one.kind is not MessageKind.READY or not pause_at(self._store, one.due_at)]
+        done = needless_reminders(self._store, stored.id)
+        return [one for one in messages if one.kind not in done and not is_paused(self._store, one.kind, one.due_at)]
 
     def _say_standing(self, earlier: StoredWorkout | None, kind: MessageKind, now: datetime) -> None:
         """Queue the evening or the readiness of an earlier workout, which the newest one left standing.

@@ -11,10 +11,12 @@ from hersteld.daemon.database.connection import Store
 from hersteld.daemon.store.answers.rows import Answer, Kind, answers_of_kind
 from hersteld.daemon.system.clock import from_iso, iso
 from hersteld.recovery.answers.illness import Illness
+from hersteld.recovery.messages.draft import MessageKind
 
 OVER = "over"
 """The word of an answer that ends the pause before it."""
-WHYS = ("ill", "injured", "away")
+_NOT_IN_A_PAUSE = frozenset({MessageKind.READY, MessageKind.MORNING, MessageKind.SILENCE, MessageKind.BEFORE})
+"""What is of no use to somebody who is ill, injured or away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,11 @@ def pauses(store: Store) -> tuple[Pause, ...]:
 def pause_at(store: Store, moment: datetime) -> Pause | None:
     """Return the pause that a moment lies in; None where it lies in none."""
     return next((one for one in pauses(store) if one.holds_at(moment)), None)
+
+
+def is_paused(store: Store, kind: MessageKind, moment: datetime) -> bool:
+    """Return whether a message of this kind is of no use at a moment, as the athlete does not train."""
+    return kind in _NOT_IN_A_PAUSE and pause_at(store, moment) is not None
 
 
 def last_pause(store: Store, before: datetime) -> Pause | None:

@@ -192,3 +192,18 @@ def test_what_is_no_resting_heart_rate_is_refused(bpm: float, pipeline: Pipeline
 def test_what_is_no_answer_on_recovery_is_refused(tqr: int, pipeline: Pipeline) -> None:
     with pytest.raises(BadAnswer):
         answers(pipeline).feel(tqr, Source.COMMAND)
+
+
+@pytest.mark.parametrize("rpe", [1, 10])
+def test_a_coach_reminds_as_before_once_a_rating_is_taken_back(rpe: float, tmp_path: Path) -> None:
+    pipeline = Pipeline(tmp_path, now=NOON + timedelta(minutes=1), **{"notify.style": "coach"})
+    pipeline.put("ride.fit", a_file(NOON, minutes=150, bpm=NO_HEART_RATE, sport="cycling"))
+    pipeline.look()
+    before = waiting(pipeline)
+    assert {row[0] for row in before} >= {"stretched", "meal"}
+    rate(pipeline, rpe)
+    assert waiting(pipeline) != before
+    unrate(pipeline)
+    pipeline.look()
+    assert waiting(pipeline) == before
+    pipeline.store.close()

@@ -11,7 +11,7 @@ from hersteld.config.languages import LANGUAGES, Language
 from hersteld.config.texts.catalogue import load_texts
 from hersteld.daemon.cli.look import history, status
 from hersteld.daemon.cli.main import cli
-from hersteld.daemon.cli.printing.help import help_page, in_words, name_of
+from hersteld.daemon.cli.printing.help import help_page, name_of
 from hersteld.daemon.cli.printing.spoken_click import SpokenContext
 from tests.support.command_line import call
 
@@ -75,7 +75,6 @@ def test_the_limits_in_the_texts_are_those_of_the_commands(language: Language) -
 
 
 def test_what_stands_for_a_word_is_in_the_users_language(tmp_path: Path) -> None:
-    assert in_words("[WORKOUT|FILE]") == "[WORKOUT|FILE]"
     page = call("explain", "--language", "nl", "--help", home=tmp_path).stdout
     assert page.startswith("Gebruik: hersteld explain [OPTIES] [TRAINING|BESTAND]")
     assert "--set SLEUTEL=WAARDE" in page

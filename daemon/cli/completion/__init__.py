@@ -1,0 +1,1 @@
+"""Completion in a shell: what may stand where the user pressed Tab?"""

@@ -1,0 +1,1 @@
+"""The manual page, for `man hersteld`: from the same commands and texts as `--help`."""

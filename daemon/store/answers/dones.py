@@ -1,0 +1,13 @@
+"""Which advice of a workout has the athlete followed already, so that no message reminds of it?"""
+
+from hersteld.daemon.database.connection import Store
+from hersteld.daemon.store.answers.rows import Kind, answers_of
+from hersteld.recovery.messages.draft import MessageKind
+
+_REMINDER_OF = {"drink": MessageKind.PORTION, "stretch": MessageKind.STRETCHED, "eat": MessageKind.MEAL}
+
+
+def needless_reminders(store: Store, workout_id: int) -> frozenset[MessageKind]:
+    """Return the kinds of messages that remind of what is done."""
+    done = answers_of(store, Kind.DONE, workout_id)
+    return frozenset(_REMINDER_OF[str(one.values["advice"])] for one in done)
