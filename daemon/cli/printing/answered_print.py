@@ -77,5 +77,6 @@ def _said(answer: Answer) -> Line:
 
 
 def _weights(answer: Answer) -> Line:
-    parts = tuple(Line(f"answers.said_{name}", {name: value}) for name, value in answer.values.items())
+    names = ("mass_kg", "before_kg", "after_kg", "drunk_ml")
+    parts = tuple(Line(f"answers.said_{name}", {name: answer.values[name]}) for name in names if name in answer.values)
     return Line("answers.said_weights", {"parts": parts})
