@@ -31,6 +31,7 @@ COMMANDS = {
     "status": "look",
     "history": "look",
     "explain": "look",
+    "learned": "look",
     "forget": "answer",
     "sport": "answer",
     "rpe": "answer",

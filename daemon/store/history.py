@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import numpy as np
 
 from hersteld.daemon.database.connection import Store
+from hersteld.daemon.store.answers.lessons import ratings_before, sweats_before
 from hersteld.daemon.store.answers.of_day import qualities_between, resting_hr_stamp
 from hersteld.daemon.store.answers.of_workout import weighed_mass_kg
 from hersteld.daemon.store.days import night_records_between, nights_between
@@ -83,7 +84,12 @@ def read_recent(store: Store, workout: Workout, rules: Rules, zone: tzinfo, with
     near = _past(store, iso(cut), iso(workout.started_at + reach), iso(workout.started_at), without)
     history = History(near, _long_ago(store, cut, workout.ended_at, reach, rules.athlete, zone))
     # The scales of the hours after a workout are those of the workout.
-    history = replace(history, weighed_mass_kg=weighed_mass_kg(store, workout.ended_at + REACH))
+    history = replace(
+        history,
+        weighed_mass_kg=weighed_mass_kg(store, workout.ended_at + REACH),
+        sweats=sweats_before(store, workout.started_at, without),
+        ratings=ratings_before(store, workout.started_at, without),
+    )
     return _with_nights(store, history, workout, rules, zone)
 
 

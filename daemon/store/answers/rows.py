@@ -33,6 +33,8 @@ class Kind(StrEnum):
     """The resting heart rate of a morning: `bpm`."""
     PAUSE = "pause"
     """No training: `why`, and `until`, the ISO text of the moment, where it was said."""
+    FORGET = "forget"
+    """What was learned up to now counts no more: `what`, "sweat" or "rpe"."""
 
 
 class Source(StrEnum):

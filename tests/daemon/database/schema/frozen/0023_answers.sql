@@ -56,7 +56,7 @@ INSERT INTO "advice" VALUES(14,1,'avoid_until','avoid','2026-05-07T00:00:00.0000
 INSERT INTO "advice" VALUES(15,1,'omega3','omega3','2026-05-06T11:59:00.000000Z','2026-05-07T00:00:00.000000Z','{}','[{"name":"omega3.load","value":50.0,"unit":"1","kind":"H","source":"from this load on muscles may be sore"}]');
 CREATE TABLE answers (
             id INTEGER PRIMARY KEY,
-            kind TEXT NOT NULL CHECK (kind IN ('rpe', 'weights', 'done', 'tqr', 'resting_hr', 'pause')),
+            kind TEXT NOT NULL CHECK (kind IN ('rpe', 'weights', 'done', 'tqr', 'resting_hr', 'pause', 'forget')),
             workout_id INTEGER REFERENCES workouts (id),
             at TEXT NOT NULL,
             value_json TEXT NOT NULL,
@@ -382,4 +382,6 @@ CREATE INDEX night_records_by_day ON night_records (day);
 CREATE INDEX planned_by_start ON planned_sessions (starts_at);
 CREATE INDEX answers_by_workout ON answers (workout_id);
 CREATE INDEX answers_by_time ON answers (kind, at);
+CREATE INDEX workouts_sweat ON workouts (started_at) WHERE CASE WHEN json_valid(assessment) THEN json_extract(assessment, '$.sweat_ml_per_kcal') END IS NOT NULL;
+CREATE INDEX workouts_rated ON workouts (started_at) WHERE CASE WHEN json_valid(details) THEN json_extract(details, '$.vendor.rpe') END IS NOT NULL;
 COMMIT;
