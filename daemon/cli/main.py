@@ -31,7 +31,7 @@ COMMANDS = {
     "status": "look",
     "history": "look",
     "explain": "look",
-    "learned": "look",
+    "learned": "answer",
     "forget": "answer",
     "sport": "answer",
     "rpe": "answer",

@@ -16,8 +16,7 @@ from hersteld.daemon.database.connection import Store
 from hersteld.daemon.ingest.arrivals import Arrivals
 from hersteld.daemon.ingest.dating import ArrivalDates
 from hersteld.daemon.ingest.file_log import FileLog, duplicate_of, known_as
-from hersteld.daemon.ingest.nights import night_records
-from hersteld.daemon.ingest.scales import take_weighings
+from hersteld.daemon.ingest.nights import night_records, take_weighings
 from hersteld.daemon.planning.backlog import Backlog
 from hersteld.daemon.planning.planner import Planner
 from hersteld.daemon.reading.contents import Outcome, Reading, read_content

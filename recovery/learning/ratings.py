@@ -32,8 +32,8 @@ def usual_numbers(ratings: Sequence[tuple[str, float]], rules: LearningRules) ->
             unit="1",
             kind="H",
             source=_source(own),
-            minimum=1,
-            maximum=10,
+            minimum=own.low,
+            maximum=own.high,
         )
         for family, own in usual_ratings(ratings, rules).items()
     }
