@@ -121,6 +121,8 @@ class Assessment:
         hr_peak_30s_bpm: Highest mean heart rate over 30 s, in beats per minute; None without a heart rate.
         best_20min_w: Highest mean power over 20 min of a ride without a motor, in watts; None without one.
         counted_until: When training ended where the recording was not stopped, aware UTC; None where it was.
+        sweat_ml_per_kcal, sweat_c: What the scales said of the sweat, without the factor of the heat, and at which
+            temperature; None where they did not say enough.
         night: The night that moved `ready_at` or `ready_other_at`; None where the clocks alone decide.
         warnings: Ids of what the reader must know beside: "too_soon", "consecutive_days", "no_clock", "salvaged", ...
         reasons: Every number that the hours of recovery were computed from.
@@ -157,6 +159,8 @@ class Assessment:
     best_20min_w: float | None = None
     counted_until: datetime | None = None
     night: NightVerdict | None = None
+    sweat_ml_per_kcal: float | None = None
+    sweat_c: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +232,18 @@ class Recovery:
     def rest_advice(self) -> Advice | None:
         """The advice until when to rest; None when the plan says nothing of rest."""
         return next((advice for advice in self.plan if advice.key == "rest" and not advice.is_readiness), None)
+
+    @property
+    def net_loss_ml(self) -> float | None:
+        """The loss of fluid that the drinking goes by, rounded as it is told; None where it goes by none."""
+        reasons = (reason for verdict in self.verdicts if verdict.key == "hydration" for reason in verdict.reasons)
+        return next((float(reason.value) for reason in reasons if reason.name == "net_loss_ml"), None)
+
+    @property
+    def to_drink_ml(self) -> float:
+        """How much the plan asks to drink in all; 0 where it names no volume."""
+        volumes = [advice.values.get("total_ml") for advice in self.plan if advice.key == "hydration"]
+        return max((float(volume) for volume in volumes if isinstance(volume, int | float)), default=0.0)
 
     @property
     def warns_of_danger(self) -> bool:

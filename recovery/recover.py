@@ -10,6 +10,8 @@ from hersteld.recovery.assessment import assess
 from hersteld.recovery.athlete.history import History
 from hersteld.recovery.athlete.physiology import Physiology, resolve
 from hersteld.recovery.athlete.profile import Athlete
+from hersteld.recovery.learning.ratings import usual_numbers
+from hersteld.recovery.learning.sweat import sweat_sample, with_own_sweat
 from hersteld.recovery.load.believable import believable, with_cap
 from hersteld.recovery.load.best_efforts import best_efforts
 from hersteld.recovery.load.ladder import training_load
@@ -48,13 +50,15 @@ def recover(
     """
     before = replace(history, workouts=tuple(past for past in history.workouts if past.started_at < workout.started_at))
     recorded = workout
+    rules = with_own_sweat(rules, before.sweats, workout)
+    usual_rpe = usual_numbers(before.ratings, rules.learning)
     known_before = physiology = resolve(athlete, workout, before, rules.athlete)
     workout = truly_done(recorded, physiology, rules.load)
     shown = best_efforts(believable(workout, physiology, rules.load), rules)
 
     def assessed(physiology: Physiology) -> tuple[Workout, Load, Assessment]:
         counted = with_cap(believable(workout, physiology, rules.load), physiology)
-        load = training_load(counted, physiology, rules.load, rpe=rpe)
+        load = training_load(counted, physiology, rules.load, rpe=rpe, usual_rpe=usual_rpe)
         return counted, load, assess(counted, load, physiology, athlete, before, rules, zone)
 
     counted, load, assessment = assessed(physiology)
@@ -67,8 +71,11 @@ def recover(
             physiology = raised
             counted, load, assessment = anew
     warnings = evidence_warnings(recorded, workout, physiology, load, athlete, rules)
+    sweat = sweat_sample(counted, physiology, rules, weighed_loss_kg, drunk_ml)
     assessment = replace(
         assessment,
+        sweat_ml_per_kcal=None if sweat is None else sweat.ml_per_kcal,
+        sweat_c=None if sweat is None else sweat.temperature_c,
         hr_peak_30s_bpm=shown.hr_peak_30s_bpm,
         best_20min_w=shown.best_20min_w,
         counted_until=None if workout is recorded or not workout.has_clock else workout.ended_at,

@@ -227,6 +227,18 @@ class OccasionRules:
 
 
 @dataclass(frozen=True, slots=True)
+class LearningRules:
+    """From how many answers something is learned, and which of them count."""
+
+    sweat_least: Number
+    sweat_least_kcal: Number
+    mild_from_c: Number
+    warm_from_c: Number
+    rpe_least: Number
+    odd_share: Number
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
     """All numbers of the rules."""
 
@@ -246,3 +258,4 @@ class Rules:
     overload: OverloadRules
     messages: MessageRules
     occasions: OccasionRules
+    learning: LearningRules

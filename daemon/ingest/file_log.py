@@ -56,6 +56,8 @@ class FileLog:
                 log.debug(said(outcome.reason))
         elif outcome.status == "workout" and outcome.workout_id is not None:
             self._say_workout(outcome.path, self._workouts.summary(outcome.workout_id), in_backlog=in_backlog)
+        elif outcome.status == "day" and not outcome.days:
+            log.info(say("ingest.weighed", path=outcome.path))
         elif outcome.status == "day":
             first, last = outcome.days[0].isoformat(), outcome.days[-1].isoformat()
             if first == last:

@@ -1,13 +1,28 @@
-"""Which days does a file of a watch tell of?"""
+"""Which days does a file of a watch tell of, and what becomes of the masses that a scale measured?
 
-from collections.abc import Callable
+All masses are kept; which of them are the athlete's is decided anew with each file, as it takes several to tell the
+users of one scale apart. The others do not count.
+"""
+
+import logging
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from hersteld.config.settings import Settings
+from hersteld.config.texts.speech import say
+from hersteld.daemon.database.connection import Store
+from hersteld.daemon.planning.reassess import Reassessment
 from hersteld.daemon.reading.nights import without_days_to_come
+from hersteld.daemon.store.answers.of_workout import first_weighed
+from hersteld.daemon.store.answers.scales import known_besides, measured, set_counts, store_measured
+from hersteld.daemon.store.dirty import Cause
 from hersteld.daemon.system.clock import Clock
 from hersteld.recovery.nights.local_days import records_of
-from hersteld.recovery.nights.record import NightReadings, NightRecord
+from hersteld.recovery.nights.record import NightReadings, NightRecord, Weighing
+from hersteld.recovery.nights.scales import of_athlete
 from hersteld.recovery.rules import AthleteRules
+
+log = logging.getLogger(__name__)
 
 
 def night_records(
@@ -28,3 +43,34 @@ def night_records(
     )
     believed = without_days_to_come(records, arrived_at)
     return believed if len(believed) == len(records) or clock.now() >= newest_at() else records
+
+
+def take_weighings(
+    store: Store, weighings: Sequence[Weighing], settings: Settings, reassessment: Reassessment, now: datetime
+) -> None:
+    """Keep what a scale measured, and let count what of it is the athlete's; within the transaction of its file.
+
+    Args:
+        weighings: Of one file.
+        now: Aware UTC.
+    """
+    if not weighings:
+        return
+    before = [counts for _, _, counts in measured(store)]
+    lowest_kg, highest_kg = settings.rules.athlete.mass_low_kg, settings.rules.athlete.mass_high_kg
+    store_measured(store, [one for one in weighings if lowest_kg <= one.mass_kg <= highest_kg], now=now)
+    known = measured(store)
+    known_kg = settings.athlete.mass_kg if settings.athlete.mass_kg is not None else known_besides(store)
+    own = of_athlete([weighing for _, weighing, _ in known], known_kg)
+    changed = [
+        (row_id, weighing.at, is_own)
+        for (row_id, weighing, counts), is_own in zip(known, own, strict=True)
+        if counts is not is_own
+    ]
+    for row_id, _, is_own in changed:
+        set_counts(store, row_id, counts=is_own, now=now)
+    if changed or any(own):
+        first = min([at for _, at, _ in changed] + [one.at for one in weighings])
+        reassessment.mark(first_weighed(store, first), Cause.ANSWER)
+    if known and not any(own) and (not before or any(before)):  # once: from now on none of them counts
+        log.warning(say("ingest.scales_of_several"))

@@ -17,7 +17,7 @@ from hersteld.daemon.database.connection import Store
 from hersteld.daemon.ingest.arrivals import Arrivals
 from hersteld.daemon.ingest.dating import ArrivalDates
 from hersteld.daemon.ingest.file_log import FileLog, duplicate_of, known_as
-from hersteld.daemon.ingest.nights import night_records
+from hersteld.daemon.ingest.nights import night_records, take_weighings
 from hersteld.daemon.planning.backlog import Backlog
 from hersteld.daemon.planning.planner import Planner
 from hersteld.daemon.reading.contents import Outcome, Reading, read_content
@@ -64,6 +64,7 @@ class Ingest:
     ) -> None:
         self._store = store
         self._clock = clock
+        self._settings = settings
         self._workouts = Workouts(store)
         self._planner = Planner(store, settings, targets, clock, finishes=finishes)
         self._file_log = FileLog(store, clock, settings.rules, settings.notify.quiet_hours)
@@ -166,7 +167,8 @@ class Ingest:
                     status, reason = "duplicate", duplicate_of(other)
         elif isinstance(reading.result, NightReadings):
             nights = self._nights_of(reading.result, reading)
-            status, reason = ("day", None) if nights else ("ignored", Line("files.nights_of_nobody"))
+            is_of_use = bool(nights or reading.result.weighings)
+            status, reason = ("day", None) if is_of_use else ("ignored", Line("files.nights_of_nobody"))
         else:
             status = "ignored" if isinstance(reading.result, NotAnActivity) else "rejected"
             reason = reading.result.line
@@ -187,6 +189,8 @@ class Ingest:
         days = tuple(record.day for record in nights)
         # A sleep may take what was measured in it from the day before or after.
         self.reassessment.mark_nights({day + offset for day in days for offset in (-_ONE_DAY, _ONE_DAY)})
+        if isinstance(reading.result, NightReadings):
+            take_weighings(self._store, reading.result.weighings, self._settings, self.reassessment, self._clock.now())
         return Outcome(reading.path, reading.sha256, status, reason, workout_id, reading.asked, days)
 
     def _nights_of(self, readings: NightReadings, reading: Reading) -> tuple[NightRecord, ...]:

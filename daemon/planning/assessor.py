@@ -16,7 +16,7 @@ from hersteld.daemon.store.workouts import Own, Workouts
 from hersteld.daemon.system.clock import Clock
 from hersteld.parsers.workout import Workout
 from hersteld.recovery.advice import Recovery
-from hersteld.recovery.answers.said import NOTHING, of_brick, with_rating
+from hersteld.recovery.answers.said import NOTHING, Said, of_brick, with_rating
 from hersteld.recovery.join import is_brick, join, same_activity
 from hersteld.recovery.load.left_running import as_told
 from hersteld.recovery.past import past_workout
@@ -187,9 +187,19 @@ class Assessor:
         """
         return self._recover(self._brick_of(workout_id), rating=(workout_id, rpe))
 
+    def said_of_brick(self, workout_id: int) -> Said:
+        """Return what the scales and the athlete say of a stored workout, as its plan takes it: with its brick."""
+        return of_brick(self._said_of(part, workout) for part, workout in self._brick_of(workout_id).items())
+
     def _brick_of(self, workout_id: int) -> dict[int | None, Workout]:
         earlier = self._readable(self.parts(workout_id)[:-1])
         return {**earlier, workout_id: self._workouts.workout(workout_id)}
+
+    def _said_of(self, workout_id: int | None, workout: Workout) -> Said:
+        """Return what was said of a workout; weights by their moment belong to what counts of it."""
+        if self._workouts.are_weights_near(workout):
+            workout = as_told(workout, self._recover({workout_id: workout}, has_answers=False), self._rules.load)
+        return self._workouts.said_of(workout_id, workout)
 
     def _recover(
         self,
@@ -205,10 +215,7 @@ class Assessor:
             has_answers: Whether what the athlete said counts.
             rating: A part, and a rating of it in place of what the athlete said of its effort.
         """
-        said = {
-            part: self._workouts.said_of(part, workout.started_at, workout.ended_at) if has_answers else NOTHING
-            for part, workout in parts.items()
-        }
+        said = {part: self._said_of(part, workout) if has_answers else NOTHING for part, workout in parts.items()}
         if rating is not None:
             part, rpe = rating
             said[part] = replace(said[part], rpe=rpe)

@@ -5,7 +5,7 @@ Everything here happens within the transaction of one file.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from hersteld.config.settings import Settings
 from hersteld.daemon.database.connection import Store
@@ -13,6 +13,7 @@ from hersteld.daemon.planning.assessor import Assessor
 from hersteld.daemon.planning.bad_workout import readable
 from hersteld.daemon.planning.reassess import Reassessment
 from hersteld.daemon.planning.telling.announcer import Announcer
+from hersteld.daemon.store.answers.of_workout import first_touched
 from hersteld.daemon.store.changes import forgotten_times, tell_sport, told_sport
 from hersteld.daemon.store.dirty import Cause
 from hersteld.daemon.store.summaries import StoredWorkout
@@ -88,12 +89,14 @@ class Planner:
         if not workout.has_clock:
             return Accepted(workout_id)
         later = self._workouts.started_after(workout.started_at, limit=1)
-        if later:
-            self.reassessment.mark(later[0].started_at, Cause.HISTORY if is_silent else Cause.WORKOUT)
+        since = self._first_touched(workout_id)
+        if later or since < workout.started_at:
+            since = since if since < workout.started_at else later[0].started_at
+            self.reassessment.mark(since, Cause.HISTORY if is_silent else Cause.WORKOUT)
         elif is_silent and self.announcer.has_promised():
             # It brings no message of its own; but whoever was told another readiness learns what holds.
             self.reassessment.mark(workout.started_at, Cause.HISTORY)
-        if not is_silent and later:
+        if not is_silent and (later or since < workout.started_at):
             self._workouts.set_untold(workout_id, is_untold=True)
             self._reassess_a_few()
         elif not is_silent:
@@ -136,9 +139,10 @@ class Planner:
     def _replace(self, twin: StoredWorkout, workout: Workout, *, is_silent: bool) -> Accepted:
         """Put a recording in the place of a stored one."""
         workout = self._as_told(twin.id, workout)
+        first = first_touched(self._store, twin.started_at, twin.ended_at)
         self._assessor.replace(twin.id, workout)
         self.announcer.revise(twin.id)
-        self.reassessment.mark(min(twin.started_at, workout.started_at), Cause.RECORDING)
+        self.reassessment.mark(min(first, workout.started_at, self._first_touched(twin.id)), Cause.RECORDING)
         if not is_silent:
             if twin.salvaged and not workout.salvaged and not self._workouts.started_after(twin.started_at, limit=1):
                 self.announcer.correct_recording(twin.id)
@@ -155,6 +159,11 @@ class Planner:
                 if same_activity(started_at, ended_at, workout.started_at, until, self._rules.messages):
                     return forgotten_id
         return None
+
+    def _first_touched(self, workout_id: int) -> datetime:
+        """Return from which moment on a workout that came in touches others: it may have taken the weights of one."""
+        stored = self._workouts.summary(workout_id)
+        return first_touched(self._store, stored.started_at, stored.ended_at)
 
     def _reassess_a_few(self) -> None:
         """Assess a few workouts anew; if these were all, say what is left to be said.

@@ -17,12 +17,14 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import numpy as np
 
 from hersteld.daemon.database.connection import Store
+from hersteld.daemon.store.answers.lessons import ratings_before, sweats_before
 from hersteld.daemon.store.answers.of_day import qualities_between, resting_hr_stamp
-from hersteld.daemon.store.answers.of_workout import REACH, weighed_mass_kg
+from hersteld.daemon.store.answers.of_workout import weighed_mass_kg
 from hersteld.daemon.store.days import night_records_between
 from hersteld.daemon.store.summaries import reach_of
 from hersteld.daemon.system.clock import from_iso, iso
 from hersteld.parsers.workout import Workout
+from hersteld.recovery.answers.weights import REACH
 from hersteld.recovery.athlete.history import History, LongAgo, PastWorkout
 from hersteld.recovery.load.trends import daily_loads
 from hersteld.recovery.nights.in_time import known_by_noon
@@ -82,7 +84,12 @@ def read_recent(store: Store, workout: Workout, rules: Rules, zone: tzinfo, with
     near = _past(store, iso(cut), iso(workout.started_at + reach), iso(workout.started_at), without)
     history = History(near, _long_ago(store, cut, workout.ended_at, reach, rules.athlete, zone))
     # The scales of the hours after a workout are those of the workout.
-    history = replace(history, weighed_mass_kg=weighed_mass_kg(store, workout.ended_at + REACH))
+    history = replace(
+        history,
+        weighed_mass_kg=weighed_mass_kg(store, workout.ended_at + REACH),
+        sweats=sweats_before(store, workout.started_at, without),
+        ratings=ratings_before(store, workout.started_at, without),
+    )
     return _with_nights(store, history, workout, rules, zone)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from hersteld.daemon.store.answers.of_workout import said_of
+from hersteld.daemon.store.answers.of_workout import are_weights_near, said_of
 from hersteld.daemon.store.answers.pauses import illness_before
 from hersteld.daemon.store.columns.json_columns import from_json, to_json, values_from_json, values_to_json
 from hersteld.daemon.store.columns.samples import pack, unpack
@@ -140,9 +140,13 @@ class Workouts(Summaries):
         """Return when the first session begins that is planned after a moment; None where none is known."""
         return next_session_at(self._store, after)
 
-    def said_of(self, workout_id: int | None, started_at: datetime, ended_at: datetime) -> Said:
+    def said_of(self, workout_id: int | None, workout: Workout) -> Said:
         """Return what the athlete said of a workout and holds; see `hersteld.daemon.store.answers.of_workout`."""
-        return said_of(self._store, workout_id, started_at, ended_at)
+        return said_of(self._store, workout_id, workout.started_at, workout.ended_at, has_clock=workout.has_clock)
+
+    def are_weights_near(self, workout: Workout) -> bool:
+        """Return whether there are weights that may belong to a workout by their moment."""
+        return workout.has_clock and are_weights_near(self._store, workout.started_at, workout.ended_at)
 
     def illness_before(self, moment: datetime) -> Illness | None:
         """Return the last illness before a workout that began at a moment; None where none is known."""

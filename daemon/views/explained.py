@@ -27,6 +27,7 @@ from hersteld.daemon.views.plan_file import Planning, plan_file
 from hersteld.parsers.line import Line
 from hersteld.parsers.workout import Workout
 from hersteld.recovery.advice import Recovery
+from hersteld.recovery.answers.said import Said
 from hersteld.recovery.athlete.history import History
 from hersteld.recovery.athlete.physiology import Physiology, resolve
 from hersteld.recovery.join import join
@@ -58,10 +59,12 @@ class Answered:
     Attributes:
         answers: Those that hold, in the order in which they were given.
         without: What the rules say when nothing had been said.
+        said: What was said of the whole that the plan is of, in all.
     """
 
     answers: tuple[Answer, ...]
     without: Recovery
+    said: Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,12 +134,13 @@ def from_store(store: Store, which: int | Literal["last"] | None, settings: Sett
     answers = tuple(
         answer
         for part in map(workouts.summary, ids)
-        for answer in answers_about(store, part.id, part.started_at, part.ended_at)
+        for answer in answers_about(store, part.id, part.started_at, part.ended_at, has_clock=part.has_clock)
     )
     answered = None
     if answers:
         with told_if_damaged(workout_id):
-            answered = Answered(answers, Assessor(workouts, settings, clock).without_answers(workout_id))
+            assessor = Assessor(workouts, settings, clock)
+            answered = Answered(answers, assessor.without_answers(workout_id), assessor.said_of_brick(workout_id))
     overload, zone = None, clock.zone()
     if summary.has_clock:
         day = summary.trained_at.astimezone(zone).date()

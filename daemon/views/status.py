@@ -20,6 +20,7 @@ from hersteld.daemon.outbox.queue import Outbox
 from hersteld.daemon.outbox.rows import WAITS_SQL, OutboxRow
 from hersteld.daemon.planning.fingerprint import settings_fingerprint
 from hersteld.daemon.reading.folders import MAX_BYTES, MAX_MIB, is_ours
+from hersteld.daemon.store.answers.lessons import all_lessons
 from hersteld.daemon.store.answers.pauses import Pause, pause_at
 from hersteld.daemon.store.clock_check import BEHIND_S, newest_at
 from hersteld.daemon.store.dirty import DirtyRow
@@ -33,7 +34,9 @@ from hersteld.daemon.system.paths import path_shown, recovery_file, shown
 from hersteld.daemon.views.json_values import json_value
 from hersteld.daemon.views.reason_json import reason_json
 from hersteld.daemon.views.refuted import Refuted, refuted
+from hersteld.daemon.words.learned import lesson_json
 from hersteld.parsers.line import Line
+from hersteld.recovery.learning.lessons import Lesson
 from hersteld.recovery.nights.verdict import NightVerdict
 from hersteld.recovery.occasions.planned_session import PlannedSession
 
@@ -91,6 +94,7 @@ class HowThingsStand:
         planned: The training that is planned in the next days, in order of day and time.
         recovery_file: The calendar of the athlete's recovery; None where none is wanted, or none is there yet.
         oldest_waiting: The file that has waited longest to be taken in; None when none waits.
+        learned: What the answers of the athlete have taught.
     """
 
     now: datetime
@@ -119,6 +123,7 @@ class HowThingsStand:
     planned: tuple[PlannedSession, ...]
     recovery_file: str | None
     oldest_waiting: Waiting | None
+    learned: tuple[Lesson, ...] = ()
 
 
 def how_things_stand(database: Path, settings: Settings, now: datetime) -> HowThingsStand:
@@ -163,6 +168,7 @@ def how_things_stand(database: Path, settings: Settings, now: datetime) -> HowTh
             planned=read_sessions(store, now=now, today=now.astimezone(SystemClock().zone()).date()),
             recovery_file=_recovery_file(database, settings),
             oldest_waiting=oldest_waiting(store, watched if daemon is None or service.trouble else ()),
+            learned=all_lessons(store, settings.rules),
         )
 
 
@@ -217,6 +223,7 @@ def status_json(stand: HowThingsStand) -> Any:
             "ready_other_at": stand.last.ready_other_at if stand.last else None,
             "night": stand.night,
             "last_workout": stand.last,
+            "learned": [lesson_json(lesson) for lesson in stand.learned],
             "due": messages(stand.due),
             "failed": messages(stand.failed),
             "expired": messages(stand.expired),

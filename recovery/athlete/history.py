@@ -59,6 +59,19 @@ class PastWorkout:
     best_20min_w: float | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class SweatSample:
+    """What the scales said of the athlete's sweat in one workout.
+
+    Attributes:
+        ml_per_kcal: Sweat for each kilocalorie, without the factor of the heat, above 0.
+        temperature_c: Of the workout.
+    """
+
+    ml_per_kcal: float
+    temperature_c: float
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class LongAgo:
     """What still counts of the workouts that are too long ago to matter one by one.
@@ -86,6 +99,8 @@ class History:
             that is assessed starts. None when `workouts` are all.
         resting_hr_bpm: Median of the watch's resting heart rates in the weeks before, in beats per minute, or None.
         weighed_mass_kg: Latest weigh-in, or None.
+        sweats: What the scales said of the sweat of earlier workouts, newest first.
+        ratings: The family and the rating (1..10) of earlier workouts that the athlete rated.
         nights: One for each day and device, oldest first: those that say what is usual, and those after the workout
             that is assessed.
         nights_by_noon: One a day, as far as it was known by the noon of its day: only these move readiness.
@@ -95,6 +110,8 @@ class History:
     long_ago: LongAgo | None = None
     resting_hr_bpm: float | None = None
     weighed_mass_kg: float | None = None
+    sweats: tuple[SweatSample, ...] = ()
+    ratings: tuple[tuple[str, float], ...] = ()
     nights: tuple[Night, ...] = ()
     nights_by_noon: tuple[Night, ...] = ()
 

@@ -6,6 +6,7 @@ from typing import Literal
 from hersteld.recovery.assessment import INTENSITIES
 from hersteld.recovery.athlete.muscles import is_swim
 from hersteld.recovery.key_rules import HydrationRules
+from hersteld.recovery.learning.sweat import heat_factor
 from hersteld.recovery.load.energy import energy
 from hersteld.recovery.numbers import Reason, Source, because, given
 from hersteld.recovery.situation import Situation
@@ -94,9 +95,7 @@ def _modelled_ml(situation: Situation, rules: HydrationRules) -> tuple[float, tu
     known = energy(workout, situation.physiology, situation.rules)
     if known is not None:
         kcal, energy_reasons = known
-        heat_factor = rules.heat_base + rules.heat_per_c * (temperature_c - rules.heat_from_c)
-        heat_factor = min(max(heat_factor, float(rules.heat_min)), float(rules.heat_max))
-        sweat_ml = kcal * rules.sweat_ml_per_kcal * heat_factor
+        sweat_ml = kcal * rules.sweat_ml_per_kcal * heat_factor(temperature_c, rules)
         low_ml, high_ml = 1000 * rules.sweat_min_lph * hours, 1000 * rules.sweat_max_lph * hours
         return min(max(sweat_ml, low_ml), high_ml), (
             *energy_reasons,
@@ -107,10 +106,10 @@ def _modelled_ml(situation: Situation, rules: HydrationRules) -> tuple[float, tu
             temperature_reason,
         )
     rate_lph = rules.sweat_lph_by_intensity[INTENSITIES.index(situation.assessment.intensity)]
-    heat_factor = 1 + rules.warm_per_c * (temperature_c - rules.warm_from_c)
-    heat_factor = min(max(heat_factor, float(rules.warm_min)), float(rules.warm_max))
+    warm_factor = 1 + rules.warm_per_c * (temperature_c - rules.warm_from_c)
+    warm_factor = min(max(warm_factor, float(rules.warm_min)), float(rules.warm_max))
     mass_factor = situation.physiology.mass_kg / rules.sweat_reference_kg
-    return 1000 * rate_lph * mass_factor * heat_factor * hours, (
+    return 1000 * rate_lph * mass_factor * warm_factor * hours, (
         because(rules.sweat_lph_by_intensity),
         situation.physiology.reasons["mass_kg"],
         because(rules.warm_per_c),

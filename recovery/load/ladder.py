@@ -4,9 +4,10 @@ There is one scale for all sports: an hour exactly at threshold is 100. Each ses
 itself, and the loads of the sessions add up.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from types import MappingProxyType
 
 import numpy as np
 
@@ -17,12 +18,15 @@ from hersteld.recovery.athlete.physiology import Physiology
 from hersteld.recovery.load.formulas import banister_load, load_per_hour, weighted_power_w, weights_of_zones
 from hersteld.recovery.load.sensors import coverage, has_enough_power, heart_rate, power, threshold_power_w, within
 from hersteld.recovery.load.series import Series
-from hersteld.recovery.numbers import Reason, Source, because, given
+from hersteld.recovery.numbers import Number, Reason, Source, because, given
 from hersteld.recovery.rules import LoadRules
 
 _GRADES: tuple[Grade, ...] = ("A", "B", "C", "D")
 UNDERRATED = ("strength", "hiit", "climbing")
 """Families whose effort the heart rate underrates."""
+
+
+_NONE_LEARNED: Mapping[str, Number] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,14 @@ class _Step:
     trimp: float | None = None
 
 
-def training_load(workout: Workout, physiology: Physiology, rules: LoadRules, *, rpe: float | None = None) -> Load:
+def training_load(
+    workout: Workout,
+    physiology: Physiology,
+    rules: LoadRules,
+    *,
+    rpe: float | None = None,
+    usual_rpe: Mapping[str, Number] = _NONE_LEARNED,
+) -> Load:
     """Return the load of a workout: the sum over its sessions.
 
     A rung whose load is more than anybody can do in the time is passed over, except rating and duration.
@@ -44,6 +55,7 @@ def training_load(workout: Workout, physiology: Physiology, rules: LoadRules, *,
     Args:
         rpe: The athlete's own rating of effort, 1..10; None to take the rating of the watch, where there is one. That
             of a session counts before both.
+        usual_rpe: The athlete's own usual rating of families of sports, where it was learned.
     """
     of_workout = rpe if rpe is not None else workout.vendor.rpe
     ratings = [of_workout if session.rpe is None else session.rpe for session in workout.sessions]
@@ -61,6 +73,7 @@ def training_load(workout: Workout, physiology: Physiology, rules: LoadRules, *,
             None if transition else rating,
             physiology,
             rules,
+            usual_rpe,
         )
         most = rules.max_per_hour * session.timer_s / 3600
         rejected: list[Rung] = []
@@ -106,6 +119,7 @@ def _ladder(
     rating: float | None,
     physiology: Physiology,
     rules: LoadRules,
+    usual_rpe: Mapping[str, Number],
 ) -> Iterator[_Step]:
     """Yield the load of each rung that has its inputs, best first; the last rung always has them."""
     yield from _by_power(session, watts, physiology, rules)
@@ -114,7 +128,7 @@ def _ladder(
         _by_zone_times(session, zones_s, rules),
         _by_average(session, physiology, rules),
     )
-    assumed = _by_duration(session, rules)
+    assumed = _by_duration(session, rules, usual_rpe)
     if family(session) in UNDERRATED:
         yield from _by_rating(session, rating, rules)
         yield from (step for step in by_heart if step.load >= assumed.load)
@@ -197,8 +211,11 @@ def _by_rating(session: Session, rating: float | None, rules: LoadRules) -> Iter
     )
 
 
-def _by_duration(session: Session, rules: LoadRules) -> _Step:
-    """Return the load as if the session had been rated as its sport usually is."""
+def _by_duration(session: Session, rules: LoadRules, usual_rpe: Mapping[str, Number]) -> _Step:
+    """Return the load as if the session had been rated as its sport usually is, by this athlete where that is known.
+
+    What the athlete set in the rules comes before what was learned.
+    """
     sport = family(session)
     if sport == "hiit":
         assumed = rules.rpe_intervals
@@ -208,8 +225,12 @@ def _by_duration(session: Session, rules: LoadRules) -> _Step:
         assumed = rules.rpe_gentle
     else:
         assumed = rules.rpe_other
+    reason = because(assumed)
+    if assumed.kind != "input" and not is_transition(session) and sport in usual_rpe:
+        assumed = usual_rpe[sport]
+        reason = given("usual_rpe", float(assumed), "1", assumed.source)
     load = load_per_hour(float(assumed), rules) * session.timer_s / 3600
-    return _Step(load, "duration", "D", (_timer(session), because(assumed), because(rules.per_hour_by_rpe)))
+    return _Step(load, "duration", "D", (_timer(session), reason, because(rules.per_hour_by_rpe)))
 
 
 def _grade_of(steps: list[_Step], negligible: float) -> Grade:

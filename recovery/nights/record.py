@@ -57,6 +57,22 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
+class Weighing:
+    """One mass that a scale measured, of whoever stood on it.
+
+    Attributes:
+        at: Aware UTC.
+        device: Tells one scale from another.
+        user: The number of the scale's user; None where it gives none.
+    """
+
+    at: datetime
+    mass_kg: float
+    device: str
+    user: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class NightReadings:
     """What one file says of nights, before it is known which local day each of them belongs to.
 
@@ -68,6 +84,7 @@ class NightReadings:
         scores: The watch's scores of sleeps, which have no times; in order.
         parts: The variability of five minutes each, oldest first.
         averages: The watch's own mean of each night.
+        weighings: What a scale measured, oldest first.
     """
 
     device: str
@@ -79,6 +96,7 @@ class NightReadings:
     verdicts: tuple[Verdict, ...] = ()
     sleeps: tuple[Sleep, ...] = ()
     scores: tuple[float, ...] = ()
+    weighings: tuple[Weighing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

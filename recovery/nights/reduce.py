@@ -1,4 +1,4 @@
-"""What of a file's readings says something of the nights?
+"""What of a file's readings says something of the nights, or of the body mass?
 
 It is little, however large the file is: what goes from the process that reads to the service is bounded.
 """
@@ -11,7 +11,7 @@ from hersteld.parsers.daily.readings import DailyReadings, Measurement
 from hersteld.recovery.nights.beats import variability_of
 from hersteld.recovery.nights.merge import one_sleep_each
 from hersteld.recovery.nights.night import HrvVerdict
-from hersteld.recovery.nights.record import NightReadings, Resting, Sleep, Variability, Verdict
+from hersteld.recovery.nights.record import NightReadings, Resting, Sleep, Variability, Verdict, Weighing
 
 MOST_PARTS = 4096
 """The last two weeks of a file of five-minute values are enough."""
@@ -54,7 +54,10 @@ def reduce(readings: DailyReadings) -> NightReadings | None:
         if one.level in _ASLEEP and one.begin >= YEAR_2000
     ]
     scores = [one.score for one in readings.sleep if one.score and one.score <= HIGHEST_SCORE]
-    if not (resting or watched or measured or averages or verdicts or stretches or scores):
+    weighings = [
+        Weighing(one.at, one.mass_kg, readings.device, one.user) for one in readings.weights if one.at >= YEAR_2000
+    ]
+    if not (resting or watched or measured or averages or verdicts or stretches or scores or weighings):
         return None
     created_at = readings.created_at
     return NightReadings(
@@ -67,6 +70,7 @@ def reduce(readings: DailyReadings) -> NightReadings | None:
         tuple(sorted(verdicts, key=lambda one: (one.at, one.status))[-MOST:]),
         tuple(one_sleep_each(stretches)[-MOST:]),
         tuple(scores[-MOST:]),
+        tuple(sorted(weighings, key=lambda one: (one.at, one.mass_kg))[-MOST_PARTS:]),
     )
 
 

@@ -128,6 +128,8 @@ NO_RULES = {
     "recovery/messages/readiness.py": {"_MINUTES_PER_QUARTER"},  # likewise
     "recovery/messages/drinking.py": {"_MOST_TIMES_NAMED"},  # how a list is said
     "recovery/athlete/factory_settings.py": {"_BY_MAKER"},  # what was measured of devices
+    # To which workout the scales belong, before any rule is asked.
+    "recovery/answers/weights.py": {"REACH", "ONE_WEIGHING", "MOST_LOST_SHARE", "MOST_GAINED_SHARE"},
     # What is read out of a file of a night, which the process that reads does without the configuration.
     "recovery/nights/beats.py": {"SHORTEST_MS", "LONGEST_MS", "LARGEST_JUMP", "WINDOW_S"},
     "recovery/nights/reduce.py": {
@@ -138,6 +140,8 @@ NO_RULES = {
         "USUAL_NIGHT",
         "YEAR_2000",
     },
+    # Whose mass a scale of a household measured.
+    "recovery/nights/scales.py": {"NEAR_SHARE", "ONE_BODY_SHARE"},
     # And to which day it belongs.
     "recovery/nights/local_days.py": {
         "MORNING",

@@ -152,6 +152,8 @@ def test_a_configuration_with_many_mistakes(words: tuple[str, ...], tmp_path: Pa
     files = {
         "sport": ["last", "running"],
         "rpe": ["8"],
+        "weigh": ["72.4"],
+        "drank": ["500ml"],
         "tqr": ["14"],
         "done": ["eat"],
         "resting-hr": ["48"],

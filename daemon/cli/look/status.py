@@ -20,6 +20,7 @@ from hersteld.daemon.system.clock import SystemClock
 from hersteld.daemon.system.paths import database_path
 from hersteld.daemon.views.status import RECENT_DAYS, HowThingsStand, how_things_stand, status_json
 from hersteld.daemon.views.workout_title import what_it_was
+from hersteld.daemon.words.learned import lesson_said
 from hersteld.daemon.words.nights import moved_line
 from hersteld.daemon.words.voice import Voice
 from hersteld.parsers.line import Line, Value
@@ -109,6 +110,8 @@ def _print_status(
         say(line, fg="yellow")
     if stand.to_tell and stand.daemon is None:
         say(voice.say("status_to_tell_one" if stand.to_tell == 1 else "status_to_tell", count=stand.to_tell))
+    for lesson in stand.learned:
+        say(lesson_said(lesson, voice))
     say()
     if stand.due:
         say(voice.say("status_due"), bold=True)

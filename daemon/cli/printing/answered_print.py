@@ -9,11 +9,12 @@ from hersteld.daemon.views.json_values import json_value
 from hersteld.daemon.words.voice import Voice
 from hersteld.parsers.line import Line
 from hersteld.recovery.advice import Recovery
+from hersteld.recovery.answers.said import Said
 
 
 def answered_json(answered: Answered) -> dict[str, Any]:
     """Return what the athlete said as JSON can hold it, with the load and the readiness without it."""
-    without = answered.without
+    without, said = answered.without, answered.said
     return {
         "answers": [
             {
@@ -25,12 +26,14 @@ def answered_json(answered: Answered) -> dict[str, Any]:
             }
             for one in answered.answers
         ],
+        "said": {"before_kg": said.before_kg, "after_kg": said.after_kg, "drunk_ml": said.drunk_ml},
         "without": {
             "load": without.load.value,
             "rung": without.load.rung,
             "recovery_h": without.assessment.recovery_h,
             "easy_from": json_value(without.assessment.easy_from),
             "ready_at": json_value(without.assessment.ready_at),
+            "net_loss_ml": without.net_loss_ml,
         },
     }
 
@@ -47,6 +50,24 @@ def print_answered(answered: Answered, recovery: Recovery, voice: Voice) -> None
     say("  " + voice.line(Line("answers.load_became", {"before": without.load.value, "after": recovery.load.value})))
     hours = {"before": without.assessment.recovery_h, "after": recovery.assessment.recovery_h}
     say("  " + voice.line(Line("answers.hours_became", hours)))
+    print_loss(answered.said, voice)
+    before_ml, after_ml = without.net_loss_ml, recovery.net_loss_ml
+    if answered.said.is_about_fluid and before_ml is not None and after_ml is not None:
+        say("  " + voice.line(Line("weighing.explain_without", {"before_ml": before_ml, "after_ml": after_ml})))
+
+
+def print_loss(said: Said, voice: Voice) -> None:
+    """Print the loss by the scales; nothing where they do not tell it."""
+    loss_kg = said.weighed_loss_kg
+    if loss_kg is None:
+        return
+    if loss_kg < 0:
+        say("  " + voice.line(Line("weighing.gained_kg", {"gain_kg": round(-loss_kg, 2)})))
+    elif said.drunk_ml is None:
+        say("  " + voice.line(Line("weighing.sweat_undrunk", {"loss_kg": round(loss_kg, 2)})))
+    else:
+        sweat_ml = round(1000 * loss_kg + said.drunk_ml)
+        say("  " + voice.line(Line("weighing.sweat", {"loss_kg": round(loss_kg, 2), "sweat_ml": sweat_ml})))
 
 
 def _said(answer: Answer) -> Line:
@@ -56,5 +77,6 @@ def _said(answer: Answer) -> Line:
 
 
 def _weights(answer: Answer) -> Line:
-    parts = tuple(Line(f"answers.said_{name}", {name: value}) for name, value in answer.values.items())
+    names = ("mass_kg", "before_kg", "after_kg", "drunk_ml")
+    parts = tuple(Line(f"answers.said_{name}", {name: answer.values[name]}) for name in names if name in answer.values)
     return Line("answers.said_weights", {"parts": parts})

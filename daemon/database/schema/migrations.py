@@ -246,11 +246,11 @@ def answers(db: Database) -> None:
         """
         CREATE TABLE answers (
             id INTEGER PRIMARY KEY,
-            kind TEXT NOT NULL CHECK (kind IN ('rpe', 'weights', 'done', 'tqr', 'resting_hr', 'pause')),
+            kind TEXT NOT NULL CHECK (kind IN ('rpe', 'weights', 'done', 'tqr', 'resting_hr', 'pause', 'forget')),
             workout_id INTEGER REFERENCES workouts (id),
             at TEXT NOT NULL,
             value_json TEXT NOT NULL,
-            source TEXT NOT NULL CHECK (source IN ('command', 'ntfy', 'desktop')),
+            source TEXT NOT NULL CHECK (source IN ('command', 'ntfy', 'desktop', 'file')),
             given_at TEXT NOT NULL,
             undone_at TEXT
         ) STRICT
@@ -258,6 +258,11 @@ def answers(db: Database) -> None:
     )
     db.execute("CREATE INDEX answers_by_workout ON answers (workout_id)")
     db.execute("CREATE INDEX answers_by_time ON answers (kind, at)")
+    # Few workouts were weighed or rated, and those are looked up for each that is assessed.
+    sweat = "CASE WHEN json_valid(assessment) THEN json_extract(assessment, '$.sweat_ml_per_kcal') END"
+    rating = "CASE WHEN json_valid(details) THEN json_extract(details, '$.vendor.rpe') END"
+    db.execute(f"CREATE INDEX workouts_sweat ON workouts (started_at) WHERE {sweat} IS NOT NULL")
+    db.execute(f"CREATE INDEX workouts_rated ON workouts (started_at) WHERE {rating} IS NOT NULL")
 
 
 @migrations(name="0024_replies")

@@ -4,58 +4,86 @@ A rating is given to a workout. Weights are given at a moment, often before the 
 workout nearest in time; so the order in which weights and workouts come in makes no difference.
 """
 
-from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.store.answers.rows import Answer, Kind, answers_between, answers_of
-from hersteld.daemon.store.summaries import Summaries
+from hersteld.daemon.store.summaries import StoredWorkout, Summaries
 from hersteld.daemon.system.clock import iso
-from hersteld.recovery.answers.said import NOTHING, Said
+from hersteld.recovery.answers.said import Said
+from hersteld.recovery.answers.weights import REACH, Weights, nearest, said_by
 
-REACH = timedelta(hours=3)
-"""Weights that are farther from a workout than this belong to it only where the athlete says so."""
+_AROUND = 2 * REACH
+"""So far from a workout another one may be that takes its weights."""
+_MASS = (
+    "COALESCE(json_extract(value_json, '$.mass_kg'), json_extract(value_json, '$.before_kg'),"
+    " json_extract(value_json, '$.after_kg'))"
+)
 
 
-def said_of(store: Store, workout_id: int | None, started_at: datetime, ended_at: datetime) -> Said:
+def said_of(
+    store: Store, workout_id: int | None, started_at: datetime, ended_at: datetime, *, has_clock: bool = True
+) -> Said:
     """Return what was said of a workout and holds.
 
     Args:
         workout_id: None for a workout that is not stored yet.
-        started_at, ended_at: Of the workout, aware UTC.
+        started_at, ended_at: Of the workout as far as it counts, aware UTC.
+        has_clock: Whether its device knew the date; otherwise it has only what it was named with.
     """
-    said: dict[str, float] = {}
-    for one in answers_about(store, workout_id, started_at, ended_at):
-        said |= {name: float(value) for name, value in one.values.items()}
-    return Said(**said) if said else NOTHING
+    answers = answers_about(store, workout_id, started_at, ended_at, has_clock=has_clock)
+    ratings = [float(one.values["rpe"]) for one in answers if one.kind is Kind.RPE]
+    weights = [as_weights(one) for one in answers if one.kind is Kind.WEIGHTS]
+    return said_by(weights, (started_at, ended_at), rpe=ratings[-1] if ratings else None)
 
 
-def answers_about(store: Store, workout_id: int | None, started_at: datetime, ended_at: datetime) -> tuple[Answer, ...]:
+def answers_about(
+    store: Store, workout_id: int | None, started_at: datetime, ended_at: datetime, *, has_clock: bool = True
+) -> tuple[Answer, ...]:
     """Return the rating of a workout that holds, and its weights, in the order in which they were given.
 
     Args:
-        workout_id, started_at, ended_at: As for `said_of`.
+        workout_id, started_at, ended_at, has_clock: As for `said_of`.
     """
     given: list[Answer] = []
     if workout_id is not None:
         given += answers_of(store, Kind.RPE, workout_id)[-1:]
         given += answers_of(store, Kind.WEIGHTS, workout_id)
-    if near := _near(store, started_at, ended_at):
+    near = _near(store, started_at, ended_at) if has_clock else []
+    if near:
         own = (started_at, ended_at)
-        others = [
-            (one.started_at, one.ended_at)
-            for one in Summaries(store).between(started_at - 2 * REACH, ended_at + 2 * REACH)
-            if one.id != workout_id
+        spans = [
+            own,
+            *(
+                (one.started_at, one.ended_at)
+                for one in Summaries(store).between(started_at - _AROUND, ended_at + _AROUND)
+                if one.id != workout_id
+            ),
         ]
-        given += [one for one in near if _nearest(one, [own, *others]) == own]
+        given += [one for one in near if nearest(as_weights(one), spans) == own]
     return tuple(sorted(given, key=lambda answer: answer.id))
+
+
+def are_weights_near(store: Store, started_at: datetime, ended_at: datetime) -> bool:
+    """Return whether there are weights that may belong to a workout by their moment."""
+    return bool(_near(store, started_at, ended_at))
+
+
+def workout_of(store: Store, answer: Answer) -> StoredWorkout | None:
+    """Return the stored workout that weights belong to; None where there is none yet."""
+    if answer.workout_id is not None:
+        return Summaries(store).summary(answer.workout_id)
+    found = {
+        (one.started_at, one.ended_at): one for one in Summaries(store).between(answer.at - REACH, answer.at + REACH)
+    }
+    span = nearest(as_weights(answer), found)
+    return None if span is None else found[span]
 
 
 def weighed_mass_kg(store: Store, until: datetime) -> float | None:
     """Return the body mass by the last weights of a moment or before, in kg; None where there are none."""
-    mass = "COALESCE(json_extract(value_json, '$.before_kg'), json_extract(value_json, '$.after_kg'))"
     sql = (
-        f"SELECT {mass} AS kg FROM answers WHERE kind = ? AND at <= ? AND undone_at IS NULL AND {mass} IS NOT NULL"  # noqa: S608
+        f"SELECT {_MASS} AS kg FROM answers WHERE kind = ? AND at <= ? AND undone_at IS NULL AND {_MASS} IS NOT NULL"  # noqa: S608
         " ORDER BY at DESC, id DESC LIMIT 1"
     )
     rows = store.rows(sql, [Kind.WEIGHTS, iso(until)])
@@ -72,21 +100,23 @@ def first_touched(store: Store, started_at: datetime, ended_at: datetime) -> dat
     """
     if not _near(store, started_at, ended_at):
         return started_at
-    others = Summaries(store).between(started_at - 2 * REACH, ended_at + 2 * REACH)
+    others = Summaries(store).between(started_at - _AROUND, ended_at + _AROUND)
     return min([started_at, *(one.started_at for one in others)])
+
+
+def first_weighed(store: Store, at: datetime) -> datetime:
+    """Return from which moment on workouts are to be assessed anew when weights of a moment came or were taken back."""
+    return min([at, *(one.started_at for one in Summaries(store).between(at - REACH, at + REACH))])
+
+
+def as_weights(answer: Answer) -> Weights:
+    """Return what an answer says of body mass and drink."""
+    names = ("mass_kg", "before_kg", "after_kg", "drunk_ml")
+    said = {name: float(answer.values[name]) for name in names if name in answer.values}
+    return Weights(answer.at, answer.id, **said)
 
 
 def _near(store: Store, started_at: datetime, ended_at: datetime) -> list[Answer]:
     """Return the weights that may belong to a workout by their moment."""
     found = answers_between(store, Kind.WEIGHTS, started_at - REACH, ended_at + REACH)
-    return [one for one in found if one.workout_id is None and _distance(one, started_at, ended_at) <= REACH]
-
-
-def _nearest(answer: Answer, workouts: Iterable[tuple[datetime, datetime]]) -> tuple[datetime, datetime]:
-    return min(workouts, key=lambda one: (_distance(answer, *one), one))
-
-
-def _distance(answer: Answer, started_at: datetime, ended_at: datetime) -> timedelta:
-    """Return how far weights are from a workout; from its start where they were taken before one, else from its end."""
-    edge = started_at if set(answer.values) == {"before_kg"} else ended_at
-    return abs(answer.at - edge)
+    return [one for one in found if one.workout_id is None]

@@ -24,7 +24,7 @@ class Kind(StrEnum):
     RPE = "rpe"
     """How hard a workout was: `rpe`, 1..10."""
     WEIGHTS = "weights"
-    """Body mass and drink around a workout: any of `before_kg`, `after_kg`, `drunk_ml`."""
+    """Body mass and drink around a workout: `mass_kg` as measured, or any of `before_kg`, `after_kg`, `drunk_ml`."""
     DONE = "done"
     """An advice was followed: `advice`."""
     TQR = "tqr"
@@ -33,6 +33,8 @@ class Kind(StrEnum):
     """The resting heart rate of a morning: `bpm`."""
     PAUSE = "pause"
     """No training: `why`, and `until`, the ISO text of the moment, where it was said."""
+    FORGET = "forget"
+    """What was learned up to now counts no more: `what`, "sweat" or "rpe"."""
 
 
 class Source(StrEnum):
@@ -41,6 +43,8 @@ class Source(StrEnum):
     COMMAND = "command"
     NTFY = "ntfy"
     DESKTOP = "desktop"
+    FILE = "file"
+    """Not said, but written by a scale."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +108,11 @@ def answers_of(store: Store, kind: Kind, workout_id: int) -> tuple[Answer, ...]:
 def answers_between(store: Store, kind: Kind, start: datetime, end: datetime) -> tuple[Answer, ...]:
     """Return the answers of a kind that hold and speak of moments in a stretch of time, in the order given."""
     return _where(store, "kind = ? AND at >= ? AND at <= ?", [kind, iso(start), iso(end)])
+
+
+def given_answers(store: Store, kind: Kind) -> tuple[Answer, ...]:
+    """Return the answers of a kind that the athlete gave, in no file, and that hold, in the order given."""
+    return _where(store, "kind = ? AND source <> ?", [kind, Source.FILE])
 
 
 def answers_of_kind(store: Store, kind: Kind) -> tuple[Answer, ...]:

@@ -209,9 +209,10 @@ ABOUT_NIGHTS = frozenset(
         fields.SLEEP_ASSESSMENT,
         fields.HRV_STATUS_SUMMARY,
         fields.HRV_VALUE,
+        fields.WEIGHT_SCALE,
     }
 )
-"""The messages that say something of a night."""
+"""The messages that say something of a night, or of the body mass on a scale."""
 
 NIGHTS: Wanted = {
     number: DAILY[number]

@@ -63,6 +63,8 @@ def test_the_resting_heart_rates_of_real_watches_are_read_and_no_others() -> Non
     found: dict[str, list[float]] = {}
     for row in expected_rows("intact"):
         if row["file_type"] != "activity" and (readings := read_nights(corpus_bytes(row["path"]))):
+            if readings.weights and not readings.resting_hr:
+                continue  # a scale
             found[row["path"].split("/")[-1]] = [reading.value for reading in readings.resting_hr]
             assert readings.device.startswith("1/")
     assert found == RESTING_HR

@@ -7,7 +7,7 @@ import pytest
 
 from hersteld.parsers.daily.readings import Beats, DailyReadings, HrvStatus, Level, Measurement, Sleep, Stage, Weight
 from hersteld.recovery.nights import record
-from hersteld.recovery.nights.record import NightReadings, Resting, Verdict
+from hersteld.recovery.nights.record import NightReadings, Resting, Verdict, Weighing
 from hersteld.recovery.nights.reduce import MOST, MOST_PARTS, reduce
 
 AT = datetime(2026, 5, 6, 1, tzinfo=UTC)
@@ -30,8 +30,12 @@ def stage(begin: float, end: float, level: Level) -> Stage:
 
 def test_a_file_that_says_nothing_of_nights_is_none() -> None:
     assert reduce(DailyReadings()) is None
-    scale = DailyReadings(weights=(Weight(AT, 70.0),), heart_rate=(Measurement(AT, 60),))
-    assert reduce(scale) is None
+    assert reduce(DailyReadings(heart_rate=(Measurement(AT, 60),))) is None
+
+
+def test_what_a_scale_measured_is_kept_with_its_user() -> None:
+    found = reduced(DailyReadings(device="1/2/3", weights=(Weight(AT, 70.0, 18.0, 2),)))
+    assert found.weighings == (Weighing(AT, 70.0, "1/2/3", 2),)
 
 
 def test_everything_that_a_file_says_of_a_night_is_kept() -> None:

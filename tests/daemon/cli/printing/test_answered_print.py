@@ -44,3 +44,23 @@ def test_explain_says_it_to_scripts_too(home: Path) -> None:
     (one,) = answered["answers"]
     assert (one["kind"], one["values"], one["source"]) == ("rpe", {"rpe": 9}, "command")
     assert (answered["without"]["load"], answered["without"]["rung"]) == (60, "duration")
+
+
+@pytest.mark.parametrize(
+    ("language", "lines"),
+    [
+        ("en", ["Weight before: 72.4 kg.", "with what was drunk, 2 l of sweat", "without your answer, 1.5 l with it."]),
+        (
+            "nl",
+            ["Gewicht vooraf: 72,4 kg.", "met wat er gedronken is, 2 l zweet", "zonder jouw antwoord, 1,5 l ermee."],
+        ),
+    ],
+)
+def test_explain_shows_the_loss_with_what_the_scales_said_and_without_it(
+    language: str, lines: list[str], tmp_path: Path
+) -> None:
+    take_in(tmp_path, [("run.fit", a_file(NOW - timedelta(minutes=30), minutes=90))], now=NOW)
+    assert "without your answer" not in call("explain", "--language", "en", home=tmp_path).stdout
+    assert call("weigh", "--before", "72.4", "--after", "70.9", "--drunk", "500ml", home=tmp_path).exit_code == 0
+    printed = call("explain", "--language", language, home=tmp_path).stdout
+    assert [line for line in lines if line not in printed] == []

@@ -56,17 +56,17 @@ INSERT INTO "advice" VALUES(14,1,'avoid_until','avoid','2026-05-07T00:00:00.0000
 INSERT INTO "advice" VALUES(15,1,'omega3','omega3','2026-05-06T11:59:00.000000Z','2026-05-07T00:00:00.000000Z','{}','[{"name":"omega3.load","value":50.0,"unit":"1","kind":"H","source":"from this load on muscles may be sore"}]');
 CREATE TABLE answers (
             id INTEGER PRIMARY KEY,
-            kind TEXT NOT NULL CHECK (kind IN ('rpe', 'weights', 'done', 'tqr', 'resting_hr', 'pause')),
+            kind TEXT NOT NULL CHECK (kind IN ('rpe', 'weights', 'done', 'tqr', 'resting_hr', 'pause', 'forget')),
             workout_id INTEGER REFERENCES workouts (id),
             at TEXT NOT NULL,
             value_json TEXT NOT NULL,
-            source TEXT NOT NULL CHECK (source IN ('command', 'ntfy', 'desktop')),
+            source TEXT NOT NULL CHECK (source IN ('command', 'ntfy', 'desktop', 'file')),
             given_at TEXT NOT NULL,
             undone_at TEXT
         ) STRICT
         ;
 INSERT INTO "answers" VALUES(1,'rpe',2,'2026-04-06T12:00:00.000000Z','{"rpe":7.0}','command','2026-05-06T12:10:00.000000Z','2026-05-06T12:11:00.000000Z');
-INSERT INTO "answers" VALUES(2,'tqr',NULL,'2026-05-06T06:00:00.000000Z','{"tqr":15.0,"day":"2026-05-06"}','command','2026-05-06T06:00:00.000000Z',NULL);
+INSERT INTO "answers" VALUES(2,'tqr',NULL,'2026-05-06T06:00:00.000000Z','{"day":"2026-05-06","tqr":15.0}','command','2026-05-06T06:00:00.000000Z',NULL);
 CREATE TABLE backlogs (
         id INTEGER PRIMARY KEY,
         opened_at TEXT NOT NULL,
@@ -382,4 +382,6 @@ CREATE INDEX night_records_by_day ON night_records (day);
 CREATE INDEX planned_by_start ON planned_sessions (starts_at);
 CREATE INDEX answers_by_workout ON answers (workout_id);
 CREATE INDEX answers_by_time ON answers (kind, at);
+CREATE INDEX workouts_sweat ON workouts (started_at) WHERE CASE WHEN json_valid(assessment) THEN json_extract(assessment, '$.sweat_ml_per_kcal') END IS NOT NULL;
+CREATE INDEX workouts_rated ON workouts (started_at) WHERE CASE WHEN json_valid(details) THEN json_extract(details, '$.vendor.rpe') END IS NOT NULL;
 COMMIT;

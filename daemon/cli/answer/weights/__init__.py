@@ -1,0 +1,1 @@
+"""Commands with which the athlete says what the scales say, and what was drunk."""

@@ -1,0 +1,57 @@
+"""How does it read what the scales said of a workout, and what it changes?"""
+
+from datetime import datetime
+
+from hersteld.config.settings import Settings
+from hersteld.daemon.cli.printing.terminal import say
+from hersteld.daemon.store.summaries import StoredWorkout
+from hersteld.daemon.views.workout_title import named
+from hersteld.daemon.words.voice import Voice
+from hersteld.parsers.line import Line, Value
+from hersteld.recovery.advice import Recovery
+from hersteld.recovery.answers.said import Said
+from hersteld.recovery.answers.weights import REACH
+from hersteld.recovery.messages.readiness import readiness
+
+
+def said_lines(said: Said, measured_kg: float | None = None) -> tuple[Line, ...]:
+    """Return what was said of a workout: "72.4 kg before", "71.6 kg after", "0.5 l drunk".
+
+    Args:
+        measured_kg: A mass of which it is not known yet whether it is that before a workout or after one.
+    """
+    lines = []
+    if measured_kg is not None:
+        lines.append(Line("weighing.measured", {"kg": round(measured_kg, 2)}))
+    if said.before_kg is not None:
+        lines.append(Line("weighing.before", {"kg": round(said.before_kg, 2)}))
+    if said.after_kg is not None:
+        lines.append(Line("weighing.after", {"kg": round(said.after_kg, 2)}))
+    if said.drunk_ml is not None:
+        lines.append(Line("weighing.drunk", {"drunk_ml": said.drunk_ml}))
+    return tuple(lines)
+
+
+def print_kept(parts: tuple[Line, ...], voice: Voice, now: datetime) -> None:
+    """Print that weights are kept which belong to no workout yet."""
+    values: dict[str, Value] = {"parts": parts, "until": now + REACH, "since": now - REACH}
+    say(voice.line(Line("weighing.taken_nowhere", values)))
+
+
+def print_taken(workout: StoredWorkout, said: Said, voice: Voice) -> None:
+    """Print of which workout something was said, and all that is said of it by now."""
+    say(voice.line(Line("weighing.taken", {"what": named(workout, voice), "parts": said_lines(said)})))
+
+
+def print_changes(before: Recovery, after: Recovery, settings: Settings, voice: Voice, now: datetime) -> None:
+    """Print what an answer changes: the loss, what to drink, and when to train again."""
+    was_ml, is_ml = before.net_loss_ml, after.net_loss_ml
+    if is_ml is not None and (was_ml is None or round(was_ml) == round(is_ml)):
+        say("  " + voice.line(Line("weighing.loss_stays", {"loss_ml": is_ml})))
+    elif is_ml is not None and was_ml is not None:
+        say("  " + voice.line(Line("weighing.loss_becomes", {"before_ml": was_ml, "after_ml": is_ml})))
+    if (was := before.to_drink_ml) != (becomes := after.to_drink_ml):
+        say("  " + voice.line(Line("weighing.drink_becomes", {"before_ml": was, "after_ml": becomes})))
+    told = readiness(after, settings.rules, now, voice.zone)
+    if told is not None and told.ready_at > now:
+        say("  " + voice.line(told.line))

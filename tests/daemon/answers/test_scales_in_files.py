@@ -1,0 +1,109 @@
+"""The files of a scale are body mass, before and after a workout too, unless somebody else stood on it."""
+
+import logging
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from hersteld.daemon.answers.weighing import Weighing
+from hersteld.daemon.planning.assessor import Assessor
+from hersteld.daemon.store.answers.of_workout import weighed_mass_kg
+from hersteld.daemon.store.answers.rows import Source
+from hersteld.parsers.format.fit_time import to_datetime
+from hersteld.parsers.format.profile import fields
+from hersteld.recovery.answers.said import Said
+from tests.support.fit.build import START, UINT16, UINT32, file_id, fit, message
+from tests.support.pipeline import NOON, Pipeline, a_file
+
+MINUTE = timedelta(minutes=1)
+
+
+def a_scale_file(*weighings: tuple[datetime, float, int | None]) -> bytes:
+    """Return a file of a scale: when, kg, and the number of its user."""
+    offset = START - to_datetime(START).timestamp()
+    messages = [
+        message(
+            fields.WEIGHT_SCALE,
+            (fields.TIMESTAMP, UINT32, round(at.timestamp() + offset)),
+            (fields.WEIGHT_SCALE_WEIGHT, UINT16, round(100 * kg)),
+            (fields.WEIGHT_SCALE_USER_PROFILE_INDEX, UINT16, 0xFFFF if user is None else user),
+        )
+        for at, kg, user in weighings
+    ]
+    return fit(file_id(9), *messages)
+
+
+def said_of_last(pipeline: Pipeline) -> Said:
+    assessor = Assessor(pipeline.workouts, pipeline.settings, pipeline.clock)
+    return assessor.said_of_brick(pipeline.stored()[-1].id)
+
+
+def masses(pipeline: Pipeline) -> list[float | None]:
+    found = (pipeline.workouts.recovery(one.id).physiology for one in pipeline.stored())
+    return [None if physiology is None else physiology.mass_kg for physiology in found]
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_what_a_scale_wrote_around_a_workout_is_its_loss(is_first: bool, tmp_path: Path) -> None:
+    pipeline = Pipeline(tmp_path, now=NOON + 30 * MINUTE)
+    files = [
+        ("run.fit", a_file(NOON, minutes=60)),
+        ("scale.fit", a_scale_file((NOON - 65 * MINUTE, 72.4, 1), (NOON + 5 * MINUTE, 71.4, 1))),
+    ]
+    for name, content in files if is_first else files[::-1]:
+        pipeline.put(name, content)
+        pipeline.look()
+    assert said_of_last(pipeline) == Said(before_kg=72.4, after_kg=71.4)
+    assert masses(pipeline) == [71.4]
+    assert pipeline.workouts.recovery(pipeline.stored()[-1].id).net_loss_ml == 1000
+    assert pipeline.statuses()["scale.fit"] == "day"
+    pipeline.put(
+        "again.fit", a_scale_file((NOON - 65 * MINUTE, 72.4, 1), (NOON + 5 * MINUTE, 71.4, 1), (NOON, 71.9, 1))
+    )
+    pipeline.look()
+    assert pipeline.store.db["answers"].count == 3
+    pipeline.store.close()
+
+
+def test_the_users_of_one_scale_are_told_apart_by_the_mass_that_is_known(tmp_path: Path) -> None:
+    pipeline = Pipeline(tmp_path, now=NOON + 30 * MINUTE, athlete__mass_kg="71")
+    pipeline.put("run.fit", a_file(NOON, minutes=60))
+    pipeline.put("scale.fit", a_scale_file((NOON + 2 * MINUTE, 58.0, 2), (NOON + 5 * MINUTE, 71.4, 1)))
+    pipeline.look()
+    assert said_of_last(pipeline).after_kg == 71.4
+    pipeline.store.close()
+
+
+def test_where_they_cannot_be_told_apart_none_is_taken_and_that_is_said_once(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    pipeline = Pipeline(tmp_path, now=NOON + 30 * MINUTE)
+    pipeline.put("run.fit", a_file(NOON, minutes=60))
+    pipeline.look()
+    never = masses(pipeline)
+    with caplog.at_level(logging.WARNING):
+        for day in range(3):
+            at = NOON + 5 * MINUTE - timedelta(days=day)
+            pipeline.put(f"{day}.fit", a_scale_file((at, 58.0, 2), (at, 71.4 + day / 10, 1)))
+            pipeline.look()
+    assert weighed_mass_kg(pipeline.store, NOON + 30 * MINUTE) is None
+    assert masses(pipeline) == never
+    (said,) = (record.message for record in caplog.records if "scale" in record.message)
+    assert "hersteld weigh 72.4" in said
+    # Once the athlete says what they weigh, the next file of the scale tells which of it was theirs.
+    weigher = Weighing(pipeline.store, pipeline.settings, pipeline.clock)
+    weigher.take(weigher.intend({"mass_kg": 71.0}, None), Source.COMMAND)
+    at = NOON - timedelta(days=4)
+    pipeline.put("later.fit", a_scale_file((at, 71.8, 1)))
+    pipeline.look()
+    assert weighed_mass_kg(pipeline.store, NOON) == 71.5
+    pipeline.store.close()
+
+
+def test_a_mass_that_nobody_has_is_left_out(tmp_path: Path) -> None:
+    pipeline = Pipeline(tmp_path)
+    pipeline.put("scale.fit", a_scale_file((NOON, 4.2, 1)))
+    pipeline.look()
+    assert weighed_mass_kg(pipeline.store, NOON) is None
+    pipeline.store.close()
