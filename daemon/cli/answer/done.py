@@ -7,6 +7,7 @@ import click
 
 from hersteld.config.texts import speech
 from hersteld.daemon.answers.answers import Answers
+from hersteld.daemon.cli.answer.choices import AnswerType
 from hersteld.daemon.cli.options import in_language, language_option, read_settings, refuse_rules, settings_options
 from hersteld.daemon.cli.printing.import_progress import showing_assessing
 from hersteld.daemon.cli.printing.terminal import say
@@ -17,11 +18,10 @@ from hersteld.daemon.system.paths import database_path
 from hersteld.daemon.views.workout_title import named
 from hersteld.daemon.words.voice import Voice
 from hersteld.parsers.line import Line
-from hersteld.recovery.answers.choices import KEY_OF
 
 
 @click.command()
-@click.argument("what", required=False, metavar="[ADVICE]")
+@click.argument("what", required=False, metavar="[ADVICE]", type=AnswerType("answers.what_to"))
 @click.option("--workout", "which", default="last", metavar="WORKOUT")
 @click.option("--undo", is_flag=True)
 @language_option
@@ -40,9 +40,6 @@ def done(
         raise click.UsageError(speech.say("help.answer_or_undo"))
     if what is None and not undo:
         raise click.BadParameter(speech.say("help.name_an_advice"), param_hint="ADVICE")
-    if what is not None and what not in KEY_OF:
-        choices = ", ".join(KEY_OF)
-        raise click.BadParameter(speech.say("help.no_choice", value=what, choices=choices), param_hint="ADVICE")
     refuse_rules(assignments)
     settings = in_language(read_settings(config_file, assignments), language)
     clock = SystemClock()

@@ -1,7 +1,7 @@
 """`hersteld pause`: how do I say that I am ill, injured or away?"""
 
 import os
-from datetime import date
+from datetime import date, tzinfo
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +9,7 @@ import click
 
 from hersteld.config.texts import speech
 from hersteld.daemon.answers.answers import Answers
+from hersteld.daemon.cli.answer.choices import AnswerType
 from hersteld.daemon.cli.options import in_language, language_option, read_settings, refuse_rules, settings_options
 from hersteld.daemon.cli.printing.import_progress import showing_assessing
 from hersteld.daemon.cli.printing.terminal import say
@@ -19,7 +20,6 @@ from hersteld.daemon.system.clock import SystemClock
 from hersteld.daemon.system.paths import database_path
 from hersteld.daemon.words.voice import Voice
 from hersteld.parsers.line import Line
-from hersteld.recovery.answers.choices import WHYS
 
 
 class Day(click.ParamType):  # type: ignore[type-arg]  # click 8.1 takes none
@@ -35,20 +35,8 @@ class Day(click.ParamType):  # type: ignore[type-arg]  # click 8.1 takes none
             self.fail(speech.say("help.no_day", value=str(value)), param, ctx)
 
 
-class Why(click.ParamType):  # type: ignore[type-arg]  # click 8.1 takes none
-    """Why there is no training."""
-
-    name = "why"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Return the word, or refuse it."""
-        if value not in WHYS:
-            self.fail(speech.say("help.no_choice", value=str(value), choices=", ".join(WHYS)), param, ctx)
-        return str(value)
-
-
 @click.command()
-@click.argument("why", required=False, metavar="[WHY]", type=Why())
+@click.argument("why", required=False, metavar="[WHY]", type=AnswerType("answers.why"))
 @click.option("--until", type=Day(), metavar="DAY")
 @click.option("--end", "ends", is_flag=True)
 @click.option("--undo", is_flag=True)
@@ -82,11 +70,11 @@ def pause(
             elif ends or why is None:
                 line = Line("answers.pause_over", {"why": answers.end_pause(Source.COMMAND).why})
             else:
-                line = _begun(answers.pause(why, until, Source.COMMAND))
+                line = _begun(answers.pause(why, until, Source.COMMAND), voice.zone)
         say(voice.line(line))
 
 
-def _begun(pause: Pause) -> Line:
+def _begun(pause: Pause, zone: tzinfo) -> Line:
     if pause.until is None:
         return Line("answers.pause_open", {"why": pause.why})
-    return Line("answers.pause_until", {"why": pause.why, "until": pause.until})
+    return Line("answers.pause_until", {"why": pause.why, "day": pause.last_day(zone)})

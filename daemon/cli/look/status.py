@@ -3,7 +3,7 @@
 import os
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from pathlib import Path
 
 import click
@@ -97,7 +97,7 @@ def _print_status(
         what, date = what_it_was(last, voice), f"{last.ended_at.astimezone(voice.zone):%Y-%m-%d}"
         say(voice.say("status_last", what=what, date=date, ended_at=last.ended_at, load=round(last.load)))
     if stand.pause is not None:
-        say(voice.line(pause_line(stand.pause)))
+        say(voice.line(pause_line(stand.pause, voice.zone)))
     for line, is_good in service_lines(voice, stand):
         say(line, fg=None if is_good else "yellow")
     if stand.clock_behind and stand.service.trouble != "clock_wrong":
@@ -133,11 +133,11 @@ def _print_status(
     _print_files(voice, stand, most)
 
 
-def pause_line(pause: Pause) -> Line:
+def pause_line(pause: Pause, zone: tzinfo) -> Line:
     """Return that the athlete does not train, and until when."""
     if pause.until is None:
         return Line("answers.paused", {"why": pause.why, "since": pause.since})
-    return Line("answers.paused_until", {"why": pause.why, "until": pause.until})
+    return Line("answers.paused_until", {"why": pause.why, "day": pause.last_day(zone)})
 
 
 def refuted_lines(voice: Voice, stand: HowThingsStand) -> list[str]:

@@ -5,7 +5,7 @@ workout that asks for rest, whichever comes first.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta, tzinfo
 
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.store.answers.rows import Answer, Kind, answers_of_kind
@@ -32,6 +32,10 @@ class Pause:
     why: str
     since: datetime
     until: datetime | None
+
+    def last_day(self, zone: tzinfo) -> date | None:
+        """Return its last local date; None while nobody knows it."""
+        return None if self.until is None else (self.until - timedelta(microseconds=1)).astimezone(zone).date()
 
     def holds_at(self, moment: datetime) -> bool:
         """Return whether a moment lies within it."""

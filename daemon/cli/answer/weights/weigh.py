@@ -22,6 +22,7 @@ from hersteld.daemon.views.workout_title import named
 from hersteld.daemon.words.voice import Voice
 from hersteld.parsers.line import Line
 from hersteld.recovery.answers.said import Said
+from hersteld.recovery.answers.weights import Side
 
 
 @click.command(cls=WithUnits)
@@ -101,8 +102,16 @@ def take(
     if weighed.before is not None and weighed.after is not None:
         print_changes(weighed.before, weighed.after, settings, voice, now)
     if weighed.side is not None:
-        taken_as = "weighing.as_before" if weighed.side == "before" else "weighing.as_after"
-        say("  " + voice.line(Line(taken_as, {"kg": round(weighed.values["mass_kg"], 2)})))
+        say("  " + voice.line(_taken_as(weighed.side, weighed.values["mass_kg"], weighed.said)))
+
+
+def _taken_as(side: Side, mass_kg: float, said: Said) -> Line:
+    """Return what a mass counts as: the one before or after a workout, or as neither where that was told."""
+    counted_kg = said.before_kg if side == "before" else said.after_kg
+    if counted_kg is not None and round(counted_kg, 2) != round(mass_kg, 2):
+        told = "weighing.told_before" if side == "before" else "weighing.told_after"
+        return Line(told, {"kg": round(mass_kg, 2), "told_kg": round(counted_kg, 2)})
+    return Line("weighing.as_before" if side == "before" else "weighing.as_after", {"kg": round(mass_kg, 2)})
 
 
 def undo_last(

@@ -29,6 +29,11 @@ def test_it_is_said_and_taken_back_in_the_users_language(language: str, done: st
     assert undone in call("done", "--undo", "--language", language, home=home).stdout
 
 
+@pytest.mark.parametrize("word", ["eten", "eat", "Eat"])
+def test_the_word_may_be_of_either_language(word: str, home: Path) -> None:
+    assert "Done: eating." in call("done", word, "--language", "en", home=home).stdout
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [

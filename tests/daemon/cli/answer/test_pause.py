@@ -11,6 +11,7 @@ from tests.support.pipeline import a_file
 
 NOW = datetime.now(UTC).replace(microsecond=0)
 IN_A_WEEK = (NOW + timedelta(days=7)).date().isoformat()
+IN_A_WEEK_SAID = f"{NOW + timedelta(days=7):%A}"
 
 
 @pytest.fixture
@@ -38,10 +39,16 @@ def test_a_pause_is_shown_by_status_and_ends_when_told(home: Path) -> None:
     assert json.loads(call("status", "--json", home=home).stdout)["pause"] is None
 
 
+@pytest.mark.parametrize("word", ["ziek", "Ziek", "ill", "ILL"])
+def test_the_word_may_be_of_either_language(word: str, home: Path) -> None:
+    assert call("pause", word, home=home).exit_code == 0
+    assert json.loads(call("status", "--json", home=home).stdout)["pause"]["why"] == "ill"
+
+
 def test_the_last_day_of_a_pause_is_told(home: Path) -> None:
     begun = call("pause", "away", "--until", IN_A_WEEK, "--language", "en", home=home)
     assert begun.exit_code == 0, begun.output
-    assert "Pause until " in status(home)
+    assert f"Pause until and including {IN_A_WEEK_SAID}" in status(home)
 
 
 @pytest.mark.parametrize(

@@ -172,3 +172,11 @@ def test_ctrl_c_at_the_question_changes_nothing(home: Path) -> None:
 
 def at_terminal(home: Path, question: str, keys: str, *words: str) -> Answered:
     return answer(*words, question=question, keys=keys, environment=environment_in(home), folder=home)
+
+
+def test_a_mass_does_not_take_the_place_of_a_weight_that_was_told_and_says_so(home: Path) -> None:
+    assert call("weigh", "--before", "72.4", "--after", "71.6", home=home).exit_code == 0
+    done = call("weigh", "71.9kg", "--language", "en", home=home)
+    assert "The weight after it stays 71.6 kg, as you said or weighed" in done.stdout
+    assert "Taken as" not in done.stdout
+    assert "Het gewicht erna blijft 71,6 kg" in call("weigh", "71.8kg", "--language", "nl", home=home).stdout
