@@ -2,16 +2,20 @@
 
 import os
 import stat
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 
 from hersteld.daemon.calendar.found import CalendarFault
 from hersteld.daemon.reading.os_reasons import why_refused
+from hersteld.daemon.system.errors import start
 from hersteld.daemon.system.paths import shown
 from hersteld.parsers.line import Line
 
 MOST_FILES = 1000
 """Of a folder. Some programs, such as vdirsyncer, keep each event in a file of its own, also those of years ago."""
+ANSWER_S = 2.0
+"""How long a disk or server is waited for; the service says within this time many times over that it is alive."""
 _SUFFIX = ".ics"
 
 
@@ -28,6 +32,37 @@ class CalendarFiles:
     paths: tuple[str, ...]
     signature: tuple[tuple[str | int, ...], ...]
     faults: tuple[CalendarFault, ...] = ()
+
+
+class CalendarLook:
+    """Looks at the files of a calendar in a thread of its own: a server that does not answer holds up whoever asks it.
+
+    Args:
+        calendar: A file, or a folder of them.
+    """
+
+    def __init__(self, calendar: Path) -> None:
+        self._calendar = calendar
+        self._thread: threading.Thread | None = None
+        self._found = CalendarFiles((), ())
+
+    def files(self) -> CalendarFiles:
+        """Return the files of the calendar; none, with that fault, while what they are on does not answer.
+
+        Raises:
+            NoThread: The machine gives us no thread.
+        """
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._look, name="calendar-look", daemon=True)
+            start(self._thread)
+        self._thread.join(ANSWER_S)
+        if self._thread.is_alive():  # it is asked again next time
+            return CalendarFiles((), (), (CalendarFault(shown(self._calendar), Line("calendar.no_answer")),))
+        self._thread = None
+        return self._found
+
+    def _look(self) -> None:
+        self._found = calendar_files(self._calendar)
 
 
 def calendar_files(calendar: Path) -> CalendarFiles:

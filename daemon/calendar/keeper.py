@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 
 from hersteld.config.settings import Planned
 from hersteld.config.texts.speech import say
-from hersteld.daemon.calendar.files import CalendarFiles, calendar_files
+from hersteld.daemon.calendar.files import CalendarFiles, CalendarLook
 from hersteld.daemon.calendar.found import CalendarFault, CalendarFound
 from hersteld.daemon.calendar.reader import read_calendar
 from hersteld.daemon.database.connection import Store
@@ -51,6 +51,7 @@ class CalendarKeeper:
         self._clock = clock
         self._on_change = on_change
         self._go_on = go_on
+        self._files = None if planned.calendar is None else CalendarLook(planned.calendar)
         self._look_s = clock.monotonic_s()
         self._read_s = clock.monotonic_s()
         self._read: CalendarFiles | None = None
@@ -61,11 +62,11 @@ class CalendarKeeper:
 
     def look(self) -> bool:
         """Read the calendar if it is time to; return whether something else is planned than before."""
-        if self._planned.calendar is None:
+        if self._files is None:
             return self._forget()
         if self._clock.monotonic_s() < self._look_s:
             return False
-        files = calendar_files(self._planned.calendar)
+        files = self._files.files()
         is_changed = self._read is None or files != self._read
         if is_changed and self._read is not None and files != self._waits_for:
             self._waits_for = files

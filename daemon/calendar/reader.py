@@ -10,7 +10,7 @@ from datetime import datetime, timedelta, tzinfo
 from typing import Final
 
 from hersteld.config.settings import Planned
-from hersteld.daemon.calendar.files import CalendarFiles, calendar_files
+from hersteld.daemon.calendar.files import CalendarFiles, CalendarLook
 from hersteld.daemon.calendar.found import CalendarFault, CalendarFound, found_in
 from hersteld.daemon.reading.os_reasons import why_refused
 from hersteld.daemon.system.channel import close_all
@@ -50,7 +50,7 @@ def read_calendar(
     """
     if planned.calendar is None:
         return CalendarFound((), ())
-    files = files or calendar_files(planned.calendar)
+    files = files or CalendarLook(planned.calendar).files()
     if not files.paths:
         return CalendarFound((), files.faults, is_whole=False)
     request = {

@@ -1,15 +1,18 @@
 """The calendar is read when it changes and when time passes, and what is wrong with it is said once."""
 
 import logging
+import os
 import sqlite3
 import subprocess
 import sys
+import threading
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from hersteld.config.settings import Planned
+from hersteld.daemon.calendar import files
 from hersteld.daemon.calendar.keeper import LOOK_EVERY_S, READ_EVERY_S, SETTLED_S, CalendarKeeper
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.store.planned import read_calendar_faults, read_sessions
@@ -244,3 +247,32 @@ def test_without_a_calendar_it_takes_less_than_a_mebibyte(tmp_path: Path) -> Non
         [sys.executable, "-c", _WITHOUT, tmp_path / "a.db"], capture_output=True, text=True, check=True
     )
     assert 0 < int(done.stdout) < 2**20
+
+
+def test_a_server_that_does_not_answer_holds_nobody_up_and_what_was_planned_holds(
+    kept: Kept, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    kept.write(event("Run", "20261129T070000Z"))
+    assert kept.keeper.look()
+    hangs, answers = threading.Event(), threading.Event()
+    stat = Path.stat
+
+    def hanging(path: Path, *, follow_symlinks: bool = True) -> os.stat_result:
+        if path == kept.file and not answers.is_set():
+            hangs.set()
+            answers.wait(60)  # as the server of a network mount that is gone
+        return stat(path, follow_symlinks=follow_symlinks)
+
+    monkeypatch.setattr(Path, "stat", hanging)
+    monkeypatch.setattr(files, "ANSWER_S", 0.05)
+    for _ in range(3):
+        assert not kept.pass_time(LOOK_EVERY_S)
+    assert hangs.is_set()
+    assert sum("calendar-look" in thread.name for thread in threading.enumerate()) == 1
+    assert [reason.id for _, reason in read_calendar_faults(kept.store)] == ["calendar.no_answer"]
+    assert len([one for one in caplog.records if "does not answer" in one.getMessage()]) == 1
+    assert kept.titles() == ["Run"]
+    answers.set()
+    assert not later(kept)
+    assert read_calendar_faults(kept.store) == ()
+    assert kept.titles() == ["Run"]
