@@ -94,16 +94,17 @@ def put(service: "Apprise", message: Message, timeout_s: float = 0) -> SendResul
     Args:
         timeout_s: How long the call is waited for, while it goes on in a thread; 0 for as long as it takes.
     """
-    from hersteld.daemon.delivery.desktop_bus.notifications import BUBBLE_TAG  # noqa: PLC0415 - imports Apprise
+    from hersteld.daemon.delivery.desktop_bus.notifications import BUBBLE_CHOICES, BUBBLE_TAG  # noqa: PLC0415 - imports Apprise
 
     title, body = fitted(message.title, message.body, service[0])
-    tag = BUBBLE_TAG.set(message.tag)
+    tag, choices = BUBBLE_TAG.set(message.tag), BUBBLE_CHOICES.set(message.choices)
     try:
         result = service.notify(body=body, title=title, body_format="text", timeout=timeout_s, log_level=logging.DEBUG)
     except Exception:  # noqa: BLE001 - a plugin may raise anything, and its words may hold the address
         return SendResult(ok=False, reason=Line("delivery.plugin_failed"))
     finally:
         BUBBLE_TAG.reset(tag)
+        BUBBLE_CHOICES.reset(choices)
     if result:
         return SendResult(ok=True)
     log_lines = [entry.message for call in result.results for entry in call.logs()]

@@ -199,7 +199,9 @@ def serve(channel: Channel) -> None:
     wire = watch(leaving, timeout_s)
     while True:
         message, _ = channel.receive()
-        to_send = Message(*(str(message[part]) for part in ("title", "body", "tag", "actions")))
+        to_send = Message(
+            str(message["title"]), str(message["body"]), str(message["tag"]), actions=str(message["actions"])
+        )
         service = service_of(url, timeout_s, to_send.actions) if to_send.actions else plain
         if service is None:
             result = SendResult(ok=False, reason=Line("delivery.plugin_failed"))

@@ -17,12 +17,14 @@ class Message:
         body: Lines, the most important first.
         tag: What it is about, "workout-17": on a desktop it replaces the earlier message with the same tag.
         actions: Buttons, as JSON in ASCII as ntfy takes it; "" for none. Secret, as whoever has them may answer.
+        choices: Buttons of a bubble on the desktop: what is told when one is pressed, and its label.
     """
 
     title: str
     body: str
     tag: str
     actions: str = field(default="", repr=False)
+    choices: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ workout asks. It does so in the moment in which it leaves, since until then the 
 quiet hours, in which none leaves, nor in a pause. Who leaves three questions in a row unanswered is asked no more,
 until they rate a workout of their own accord.
 
-A target with a topic for answers gets buttons, any other a line with the command. What the buttons send is made here
-and stands nowhere else.
+A target with a topic for answers gets buttons, and so does the desktop; any other gets a line with the command. What
+buttons send is made here and stands nowhere else.
 """
 
 import logging
@@ -24,6 +24,7 @@ from hersteld.daemon.outbox.rows import OutboxRow
 from hersteld.daemon.planning.assessor import Assessor
 from hersteld.daemon.planning.bad_workout import readable
 from hersteld.daemon.replies.buttons import LABELS, RATINGS, actions_of
+from hersteld.daemon.replies.desktop import choice_of, desktops_of
 from hersteld.daemon.replies.tokens import COUNTS_FOR, Reply, Tokens
 from hersteld.daemon.store.answers.pauses import pause_at
 from hersteld.daemon.store.answers.questions import ask_in, asks_in, count_unanswered
@@ -53,6 +54,7 @@ class Asking:
         self._assessor = Assessor(self._workouts, settings, clock)
         self._texts = load_texts(settings.notify.language, settings.notify.texts)
         self._topics = _topics(settings.notify.targets)
+        self._desktops = desktops_of(settings.notify.targets)
         self._clock = clock
         self._tokens = tokens
 
@@ -66,6 +68,9 @@ class Asking:
             return message
         if not self._asks(row.workout_id, row.rule):
             return message
+        if row.target in self._desktops:
+            choices = tuple((choice_of(row.workout_id, rpe), self._said(LABELS[rpe], rpe=rpe)) for rpe in RATINGS)
+            return replace(self._with_line(row, message, "replies.ask_by_tap"), choices=choices)
         topic = self._topics.get(row.target)
         if topic is None or self._tokens is None:
             return self._with_line(row, message, "replies.ask_by_command")

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 from hersteld.config.settings import Settings
 from hersteld.config.texts.speech import say
 from hersteld.daemon.database.connection import Store
+from hersteld.daemon.delivery.desktop_bus.presses import PRESSES
 from hersteld.daemon.delivery.sender import Ask
 from hersteld.daemon.reading.os_reasons import why_refused
 from hersteld.daemon.replies.asking import Asking
+from hersteld.daemon.replies.desktop import take_presses
 from hersteld.daemon.replies.key import key_of
 from hersteld.daemon.replies.tokens import Tokens
 from hersteld.daemon.store.answers.used_replies import identity_of
@@ -39,8 +41,10 @@ class Replies:
     _taps: "Taps | None" = None
 
     def __init__(self, store: Store, settings: Settings, clock: Clock, wake: Callable[[], None]) -> None:
+        self._store = store
         self._settings = settings
         self._clock = clock
+        PRESSES.wake = wake
         targets = [target for target in settings.notify.targets if target.reply is not None]
         if not targets:
             return
@@ -75,9 +79,11 @@ class Replies:
         Raises:
             sqlite3.Error: The database cannot be written; what was heard is kept.
         """
-        return self._taps is not None and self._taps.take()
+        has_pressed = take_presses(PRESSES, self._store, self._settings, self._clock)
+        return (self._taps is not None and self._taps.take()) or has_pressed
 
     def close(self) -> None:
         """Stop listening."""
+        PRESSES.wake = lambda: None
         if self._listener is not None:
             self._listener.close()

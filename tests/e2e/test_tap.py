@@ -5,12 +5,14 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from tests.e2e.test_small import children, resident_mib
 from tests.support.home import Home
+from tests.support.machine.desktop import private_desktop
 from tests.support.machine.process import Program, wait_until
 from tests.support.ntfy.certificates import authority_and_server
 from tests.support.ntfy.server import NtfyServer, Published
@@ -198,3 +200,30 @@ def test_without_a_topic_there_is_no_listener_and_the_message_names_the_command(
             daemon.wait_for(lambda: not children(daemon.pid), "no process to be left")
             daemon.stop_cleanly()
         assert not any(name.endswith(".reply-key") for name in map(str, home.database.parent.iterdir()))
+
+
+def test_a_button_of_the_bubble_is_an_answer_too_also_after_the_session_began_anew(tmp_path: Path) -> None:
+    with private_desktop(tmp_path / "desktop") as desktop:
+        home = Home(tmp_path / "home", "desktop://")
+        home.configure(experience="trained")
+
+        def has_asked(times: int) -> bool:
+            return sum("How hard was it?" in bubble.body for bubble in desktop.arrived()) == times
+
+        def has_load(load: int) -> bool:
+            return bool(round(home.ask("explain")["load"]["value"]) == load)
+
+        words = [sys.executable, "-m", "hersteld", *home.words]
+        with Program(words, environment={**home.environment, **desktop.environment}, folder=home.folder) as daemon:
+            daemon.wait_for(lambda: "ready; messages" in daemon.stderr, "it to be ready")
+            for number, (label, load) in enumerate((("very hard 8", 150), ("easy 3", 60)), start=1):
+                ended_at = datetime.now(UTC).replace(microsecond=0) - timedelta(hours=12 - 4 * number)
+                (home.inbox / f"{number}.fit").write_bytes(a_file(ended_at, minutes=90, bpm=None))
+                daemon.wait_for(partial(has_asked, number), "the bubble")
+                desktop.press(label)
+                daemon.wait_for(partial(has_load, load), "the answer to count")
+                assert [one["source"] for one in home.ask("explain")["answered"]["answers"]] == ["desktop"]
+                if number == 1:
+                    desktop.stop()
+                    desktop.start()
+            daemon.stop_cleanly()

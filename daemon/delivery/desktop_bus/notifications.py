@@ -1,15 +1,19 @@
 """How does a message get into a notification bubble on the desktop?
 
 This is the plugin `desktop://` for Apprise. It makes D-Bus calls to the program that shows notifications in this
-session, and needs no compiled library. Each message opens a new connection, so that a restart of the bus does no harm.
-A bubble replaces the earlier bubble about the same thing. The caller names that thing in `BUBBLE_TAG` during the call,
+session, and needs no compiled library. Each message opens a new connection, so that a restart of the bus does no harm;
+one with buttons leaves on a connection that stays open, as only that is told which was pressed (`kept_bus`). A bubble
+replaces the earlier bubble about the same thing. The caller names that thing in `BUBBLE_TAG` during the call,
 because Apprise passes nothing but title and body to a plugin.
 """
 
 import os
+import threading
+from collections.abc import Iterable, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
 from html import escape
+from itertools import chain
 from typing import Any
 
 from apprise.common import NotifyFormat, NotifyType
@@ -18,11 +22,14 @@ from jeepney import DBusAddress, DBusErrorResponse, message_bus, new_method_call
 from jeepney.low_level import HeaderFields
 from jeepney.wrappers import unwrap_msg
 
-from hersteld.daemon.delivery.desktop_bus.session_bus import BUS_ERRORS, Unanswered, connect
+from hersteld.daemon.delivery.desktop_bus.kept_bus import INTERFACE, KeptBus
+from hersteld.daemon.delivery.desktop_bus.presses import PRESSES
+from hersteld.daemon.delivery.desktop_bus.session_bus import BUS_ERRORS, Bus, Unanswered, connect
 
 BUBBLE_TAG: ContextVar[str] = ContextVar("bubble_tag", default="")
 """What the message is about, "workout-17"; a message with "" replaces nothing."""
-
+BUBBLE_CHOICES: ContextVar[tuple[tuple[str, str], ...]] = ContextVar("bubble_choices", default=())
+"""The buttons of the message: what is told when one is pressed, and its label."""
 
 _MOST_BUBBLES = 100
 _NORMAL_URGENCY = 1
@@ -30,8 +37,8 @@ _SERVER_DECIDES = -1
 _ICON = "appointment-soon"
 _NOTIFICATIONS = DBusAddress(
     "/org/freedesktop/Notifications",
-    bus_name="org.freedesktop.Notifications",
-    interface="org.freedesktop.Notifications",
+    bus_name=INTERFACE,
+    interface=INTERFACE,
 )
 
 
@@ -65,13 +72,21 @@ class NotifyDesktop(NotifyBase):
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self._bubbles: dict[str, Bubble] = {}
+        self._kept: KeptBus | None = None
+        self._offered: dict[int, frozenset[str]] = {}
+        self._lock = threading.Lock()
 
     def send(self, body: str, title: str = "", notify_type: NotifyType = NotifyType.INFO, **_: Any) -> bool:
         """Show the message; a failure is logged, as Apprise's plugins do, by the id of its reason."""
         del notify_type  # no message of ours is an alarm
-        tag = BUBBLE_TAG.get()
+        tag, choices = BUBBLE_TAG.get(), BUBBLE_CHOICES.get()
         try:
-            bubble = _show(title, body, self._bubbles.get(tag))
+            if choices:
+                bubble = _show(self._kept_bus(), title, body, self._bubbles.get(tag), choices)
+                self._offer(bubble.number, choices)
+            else:
+                with connect(os.environ) as bus:
+                    bubble = _show(bus, title, body, self._bubbles.get(tag))
         except Unanswered:
             self._fail("delivery.desktop_unanswered")
         except DBusErrorResponse as error:
@@ -86,6 +101,27 @@ class NotifyDesktop(NotifyBase):
                 self._remember(tag, bubble)
             return True
         return False
+
+    def _kept_bus(self) -> KeptBus:
+        """Return the connection that hears of presses, opened anew where the bus has ended it."""
+        with self._lock:
+            if self._kept is None or not self._kept.is_open:
+                self._offered.clear()  # numbers of another bus
+                self._kept = KeptBus(connect(os.environ), self._pressed)
+            return self._kept
+
+    def _offer(self, number: int, choices: Iterable[tuple[str, str]]) -> None:
+        with self._lock:
+            self._offered[number] = frozenset(choice for choice, _ in choices)
+            while len(self._offered) > _MOST_BUBBLES:
+                del self._offered[next(iter(self._offered))]
+
+    def _pressed(self, number: int, button: str) -> None:
+        """Tell of a button that this bubble has; whoever is on the bus may name any other."""
+        with self._lock:
+            is_offered = button in self._offered.get(number, ())
+        if is_offered:
+            PRESSES.put(button)
 
     def _fail(self, id_: str) -> None:
         self.logger.warning(id_)  # one of `failure_reasons.DESKTOP_IDS`
@@ -107,28 +143,29 @@ class NotifyDesktop(NotifyBase):
         return found
 
 
-def _show(title: str, body: str, earlier: Bubble | None) -> Bubble:
-    with connect(os.environ) as bus:
-        bus_id: str = unwrap_msg(bus.send_and_get_reply(message_bus.GetId()))[0]
-        # This first call also starts a server that D-Bus starts on demand.
-        reply = bus.send_and_get_reply(new_method_call(_NOTIFICATIONS, "GetCapabilities"))
-        capabilities: list[str] = unwrap_msg(reply)[0]
-        server = reply.header.fields.get(HeaderFields.sender, "")
-        ours = earlier is not None and (earlier.bus_id, earlier.server) == (bus_id, server)
-        call = new_method_call(
-            _NOTIFICATIONS,
-            "Notify",
-            "susssasa{sv}i",
-            (
-                "hersteld",
-                earlier.number if earlier is not None and ours else 0,
-                _ICON,
-                title,
-                escape(body, quote=False) if "body-markup" in capabilities else body,
-                [],
-                {"urgency": ("y", _NORMAL_URGENCY)},
-                _SERVER_DECIDES,
-            ),
-        )
-        shown = unwrap_msg(bus.send_and_wait(call))
-        return Bubble(bus_id, server, shown[0] if shown and isinstance(shown[0], int) else 0)
+def _show(
+    bus: Bus | KeptBus, title: str, body: str, earlier: Bubble | None, choices: Sequence[tuple[str, str]] = ()
+) -> Bubble:
+    bus_id: str = unwrap_msg(bus.send_and_get_reply(message_bus.GetId()))[0]
+    # This first call also starts a server that D-Bus starts on demand.
+    reply = bus.send_and_get_reply(new_method_call(_NOTIFICATIONS, "GetCapabilities"))
+    capabilities: list[str] = unwrap_msg(reply)[0]
+    server = reply.header.fields.get(HeaderFields.sender, "")
+    ours = earlier is not None and (earlier.bus_id, earlier.server) == (bus_id, server)
+    call = new_method_call(
+        _NOTIFICATIONS,
+        "Notify",
+        "susssasa{sv}i",
+        (
+            "hersteld",
+            earlier.number if earlier is not None and ours else 0,
+            _ICON,
+            title,
+            escape(body, quote=False) if "body-markup" in capabilities else body,
+            list(chain.from_iterable(choices)) if "actions" in capabilities else [],
+            {"urgency": ("y", _NORMAL_URGENCY)},
+            _SERVER_DECIDES,
+        ),
+    )
+    shown = unwrap_msg(bus.send_and_wait(call))
+    return Bubble(bus_id, server, shown[0] if shown and isinstance(shown[0], int) else 0)

@@ -26,6 +26,9 @@ name = "phone"
 url = "ntfys://ntfy.example.org/anna"
 reply = "{REPLY}"
 [[notify.targets]]
+name = "screen"
+url = "desktop://"
+[[notify.targets]]
 name = "mail"
 url = "mailto://u:p@example.org"
 """
@@ -38,7 +41,7 @@ class Asked(Pipeline):
 
     def __init__(self, folder: Path, **overrides: str) -> None:
         self.folder = folder
-        super().__init__(folder, "phone", "mail")
+        super().__init__(folder, "phone", "screen", "mail")
         self.configure(**overrides)
         self.tokens = Tokens(bytes(32), identity_of(self.store))
 
@@ -257,3 +260,14 @@ def test_somewhere_else_on_earth_as_well(tmp_path: Path) -> None:
     far.train()
     assert far.asks() == 1
     far.store.close()
+
+
+def test_the_desktop_gets_buttons_that_say_the_rating_and_need_no_signature(asked: Asked) -> None:
+    asked.train()
+    (shown,), (posted,) = asked.messages("screen"), asked.messages("mail")
+    (workout,) = asked.stored()
+    assert shown.choices == tuple(
+        (f"rpe:{workout.id}:{rpe}", label) for rpe, label in ((3, "easy 3"), (6, "hard 6"), (8, "very hard 8"))
+    )
+    assert "Tap below" in shown.body
+    assert (shown.actions, posted.choices) == ("", ())

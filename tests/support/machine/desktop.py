@@ -17,9 +17,18 @@ _DUNSTRC = """\
 [global]
     history_length = 1000
     show_indicators = no
+    dmenu = {menu}
 [urgency_normal]
     timeout = 0
 """
+
+
+_MENU = """\
+#!/bin/sh
+cat > "{folder}/offered"
+grep -F -m 1 -f "{folder}/choice" "{folder}/offered"
+"""
+"""Chooses in place of a person: the first line that holds the words of a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +61,10 @@ class Desktop:
         home = {"HOME": str(folder), "XDG_RUNTIME_DIR": str(folder), "LC_ALL": "C.UTF-8"}
         self._own = {"PATH": os.environ["PATH"], **home, **self.environment}
         self._screen = _start_screen(stack, self._own)
-        (folder / "dunstrc").write_text(_DUNSTRC, encoding="utf-8")
+        menu = folder / "menu"
+        menu.write_text(_MENU.format(folder=folder), encoding="utf-8")
+        menu.chmod(0o700)
+        (folder / "dunstrc").write_text(_DUNSTRC.format(menu=menu), encoding="utf-8")
         self._bus: Program
         self._dunst: Program
         self._printed: list[list[str]] = []
@@ -97,6 +109,15 @@ class Desktop:
             Shown(e["id"]["data"], e["appname"]["data"], e["summary"]["data"], e["body"]["data"])
             for e in reversed(entries)
         ]
+
+    def press(self, label: str) -> str:
+        """Press the button of this label as a person does in the menu of the bubbles; return all that was offered."""
+        (self._folder / "offered").unlink(missing_ok=True)
+        (self._folder / "choice").write_text(label + "\n", encoding="utf-8")
+        wait_until(lambda: self._ask("context").returncode == 0, "dunst to open its menu")
+        offered = self._folder / "offered"
+        wait_until(lambda: offered.exists() and label in offered.read_text(encoding="utf-8"), f"{label} to be offered")
+        return offered.read_text(encoding="utf-8")
 
     def count_displayed(self) -> int:
         """Return how many bubbles are on the screen."""
