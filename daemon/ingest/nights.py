@@ -17,9 +17,9 @@ from hersteld.daemon.store.answers.of_workout import first_weighed
 from hersteld.daemon.store.answers.scales import known_besides, measured, set_counts, store_measured
 from hersteld.daemon.store.dirty import Cause
 from hersteld.daemon.system.clock import Clock
+from hersteld.recovery.answers.scales import of_athlete
 from hersteld.recovery.nights.local_days import records_of
 from hersteld.recovery.nights.record import NightReadings, NightRecord, Weighing
-from hersteld.recovery.nights.scales import of_athlete
 from hersteld.recovery.rules import AthleteRules
 
 log = logging.getLogger(__name__)

@@ -141,7 +141,7 @@ NO_RULES = {
         "YEAR_2000",
     },
     # Whose mass a scale of a household measured.
-    "recovery/nights/scales.py": {"NEAR_SHARE", "ONE_BODY_SHARE"},
+    "recovery/answers/scales.py": {"NEAR_SHARE", "ONE_BODY_SHARE"},
     # And to which day it belongs.
     "recovery/nights/local_days.py": {
         "MORNING",

@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from hersteld.recovery.answers.scales import of_athlete
 from hersteld.recovery.nights.record import Weighing
-from hersteld.recovery.nights.scales import of_athlete
 
 MORNING = datetime(2026, 5, 6, 6, tzinfo=UTC)
 
