@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from hersteld.config.settings import Settings
-from hersteld.daemon.replies.listener import faults_of
+from hersteld.daemon.replies.listening.listener import faults_of
 from hersteld.daemon.views.check import Finding
 from hersteld.parsers.line import Line
 

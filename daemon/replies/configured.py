@@ -22,7 +22,7 @@ from hersteld.daemon.store.answers.used_replies import identity_of
 from hersteld.daemon.system.clock import Clock
 
 if TYPE_CHECKING:  # for who has configured it alone
-    from hersteld.daemon.replies.listener import ReplyListener
+    from hersteld.daemon.replies.listening.listener import ReplyListener
     from hersteld.daemon.replies.taps import Taps
 
 log = logging.getLogger(__name__)
@@ -53,7 +53,7 @@ class Replies:
         except OSError as error:
             log.warning("%s", say("replies.no_key", reason=(why_refused(error),)))
             return
-        from hersteld.daemon.replies.listener import ReplyListener  # noqa: PLC0415 - not for everybody
+        from hersteld.daemon.replies.listening.listener import ReplyListener  # noqa: PLC0415 - not for everybody
         from hersteld.daemon.replies.taps import Taps  # noqa: PLC0415
 
         self._tokens = Tokens(key, identity)

@@ -12,7 +12,7 @@ from hersteld.config.settings import Settings
 from hersteld.config.texts.speech import say
 from hersteld.daemon.answers.answers import Answers
 from hersteld.daemon.database.connection import Store
-from hersteld.daemon.replies.listener import ReplyListener, Tap
+from hersteld.daemon.replies.listening.listener import ReplyListener, Tap
 from hersteld.daemon.replies.tokens import Reply, Tokens, hash_of
 from hersteld.daemon.store.answers.rows import Kind, Source, answers_of
 from hersteld.daemon.store.answers.used_replies import use

@@ -23,7 +23,7 @@ from tests.support.receivers import HttpReceiver
 TOPIC, READER = "w8woord-9f31c2-antwoorden", "tk_g3heim77aa41ee90"
 MOST_MIB = 120
 _QUICKLY = (
-    "from hersteld.daemon.replies import pace; pace.Pace.__init__.__defaults__ = (5.0, 0.2, 0.5, 0.5);"
+    "from hersteld.daemon.replies.listening import pace; pace.Pace.__init__.__defaults__ = (5.0, 0.2, 0.5, 0.5);"
     " from hersteld.daemon.cli.main import main; main()"
 )
 """The service as it is, but for how soon it tries again."""

@@ -71,7 +71,7 @@ def test_what_listens_is_loaded_for_nobody_else() -> None:
     """In an interpreter of its own, as this one has loaded everything."""
     code = (
         "import sys; import hersteld.daemon.service.lifecycle;"
-        "print([name for name in sys.modules if 'replies.listener' in name or 'replies.stream' in name])"
+        "print([name for name in sys.modules if name.startswith('hersteld.daemon.replies.listening.')])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

@@ -12,7 +12,7 @@ from hersteld.config.settings import Settings
 from hersteld.daemon.answers.answers import Answers
 from hersteld.daemon.answers.changes import Changes
 from hersteld.daemon.database.connection import Store
-from hersteld.daemon.replies.listener import Tap
+from hersteld.daemon.replies.listening.listener import Tap
 from hersteld.daemon.replies.taps import Taps
 from hersteld.daemon.replies.tokens import COUNTS_FOR, Reply, Tokens
 from hersteld.daemon.store.answers.rows import Source

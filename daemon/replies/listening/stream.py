@@ -21,7 +21,7 @@ import requests
 import urllib3
 
 from hersteld.daemon.delivery.failure_reasons import no_answer_within, reason_of
-from hersteld.daemon.replies.pace import KEEPALIVE_S
+from hersteld.daemon.replies.listening.pace import KEEPALIVE_S
 from hersteld.parsers.line import Line
 
 LONGEST_LINE = 2**15

@@ -15,8 +15,8 @@ from datetime import UTC, datetime
 from typing import Any, cast
 
 from hersteld.daemon.database.line_column import stored
-from hersteld.daemon.replies.pace import Pace
-from hersteld.daemon.replies.stream import StreamEnded, TopicMessage, read_topic
+from hersteld.daemon.replies.listening.pace import Pace
+from hersteld.daemon.replies.listening.stream import StreamEnded, TopicMessage, read_topic
 from hersteld.daemon.replies.tokens import COUNTS_FOR, Tokens, hash_of
 from hersteld.daemon.system.channel import Channel, Json
 from hersteld.daemon.system.clock import iso

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from hersteld.daemon.replies.listener_program import Follower
-from hersteld.daemon.replies.pace import Pace
+from hersteld.daemon.replies.listening.listener_program import Follower
+from hersteld.daemon.replies.listening.pace import Pace
 from hersteld.daemon.replies.tokens import COUNTS_FOR, Reply, Tokens
 from hersteld.daemon.system.channel import Closed, Json
 from tests.support.ntfy.server import NtfyServer

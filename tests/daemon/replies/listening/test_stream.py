@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from hersteld.config.texts.speech import said
-from hersteld.daemon.replies.stream import LONGEST_LINE, StreamEnded, read_topic
+from hersteld.daemon.replies.listening.stream import LONGEST_LINE, StreamEnded, read_topic
 from tests.support.ntfy.certificates import authority_and_server
 from tests.support.ntfy.server import NtfyServer
 

@@ -19,7 +19,7 @@ from hersteld.config.settings import Target
 from hersteld.config.texts.speech import say
 from hersteld.daemon.database.line_column import line_of
 from hersteld.daemon.reading.os_reasons import why_refused
-from hersteld.daemon.replies.pace import Pace
+from hersteld.daemon.replies.listening.pace import Pace
 from hersteld.daemon.system.channel import Json
 from hersteld.daemon.system.child_process import ChildLost, ChildProcess, Limits
 from hersteld.daemon.system.clock import from_iso
@@ -34,7 +34,7 @@ CHECK_S = 20.0
 _TAKE_S = 10.0
 _FIRST_PAUSE_S, _LAST_PAUSE_S = 1.0, 300.0
 _MOST_KEPT = 1000
-_PROGRAM = "hersteld.daemon.replies.listener_program:serve"
+_PROGRAM = "hersteld.daemon.replies.listening.listener_program:serve"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hersteld.daemon.replies.pace import Pace
+from hersteld.daemon.replies.listening.pace import Pace
 
 PACE = Pace()
 chances = st.floats(0, 1, exclude_max=True)

@@ -12,8 +12,8 @@ import pytest
 from pydantic import SecretStr
 
 from hersteld.config.settings import Target
-from hersteld.daemon.replies.listener import ReplyListener, faults_of
-from hersteld.daemon.replies.pace import Pace
+from hersteld.daemon.replies.listening.listener import ReplyListener, faults_of
+from hersteld.daemon.replies.listening.pace import Pace
 from hersteld.daemon.replies.tokens import COUNTS_FOR, Reply, Tokens
 from tests.support.machine.process import wait_until
 from tests.support.ntfy.server import NtfyServer
