@@ -70,8 +70,8 @@ def _problem(document: Mapping[str, Any], error: ErrorDetails) -> Problem:
     key = dotted(place)
     node = node_at(keys_schema(), place)
     seen = showable_part(place)
-    if len(place) == 1 and isinstance(value, dict) and _is_name(str(place[0])):
-        return _no_such_table(key)
+    if len(place) == 1 and isinstance(value, dict) and (table := _nearest_table(str(place[0]))) is not None:
+        return Problem("", key, None, Line("problems.no_such_table"), table)
     if len(seen) < len(place):
         number = number_in(document, place[: len(seen) + 1])
         close = _nearest_key(place) if error["type"] == "extra_forbidden" else None
@@ -111,21 +111,14 @@ def no_such_entry(number: int, table: Place) -> Line:
     return Line("problems.no_such_entry_of", {"number": number, "keys": ", ".join(known_in(table))})
 
 
-def _no_such_table(name: str) -> Problem:
-    """Return the problem of a table that nobody knows: which is probably meant, or else which there are."""
-    meant = _nearest_table(name)
-    others = Line("problems.no_such_table_of", {"keys": ", ".join(known_in(()))})
-    return Problem("", name, None, Line("problems.no_such_table") if meant else others, meant)
-
-
-def _is_name(table: str) -> bool:
-    """Return whether a table that nobody knows is called by a word, and by nothing that may be secret."""
-    return _NAME.fullmatch(table) is not None and not has_token(table)
-
-
 def _nearest_table(name: str) -> str | None:
-    """Return the table that is probably meant: one that is much alike, or else begins likewise."""
+    """Return the table that is probably meant: one that is much alike, or else begins likewise.
+
+    Any other name, and one that looks like a token, may be a secret.
+    """
     tables = known_in(())
+    if _NAME.fullmatch(name) is None or has_token(name):
+        return None
     if close := nearest(name, tables):
         return close
     return next((one for one in tables if name.casefold()[:_ALIKE_LETTERS] == one[:_ALIKE_LETTERS]), None)

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path, PurePath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hersteld.config.settings import Settings
 from hersteld.daemon.database.connection import Store
@@ -36,8 +36,10 @@ from hersteld.daemon.views.reason_json import reason_json
 from hersteld.daemon.views.refuted import Refuted, refuted
 from hersteld.daemon.words.learned import lesson_json
 from hersteld.parsers.line import Line
-from hersteld.recovery.learning.lessons import Lesson
 from hersteld.recovery.nights.verdict import NightVerdict
+
+if TYPE_CHECKING:  # imports numpy, for which the command must not wait
+    from hersteld.recovery.learning.lessons import Lesson
 from hersteld.recovery.occasions.planned_session import PlannedSession
 
 RECENT_DAYS = 14
@@ -123,7 +125,7 @@ class HowThingsStand:
     planned: tuple[PlannedSession, ...]
     recovery_file: str | None
     oldest_waiting: Waiting | None
-    learned: tuple[Lesson, ...] = ()
+    learned: "tuple[Lesson, ...]" = ()
 
 
 def how_things_stand(database: Path, settings: Settings, now: datetime) -> HowThingsStand:

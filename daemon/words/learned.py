@@ -1,11 +1,15 @@
 """How does it read what was learned of the athlete?"""
 
+from typing import TYPE_CHECKING
+
 from hersteld.daemon.words.voice import Voice
 from hersteld.parsers.line import Line, Value
-from hersteld.recovery.learning.lessons import Lesson
+
+if TYPE_CHECKING:  # imports numpy, for which `hersteld status` must not wait
+    from hersteld.recovery.learning.lessons import Lesson
 
 
-def lesson_said(lesson: Lesson, voice: Voice) -> str:
+def lesson_said(lesson: "Lesson", voice: Voice) -> str:
     """Return one thing that was learned: its value, from how many answers, and their range."""
     own = lesson.own
     values: dict[str, Value] = {
@@ -19,7 +23,7 @@ def lesson_said(lesson: Lesson, voice: Voice) -> str:
     return said if lesson.is_used else f"{said} {voice.line(Line('learned.not_used'))}"
 
 
-def lesson_json(lesson: Lesson) -> dict[str, str | float | bool]:
+def lesson_json(lesson: "Lesson") -> dict[str, str | float | bool]:
     """Return one thing that was learned, for scripts."""
     own = lesson.own
     return {

@@ -3,10 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
-from hersteld.parsers.workout import Column
 from hersteld.recovery.athlete.regions import share_a_muscle
 from hersteld.recovery.nights.night import Night
+
+if TYPE_CHECKING:  # imports numpy, for which `hersteld status` must not wait
+    from hersteld.parsers.workout import Column
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,7 @@ class LongAgo:
     """
 
     first: date
-    loads: Column
+    loads: "Column"
     peaks_bpm: tuple[float, ...] = ()
     best_20min_w: float | None = None
 

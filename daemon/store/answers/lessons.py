@@ -5,14 +5,17 @@ What the athlete forgets counts no more, so that only what is answered from then
 
 from collections.abc import Collection
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.store.answers.rows import Kind
 from hersteld.daemon.system.clock import from_iso, iso
 from hersteld.recovery.athlete.history import SweatSample
 from hersteld.recovery.athlete.sport_families import family_of
-from hersteld.recovery.learning.lessons import Lesson, lessons
 from hersteld.recovery.rules import Rules
+
+if TYPE_CHECKING:  # imports numpy, for which `hersteld status` must not wait
+    from hersteld.recovery.learning.lessons import Lesson
 
 MOST = 100
 """So many of the newest are enough: the athlete of years ago was another one."""
@@ -42,9 +45,14 @@ _ALWAYS = datetime.min.replace(tzinfo=UTC)
 _EVER = datetime.max.replace(tzinfo=UTC)
 
 
-def all_lessons(store: Store, rules: Rules) -> tuple[Lesson, ...]:
+def all_lessons(store: Store, rules: Rules) -> "tuple[Lesson, ...]":
     """Return all that is learned by now."""
-    return lessons(sweats_before(store, _EVER), ratings_before(store, _EVER), rules)
+    sweats, ratings = sweats_before(store, _EVER), ratings_before(store, _EVER)
+    if not sweats and not ratings:
+        return ()
+    from hersteld.recovery.learning.lessons import lessons  # noqa: PLC0415 - most athletes weigh and rate nothing
+
+    return lessons(sweats, ratings, rules)
 
 
 def forgotten_at(store: Store, what: str) -> datetime:

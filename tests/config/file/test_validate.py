@@ -120,15 +120,14 @@ def test_a_word_of_health_is_neither_guessed_nor_repeated_and_all_there_are_stan
 
 @pytest.mark.parametrize(
     ("table", "meant"),
-    [("notifications", "notify"), ("Notify", "notify"), ("planning", "plan"), ("atlete", "athlete"), ("zoo", None)],
+    [("notifications", "notify"), ("Notify", "notify"), ("planning", "plan"), ("atlete", "athlete")],
 )
-def test_a_table_that_nobody_knows_is_named_with_the_one_that_is_meant(table: str, meant: str | None) -> None:
+def test_a_table_that_nobody_knows_is_named_with_the_one_that_is_meant(table: str, meant: str) -> None:
     said = [str(problem) for problem in problems_of({table: {"x": 1}})]
-    others = "there are: athlete, watch, notify, health, plan, home_assistant, rules"
-    assert said == [f"{table}: there is no such table; {f'did you mean {meant}?' if meant else others}"]
+    assert said == [f"{table}: there is no such table; did you mean {meant}?"]
 
 
-@pytest.mark.parametrize("table", ["tk_9f8e7d6c5b4a39281706", "ntfys://s3cret", "s3cret", "a" * 40, "my secret"])
+@pytest.mark.parametrize("table", ["tk_9f8e7d6c5b4a39281706", "ntfys://s3cret", "s3cret", "a" * 40, "my secret", "zoo"])
 def test_a_table_that_may_be_a_secret_is_not_repeated(table: str) -> None:
     assert all(table not in str(problem) for problem in problems_of({table: {"x": 1}}))
 

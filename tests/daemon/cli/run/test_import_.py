@@ -245,7 +245,7 @@ def test_the_resting_heart_rates_of_real_watches_become_nights(tmp_path: Path) -
     assert folder is not None
     files = [folder / row["path"] for row in expected_rows("intact") if row["file_type"] != "activity"]
     found = json.loads(call("import", "--json", *files, home=tmp_path).stdout)
-    assert found["days"] == 13
+    assert found["days"] == 15, "thirteen of watches, and two of scales"
     nights = json.loads(call("history", "--nights", "--json", home=tmp_path).stdout)["nights"]
     assert {night["day"]: night["resting_hr_bpm"] for night in nights} == {
         "2018-09-05": 52,
