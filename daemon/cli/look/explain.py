@@ -231,8 +231,7 @@ def _asked_ml(verdict: Verdict, recovery: Recovery) -> float | None:
     """Return how much a rule asks to drink in all; None for any other rule, and where no volume is named."""
     if verdict.key != "hydration" or not verdict.fired:
         return None
-    volumes = [advice.values.get("total_ml") for advice in recovery.plan if advice.key == verdict.key]
-    return max((float(volume) for volume in volumes if isinstance(volume, int | float)), default=None)
+    return recovery.to_drink_ml or None
 
 
 def _print_verdict(verdict: Verdict, text_id: str, explained: Explained, voice: Voice) -> None:
