@@ -153,6 +153,7 @@ class RestRules:
     busy_week_workouts: Number
     fitness_days: Number
     fatigue_days: Number
+    gap_days: Number
     carry_share: Number
     open_max_h: Number
     easy_share: Number

@@ -66,12 +66,23 @@ def trend(loads: Column, rules: RestRules) -> Trend:
     A mean that starts at 0 stays too low for months, the slow one longer than the fast one, so that everybody's first
     weeks would look like overload. Each mean is therefore divided by the sum of the weights of the days there are.
 
+    Months without a file are no rest that anybody knows of: one old file would make years of it. So the past begins
+    with the first workout after the last such gap. The days since the last workout are always rest.
+
     Args:
         loads: Load of each day, shape (days,), the newest last.
 
-    Source: Banister, as used by Coggan, in Allen & Coggan 2010; dividing by the weights is ours.
+    Source: Banister, as used by Coggan, in Allen & Coggan 2010; dividing by the weights, and the gap, are ours.
     """
+    loads = _since_gap(loads, float(rules.gap_days))
     return Trend(_ewma(loads, float(rules.fitness_days)), _ewma(loads, float(rules.fatigue_days)), len(loads))
+
+
+def _since_gap(loads: Column, gap_days: float) -> Column:
+    """Return the loads from the first day of training after the last gap of so many days; all where there is none."""
+    trained = np.flatnonzero(loads)
+    after = np.flatnonzero(np.diff(trained) > gap_days)
+    return loads[trained[after[-1] + 1] :] if len(after) else loads
 
 
 def _ewma(loads: Column, tau_days: float) -> float:

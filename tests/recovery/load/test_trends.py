@@ -81,3 +81,33 @@ def test_a_trend_stays_within_the_loads_of_the_days(loads: list[float]) -> None:
     now = trend(np.array(loads), REST)
     for mean in (now.ctl, now.atl):
         assert min(loads) - 1e-6 <= mean <= max(loads) + 1e-6
+
+
+def test_one_file_of_years_ago_does_not_make_years_of_rest() -> None:
+    weeks = np.tile([60.0, 0.0, 90.0], 13)
+    alone = trend(weeks, REST)
+    for gap_days in (200, 3000):
+        assert trend(np.concatenate(([20.0], np.zeros(gap_days), weeks)), REST) == alone
+
+
+def test_a_season_without_files_is_rest_as_long_as_it_counts_in_the_fitness() -> None:
+    before, after = np.full(60, 80.0), np.full(30, 80.0)
+    months = int(REST.gap_days) - 1
+    rested = trend(np.concatenate((before, np.zeros(months), after)), REST)
+    assert rested.days == 60 + months + 30
+    assert rested.ctl < trend(after, REST).ctl
+    begun_anew = trend(np.concatenate((before, np.zeros(months + 1), after)), REST)
+    assert begun_anew == trend(after, REST)
+
+
+def test_who_has_stopped_loses_fitness_however_long_ago_that_was() -> None:
+    stopped = trend(np.concatenate((np.full(60, 80.0), np.zeros(400))), REST)
+    assert stopped.ctl < 1
+    assert stopped.days == 460
+
+
+@given(st.lists(st.sampled_from([0.0, 30.0, 120.0]), min_size=1, max_size=60), st.integers(130, 2000))
+def test_what_came_before_a_long_gap_changes_nothing(since: list[float], gap_days: int) -> None:
+    since = [50.0, *since]
+    with_past = np.concatenate((np.full(10, 70.0), np.zeros(gap_days), np.array(since)))
+    assert trend(with_past, REST) == trend(np.array(since), REST)
