@@ -31,7 +31,8 @@ def is_wrong(told: ToldReadiness, recovery: Recovery, rules: Rules, at: datetime
 
     Who was told to keep a week easy was told that hard training is for after it; so another hour of its end is no
     news, and as many hours as make a rest news are. Who was told when to train hard is put right where nothing may be
-    said of that any more.
+    said of that any more. To who is told of no hard training, the hour of easy training is all of the rest: it is
+    compared as that of hard training is for others.
 
     Args:
         told: The readiness as it was told.
@@ -56,6 +57,10 @@ def is_wrong(told: ToldReadiness, recovery: Recovery, rules: Rules, at: datetime
             return True
     if told.easy_from is None:
         return False
+    if now_true.line.id in SPEAKS_OF_NO_HARD_TRAINING:  # that hour is all of the rest that is ever told
+        return abs(max(told.easy_from, at) - max(now_true.easy_from, at)) >= timedelta(
+            hours=float(rules.messages.correct_from_h)
+        )
     days = {max(moment, at).astimezone(zone).date() for moment in (told.easy_from, now_true.easy_from)}
     return len(days) > 1
 

@@ -82,6 +82,16 @@ def test_easy_training_is_wrong_on_another_day_only() -> None:
     assert wrong(ToldReadiness(easy_from=told.easy_from + timedelta(days=1)))
 
 
+@pytest.mark.parametrize(("hours", "expected"), [(-2, True), (-1.9, False), (1.9, False), (2, True)])
+def test_who_is_told_of_no_hard_training_is_put_right_by_hours_of_easy_training(hours: float, expected: bool) -> None:
+    careful = recovery_of(RIDE, athlete=with_condition("heart"))
+    train_again = readiness(careful, RULES, NOW, AMSTERDAM)
+    assert train_again is not None
+    assert train_again.told.ready_at is None
+    told = ToldReadiness(easy_from=train_again.easy_from + timedelta(hours=hours))
+    assert is_wrong(told, careful, RULES, NOW, AMSTERDAM) is expected
+
+
 def test_what_has_passed_by_then_needs_no_correction() -> None:
     told = told_now()
     assert told.ready_at is not None
