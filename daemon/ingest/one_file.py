@@ -20,6 +20,7 @@ from hersteld.daemon.ingest.file_log import FileLog, duplicate_of, known_as
 from hersteld.daemon.ingest.nights import night_records, take_weighings
 from hersteld.daemon.planning.backlog import Backlog
 from hersteld.daemon.planning.planner import Planner
+from hersteld.daemon.planning.scale_users import judge_scale_users
 from hersteld.daemon.reading.contents import Outcome, Reading, read_content
 from hersteld.daemon.store.clock_check import newest_at
 from hersteld.daemon.store.days import add_night_records
@@ -113,6 +114,10 @@ class Ingest:
         """
         return self._conclude(reading, None, silent=True)
 
+    def judge_scale_users(self) -> None:
+        """Let count what the scales measured of the athlete, by the body mass that is known now."""
+        judge_scale_users(self._store, self._settings, self.reassessment, self._clock.now())
+
     def was_read(self, sha256: str) -> bool:
         """Return whether a content need not be read again.
 
@@ -191,6 +196,8 @@ class Ingest:
         self.reassessment.mark_nights({day + offset for day in days for offset in (-_ONE_DAY, _ONE_DAY)})
         if isinstance(reading.result, NightReadings):
             take_weighings(self._store, reading.result.weighings, self._settings, self.reassessment, self._clock.now())
+        elif status == "workout":  # its watch may know another body mass
+            self.judge_scale_users()
         return Outcome(reading.path, reading.sha256, status, reason, workout_id, reading.asked, days)
 
     def _nights_of(self, readings: NightReadings, reading: Reading) -> tuple[NightRecord, ...]:

@@ -91,9 +91,10 @@ def test_where_they_cannot_be_told_apart_none_is_taken_and_that_is_said_once(
     assert masses(pipeline) == never
     (said,) = (record.message for record in caplog.records if "scale" in record.message)
     assert "hersteld weigh 72.4" in said
-    # Once the athlete says what they weigh, the next file of the scale tells which of it was theirs.
+    # Once the athlete says what they weigh, it is clear which of it was theirs, and so it is of the next file.
     weigher = Weighing(pipeline.store, pipeline.settings, pipeline.clock)
     weigher.take(weigher.intend({"mass_kg": 71.0}, None), Source.COMMAND)
+    assert weighed_mass_kg(pipeline.store, NOON + MINUTE - timedelta(days=1)) == 71.6
     at = NOON - timedelta(days=4)
     pipeline.put("later.fit", a_scale_file((at, 71.8, 1)))
     pipeline.look()
