@@ -1,7 +1,7 @@
 """The files of a scale are body mass, before and after a workout too, unless somebody else stood on it."""
 
 import logging
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,28 +10,11 @@ from hersteld.daemon.answers.weighing import Weighing
 from hersteld.daemon.planning.assessor import Assessor
 from hersteld.daemon.store.answers.of_workout import weighed_mass_kg
 from hersteld.daemon.store.answers.rows import Source
-from hersteld.parsers.format.fit_time import to_datetime
-from hersteld.parsers.format.profile import fields
 from hersteld.recovery.answers.said import Said
-from tests.support.fit.build import START, UINT16, UINT32, file_id, fit, message
+from tests.support.nights.scale import a_scale_file
 from tests.support.pipeline import NOON, Pipeline, a_file
 
 MINUTE = timedelta(minutes=1)
-
-
-def a_scale_file(*weighings: tuple[datetime, float, int | None]) -> bytes:
-    """Return a file of a scale: when, kg, and the number of its user."""
-    offset = START - to_datetime(START).timestamp()
-    messages = [
-        message(
-            fields.WEIGHT_SCALE,
-            (fields.TIMESTAMP, UINT32, round(at.timestamp() + offset)),
-            (fields.WEIGHT_SCALE_WEIGHT, UINT16, round(100 * kg)),
-            (fields.WEIGHT_SCALE_USER_PROFILE_INDEX, UINT16, 0xFFFF if user is None else user),
-        )
-        for at, kg, user in weighings
-    ]
-    return fit(file_id(9), *messages)
 
 
 def said_of_last(pipeline: Pipeline) -> Said:

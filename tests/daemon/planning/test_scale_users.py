@@ -12,7 +12,8 @@ from hersteld.daemon.ingest.nights import take_weighings
 from hersteld.daemon.store.answers.of_workout import weighed_mass_kg
 from hersteld.daemon.store.answers.rows import Source
 from hersteld.recovery.nights import record
-from tests.daemon.answers.test_scales_in_files import MINUTE, a_scale_file, masses
+from tests.daemon.answers.test_scales_in_files import MINUTE, masses
+from tests.support.nights.scale import a_scale_file
 from tests.support.pipeline import NOON, Pipeline, a_file
 
 DAY = timedelta(days=1)
