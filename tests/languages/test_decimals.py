@@ -73,7 +73,7 @@ def said(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     for number, one in enumerate(found[2:]):
         after = f"{70.4 - number / 50:.2f}"
         assert call("weigh", "--before", "71.05", "--after", after, "--workout", one["id"], home=home).exit_code == 0
-        assert call("rpe", 6 + number % 2, "--workout", one["id"], home=home).exit_code == 0
+        assert call("rpe", str(6 + number % 2), "--workout", one["id"], home=home).exit_code == 0
     return request.param, {
         " ".join(words): _without(words, call(*(word.format(home=home) for word in words), home=home).output)
         for words in SAYS
