@@ -47,15 +47,13 @@ def take_weighings(
     """Keep what a scale measured, and let count what of it is the athlete's; within the transaction of its file.
 
     Args:
-        weighings: Of one file.
+        weighings: Of one file, but for what no person weighs.
         now: Aware UTC.
     """
-    lowest_kg, highest_kg = settings.rules.athlete.mass_low_kg, settings.rules.athlete.mass_high_kg
-    believed = [one for one in weighings if lowest_kg <= one.mass_kg <= highest_kg]
-    if not believed:
+    if not weighings:
         return
     is_first = not scale_users(store)
-    came = store_measured(store, believed, now=now)
+    came = store_measured(store, weighings, now=now)
     judge_scale_users(store, settings, reassessment, now, is_first=is_first)
     own = {(one.user.device, one.user.number) for one in scale_users(store) if one.counts}
     if own_at := [one.at for one in came if (one.device, one.user) in own]:

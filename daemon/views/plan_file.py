@@ -18,7 +18,7 @@ from hersteld.config.texts.catalogue import Texts
 from hersteld.config.texts.render import render
 from hersteld.config.texts.speech import say
 from hersteld.daemon.reading.folders import MAX_BYTES, MAX_MIB
-from hersteld.daemon.reading.nights import nights_in, without_days_to_come
+from hersteld.daemon.reading.nights import believed_weighings, nights_in, without_days_to_come
 from hersteld.daemon.reading.os_reasons import why_refused
 from hersteld.daemon.reading.second_opinion import Asked, read_with_second_opinion
 from hersteld.daemon.system.clock import SystemClock
@@ -225,7 +225,7 @@ def _of_readings(readings: NightReadings, planning: Planning) -> PlannedFile:
         highest_hr_bpm=float(rules.resting_hr_high_bpm),
     )
     nights = merge(without_days_to_come(records, arrived_at))
-    weighings = tuple(one for one in readings.weighings if rules.mass_low_kg <= one.mass_kg <= rules.mass_high_kg)
+    weighings = believed_weighings(readings.weighings, rules)
     if nights:
         return PlannedFile("", None, "night", Line("files.of_nights"), nights=nights, weighings=weighings)
     if weighings:

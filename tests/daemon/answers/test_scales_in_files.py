@@ -90,4 +90,5 @@ def test_a_mass_that_nobody_has_is_left_out(tmp_path: Path) -> None:
     pipeline.put("scale.fit", a_scale_file((NOON, 4.2, 1)))
     pipeline.look()
     assert weighed_mass_kg(pipeline.store, NOON) is None
+    assert pipeline.statuses() == {"scale.fit": "ignored"}
     pipeline.store.close()
