@@ -8,11 +8,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from statistics import median
 
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.store.answers.rows import Kind, Source, add_answer, take_back
 from hersteld.daemon.system.clock import from_iso, iso
+from hersteld.parsers.workout import DeviceProfile
 from hersteld.recovery.answers.scales import ScaleUser
+from hersteld.recovery.athlete.factory_settings import is_factory_mass
 from hersteld.recovery.nights.record import Weighing
 
 _DEVICE, _NUMBER = "json_extract(value_json, '$.device')", "COALESCE(json_extract(value_json, '$.user'), -1)"
@@ -40,8 +43,9 @@ _LAST_SAID = (
     " ORDER BY at DESC, id DESC LIMIT 1"
 )
 _IN_FILE = "CASE WHEN json_valid(details) THEN json_extract(details, '$.profile.mass_kg') END"
-_LAST_IN_FILE = (
-    f"SELECT {_IN_FILE} AS kg FROM workouts WHERE has_clock AND {_IN_FILE} > 0 ORDER BY started_at DESC LIMIT 1"  # noqa: S608
+_LAST_IN_FILES = (
+    f"SELECT {_IN_FILE} AS kg, json_extract(details, '$.profile.maker') AS maker FROM workouts"  # noqa: S608
+    f" WHERE has_clock AND {_IN_FILE} > 0 ORDER BY started_at DESC LIMIT 20"
 )
 
 
@@ -96,9 +100,16 @@ def set_counts(store: Store, user: ScaleUser, *, counts: bool, now: datetime) ->
 
 
 def known_besides(store: Store) -> float | None:
-    """Return the body mass that the athlete said last, or else that of the newest file; None where neither is known."""
-    rows = store.rows(_LAST_SAID, []) or store.rows(_LAST_IN_FILE, [])
-    return float(rows[0]["kg"]) if rows else None
+    """Return the body mass that the athlete said last, or else by the newest files; None where neither is known.
+
+    Of those files it is the median: of two watches that differ, it must not be another one with each workout. What a
+    watch left the factory with says nothing of its wearer.
+    """
+    if rows := store.rows(_LAST_SAID, []):
+        return float(rows[0]["kg"])
+    profiles = [DeviceProfile(maker=row["maker"], mass_kg=float(row["kg"])) for row in store.rows(_LAST_IN_FILES, [])]
+    masses = [one.mass_kg for one in profiles if one.mass_kg is not None and not is_factory_mass(one)]
+    return median(masses) if masses else None
 
 
 def _stored_user(store: Store, device: str, number: int | None) -> StoredUser | None:

@@ -67,6 +67,32 @@ def test_the_mass_of_a_watch_settles_it_while_its_workout_is_there(household: Pi
     household.store.close()
 
 
+@pytest.mark.parametrize(
+    ("in_files", "own"),
+    [
+        ([(68.0, "garmin")], None),
+        ([(68.0, "suunto")], 71.4),
+        ([(68.0, "garmin"), (60.0, "garmin")], 58.0),
+        ([(60.0, "garmin"), (71.0, "garmin"), (71.0, "garmin")], 71.4),
+    ],
+)
+def test_neither_the_factory_nor_one_watch_of_several_says_who_it_is(
+    in_files: list[tuple[float, str]], own: float | None, household: Pipeline
+) -> None:
+    """Of the newest workouts first."""
+    for number in range(1, len(in_files)):
+        household.put(f"{number}.fit", a_file(NOON - number * DAY, minutes=60))
+    household.look()
+    newest_first = [one.id for one in reversed(household.stored())]
+    with household.store.write():
+        for id_, (mass_kg, maker) in zip(newest_first, in_files, strict=True):
+            told = "json_set(details, '$.profile.mass_kg', ?, '$.profile.maker', ?)"
+            household.store.change(f"UPDATE workouts SET details = {told} WHERE id = ?", [mass_kg, maker, id_])
+    household.start()
+    assert weighed_mass_kg(household.store, NOON + DAY) == own
+    household.store.close()
+
+
 def steps_of_a_file(pipeline: Pipeline, at: datetime) -> int:
     """Return how many hundred steps SQLite makes to take the file of a scale with the masses of two people."""
     steps = itertools.count()
