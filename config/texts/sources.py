@@ -6,10 +6,12 @@ stored with a workout. So it is the key by which the other languages hold it, in
 
 import re
 from collections.abc import Mapping
+from datetime import UTC
 from functools import cache
 from types import MappingProxyType
 
 from hersteld.config.texts.catalogue import Texts
+from hersteld.parsers.line import Line
 
 _TABLE = "sources.source"
 _NONE: Mapping[str, str] = MappingProxyType({})
@@ -22,11 +24,19 @@ def source_in(texts: Texts, english: str) -> str:
         return known[english]
     for sentence in known:
         if "{" in sentence and (found := _pattern(sentence).fullmatch(english)):
-            values = found.groupdict()
-            if "rung" in values:  # the one value that is a word
-                values["rung"] = texts.word("rung", values["rung"])
+            values = {name: _said(name, value, texts) for name, value in found.groupdict().items()}
             return known[sentence].format(**values)
     return english
+
+
+def _said(name: str, value: str, texts: Texts) -> str:
+    """Return a value of a source in the language of the texts: a number with its decimals, or the word of a rung."""
+    if name == "rung":
+        return texts.word("rung", value)
+    try:
+        return texts.sentence(Line("commands.explain_number", {"number": float(value)}), UTC)
+    except ValueError:  # no number
+        return value
 
 
 @cache

@@ -17,6 +17,7 @@ from hersteld.daemon.outbox.queue import Outbox
 from hersteld.daemon.outbox.release import release_forgotten, release_older
 from hersteld.daemon.planning.assessor import Assessor
 from hersteld.daemon.planning.bad_workout import told_if_damaged
+from hersteld.daemon.planning.scale_users import judge_scale_users
 from hersteld.daemon.store.answers.of_workout import first_touched
 from hersteld.daemon.store.changes import (
     bring_back,
@@ -56,6 +57,7 @@ class Changes:
 
     def __init__(self, store: Store, settings: Settings, clock: Clock) -> None:
         self._store = store
+        self._settings = settings
         self._clock = clock
         self.follow_up = FollowUp(store, settings, clock)
         self._workouts = Workouts(store)
@@ -154,6 +156,7 @@ class Changes:
         with self._store.write():
             current = self.find(str(workout.id), forgotten=forgotten)
             yield current
+            judge_scale_users(self._store, self._settings, self.follow_up.reassessment, self._clock.now())
             if current.has_clock or self._workouts.summary(current.id).has_clock:
                 since = first_touched(self._store, current.started_at, current.ended_at)
                 self.follow_up.reassessment.mark_after(since, cause)

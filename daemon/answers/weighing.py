@@ -16,6 +16,7 @@ from hersteld.daemon.answers.meant import find_workout
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.planning.assessor import Assessor
 from hersteld.daemon.planning.bad_workout import told_if_damaged
+from hersteld.daemon.planning.scale_users import judge_scale_users
 from hersteld.daemon.store.answers.of_workout import first_weighed, said_of, weighed_mass_kg, workout_of
 from hersteld.daemon.store.answers.rows import Answer, Kind, Source, add_answer, given_answers, take_back
 from hersteld.daemon.store.dirty import Cause
@@ -90,16 +91,16 @@ class Weighing:
     def __init__(self, store: Store, settings: Settings, clock: Clock) -> None:
         self._store = store
         self._clock = clock
-        self._configured_kg = settings.athlete.mass_kg
+        self._settings = settings
         self._workouts = Workouts(store)
         self._assessor = Assessor(self._workouts, settings, clock)
         self.follow_up = FollowUp(store, settings, clock)
 
     def known_mass_kg(self) -> float | None:
         """Return the body mass as it was before: by the last weights, the configuration, or the last workout."""
-        weighed = weighed_mass_kg(self._store, self._clock.now())
-        if weighed is not None or self._configured_kg is not None:
-            return weighed if weighed is not None else self._configured_kg
+        weighed, configured_kg = weighed_mass_kg(self._store, self._clock.now()), self._settings.athlete.mass_kg
+        if weighed is not None or configured_kg is not None:
+            return weighed if weighed is not None else configured_kg
         latest = self._workouts.latest()
         if latest is None:
             return None
@@ -163,6 +164,7 @@ class Weighing:
                 at=intended.at,
                 now=self._clock.now(),
             )
+            self._judge_scale_users()
             weighed = self._outcome(intended.values, workout, intended.side, before)
             self._mark(intended.at, workout)
         self.follow_up.run()
@@ -197,6 +199,7 @@ class Weighing:
             answer, workout = given[-1]
             before = self._says(workout)
             take_back(self._store, answer.id, now=self._clock.now())
+            self._judge_scale_users()
             values: Values = {name: float(answer.values[name]) for name in _NAMES if name in answer.values}
             side = None
             if workout is not None and "mass_kg" in values:
@@ -205,6 +208,10 @@ class Weighing:
             self._mark(answer.at, workout)
         self.follow_up.run()
         return weighed
+
+    def _judge_scale_users(self) -> None:
+        """Follow the mass that is known now, by which the athlete is told from the other users of a scale."""
+        judge_scale_users(self._store, self._settings, self.follow_up.reassessment, self._clock.now())
 
     def _said_of(self, workout: StoredWorkout) -> Said:
         return said_of(self._store, workout.id, workout.started_at, workout.ended_at, has_clock=workout.has_clock)

@@ -14,6 +14,7 @@ from hersteld.config.problems import ConfigError, Problem
 from hersteld.config.settings import Settings, Target
 from hersteld.config.texts.speech import say, speak
 from hersteld.daemon.cli.exit_codes import EXIT_BAD_FILE, EXIT_CONFIG
+from hersteld.daemon.cli.outline.words import OF_ALL_HISTORY
 from hersteld.daemon.cli.printing.spoken_click import Failure
 from hersteld.daemon.system.clock import SystemClock
 from hersteld.daemon.system.logs import keep_secret, secrets_of
@@ -184,7 +185,7 @@ def refuse_rules(assignments: tuple[str, ...]) -> None:
     """
     for assignment in assignments:
         key = assignment.partition("=")[0].strip()
-        if key.partition(".")[0] in ("athlete", "rules"):
+        if key.partition(".")[0] in OF_ALL_HISTORY:
             from hersteld.config.file.known_keys import dotted, showable_part  # noqa: PLC0415 - as above
 
             named = dotted(showable_part(tuple(key.split("."))))

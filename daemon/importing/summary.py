@@ -23,7 +23,8 @@ class Summary:
         duplicates: The same workout, or the same content, as another file's.
         known: Contents that were stored before, but for those that could not be read then either.
         days: They say what a watch measured at night, or of the resting heart rate of a day.
-        ignored: Sound, but neither.
+        scales: They say what a scale measured, and nothing of a day.
+        ignored: Sound, but none of these.
         unread: Path and reason of each that could not be read, now or before.
         left_out: How many files were left out as they are no FIT, by what they are.
         empty: The folders that hold no file of ours.
@@ -40,6 +41,7 @@ class Summary:
     duplicates: int = 0
     known: int = 0
     days: int = 0
+    scales: int = 0
     ignored: int = 0
     unread: list[tuple[str, Line]] = field(default_factory=list)
     left_out: Counter[Kind] = field(default_factory=Counter)
@@ -87,6 +89,8 @@ class Summary:
                 self.years = min(first, year), max(last, year)
         elif outcome.status == "duplicate":
             self.duplicates += 1
+        elif outcome.status == "day" and not outcome.days:
+            self.scales += 1
         elif outcome.status == "day":
             self.days += 1
         elif outcome.status == "ignored":

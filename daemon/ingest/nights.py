@@ -1,28 +1,24 @@
 """Which days does a file of a watch tell of, and what becomes of the masses that a scale measured?
 
-All masses are kept; which of them are the athlete's is decided anew with each file, as it takes several to tell the
-users of one scale apart. The others do not count.
+All masses are kept; which of them are the athlete's is judged anew with each file, as it takes several to tell the
+users of one scale apart. The others do not count. See `hersteld.daemon.planning.scale_users`.
 """
 
-import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from hersteld.config.settings import Settings
-from hersteld.config.texts.speech import say
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.planning.reassess import Reassessment
+from hersteld.daemon.planning.scale_users import judge_scale_users
 from hersteld.daemon.reading.nights import without_days_to_come
 from hersteld.daemon.store.answers.of_workout import first_weighed
-from hersteld.daemon.store.answers.scales import known_besides, measured, set_counts, store_measured
+from hersteld.daemon.store.answers.scales import scale_users, store_measured
 from hersteld.daemon.store.dirty import Cause
 from hersteld.daemon.system.clock import Clock
-from hersteld.recovery.answers.scales import of_athlete
 from hersteld.recovery.nights.local_days import records_of
 from hersteld.recovery.nights.record import NightReadings, NightRecord, Weighing
 from hersteld.recovery.rules import AthleteRules
-
-log = logging.getLogger(__name__)
 
 
 def night_records(
@@ -51,26 +47,14 @@ def take_weighings(
     """Keep what a scale measured, and let count what of it is the athlete's; within the transaction of its file.
 
     Args:
-        weighings: Of one file.
+        weighings: Of one file, but for what no person weighs.
         now: Aware UTC.
     """
     if not weighings:
         return
-    before = [counts for _, _, counts in measured(store)]
-    lowest_kg, highest_kg = settings.rules.athlete.mass_low_kg, settings.rules.athlete.mass_high_kg
-    store_measured(store, [one for one in weighings if lowest_kg <= one.mass_kg <= highest_kg], now=now)
-    known = measured(store)
-    known_kg = settings.athlete.mass_kg if settings.athlete.mass_kg is not None else known_besides(store)
-    own = of_athlete([weighing for _, weighing, _ in known], known_kg)
-    changed = [
-        (row_id, weighing.at, is_own)
-        for (row_id, weighing, counts), is_own in zip(known, own, strict=True)
-        if counts is not is_own
-    ]
-    for row_id, _, is_own in changed:
-        set_counts(store, row_id, counts=is_own, now=now)
-    if changed or any(own):
-        first = min([at for _, at, _ in changed] + [one.at for one in weighings])
-        reassessment.mark(first_weighed(store, first), Cause.ANSWER)
-    if known and not any(own) and (not before or any(before)):  # once: from now on none of them counts
-        log.warning(say("ingest.scales_of_several"))
+    is_first = not scale_users(store)
+    came = store_measured(store, weighings, now=now)
+    judge_scale_users(store, settings, reassessment, now, is_first=is_first)
+    own = {(one.user.device, one.user.number) for one in scale_users(store) if one.counts}
+    if own_at := [one.at for one in came if (one.device, one.user) in own]:
+        reassessment.mark(first_weighed(store, min(own_at)), Cause.ANSWER)

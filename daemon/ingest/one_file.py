@@ -20,7 +20,9 @@ from hersteld.daemon.ingest.file_log import FileLog, duplicate_of, known_as
 from hersteld.daemon.ingest.nights import night_records, take_weighings
 from hersteld.daemon.planning.backlog import Backlog
 from hersteld.daemon.planning.planner import Planner
+from hersteld.daemon.planning.scale_users import judge_scale_users
 from hersteld.daemon.reading.contents import Outcome, Reading, read_content
+from hersteld.daemon.reading.nights import believed_weighings
 from hersteld.daemon.store.clock_check import newest_at
 from hersteld.daemon.store.days import add_night_records
 from hersteld.daemon.store.files import (
@@ -40,7 +42,7 @@ from hersteld.parsers.archive.each_file import SayLeftOut
 from hersteld.parsers.errors import NotAnActivity
 from hersteld.parsers.line import Line
 from hersteld.parsers.workout import Workout
-from hersteld.recovery.nights.record import NightReadings, NightRecord
+from hersteld.recovery.nights.record import NightReadings, NightRecord, Weighing
 
 log = logging.getLogger(__name__)
 
@@ -113,6 +115,10 @@ class Ingest:
         """
         return self._conclude(reading, None, silent=True)
 
+    def judge_scale_users(self) -> None:
+        """Let count what the scales measured of the athlete, by the body mass that is known now."""
+        judge_scale_users(self._store, self._settings, self.reassessment, self._clock.now())
+
     def was_read(self, sha256: str) -> bool:
         """Return whether a content need not be read again.
 
@@ -148,6 +154,7 @@ class Ingest:
         reason: Line | None
         workout_id = None
         nights: tuple[NightRecord, ...] = ()
+        weighings: tuple[Weighing, ...] = ()
         if isinstance(reading.result, Workout):
             accepted = self._planner.accept(
                 reading.sha256,
@@ -167,8 +174,9 @@ class Ingest:
                     status, reason = "duplicate", duplicate_of(other)
         elif isinstance(reading.result, NightReadings):
             nights = self._nights_of(reading.result, reading)
-            is_of_use = bool(nights or reading.result.weighings)
-            status, reason = ("day", None) if is_of_use else ("ignored", Line("files.nights_of_nobody"))
+            weighings = believed_weighings(reading.result.weighings, self._rules.athlete)
+            of_nobody = Line("files.masses_of_nobody" if reading.result.weighings else "files.nights_of_nobody")
+            status, reason = ("day", None) if nights or weighings else ("ignored", of_nobody)
         else:
             status = "ignored" if isinstance(reading.result, NotAnActivity) else "rejected"
             reason = reading.result.line
@@ -189,8 +197,9 @@ class Ingest:
         days = tuple(record.day for record in nights)
         # A sleep may take what was measured in it from the day before or after.
         self.reassessment.mark_nights({day + offset for day in days for offset in (-_ONE_DAY, _ONE_DAY)})
-        if isinstance(reading.result, NightReadings):
-            take_weighings(self._store, reading.result.weighings, self._settings, self.reassessment, self._clock.now())
+        take_weighings(self._store, weighings, self._settings, self.reassessment, self._clock.now())
+        if status == "workout":  # its watch may know another body mass
+            self.judge_scale_users()
         return Outcome(reading.path, reading.sha256, status, reason, workout_id, reading.asked, days)
 
     def _nights_of(self, readings: NightReadings, reading: Reading) -> tuple[NightRecord, ...]:

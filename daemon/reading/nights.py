@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 from hersteld.parsers.daily.read import read_nights
 from hersteld.parsers.errors import NotAnActivity, ParseError
 from hersteld.parsers.line import Line
-from hersteld.recovery.nights.record import NightReadings, NightRecord
+from hersteld.recovery.nights.record import NightReadings, NightRecord, Weighing
 from hersteld.recovery.nights.reduce import reduce
+from hersteld.recovery.rules import AthleteRules
 
 MOST_BYTES = 2**22
 """A watch writes some 100 KB a day, and a few times as much with every beat. What is larger is not looked through."""
@@ -22,6 +23,11 @@ def without_days_to_come(records: Sequence[NightRecord], arrived_at: datetime) -
         arrived_at: When their file came in, aware UTC.
     """
     return tuple(record for record in records if record.woke_at <= arrived_at + _AHEAD)
+
+
+def believed_weighings(weighings: Sequence[Weighing], rules: AthleteRules) -> tuple[Weighing, ...]:
+    """Return what a scale measured but for what no person weighs."""
+    return tuple(one for one in weighings if rules.mass_low_kg <= one.mass_kg <= rules.mass_high_kg)
 
 
 def nights_in(content: bytes, other: NotAnActivity) -> NightReadings | ParseError:

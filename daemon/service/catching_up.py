@@ -23,6 +23,7 @@ def catch_up(store: Store, ingest: Ingest, targets: Sequence[str], *, now: datet
     """
     if again := Outbox(store).recover(now=now):
         log.info(say("service.sent_again", count=again))
+    ingest.judge_scale_users()  # before all is counted: the configuration may name another body mass
     if ingest.reassessment.check_settings():
         count = ingest.reassessment.count_marked()
         if count:

@@ -8,7 +8,7 @@ import hashlib
 import logging
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Literal
@@ -18,7 +18,7 @@ from hersteld.config.texts.catalogue import Texts
 from hersteld.config.texts.render import render
 from hersteld.config.texts.speech import say
 from hersteld.daemon.reading.folders import MAX_BYTES, MAX_MIB
-from hersteld.daemon.reading.nights import nights_in, without_days_to_come
+from hersteld.daemon.reading.nights import believed_weighings, nights_in, without_days_to_come
 from hersteld.daemon.reading.os_reasons import why_refused
 from hersteld.daemon.reading.second_opinion import Asked, read_with_second_opinion
 from hersteld.daemon.system.clock import SystemClock
@@ -37,9 +37,10 @@ from hersteld.recovery.messages.draft import MessageKind
 from hersteld.recovery.nights.local_days import records_of
 from hersteld.recovery.nights.merge import merge
 from hersteld.recovery.nights.night import Night
+from hersteld.recovery.nights.record import NightReadings, Weighing
 from hersteld.recovery.recover import recover
 
-PlanStatus = Literal["workout", "night", "ignored", "incomplete", "rejected"]
+PlanStatus = Literal["workout", "night", "scale", "ignored", "incomplete", "rejected"]
 
 _log = logging.getLogger(__name__)
 _SHORTEST_HEADER = 12
@@ -73,6 +74,7 @@ class PlannedFile:
         workout, recovery: None when there is no workout in it.
         asked: How our own reader failed; None when it did not.
         nights: What a file without a workout says of nights, by this file alone, oldest first.
+        weighings: What a scale measured that can be true, of whoever stood on it, in the order of the file.
     """
 
     path: str
@@ -84,6 +86,7 @@ class PlannedFile:
     messages: tuple[PlannedMessage, ...] = ()
     asked: Asked | None = None
     nights: tuple[Night, ...] = ()
+    weighings: tuple[Weighing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -177,10 +180,10 @@ def _plan(fit: FitFile, planning: Planning) -> PlannedFile:
     sha256 = hashlib.sha256(fit.content).hexdigest()
     opinion = read_with_second_opinion(fit.content, salvage=True, decoder=planning.decoder)
     workout = opinion.found
-    if isinstance(workout, NotAnActivity) and (nights := _nights(fit.content, workout, planning)) is not None:
-        if not nights:
-            return PlannedFile(fit.path, sha256, "ignored", Line("files.nights_of_nobody"), asked=opinion.asked)
-        return PlannedFile(fit.path, sha256, "night", Line("files.of_nights"), asked=opinion.asked, nights=nights)
+    if isinstance(workout, NotAnActivity):
+        readings = nights_in(fit.content, workout)
+        if not isinstance(readings, ParseError):
+            return replace(_of_readings(readings, planning), path=fit.path, sha256=sha256, asked=opinion.asked)
     if isinstance(workout, ParseError):
         status, reason = _of_no_use(fit, workout, opinion.lacks)
         return PlannedFile(fit.path, sha256, status, reason, asked=opinion.asked)
@@ -210,11 +213,8 @@ def _plan(fit: FitFile, planning: Planning) -> PlannedFile:
     return PlannedFile(fit.path, sha256, "workout", None, workout, recovery, tuple(messages), opinion.asked)
 
 
-def _nights(content: bytes, other: NotAnActivity, planning: Planning) -> tuple[Night, ...] | None:
-    """Return the nights of which a file tells that is no activity, but for those to come; None of any other file."""
-    readings = nights_in(content, other)
-    if isinstance(readings, ParseError):
-        return None
+def _of_readings(readings: NightReadings, planning: Planning) -> PlannedFile:
+    """Return what a file says of nights, but for those to come, and of body mass."""
     rules = planning.settings.rules.athlete
     arrived_at = planning.now or SystemClock().now()
     records = records_of(
@@ -224,7 +224,14 @@ def _nights(content: bytes, other: NotAnActivity, planning: Planning) -> tuple[N
         lowest_hr_bpm=float(rules.resting_hr_low_bpm),
         highest_hr_bpm=float(rules.resting_hr_high_bpm),
     )
-    return merge(without_days_to_come(records, arrived_at)) if records else None
+    nights = merge(without_days_to_come(records, arrived_at))
+    weighings = believed_weighings(readings.weighings, rules)
+    if nights:
+        return PlannedFile("", None, "night", Line("files.of_nights"), nights=nights, weighings=weighings)
+    if weighings:
+        return PlannedFile("", None, "scale", Line("files.of_scale"), weighings=weighings)
+    reason = Line("files.masses_of_nobody") if readings.weighings else Line("files.nights_of_nobody")
+    return PlannedFile("", None, "ignored", reason)
 
 
 def _of_no_use(fit: FitFile, error: ParseError, lacks: Incomplete | None) -> tuple[PlanStatus, Line]:

@@ -54,6 +54,7 @@ def planned_json(
                 for message in planned.messages
             ],
             "nights": nights_json(planned.nights),
+            "weighings": [_some(one, ("at", "mass_kg", "user")) for one in planned.weighings],
         }
     )
     if workout and with_samples:

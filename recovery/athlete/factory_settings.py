@@ -28,7 +28,11 @@ class FactorySettings:
 
 
 _BY_MAKER: dict[str | None, FactorySettings] = {"garmin": FactorySettings(185, 200, 220, 60, 200, 68)}
-"""Measured: 42 of 45 files had the first, and 38 of 118 the one by age."""
+"""Measured: 42 of 45 files had the first, and 38 of 118 the one by age.
+
+No year of birth is among them. 1990 was looked at: of some 37 wearers two have it, as many as have 1979, and one of
+these two had set the mass, so it says no more of the factory than any other year.
+"""
 
 
 def factory_settings(profile: DeviceProfile) -> FactorySettings | None:

@@ -1,8 +1,8 @@
 """How do the three shells ask what may be typed, and how are they told? As click does it, but for what it gets wrong.
 
 Of `--language=en` bash makes three words and the other two shells one. A key of the configuration is not at its end
-when it is completed, so no space may follow its "=" or ".". zsh takes `--config=` for a part of a file's name. And fish
-leaves out what follows a comma, and sorts by the alphabet what has an order of its own.
+when it is completed, so no space may follow its "=" or ".". zsh and fish take `--config=` for a part of a file's name.
+And fish leaves out what follows a comma, and sorts by the alphabet what has an order of its own.
 """
 
 from collections.abc import Iterable, MutableMapping
@@ -26,6 +26,9 @@ _ZSH_OPEN = """\
         (( $#unfinished )) && compadd -U -V unsorted -S '' -a unfinished
         (( $#completions )) && compadd -U -V unsorted -a completions
 """
+_FISH_NAMES = ("__fish_complete_path $metadata[2]", "__fish_complete_directories $metadata[2]")
+_FISH_AFTER_OPTION = " (string replace --regex -- '^--[^=]*=' '' $metadata[2] | string collect --allow-empty)"
+_FISH_WITH_OPTION = " | string replace --regex -- '^' (string match --regex -- '^--[^=]*=' $metadata[2]; or echo '')"
 _BASH_OPEN = """
 %(complete_func)s_unfinished() {
     %(complete_func)s "$@"
@@ -85,8 +88,12 @@ class Zsh(_WholeWords, ZshComplete):
 class Fish(_WholeWords, FishComplete):
     """Completion in fish."""
 
-    source_template = FishComplete.source_template.replace('(string split ","', '(string split --max 1 ","').replace(
-        "complete --no-files", "complete --keep-order --no-files"
+    source_template = reduce(
+        lambda script, line: script.replace(line, line.split()[0] + _FISH_AFTER_OPTION + _FISH_WITH_OPTION),
+        _FISH_NAMES,
+        FishComplete.source_template.replace('(string split ","', '(string split --max 1 ","').replace(
+            "complete --no-files", "complete --keep-order --no-files"
+        ),
     )
 
 

@@ -15,6 +15,7 @@ from click.shell_completion import CompletionItem
 from hersteld.config.texts.speech import say, word
 from hersteld.daemon.cli.completion.stored import NamedWorkout, workouts
 from hersteld.daemon.cli.outline.commands import stored
+from hersteld.daemon.cli.outline.words import OF_ALL_HISTORY
 from hersteld.daemon.system.clock import SystemClock
 from hersteld.daemon.system.paths import database_path
 from hersteld.recovery.answers.choices import KEY_OF, WHYS
@@ -25,6 +26,8 @@ SHELLS = ("bash", "zsh", "fish")
 Item: TypeAlias = "CompletionItem[str]"  # in quotes, as that of click 8.3 takes none
 _Values: TypeAlias = "Callable[[click.Context, str], Iterator[Item]]"
 
+_ANSWERS = ("forget", "sport", "rpe", "weigh", "drank", "done", "tqr", "resting-hr", "pause")
+"""The commands that assess stored workouts anew, whatever they are told."""
 _WORD = re.compile(r"[A-Z]+|[a-z]+")
 
 
@@ -71,9 +74,11 @@ def _sports(context: click.Context, begun: str) -> Iterator[Item]:
         yield from _beginning(begun.lower(), sorted(known_sports()))
 
 
-def _keys(_context: click.Context, begun: str) -> Iterator[Item]:
+def _keys(context: click.Context, begun: str) -> Iterator[Item]:
     """Yield the keys up to their next dot, as folders are, or the words that a key may have."""
     _program, keys = stored()
+    if _assesses_anew(context):
+        keys = {each: words for each, words in keys.items() if each.partition(".")[0] not in OF_ALL_HISTORY}
     key, equals, value = begun.partition("=")
     if equals:
         yield from (CompletionItem(f"{key}={each}") for each in keys.get(key, ()) if each.startswith(value))
@@ -81,6 +86,13 @@ def _keys(_context: click.Context, begun: str) -> Iterator[Item]:
     known = [f"{each}=" for each in keys if each.startswith(begun)]
     tables = (each[: len(begun)] + _up_to_dot(each[len(begun) :]) for each in known)
     yield from map(CompletionItem, dict.fromkeys(tables))
+
+
+def _assesses_anew(context: click.Context) -> bool:
+    """Return whether a command takes no key on which every readiness rests."""
+    return context.command.name in _ANSWERS or (
+        context.command.name == "learned" and bool(context.params.get("forget"))
+    )
 
 
 def _up_to_dot(rest: str) -> str:

@@ -77,8 +77,8 @@ def plan(
 
     FILE is a FIT file, as it is, as .fit.gz or in a .zip. Nothing is stored, nothing is sent, and earlier workouts are
     not looked at. What is readable of a damaged file, or of one without its end, is planned, and says so. Of a file
-    of nights what was measured is printed. Folders, and workouts that ended after the moment of --now, are passed over.
-    Exits with 65 when there was too little to plan, or no FIT file.
+    of nights or of a scale what was measured is printed. Folders, and workouts that ended after the moment of --now,
+    are passed over. Exits with 65 when there was too little to plan, or no FIT file.
     """
     if samples and not as_json:
         raise click.UsageError(say("plan.samples_need_json"))
@@ -86,7 +86,7 @@ def plan(
     printing = Printing(settings, now, as_json=as_json, samples=samples)
     all_read = True
     for status in _statuses(files, printing):
-        all_read = all_read and status in ("workout", "night", "ignored")
+        all_read = all_read and status in ("workout", "night", "scale", "ignored")
     if not all_read:
         raise click.exceptions.Exit(EXIT_BAD_FILE)
 

@@ -11,6 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from hersteld.config.file.schema import Schema, dotted_keys, keys_schema, node_at
+from hersteld.config.file.tables.home_assistant import KEYS as BROKER_KEYS
 from hersteld.config.rules import rule_table
 from hersteld.daemon.cli.main import cli
 from hersteld.daemon.cli.man import page
@@ -18,7 +19,7 @@ from hersteld.daemon.cli.outline.commands import FILE, stored
 from hersteld.daemon.cli.outline.from_click import outline_of
 from hersteld.daemon.cli.printing.spoken_click import SpokenContext
 
-_ADDRESSES = ("notify.targets", "health.ping_url")
+_ADDRESSES = ("notify.targets", "health.ping_url", *(f"home_assistant.{key}" for key in BROKER_KEYS))
 """Keys that no command line takes, as everybody on the machine can read it."""
 
 

@@ -20,6 +20,7 @@ from hersteld.recovery.load.left_running import as_told
 from hersteld.recovery.messages.draft import MessageKind
 from hersteld.recovery.messages.first_message import headline, lines_at, title
 from hersteld.recovery.messages.readiness import announced_readiness, readiness
+from hersteld.recovery.nights.record import Weighing
 from hersteld.recovery.rules import Rules
 
 _INDENT = "  "
@@ -34,10 +35,12 @@ def print_planned(planned: PlannedFile, rules: Rules, voice: Voice, now: datetim
     workout, recovery = planned.workout, planned.recovery
     if workout is None or recovery is None:
         reason = voice.line(planned.reason) if planned.reason else ""
-        is_night = planned.status == "night"
-        say(f"{planned.path}: {voice.say(f'plan_{planned.status}')}. {reason}", fg=None if is_night else "yellow")
-        if is_night:
+        is_measured = planned.status in ("night", "scale")
+        say(f"{planned.path}: {voice.say(f'plan_{planned.status}')}. {reason}", fg=None if is_measured else "yellow")
+        if planned.nights:
             print_nights(planned.nights, voice)
+        for one in planned.weighings:
+            say(_INDENT + _weighing(one, voice))
         say()
         return
     at = now or workout.ended_at
@@ -59,6 +62,13 @@ def print_planned(planned: PlannedFile, rules: Rules, voice: Voice, now: datetim
         sent = " · ".join(f"{_when(voice, message.due_at)} {message.title}" for message in planned.messages)
         _print_wrapped(f"{voice.say('plan_messages')}: ", sent, dim=True)
     say()
+
+
+def _weighing(weighing: Weighing, voice: Voice) -> str:
+    day = weighing.at.astimezone(voice.zone).date().isoformat()
+    if weighing.user is None:
+        return voice.say("plan_weighing", day=day, at=weighing.at, mass_kg=weighing.mass_kg)
+    return voice.say("plan_weighing_of", day=day, at=weighing.at, mass_kg=weighing.mass_kg, user=weighing.user)
 
 
 def print_workout(workout: Workout, recovery: Recovery, rules: Rules, voice: Voice) -> None:

@@ -279,3 +279,20 @@ def replies(db: Database) -> None:
     )
     db.execute("CREATE TABLE database_identity (identity TEXT PRIMARY KEY) STRICT")
     db.execute("INSERT INTO database_identity VALUES (lower(hex(randomblob(16))))")
+
+
+@migrations(name="0025_scales")
+def scales(db: Database) -> None:
+    """Let a file of a scale, and a workout, find what they need of thousands of weighings without reading these.
+
+    Who of the users of a scale is the athlete follows from the least, the middle and the most that it measured of each.
+    """
+    of_scale = "kind = 'weights' AND source = 'file' AND json_valid(value_json)"
+    device, number = "json_extract(value_json, '$.device')", "COALESCE(json_extract(value_json, '$.user'), -1)"
+    mass = "json_extract(value_json, '$.mass_kg')"
+    db.execute(f"CREATE INDEX answers_of_scales ON answers ({device}, {number}, {mass}, at) WHERE {of_scale}")
+    db.execute("CREATE INDEX answers_that_hold ON answers (kind, at) WHERE undone_at IS NULL")
+    said = "kind = 'weights' AND source <> 'file' AND undone_at IS NULL"
+    db.execute(f"CREATE INDEX answers_of_own_mass ON answers (at) WHERE {said}")
+    in_file = "CASE WHEN json_valid(details) THEN json_extract(details, '$.profile.mass_kg') END"
+    db.execute(f"CREATE INDEX workouts_with_mass ON workouts (started_at) WHERE {in_file} > 0")

@@ -42,6 +42,9 @@ def test_values_in_a_source_are_kept_and_words_are_translated() -> None:
         source_in(dutch, "median of your 3 highest peaks in 365 days") == "mediaan van je 3 hoogste pieken in 365 dagen"
     )
     assert source_in(dutch, "rung: heart_rate") == "bepaald uit: hartslag"
+    learned = "learned from your scales: 3 answers, from 1.26 to 2"
+    assert source_in(dutch, learned) == "geleerd van je weegschaal: 3 antwoorden, van 1,26 tot 2"
+    assert source_in(dutch, learned.replace("2", "no number")).endswith("tot no number")
 
 
 def test_what_nobody_translated_stays_english() -> None:

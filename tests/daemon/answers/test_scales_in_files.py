@@ -1,7 +1,7 @@
 """The files of a scale are body mass, before and after a workout too, unless somebody else stood on it."""
 
 import logging
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,28 +10,11 @@ from hersteld.daemon.answers.weighing import Weighing
 from hersteld.daemon.planning.assessor import Assessor
 from hersteld.daemon.store.answers.of_workout import weighed_mass_kg
 from hersteld.daemon.store.answers.rows import Source
-from hersteld.parsers.format.fit_time import to_datetime
-from hersteld.parsers.format.profile import fields
 from hersteld.recovery.answers.said import Said
-from tests.support.fit.build import START, UINT16, UINT32, file_id, fit, message
+from tests.support.nights.scale import a_scale_file
 from tests.support.pipeline import NOON, Pipeline, a_file
 
 MINUTE = timedelta(minutes=1)
-
-
-def a_scale_file(*weighings: tuple[datetime, float, int | None]) -> bytes:
-    """Return a file of a scale: when, kg, and the number of its user."""
-    offset = START - to_datetime(START).timestamp()
-    messages = [
-        message(
-            fields.WEIGHT_SCALE,
-            (fields.TIMESTAMP, UINT32, round(at.timestamp() + offset)),
-            (fields.WEIGHT_SCALE_WEIGHT, UINT16, round(100 * kg)),
-            (fields.WEIGHT_SCALE_USER_PROFILE_INDEX, UINT16, 0xFFFF if user is None else user),
-        )
-        for at, kg, user in weighings
-    ]
-    return fit(file_id(9), *messages)
 
 
 def said_of_last(pipeline: Pipeline) -> Said:
@@ -91,9 +74,10 @@ def test_where_they_cannot_be_told_apart_none_is_taken_and_that_is_said_once(
     assert masses(pipeline) == never
     (said,) = (record.message for record in caplog.records if "scale" in record.message)
     assert "hersteld weigh 72.4" in said
-    # Once the athlete says what they weigh, the next file of the scale tells which of it was theirs.
+    # Once the athlete says what they weigh, it is clear which of it was theirs, and so it is of the next file.
     weigher = Weighing(pipeline.store, pipeline.settings, pipeline.clock)
     weigher.take(weigher.intend({"mass_kg": 71.0}, None), Source.COMMAND)
+    assert weighed_mass_kg(pipeline.store, NOON + MINUTE - timedelta(days=1)) == 71.6
     at = NOON - timedelta(days=4)
     pipeline.put("later.fit", a_scale_file((at, 71.8, 1)))
     pipeline.look()
@@ -106,4 +90,5 @@ def test_a_mass_that_nobody_has_is_left_out(tmp_path: Path) -> None:
     pipeline.put("scale.fit", a_scale_file((NOON, 4.2, 1)))
     pipeline.look()
     assert weighed_mass_kg(pipeline.store, NOON) is None
+    assert pipeline.statuses() == {"scale.fit": "ignored"}
     pipeline.store.close()

@@ -16,6 +16,7 @@ from hersteld.parsers.columns.decoder import Decoded
 from hersteld.parsers.line import Line
 from tests.support.command_line import AMSTERDAM, settings_in
 from tests.support.nights.files import a_night
+from tests.support.nights.scale import a_scale_file
 from tests.support.pipeline import NOON, a_file
 
 RUN = a_file(NOON, minutes=50, bpm=172)
@@ -57,6 +58,18 @@ def test_a_file_of_nights_is_none_of_a_workout_and_says_what_is_in_it(tmp_path: 
     assert (found.status, found.reason, found.workout) == ("night", Line("files.of_nights"), None)
     (night,) = found.nights
     assert (night.day, night.woke_at, night.resting_hr_bpm, night.rmssd_ms) == (woke_at.date(), woke_at, 47, 52)
+
+
+@pytest.mark.parametrize("user", [None, 1])
+def test_a_file_of_a_scale_is_none_of_a_workout_and_says_what_is_in_it(
+    tmp_path: Path, planning: Planning, user: int | None
+) -> None:
+    content = a_scale_file((NOON, 72.4, user), (NOON, 4.2, user))
+    (found,) = plans(content, tmp_path / "scale.fit", planning)
+    assert (found.status, found.reason, found.workout) == ("scale", Line("files.of_scale"), None)
+    assert [(one.at, one.mass_kg, one.user) for one in found.weighings] == [(NOON, 72.4, user)]
+    (found,) = plans(a_scale_file((NOON, 4.2, user)), tmp_path / "scale.fit", planning)
+    assert (found.status, found.reason, found.weighings) == ("ignored", Line("files.masses_of_nobody"), ())
 
 
 @pytest.mark.parametrize("ahead", [timedelta(days=2), timedelta(days=365)])

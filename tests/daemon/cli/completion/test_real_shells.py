@@ -80,6 +80,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("home")
     take_in(home, [("b.fit", a_file(NOW - timedelta(days=1))), ("a.fit", a_file(NOW))], now=NOW)
     (home / "ride of may.fit").write_bytes(b"")
+    (home / "Workouts" / "May").mkdir(parents=True)
     return home
 
 
@@ -151,6 +152,11 @@ def test_zsh_shows_what_each_command_does(filled: Path) -> None:
         ("hersteld status --set athlete.se", {"athlete.sex=": ""}),
         ("hersteld status --set=athlete.sex=f", {"--set=athlete.sex=female": ""}),
         ("hersteld plan ri", {"ride of may.fit": ""}),
+        ("hersteld status --config ri", {"ride of may.fit": ""}),
+        ("hersteld status --config=ri", {"--config=ride of may.fit": ""}),
+        ("hersteld status --config=./ri", {"--config=./ride of may.fit": ""}),
+        ("hersteld run Workouts/Ma", {"Workouts/May/": "Directory"}),
+        ("hersteld init --folder=Workouts/", {"--folder=Workouts/May/": "Directory"}),
         ("hersteld completion ", {"bash": "", "zsh": "", "fish": ""}),
         ("hersteld history --limit ", {}),
     ],

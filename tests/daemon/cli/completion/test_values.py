@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 import pytest
 
+from hersteld.config.file.load import SettingsError, load_settings
 from hersteld.daemon.cli.completion.light_commands import light
 from hersteld.daemon.cli.completion.shells import completer
 from hersteld.daemon.cli.completion.values import SHELLS, values_of
@@ -123,6 +124,62 @@ def test_keys_up_to_the_next_dot_and_their_words(begun: str, words: list[str]) -
     assert offered(f"hersteld status --set {begun}") == words
     assert offered(f"hersteld status --json --set={begun}") == [f"--set={word}" for word in words]
     assert offered(f"hersteld status --set a.b=1 --set {begun}") == words
+
+
+COMPLETE = {
+    "plan": "x.fit",
+    "import": "x.fit",
+    "backup": "x.db",
+    "retry": "",
+    "sport": "last running",
+    "forget": "last",
+    "rpe": "8",
+    "weigh": "72",
+    "drank": "500ml",
+    "done": "drink",
+    "tqr": "13",
+    "resting-hr": "50",
+    "pause": "ill",
+}
+"""What else is to be typed for commands that need more."""
+KEYS = {"athlete.": "athlete.sex=male", "notify.": "notify.style=brief", "rules.": "rules.hydration.portion_ml=200"}
+REFUSED = (
+    "problems.secret_here",
+    "problems.broker_here",
+    "problems.no_such_key",
+    "problems.no_such_key_of",
+    "problems.no_such_number",
+)
+"""What is wrong with a key whatever its value is, where it is given with --set."""
+TAKES_KEYS = [
+    " ".join(command.words)
+    for command in stored()[0].each()
+    if any("--set" in option.names for option in command.options)
+]
+
+
+@pytest.mark.parametrize("line", [*TAKES_KEYS, "hersteld learned --forget"])
+def test_only_keys_that_the_command_takes_are_offered(line: str, home: Path) -> None:
+    """A second key, which there is not, keeps each command from doing anything."""
+    words = line.split()[1:]
+    takes = set()
+    for table, key in KEYS.items():
+        done = call(*words, *COMPLETE.get(words[0], "").split(), "--set", key, "--set", "watch.no_such=1", home=home)
+        assert "there is no such key" in done.output or "of your whole history" in done.output, done.output
+        if "there is no such key" in done.output:
+            takes.add(table)
+    assert KEYS.keys() & set(offered(f"{line} --set ")) == takes
+
+
+def test_every_word_that_is_offered_for_a_key_is_one_of_it(home: Path) -> None:
+    words = {f"{key}={word}" for key, words in stored()[1].items() for word in words}
+    assert len(words) >= 10
+    with pytest.raises(SettingsError) as wrong:  # a number is no value of most
+        load_settings(None, overrides=dict.fromkeys(stored()[1], "1.5"), environ=environment_in(home))
+    assert {problem.line.id for problem in wrong.value.problems} & {*REFUSED} == set()
+    for word in words:
+        assert word in offered(f"hersteld config show --set {word[:-1]}")
+        assert call("config", "show", "--set", word, home=home).exit_code == 0, word
 
 
 def test_targets_of_the_configuration_that_is_named(home: Path) -> None:

@@ -15,6 +15,7 @@ from hersteld.parsers.writing.encode import Recorded, encode_activity
 from hersteld.parsers.writing.fit_writer import FitWriter
 from tests.support.command_line import call, call_process, environment_in
 from tests.support.nights.files import a_night
+from tests.support.nights.scale import a_scale_file
 
 STARTED_AT = datetime(2026, 5, 1, 9, 0, tzinfo=UTC)
 ENDED = "2026-05-01T11:00:00Z"
@@ -49,6 +50,7 @@ TOP = {
     "plan",
     "messages",
     "nights",
+    "weighings",
 }
 WORKOUT = {
     *("started_at", "ended_at", "sport", "sub_sport", "device", "timer_s", "elapsed_s", "distance_m", "kcal"),
@@ -158,6 +160,26 @@ def test_a_file_of_a_night_that_can_be_read_is_no_failure(ride: Path, tmp_path: 
     assert (of_night["status"], of_ride["status"]) == ("night", "workout")
     text = call("plan", night, home=tmp_path)
     assert (text.exit_code, "2026-05-01" in text.stdout) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "2026-05-01 08:00: 72.4 kg, user 2 of the scale\n  2026-05-01 08:05: 58.2 kg\n"),
+        ("nl", "2026-05-01 08:00: 72,4 kg, gebruiker 2 van de weegschaal\n  2026-05-01 08:05: 58,2 kg\n"),
+    ],
+)
+def test_of_a_file_of_a_scale_it_says_what_was_measured_and_what_becomes_of_it(
+    tmp_path: Path, language: str, said: str
+) -> None:
+    path = tmp_path / "scale.fit"
+    at = datetime(2026, 5, 1, 6, tzinfo=UTC)
+    path.write_bytes(a_scale_file((at, 72.4, 2), (at + timedelta(minutes=5), 58.2, None)))
+    text = call("plan", path, "--language", language, home=tmp_path)
+    assert (text.exit_code, said in text.stdout, "hersteld weigh" in text.stdout) == (0, True, True)
+    (found,) = planned(path, home=tmp_path)
+    assert found["status"] == "scale"
+    assert found["weighings"][0] == {"at": "2026-05-01T06:00:00Z", "mass_kg": 72.4, "user": 2}
 
 
 def test_the_configuration_file_is_used(ride: Path, tmp_path: Path) -> None:

@@ -51,7 +51,7 @@ def expected_status(row: Row) -> str:
         return "rejected"
     if row["condition"] == "damaged":
         return "workout" if Path(row["path"]).name in SALVAGED_RECORDS else "rejected"
-    return "workout" if row["file_type"] == "activity" else "ignored"
+    return {"activity": "workout", "weight": "scale"}.get(str(row["file_type"]), "ignored")
 
 
 def resting_heart_rates() -> dict[str, list[int]]:

@@ -49,10 +49,10 @@ def test_explain_says_it_to_scripts_too(home: Path) -> None:
 @pytest.mark.parametrize(
     ("language", "lines"),
     [
-        ("en", ["Weight before: 72.4 kg.", "with what was drunk, 2 l of sweat", "without your answer, 1.5 l with it."]),
+        ("en", ["Weight before: 72.4 kg", "with what was drunk, 2 l of sweat", "without your answer, 1.5 l with it."]),
         (
             "nl",
-            ["Gewicht vooraf: 72,4 kg.", "met wat er gedronken is, 2 l zweet", "zonder jouw antwoord, 1,5 l ermee."],
+            ["Gewicht vooraf: 72,4 kg", "met wat er gedronken is, 2 l zweet", "zonder jouw antwoord, 1,5 l ermee."],
         ),
     ],
 )

@@ -13,6 +13,7 @@ from tests.daemon.cli.look.test_plan import STARTED_AT
 from tests.support.command_line import call, environment_in, take_in
 from tests.support.fit.corpus import corpus_folder, expected_rows, needs_corpus
 from tests.support.nights.files import a_night
+from tests.support.nights.scale import a_scale_file
 from tests.support.pipeline import a_file
 
 
@@ -91,6 +92,7 @@ def test_json(old: Path, tmp_path: Path) -> None:
         "duplicates": 1,
         "known": 0,
         "days": 0,
+        "scales": 0,
         "ignored": 0,
         "second_reader": 0,
         "left_out": {"gpx": 0, "tcx": 0, "other": 0},
@@ -239,13 +241,24 @@ def test_old_nights_become_history_beside_the_workouts(tmp_path: Path) -> None:
     assert (again["days"], again["known"]) == (0, 2)
 
 
+def test_files_of_a_scale_are_counted_as_that_and_not_as_those_of_a_watch(tmp_path: Path) -> None:
+    at = datetime(2024, 5, 6, 6, tzinfo=UTC)
+    for number, name in enumerate(("a.fit", "b.fit", "c.fit")):
+        content = a_night(at) if name == "c.fit" else a_scale_file((at + timedelta(days=number), 72.4, None))
+        (tmp_path / name).write_bytes(content)
+    files = [tmp_path / name for name in ("a.fit", "b.fit", "c.fit")]
+    assert call("import", files[0], home=tmp_path).stdout == "No new workout; 1 holds what a scale measured.\n"
+    found = json.loads(call("import", "--json", *files[1:], home=tmp_path).stdout)
+    assert (found["days"], found["scales"], found["ignored"]) == (1, 1, 0)
+
+
 @needs_corpus
 def test_the_resting_heart_rates_of_real_watches_become_nights(tmp_path: Path) -> None:
     folder = corpus_folder()
     assert folder is not None
     files = [folder / row["path"] for row in expected_rows("intact") if row["file_type"] != "activity"]
     found = json.loads(call("import", "--json", *files, home=tmp_path).stdout)
-    assert found["days"] == 15, "thirteen of watches, and two of scales"
+    assert (found["days"], found["scales"]) == (13, 2)
     nights = json.loads(call("history", "--nights", "--json", home=tmp_path).stdout)["nights"]
     assert {night["day"]: night["resting_hr_bpm"] for night in nights} == {
         "2018-09-05": 52,
