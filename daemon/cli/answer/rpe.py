@@ -72,13 +72,13 @@ def _print_rated(
         say(voice.line(Line("answers.unrated", {"what": what})))
     else:
         say(voice.line(Line("answers.unrated_before", {"what": what, "rpe": holds.values["rpe"]})))
-    before, after = outcome.before.load, outcome.after.load
-    if round(before.value) != round(after.value):
-        say("  " + voice.line(Line("answers.load_becomes", {"before": before.value, "after": after.value})))
-    elif rating is not None and after.rung != "rpe":
-        say("  " + voice.line(Line("answers.load_stays_despite", {"load": after.value, "rung": after.rung})))
+    before, after, rung = round(outcome.before.load.value), round(outcome.after.load.value), outcome.after.load.rung
+    if before != after:
+        say("  " + voice.line(Line("answers.load_becomes", {"before": before, "after": after})))
+    elif rating is not None and rung != "rpe":
+        say("  " + voice.line(Line("answers.load_stays_despite", {"load": after, "rung": rung})))
     else:
-        say("  " + voice.line(Line("answers.load_stays", {"load": after.value, "rung": after.rung})))
+        say("  " + voice.line(Line("answers.load_stays", {"load": after, "rung": rung})))
     told = readiness(outcome.after, settings.rules, now, voice.zone)
     if told is not None and told.ready_at > now:
         say("  " + voice.line(told.line))

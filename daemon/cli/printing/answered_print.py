@@ -1,8 +1,10 @@
-"""How is it printed what the athlete said of a workout, and what that changed?"""
+"""How is it printed what the athlete said of a workout or of a pause, and what that changed?"""
 
+from datetime import tzinfo
 from typing import Any
 
 from hersteld.daemon.cli.printing.terminal import say
+from hersteld.daemon.store.answers.pauses import Pause
 from hersteld.daemon.store.answers.rows import Answer, Kind
 from hersteld.daemon.views.explained import Answered
 from hersteld.daemon.views.json_values import json_value
@@ -47,7 +49,8 @@ def print_answered(answered: Answered, recovery: Recovery, voice: Voice) -> None
     for one in answered.answers:
         say("  " + voice.line(_said(one)))
     without = answered.without
-    say("  " + voice.line(Line("answers.load_became", {"before": without.load.value, "after": recovery.load.value})))
+    loads = {"before": round(without.load.value), "after": round(recovery.load.value)}
+    say("  " + voice.line(Line("answers.load_became", loads)))
     hours = {"before": without.assessment.recovery_h, "after": recovery.assessment.recovery_h}
     say("  " + voice.line(Line("answers.hours_became", hours)))
     print_loss(answered.said, voice)
@@ -68,6 +71,13 @@ def print_loss(said: Said, voice: Voice) -> None:
     else:
         sweat_ml = round(1000 * loss_kg + said.drunk_ml)
         say("  " + voice.line(Line("weighing.sweat", {"loss_kg": round(loss_kg, 2), "sweat_ml": sweat_ml})))
+
+
+def pause_line(pause: Pause, zone: tzinfo) -> Line:
+    """Return that the athlete does not train, and until when."""
+    if pause.until is None:
+        return Line("answers.paused", {"why": pause.why, "since": pause.since})
+    return Line("answers.paused_until", {"why": pause.why, "day": pause.last_day(zone)})
 
 
 def _said(answer: Answer) -> Line:
