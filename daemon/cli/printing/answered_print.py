@@ -4,6 +4,7 @@ from datetime import tzinfo
 from typing import Any
 
 from hersteld.daemon.cli.printing.terminal import say
+from hersteld.daemon.store.answers.of_workout import as_weights
 from hersteld.daemon.store.answers.pauses import Pause
 from hersteld.daemon.store.answers.rows import Answer, Kind
 from hersteld.daemon.views.explained import Answered
@@ -73,6 +74,24 @@ def print_loss(said: Said, voice: Voice) -> None:
         say("  " + voice.line(Line("weighing.sweat", {"loss_kg": round(loss_kg, 2), "sweat_ml": sweat_ml})))
 
 
+def said_lines(said: Said, measured_kg: float | None = None) -> tuple[Line, ...]:
+    """Return what was said of a workout: "72.4 kg before", "71.6 kg after", "0.5 l drunk".
+
+    Args:
+        measured_kg: A mass of which it is not known yet whether it is that before a workout or after one.
+    """
+    lines = []
+    if measured_kg is not None:
+        lines.append(Line("weighing.measured", {"kg": round(measured_kg, 2)}))
+    if said.before_kg is not None:
+        lines.append(Line("weighing.before", {"kg": round(said.before_kg, 2)}))
+    if said.after_kg is not None:
+        lines.append(Line("weighing.after", {"kg": round(said.after_kg, 2)}))
+    if said.drunk_ml is not None:
+        lines.append(Line("weighing.drunk", {"drunk_ml": said.drunk_ml}))
+    return tuple(lines)
+
+
 def pause_line(pause: Pause, zone: tzinfo) -> Line:
     """Return that the athlete does not train, and until when."""
     if pause.until is None:
@@ -87,6 +106,6 @@ def _said(answer: Answer) -> Line:
 
 
 def _weights(answer: Answer) -> Line:
-    names = ("mass_kg", "before_kg", "after_kg", "drunk_ml")
-    parts = tuple(Line(f"answers.said_{name}", {name: answer.values[name]}) for name in names if name in answer.values)
+    weights = as_weights(answer)
+    parts = said_lines(Said(None, weights.before_kg, weights.after_kg, weights.drunk_ml), weights.mass_kg)
     return Line("answers.said_weights", {"parts": parts})
