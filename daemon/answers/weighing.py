@@ -17,6 +17,7 @@ from hersteld.daemon.answers.meant import find_workout
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.planning.assessor import Assessor
 from hersteld.daemon.planning.bad_workout import told_if_damaged
+from hersteld.daemon.planning.scales import judge_scales
 from hersteld.daemon.store.answers.of_workout import first_weighed, said_of, weighed_mass_kg, workout_of
 from hersteld.daemon.store.answers.rows import (
     Answer,
@@ -99,7 +100,7 @@ class Weighing:
     def __init__(self, store: Store, settings: Settings, clock: Clock) -> None:
         self._store = store
         self._clock = clock
-        self._configured_kg = settings.athlete.mass_kg
+        self._settings = settings
         self._workouts = Workouts(store)
         self._assessor = Assessor(self._workouts, settings, clock)
         self.follow_up = FollowUp(store, settings, clock)
@@ -107,8 +108,10 @@ class Weighing:
     def known_mass_kg(self) -> float | None:
         """Return the body mass as it was before: by the last weights, the configuration, or the last workout."""
         weighed = weighed_mass_kg(self._store, self._clock.now())
-        if weighed is not None or self._configured_kg is not None:
-            return weighed if weighed is not None else self._configured_kg
+        if weighed is None:
+            weighed = self._settings.athlete.mass_kg
+        if weighed is not None:
+            return weighed
         latest = self._workouts.latest()
         if latest is None:
             return None
@@ -172,6 +175,7 @@ class Weighing:
                 at=intended.at,
                 now=self._clock.now(),
             )
+            self._judge_scales()
             weighed = self._outcome(intended.values, workout, intended.side, before)
             self._mark(intended.at, workout)
         self.follow_up.run()
@@ -213,6 +217,7 @@ class Weighing:
                 take_back_values(self._store, answer.id, values.keys())
             else:
                 take_back(self._store, answer.id, now=self._clock.now())
+            self._judge_scales()
             side = None
             if workout is not None and "mass_kg" in values:
                 side = side_of(answer.at, (workout.started_at, workout.ended_at))
@@ -235,6 +240,10 @@ class Weighing:
     ) -> Weighed:
         said = _with(Said(), values, None) if workout is None else self._said_of(workout)
         return Weighed(values, workout, side, said, before, self._says(workout))
+
+    def _judge_scales(self) -> None:
+        """Tell the users of a scale apart by what is known of the athlete now."""
+        judge_scales(self._store, self._settings, self.follow_up.reassessment, self._clock.now())
 
     def _mark(self, at: datetime, workout: StoredWorkout | None) -> None:
         """Mark what rests on weights of a moment: the workout that has them, and each later one, by the body mass."""

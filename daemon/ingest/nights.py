@@ -1,7 +1,6 @@
 """Which days does a file of a watch tell of, and what becomes of the masses that a scale measured?
 
-All masses are kept; which of them are the athlete's is decided anew with each file, as it takes several to tell the
-users of one scale apart. The others do not count.
+All masses are kept, as it takes several to tell the users of one scale apart; see `hersteld.daemon.planning.scales`.
 """
 
 import logging
@@ -12,12 +11,12 @@ from hersteld.config.settings import Settings
 from hersteld.config.texts.speech import say
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.planning.reassess import Reassessment
+from hersteld.daemon.planning.scales import judge_scales
 from hersteld.daemon.reading.nights import without_days_to_come
 from hersteld.daemon.store.answers.of_workout import first_weighed
-from hersteld.daemon.store.answers.scales import known_besides, measured, set_counts, store_measured
+from hersteld.daemon.store.answers.scales import measured, store_measured
 from hersteld.daemon.store.dirty import Cause
 from hersteld.daemon.system.clock import Clock
-from hersteld.recovery.answers.scales import of_athlete
 from hersteld.recovery.nights.local_days import records_of
 from hersteld.recovery.nights.record import NightReadings, NightRecord, Weighing
 from hersteld.recovery.rules import AthleteRules
@@ -59,18 +58,8 @@ def take_weighings(
     before = [counts for _, _, counts in measured(store)]
     lowest_kg, highest_kg = settings.rules.athlete.mass_low_kg, settings.rules.athlete.mass_high_kg
     store_measured(store, [one for one in weighings if lowest_kg <= one.mass_kg <= highest_kg], now=now)
-    known = measured(store)
-    known_kg = settings.athlete.mass_kg if settings.athlete.mass_kg is not None else known_besides(store)
-    own = of_athlete([weighing for _, weighing, _ in known], known_kg)
-    changed = [
-        (row_id, weighing.at, is_own)
-        for (row_id, weighing, counts), is_own in zip(known, own, strict=True)
-        if counts is not is_own
-    ]
-    for row_id, _, is_own in changed:
-        set_counts(store, row_id, counts=is_own, now=now)
-    if changed or any(own):
-        first = min([at for _, at, _ in changed] + [one.at for one in weighings])
-        reassessment.mark(first_weighed(store, first), Cause.ANSWER)
-    if known and not any(own) and (not before or any(before)):  # once: from now on none of them counts
+    is_any_own = judge_scales(store, settings, reassessment, now)
+    if is_any_own:
+        reassessment.mark(first_weighed(store, min(one.at for one in weighings)), Cause.ANSWER)
+    elif measured(store) and (not before or any(before)):  # once: from now on none of them counts
         log.warning(say("ingest.scales_of_several"))
