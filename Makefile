@@ -27,7 +27,7 @@ init: .venv/.run  ## Write your configuration: asks who you are, where files arr
 run: .venv/.run  ## Start the service; FOLDER=~/Workouts and ARGS='--config my.toml' are passed on
 	@$(BIN)/hersteld run $(ARGS) $(if $(FOLDER),"$(subst ~/,$$HOME/,$(FOLDER))")
 
-test: lint  ## Lint, then the tests and how much they cover; SLOW=1 adds minutes of comparing readers
+test: lint  ## Lint, then the tests and how much they cover; SLOW=1 adds minutes of comparing readers and of more examples
 	@mkdir -p .cache
 	@$(BIN)/python -m pytest -n auto $(if $(SLOW),,-m "not slow") $(or $(ARGS),$(COVERAGE))
 	@$(if $(ARGS),true,$(BIN)/python -m tests.support.coverage.gate)

@@ -35,6 +35,8 @@ from hersteld.recovery.answers.choices import KEY_OF, WHYS
 
 LOWEST_RPE, HIGHEST_RPE = 1, 10
 LOWEST_TQR, HIGHEST_TQR = 6, 20
+LONGEST_PAUSE = timedelta(days=366)
+"""Who names a day that is farther away has mistyped the year, and would hear nothing for as long [H]."""
 
 
 class BadAnswer(DaemonError):  # noqa: N818 - says what is wrong, as in parsers.errors
@@ -188,17 +190,24 @@ class Answers:
             until: The last day of it, a local date; None while nobody knows.
 
         Raises:
-            BadAnswer: It is no such word, or the day has passed.
+            BadAnswer: It is no such word, or the day has passed or is more than a year away.
         """
         now, zone = self._clock.now(), self._clock.zone()
+        today = now.astimezone(zone).date()
         if why not in WHYS:
             raise BadAnswer("answers.pause_why", why=why, whys=", ".join(WHYS))
-        if until is not None and until < now.astimezone(zone).date():
-            raise BadAnswer("answers.pause_past", until=until)
+        if until is not None and until < today:
+            raise BadAnswer("answers.pause_past", until=until.isoformat())
+        if until is not None and until > today + LONGEST_PAUSE:
+            raise BadAnswer("answers.pause_far", until=until.isoformat())
         midnight = None if until is None else datetime.combine(until + timedelta(days=1), time(), tzinfo=zone)
         end = None if midnight is None else midnight.astimezone(UTC)
         self._say_pause({"why": why} if end is None else {"why": why, "until": iso(end)}, source)
         return Pause(why, now, end)
+
+    def current_pause(self) -> Pause | None:
+        """Return the pause of this moment; None where there is none."""
+        return pause_at(self._store, self._clock.now())
 
     def end_pause(self, source: Source) -> Pause:
         """Take that the athlete trains again from now on, and return the pause that is over.
@@ -206,17 +215,17 @@ class Answers:
         Raises:
             BadAnswer: There is no pause.
         """
-        now = self._clock.now()
-        pause = pause_at(self._store, now)
+        pause = self.current_pause()
         if pause is None:
             raise BadAnswer("answers.no_pause")
         self._say_pause({"why": OVER}, source)
-        return replace(pause, until=now)
+        return replace(pause, until=self._clock.now())
 
     def _say_pause(self, values: Mapping[str, Value], source: Source) -> None:
         with self._store.write():
-            self._add(Kind.PAUSE, values, source, None, self._clock.now())
-            self._touch(Kind.PAUSE)
+            now = self._clock.now()
+            self._add(Kind.PAUSE, values, source, None, now)
+            self._touch(Kind.PAUSE, now)
         self.follow_up.run()
 
     def take_back_last(self, kind: Kind) -> Answer:
@@ -230,7 +239,7 @@ class Answers:
             if last is None:
                 raise BadAnswer("answers.none_to_take_back")
             take_back(self._store, last.id, now=self._clock.now())
-            self._touch(kind, str(last.values.get("day", "")))
+            self._touch(kind, last.at, str(last.values.get("day", "")))
         self.follow_up.run()
         return last
 
@@ -239,21 +248,22 @@ class Answers:
         day = now.astimezone(self._clock.zone()).date().isoformat()
         with self._store.write():
             self._add(kind, {**values, "day": day}, source, None, now)
-            self._touch(kind, day)
+            self._touch(kind, now, day)
         self.follow_up.run()
 
-    def _touch(self, kind: Kind, day: str = "") -> None:
+    def _touch(self, kind: Kind, at: datetime, day: str = "") -> None:
         """Mark what rests on an answer that is about no single workout.
 
         Args:
+            at: The moment it speaks of, aware UTC.
             day: The local date of an answer about a day.
         """
         if kind is Kind.RESTING_HR:
             self.follow_up.reassessment.mark_nights([date.fromisoformat(day)], Cause.ANSWER)
         elif kind is Kind.PAUSE and (last := self._workouts.latest()) is not None:
-            # What waits of earlier workouts follows, too.
+            # Each workout since begins gently after an illness, and what waits of earlier ones follows, too.
             waiting = [self._workouts.summary(one).started_at for one in self._workouts.with_waiting_messages()]
-            self.follow_up.reassessment.mark_after(min([last.started_at, *waiting]), Cause.ANSWER)
+            self.follow_up.reassessment.mark_after(min([at, last.started_at, *waiting]), Cause.ANSWER)
 
     def rating(self, workout: StoredWorkout) -> Answer | None:
         """Return the rating of a workout that holds; None where the athlete gave none, or took all back."""

@@ -4,7 +4,8 @@ A mass that is given without a workout is kept with its moment, and belongs to t
 whose file comes in later. So is what was drunk. See `hersteld.recovery.answers.weights`.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
@@ -18,7 +19,15 @@ from hersteld.daemon.planning.assessor import Assessor
 from hersteld.daemon.planning.bad_workout import told_if_damaged
 from hersteld.daemon.planning.scale_users import judge_scale_users
 from hersteld.daemon.store.answers.of_workout import first_weighed, said_of, weighed_mass_kg, workout_of
-from hersteld.daemon.store.answers.rows import Answer, Kind, Source, add_answer, given_answers, take_back
+from hersteld.daemon.store.answers.rows import (
+    Answer,
+    Kind,
+    Source,
+    add_answer,
+    given_answers,
+    take_back,
+    take_back_values,
+)
 from hersteld.daemon.store.dirty import Cause
 from hersteld.daemon.store.summaries import StoredWorkout
 from hersteld.daemon.store.workouts import Workouts
@@ -98,9 +107,11 @@ class Weighing:
 
     def known_mass_kg(self) -> float | None:
         """Return the body mass as it was before: by the last weights, the configuration, or the last workout."""
-        weighed, configured_kg = weighed_mass_kg(self._store, self._clock.now()), self._settings.athlete.mass_kg
-        if weighed is not None or configured_kg is not None:
-            return weighed if weighed is not None else configured_kg
+        weighed = weighed_mass_kg(self._store, self._clock.now())
+        if weighed is None:
+            weighed = self._settings.athlete.mass_kg
+        if weighed is not None:
+            return weighed
         latest = self._workouts.latest()
         if latest is None:
             return None
@@ -170,8 +181,10 @@ class Weighing:
         self.follow_up.run()
         return weighed
 
-    def take_back(self, names: Collection[Name], which: str | None) -> Weighed:
+    def take_back(self, names: AbstractSet[Name], which: str | None) -> Weighed:
         """Take back the weights that were given last; what was given before them holds again.
+
+        What was drunk goes with the weights that it was said with; these stay where only it is taken back.
 
         Args:
             names: Of what: an answer that says any of it.
@@ -198,9 +211,13 @@ class Weighing:
                 )
             answer, workout = given[-1]
             before = self._says(workout)
-            take_back(self._store, answer.id, now=self._clock.now())
-            self._judge_scale_users()
             values: Values = {name: float(answer.values[name]) for name in _NAMES if name in answer.values}
+            if values.keys() & MASSES and not names & MASSES:
+                values = {name: values[name] for name in values if name in names}
+                take_back_values(self._store, answer.id, values.keys())
+            else:
+                take_back(self._store, answer.id, now=self._clock.now())
+            self._judge_scale_users()
             side = None
             if workout is not None and "mass_kg" in values:
                 side = side_of(answer.at, (workout.started_at, workout.ended_at))

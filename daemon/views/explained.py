@@ -15,7 +15,7 @@ from hersteld.daemon.outbox.queue import Outbox
 from hersteld.daemon.planning.assessor import Assessor
 from hersteld.daemon.planning.bad_workout import told_if_damaged
 from hersteld.daemon.planning.overload import SignalsOfDay, signals_on
-from hersteld.daemon.store.answers.of_workout import answers_about
+from hersteld.daemon.store.answers.of_workout import answers_about, without_replaced
 from hersteld.daemon.store.answers.rows import Answer
 from hersteld.daemon.store.changes import is_forgotten
 from hersteld.daemon.store.summaries import StoredWorkout
@@ -134,7 +134,9 @@ def from_store(store: Store, which: int | Literal["last"] | None, settings: Sett
     answers = tuple(
         answer
         for part in map(workouts.summary, ids)
-        for answer in answers_about(store, part.id, part.started_at, part.ended_at, has_clock=part.has_clock)
+        for answer in without_replaced(
+            answers_about(store, part.id, part.started_at, part.ended_at, has_clock=part.has_clock)
+        )
     )
     answered = None
     if answers:

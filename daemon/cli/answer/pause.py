@@ -11,6 +11,7 @@ from hersteld.config.texts import speech
 from hersteld.daemon.answers.answers import Answers
 from hersteld.daemon.cli.answer.choices import AnswerType
 from hersteld.daemon.cli.options import in_language, language_option, read_settings, refuse_rules, settings_options
+from hersteld.daemon.cli.printing.answered_print import pause_line
 from hersteld.daemon.cli.printing.import_progress import showing_assessing
 from hersteld.daemon.cli.printing.terminal import say
 from hersteld.daemon.database.connection import Store
@@ -66,7 +67,7 @@ def pause(
         with showing_assessing(voice) as answers.follow_up.report:
             if undo:
                 answers.take_back_last(Kind.PAUSE)
-                line = Line("answers.pause_undone")
+                line = _undone(answers.current_pause(), voice.zone)
             elif ends or why is None:
                 line = Line("answers.pause_over", {"why": answers.end_pause(Source.COMMAND).why})
             else:
@@ -78,3 +79,10 @@ def _begun(pause: Pause, zone: tzinfo) -> Line:
     if pause.until is None:
         return Line("answers.pause_open", {"why": pause.why})
     return Line("answers.pause_until", {"why": pause.why, "day": pause.last_day(zone)})
+
+
+def _undone(holds: Pause | None, zone: tzinfo) -> Line:
+    """Return what an answer that was taken back leaves: no pause, that before it, or the one that it had ended."""
+    if holds is None:
+        return Line("answers.pause_undone")
+    return Line("answers.pause_undone_holds", {"pause": (pause_line(holds, zone),)})

@@ -9,6 +9,7 @@ import click
 from hersteld.config.settings import Settings
 from hersteld.config.texts import speech
 from hersteld.daemon.answers.answers import HIGHEST_RPE, LOWEST_RPE, Answers, Outcome
+from hersteld.daemon.answers.meant import find_answered
 from hersteld.daemon.cli.options import (
     DecimalNumber,
     in_language,
@@ -20,7 +21,7 @@ from hersteld.daemon.cli.options import (
 from hersteld.daemon.cli.printing.import_progress import showing_assessing
 from hersteld.daemon.cli.printing.terminal import say
 from hersteld.daemon.database.connection import Store
-from hersteld.daemon.store.answers.rows import Source
+from hersteld.daemon.store.answers.rows import Kind, Source
 from hersteld.daemon.system.clock import SystemClock
 from hersteld.daemon.system.paths import database_path
 from hersteld.daemon.views.workout_title import named
@@ -31,13 +32,13 @@ from hersteld.recovery.messages.readiness import readiness
 
 @click.command()
 @click.argument("rating", required=False, metavar="[RATING]", type=DecimalNumber(LOWEST_RPE, HIGHEST_RPE))
-@click.option("--workout", "which", default="last", metavar="WORKOUT")
+@click.option("--workout", "which", metavar="WORKOUT")
 @click.option("--undo", is_flag=True)
 @language_option
 @settings_options
 def rpe(
     rating: float | None,
-    which: str,
+    which: str | None,
     language: str | None,
     config_file: Path | None,
     assignments: tuple[str, ...],
@@ -55,7 +56,7 @@ def rpe(
     voice = Voice(settings.notify, clock.zone())
     with Store(database_path(os.environ), create=False) as store:
         answers = Answers(store, settings, clock)
-        workout = answers.find(which)
+        workout = find_answered(store, Kind.RPE, which) if rating is None else answers.find(which or "last")
         with showing_assessing(voice) as answers.follow_up.report:
             outcome = answers.unrate(workout) if rating is None else answers.rate(workout, rating, Source.COMMAND)
         _print_rated(answers, outcome, rating, settings, voice, clock.now())
@@ -72,13 +73,13 @@ def _print_rated(
         say(voice.line(Line("answers.unrated", {"what": what})))
     else:
         say(voice.line(Line("answers.unrated_before", {"what": what, "rpe": holds.values["rpe"]})))
-    before, after = outcome.before.load, outcome.after.load
-    if round(before.value) != round(after.value):
-        say("  " + voice.line(Line("answers.load_becomes", {"before": before.value, "after": after.value})))
-    elif rating is not None and after.rung != "rpe":
-        say("  " + voice.line(Line("answers.load_stays_despite", {"load": after.value, "rung": after.rung})))
+    before, after, rung = round(outcome.before.load.value), round(outcome.after.load.value), outcome.after.load.rung
+    if before != after:
+        say("  " + voice.line(Line("answers.load_becomes", {"before": before, "after": after})))
+    elif rating is not None and rung != "rpe":
+        say("  " + voice.line(Line("answers.load_stays_despite", {"load": after, "rung": rung})))
     else:
-        say("  " + voice.line(Line("answers.load_stays", {"load": after.value, "rung": after.rung})))
+        say("  " + voice.line(Line("answers.load_stays", {"load": after, "rung": rung})))
     told = readiness(outcome.after, settings.rules, now, voice.zone)
     if told is not None and told.ready_at > now:
         say("  " + voice.line(told.line))

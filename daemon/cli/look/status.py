@@ -3,17 +3,17 @@
 import os
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import click
 
 from hersteld.config.settings import Settings
 from hersteld.daemon.cli.options import in_language, json_option, language_option, read_settings, settings_options
+from hersteld.daemon.cli.printing.answered_print import pause_line
 from hersteld.daemon.cli.printing.service_text import service_lines
 from hersteld.daemon.cli.printing.terminal import print_json, print_table, say
 from hersteld.daemon.outbox.rows import OutboxRow
-from hersteld.daemon.store.answers.pauses import Pause
 from hersteld.daemon.store.left_out import left_out_line
 from hersteld.daemon.store.summaries import StoredWorkout, left_to_rest
 from hersteld.daemon.system.clock import SystemClock
@@ -131,13 +131,6 @@ def _print_status(
         say()
         say(voice.say("status_as_sent"))
     _print_files(voice, stand, most)
-
-
-def pause_line(pause: Pause, zone: tzinfo) -> Line:
-    """Return that the athlete does not train, and until when."""
-    if pause.until is None:
-        return Line("answers.paused", {"why": pause.why, "since": pause.since})
-    return Line("answers.paused_until", {"why": pause.why, "day": pause.last_day(zone)})
 
 
 def refuted_lines(voice: Voice, stand: HowThingsStand) -> list[str]:

@@ -1,8 +1,11 @@
-"""How is it printed what the athlete said of a workout, and what that changed?"""
+"""How is it printed what the athlete said of a workout or of a pause, and what that changed?"""
 
+from datetime import tzinfo
 from typing import Any
 
 from hersteld.daemon.cli.printing.terminal import say
+from hersteld.daemon.store.answers.of_workout import as_weights
+from hersteld.daemon.store.answers.pauses import Pause
 from hersteld.daemon.store.answers.rows import Answer, Kind
 from hersteld.daemon.views.explained import Answered
 from hersteld.daemon.views.json_values import json_value
@@ -47,7 +50,8 @@ def print_answered(answered: Answered, recovery: Recovery, voice: Voice) -> None
     for one in answered.answers:
         say("  " + voice.line(_said(one)))
     without = answered.without
-    say("  " + voice.line(Line("answers.load_became", {"before": without.load.value, "after": recovery.load.value})))
+    loads = {"before": round(without.load.value), "after": round(recovery.load.value)}
+    say("  " + voice.line(Line("answers.load_became", loads)))
     hours = {"before": without.assessment.recovery_h, "after": recovery.assessment.recovery_h}
     say("  " + voice.line(Line("answers.hours_became", hours)))
     print_loss(answered.said, voice)
@@ -70,6 +74,31 @@ def print_loss(said: Said, voice: Voice) -> None:
         say("  " + voice.line(Line("weighing.sweat", {"loss_kg": round(loss_kg, 2), "sweat_ml": sweat_ml})))
 
 
+def said_lines(said: Said, measured_kg: float | None = None) -> tuple[Line, ...]:
+    """Return what was said of a workout: "72.4 kg before", "71.6 kg after", "0.5 l drunk".
+
+    Args:
+        measured_kg: A mass of which it is not known yet whether it is that before a workout or after one.
+    """
+    lines = []
+    if measured_kg is not None:
+        lines.append(Line("weighing.measured", {"kg": round(measured_kg, 2)}))
+    if said.before_kg is not None:
+        lines.append(Line("weighing.before", {"kg": round(said.before_kg, 2)}))
+    if said.after_kg is not None:
+        lines.append(Line("weighing.after", {"kg": round(said.after_kg, 2)}))
+    if said.drunk_ml is not None:
+        lines.append(Line("weighing.drunk", {"drunk_ml": said.drunk_ml}))
+    return tuple(lines)
+
+
+def pause_line(pause: Pause, zone: tzinfo) -> Line:
+    """Return that the athlete does not train, and until when."""
+    if pause.until is None:
+        return Line("answers.paused", {"why": pause.why, "since": pause.since})
+    return Line("answers.paused_until", {"why": pause.why, "day": pause.last_day(zone)})
+
+
 def _said(answer: Answer) -> Line:
     """Return the line of an answer: what was said, when and where."""
     said = Line("answers.said_rpe", {"rpe": answer.values["rpe"]}) if answer.kind is Kind.RPE else _weights(answer)
@@ -77,6 +106,6 @@ def _said(answer: Answer) -> Line:
 
 
 def _weights(answer: Answer) -> Line:
-    names = ("mass_kg", "before_kg", "after_kg", "drunk_ml")
-    parts = tuple(Line(f"answers.said_{name}", {name: answer.values[name]}) for name in names if name in answer.values)
+    weights = as_weights(answer)
+    parts = said_lines(Said(None, weights.before_kg, weights.after_kg, weights.drunk_ml), weights.mass_kg)
     return Line("answers.said_weights", {"parts": parts})

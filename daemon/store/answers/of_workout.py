@@ -4,6 +4,8 @@ A rating is given to a workout. Weights are given at a moment, often before the 
 workout nearest in time; so the order in which weights and workouts come in makes no difference.
 """
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from hersteld.daemon.database.connection import Store
@@ -15,6 +17,8 @@ from hersteld.recovery.answers.weights import REACH, Weights, nearest, said_by
 
 _AROUND = 2 * REACH
 """So far from a workout another one may be that takes its weights."""
+_TOLD = frozenset({"before_kg", "after_kg", "drunk_ml"})
+"""What the last answer that says it settles; what was measured is told apart by its moment."""
 _MASS = (
     "COALESCE(json_extract(value_json, '$.mass_kg'), json_extract(value_json, '$.before_kg'),"
     " json_extract(value_json, '$.after_kg'))"
@@ -62,6 +66,21 @@ def answers_about(
         ]
         given += [one for one in near if nearest(as_weights(one), spans) == own]
     return tuple(sorted(given, key=lambda answer: answer.id))
+
+
+def without_replaced(answers: Sequence[Answer]) -> tuple[Answer, ...]:
+    """Return answers about one workout without what a later one of them says anew.
+
+    Args:
+        answers: In the order in which they were given.
+    """
+    kept: list[Answer] = []
+    for index, answer in enumerate(answers):
+        anew = {name for later in answers[index + 1 :] for name in later.values if name in _TOLD}
+        values = {name: value for name, value in answer.values.items() if name not in anew}
+        if values:
+            kept.append(replace(answer, values=values))
+    return tuple(kept)
 
 
 def are_weights_near(store: Store, started_at: datetime, ended_at: datetime) -> bool:

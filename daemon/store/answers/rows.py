@@ -5,7 +5,7 @@ once the later one is taken back: an answer that was taken back is as good as ne
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -98,6 +98,14 @@ def add_answer(
 def take_back(store: Store, answer_id: int, *, now: datetime) -> None:
     """Let an answer hold no more."""
     store.change("UPDATE answers SET undone_at = ? WHERE id = ? AND undone_at IS NULL", [iso(now), answer_id])
+
+
+def take_back_values(store: Store, answer_id: int, names: Collection[str]) -> None:
+    """Let an answer say nothing of some of its values any more; what else it says holds."""
+    for name in names:
+        store.change(
+            "UPDATE answers SET value_json = json_remove(value_json, ?) WHERE id = ?", [f"$.{name}", answer_id]
+        )
 
 
 def answers_of(store: Store, kind: Kind, workout_id: int) -> tuple[Answer, ...]:

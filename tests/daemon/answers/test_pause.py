@@ -8,7 +8,7 @@ import pytest
 
 from hersteld.daemon.answers.answers import Answers, BadAnswer
 from hersteld.daemon.database.lock import DatabaseLock
-from hersteld.daemon.store.answers.rows import Kind, Source
+from hersteld.daemon.store.answers.rows import Kind, Source, answers_of_kind
 from hersteld.recovery.messages.draft import MessageKind
 from tests.support.pipeline import NOON, Pipeline, a_file
 
@@ -125,9 +125,35 @@ def test_the_first_message_after_an_illness_says_to_begin_gently_until_as_many_d
     pipeline.store.close()
 
 
+@pytest.mark.parametrize(("bpm", "is_over"), [(170, False), (110, True)])
+def test_a_pause_that_is_taken_back_after_several_workouts_leaves_nothing_in_any(
+    bpm: int, is_over: bool, tmp_path: Path
+) -> None:
+    """Nor does its end, which was said between two walks and is taken back, too."""
+    plans = []
+    for name in ("never", "taken back"):
+        folder = tmp_path / name
+        folder.mkdir()
+        pipeline = a_pipeline(folder)
+        said = answers(pipeline)
+        if name == "taken back":
+            said.pause("ill", None, Source.COMMAND)
+        for days in (4, 6, 7, 9):
+            pipeline.clock.move(NOON + days * DAY + timedelta(minutes=5) - pipeline.clock.now())
+            pipeline.put(f"{days}.fit", a_file(NOON + days * DAY, minutes=30, bpm=bpm))
+            pipeline.look()
+            if name == "taken back" and days == 4 and is_over:
+                said.end_pause(Source.COMMAND)
+        for _ in answers_of_kind(pipeline.store, Kind.PAUSE):
+            said.take_back_last(Kind.PAUSE)
+        plans.append([(one.ready_at, pipeline.workouts.recovery(one.id)) for one in pipeline.stored()])
+        pipeline.store.close()
+    assert plans[0] == plans[1]
+
+
 def test_what_is_no_pause_is_refused(pipeline: Pipeline) -> None:
     said = answers(pipeline)
-    for why, until in (("lazy", None), ("ill", date(2026, 5, 5))):
+    for why, until in (("lazy", None), ("ill", date(2026, 5, 5)), ("ill", date(2062, 5, 6)), ("ill", date.max)):
         with pytest.raises(BadAnswer):
             said.pause(why, until, Source.COMMAND)
     with pytest.raises(BadAnswer):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from hersteld.daemon.answers.weighing import Weighing
+from hersteld.daemon.answers.weighing import MASSES, Weighing
 from hersteld.daemon.planning.assessor import Assessor
 from hersteld.daemon.store.answers.of_workout import weighed_mass_kg
 from hersteld.daemon.store.answers.rows import Source
@@ -14,7 +14,7 @@ from hersteld.recovery.answers.said import Said
 from tests.support.nights.scale import a_scale_file
 from tests.support.pipeline import NOON, Pipeline, a_file
 
-MINUTE = timedelta(minutes=1)
+MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 
 
 def said_of_last(pipeline: Pipeline) -> Said:
@@ -74,14 +74,30 @@ def test_where_they_cannot_be_told_apart_none_is_taken_and_that_is_said_once(
     assert masses(pipeline) == never
     (said,) = (record.message for record in caplog.records if "scale" in record.message)
     assert "hersteld weigh 72.4" in said
-    # Once the athlete says what they weigh, it is clear which of it was theirs, and so it is of the next file.
+    # Once the athlete says what they weigh, it is known which of it was theirs; and no more, once that is taken back.
     weigher = Weighing(pipeline.store, pipeline.settings, pipeline.clock)
     weigher.take(weigher.intend({"mass_kg": 71.0}, None), Source.COMMAND)
-    assert weighed_mass_kg(pipeline.store, NOON + MINUTE - timedelta(days=1)) == 71.6
-    at = NOON - timedelta(days=4)
-    pipeline.put("later.fit", a_scale_file((at, 71.8, 1)))
-    pipeline.look()
     assert weighed_mass_kg(pipeline.store, NOON) == 71.5
+    weigher.take_back(MASSES, None)
+    assert weighed_mass_kg(pipeline.store, NOON + 30 * MINUTE) is None
+    assert masses(pipeline) == never
+    pipeline.store.close()
+
+
+def test_a_mistyped_mass_that_is_taken_back_leaves_the_scale_as_it_was(tmp_path: Path) -> None:
+    """With it, the scale's user would be somebody else."""
+    pipeline = Pipeline(tmp_path, now=NOON + 30 * MINUTE)
+    weigher = Weighing(pipeline.store, pipeline.settings, pipeline.clock)
+    weigher.take(weigher.intend({"mass_kg": 71.0}, None), Source.COMMAND)
+    pipeline.put("run.fit", a_file(NOON, minutes=60))
+    at = NOON - timedelta(days=1)
+    pipeline.put("scale.fit", a_scale_file((at, 81.0, 2), (at + MINUTE, 71.4, 1)))
+    pipeline.look()
+    before = masses(pipeline)
+    weigher.take(weigher.intend({"mass_kg": 82.0}, None), Source.COMMAND)
+    weigher.take_back(MASSES, None)
+    assert weighed_mass_kg(pipeline.store, at + HOUR) == 71.4
+    assert masses(pipeline) == before
     pipeline.store.close()
 
 

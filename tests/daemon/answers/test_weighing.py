@@ -4,10 +4,11 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from hersteld.daemon.answers.answers import BadAnswer
@@ -96,16 +97,26 @@ def test_each_workout_has_its_own_weights() -> None:
         assert row == Said(before_kg=72.2, after_kg=71.9, drunk_ml=250)
 
 
-@given(st.lists(st.sampled_from([*FILES, *WEIGHTS, "forgotten and back"]), unique=True, min_size=4))
+EVENTS = [*FILES, *WEIGHTS, "forgotten and back"]
+
+
+@given(st.lists(st.sampled_from(EVENTS), unique=True, min_size=4, max_size=6))
 @example(["run.fit", "before the run", "after the ride", "ride.fit"])
 @example(["ride.fit", "between", "after the ride", "run.fit"])
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=3)
 def test_the_order_in_which_workouts_and_weights_come_in_makes_no_difference(events: Sequence[str]) -> None:
-    with a_pipeline() as pipeline:
-        for event in (*FILES, *WEIGHTS):
-            if event in events:
-                happen(pipeline, event)
-        expected = outcome(pipeline)
+    assert_order_makes_no_difference(events)
+
+
+@pytest.mark.slow
+@given(st.permutations(EVENTS))
+@settings(max_examples=6)
+def test_nor_does_the_order_of_many_workouts_and_weights(events: Sequence[str]) -> None:
+    assert_order_makes_no_difference(events)
+
+
+def assert_order_makes_no_difference(events: Sequence[str]) -> None:
+    expected = in_order(frozenset(events))
     with a_pipeline() as pipeline:
         for event in events:
             happen(pipeline, event)
@@ -113,13 +124,31 @@ def test_the_order_in_which_workouts_and_weights_come_in_makes_no_difference(eve
         assert outcome(pipeline) == expected
 
 
-@given(st.lists(st.sampled_from(list(WEIGHTS)), min_size=1, max_size=5), st.permutations([*FILES]))
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-def test_weights_that_are_taken_back_were_never_given(given_: Sequence[str], files: Sequence[str]) -> None:
+@cache
+def in_order(events: frozenset[str]) -> list[tuple[object, ...]]:
+    """Return what holds where all files come in before all weights."""
     with a_pipeline() as pipeline:
-        for file in files:
-            happen(pipeline, file)
-        never, waiting = outcome(pipeline), waits(pipeline)
+        for event in (*FILES, *WEIGHTS):
+            if event in events:
+                happen(pipeline, event)
+        return outcome(pipeline)
+
+
+@given(st.lists(st.sampled_from(list(WEIGHTS)), min_size=1, max_size=3), st.sampled_from([[*FILES], [*FILES][::-1]]))
+@settings(max_examples=3)
+def test_weights_that_are_taken_back_were_never_given(given_: Sequence[str], files: Sequence[str]) -> None:
+    assert_as_never_given(given_, files)
+
+
+@pytest.mark.slow
+@given(st.lists(st.sampled_from(list(WEIGHTS)), min_size=3, max_size=5), st.permutations([*FILES]))
+@settings(max_examples=6)
+def test_nor_were_many_weights(given_: Sequence[str], files: Sequence[str]) -> None:
+    assert_as_never_given(given_, files)
+
+
+def assert_as_never_given(given_: Sequence[str], files: Sequence[str]) -> None:
+    never, waiting = without_weights(tuple(files))
     with a_pipeline() as pipeline:
         for index, weight in enumerate(given_):
             if index < len(files):
@@ -134,6 +163,15 @@ def test_weights_that_are_taken_back_were_never_given(given_: Sequence[str], fil
         assert waits(pipeline) == waiting
         with pytest.raises(BadAnswer):
             weighing(pipeline).take_back(MASSES, None)
+
+
+@cache
+def without_weights(files: tuple[str, ...]) -> tuple[list[tuple[object, ...]], list[tuple[object, ...]]]:
+    """Return what holds and what waits where files come in in this order, and no weight ever does."""
+    with a_pipeline() as pipeline:
+        for file in files:
+            happen(pipeline, file)
+        return outcome(pipeline), waits(pipeline)
 
 
 def waits(pipeline: Pipeline) -> list[tuple[object, ...]]:

@@ -9,9 +9,9 @@ from hersteld.config.settings import Settings
 from hersteld.config.texts import speech
 from hersteld.daemon.answers.weighing import MASSES, Intended, Name, Weighed, Weighing
 from hersteld.daemon.cli.answer.weights.quantities_asked import NotMeant, WithUnits, agree, mass_kg, volume_ml
-from hersteld.daemon.cli.answer.weights.weighed_print import print_changes, print_kept, print_taken, said_lines
+from hersteld.daemon.cli.answer.weights.weighed_print import print_changes, print_kept, print_taken
 from hersteld.daemon.cli.options import in_language, language_option, read_settings, refuse_rules, settings_options
-from hersteld.daemon.cli.printing.answered_print import print_loss
+from hersteld.daemon.cli.printing.answered_print import print_loss, said_lines
 from hersteld.daemon.cli.printing.import_progress import showing_assessing
 from hersteld.daemon.cli.printing.terminal import say
 from hersteld.daemon.database.connection import Store

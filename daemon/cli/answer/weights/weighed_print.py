@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from hersteld.config.settings import Settings
+from hersteld.daemon.cli.printing.answered_print import said_lines
 from hersteld.daemon.cli.printing.terminal import say
 from hersteld.daemon.store.summaries import StoredWorkout
 from hersteld.daemon.views.workout_title import named
@@ -12,24 +13,6 @@ from hersteld.recovery.advice import Recovery
 from hersteld.recovery.answers.said import Said
 from hersteld.recovery.answers.weights import REACH
 from hersteld.recovery.messages.readiness import readiness
-
-
-def said_lines(said: Said, measured_kg: float | None = None) -> tuple[Line, ...]:
-    """Return what was said of a workout: "72.4 kg before", "71.6 kg after", "0.5 l drunk".
-
-    Args:
-        measured_kg: A mass of which it is not known yet whether it is that before a workout or after one.
-    """
-    lines = []
-    if measured_kg is not None:
-        lines.append(Line("weighing.measured", {"kg": round(measured_kg, 2)}))
-    if said.before_kg is not None:
-        lines.append(Line("weighing.before", {"kg": round(said.before_kg, 2)}))
-    if said.after_kg is not None:
-        lines.append(Line("weighing.after", {"kg": round(said.after_kg, 2)}))
-    if said.drunk_ml is not None:
-        lines.append(Line("weighing.drunk", {"drunk_ml": said.drunk_ml}))
-    return tuple(lines)
 
 
 def print_kept(parts: tuple[Line, ...], voice: Voice, now: datetime) -> None:

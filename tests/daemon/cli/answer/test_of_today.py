@@ -6,7 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.command_line import call, take_in
+from hersteld.daemon.database.connection import Store
+from hersteld.daemon.store.answers.rows import Kind, Source, Value, add_answer
+from hersteld.daemon.system.clock import SystemClock
+from hersteld.daemon.system.paths import database_path
+from tests.support.command_line import call, environment_in, take_in
 from tests.support.pipeline import a_file
 
 NOW = datetime.now(UTC).replace(microsecond=0)
@@ -42,6 +46,21 @@ def test_an_answer_is_taken_and_taken_back_in_the_users_language(
     nothing = call(command, "--undo", "--language", "en", home=home)
     assert nothing.exit_code == 1
     assert "There is no such answer to take back." in nothing.stderr
+
+
+@pytest.mark.parametrize("kind", [Kind.TQR, Kind.RESTING_HR])
+@pytest.mark.parametrize(("language", "when"), [("en", "on {:%-d} "), ("nl", "op {:%-d} ")])
+def test_an_answer_that_is_taken_back_weeks_later_is_told_with_its_date(
+    kind: Kind, language: str, when: str, home: Path
+) -> None:
+    """A weekday alone would be that of this week."""
+    at = NOW - timedelta(days=20)
+    name, command = ("tqr", "tqr") if kind is Kind.TQR else ("bpm", "resting-hr")
+    values: dict[str, Value] = {name: 14, "day": at.date().isoformat()}
+    with Store(database_path(environment_in(home)), create=False) as store:
+        add_answer(store, kind, values, source=Source.COMMAND, workout_id=None, at=at, now=at)
+    undone = call(command, "--undo", "--language", language, home=home).stdout
+    assert when.format(at.astimezone(SystemClock().zone())) in undone
 
 
 def test_a_resting_heart_rate_is_seen_among_the_nights(home: Path) -> None:

@@ -6,7 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.command_line import call, take_in
+from hersteld.daemon.database.connection import Store
+from hersteld.daemon.store.answers.rows import Kind, Source, add_answer
+from hersteld.daemon.system.clock import SystemClock, iso
+from hersteld.daemon.system.paths import database_path
+from tests.support.command_line import call, environment_in, take_in
 from tests.support.pipeline import a_file
 
 NOW = datetime.now(UTC).replace(microsecond=0)
@@ -33,10 +37,20 @@ def test_a_pause_is_shown_by_status_and_ends_when_told(home: Path) -> None:
     over = call("pause", "--end", "--language", "nl", home=home)
     assert over.stdout == "Genoteerd: niet meer ziek. Begin rustig.\n"
     assert "Pause" not in status(home)
-    assert call("pause", "--undo", home=home).exit_code == 0
+    undone = call("pause", "--undo", "--language", "en", home=home)
+    assert undone.stdout.startswith("Taken back. This holds now: Pause since ")
     assert "Pause since " in status(home), "the end was taken back"
-    assert call("pause", "--undo", home=home).exit_code == 0
+    assert call("pause", "--undo", "--language", "nl", home=home).stdout == "Teruggenomen. Je hebt nu geen pauze.\n"
     assert json.loads(call("status", "--json", home=home).stdout)["pause"] is None
+
+
+def test_a_pause_of_some_weeks_is_shown_with_the_day_on_which_it_began(home: Path) -> None:
+    at = NOW - timedelta(days=20)
+    with Store(database_path(environment_in(home)), create=False) as store:
+        store.change("UPDATE workouts SET started_at = ?", [iso(at - timedelta(days=1))])
+        add_answer(store, Kind.PAUSE, {"why": "ill"}, source=Source.COMMAND, workout_id=None, at=at, now=at)
+    began = at.astimezone(SystemClock().zone())
+    assert f"Pause since {began:%A} {began.day} " in status(home)
 
 
 @pytest.mark.parametrize("word", ["ziek", "Ziek", "ill", "ILL"])
@@ -60,7 +74,9 @@ def test_the_last_day_of_a_pause_is_told(home: Path) -> None:
         (["--end", "--undo"], "Say one thing: why"),
         (["--until", IN_A_WEEK], "Say one thing: why"),
         (["ill", "--until", "soon"], "'soon' is no date; write it like 2026-12-03."),
-        (["ill", "--until", "2020-01-01"], "has passed. Name the last day of the pause"),
+        (["ill", "--until", "2020-01-01"], "2020-01-01 has passed. Name the last day of the pause"),
+        (["ill", "--until", "2262-01-01"], "2262-01-01 is more than a year away."),
+        (["ill", "--until", "9999-12-31"], "9999-12-31 is more than a year away."),
         (["--end"], "There is no pause to end."),
         (["--undo"], "There is no such answer to take back."),
     ],

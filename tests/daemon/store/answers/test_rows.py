@@ -7,7 +7,15 @@ from pathlib import Path
 import pytest
 
 from hersteld.daemon.database.connection import Store
-from hersteld.daemon.store.answers.rows import Kind, Source, add_answer, answers_between, last_answer, take_back
+from hersteld.daemon.store.answers.rows import (
+    Kind,
+    Source,
+    add_answer,
+    answers_between,
+    last_answer,
+    take_back,
+    take_back_values,
+)
 from tests.support.pipeline import NOON
 
 HOUR = timedelta(hours=1)
@@ -41,6 +49,16 @@ def test_what_is_taken_back_holds_no_more_and_stays_on_record(tmp_path: Path) ->
         take_back(store, first, now=NOON + HOUR)
         assert last_answer(store, Kind.TQR) is None
         assert store.db.execute("SELECT COUNT(*) FROM answers").fetchone() == (2,)
+
+
+def test_what_is_taken_back_of_an_answer_leaves_the_rest_of_it(tmp_path: Path) -> None:
+    with Store(tmp_path / "a.db") as store:
+        values = {"before_kg": 72.4, "drunk_ml": 500.0}
+        given = add_answer(store, Kind.WEIGHTS, values, source=Source.COMMAND, workout_id=None, at=NOON, now=NOON)
+        take_back_values(store, given, {"drunk_ml"})
+        last = last_answer(store, Kind.WEIGHTS)
+        assert last is not None
+        assert last.values == {"before_kg": 72.4}
 
 
 def test_no_other_kind_of_answer_and_no_other_source_is_kept(tmp_path: Path) -> None:

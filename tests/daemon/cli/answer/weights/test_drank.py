@@ -64,6 +64,17 @@ def test_it_joins_what_the_scales_said_and_is_taken_back_by_itself(home: Path) -
     assert explained(home) == weighed
 
 
+def test_to_take_back_what_was_drunk_leaves_the_weights_that_were_said_with_it(home: Path) -> None:
+    assert call("weigh", "--before", "72.4", "--after", "71.4", home=home).exit_code == 0
+    weighed = explained(home)
+    assert call("weigh", "--undo", home=home).exit_code == 0
+    assert call("weigh", "--before", "72.4", "--after", "71.4", "--drunk", "5l", "--yes", home=home).exit_code == 0
+    undone = call("drank", "--undo", "--language", "en", home=home).stdout
+    assert "Taken back: 5 l drunk.\n  What holds now: 72.4 kg before, 71.4 kg after.\n" in undone
+    assert explained(home) == weighed
+    assert "Taken back: 72.4 kg before, 71.4 kg after." in call("weigh", "--undo", "--language", "en", home=home).stdout
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [

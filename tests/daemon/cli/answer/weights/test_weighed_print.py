@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from hersteld.config.settings import Language
-from hersteld.daemon.cli.answer.weights.weighed_print import said_lines
-from hersteld.daemon.cli.printing.answered_print import print_loss
+from hersteld.daemon.cli.printing.answered_print import print_loss, said_lines
 from hersteld.daemon.words.voice import Voice
 from hersteld.recovery.answers.said import NOTHING, Said
 from tests.support.command_line import settings_in
