@@ -12,7 +12,7 @@ from hersteld.config.texts import speech
 from hersteld.daemon.cli.options import PathType, in_language, language_option, read_settings
 from hersteld.daemon.cli.printing.spoken_click import Failure
 from hersteld.daemon.cli.printing.terminal import say
-from hersteld.daemon.cli.setup.first_run.alone import paths_of, without_asking
+from hersteld.daemon.cli.setup.first_run.alone import make_folder, paths_of, without_asking
 from hersteld.daemon.cli.setup.first_run.asking import take_anything
 from hersteld.daemon.cli.setup.first_run.dialogue import Declined, Dialogue
 from hersteld.daemon.cli.setup.first_run.said import tell_difference, tell_missing, tell_standing
@@ -96,26 +96,30 @@ def init(
     if there.values or there.has_target:
         tell_standing(there, _names(settings))
     if yes:
-        text = written(there.text or "", speech.say("setup.head"), entries_of(without_asking(there, given)), targets)
+        chosen, to_make = without_asking(there, given)
+        text = written(there.text or "", speech.say("setup.head"), entries_of(chosen), targets)
         if text != there.text:
             tell_difference(place, there.text, text)
     else:
         tell_missing(paths_of(given.get("watch.folders")))
-        text = _asked(Dialogue(there, given, targets, frozenset(_names(settings))))
-    if text == there.text:
-        say(speech.say("setup.nothing_missing"))
-    else:
+        dialogue = Dialogue(there, given, targets, frozenset(_names(settings)))
+        text, to_make = _asked(dialogue), dialogue.to_make
+    if text != there.text:
         save(place, there.text, text)
         say(speech.say("setup.saved", file=shown(place)), fg="green")
-        if is_started_otherwise(read_settings(place), database_path(os.environ)):
-            say(speech.say("setup.restart"), fg="yellow")
+    elif there.missing or not there.has_target:
+        say(speech.say("setup.nothing_changed"))
+    else:
+        say(speech.say("setup.nothing_missing"))
+    for folder in to_make:
+        make_folder(folder)
     if topic is not None and sys.stdout.isatty():
         tell_topic(topic)
     elif topic is not None:
         say(speech.say("setup.topic_in_file", file=shown(place)))
     arrived = [try_target(as_configured(target)) for target in targets if tests]
     if not set_up_service(place, "yes" if unit else "no" if yes else "ask", asks=not yes):
-        say(speech.say("setup.start", command=own_command(os.environ)))
+        _tell_start(place)
     say(speech.say("setup.look", command=own_command(os.environ)))
     if not all(arrived):
         raise click.exceptions.Exit(1)
@@ -124,6 +128,14 @@ def init(
 def _names(settings: Settings | None) -> list[str]:
     """Return the names of the receivers that there are."""
     return [] if settings is None else [target.name for target in settings.notify.targets]
+
+
+def _tell_start(place: Path) -> None:
+    """Tell how what is written comes to hold: by a start, or by another one of what runs already."""
+    if is_started_otherwise(read_settings(place), database_path(os.environ)):
+        say(speech.say("setup.restart"), fg="yellow")
+    else:
+        say(speech.say("setup.start", command=own_command(os.environ)))
 
 
 def _asked(dialogue: Dialogue) -> str:

@@ -13,7 +13,7 @@ from hersteld.config.languages import as_language
 from hersteld.config.places import expand
 from hersteld.config.texts import speech
 from hersteld.daemon.cli.printing.terminal import say
-from hersteld.daemon.cli.setup.first_run.alone import make_folder, paths_of
+from hersteld.daemon.cli.setup.first_run.alone import paths_of
 from hersteld.daemon.cli.setup.first_run.asking import NOTHING, Back, ask, ask_yes, numbered
 from hersteld.daemon.cli.setup.first_run.said import (
     candidate_in_words,
@@ -24,7 +24,14 @@ from hersteld.daemon.cli.setup.first_run.said import (
 from hersteld.daemon.cli.setup.first_run.target import ask_target
 from hersteld.daemon.setup.chosen import OF_QUANTITY, QUIET_HOURS, Chosen, entries_of
 from hersteld.daemon.setup.document import NewTarget, written
-from hersteld.daemon.setup.machine.likely_folders import USUAL, LikelyFolder, can_be_written, likely_folders, short
+from hersteld.daemon.setup.machine.likely_folders import (
+    USUAL,
+    LikelyFolder,
+    can_be_written,
+    is_there,
+    likely_folders,
+    short,
+)
 from hersteld.daemon.setup.newest_files import newest_workouts
 from hersteld.daemon.setup.proposals import Candidate, Proposals, propose
 from hersteld.daemon.setup.standing import KEYS, Standing
@@ -62,6 +69,7 @@ class Dialogue:
     Attributes:
         chosen: What is to be written.
         targets: Who is to be added.
+        to_make: The folders that are to be made once it is written.
         text: The whole configuration as it is to be.
     """
 
@@ -74,6 +82,7 @@ class Dialogue:
     ) -> None:
         self.chosen = {key: Chosen(value) for key, value in given.items()}
         self.targets = targets
+        self.to_make: tuple[Path, ...] = ()
         self.text = there.text or ""
         self._there = there
         self._given = given
@@ -181,9 +190,10 @@ class Dialogue:
             return [_folder_of(answer)]
 
         folders = ask(self._question("watch.folders"), default, read, numbered(about))
-        for folder in paths_of(folders):
-            if not folder.exists() and ask_yes(speech.say("setup.ask_make", folder=shown(folder))):
-                make_folder(folder)
+        missing = [folder for folder in paths_of(folders) if not is_there(folder)]
+        self.to_make = tuple(
+            folder for folder in missing if ask_yes(speech.say("setup.ask_make", folder=shown(folder)))
+        )
         return folders
 
     @staticmethod

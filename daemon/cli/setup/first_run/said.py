@@ -6,7 +6,7 @@ from pathlib import Path
 from hersteld.config.texts import speech
 from hersteld.daemon.cli.printing.terminal import say
 from hersteld.daemon.setup.chosen import Chosen
-from hersteld.daemon.setup.machine.likely_folders import LikelyFolder, short
+from hersteld.daemon.setup.machine.likely_folders import LikelyFolder, is_there, short
 from hersteld.daemon.setup.machine.saving import difference
 from hersteld.daemon.setup.proposals import Candidate, Proposal, Proposals, Wearer
 from hersteld.daemon.setup.standing import KEYS, Standing
@@ -53,7 +53,7 @@ def tell_folders(found: Iterable[LikelyFolder], environ: Mapping[str, str]) -> N
 def tell_missing(folders: Iterable[Path]) -> None:
     """Tell which folders are not there."""
     for folder in folders:
-        if not folder.exists():
+        if not is_there(folder):
             say(speech.say("setup.folder_missing", folder=shown(folder)), fg="yellow")
 
 

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
+import click
+
 from hersteld.config.texts import speech
 from hersteld.daemon.cli.printing.terminal import say
 from hersteld.daemon.cli.setup.first_run.asking import Back, ask_yes
@@ -42,6 +44,8 @@ def set_up_service(configuration: Path, wish: Wish, *, asks: bool) -> bool:
     unit = user_unit(own_program(), configuration, environ)
     if wish == "ask" and unit.before is not None:
         say(speech.say("setup.unit_there", file=shown(unit.path), command=f"systemctl --user restart {UNIT}"))
+        if not unit.is_there:
+            say(speech.say("setup.unit_differs", command=own_command(environ)))
         return True
     # A service of root's own is seldom meant.
     if wish == "ask" and not _agreed("setup.ask_unit", default=os.geteuid() != 0):
@@ -70,8 +74,16 @@ def _start(unit: UserUnit, environ: Mapping[str, str]) -> bool:
 
 
 def _agreed(question: Literal["setup.ask_unit", "setup.ask_unit_changed"], *, default: bool = True) -> bool:
-    """Ask; what stands is written already, so that to go back or to stop is a no."""
+    """Ask; what stands is written already, so that to go back, or to answer nothing any more, is a no.
+
+    Raises:
+        click.Abort: Ctrl-C was pressed.
+    """
     try:
         return ask_yes(speech.say(question), default=default)
     except (Back, EOFError):
         return False
+    except KeyboardInterrupt:
+        say()
+        say(speech.say("setup.no_service"))
+        raise click.Abort from None

@@ -169,7 +169,7 @@ def test_run_again_it_says_what_there_is_and_changes_nothing(tmp_path: Path) -> 
     assert result.exit_code == 0, result.output
     assert "  maximum heart rate: 188 bpm\n" in result.output
     assert "  messages to: phone\n" in result.output
-    assert "Nothing is missing, and nothing was changed." in result.output
+    assert "Nothing was changed." in result.output  # though not all is said
     assert configuration(tmp_path).read_bytes() == before
 
 
@@ -217,3 +217,18 @@ def test_root_reads_whose_configuration_it_would_be(tmp_path: Path, monkeypatch:
     assert "You are root: " in call("init", "--yes", home=tmp_path).output
     monkeypatch.setattr(os, "geteuid", lambda: 1000)
     assert "You are root: " not in call("init", "--yes", "--config", tmp_path / "b.toml", home=tmp_path).output
+
+
+def test_a_folder_that_cannot_be_looked_at_is_waited_for(tmp_path: Path) -> None:
+    folder = tmp_path / ("a" * 300)
+    result = call("init", "--yes", "--folder", folder, home=tmp_path)
+    assert result.exit_code == 0, result.output
+    assert f"{folder}: is not there yet; hersteld waits for it." in result.output
+
+
+def test_where_it_cannot_be_written_no_folder_is_made_either(tmp_path: Path) -> None:
+    (tmp_path / ".config").touch()
+    result = call("init", "--yes", home=tmp_path)
+    assert result.exit_code == 1
+    assert "could not be written" in result.output
+    assert not (tmp_path / "Workouts").exists()

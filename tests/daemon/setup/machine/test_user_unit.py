@@ -48,10 +48,23 @@ def test_another_program_and_another_configuration_are_named(tmp_path: Path) -> 
     assert unit.path == tmp_path / "x" / "systemd" / "user" / UNIT
 
 
+def test_the_service_keeps_its_history_where_the_shell_looks_for_it(tmp_path: Path) -> None:
+    # A unit of a user does not inherit what a shell has set.
+    program = executable(tmp_path / "bin" / "hersteld")
+    environ = {"HOME": str(tmp_path), "XDG_STATE_HOME": f"{tmp_path}/100% mine"}
+    line = f'Environment="XDG_STATE_HOME={tmp_path}/100%% mine"\n'
+    assert line in user_unit(program, configuration(tmp_path), environ).text
+    for usual in (f"{tmp_path}/.local/state", "relative", ""):
+        text = user_unit(program, configuration(tmp_path), {"HOME": str(tmp_path), "XDG_STATE_HOME": usual}).text
+        assert "Environment=" not in text
+
+
 @pytest.mark.parametrize("name", ["plain", "with space", "100%h", "Größe", "semi;colon", "$HOME"])
 def test_systemd_finds_the_program_and_the_configuration_whatever_they_are_called(name: str, tmp_path: Path) -> None:
     program = executable(tmp_path / name / "bin" / "hersteld")
-    unit = user_unit(program, tmp_path / name / "own.toml", {"HOME": str(tmp_path)})
+    unit = user_unit(
+        program, tmp_path / name / "own.toml", {"HOME": str(tmp_path), "XDG_STATE_HOME": f"{tmp_path}/{name}"}
+    )
     unit.write()
     analyze = require("systemd-analyze")
     done = subprocess.run(
@@ -83,7 +96,8 @@ def test_systemd_is_told_to_start_it_now_and_with_each_login(tmp_path: Path) -> 
     assert (tmp_path / "called").read_text().splitlines() == [
         "systemctl --user show-environment",
         "systemctl --user daemon-reload",
-        f"systemctl --user enable --now {UNIT}",
+        f"systemctl --user enable {UNIT}",
+        f"systemctl --user restart {UNIT}",  # also where it runs already, with what was written before
     ]
 
 

@@ -221,6 +221,17 @@ def test_whoever_stops_at_a_question_has_written_nothing(key: str, number: int, 
     assert "Traceback" not in terminal.screen
 
 
+@pytest.mark.parametrize(("stop", "exit_code"), [(CTRL_C, 130), ("no", 0)])
+def test_a_folder_is_made_only_once_the_configuration_is_written(stop: str, exit_code: int, tmp_path: Path) -> None:
+    with init(tmp_path, *given_but("--folder"), "--desktop") as terminal:
+        terminal.answers(QUESTIONS[1])
+        terminal.answers(f"{tmp_path}/Workouts is not there. Make it?", "yes")
+        terminal.answers("Write it?", stop)
+        terminal.reads("Nothing was written.")
+        assert terminal.ends() == exit_code
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_whoever_does_not_want_it_written_has_written_nothing(tmp_path: Path) -> None:
     with init(tmp_path, *given_but(), "--desktop") as terminal:
         terminal.answers("Write it?", "perhaps")
@@ -350,8 +361,9 @@ def test_the_questions_lead_to_the_text_that_is_written(tmp_path: Path, monkeypa
 def test_a_folder_may_be_typed_and_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put(tmp_path / "Workouts", "watch", ANNA)
     lines = ("", "relative", "~/Workouts/watch.fit", "~/New", "yes", *[""] * 8, "4", "yes")
-    assert tomllib.loads(asked(tmp_path, monkeypatch, *lines).text)["watch"]["folders"] == ["~/New"]
-    assert (tmp_path / "New").is_dir()
+    dialogue = asked(tmp_path, monkeypatch, *lines)
+    assert tomllib.loads(dialogue.text)["watch"]["folders"] == ["~/New"]
+    assert dialogue.to_make == (tmp_path / "New",)
 
 
 def test_every_question_about_the_athlete_can_be_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
