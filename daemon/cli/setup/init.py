@@ -63,6 +63,7 @@ _FLAGS = {
 @click.option("--condition", "conditions", multiple=True, metavar="WORD")
 @click.option("--quiet-hours", metavar="HOURS")
 @click.option("--ntfy", metavar="SERVER")
+@click.option("--buttons", is_flag=True)
 @click.option("--desktop", is_flag=True)
 @click.option("--test", "tests", is_flag=True)
 @click.option("--unit", is_flag=True)
@@ -75,6 +76,7 @@ def init(
     ntfy: str | None,
     config_file: Path | None,
     *,
+    buttons: bool,
     desktop: bool,
     tests: bool,
     unit: bool,
@@ -87,8 +89,8 @@ def init(
     settings = in_language(read_settings(place), words["language"]) if os.path.lexists(place) else None
     there = standing(place, settings)
     given = _given(there, words, folders, conditions)
-    topic = _topic(ntfy)
-    targets = _targets(settings, topic, desktop=desktop)
+    topic = _topic(ntfy, buttons=buttons)
+    targets = _targets(settings, topic, buttons=buttons, desktop=desktop)
     if not yes and not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise Failure(speech.say("help.cannot_ask"))
     if os.geteuid() == 0:
@@ -116,7 +118,7 @@ def init(
     if topic is not None and sys.stdout.isatty():
         tell_topic(topic)
     elif topic is not None:
-        say(speech.say("setup.topic_in_file", file=shown(place)))
+        say(speech.say("setup.topic_in_file", file=shown(place), server=topic.server))
     arrived = [try_target(as_configured(target)) for target in targets if tests]
     if not set_up_service(place, "yes" if unit else "no" if yes else "ask", asks=not yes):
         _tell_start(place)
@@ -185,13 +187,18 @@ def _given(
     return given
 
 
-def _topic(ntfy: str | None) -> NtfyTopic | None:
+def _topic(ntfy: str | None, *, buttons: bool) -> NtfyTopic | None:
     """Return a new topic on the server that the command line names, or None.
 
+    Args:
+        buttons: Whether its messages are to have buttons.
+
     Raises:
-        click.BadParameter: What it names is no ntfy server, or holds a password.
+        click.BadParameter: What it names is no ntfy server, or holds a password; or buttons have no server.
     """
     if ntfy is None:
+        if buttons:
+            raise click.BadParameter(speech.say("setup.buttons_of_ntfy"), param_hint="--buttons")
         return None
     if has_login(ntfy):
         raise click.BadParameter(speech.say("setup.login_here"), param_hint="--ntfy")
@@ -201,10 +208,12 @@ def _topic(ntfy: str | None) -> NtfyTopic | None:
         raise click.BadParameter(speech.say("setup.no_server"), param_hint="--ntfy") from None
 
 
-def _targets(settings: Settings | None, topic: NtfyTopic | None, *, desktop: bool) -> tuple[NewTarget, ...]:
+def _targets(
+    settings: Settings | None, topic: NtfyTopic | None, *, buttons: bool, desktop: bool
+) -> tuple[NewTarget, ...]:
     """Return the receivers that the command line names."""
     taken = _names(settings)
-    targets = [] if topic is None else [ntfy_target(topic, taken)]
+    targets = [] if topic is None else [ntfy_target(topic, taken, has_buttons=buttons)]
     if desktop and "desktop" not in taken:
         targets.append(desktop_target())
     return tuple(targets)

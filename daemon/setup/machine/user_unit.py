@@ -58,7 +58,7 @@ def user_unit(program: Path, configuration: Path, environ: Mapping[str, str]) ->
     Args:
         program: The hersteld that is to run.
         configuration: The file that it is to read.
-        environ: HOME, XDG_CONFIG_HOME and XDG_STATE_HOME are looked at. A service does not inherit what a shell has set,
+        environ: HOME, XDG_CONFIG_HOME and XDG_STATE_HOME are looked at. A service does not inherit what a shell sets,
             so it is told of a state folder that is another one.
     """
     own = Path(environ.get("XDG_CONFIG_HOME", ""))

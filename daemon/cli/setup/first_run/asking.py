@@ -51,7 +51,7 @@ def ask(question: str, default: str, read: Callable[[str], T], about: Iterable[s
             say("  " + speech.say("setup.not_so", why=(error.line,)), fg="yellow")
 
 
-def ask_yes(question: str, *, default: bool = True) -> bool:
+def ask_yes(question: str, about: Iterable[str] = (), *, default: bool = True) -> bool:
     """Ask for a yes or a no; see `ask`."""
 
     def read(answer: str) -> bool:
@@ -59,7 +59,7 @@ def ask_yes(question: str, *, default: bool = True) -> bool:
             return answer.lower() in _YES
         raise NotAllowed(Line("setup.yes_or_no"))
 
-    return ask(question, speech.say("setup.yes" if default else "setup.no"), read)
+    return ask(question, speech.say("setup.yes" if default else "setup.no"), read, about)
 
 
 def numbered(words: Iterable[str]) -> list[str]:

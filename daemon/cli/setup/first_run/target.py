@@ -17,6 +17,7 @@ from hersteld.daemon.setup.targets import (
     NotServer,
     NtfyTopic,
     as_configured,
+    can_answer,
     desktop_target,
     ntfy_target,
     other_target,
@@ -70,8 +71,12 @@ def _ntfy(taken: Collection[str]) -> NewTarget:
     say()
     say(speech.say("setup.public"), fg="yellow")
     topic = ask(speech.say("setup.ask_server"), _PUBLIC, _topic)
+    has_buttons = can_answer(topic) and ask_yes(speech.say("setup.ask_buttons"), [speech.say("setup.about_buttons")])
+    if not can_answer(topic):
+        say()
+        say(speech.say("setup.buttons_later"))
     tell_topic(topic)
-    return ntfy_target(topic, taken)
+    return ntfy_target(topic, taken, has_buttons=has_buttons)
 
 
 def _topic(answer: str) -> NtfyTopic:

@@ -117,6 +117,7 @@ def test_each_question_has_its_option(tmp_path: Path, monkeypatch: pytest.Monkey
         ("--folder", "", "Invalid value for '--folder': \"\" is no folder"),
         ("--folder", "/\udcff", "Invalid value for --folder: the name of this folder is no UTF-8"),
         ("--ntfy", "https://ntfy.example.org/below", "Invalid value for --ntfy: it must be the address of an ntfy"),
+        ("--ntfy", "4", "Invalid value for --ntfy: it must be the address of an ntfy"),
         ("--ntfy", "https://anna:s3cret@ntfy.example.org", "Invalid value for --ntfy: everybody on the machine can"),
     ],
 )
@@ -147,6 +148,20 @@ def test_only_a_server_that_was_named_gets_messages_and_the_topic_is_not_printed
     assert desktop == {"name": "desktop", "url": "desktop://"}
     assert phone["url"].rpartition("/")[2] not in result.output
     assert 'url = "***"' in result.output
+
+
+def test_buttons_answer_on_a_second_topic_of_the_server_that_was_named(tmp_path: Path) -> None:
+    result = call("init", "--yes", "--ntfy", "https://ntfy.example.org", "--buttons", home=tmp_path)
+    assert result.exit_code == 0, result.output
+    (phone,) = written(tmp_path)["notify"]["targets"]
+    assert phone["reply"].startswith("https://ntfy.example.org/hersteld-")
+    assert phone["reply"].rpartition("/")[2] not in (phone["url"], result.output)
+    assert 'reply = "***"' in result.output
+    assert "subscribe to it on the server https://ntfy.example.org." in result.output
+    assert call("config", "show", home=tmp_path).exit_code == 0
+    refused = call("init", "--yes", "--buttons", home=tmp_path)
+    assert refused.exit_code == 2
+    assert "Invalid value for --buttons: messages have buttons on ntfy" in refused.output
 
 
 def test_a_test_message_goes_to_the_targets_of_the_options(tmp_path: Path) -> None:
