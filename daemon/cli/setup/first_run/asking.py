@@ -62,6 +62,18 @@ def ask_yes(question: str, about: Iterable[str] = (), *, default: bool = True) -
     return ask(question, speech.say("setup.yes" if default else "setup.no"), read, about)
 
 
+def in_talk(refused: NotAllowed) -> NotAllowed:
+    """Return what is said at a terminal of an answer that the configuration would refuse.
+
+    There a sentence follows the name of a key, and names words as they stand in the file; here it follows a question.
+    """
+    if refused.line.id == "problems.must_be_quiet_hours":
+        return NotAllowed(Line("setup.must_be_hours"))
+    if refused.line.id in ("problems.must_be_one_of", "problems.must_be_list_of"):
+        return NotAllowed(Line("setup.choose_listed"))
+    return NotAllowed(Line("setup.it", {"why": (refused.line,)}))
+
+
 def numbered(words: Iterable[str]) -> list[str]:
     """Return words with their numbers, by which they may be chosen."""
     return [f"{number}  {word}" for number, word in enumerate(words, 1)]

@@ -14,7 +14,7 @@ from hersteld.config.places import expand
 from hersteld.config.texts import speech
 from hersteld.daemon.cli.printing.terminal import say
 from hersteld.daemon.cli.setup.first_run.alone import paths_of
-from hersteld.daemon.cli.setup.first_run.asking import NOTHING, Back, ask, ask_yes, numbered
+from hersteld.daemon.cli.setup.first_run.asking import NOTHING, Back, ask, ask_yes, in_talk, numbered
 from hersteld.daemon.cli.setup.first_run.said import (
     candidate_in_words,
     tell_difference,
@@ -136,14 +136,18 @@ class Dialogue:
         for other, one in self.chosen.items():
             if one.value is not None:
                 document = with_value(document, other, one.value)
-        return typed(key, answer, document, self._year)
+        try:
+            return typed(key, answer, document, self._year)
+        except NotAllowed as refused:
+            raise in_talk(refused) from refused
 
     # --- words
 
     def _word(self, key: str) -> Chosen:
         """Ask for one or several words of a list, or for the quiet hours."""
         choices = CHOICES.get(key, ())
-        about = numbered(speech.word(WORDS[key], choice) for choice in choices) if choices else []
+        words = "setup.level" if key == "athlete.experience" else WORDS.get(key, "")
+        about = numbered(speech.word(words, choice) for choice in choices)
 
         def read(answer: str) -> Chosen:
             if answer == NOTHING and key == "athlete.experience":
@@ -273,7 +277,7 @@ def _folder_of(answer: str) -> str:
     """
     path = expand(answer, os.environ)
     if not path.is_absolute() or "://" in answer or "\0" in answer:
-        raise NotAllowed(Line("problems.must_be_folder"))
+        raise in_talk(NotAllowed(Line("problems.must_be_folder")))
     if not can_be_written(path):
         raise NotAllowed(Line("setup.odd_name"))
     if os.path.isfile(path):  # noqa: PTH113 - with Path.is_file() one in a folder closed to us is an error

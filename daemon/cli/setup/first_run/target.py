@@ -8,7 +8,7 @@ import click
 
 from hersteld.config.texts import speech
 from hersteld.daemon.cli.printing.terminal import say
-from hersteld.daemon.cli.setup.first_run.asking import NOTHING, Back, ask, ask_yes, chosen_number, numbered
+from hersteld.daemon.cli.setup.first_run.asking import NOTHING, Back, ask, ask_yes, chosen_number, in_talk, numbered
 from hersteld.daemon.cli.setup.notify_test import try_target
 from hersteld.daemon.delivery.notifiers import address_problems
 from hersteld.daemon.setup.document import NewTarget
@@ -104,7 +104,7 @@ def tell_topic(topic: NtfyTopic) -> None:
 def _other(taken: Collection[str]) -> NewTarget:
     def read(answer: str) -> NewTarget:
         if "://" not in answer or any(letter.isspace() or not letter.isprintable() for letter in answer):
-            raise NotAllowed(Line("problems.must_be_address"))
+            raise in_talk(NotAllowed(Line("problems.must_be_address")))
         target = other_target(answer, taken)
         _refuse_unusable(target)
         return target

@@ -136,18 +136,18 @@ def given_but(*options: str) -> list[str]:
 
 
 MISTAKES = (
-    ("--language", QUESTIONS[0], "de", "must be one of: en, nl"),
-    ("--folder", QUESTIONS[1], "Workouts", "must be a folder of this machine, beginning with / or ~/"),
+    ("--language", QUESTIONS[0], "de", "choose from the list, by number or word"),
+    ("--folder", QUESTIONS[1], "Workouts", "it must be a folder of this machine, beginning with / or ~/"),
     ("--folder", QUESTIONS[1], "~/.profile", "this is a file, and no folder"),
     ("--folder", QUESTIONS[1], "3", "choose a number from 1 to 1"),
-    ("--experience", QUESTIONS[2], "9", "must be one of: beginner, recreational, trained, elite"),
-    ("--birth-year", QUESTIONS[3], "86", "must be a whole number, 1900 or more"),
-    ("--mass-kg", QUESTIONS[4], "160 lb", "must be a number from 20 to 300"),
-    ("--max-hr", QUESTIONS[5], "999", "must be a number from 100 to 230"),
-    ("--resting-hr", QUESTIONS[6], "slow", "must be a number from 25 to 120"),
-    ("--ftp-w", QUESTIONS[7], "1", "must be a number from 30 to 700"),
-    ("--condition", QUESTIONS[8], "toes", "must be one of: kidney, heart"),
-    ("--quiet-hours", QUESTIONS[9], "late", "must be two different times"),
+    ("--experience", QUESTIONS[2], "9", "choose from the list, by number or word"),
+    ("--birth-year", QUESTIONS[3], "86", "it must be a whole number, 1900 or more"),
+    ("--mass-kg", QUESTIONS[4], "9 st", "it must be a number from 20 to 300"),
+    ("--max-hr", QUESTIONS[5], "999", "it must be a number from 100 to 230"),
+    ("--resting-hr", QUESTIONS[6], "slow", "it must be a number from 25 to 120"),
+    ("--ftp-w", QUESTIONS[7], "1", "it must be a number from 30 to 700"),
+    ("--condition", QUESTIONS[8], "toes", "choose from the list, by number or word"),
+    ("--quiet-hours", QUESTIONS[9], "late", "it must be two different times, like 22:00-07:00, or - for none"),
 )
 
 
@@ -163,6 +163,15 @@ def test_a_mistake_is_explained_and_the_question_asked_again(
         terminal.reads("> ")
         terminal.types("")
         finish(terminal, tmp_path)
+
+
+def test_each_level_of_experience_is_explained_where_it_is_asked(tmp_path: Path) -> None:
+    with init(tmp_path, *given_but("--experience"), "--desktop") as terminal:
+        terminal.reads(QUESTIONS[2])
+        terminal.reads("  1  beginner: new to it, or back after a long break; gets a rest day between workouts\n")
+        terminal.reads("  [beginner] > ")
+        terminal.types("3")
+        assert finish(terminal, tmp_path)["athlete"]["experience"] == "trained"
 
 
 def test_what_is_given_on_the_command_line_is_not_asked(tmp_path: Path) -> None:
