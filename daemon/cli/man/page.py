@@ -22,7 +22,7 @@ from hersteld.daemon.cli.outline.words import in_words, typed
 EXIT_CODES = ("0", "1", "2", "65", "69", "74", "78", "130")
 VARIABLES = (
     *("LC_ALL", "LC_MESSAGES", "LANG", "TZ", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "CONFIGURATION_DIRECTORY"),
-    *("STATE_DIRECTORY", "CREDENTIALS_DIRECTORY", "DBUS_SESSION_BUS_ADDRESS", "XDG_RUNTIME_DIR", "TMPDIR"),
+    *("STATE_DIRECTORY", "CREDENTIALS_DIRECTORY", "DBUS_SESSION_BUS_ADDRESS", "XDG_RUNTIME_DIR", "TMPDIR", "NO_COLOR"),
 )
 FILES = {
     "~/.config/hersteld/hersteld.toml": "man.file_configuration",

@@ -1,8 +1,10 @@
 """Who is to get the messages? `hersteld init` asks for one receiver, ntfy first."""
 
 import os
+import shutil
 import sys
 from collections.abc import Collection
+from typing import Literal
 
 import click
 
@@ -26,6 +28,7 @@ from hersteld.daemon.setup.targets import (
 from hersteld.daemon.setup.typed import NotAllowed
 from hersteld.parsers.line import Line
 
+_INDENT = "  "
 _PUBLIC = "https://ntfy.sh"
 _KINDS = ("setup.kind_ntfy", "setup.kind_desktop", "setup.kind_other", "setup.kind_nobody")
 
@@ -92,12 +95,16 @@ def tell_topic(topic: NtfyTopic) -> None:
     """Show a topic to be subscribed to, which nobody else may see."""
     say()
     has_utf8 = shows_utf8(sys.stdout.encoding, os.environ)
-    if not has_utf8:
+    columns = shutil.get_terminal_size().columns - len(_INDENT)
+    lines = qr_lines(topic.web, columns=columns, has_utf8=has_utf8, has_colours=shows_colours(os.environ))
+    if lines and not has_utf8:
         say(speech.say("setup.no_utf8"))
-    for line in qr_lines(topic.web, has_utf8=has_utf8, has_colours=shows_colours(os.environ)):
-        click.echo(f"  {line}")
+    for line in lines:
+        click.echo(f"{_INDENT}{line}")
     say()
-    say(speech.say("setup.subscribe", server=topic.server, topic=topic.name))
+    subscribe: Literal["setup.subscribe", "setup.subscribe_by_hand"]
+    subscribe = "setup.subscribe" if lines else "setup.subscribe_by_hand"
+    say(speech.say(subscribe, server=topic.server, topic=topic.name))
     say(f"  {topic.web}")
 
 

@@ -158,6 +158,27 @@ def test_a_phone_reads_the_topic_from_the_terminal(locale: str, tmp_path: Path) 
     )
 
 
+def test_on_a_terminal_too_narrow_for_a_code_the_topic_is_told(tmp_path: Path) -> None:
+    with init(tmp_path, COLUMNS="30") as terminal:
+        terminal.answers(WHO)
+        terminal.answers(SERVER, "https://ntfy.example.org")
+        terminal.answers(BUTTONS, "no")
+        terminal.reads("This terminal is too narrow for a code. In the app ntfy, subscribe to the topic hersteld-")
+        terminal.answers(TEST, "no")
+        targets(terminal, tmp_path)
+    assert code_in(terminal) == []
+
+
+def test_whoever_wants_no_colours_gets_none(tmp_path: Path) -> None:
+    with init(tmp_path, NO_COLOR="1") as terminal:
+        terminal.answers(WHO)
+        terminal.answers(SERVER, "https://ntfy.example.org")
+        terminal.answers(BUTTONS, "no")
+        terminal.answers(TEST, "no")
+        targets(terminal, tmp_path)
+    assert b"\x1b" not in terminal.raw
+
+
 def test_a_test_message_arrives_at_an_ntfy_server_before_anything_is_written(tmp_path: Path) -> None:
     with HttpReceiver() as receiver, init(tmp_path) as terminal:
         terminal.answers(WHO)
