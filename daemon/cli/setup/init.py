@@ -11,7 +11,7 @@ from hersteld.config.settings import Settings
 from hersteld.config.texts import speech
 from hersteld.daemon.cli.options import PathType, in_language, language_option, read_settings
 from hersteld.daemon.cli.printing.spoken_click import Failure
-from hersteld.daemon.cli.printing.terminal import say
+from hersteld.daemon.cli.printing.terminal import tell
 from hersteld.daemon.cli.setup.first_run.alone import make_folder, paths_of, without_asking
 from hersteld.daemon.cli.setup.first_run.asking import take_anything
 from hersteld.daemon.cli.setup.first_run.dialogue import Declined, Dialogue
@@ -94,7 +94,7 @@ def init(
     if not yes and not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise Failure(speech.say("help.cannot_ask"))
     if os.geteuid() == 0:
-        say(speech.say("setup.root", file=shown(place)), fg="yellow")
+        tell(speech.say("setup.root", file=shown(place)), fg="yellow")
     if there.values or there.has_target:
         tell_standing(there, _names(settings))
     if yes:
@@ -108,21 +108,21 @@ def init(
         text, to_make = _asked(dialogue), dialogue.to_make
     if text != there.text:
         save(place, there.text, text)
-        say(speech.say("setup.saved", file=shown(place)), fg="green")
+        tell(speech.say("setup.saved", file=shown(place)), fg="green")
     elif there.missing or not there.has_target:
-        say(speech.say("setup.nothing_changed"))
+        tell(speech.say("setup.nothing_changed"))
     else:
-        say(speech.say("setup.nothing_missing"))
+        tell(speech.say("setup.nothing_missing"))
     for folder in to_make:
         make_folder(folder)
     if topic is not None and sys.stdout.isatty():
         tell_topic(topic)
     elif topic is not None:
-        say(speech.say("setup.topic_in_file", file=shown(place), server=topic.server))
+        tell(speech.say("setup.topic_in_file", file=shown(place), server=topic.server))
     arrived = [try_target(as_configured(target)) for target in targets if tests]
     if not set_up_service(place, "yes" if unit else "no" if yes else "ask", asks=not yes):
         _tell_start(place)
-    say(speech.say("setup.look", command=own_command(os.environ)))
+    tell(speech.say("setup.look", command=own_command(os.environ)))
     if not all(arrived):
         raise click.exceptions.Exit(1)
 
@@ -135,9 +135,9 @@ def _names(settings: Settings | None) -> list[str]:
 def _tell_start(place: Path) -> None:
     """Tell how what is written comes to hold: by a start, or by another one of what runs already."""
     if is_started_otherwise(read_settings(place), database_path(os.environ)):
-        say(speech.say("setup.restart"), fg="yellow")
+        tell(speech.say("setup.restart"), fg="yellow")
     else:
-        say(speech.say("setup.start", command=own_command(os.environ)))
+        tell(speech.say("setup.start", command=own_command(os.environ)))
 
 
 def _asked(dialogue: Dialogue) -> str:
@@ -150,11 +150,11 @@ def _asked(dialogue: Dialogue) -> str:
     try:
         dialogue.run()
     except (KeyboardInterrupt, EOFError):
-        say()
-        say(speech.say("setup.nothing_written"))
+        tell()
+        tell(speech.say("setup.nothing_written"))
         raise click.Abort from None
     except Declined:
-        say(speech.say("setup.nothing_written"))
+        tell(speech.say("setup.nothing_written"))
         raise click.exceptions.Exit(0) from None
     return dialogue.text
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from hersteld.config.places import expand
 from hersteld.config.problems import system_reason
 from hersteld.config.texts import speech
-from hersteld.daemon.cli.printing.terminal import say
+from hersteld.daemon.cli.printing.terminal import tell
 from hersteld.daemon.cli.setup.first_run.said import tell_folders, tell_missing, tell_taken, tell_wearers
 from hersteld.daemon.setup.chosen import OF_QUANTITY, QUIET_HOURS, Chosen, by_itself, in_order
 from hersteld.daemon.setup.machine.likely_folders import USUAL, likely_folders, short
@@ -72,10 +72,10 @@ def _found_folder() -> str | None:
     """Return the folder with the newest FIT file; None where there is none, so that the usual one is taken."""
     found = likely_folders(os.environ)
     if found:
-        say(speech.say("setup.found"))
+        tell(speech.say("setup.found"))
         tell_folders(found, os.environ)
         return short(found[0].path, os.environ)
-    say(speech.say("setup.no_folder", folder=USUAL), fg="yellow")
+    tell(speech.say("setup.no_folder", folder=USUAL), fg="yellow")
     return None
 
 
@@ -84,6 +84,6 @@ def make_folder(folder: Path) -> None:
     try:
         if not folder.exists():
             folder.mkdir(parents=True)
-            say(speech.say("run.folder_made", folder=shown(folder)))
+            tell(speech.say("run.folder_made", folder=shown(folder)))
     except OSError as error:
-        say(speech.say("run.folder_not_made", folder=shown(folder), reason=system_reason(error)), fg="yellow")
+        tell(speech.say("run.folder_not_made", folder=shown(folder), reason=system_reason(error)), fg="yellow")

@@ -8,7 +8,7 @@ from typing import TypeVar
 import click
 
 from hersteld.config.texts import speech
-from hersteld.daemon.cli.printing.terminal import say
+from hersteld.daemon.cli.printing.terminal import tell
 from hersteld.daemon.setup.typed import NotAllowed
 from hersteld.daemon.system.logs import disarmed
 from hersteld.parsers.line import Line
@@ -37,10 +37,10 @@ def ask(question: str, default: str, read: Callable[[str], T], about: Iterable[s
         Back: That was asked for.
         EOFError: Nobody answers any more.
     """
-    say()
-    say(question, bold=True)
+    tell()
+    tell(question, bold=True)
     for line in about:
-        say(f"  {line}")
+        tell(f"  {line}")
     while True:
         answer = _answer(default) or default
         if answer == BACK:
@@ -48,7 +48,7 @@ def ask(question: str, default: str, read: Callable[[str], T], about: Iterable[s
         try:
             return read(answer)
         except NotAllowed as error:
-            say("  " + speech.say("setup.not_so", why=(error.line,)), fg="yellow")
+            tell("  " + speech.say("setup.not_so", why=(error.line,)), fg="yellow")
 
 
 def ask_yes(question: str, about: Iterable[str] = (), *, default: bool = True) -> bool:

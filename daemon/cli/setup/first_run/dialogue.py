@@ -12,7 +12,7 @@ from pathlib import Path
 from hersteld.config.languages import as_language
 from hersteld.config.places import expand
 from hersteld.config.texts import speech
-from hersteld.daemon.cli.printing.terminal import say
+from hersteld.daemon.cli.printing.terminal import tell
 from hersteld.daemon.cli.setup.first_run.alone import paths_of
 from hersteld.daemon.cli.setup.first_run.asking import NOTHING, Back, ask, ask_yes, in_talk, numbered
 from hersteld.daemon.cli.setup.first_run.said import (
@@ -100,7 +100,7 @@ class Dialogue:
         """
         steps = list(self._steps())
         if steps:
-            say(speech.say("setup.how"))
+            tell(speech.say("setup.how"))
         steps.append(self._confirm)
         at = 0
         while at < len(steps):
@@ -179,8 +179,8 @@ class Dialogue:
         default = ", ".join(before.value) if before is not None and isinstance(before.value, list) else "1"
         about = [self._folder_line(folder) for folder in self._found]
         if not found:
-            say()
-            say(speech.say("setup.no_folder_found"), fg="yellow")
+            tell()
+            tell(speech.say("setup.no_folder_found"), fg="yellow")
             default = default if before is not None else USUAL
 
         def read(answer: str) -> list[str]:
@@ -237,14 +237,14 @@ class Dialogue:
         chosen = self.chosen.get("watch.folders")
         folders = paths_of(chosen.value if chosen is not None else self._there.values.get("watch.folders"))
         if self._read is None or self._read[0] != folders:
-            say()
-            say(speech.say("setup.reading"))
+            tell()
+            tell(speech.say("setup.reading"))
             proposals = propose(newest_workouts(folders), self._year)
             self._read = folders, proposals
             if proposals.wearers:
                 tell_wearers(proposals.wearers)
             elif not proposals.workouts:
-                say(speech.say("setup.no_workouts"))
+                tell(speech.say("setup.no_workouts"))
         return self._read[1]
 
     # --- the end
@@ -258,7 +258,7 @@ class Dialogue:
         self.text = text
         if text == self._there.text:
             return
-        say()
+        tell()
         tell_difference(self._there.path, self._there.text, text)
         if not ask_yes(speech.say("setup.ask_write")):
             raise Declined

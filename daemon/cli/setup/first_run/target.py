@@ -9,7 +9,7 @@ from typing import Literal
 import click
 
 from hersteld.config.texts import speech
-from hersteld.daemon.cli.printing.terminal import say
+from hersteld.daemon.cli.printing.terminal import tell
 from hersteld.daemon.cli.setup.first_run.asking import NOTHING, Back, ask, ask_yes, chosen_number, in_talk, numbered
 from hersteld.daemon.cli.setup.notify_test import try_target
 from hersteld.daemon.delivery.notifiers import address_problems
@@ -71,13 +71,13 @@ def is_taken(target: NewTarget) -> bool:
 
 
 def _ntfy(taken: Collection[str]) -> NewTarget:
-    say()
-    say(speech.say("setup.public"), fg="yellow")
+    tell()
+    tell(speech.say("setup.public"), fg="yellow")
     topic = ask(speech.say("setup.ask_server"), _PUBLIC, _topic)
     has_buttons = can_answer(topic) and ask_yes(speech.say("setup.ask_buttons"), [speech.say("setup.about_buttons")])
     if not can_answer(topic):
-        say()
-        say(speech.say("setup.buttons_later"))
+        tell()
+        tell(speech.say("setup.buttons_later"))
     tell_topic(topic)
     return ntfy_target(topic, taken, has_buttons=has_buttons)
 
@@ -93,19 +93,19 @@ def _topic(answer: str) -> NtfyTopic:
 
 def tell_topic(topic: NtfyTopic) -> None:
     """Show a topic to be subscribed to, which nobody else may see."""
-    say()
+    tell()
     has_utf8 = shows_utf8(sys.stdout.encoding, os.environ)
     columns = shutil.get_terminal_size().columns - len(_INDENT)
     lines = qr_lines(topic.web, columns=columns, has_utf8=has_utf8, has_colours=shows_colours(os.environ))
     if lines and not has_utf8:
-        say(speech.say("setup.no_utf8"))
+        tell(speech.say("setup.no_utf8"))
     for line in lines:
         click.echo(f"{_INDENT}{line}")
-    say()
+    tell()
     subscribe: Literal["setup.subscribe", "setup.subscribe_by_hand"]
     subscribe = "setup.subscribe" if lines else "setup.subscribe_by_hand"
-    say(speech.say(subscribe, server=topic.server, topic=topic.name))
-    say(f"  {topic.web}")
+    tell(speech.say(subscribe, server=topic.server, topic=topic.name))
+    tell(f"  {topic.web}")
 
 
 def _other(taken: Collection[str]) -> NewTarget:

@@ -8,7 +8,7 @@ from typing import Literal
 import click
 
 from hersteld.config.texts import speech
-from hersteld.daemon.cli.printing.terminal import say
+from hersteld.daemon.cli.printing.terminal import tell
 from hersteld.daemon.cli.setup.first_run.asking import Back, ask_yes
 from hersteld.daemon.cli.setup.first_run.said import tell_changes
 from hersteld.daemon.setup.machine.own_program import own_command, own_program
@@ -39,22 +39,22 @@ def set_up_service(configuration: Path, wish: Wish, *, asks: bool) -> bool:
         return False
     if not has_systemd(environ):
         if wish == "yes":
-            say(speech.say("setup.no_systemd"), fg="yellow")
+            tell(speech.say("setup.no_systemd"), fg="yellow")
         return False
     unit = user_unit(own_program(), configuration, environ)
     if wish == "ask" and unit.before is not None:
-        say(speech.say("setup.unit_there", file=shown(unit.path), command=f"systemctl --user restart {UNIT}"))
+        tell(speech.say("setup.unit_there", file=shown(unit.path), command=f"systemctl --user restart {UNIT}"))
         if not unit.is_there:
-            say(speech.say("setup.unit_differs", command=own_command(environ)))
+            tell(speech.say("setup.unit_differs", command=own_command(environ)))
         return True
     # A service of root's own is seldom meant.
     if wish == "ask" and not _agreed("setup.ask_unit", default=os.geteuid() != 0):
         return False
     if not has_user_bus(environ):
-        say(speech.say("setup.no_user_bus", command=own_command(environ)), fg="yellow")
+        tell(speech.say("setup.no_user_bus", command=own_command(environ)), fg="yellow")
         return False
     if unit.before is not None and not unit.is_there:
-        say(speech.say("setup.unit_will_change", file=shown(unit.path)))
+        tell(speech.say("setup.unit_will_change", file=shown(unit.path)))
         tell_changes(unit.before, unit.text)
         if asks and not _agreed("setup.ask_unit_changed"):
             return True
@@ -65,11 +65,11 @@ def _start(unit: UserUnit, environ: Mapping[str, str]) -> bool:
     unit.write()
     if (reason := enable(environ)) is not None:
         command = f"journalctl --user -u {UNIT}"
-        say(speech.say("setup.unit_failed", reason=(reason,), file=shown(unit.path), command=command), fg="red")
+        tell(speech.say("setup.unit_failed", reason=(reason,), file=shown(unit.path), command=command), fg="red")
         return False
-    say(speech.say("setup.unit_runs", command=f"journalctl --user -u {UNIT}"), fg="green")
+    tell(speech.say("setup.unit_runs", command=f"journalctl --user -u {UNIT}"), fg="green")
     if not lingers(environ):
-        say(speech.say("setup.linger", command="loginctl enable-linger"))
+        tell(speech.say("setup.linger", command="loginctl enable-linger"))
     return True
 
 
@@ -84,6 +84,6 @@ def _agreed(question: Literal["setup.ask_unit", "setup.ask_unit_changed"], *, de
     except (Back, EOFError):
         return False
     except KeyboardInterrupt:
-        say()
-        say(speech.say("setup.no_service"))
+        tell()
+        tell(speech.say("setup.no_service"))
         raise click.Abort from None

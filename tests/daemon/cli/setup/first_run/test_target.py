@@ -162,8 +162,8 @@ def test_on_a_terminal_too_narrow_for_a_code_the_topic_is_told(tmp_path: Path) -
     with init(tmp_path, COLUMNS="30") as terminal:
         terminal.answers(WHO)
         terminal.answers(SERVER, "https://ntfy.example.org")
-        terminal.answers(BUTTONS, "no")
-        terminal.reads("This terminal is too narrow for a code. In the app ntfy, subscribe to the topic hersteld-")
+        terminal.answers("Shall messages", "no")
+        terminal.reads("This terminal is too narrow\nfor a code. In the app ntfy,\nsubscribe to the topic\nhersteld-")
         terminal.answers(TEST, "no")
         targets(terminal, tmp_path)
     assert code_in(terminal) == []
