@@ -32,6 +32,7 @@ from hersteld.daemon.setup.machine.likely_folders import (
     likely_folders,
     short,
 )
+from hersteld.daemon.setup.machine.saving import refuse_unwritable
 from hersteld.daemon.setup.newest_files import newest_workouts
 from hersteld.daemon.setup.proposals import Candidate, Proposals, propose
 from hersteld.daemon.setup.standing import KEYS, Standing
@@ -97,9 +98,11 @@ class Dialogue:
         Raises:
             Declined: It is not to be written.
             EOFError: Nobody answers any more.
+            NotSaved: It could not be written, whatever is answered.
         """
         steps = list(self._steps())
         if steps:
+            refuse_unwritable(self._there.path)
             tell(speech.say("setup.how"))
         steps.append(self._confirm)
         at = 0

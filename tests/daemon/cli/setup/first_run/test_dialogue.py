@@ -174,6 +174,14 @@ def test_each_level_of_experience_is_explained_where_it_is_asked(tmp_path: Path)
         assert finish(terminal, tmp_path)["athlete"]["experience"] == "trained"
 
 
+def test_where_nothing_can_be_written_nothing_is_asked(tmp_path: Path) -> None:
+    (tmp_path / ".config").touch()
+    with init(tmp_path) as terminal:
+        terminal.reads("hersteld.toml could not be written: not a directory.")
+        assert terminal.ends() == 1
+    assert QUESTIONS[0] not in terminal.screen
+
+
 def test_what_is_given_on_the_command_line_is_not_asked(tmp_path: Path) -> None:
     with init(tmp_path, *given_but(), "--desktop") as terminal:
         finish(terminal, tmp_path)
