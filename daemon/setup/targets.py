@@ -81,6 +81,14 @@ def has_login(server: str) -> bool:
     return "@" in server
 
 
+def is_on_server_of(topic: NtfyTopic, url: str) -> bool:
+    """Return whether an Apprise address is a topic on the same server, whoever logs in there."""
+    server, _, _name = topic.address.rpartition("/")
+    scheme, _, place = server.partition("://")
+    found = re.match(r"([a-z]+)://(?:[^/@]*@)?([^/?]+)", url, re.IGNORECASE)
+    return found is not None and (found[1].lower(), found[2].lower()) == (scheme, place.rpartition("@")[2])
+
+
 def can_answer(topic: NtfyTopic) -> bool:
     """Return whether buttons can answer on the server of a topic as it is.
 

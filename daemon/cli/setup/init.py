@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from hersteld.config.settings import Settings
+from hersteld.config.settings import Settings, Target
 from hersteld.config.texts import speech
 from hersteld.daemon.cli.options import PathType, in_language, language_option, read_settings
 from hersteld.daemon.cli.printing.spoken_click import Failure
@@ -31,6 +31,7 @@ from hersteld.daemon.setup.targets import (
     as_configured,
     desktop_target,
     has_login,
+    is_on_server_of,
     ntfy_target,
     topic_on,
 )
@@ -90,6 +91,8 @@ def init(
     there = standing(place, settings)
     given = _given(there, words, folders, conditions)
     topic = _topic(ntfy, buttons=buttons)
+    stands = _standing_on(settings, topic)
+    topic = None if stands else topic
     targets = _targets(settings, topic, buttons=buttons, desktop=desktop)
     if not yes and not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise Failure(speech.say("help.cannot_ask"))
@@ -97,6 +100,8 @@ def init(
         tell(speech.say("setup.root", file=shown(place)), fg="yellow")
     if there.values or there.has_target:
         tell_standing(there, _names(settings))
+    for target in stands:
+        tell(speech.say("setup.topic_there", target=target.name))
     if yes:
         chosen, to_make = without_asking(there, given)
         text = written(there.text or "", speech.say("setup.head"), entries_of(chosen), targets)
@@ -119,7 +124,7 @@ def init(
         tell_topic(topic)
     elif topic is not None:
         tell(speech.say("setup.topic_in_file", file=shown(place), server=topic.server))
-    arrived = [try_target(as_configured(target)) for target in targets if tests]
+    arrived = [try_target(target) for target in (*stands, *map(as_configured, targets)) if tests]
     if not set_up_service(place, "yes" if unit else "no" if yes else "ask", asks=not yes):
         _tell_start(place)
     tell(speech.say("setup.look", command=own_command(os.environ)))
@@ -206,6 +211,12 @@ def _topic(ntfy: str | None, *, buttons: bool) -> NtfyTopic | None:
         return topic_on(ntfy)
     except NotServer:
         raise click.BadParameter(speech.say("setup.no_server"), param_hint="--ntfy") from None
+
+
+def _standing_on(settings: Settings | None, topic: NtfyTopic | None) -> tuple[Target, ...]:
+    """Return the receivers that are on the server of a topic already: whoever says the same twice wants one."""
+    targets = () if settings is None or topic is None else settings.notify.targets
+    return tuple(one for one in targets if topic is not None and is_on_server_of(topic, one.url.get_secret_value()))
 
 
 def _targets(

@@ -11,6 +11,7 @@ from hersteld.daemon.setup.targets import (
     can_answer,
     desktop_target,
     has_login,
+    is_on_server_of,
     new_topic_name,
     ntfy_target,
     other_target,
@@ -87,6 +88,22 @@ def test_the_buttons_of_a_topic_answer_on_another_one_of_its_server() -> None:
 )
 def test_buttons_are_offered_only_where_they_work_as_they_are(server: str, can: bool) -> None:
     assert can_answer(topic_on(server)) is can
+
+
+@pytest.mark.parametrize(
+    ("url", "is_on"),
+    [
+        ("ntfys://ntfy.example.org/other", True),
+        ("NTFYS://anna:s3cret@Ntfy.Example.org/other?priority=high", True),
+        ("ntfy://ntfy.example.org/other", False),
+        ("ntfys://ntfy.example.org:8443/other", False),
+        ("ntfys://ntfy.example.org.evil/other", False),
+        ("pover://user@token", False),
+        ("", False),
+    ],
+)
+def test_a_topic_on_the_same_server_is_known(url: str, is_on: bool) -> None:
+    assert is_on_server_of(topic_on("https://ntfy.example.org"), url) is is_on
 
 
 def test_a_password_in_an_address_is_noticed() -> None:

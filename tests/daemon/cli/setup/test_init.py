@@ -12,7 +12,7 @@ from hersteld.daemon.cli.setup.init import _FLAGS, init
 from hersteld.daemon.setup.standing import KEYS
 from tests.support.command_line import call
 from tests.support.fit.corpus import corpus_bytes
-from tests.support.receivers import HttpReceiver
+from tests.support.receivers import HttpReceiver, free_port
 
 FENIX = "dtcooper__python-fitparse/tests/files/garmin-fenix-5-run.fit"
 
@@ -170,11 +170,23 @@ def test_a_test_message_goes_to_the_targets_of_the_options(tmp_path: Path) -> No
         result = call("init", "--yes", "--ntfy", server, "--test", home=tmp_path)
         assert result.exit_code == 0, result.output
         assert [message.title for message in receiver.received] == ["hersteld: test"]
-        receiver.down()
-        result = call("init", "--yes", "--ntfy", server, "--test", home=tmp_path)
+        other = f"http://127.0.0.1:{free_port()}"
+        result = call("init", "--yes", "--ntfy", other, "--test", home=tmp_path)
     assert result.exit_code == 1
     assert "phone-2: not delivered: the server refused the connection." in result.output
     assert [target["name"] for target in written(tmp_path)["notify"]["targets"]] == ["phone", "phone-2"]
+
+
+def test_a_script_that_names_a_server_twice_gets_one_topic_on_it(tmp_path: Path) -> None:
+    with HttpReceiver() as receiver:
+        words = ("init", "--yes", "--ntfy", f"http://127.0.0.1:{receiver.port}", "--test")
+        call(*words, home=tmp_path)
+        before = configuration(tmp_path).read_bytes()
+        result = call(*words, home=tmp_path)
+        assert result.exit_code == 0, result.output
+        assert "phone is a topic on that server already; none is added." in result.output
+        assert len(receiver.received) == 2  # the topic that stands there is tried
+    assert configuration(tmp_path).read_bytes() == before
 
 
 def test_run_again_it_says_what_there_is_and_changes_nothing(tmp_path: Path) -> None:
