@@ -135,34 +135,40 @@ def given_but(*options: str) -> list[str]:
     return [word for option in GIVEN.items() if option[0] not in options for word in option]
 
 
+LISTED = "choose from the list, by number or word"
 MISTAKES = (
-    ("--language", QUESTIONS[0], "de", "choose from the list, by number or word"),
-    ("--folder", QUESTIONS[1], "Workouts", "it must be a folder of this machine, beginning with / or ~/"),
-    ("--folder", QUESTIONS[1], "~/.profile", "this is a file, and no folder"),
-    ("--folder", QUESTIONS[1], "3", "choose a number from 1 to 1"),
-    ("--experience", QUESTIONS[2], "9", "choose from the list, by number or word"),
-    ("--birth-year", QUESTIONS[3], "86", "it must be a whole number, 1900 or more"),
-    ("--mass-kg", QUESTIONS[4], "9 st", "it must be a number from 20 to 300"),
-    ("--max-hr", QUESTIONS[5], "999", "it must be a number from 100 to 230"),
-    ("--resting-hr", QUESTIONS[6], "slow", "it must be a number from 25 to 120"),
-    ("--ftp-w", QUESTIONS[7], "1", "it must be a number from 30 to 700"),
-    ("--condition", QUESTIONS[8], "toes", "choose from the list, by number or word"),
-    ("--quiet-hours", QUESTIONS[9], "late", "it must be two different times, like 22:00-07:00, or - for none"),
+    [("de", LISTED)],
+    [
+        ("Workouts", "it must be a folder of this machine, beginning with / or ~/"),
+        ("~/.profile", "this is a file, and no folder"),
+        ("3", "choose a number from 1 to 1"),
+    ],
+    [("9", LISTED)],
+    [("86", "it must be a whole number, 1900 or more")],
+    [("9 st", "it must be a number from 20 to 300")],
+    [("999", "it must be a number from 100 to 230"), ("48", "it must be a number from 100 to 230")],
+    [("slow", "it must be a number from 25 to 120")],
+    [("1", "it must be a number from 30 to 700")],
+    [("toes", LISTED), ("1, toes", LISTED)],
+    [("late", "it must be two different times, like 22:00-07:00, or - for none")],
+    [("5", "choose a number from 1 to 4"), ("phone", "choose a number from 1 to 4")],
 )
+"""What is no answer to each question, and what is said of it."""
 
 
-@pytest.mark.parametrize(("option", "question", "mistake", "sentence"), MISTAKES)
-def test_a_mistake_is_explained_and_the_question_asked_again(
-    option: str, question: str, mistake: str, sentence: str, tmp_path: Path
-) -> None:
+def test_each_mistake_is_explained_and_its_question_asked_again(tmp_path: Path) -> None:
     put(tmp_path / "Workouts", "watch", ANNA)
     (tmp_path / ".profile").touch()
-    with init(tmp_path, *given_but(option), "--desktop") as terminal:
-        terminal.answers(question, mistake)
-        terminal.reads(f"That cannot be: {sentence}")
-        terminal.reads("> ")
-        terminal.types("")
-        finish(terminal, tmp_path)
+    with init(tmp_path) as terminal:
+        for question, mistakes in zip(QUESTIONS, MISTAKES, strict=True):
+            terminal.reads(question)
+            for mistake, sentence in mistakes:
+                terminal.reads("> ")
+                terminal.types(mistake)
+                terminal.reads(f"That cannot be: {sentence}.\n")
+            terminal.reads("> ")
+            terminal.types(NOBODY if question == QUESTIONS[-1] else "")
+        assert finish(terminal, tmp_path)["athlete"]["max_hr"] == 188
 
 
 def test_each_level_of_experience_is_explained_where_it_is_asked(tmp_path: Path) -> None:
