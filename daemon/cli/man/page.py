@@ -1,4 +1,4 @@
-"""What stands in the manual page? What `--help` says of every command, then exit codes, environment, files, and examples.
+"""What stands in the manual page? What `--help` says of every command, then exit codes, environment, files, examples.
 
 `make man` writes the pages, and so does the build of a wheel, where neither click nor another dependency is installed:
 
