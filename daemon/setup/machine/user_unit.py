@@ -91,6 +91,11 @@ def has_user_bus(environ: Mapping[str, str]) -> bool:
     return _run(["systemctl", "--user", "show-environment"], environ) is None
 
 
+def is_active(environ: Mapping[str, str]) -> bool:
+    """Return whether the service runs, started by systemd."""
+    return _run(["systemctl", "--user", "is-active", UNIT], environ) is None
+
+
 def enable(environ: Mapping[str, str]) -> Line | None:
     """Let systemd start the unit now and with each login; return why it does not, None where it does.
 

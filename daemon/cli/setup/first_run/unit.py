@@ -11,6 +11,7 @@ from hersteld.config.texts import speech
 from hersteld.daemon.cli.printing.terminal import tell
 from hersteld.daemon.cli.setup.first_run.asking import Back, ask_yes
 from hersteld.daemon.cli.setup.first_run.said import tell_changes
+from hersteld.daemon.database.lock import daemon_at
 from hersteld.daemon.setup.machine.own_program import own_command, own_program
 from hersteld.daemon.setup.machine.user_unit import (
     UNIT,
@@ -18,10 +19,11 @@ from hersteld.daemon.setup.machine.user_unit import (
     enable,
     has_systemd,
     has_user_bus,
+    is_active,
     lingers,
     user_unit,
 )
-from hersteld.daemon.system.paths import shown
+from hersteld.daemon.system.paths import database_path, shown
 
 Wish = Literal["ask", "yes", "no"]
 """Whether a service is wanted: asked at the terminal, or known by the command line."""
@@ -53,12 +55,23 @@ def set_up_service(configuration: Path, wish: Wish, *, asks: bool) -> bool:
     if not has_user_bus(environ):
         tell(speech.say("setup.no_user_bus", command=own_command(environ)), fg="yellow")
         return False
+    if _runs_by_hand(environ):
+        tell(speech.say("setup.runs_by_hand", command=own_command(environ)), fg="yellow")
+        return True
     if unit.before is not None and not unit.is_there:
         tell(speech.say("setup.unit_will_change", file=shown(unit.path)))
         tell_changes(unit.before, unit.text)
         if asks and not _agreed("setup.ask_unit_changed"):
             return True
     return _start(unit, environ)
+
+
+def _runs_by_hand(environ: Mapping[str, str]) -> bool:
+    """Return whether a hersteld runs that systemd did not start: beside it a service would end at once."""
+    try:
+        return daemon_at(database_path(environ)) is not None and not is_active(environ)
+    except OSError:
+        return False
 
 
 def _start(unit: UserUnit, environ: Mapping[str, str]) -> bool:

@@ -6,7 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from hersteld.daemon.setup.machine.user_unit import UNIT, enable, has_systemd, has_user_bus, lingers, user_unit
+from hersteld.daemon.setup.machine.user_unit import (
+    UNIT,
+    enable,
+    has_systemd,
+    has_user_bus,
+    is_active,
+    lingers,
+    user_unit,
+)
 from tests.support.machine.components import require
 
 SHIPPED = (Path(__file__).parents[4] / "systemd" / UNIT).read_text(encoding="utf-8")
@@ -99,6 +107,12 @@ def test_systemd_is_told_to_start_it_now_and_with_each_login(tmp_path: Path) -> 
         f"systemctl --user enable {UNIT}",
         f"systemctl --user restart {UNIT}",  # also where it runs already, with what was written before
     ]
+
+
+@pytest.mark.parametrize(("script", "does"), [("exit 0", True), ("echo inactive; exit 3", False)])
+def test_whether_systemd_runs_it_is_asked(script: str, does: bool, tmp_path: Path) -> None:
+    assert is_active(faked(tmp_path, systemctl=script)) is does
+    assert (tmp_path / "called").read_text() == f"systemctl --user is-active {UNIT}\n"
 
 
 def test_why_systemd_does_not_start_it_is_known(tmp_path: Path) -> None:

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from hersteld.daemon.cli.setup.first_run.unit import set_up_service
+from hersteld.daemon.database.lock import DatabaseLock
+from hersteld.daemon.system.paths import database_path
 from tests.support.command_line import call, environment_in
 from tests.support.terminal import CTRL_C, CTRL_D, Terminal
 
@@ -85,6 +87,18 @@ def test_without_a_bus_it_is_said_where_there_is_one(tmp_path: Path) -> None:
     assert "loginctl enable-linger" in result.output
     assert "Start it with: " in result.output
     assert not unit(tmp_path).exists()
+
+
+def test_beside_one_that_was_started_by_hand_no_service_is_set_up(tmp_path: Path) -> None:
+    path = fake(tmp_path, systemctl='case "$*" in *is-active*) exit 3;; esac')
+    with DatabaseLock(database_path(environment_in(tmp_path))):
+        result = call("init", "--yes", "--unit", home=tmp_path, extra=path)
+        assert result.exit_code == 0, result.output
+        assert "hersteld runs already, started by hand, and only one can run: end it with Ctrl-C" in result.output
+        assert not unit(tmp_path).exists()
+        by_systemd = call("init", "--yes", "--unit", home=tmp_path, extra=fake(tmp_path))
+        assert "hersteld runs now" in by_systemd.output
+    assert called(tmp_path)[-2] == "systemctl --user restart hersteld.service"
 
 
 def test_without_systemd_it_is_said_only_to_whoever_asked_for_it(tmp_path: Path) -> None:
