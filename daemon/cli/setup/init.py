@@ -21,7 +21,7 @@ from hersteld.daemon.cli.setup.first_run.unit import set_up_service
 from hersteld.daemon.cli.setup.notify_test import try_target
 from hersteld.daemon.setup.chosen import entries_of
 from hersteld.daemon.setup.document import NewTarget, written
-from hersteld.daemon.setup.machine.likely_folders import can_be_written, short
+from hersteld.daemon.setup.machine.likely_folders import can_be_written, is_there, short
 from hersteld.daemon.setup.machine.own_program import own_command
 from hersteld.daemon.setup.machine.saving import save
 from hersteld.daemon.setup.standing import Standing, place_of, standing
@@ -87,7 +87,8 @@ def init(
     """Ask who you are, where files arrive and who is told, and write the configuration."""
     take_anything()
     place = place_of(config_file, os.environ)
-    settings = in_language(read_settings(place), words["language"]) if os.path.lexists(place) else None
+    # A link whose file is not there yet is no mistake: the file is written, and the link stays one.
+    settings = in_language(read_settings(place), words["language"]) if is_there(place) else None
     there = standing(place, settings)
     given = _given(there, words, folders, conditions)
     topic = _topic(ntfy, buttons=buttons)

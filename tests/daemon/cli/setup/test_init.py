@@ -259,3 +259,12 @@ def test_where_it_cannot_be_written_no_folder_is_made_either(tmp_path: Path) -> 
     assert result.exit_code == 1
     assert "could not be written" in result.output
     assert not (tmp_path / "Workouts").exists()
+
+
+def test_a_link_to_a_file_that_is_not_there_yet_is_followed(tmp_path: Path) -> None:
+    configuration(tmp_path).parent.mkdir(parents=True)
+    configuration(tmp_path).symlink_to(tmp_path / "dotfiles" / "hersteld.toml")
+    result = call("init", "--yes", home=tmp_path)
+    assert result.exit_code == 0, result.output
+    assert configuration(tmp_path).is_symlink()
+    assert tomllib.loads((tmp_path / "dotfiles" / "hersteld.toml").read_text())["watch"] == {"folders": ["~/Workouts"]}
