@@ -122,6 +122,8 @@ class Commands(SpokenGroup):
 def cli(ctx: click.Context, *, verbose: bool) -> None:
     """Be the program, whose commands do the work."""
     ctx.obj = verbose
+    if os.environ.get("NO_COLOR"):
+        ctx.color = False  # as https://no-color.org has it; of every command, as their contexts follow this one
     _log_to_stderr(verbose=verbose)
 
 

@@ -52,11 +52,21 @@ class NewTarget:
         name: One word.
         url: An Apprise address.
         comment: What is to be known of it.
+        reply: The topic to which its buttons answer; None where it has no buttons.
+        reply_comment: What is to be known of that.
     """
 
     name: str
     url: SecretStr
     comment: str
+    reply: SecretStr | None = None
+    reply_comment: str = ""
+
+    @property
+    def values(self) -> dict[str, str]:
+        """What stands in the configuration, each key with its value."""
+        values = {"name": self.name, "url": self.url.get_secret_value()}
+        return values if self.reply is None else {**values, "reply": self.reply.get_secret_value()}
 
 
 def written(text: str, head: str, entries: Iterable[Entry], targets: Iterable[NewTarget] = ()) -> str:
@@ -108,9 +118,7 @@ def _expected(
         if entry.value is not None:
             expected.setdefault(table, {})[name] = entry.value
     for target in targets:
-        expected.setdefault("notify", {}).setdefault("targets", []).append(
-            {"name": target.name, "url": target.url.get_secret_value()}
-        )
+        expected.setdefault("notify", {}).setdefault("targets", []).append(target.values)
     return expected
 
 
@@ -225,7 +233,6 @@ def _change(table: Any, name: str, value: Value) -> None:
 def _with_target(text: str, target: NewTarget) -> str:
     """Return a text with a further receiver."""
     document = tomlkit.parse(text)
-    url = target.url.get_secret_value()
     notify = document.get("notify")
     if (
         isinstance(notify, dict)
@@ -237,12 +244,14 @@ def _with_target(text: str, target: NewTarget) -> str:
             targets = notify["targets"] = tomlkit.array()
             targets = notify["targets"]
         entry = tomlkit.inline_table()
-        entry.update({"name": target.name, "url": url})
+        entry.update(target.values)
         targets.append(entry)
         return tomlkit.dumps(document)
     # Tables of a list may stand anywhere in a file, so also at its end.
-    quoted = [f"{key} = {_toml(value)}" for key, value in (("name", target.name), ("url", url))]
-    lines = ["", *(f"# {line}" for line in _folded(target.comment)), "[[notify.targets]]", *quoted]
+    lines = ["", *(f"# {line}" for line in _folded(target.comment)), "[[notify.targets]]"]
+    for key, value in target.values.items():
+        lines += [f"# {line}" for line in _folded(target.reply_comment)] if key == "reply" else []
+        lines.append(f"{key} = {_toml(value)}")
     return "".join([*_ended(text.splitlines(keepends=True), text), *(f"{line}{_end_of(text)}" for line in lines)])
 
 

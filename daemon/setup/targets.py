@@ -4,6 +4,7 @@ Whoever knows a topic of a public server can read what is sent to it and send to
 """
 
 import base64
+import re
 import secrets
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 
+from hersteld.config.file.models import REPLY_PATTERN
 from hersteld.config.settings import Target
 from hersteld.config.texts.speech import say
 from hersteld.daemon.setup.document import NewTarget
@@ -63,7 +65,8 @@ def topic_on(server: str, name: str | None = None) -> NtfyTopic:
     except ValueError as error:  # a port that is none, brackets that do not pair
         raise NotServer from error
     is_odd = parts.path or parts.query or parts.fragment or parts.scheme not in _SCHEMES
-    if not host or is_odd or any(letter.isspace() or not letter.isprintable() for letter in text):
+    # A number alone is the answer to another question, and no name of a server.
+    if not host or is_odd or host.isdecimal() or any(letter.isspace() or not letter.isprintable() for letter in text):
         raise NotServer
     place = f"[{host}]" if ":" in host else host
     place += f":{port}" if port else ""
@@ -78,13 +81,35 @@ def has_login(server: str) -> bool:
     return "@" in server
 
 
-def ntfy_target(topic: NtfyTopic, taken: Collection[str]) -> NewTarget:
+def is_on_server_of(topic: NtfyTopic, url: str) -> bool:
+    """Return whether an Apprise address is a topic on the same server, whoever logs in there."""
+    server, _, _name = topic.address.rpartition("/")
+    scheme, _, place = server.partition("://")
+    found = re.match(r"([a-z]+)://(?:[^/@]*@)?([^/?]+)", url, re.IGNORECASE)
+    return found is not None and (found[1].lower(), found[2].lower()) == (scheme, place.rpartition("@")[2])
+
+
+def can_answer(topic: NtfyTopic) -> bool:
+    """Return whether buttons can answer on the server of a topic as it is.
+
+    A server that asks for a login wants a topic to which everybody may write, and a token with which we read it: only
+    whoever runs it can give these. docs/answers.md says how.
+    """
+    return not has_login(topic.address) and re.match(REPLY_PATTERN, topic.web) is not None
+
+
+def ntfy_target(topic: NtfyTopic, taken: Collection[str], *, has_buttons: bool = False) -> NewTarget:
     """Return a topic as a receiver.
 
     Args:
         taken: Names that others have.
+        has_buttons: Whether its messages have buttons, which answer on a further topic of the same server; see
+            `can_answer`.
     """
-    return NewTarget(_free("phone", taken), SecretStr(topic.address), say("setup.comment_ntfy"))
+    name, url, comment = _free("phone", taken), SecretStr(topic.address), say("setup.comment_ntfy")
+    if not has_buttons:
+        return NewTarget(name, url, comment)
+    return NewTarget(name, url, comment, SecretStr(topic_on(topic.server).web), say("setup.comment_reply"))
 
 
 def desktop_target() -> NewTarget:
@@ -99,7 +124,7 @@ def other_target(url: str, taken: Collection[str]) -> NewTarget:
 
 def as_configured(target: NewTarget) -> Target:
     """Return a receiver as it will be when the configuration is read."""
-    return Target(target.name, target.url)
+    return Target(target.name, target.url, reply=target.reply)
 
 
 def _free(name: str, taken: Collection[str]) -> str:

@@ -10,6 +10,7 @@ from typing import Any, Final
 from hersteld.config.file.validate import validate
 from hersteld.config.languages import LANGUAGES
 from hersteld.config.texts.speech import word
+from hersteld.daemon.answers.quantities import KG_PER_LB
 from hersteld.parsers.line import Line
 from hersteld.recovery.athlete.profile import CONDITIONS, EXPERIENCES
 
@@ -29,6 +30,8 @@ WORDS: Final[Mapping[str, str]] = {
 """The word list that says them in the reader's language."""
 _NUMBERS = ("athlete.birth_year", "athlete.mass_kg", "athlete.max_hr", "athlete.resting_hr", "athlete.ftp_w")
 _NUMBER = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:kg|bpm|w|watt)?", re.IGNORECASE)
+_POUNDS = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:lbs?|pounds?)", re.IGNORECASE)
+_HOURS = re.compile(r"(\d{1,2})(?:[:.](\d\d))?\s*[-–]\s*(\d{1,2})(?:[:.](\d\d))?")
 _BETWEEN = re.compile(r"[,;\s]+")
 
 
@@ -48,8 +51,9 @@ def typed(key: str, text: str, document: Mapping[str, Any], this_year: int) -> V
     """Return the value that is meant for a key like "athlete.mass_kg".
 
     Args:
-        text: A decimal has a point or a comma, and a number may have its unit behind it. A word of a list may be typed
-            as in the configuration, in the reader's language, or as its number in the list.
+        text: A decimal has a point or a comma, and a number may have its unit behind it; a mass may be in
+            pounds. Hours need no minutes. A word of a list may be typed as in the configuration, in the reader's
+            language, or as its number in the list.
         document: The whole configuration as it will be, but for this key: heart rates must be in order, and times go
             with the quiet hours.
         this_year: For the plausibility of the year of birth.
@@ -82,10 +86,15 @@ def with_value(document: Mapping[str, Any], key: str, value: Value | None) -> di
 def _meant(key: str, text: str) -> Value:
     if key in _NUMBERS:
         found = _NUMBER.fullmatch(text)
-        if not found:
+        in_pounds = _POUNDS.fullmatch(text) if key == "athlete.mass_kg" else None
+        if not (found := in_pounds or found):
             return text
         number = float(found[1].replace(",", "."))
+        number = round(number * KG_PER_LB, 1) if in_pounds else number
         return int(number) if number.is_integer() else number
+    if key == "notify.quiet_hours" and (hours := _HOURS.fullmatch(text)):
+        begin, begin_min, end, end_min = (int(part or 0) for part in hours.groups())
+        return f"{begin:02}:{begin_min:02}-{end:02}:{end_min:02}"
     if key == "athlete.conditions":
         pieces = [piece for piece in re.split(r"\s*[,;]\s*", text) if piece]
         if all(piece.isdigit() for piece in _BETWEEN.split(text)):

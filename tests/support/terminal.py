@@ -45,7 +45,8 @@ class Terminal:
         self._child, self._terminal = pty.fork()
         if self._child == 0:  # pragma: no cover - another program from here on
             os.chdir(folder)
-            os.execve(command[0], command, dict(environment))
+            # Wide, so that a sentence stands on one line, where a test looks for it.
+            os.execve(command[0], command, {"COLUMNS": "250", **environment})
 
     def __enter__(self) -> Self:
         return self

@@ -19,6 +19,7 @@ from hersteld.daemon.cli.outline.words import OF_ALL_HISTORY
 from hersteld.daemon.system.clock import SystemClock
 from hersteld.daemon.system.paths import database_path
 from hersteld.recovery.answers.choices import KEY_OF, WHYS
+from hersteld.recovery.athlete.profile import CONDITIONS, EXPERIENCES
 from hersteld.recovery.athlete.sport_families import known_sports, word_of
 
 SHELLS = ("bash", "zsh", "fish")
@@ -137,6 +138,8 @@ def _one_of(words: Iterable[str]) -> _Values:
 
 _VALUES: Mapping[str, _Values] = {
     "ADVICE": _one_of(KEY_OF),
+    "CONDITION": _one_of(CONDITIONS),
+    "LEVEL": _one_of(EXPERIENCES),
     "WHY": _one_of(WHYS),
     "WORKOUT": _workouts,
     "SPORT": _sports,

@@ -1,4 +1,4 @@
-"""What stands in the manual page? What `--help` says of every command, then exit codes, environment, and files.
+"""What stands in the manual page? What `--help` says of every command, then exit codes, environment, files, examples.
 
 `make man` writes the pages, and so does the build of a wheel, where neither click nor another dependency is installed:
 
@@ -22,15 +22,25 @@ from hersteld.daemon.cli.outline.words import in_words, typed
 EXIT_CODES = ("0", "1", "2", "65", "69", "74", "78", "130")
 VARIABLES = (
     *("LC_ALL", "LC_MESSAGES", "LANG", "TZ", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "CONFIGURATION_DIRECTORY"),
-    *("STATE_DIRECTORY", "CREDENTIALS_DIRECTORY", "DBUS_SESSION_BUS_ADDRESS", "XDG_RUNTIME_DIR", "TMPDIR"),
+    *("STATE_DIRECTORY", "CREDENTIALS_DIRECTORY", "DBUS_SESSION_BUS_ADDRESS", "XDG_RUNTIME_DIR", "TMPDIR", "NO_COLOR"),
 )
 FILES = {
     "~/.config/hersteld/hersteld.toml": "man.file_configuration",
     "~/Workouts": "man.file_workouts",
     "~/.local/state/hersteld/hersteld.db": "man.file_database",
+    "~/.local/state/hersteld/hersteld.db.reply-key": "man.file_reply_key",
     "~/.local/state/hersteld/recovery.ics": "man.file_recovery",
+    "~/.config/systemd/user/hersteld.service": "man.file_unit",
     "/etc/hersteld/NAME/hersteld.toml": "man.file_service_configuration",
     "/var/lib/hersteld/NAME": "man.file_service_state",
+}
+EXAMPLES = {
+    "hersteld init": "man.example_init",
+    "hersteld plan ~/Downloads/ride.fit": "man.example_plan",
+    "hersteld rpe 8": "man.example_rpe",
+    "hersteld weigh --before 72.4 --after 71.6 --drunk 0.5l": "man.example_weigh",
+    "hersteld explain last": "man.example_explain",
+    "hersteld pause ill": "man.example_pause",
 }
 OTHER_PAGES = (("journalctl", 1), ("loginctl", 1), ("systemctl", 1))
 _OF_ONE = 1
@@ -113,6 +123,8 @@ def _surroundings() -> Iterator[str]:
     yield from (item(bold(name), word("man.variable", name)) for name in VARIABLES)
     yield macro("SH", say("man.files"))
     yield from (item(rf"\fI{escaped(path)}\fR", say(text_id)) for path, text_id in FILES.items())
+    yield macro("SH", say("man.examples"))
+    yield from (item(bold(line), say(text_id)) for line, text_id in EXAMPLES.items())
     yield macro("SH", say("man.see_also"))
     yield lines(", ".join(rf"{bold(name)}({section})" for name, section in OTHER_PAGES))
     yield ".PP"

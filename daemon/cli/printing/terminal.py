@@ -1,7 +1,9 @@
 """How is something printed, whatever is in it and wherever it goes?"""
 
 import json
+import shutil
 import sys
+import textwrap
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +22,18 @@ _GAP = 3  # what rich leaves between two columns
 def say(text: str = "", **style: Any) -> None:
     """Print a line; control characters from file names and devices are spelt out, and pipes get no colours."""
     click.secho(disarmed(text), **style)
+
+
+def tell(text: str = "", **style: Any) -> None:
+    """Print a sentence as `say` does; on a terminal no word of it is broken at the margin, and its indent is kept."""
+    lines = [disarmed(text)]
+    if sys.stdout.isatty():
+        indent = " " * (len(text) - len(text.lstrip(" ")))
+        width = max(shutil.get_terminal_size().columns, len(indent) + 20)
+        layout = textwrap.TextWrapper(width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
+        lines = layout.wrap(lines[0]) or [""]
+    for line in lines:
+        click.secho(line, **style)
 
 
 def print_json(value: object) -> None:

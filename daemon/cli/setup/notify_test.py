@@ -69,7 +69,8 @@ def try_target(target: Target) -> bool:
     Raises:
         ConfigError: The address cannot be used.
     """
-    keep_secret(secrets_of(target.url.get_secret_value()))
+    for secret in target.secrets:
+        keep_secret(secrets_of(secret.get_secret_value()))
     message = _message(load_texts(speech.spoken_language()))
     result = notifier_for((target,), os.environ).send(target.name, message)
     _print_result(target.name, result)

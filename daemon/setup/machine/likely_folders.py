@@ -78,6 +78,11 @@ def can_be_written(folder: Path) -> bool:
     return True
 
 
+def is_there(path: Path) -> bool:
+    """Return whether a folder or file is there, as far as we may know: in a folder that is closed to us it is not."""
+    return os.path.exists(path)  # noqa: PTH110 - Path.exists() raises PermissionError for one in a closed folder
+
+
 def short(folder: Path, environ: Mapping[str, str]) -> str:
     """Return a folder as it is written in the configuration: from ~/ where it lies in the home."""
     own = home(environ)

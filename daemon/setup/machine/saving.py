@@ -10,6 +10,7 @@ from pathlib import Path
 from hersteld.config.showable import without_secrets_in
 from hersteld.daemon.system.errors import DaemonError, reason_of
 from hersteld.daemon.system.paths import make_private, shown
+from hersteld.parsers.line import Line
 
 
 class NotSaved(DaemonError):  # noqa: N818 - says what is wrong, as in parsers.errors
@@ -50,6 +51,21 @@ def save(path: Path, before: str | None, after: str, *, mode: int = 0o600) -> No
         _replace(place, after.encode(), mode)
     except OSError as error:
         raise NotSaved("setup.not_saved", file=shown(path), reason=(reason_of(error),)) from error
+
+
+def refuse_unwritable(path: Path) -> None:
+    """See that a file could be written, before anybody is asked what is to stand in it; nothing is written.
+
+    Raises:
+        NotSaved: It could not: its folder, or the nearest one that there is, is not ours to write in, or is no folder.
+    """
+    folder = Path(os.path.realpath(path)).parent
+    while not os.path.lexists(folder) and folder != folder.parent:
+        folder = folder.parent
+    is_folder = os.path.isdir(folder)  # noqa: PTH112 - with Path.is_dir() one in a folder closed to us is an error
+    if not is_folder or not os.access(folder, os.W_OK | os.X_OK):
+        reason = Line("system.os_error", {"reason": "EACCES" if is_folder else "ENOTDIR"})
+        raise NotSaved("setup.not_saved", file=shown(path), reason=(reason,))
 
 
 def _held(place: Path) -> str | None:

@@ -58,7 +58,8 @@ def user_unit(program: Path, configuration: Path, environ: Mapping[str, str]) ->
     Args:
         program: The hersteld that is to run.
         configuration: The file that it is to read.
-        environ: HOME, XDG_CONFIG_HOME and PATH are looked at.
+        environ: HOME, XDG_CONFIG_HOME and XDG_STATE_HOME are looked at. A service does not inherit what a shell sets,
+            so it is told of a state folder that is another one.
     """
     own = Path(environ.get("XDG_CONFIG_HOME", ""))
     path = (own if own.is_absolute() else home(environ) / ".config") / "systemd" / "user" / UNIT
@@ -68,7 +69,11 @@ def user_unit(program: Path, configuration: Path, environ: Mapping[str, str]) ->
     words = ["%h/.local/bin/hersteld" if is_usual else _quoted(str(program)), "run"]
     if configuration not in candidates({"HOME": environ.get("HOME", "")}):
         words += ["--config", _quoted(str(configuration)).replace("$", "$$")]  # only in arguments is it a variable
-    text = text.replace(_USUAL, f"ExecStart={' '.join(words)}")
+    lines = [f"ExecStart={' '.join(words)}"]
+    state = environ.get("XDG_STATE_HOME", "")
+    if state.startswith("/") and Path(state) != home(environ) / ".local" / "state":
+        lines.append(f"Environment={_quoted(f'XDG_STATE_HOME={state}')}")
+    text = text.replace(_USUAL, "\n".join(lines))
     try:
         before = path.read_text(encoding="utf-8", errors="replace")
     except OSError:
@@ -86,9 +91,17 @@ def has_user_bus(environ: Mapping[str, str]) -> bool:
     return _run(["systemctl", "--user", "show-environment"], environ) is None
 
 
+def is_active(environ: Mapping[str, str]) -> bool:
+    """Return whether the service runs, started by systemd."""
+    return _run(["systemctl", "--user", "is-active", UNIT], environ) is None
+
+
 def enable(environ: Mapping[str, str]) -> Line | None:
-    """Let systemd start the unit now and with each login; return why it does not, None where it does."""
-    for words in (["daemon-reload"], ["enable", "--now", UNIT]):
+    """Let systemd start the unit now and with each login; return why it does not, None where it does.
+
+    One that runs already is started anew, so that its unit and its configuration are those that were written.
+    """
+    for words in (["daemon-reload"], ["enable", UNIT], ["restart", UNIT]):
         if (reason := _run(["systemctl", "--user", *words], environ)) is not None:
             return reason
     return None

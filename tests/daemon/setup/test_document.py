@@ -84,6 +84,18 @@ def test_a_new_file_has_a_place_for_what_is_left_out_and_that_is_filled_later(tm
     assert load_settings(file, environ={"HOME": str(tmp_path)}).athlete.ftp_w == 241
 
 
+@pytest.mark.parametrize("name", [*STANDING, ""])
+def test_a_topic_for_answers_stands_below_its_target(name: str) -> None:
+    url, reply = SecretStr("ntfys://ntfy.example.org/topic"), SecretStr("https://ntfy.example.org/answers")
+    after = written(STANDING.get(name, ""), "", (), [NewTarget("phone", url, "A topic.", reply, "For answers.")])
+    assert tomllib.loads(after)["notify"]["targets"][-1] == {
+        "name": "phone",
+        "url": "ntfys://ntfy.example.org/topic",
+        "reply": "https://ntfy.example.org/answers",
+    }
+    assert ("For answers." in comments(after)) == (name not in ("targets in a list", "notify in one line"))
+
+
 def test_the_windows_end_of_a_line_is_kept() -> None:
     after = written(STANDING["Windows"], "", ENTRIES, (PHONE,))
     assert after.count("\n") == after.count("\r\n")

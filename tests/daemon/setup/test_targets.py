@@ -8,8 +8,10 @@ from hersteld.daemon.delivery.notifiers import notifier_for
 from hersteld.daemon.setup.targets import (
     NotServer,
     as_configured,
+    can_answer,
     desktop_target,
     has_login,
+    is_on_server_of,
     new_topic_name,
     ntfy_target,
     other_target,
@@ -55,11 +57,53 @@ def test_a_topic_has_an_address_for_the_phone_and_one_for_us(server: str, web: s
         "https://x:port",
         "https://[::1",
         "a b",
+        "4",
     ],
 )
 def test_what_names_no_server_is_refused(server: str) -> None:
     with pytest.raises(NotServer):
         topic_on(server)
+
+
+def test_the_buttons_of_a_topic_answer_on_another_one_of_its_server() -> None:
+    topic = topic_on("http://10.0.0.3:8080")
+    assert ntfy_target(topic, ()).reply is None
+    target = as_configured(ntfy_target(topic, (), has_buttons=True))
+    assert target.reply is not None
+    answers = target.reply.get_secret_value()
+    assert answers.startswith("http://10.0.0.3:8080/hersteld-")
+    assert answers != topic.web
+    assert target.reply in target.secrets
+
+
+@pytest.mark.parametrize(
+    ("server", "can"),
+    [
+        ("https://ntfy.sh", True),
+        ("http://[fd00::3]:8080", True),
+        ("https://anna:s3cret@ntfy.example.org", False),  # whose topics have rights, which are given by hand
+        ("https://tk_token@ntfy.example.org", False),
+        ("https://größe.example.org", False),  # the configuration takes it only as xn--...
+    ],
+)
+def test_buttons_are_offered_only_where_they_work_as_they_are(server: str, can: bool) -> None:
+    assert can_answer(topic_on(server)) is can
+
+
+@pytest.mark.parametrize(
+    ("url", "is_on"),
+    [
+        ("ntfys://ntfy.example.org/other", True),
+        ("NTFYS://anna:s3cret@Ntfy.Example.org/other?priority=high", True),
+        ("ntfy://ntfy.example.org/other", False),
+        ("ntfys://ntfy.example.org:8443/other", False),
+        ("ntfys://ntfy.example.org.evil/other", False),
+        ("pover://user@token", False),
+        ("", False),
+    ],
+)
+def test_a_topic_on_the_same_server_is_known(url: str, is_on: bool) -> None:
+    assert is_on_server_of(topic_on("https://ntfy.example.org"), url) is is_on
 
 
 def test_a_password_in_an_address_is_noticed() -> None:

@@ -16,6 +16,8 @@ YEAR = 2026
         ("athlete.mass_kg", "72", 72),
         ("athlete.mass_kg", " 72,4 ", 72.4),
         ("athlete.mass_kg", "72.4 kg", 72.4),
+        ("athlete.mass_kg", "160 lb", 72.6),
+        ("athlete.mass_kg", "160,5lbs", 72.8),
         ("athlete.max_hr", "188 bpm", 188),
         ("athlete.ftp_w", "241W", 241),
         ("athlete.birth_year", "1986", 1986),
@@ -28,6 +30,8 @@ YEAR = 2026
         ("athlete.conditions", "high blood pressure, Diabetes, heart, heart", ["blood_pressure", "diabetes", "heart"]),
         ("notify.language", "Nederlands", "nl"),
         ("notify.quiet_hours", "21:30-06:30", "21:30-06:30"),
+        ("notify.quiet_hours", "22-7", "22:00-07:00"),
+        ("notify.quiet_hours", "21.30 – 6:30", "21:30-06:30"),
         ("notify.quiet_hours", "", ""),
     ],
 )
@@ -52,7 +56,7 @@ def test_words_may_be_typed_in_the_readers_language(key: str, text: str, value: 
     [
         ("en", "athlete.mass_kg", "9", "must be a number from 20 to 300"),
         ("nl", "athlete.mass_kg", "9", "moet een getal van 20 tot en met 300 zijn"),
-        ("en", "athlete.mass_kg", "160 lb", "must be a number from 20 to 300"),
+        ("en", "athlete.max_hr", "160 lb", "must be a number from 100 to 230"),
         ("en", "athlete.mass_kg", "about 70", "must be a number from 20 to 300"),
         ("en", "athlete.max_hr", "999", "must be a number from 100 to 230"),
         ("en", "athlete.birth_year", "2025", "must be a year from 1900 to 2021"),
@@ -60,6 +64,7 @@ def test_words_may_be_typed_in_the_readers_language(key: str, text: str, value: 
         ("en", "athlete.experience", "5", "must be one of: beginner, recreational, trained, elite"),
         ("en", "athlete.conditions", "toes", "must be one of: kidney, heart, "),
         ("en", "notify.quiet_hours", "late", 'must be two different times like "22:00-07:00"'),
+        ("en", "notify.quiet_hours", "25-7", 'must be two different times like "22:00-07:00"'),
         ("en", "notify.quiet_hours", "22:00-22:00", 'must be two different times like "22:00-07:00"'),
     ],
 )

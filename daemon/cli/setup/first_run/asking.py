@@ -8,7 +8,7 @@ from typing import TypeVar
 import click
 
 from hersteld.config.texts import speech
-from hersteld.daemon.cli.printing.terminal import say
+from hersteld.daemon.cli.printing.terminal import tell
 from hersteld.daemon.setup.typed import NotAllowed
 from hersteld.daemon.system.logs import disarmed
 from hersteld.parsers.line import Line
@@ -37,10 +37,10 @@ def ask(question: str, default: str, read: Callable[[str], T], about: Iterable[s
         Back: That was asked for.
         EOFError: Nobody answers any more.
     """
-    say()
-    say(question, bold=True)
+    tell()
+    tell(question, bold=True)
     for line in about:
-        say(f"  {line}")
+        tell(f"  {line}")
     while True:
         answer = _answer(default) or default
         if answer == BACK:
@@ -48,10 +48,10 @@ def ask(question: str, default: str, read: Callable[[str], T], about: Iterable[s
         try:
             return read(answer)
         except NotAllowed as error:
-            say("  " + speech.say("setup.not_so", why=(error.line,)), fg="yellow")
+            tell("  " + speech.say("setup.not_so", why=(error.line,)), fg="yellow")
 
 
-def ask_yes(question: str, *, default: bool = True) -> bool:
+def ask_yes(question: str, about: Iterable[str] = (), *, default: bool = True) -> bool:
     """Ask for a yes or a no; see `ask`."""
 
     def read(answer: str) -> bool:
@@ -59,7 +59,19 @@ def ask_yes(question: str, *, default: bool = True) -> bool:
             return answer.lower() in _YES
         raise NotAllowed(Line("setup.yes_or_no"))
 
-    return ask(question, speech.say("setup.yes" if default else "setup.no"), read)
+    return ask(question, speech.say("setup.yes" if default else "setup.no"), read, about)
+
+
+def in_talk(refused: NotAllowed) -> NotAllowed:
+    """Return what is said at a terminal of an answer that the configuration would refuse.
+
+    There a sentence follows the name of a key, and names words as they stand in the file; here it follows a question.
+    """
+    if refused.line.id == "problems.must_be_quiet_hours":
+        return NotAllowed(Line("setup.must_be_hours"))
+    if refused.line.id in ("problems.must_be_one_of", "problems.must_be_list_of"):
+        return NotAllowed(Line("setup.choose_listed"))
+    return NotAllowed(Line("setup.it", {"why": (refused.line,)}))
 
 
 def numbered(words: Iterable[str]) -> list[str]:

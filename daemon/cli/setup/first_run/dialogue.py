@@ -12,9 +12,9 @@ from pathlib import Path
 from hersteld.config.languages import as_language
 from hersteld.config.places import expand
 from hersteld.config.texts import speech
-from hersteld.daemon.cli.printing.terminal import say
-from hersteld.daemon.cli.setup.first_run.alone import make_folder, paths_of
-from hersteld.daemon.cli.setup.first_run.asking import NOTHING, Back, ask, ask_yes, numbered
+from hersteld.daemon.cli.printing.terminal import tell
+from hersteld.daemon.cli.setup.first_run.alone import paths_of
+from hersteld.daemon.cli.setup.first_run.asking import NOTHING, Back, ask, ask_yes, in_talk, numbered
 from hersteld.daemon.cli.setup.first_run.said import (
     candidate_in_words,
     tell_difference,
@@ -24,7 +24,15 @@ from hersteld.daemon.cli.setup.first_run.said import (
 from hersteld.daemon.cli.setup.first_run.target import ask_target
 from hersteld.daemon.setup.chosen import OF_QUANTITY, QUIET_HOURS, Chosen, entries_of
 from hersteld.daemon.setup.document import NewTarget, written
-from hersteld.daemon.setup.machine.likely_folders import USUAL, LikelyFolder, can_be_written, likely_folders, short
+from hersteld.daemon.setup.machine.likely_folders import (
+    USUAL,
+    LikelyFolder,
+    can_be_written,
+    is_there,
+    likely_folders,
+    short,
+)
+from hersteld.daemon.setup.machine.saving import refuse_unwritable
 from hersteld.daemon.setup.newest_files import newest_workouts
 from hersteld.daemon.setup.proposals import Candidate, Proposals, propose
 from hersteld.daemon.setup.standing import KEYS, Standing
@@ -62,6 +70,7 @@ class Dialogue:
     Attributes:
         chosen: What is to be written.
         targets: Who is to be added.
+        to_make: The folders that are to be made once it is written.
         text: The whole configuration as it is to be.
     """
 
@@ -74,6 +83,7 @@ class Dialogue:
     ) -> None:
         self.chosen = {key: Chosen(value) for key, value in given.items()}
         self.targets = targets
+        self.to_make: tuple[Path, ...] = ()
         self.text = there.text or ""
         self._there = there
         self._given = given
@@ -88,10 +98,12 @@ class Dialogue:
         Raises:
             Declined: It is not to be written.
             EOFError: Nobody answers any more.
+            NotSaved: It could not be written, whatever is answered.
         """
         steps = list(self._steps())
         if steps:
-            say(speech.say("setup.how"))
+            refuse_unwritable(self._there.path)
+            tell(speech.say("setup.how"))
         steps.append(self._confirm)
         at = 0
         while at < len(steps):
@@ -127,14 +139,18 @@ class Dialogue:
         for other, one in self.chosen.items():
             if one.value is not None:
                 document = with_value(document, other, one.value)
-        return typed(key, answer, document, self._year)
+        try:
+            return typed(key, answer, document, self._year)
+        except NotAllowed as refused:
+            raise in_talk(refused) from refused
 
     # --- words
 
     def _word(self, key: str) -> Chosen:
         """Ask for one or several words of a list, or for the quiet hours."""
         choices = CHOICES.get(key, ())
-        about = numbered(speech.word(WORDS[key], choice) for choice in choices) if choices else []
+        words = "setup.level" if key == "athlete.experience" else WORDS.get(key, "")
+        about = numbered(speech.word(words, choice) for choice in choices)
 
         def read(answer: str) -> Chosen:
             if answer == NOTHING and key == "athlete.experience":
@@ -166,8 +182,8 @@ class Dialogue:
         default = ", ".join(before.value) if before is not None and isinstance(before.value, list) else "1"
         about = [self._folder_line(folder) for folder in self._found]
         if not found:
-            say()
-            say(speech.say("setup.no_folder_found"), fg="yellow")
+            tell()
+            tell(speech.say("setup.no_folder_found"), fg="yellow")
             default = default if before is not None else USUAL
 
         def read(answer: str) -> list[str]:
@@ -181,9 +197,10 @@ class Dialogue:
             return [_folder_of(answer)]
 
         folders = ask(self._question("watch.folders"), default, read, numbered(about))
-        for folder in paths_of(folders):
-            if not folder.exists() and ask_yes(speech.say("setup.ask_make", folder=shown(folder))):
-                make_folder(folder)
+        missing = [folder for folder in paths_of(folders) if not is_there(folder)]
+        self.to_make = tuple(
+            folder for folder in missing if ask_yes(speech.say("setup.ask_make", folder=shown(folder)))
+        )
         return folders
 
     @staticmethod
@@ -223,14 +240,14 @@ class Dialogue:
         chosen = self.chosen.get("watch.folders")
         folders = paths_of(chosen.value if chosen is not None else self._there.values.get("watch.folders"))
         if self._read is None or self._read[0] != folders:
-            say()
-            say(speech.say("setup.reading"))
+            tell()
+            tell(speech.say("setup.reading"))
             proposals = propose(newest_workouts(folders), self._year)
             self._read = folders, proposals
             if proposals.wearers:
                 tell_wearers(proposals.wearers)
             elif not proposals.workouts:
-                say(speech.say("setup.no_workouts"))
+                tell(speech.say("setup.no_workouts"))
         return self._read[1]
 
     # --- the end
@@ -244,7 +261,7 @@ class Dialogue:
         self.text = text
         if text == self._there.text:
             return
-        say()
+        tell()
         tell_difference(self._there.path, self._there.text, text)
         if not ask_yes(speech.say("setup.ask_write")):
             raise Declined
@@ -263,7 +280,7 @@ def _folder_of(answer: str) -> str:
     """
     path = expand(answer, os.environ)
     if not path.is_absolute() or "://" in answer or "\0" in answer:
-        raise NotAllowed(Line("problems.must_be_folder"))
+        raise in_talk(NotAllowed(Line("problems.must_be_folder")))
     if not can_be_written(path):
         raise NotAllowed(Line("setup.odd_name"))
     if os.path.isfile(path):  # noqa: PTH113 - with Path.is_file() one in a folder closed to us is an error

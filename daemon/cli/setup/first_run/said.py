@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from hersteld.config.texts import speech
-from hersteld.daemon.cli.printing.terminal import say
+from hersteld.daemon.cli.printing.terminal import say, tell
 from hersteld.daemon.setup.chosen import Chosen
-from hersteld.daemon.setup.machine.likely_folders import LikelyFolder, short
+from hersteld.daemon.setup.machine.likely_folders import LikelyFolder, is_there, short
 from hersteld.daemon.setup.machine.saving import difference
 from hersteld.daemon.setup.proposals import Candidate, Proposal, Proposals, Wearer
 from hersteld.daemon.setup.standing import KEYS, Standing
@@ -35,56 +35,56 @@ def name_of(key: str) -> str:
 
 def tell_standing(there: Standing, targets: Iterable[str]) -> None:
     """Tell what stands in the configuration; of a receiver only its name."""
-    say(speech.say("setup.standing", file=shown(there.path)))
+    tell(speech.say("setup.standing", file=shown(there.path)))
     for key in KEYS:
         if key in there.values:
-            say(f"  {name_of(key)}: {value_in_words(key, there.values[key])}")
+            tell(f"  {name_of(key)}: {value_in_words(key, there.values[key])}")
     for target in targets:
-        say(f"  {speech.say('setup.target')}: {target}")
+        tell(f"  {speech.say('setup.target')}: {target}")
 
 
 def tell_folders(found: Iterable[LikelyFolder], environ: Mapping[str, str]) -> None:
     """Tell which folders hold FIT files."""
     for folder in found:
         line_id = "setup.folder_one" if folder.files == 1 else "setup.folder_many"
-        say("  " + speech.said(Line(line_id, {"folder": shown(short(folder.path, environ)), "count": folder.files})))
+        tell("  " + speech.said(Line(line_id, {"folder": shown(short(folder.path, environ)), "count": folder.files})))
 
 
 def tell_missing(folders: Iterable[Path]) -> None:
     """Tell which folders are not there."""
     for folder in folders:
-        if not folder.exists():
-            say(speech.say("setup.folder_missing", folder=shown(folder)), fg="yellow")
+        if not is_there(folder):
+            tell(speech.say("setup.folder_missing", folder=shown(folder)), fg="yellow")
 
 
 def tell_wearers(wearers: Iterable[Wearer]) -> None:
     """Tell that the files are of several athletes, and of whom."""
-    say(speech.say("setup.several"), fg="yellow")
+    tell(speech.say("setup.several"), fg="yellow")
     for wearer in wearers:
         traits = []
         if wearer.birth_year is not None:
             traits.append(speech.say("setup.born", year=str(wearer.birth_year)))
         if wearer.mass_kg is not None:
             traits.append(value_in_words("athlete.mass_kg", wearer.mass_kg))
-        say(f"  {device_of(wearer.device)}: {', '.join(traits) or speech.say('setup.nothing')}")
+        tell(f"  {device_of(wearer.device)}: {', '.join(traits) or speech.say('setup.nothing')}")
 
 
 def tell_taken(chosen: Mapping[str, Chosen], proposals: Proposals) -> None:
     """Tell what was taken from files without a question, and what was not."""
     if not proposals.workouts:
-        say(speech.say("setup.no_workouts"))
+        tell(speech.say("setup.no_workouts"))
         return
-    say(speech.say("setup.read_one" if proposals.workouts == 1 else "setup.read_many", count=proposals.workouts))
+    tell(speech.say("setup.read_one" if proposals.workouts == 1 else "setup.read_many", count=proposals.workouts))
     for quantity, proposal in proposals.of.items():
         key = f"athlete.{quantity}"
         if key not in chosen:
             continue
         one = chosen[key]
         if one.candidate is not None:
-            say(f"  {name_of(key)}: {candidate_in_words(key, one.candidate)}")
+            tell(f"  {name_of(key)}: {candidate_in_words(key, one.candidate)}")
             others = [other for other in proposal.candidates if other.value != one.value]
             for other in others:
-                say(f"    {speech.say('setup.other', said=candidate_in_words(key, other))}")
+                tell(f"    {speech.say('setup.other', said=candidate_in_words(key, other))}")
         tell_factory(key, proposal)
 
 
@@ -92,7 +92,7 @@ def tell_factory(key: str, proposal: Proposal) -> None:
     """Tell what is a factory setting."""
     for factory in proposal.factory:
         said = candidate_in_words(key, factory)
-        say(f"  {name_of(key)}: {speech.say('setup.factory', said=said)}")
+        tell(f"  {name_of(key)}: {speech.say('setup.factory', said=said)}")
 
 
 def candidate_in_words(key: str, candidate: Candidate) -> str:
@@ -111,14 +111,14 @@ def device_of(name: str) -> str:
 
 def tell_difference(path: Path, before: str | None, after: str) -> None:
     """Tell what will stand in the file, or how it will change; no secret is shown."""
-    say(speech.say("setup.will_hold" if before is None else "setup.will_change", file=shown(path)))
+    tell(speech.say("setup.will_hold" if before is None else "setup.will_change", file=shown(path)))
     tell_changes(before, after)
 
 
 def tell_changes(before: str | None, after: str) -> None:
     """Tell the lines that change; of a new file all of them."""
-    say()
+    tell()
     colours = {"+": "green", "-": "red"} if before is not None else {}
     for line in difference(before or "", after):
         say(f"  {line}".rstrip(), fg=colours.get(line[:1]))
-    say()
+    tell()

@@ -1,14 +1,16 @@
 """Who is to get the messages? `hersteld init` asks for one receiver, ntfy first."""
 
 import os
+import shutil
 import sys
 from collections.abc import Collection
+from typing import Literal
 
 import click
 
 from hersteld.config.texts import speech
-from hersteld.daemon.cli.printing.terminal import say
-from hersteld.daemon.cli.setup.first_run.asking import NOTHING, Back, ask, ask_yes, chosen_number, numbered
+from hersteld.daemon.cli.printing.terminal import tell
+from hersteld.daemon.cli.setup.first_run.asking import NOTHING, Back, ask, ask_yes, chosen_number, in_talk, numbered
 from hersteld.daemon.cli.setup.notify_test import try_target
 from hersteld.daemon.delivery.notifiers import address_problems
 from hersteld.daemon.setup.document import NewTarget
@@ -17,6 +19,7 @@ from hersteld.daemon.setup.targets import (
     NotServer,
     NtfyTopic,
     as_configured,
+    can_answer,
     desktop_target,
     ntfy_target,
     other_target,
@@ -25,6 +28,7 @@ from hersteld.daemon.setup.targets import (
 from hersteld.daemon.setup.typed import NotAllowed
 from hersteld.parsers.line import Line
 
+_INDENT = "  "
 _PUBLIC = "https://ntfy.sh"
 _KINDS = ("setup.kind_ntfy", "setup.kind_desktop", "setup.kind_other", "setup.kind_nobody")
 
@@ -67,11 +71,15 @@ def is_taken(target: NewTarget) -> bool:
 
 
 def _ntfy(taken: Collection[str]) -> NewTarget:
-    say()
-    say(speech.say("setup.public"), fg="yellow")
+    tell()
+    tell(speech.say("setup.public"), fg="yellow")
     topic = ask(speech.say("setup.ask_server"), _PUBLIC, _topic)
+    has_buttons = can_answer(topic) and ask_yes(speech.say("setup.ask_buttons"), [speech.say("setup.about_buttons")])
+    if not can_answer(topic):
+        tell()
+        tell(speech.say("setup.buttons_later"))
     tell_topic(topic)
-    return ntfy_target(topic, taken)
+    return ntfy_target(topic, taken, has_buttons=has_buttons)
 
 
 def _topic(answer: str) -> NtfyTopic:
@@ -85,21 +93,25 @@ def _topic(answer: str) -> NtfyTopic:
 
 def tell_topic(topic: NtfyTopic) -> None:
     """Show a topic to be subscribed to, which nobody else may see."""
-    say()
+    tell()
     has_utf8 = shows_utf8(sys.stdout.encoding, os.environ)
-    if not has_utf8:
-        say(speech.say("setup.no_utf8"))
-    for line in qr_lines(topic.web, has_utf8=has_utf8, has_colours=shows_colours(os.environ)):
-        click.echo(f"  {line}")
-    say()
-    say(speech.say("setup.subscribe", server=topic.server, topic=topic.name))
-    say(f"  {topic.web}")
+    columns = shutil.get_terminal_size().columns - len(_INDENT)
+    lines = qr_lines(topic.web, columns=columns, has_utf8=has_utf8, has_colours=shows_colours(os.environ))
+    if lines and not has_utf8:
+        tell(speech.say("setup.no_utf8"))
+    for line in lines:
+        click.echo(f"{_INDENT}{line}")
+    tell()
+    subscribe: Literal["setup.subscribe", "setup.subscribe_by_hand"]
+    subscribe = "setup.subscribe" if lines else "setup.subscribe_by_hand"
+    tell(speech.say(subscribe, server=topic.server, topic=topic.name))
+    tell(f"  {topic.web}")
 
 
 def _other(taken: Collection[str]) -> NewTarget:
     def read(answer: str) -> NewTarget:
         if "://" not in answer or any(letter.isspace() or not letter.isprintable() for letter in answer):
-            raise NotAllowed(Line("problems.must_be_address"))
+            raise in_talk(NotAllowed(Line("problems.must_be_address")))
         target = other_target(answer, taken)
         _refuse_unusable(target)
         return target

@@ -19,7 +19,8 @@ from hersteld.daemon.cli.outline.commands import stored
 from hersteld.daemon.cli.outline.from_click import outline_of
 from hersteld.daemon.cli.outline.words import in_words, typed
 from hersteld.daemon.cli.printing.spoken_click import SpokenContext
-from hersteld.daemon.system.paths import database_path, recovery_file
+from hersteld.daemon.setup.machine.user_unit import user_unit
+from hersteld.daemon.system.paths import database_path, recovery_file, reply_key_file
 from tests.support.languages import speaking
 from tests.support.machine.components import require
 
@@ -96,8 +97,19 @@ def test_it_has_the_sections_that_readers_look_for() -> None:
     with speaking("en"):
         page = man.page("en", stored()[0])
     assert re.findall(r'^\.SH "(.*)"$', page, re.MULTILINE) == [
-        *("NAME", "SYNOPSIS", "DESCRIPTION", "COMMANDS", "OPTIONS", "EXIT STATUS", "ENVIRONMENT", "FILES", "SEE ALSO")
+        *("NAME", "SYNOPSIS", "DESCRIPTION", "COMMANDS", "OPTIONS", "EXIT STATUS", "ENVIRONMENT", "FILES", "EXAMPLES"),
+        "SEE ALSO",
     ]
+
+
+def test_each_example_is_a_command_that_there_is() -> None:
+    program = stored()[0]
+    for line in man.EXAMPLES:
+        called, name, *rest = line.split()
+        (command,) = (each for each in program.commands if each.name == name)
+        options = {name for option in command.options for name in option.names}
+        assert called == "hersteld"
+        assert {word for word in rest if word.startswith("-")} <= options
 
 
 def test_it_has_the_exit_codes_of_the_documentation_and_of_the_commands() -> None:
@@ -135,7 +147,8 @@ def test_it_names_each_variable_that_is_read() -> None:
 def test_it_names_the_files_that_there_are() -> None:
     environment = {"HOME": "/home/anna"}
     database = database_path(environment)
-    ours = [*candidates(environment), database, recovery_file(database)]
+    unit = user_unit(Path("hersteld"), database, environment).path
+    ours = [*candidates(environment), database, recovery_file(database), reply_key_file(database), unit]
     assert {str(path).replace("/home/anna", "~") for path in ours} <= set(man.FILES)
 
 

@@ -8,8 +8,10 @@ import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import click
 import pytest
 
+from hersteld.daemon.cli.printing.terminal import tell
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.outbox.queue import Outbox
 from hersteld.daemon.system.paths import database_path
@@ -74,3 +76,20 @@ def test_history_breaks_no_date_and_leaves_nothing_out(tmp_path: Path, columns: 
     for words in ("hardlooptraining", "10,8 km", "belasting", "intensiteit"):
         assert words in whole
     assert len(re.findall(r"\d{4}-\d\d-\d\d \d\d:\d\d", whole)) == 2
+
+
+def test_no_word_of_a_sentence_is_broken_at_the_margin_and_its_indent_stays(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sentence = "  That cannot be: it must be a number from 20 to 300, and \x1b is none."
+    tell(sentence)
+    assert capsys.readouterr().out == "  That cannot be: it must be a number from 20 to 300, and \\x1b is none.\n"
+    monkeypatch.setenv("COLUMNS", "30")
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    tell(sentence)
+    tell()
+    tell("/a/folder/with/a/name/that/is/longer/than/the/terminal is there")
+    assert click.unstyle(capsys.readouterr().out) == (
+        "  That cannot be: it must be a\n  number from 20 to 300, and\n  \\x1b is none.\n\n"
+        "/a/folder/with/a/name/that/is/longer/than/the/terminal\nis there\n"
+    )

@@ -12,7 +12,7 @@ from hersteld.daemon.cli.setup.init import _FLAGS, init
 from hersteld.daemon.setup.standing import KEYS
 from tests.support.command_line import call
 from tests.support.fit.corpus import corpus_bytes
-from tests.support.receivers import HttpReceiver
+from tests.support.receivers import HttpReceiver, free_port
 
 FENIX = "dtcooper__python-fitparse/tests/files/garmin-fenix-5-run.fit"
 
@@ -117,6 +117,7 @@ def test_each_question_has_its_option(tmp_path: Path, monkeypatch: pytest.Monkey
         ("--folder", "", "Invalid value for '--folder': \"\" is no folder"),
         ("--folder", "/\udcff", "Invalid value for --folder: the name of this folder is no UTF-8"),
         ("--ntfy", "https://ntfy.example.org/below", "Invalid value for --ntfy: it must be the address of an ntfy"),
+        ("--ntfy", "4", "Invalid value for --ntfy: it must be the address of an ntfy"),
         ("--ntfy", "https://anna:s3cret@ntfy.example.org", "Invalid value for --ntfy: everybody on the machine can"),
     ],
 )
@@ -149,17 +150,43 @@ def test_only_a_server_that_was_named_gets_messages_and_the_topic_is_not_printed
     assert 'url = "***"' in result.output
 
 
+def test_buttons_answer_on_a_second_topic_of_the_server_that_was_named(tmp_path: Path) -> None:
+    result = call("init", "--yes", "--ntfy", "https://ntfy.example.org", "--buttons", home=tmp_path)
+    assert result.exit_code == 0, result.output
+    (phone,) = written(tmp_path)["notify"]["targets"]
+    assert phone["reply"].startswith("https://ntfy.example.org/hersteld-")
+    assert phone["reply"].rpartition("/")[2] not in (phone["url"], result.output)
+    assert 'reply = "***"' in result.output
+    assert "subscribe to it on the server https://ntfy.example.org." in result.output
+    assert call("config", "show", home=tmp_path).exit_code == 0
+    refused = call("init", "--yes", "--buttons", home=tmp_path)
+    assert refused.exit_code == 2
+    assert "Invalid value for --buttons: messages have buttons on ntfy" in refused.output
+
+
 def test_a_test_message_goes_to_the_targets_of_the_options(tmp_path: Path) -> None:
     with HttpReceiver() as receiver:
         server = f"http://127.0.0.1:{receiver.port}"
         result = call("init", "--yes", "--ntfy", server, "--test", home=tmp_path)
         assert result.exit_code == 0, result.output
         assert [message.title for message in receiver.received] == ["hersteld: test"]
-        receiver.down()
-        result = call("init", "--yes", "--ntfy", server, "--test", home=tmp_path)
+        other = f"http://127.0.0.1:{free_port()}"
+        result = call("init", "--yes", "--ntfy", other, "--test", home=tmp_path)
     assert result.exit_code == 1
     assert "phone-2: not delivered: the server refused the connection." in result.output
     assert [target["name"] for target in written(tmp_path)["notify"]["targets"]] == ["phone", "phone-2"]
+
+
+def test_a_script_that_names_a_server_twice_gets_one_topic_on_it(tmp_path: Path) -> None:
+    with HttpReceiver() as receiver:
+        words = ("init", "--yes", "--ntfy", f"http://127.0.0.1:{receiver.port}", "--test")
+        call(*words, home=tmp_path)
+        before = configuration(tmp_path).read_bytes()
+        result = call(*words, home=tmp_path)
+        assert result.exit_code == 0, result.output
+        assert "phone is a topic on that server already; none is added." in result.output
+        assert len(receiver.received) == 2  # the topic that stands there is tried
+    assert configuration(tmp_path).read_bytes() == before
 
 
 def test_run_again_it_says_what_there_is_and_changes_nothing(tmp_path: Path) -> None:
@@ -169,7 +196,7 @@ def test_run_again_it_says_what_there_is_and_changes_nothing(tmp_path: Path) -> 
     assert result.exit_code == 0, result.output
     assert "  maximum heart rate: 188 bpm\n" in result.output
     assert "  messages to: phone\n" in result.output
-    assert "Nothing is missing, and nothing was changed." in result.output
+    assert "Nothing was changed." in result.output  # though not all is said
     assert configuration(tmp_path).read_bytes() == before
 
 
@@ -217,3 +244,27 @@ def test_root_reads_whose_configuration_it_would_be(tmp_path: Path, monkeypatch:
     assert "You are root: " in call("init", "--yes", home=tmp_path).output
     monkeypatch.setattr(os, "geteuid", lambda: 1000)
     assert "You are root: " not in call("init", "--yes", "--config", tmp_path / "b.toml", home=tmp_path).output
+
+
+def test_a_folder_that_cannot_be_looked_at_is_waited_for(tmp_path: Path) -> None:
+    folder = tmp_path / ("a" * 300)
+    result = call("init", "--yes", "--folder", folder, home=tmp_path)
+    assert result.exit_code == 0, result.output
+    assert f"{folder}: is not there yet; hersteld waits for it." in result.output
+
+
+def test_where_it_cannot_be_written_no_folder_is_made_either(tmp_path: Path) -> None:
+    (tmp_path / ".config").touch()
+    result = call("init", "--yes", home=tmp_path)
+    assert result.exit_code == 1
+    assert "could not be written" in result.output
+    assert not (tmp_path / "Workouts").exists()
+
+
+def test_a_link_to_a_file_that_is_not_there_yet_is_followed(tmp_path: Path) -> None:
+    configuration(tmp_path).parent.mkdir(parents=True)
+    configuration(tmp_path).symlink_to(tmp_path / "dotfiles" / "hersteld.toml")
+    result = call("init", "--yes", home=tmp_path)
+    assert result.exit_code == 0, result.output
+    assert configuration(tmp_path).is_symlink()
+    assert tomllib.loads((tmp_path / "dotfiles" / "hersteld.toml").read_text())["watch"] == {"folders": ["~/Workouts"]}

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from hersteld.daemon.setup.machine.likely_folders import can_be_written, likely_folders, short
+from hersteld.daemon.setup.machine.likely_folders import can_be_written, is_there, likely_folders, short
 
 
 def put(path: Path, changed_s: float = 1_000_000) -> Path:
@@ -95,3 +95,9 @@ def test_a_folder_outside_the_home_is_written_as_it_is(tmp_path: Path) -> None:
     assert short(tmp_path / "elsewhere", environ) == f"{tmp_path}/elsewhere"
     assert short(tmp_path / "home" / "a", environ) == "~/a"
     assert short(tmp_path / "home", environ) == f"{tmp_path}/home"
+
+
+def test_a_folder_that_cannot_be_looked_at_is_not_there(tmp_path: Path) -> None:
+    assert is_there(tmp_path)
+    assert not is_there(tmp_path / "none")
+    assert not is_there(tmp_path / ("a" * 300))  # the system refuses to look, as in a folder that is closed to us

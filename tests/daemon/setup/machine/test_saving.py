@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from hersteld.daemon.setup.machine.saving import NotSaved, difference, save
+from hersteld.daemon.setup.machine.saving import NotSaved, difference, refuse_unwritable, save
 
 
 def test_it_is_its_owners_alone_whatever_the_umask(tmp_path: Path) -> None:
@@ -56,6 +56,19 @@ def test_where_nothing_can_be_written_it_says_so(tmp_path: Path) -> None:
     (tmp_path / "hersteld.toml").mkdir()
     with pytest.raises(NotSaved, match="could not be written"):
         save(tmp_path / "hersteld.toml", None, "[athlete]\n")
+
+
+def test_what_cannot_be_written_is_refused_before_anybody_answers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refuse_unwritable(tmp_path / "config" / "hersteld" / "hersteld.toml")
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / "file").touch()
+    with pytest.raises(NotSaved, match="could not be written: not a directory"):
+        refuse_unwritable(tmp_path / "file" / "hersteld" / "hersteld.toml")
+    monkeypatch.setattr(os, "access", lambda folder, _mode: folder != tmp_path)  # root may write anywhere
+    with pytest.raises(NotSaved, match="could not be written: permission denied"):
+        refuse_unwritable(tmp_path / "config" / "hersteld.toml")
 
 
 def test_a_difference_shows_what_changes_and_no_secret() -> None:

@@ -6,7 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from hersteld.daemon.setup.machine.user_unit import UNIT, enable, has_systemd, has_user_bus, lingers, user_unit
+from hersteld.daemon.setup.machine.user_unit import (
+    UNIT,
+    enable,
+    has_systemd,
+    has_user_bus,
+    is_active,
+    lingers,
+    user_unit,
+)
 from tests.support.machine.components import require
 
 SHIPPED = (Path(__file__).parents[4] / "systemd" / UNIT).read_text(encoding="utf-8")
@@ -48,10 +56,23 @@ def test_another_program_and_another_configuration_are_named(tmp_path: Path) -> 
     assert unit.path == tmp_path / "x" / "systemd" / "user" / UNIT
 
 
+def test_the_service_keeps_its_history_where_the_shell_looks_for_it(tmp_path: Path) -> None:
+    # A unit of a user does not inherit what a shell has set.
+    program = executable(tmp_path / "bin" / "hersteld")
+    environ = {"HOME": str(tmp_path), "XDG_STATE_HOME": f"{tmp_path}/100% mine"}
+    line = f'Environment="XDG_STATE_HOME={tmp_path}/100%% mine"\n'
+    assert line in user_unit(program, configuration(tmp_path), environ).text
+    for usual in (f"{tmp_path}/.local/state", "relative", ""):
+        text = user_unit(program, configuration(tmp_path), {"HOME": str(tmp_path), "XDG_STATE_HOME": usual}).text
+        assert "Environment=" not in text
+
+
 @pytest.mark.parametrize("name", ["plain", "with space", "100%h", "Größe", "semi;colon", "$HOME"])
 def test_systemd_finds_the_program_and_the_configuration_whatever_they_are_called(name: str, tmp_path: Path) -> None:
     program = executable(tmp_path / name / "bin" / "hersteld")
-    unit = user_unit(program, tmp_path / name / "own.toml", {"HOME": str(tmp_path)})
+    unit = user_unit(
+        program, tmp_path / name / "own.toml", {"HOME": str(tmp_path), "XDG_STATE_HOME": f"{tmp_path}/{name}"}
+    )
     unit.write()
     analyze = require("systemd-analyze")
     done = subprocess.run(
@@ -83,8 +104,15 @@ def test_systemd_is_told_to_start_it_now_and_with_each_login(tmp_path: Path) -> 
     assert (tmp_path / "called").read_text().splitlines() == [
         "systemctl --user show-environment",
         "systemctl --user daemon-reload",
-        f"systemctl --user enable --now {UNIT}",
+        f"systemctl --user enable {UNIT}",
+        f"systemctl --user restart {UNIT}",  # also where it runs already, with what was written before
     ]
+
+
+@pytest.mark.parametrize(("script", "does"), [("exit 0", True), ("echo inactive; exit 3", False)])
+def test_whether_systemd_runs_it_is_asked(script: str, does: bool, tmp_path: Path) -> None:
+    assert is_active(faked(tmp_path, systemctl=script)) is does
+    assert (tmp_path / "called").read_text() == f"systemctl --user is-active {UNIT}\n"
 
 
 def test_why_systemd_does_not_start_it_is_known(tmp_path: Path) -> None:

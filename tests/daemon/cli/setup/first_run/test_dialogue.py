@@ -135,34 +135,57 @@ def given_but(*options: str) -> list[str]:
     return [word for option in GIVEN.items() if option[0] not in options for word in option]
 
 
+LISTED = "choose from the list, by number or word"
 MISTAKES = (
-    ("--language", QUESTIONS[0], "de", "must be one of: en, nl"),
-    ("--folder", QUESTIONS[1], "Workouts", "must be a folder of this machine, beginning with / or ~/"),
-    ("--folder", QUESTIONS[1], "~/.profile", "this is a file, and no folder"),
-    ("--folder", QUESTIONS[1], "3", "choose a number from 1 to 1"),
-    ("--experience", QUESTIONS[2], "9", "must be one of: beginner, recreational, trained, elite"),
-    ("--birth-year", QUESTIONS[3], "86", "must be a whole number, 1900 or more"),
-    ("--mass-kg", QUESTIONS[4], "160 lb", "must be a number from 20 to 300"),
-    ("--max-hr", QUESTIONS[5], "999", "must be a number from 100 to 230"),
-    ("--resting-hr", QUESTIONS[6], "slow", "must be a number from 25 to 120"),
-    ("--ftp-w", QUESTIONS[7], "1", "must be a number from 30 to 700"),
-    ("--condition", QUESTIONS[8], "toes", "must be one of: kidney, heart"),
-    ("--quiet-hours", QUESTIONS[9], "late", "must be two different times"),
+    [("de", LISTED)],
+    [
+        ("Workouts", "it must be a folder of this machine, beginning with / or ~/"),
+        ("~/.profile", "this is a file, and no folder"),
+        ("3", "choose a number from 1 to 1"),
+    ],
+    [("9", LISTED)],
+    [("86", "it must be a whole number, 1900 or more")],
+    [("9 st", "it must be a number from 20 to 300")],
+    [("999", "it must be a number from 100 to 230"), ("48", "it must be a number from 100 to 230")],
+    [("slow", "it must be a number from 25 to 120")],
+    [("1", "it must be a number from 30 to 700")],
+    [("toes", LISTED), ("1, toes", LISTED)],
+    [("late", "it must be two different times, like 22:00-07:00, or - for none")],
+    [("5", "choose a number from 1 to 4"), ("phone", "choose a number from 1 to 4")],
 )
+"""What is no answer to each question, and what is said of it."""
 
 
-@pytest.mark.parametrize(("option", "question", "mistake", "sentence"), MISTAKES)
-def test_a_mistake_is_explained_and_the_question_asked_again(
-    option: str, question: str, mistake: str, sentence: str, tmp_path: Path
-) -> None:
+def test_each_mistake_is_explained_and_its_question_asked_again(tmp_path: Path) -> None:
     put(tmp_path / "Workouts", "watch", ANNA)
     (tmp_path / ".profile").touch()
-    with init(tmp_path, *given_but(option), "--desktop") as terminal:
-        terminal.answers(question, mistake)
-        terminal.reads(f"That cannot be: {sentence}")
-        terminal.reads("> ")
-        terminal.types("")
-        finish(terminal, tmp_path)
+    with init(tmp_path) as terminal:
+        for question, mistakes in zip(QUESTIONS, MISTAKES, strict=True):
+            terminal.reads(question)
+            for mistake, sentence in mistakes:
+                terminal.reads("> ")
+                terminal.types(mistake)
+                terminal.reads(f"That cannot be: {sentence}.\n")
+            terminal.reads("> ")
+            terminal.types(NOBODY if question == QUESTIONS[-1] else "")
+        assert finish(terminal, tmp_path)["athlete"]["max_hr"] == 188
+
+
+def test_each_level_of_experience_is_explained_where_it_is_asked(tmp_path: Path) -> None:
+    with init(tmp_path, *given_but("--experience"), "--desktop") as terminal:
+        terminal.reads(QUESTIONS[2])
+        terminal.reads("  1  beginner: new to it, or back after a long break; gets a rest day between workouts\n")
+        terminal.reads("  [beginner] > ")
+        terminal.types("3")
+        assert finish(terminal, tmp_path)["athlete"]["experience"] == "trained"
+
+
+def test_where_nothing_can_be_written_nothing_is_asked(tmp_path: Path) -> None:
+    (tmp_path / ".config").touch()
+    with init(tmp_path) as terminal:
+        terminal.reads("hersteld.toml could not be written: not a directory.")
+        assert terminal.ends() == 1
+    assert QUESTIONS[0] not in terminal.screen
 
 
 def test_what_is_given_on_the_command_line_is_not_asked(tmp_path: Path) -> None:
@@ -219,6 +242,17 @@ def test_whoever_stops_at_a_question_has_written_nothing(key: str, number: int, 
         assert terminal.ends() == 130
     assert not (tmp_path / ".config").exists()
     assert "Traceback" not in terminal.screen
+
+
+@pytest.mark.parametrize(("stop", "exit_code"), [(CTRL_C, 130), ("no", 0)])
+def test_a_folder_is_made_only_once_the_configuration_is_written(stop: str, exit_code: int, tmp_path: Path) -> None:
+    with init(tmp_path, *given_but("--folder"), "--desktop") as terminal:
+        terminal.answers(QUESTIONS[1])
+        terminal.answers(f"{tmp_path}/Workouts is not there. Make it?", "yes")
+        terminal.answers("Write it?", stop)
+        terminal.reads("Nothing was written.")
+        assert terminal.ends() == exit_code
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_whoever_does_not_want_it_written_has_written_nothing(tmp_path: Path) -> None:
@@ -350,8 +384,9 @@ def test_the_questions_lead_to_the_text_that_is_written(tmp_path: Path, monkeypa
 def test_a_folder_may_be_typed_and_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put(tmp_path / "Workouts", "watch", ANNA)
     lines = ("", "relative", "~/Workouts/watch.fit", "~/New", "yes", *[""] * 8, "4", "yes")
-    assert tomllib.loads(asked(tmp_path, monkeypatch, *lines).text)["watch"]["folders"] == ["~/New"]
-    assert (tmp_path / "New").is_dir()
+    dialogue = asked(tmp_path, monkeypatch, *lines)
+    assert tomllib.loads(dialogue.text)["watch"]["folders"] == ["~/New"]
+    assert dialogue.to_make == (tmp_path / "New",)
 
 
 def test_every_question_about_the_athlete_can_be_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,6 +20,7 @@ GIVEN = (
     *("--max-hr", "188", "--resting-hr", "48", "--ftp-w", "241", "--condition", "heart", "--quiet-hours", ""),
 )
 WHO, SERVER, ADDRESS = "Who shall get the messages?", "Which ntfy server?", "What is the address?"
+BUTTONS = "Shall messages that ask how hard it was have buttons"
 TEST = "Send a test message now?"
 
 
@@ -45,6 +46,7 @@ def test_ntfy_comes_first_and_says_who_can_read_a_public_server(tmp_path: Path) 
         terminal.reads("That cannot be: it must be the address of an ntfy server without a path")
         terminal.reads("> ")
         terminal.types("ntfy.example.org")
+        terminal.answers(BUTTONS, "no")
         terminal.answers(TEST, "no")
         (phone,) = targets(terminal, tmp_path)
     assert re.fullmatch(r"ntfys://ntfy\.example\.org/hersteld-[a-z2-7]{24}", phone["url"])
@@ -60,9 +62,11 @@ def test_the_public_server_is_taken_only_when_its_name_was_read(tmp_path: Path) 
         terminal.reads(SERVER)
         terminal.reads("[https://ntfy.sh] > ")
         terminal.types("")
+        terminal.answers(BUTTONS)
         terminal.answers(TEST, "no")
         (phone,) = targets(terminal, tmp_path)
     assert phone["url"].startswith("ntfys://ntfy.sh/hersteld-")
+    assert phone["reply"].startswith("https://ntfy.sh/hersteld-")
 
 
 def test_there_is_a_way_back_to_the_choice(tmp_path: Path) -> None:
@@ -99,6 +103,30 @@ def test_an_address_that_cannot_be_used_is_asked_again(address: str, sentence: s
         assert targets(terminal, tmp_path) == [{"name": "phone", "url": "json://127.0.0.1:9/path"}]
 
 
+def test_buttons_answer_on_a_second_topic_which_is_shown_to_nobody(tmp_path: Path) -> None:
+    with init(tmp_path) as terminal:
+        terminal.answers(WHO)
+        terminal.answers(SERVER, "https://ntfy.example.org")
+        terminal.answers(BUTTONS)
+        terminal.answers(TEST, "no")
+        (phone,) = targets(terminal, tmp_path)
+    assert re.fullmatch(r"https://ntfy\.example\.org/hersteld-[a-z2-7]{24}", phone["reply"])
+    answers = phone["reply"].rpartition("/")[2]
+    assert answers != phone["url"].rpartition("/")[2]
+    assert answers not in terminal.screen
+
+
+def test_on_a_server_with_users_it_is_said_where_buttons_are_set_up(tmp_path: Path) -> None:
+    with init(tmp_path) as terminal:
+        terminal.answers(WHO)
+        terminal.answers(SERVER, "https://anna:s3cret@ntfy.example.org")
+        terminal.reads("Answers by one tap need a second topic with rights of its own")
+        terminal.answers(TEST, "no")
+        (phone,) = targets(terminal, tmp_path)
+    assert BUTTONS not in terminal.screen
+    assert set(phone) == {"name", "url"}
+
+
 @pytest.mark.parametrize("keys", ["4", "-"])
 def test_nobody_is_an_answer(keys: str, tmp_path: Path) -> None:
     with init(tmp_path) as terminal:
@@ -120,6 +148,7 @@ def test_a_phone_reads_the_topic_from_the_terminal(locale: str, tmp_path: Path) 
     with init(tmp_path, LC_ALL=locale) as terminal:
         terminal.answers(WHO)
         terminal.answers(SERVER, "https://ntfy.example.org")
+        terminal.answers(BUTTONS)
         terminal.answers(TEST, "no")
         (phone,) = targets(terminal, tmp_path)
     address = phone["url"].replace("ntfys://", "https://")
@@ -129,10 +158,32 @@ def test_a_phone_reads_the_topic_from_the_terminal(locale: str, tmp_path: Path) 
     )
 
 
+def test_on_a_terminal_too_narrow_for_a_code_the_topic_is_told(tmp_path: Path) -> None:
+    with init(tmp_path, COLUMNS="30") as terminal:
+        terminal.answers(WHO)
+        terminal.answers(SERVER, "https://ntfy.example.org")
+        terminal.answers("Shall messages", "no")
+        terminal.reads("This terminal is too narrow\nfor a code. In the app ntfy,\nsubscribe to the topic\nhersteld-")
+        terminal.answers(TEST, "no")
+        targets(terminal, tmp_path)
+    assert code_in(terminal) == []
+
+
+def test_whoever_wants_no_colours_gets_none(tmp_path: Path) -> None:
+    with init(tmp_path, NO_COLOR="1") as terminal:
+        terminal.answers(WHO)
+        terminal.answers(SERVER, "https://ntfy.example.org")
+        terminal.answers(BUTTONS, "no")
+        terminal.answers(TEST, "no")
+        targets(terminal, tmp_path)
+    assert b"\x1b" not in terminal.raw
+
+
 def test_a_test_message_arrives_at_an_ntfy_server_before_anything_is_written(tmp_path: Path) -> None:
     with HttpReceiver() as receiver, init(tmp_path) as terminal:
         terminal.answers(WHO)
         terminal.answers(SERVER, f"http://127.0.0.1:{receiver.port}")
+        terminal.answers(BUTTONS)
         terminal.answers(TEST)
         terminal.reads("phone: sent; look whether it is there.")
         assert [message.title for message in receiver.received] == ["hersteld: test"]
@@ -145,6 +196,7 @@ def test_where_the_test_does_not_arrive_another_receiver_may_be_chosen(tmp_path:
     with init(tmp_path) as terminal:
         terminal.answers(WHO)
         terminal.answers(SERVER, f"http://127.0.0.1:{free_port()}")
+        terminal.answers(BUTTONS)
         terminal.answers(TEST)
         terminal.reads("phone: not delivered: the server refused the connection.")
         terminal.answers("Take it nevertheless?")
@@ -175,7 +227,11 @@ def test_a_topic_of_the_command_line_is_shown_at_a_terminal(tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("lines", "url"),
     [
-        (["1", "not a server", "ntfy.example.org", "no"], "ntfys://ntfy.example.org/hersteld-"),
+        (["1", "not a server", "ntfy.example.org", "yes", "no"], "ntfys://ntfy.example.org/hersteld-"),
+        (
+            ["1", "ntfy.example.org", "<", "1", "https://anna:pass@ntfy.example.org", "no"],
+            "ntfys://anna:pass@ntfy.exam",
+        ),
         (["1", "<", "2", "n"], "desktop://"),
         (["3", "nothing", "nosuchservice://x", "json://127.0.0.1:9/x", "n"], "json://127.0.0.1:9/x"),
         (["3", "json://127.0.0.1:9/x", "y", "n", "4"], None),

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from hersteld.daemon.cli.setup.first_run.unit import set_up_service
+from hersteld.daemon.database.lock import DatabaseLock
+from hersteld.daemon.system.paths import database_path
 from tests.support.command_line import call, environment_in
 from tests.support.terminal import CTRL_C, CTRL_D, Terminal
 
@@ -49,9 +51,10 @@ def test_a_yes_installs_the_unit_starts_it_and_names_what_ends_it(tmp_path: Path
         terminal.reads("It ends when you log out. To let it go on: loginctl enable-linger")
         assert terminal.ends() == 0
     assert "ExecStart=" in unit(tmp_path).read_text()
-    assert called(tmp_path)[1:3] == [
+    assert called(tmp_path)[1:4] == [
         "systemctl --user daemon-reload",
-        "systemctl --user enable --now hersteld.service",
+        "systemctl --user enable hersteld.service",
+        "systemctl --user restart hersteld.service",
     ]
 
 
@@ -70,6 +73,7 @@ def test_ctrl_c_at_the_offer_leaves_the_configuration_and_no_unit(tmp_path: Path
     with init(tmp_path, fake(tmp_path)) as terminal:
         terminal.answers("Write it?")
         terminal.answers(OFFER, CTRL_C)
+        terminal.reads("No service was set up; what is written stays.")
         assert terminal.ends() == 130
     assert (tmp_path / ".config" / "hersteld" / "hersteld.toml").exists()
     assert not unit(tmp_path).exists()
@@ -83,6 +87,18 @@ def test_without_a_bus_it_is_said_where_there_is_one(tmp_path: Path) -> None:
     assert "loginctl enable-linger" in result.output
     assert "Start it with: " in result.output
     assert not unit(tmp_path).exists()
+
+
+def test_beside_one_that_was_started_by_hand_no_service_is_set_up(tmp_path: Path) -> None:
+    path = fake(tmp_path, systemctl='case "$*" in *is-active*) exit 3;; esac')
+    with DatabaseLock(database_path(environment_in(tmp_path))):
+        result = call("init", "--yes", "--unit", home=tmp_path, extra=path)
+        assert result.exit_code == 0, result.output
+        assert "hersteld runs already, started by hand, and only one can run: end it with Ctrl-C" in result.output
+        assert not unit(tmp_path).exists()
+        by_systemd = call("init", "--yes", "--unit", home=tmp_path, extra=fake(tmp_path))
+        assert "hersteld runs now" in by_systemd.output
+    assert called(tmp_path)[-2] == "systemctl --user restart hersteld.service"
 
 
 def test_without_systemd_it_is_said_only_to_whoever_asked_for_it(tmp_path: Path) -> None:
@@ -106,7 +122,7 @@ def test_without_a_terminal_a_service_is_set_up_only_on_demand(tmp_path: Path) -
     call("init", "--yes", home=tmp_path, extra=path)
     assert called(tmp_path) == []
     result = call("init", "--yes", "--unit", home=tmp_path, extra=path)
-    assert "Nothing is missing, and nothing was changed." in result.output
+    assert "Nothing was changed." in result.output
     assert "hersteld runs now" in result.output
     assert "enable-linger" not in result.output
     assert unit(tmp_path).exists()
@@ -118,6 +134,8 @@ def test_a_unit_that_is_there_stays_unless_it_is_asked_for(tmp_path: Path) -> No
     with init(tmp_path, fake(tmp_path)) as terminal:
         terminal.answers("Write it?")
         terminal.reads("hersteld.service is there already. systemctl --user restart hersteld.service starts hersteld")
+        terminal.reads("It is not the unit that hersteld would write now: `")
+        terminal.reads("init --unit` shows the difference, and asks.")
         assert terminal.ends() == 0
     assert unit(tmp_path).read_text() == "# mine\n[Service]\n"
     result = call("init", "--yes", "--unit", home=tmp_path, extra=fake(tmp_path))
