@@ -1,6 +1,6 @@
 """What does the picture of a workout show: its title, its cause, its heart rate, and when to train again?"""
 
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 
 from hersteld.config.settings import Settings
 from hersteld.config.texts.catalogue import Texts
@@ -88,7 +88,7 @@ def _cause(
         for line in found if isinstance(found, tuple) else ():
             if isinstance(line, Line):
                 return [_short(line, told)]
-        if "next_training_on" in told.line.values:
+        if has_trace and isinstance(told.line.values.get("next_training_on"), date):
             return [Line("card.fitter")]
     athlete = recovery.physiology
     if not has_trace or athlete is None or athlete.threshold_is_assumed:

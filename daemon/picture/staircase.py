@@ -46,11 +46,15 @@ class Steps:
         if isinstance(on, date):
             return self._after_days_off(ended_at, told, on)
         is_dated = told.line.id in NAMES_AN_EASY_WEEK or told.ready_at - ended_at > _DATED_FROM
-        labels = self._labels(told, read_at, is_dated=is_dated)
         hard_at = None if told.line.id in SPEAKS_OF_NO_HARD_TRAINING else told.ready_at
-        return self._staircase(ended_at, told.easy_from, hard_at, labels, is_dated=is_dated)
+        # A message that names one moment, for all training, says nothing of easy training before it.
+        easy_from = told.ready_at if told.told.easy_from is None else told.easy_from
+        labels = self._labels(told, easy_from, hard_at, read_at, is_dated=is_dated)
+        return self._staircase(ended_at, easy_from, hard_at, labels, is_dated=is_dated)
 
-    def _labels(self, told: Readiness, read_at: datetime, *, is_dated: bool) -> list[tuple[datetime, str, str]]:
+    def _labels(
+        self, told: Readiness, easy_from: datetime, hard_at: datetime | None, read_at: datetime, *, is_dated: bool
+    ) -> list[tuple[datetime, str, str]]:
         """Return what begins, and when, in words."""
 
         def label(at: datetime, from_then: str, now: str) -> tuple[datetime, str, str]:
@@ -60,13 +64,13 @@ class Steps:
             return at, self._said(from_then, region=told.line.values.get("region")), when
 
         of_part = told.line.id in _OF_ONE_REGION
-        if told.line.id in SPEAKS_OF_NO_HARD_TRAINING:
-            return [label(told.easy_from, "card.easy", "card.easy_now")]
-        if told.easy_from >= told.ready_at:
-            return [label(told.ready_at, "card.part_all" if of_part else "card.all", "card.all_now")]
+        if hard_at is None:
+            return [label(easy_from, "card.easy", "card.easy_now")]
+        if easy_from >= hard_at:
+            return [label(hard_at, "card.part_all" if of_part else "card.all", "card.all_now")]
         return [
-            label(told.easy_from, "card.part_easy" if of_part else "card.easy", "card.easy_now"),
-            label(told.ready_at, "card.part_hard" if of_part else "card.hard", "card.all_now"),
+            label(easy_from, "card.part_easy" if of_part else "card.easy", "card.easy_now"),
+            label(hard_at, "card.part_hard" if of_part else "card.hard", "card.all_now"),
         ]
 
     def _after_days_off(self, ended_at: datetime, told: Readiness, on: date) -> Staircase:

@@ -11,8 +11,6 @@ from hersteld.recovery.rules import Rules
 
 _MOST_POINTS = 240
 _GAP_S = 60.0
-_USUAL_INTERVALS = 3
-"""A recording of few samples has a gap only where several of them are missing."""
 _FLOOR_SHARE = 0.3
 """Below this share of the heart rate reserve the picture says nothing of training."""
 _BELOW_MIDDLE_BPM = 10.0
@@ -62,9 +60,7 @@ def _bounds_bpm(physiology: Physiology, rules: Rules) -> tuple[float, float, flo
 
 def _runs(times_s: Numbers, beats: Numbers, until_s: float) -> tuple[tuple[tuple[float, float], ...], ...]:
     """Return means over at most 240 stretches of equal length, apart where the recording has a gap."""
-    intervals_s = np.diff(times_s)
-    gap_s = max(_GAP_S, _USUAL_INTERVALS * float(np.median(intervals_s)))
-    run_of = np.concatenate(([0], np.cumsum(intervals_s > gap_s)))
+    run_of = np.concatenate(([0], np.cumsum(np.diff(times_s) > _GAP_S)))
     stretch_of = np.minimum((times_s / until_s * _MOST_POINTS).astype(int), _MOST_POINTS - 1)
     # A stretch in which one run ends and another begins belongs to both.
     keys, index = np.unique(np.stack((run_of, stretch_of)), axis=1, return_inverse=True)
