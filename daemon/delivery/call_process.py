@@ -40,6 +40,7 @@ _IDLE_S = 20.0
 """How long a process waits for another message. It takes some 60 MB, which is much on a small machine."""
 LATER = Later("deliver-later")
 """Does what is not to wait for a message, nor a message for it: the service starts it with the threads of targets."""
+_ACCEPTED = SendResult(ok=True)
 _BROKE_OFF = Line("delivery.call_broke_off")
 _LIMITS = Limits(data_bytes=192 * 2**20, answer_bytes=2**16)
 """A usual call uses some 60 MB, and says in a sentence what became of it."""
@@ -75,7 +76,7 @@ class CallProcess:
         with self._turn:
             self._stay()
             result = self._called(message)
-            if result.reason == _BROKE_OFF and message.picture is not None and message.body:
+            if result.reason is _BROKE_OFF and message.picture is not None and message.body:
                 self._end()  # which has ended already: whatever it drew, the words are worth another try
                 result = self._called(replace(message, picture=None))
             try:
@@ -233,14 +234,9 @@ def serve(channel: Channel) -> None:
             result = SendResult(ok=False, reason=Line("delivery.plugin_failed"))
         else:
             result = send(service, wire, to_send, png)
-        channel.send(
-            {
-                "ok": result.ok,
-                "reason": stored(result.reason),
-                "may_have_arrived": result.may_have_arrived,
-                "picture_refused": stored(result.picture_refused),
-            }
-        )
+        became = {"ok": result.ok, "reason": stored(result.reason), "may_have_arrived": result.may_have_arrived}
+        refused = result.picture_refused
+        channel.send(became if refused is None else {**became, "picture_refused": stored(refused)})
 
 
 def _told(message: Message) -> Json:
@@ -258,11 +254,14 @@ def _message_of(told: Json) -> Message:
 
 def _result_of(said: Json) -> SendResult:
     """Return what the child says became of a message."""
+    if said.get("ok") is True:  # with as few calls as can be: one that fails loses the answer
+        if "picture_refused" not in said:
+            return _ACCEPTED
+        return SendResult(ok=True, picture_refused=line_of(str(said["picture_refused"])))
     reason, refused = said.get("reason"), said.get("picture_refused")
-    is_ok = said.get("ok") is True
     return SendResult(
-        ok=is_ok,
-        reason=line_of(str(reason)) if reason and not is_ok else None,
-        may_have_arrived=said.get("may_have_arrived") is True and not is_ok,
+        ok=False,
+        reason=line_of(str(reason)) if reason else None,
+        may_have_arrived=said.get("may_have_arrived") is True,
         picture_refused=line_of(str(refused)) if refused else None,
     )

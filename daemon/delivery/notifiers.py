@@ -16,6 +16,7 @@ from hersteld.config.settings import Target
 from hersteld.daemon.delivery.apprise_service import fault_of_address, put, service_of
 from hersteld.daemon.delivery.call_process import CallProcess
 from hersteld.daemon.delivery.message import ANSWER_TIMEOUT_S, Message, SendResult
+from hersteld.daemon.delivery.pictures.apart import drawn_apart
 from hersteld.daemon.delivery.pictures.ways import Way, way_of
 from hersteld.daemon.delivery.turns import MOST_CALLS
 from hersteld.daemon.system.logs import LineFormatter, Redactor, disarmed, quieten_libraries, writes_to_journal
@@ -143,7 +144,10 @@ class AppriseNotifier:
         if service is None:
             return _no_such(target)
         process = self._calls.get(target)
-        return process.call(message) if process else put(service, message, 2 * ANSWER_TIMEOUT_S)
+        if process is not None:
+            return process.call(message)
+        pixels = None if message.picture is None else drawn_apart(message.picture)
+        return put(service, message, 2 * ANSWER_TIMEOUT_S, pixels=pixels)
 
     def picture_way(self, target: str) -> Way:
         """Return how a picture gets to a target, by its service and the configuration."""

@@ -56,9 +56,9 @@ class PictureRefusals:
         return {name: one for name, one in found.items() if now < one.until <= now + WITHOUT}
 
     def keep(self, target: str, reason: Line, now: datetime) -> None:
-        """Remember that a target refuses pictures; never raise for the disk's sake."""
+        """Remember that a target refuses pictures; never raise, as what became of its message is yet to be stored."""
         self._kept[target] = PictureRefusal(now + WITHOUT, reason)
-        with self._lock, contextlib.suppress(OSError):
+        with self._lock, contextlib.suppress(Exception):
             self._write(self.all(now))
 
     def _read(self) -> dict[str, PictureRefusal]:
