@@ -37,7 +37,8 @@ _OF_THE_WAY = frozenset(
 _OF_THE_USER = frozenset({401, 530, 534, 535})
 """Answers about a password, which is soon asked for no more where it is wrong too often."""
 
-_HTTP = re.compile(r"error\s*[=:]\s*(\d{3})\b")
+_HTTP = re.compile(r"error\s*[=:]\s*(\d{3})(?:\d\d)?\b")
+"""Services such as ntfy add two digits of their own to the status: 40014 is a 400."""
 _SMTP = re.compile(r"\(([45]\d\d), |refused: ([45]\d\d) ")
 _ANSWERS = {
     301: "elsewhere",

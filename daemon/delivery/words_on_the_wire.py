@@ -20,6 +20,7 @@ _LEAST_UNREADABLE = 32
 _UNREADABLE = re.compile(r"[A-Za-z0-9+/_-]+")
 _DIGIT = re.compile(r"[0-9]")
 """In names of fields there is none."""
+_BOUNDARY = re.compile(r"^content-type: multipart/.*boundary=\"?([^\s\";]+)", re.IGNORECASE | re.MULTILINE)
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 
 
@@ -49,6 +50,8 @@ class Words:
         if any(word in form.casefold() for form in _forms(text) for word in self._words):
             return True
         content = text.partition("\r\n\r\n")[2]
+        if boundary := _BOUNDARY.search(text):  # 32 digits that mean nothing
+            content = content.replace(boundary[1], "")
         return any(len(run) >= self._unreadable_from and _DIGIT.search(run) for run in _UNREADABLE.findall(content))
 
 

@@ -140,13 +140,20 @@ class PingReceiver:
 
 
 class SmtpReceiver:
-    """Accepts mail from whoever knows the password, and keeps it. It can refuse each mail."""
+    """Accepts mail from whoever knows the password, and keeps it. It can refuse each mail, or each that is large."""
 
     def __init__(self) -> None:
         self.mails: list[EmailMessage] = []
         self.reply = "250 OK"
+        self.most_bytes = 2**20
+        self.logins = 0
+
+        def authenticated(*given: Any) -> AuthResult:
+            self.logins += 1
+            return _authenticated(*given)
+
         self._controller = Controller(
-            self, hostname="127.0.0.1", port=free_port(), authenticator=_authenticated, auth_require_tls=False
+            self, hostname="127.0.0.1", port=free_port(), authenticator=authenticated, auth_require_tls=False
         )
 
     def __enter__(self) -> Self:
@@ -174,6 +181,8 @@ class SmtpReceiver:
 
     async def handle_DATA(self, server: object, session: object, envelope: Any) -> str:  # noqa: ARG002, N802 - aiosmtpd's
         """Keep one mail; aiosmtpd calls this by name."""
+        if len(envelope.content) > self.most_bytes:
+            return "552 message size exceeds fixed maximum message size"
         if self.reply.startswith("250"):
             self.mails.append(message_from_bytes(envelope.content, EmailMessage, policy=policy.default))
         return self.reply
