@@ -1,0 +1,128 @@
+"""How is recovery drawn? As a staircase: a line for rest, half the height for easy, all of it for hard training.
+
+Time runs linearly to the right. The axis ends where the last label, which begins at its step, still fits.
+"""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from hersteld.daemon.card.facts import Staircase
+from hersteld.daemon.card.shapes import box, line, number, text
+from hersteld.daemon.card.theme import MARGIN_PX, MOMENT, SMALL, SMALLER_MOMENT, SPAN_PX, Lettering
+from hersteld.daemon.card.words import drawable, shortened, width_px
+
+_WHAT_PX, _WHEN_PX, _DAYS_PX = 217, 254, 343  # base lines
+_TOP_PX, _HEIGHT_PX = 272, 44
+_BOTTOM_PX = _TOP_PX + _HEIGHT_PX
+_REST_HEIGHT_PX = 5
+_NIGHT_OVERHANG_PX = 6
+_TICK_PX = 6
+# The large figures have more room at their left side than the small letters above them.
+_OPTICAL_PX = 2
+_LABEL_GAP_PX = 24
+_WORD_GAP_PX = 16
+_DAY_GAP_PX = 6
+_RIGHT_PX = 8
+# So wide is the last step at least, and so much of the axis do labels take at most.
+_LEAST_LAST_PX = 120
+_MOST_LAST_PX = 0.6 * SPAN_PX
+
+
+@dataclass(frozen=True, slots=True)
+class _Axis:
+    """Time from the end of the workout to `end_s`, over the width of the picture."""
+
+    end_s: float
+
+    def x_px(self, at_s: float) -> float:
+        return MARGIN_PX + SPAN_PX * min(max(at_s / self.end_s, 0), 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    at_s: float
+    what: str
+    when: str
+    moment: Lettering
+
+    @property
+    def room_px(self) -> float:
+        return max(width_px(self.what, SMALL), width_px(self.when, self.moment) - _OPTICAL_PX)
+
+
+def drawn_staircase(staircase: Staircase) -> str:
+    """Return nights, steps, labels and days."""
+    labels = _labels_of(staircase)
+    last_px = max(labels[-1].room_px, _LEAST_LAST_PX) + _RIGHT_PX
+    axis = _Axis(staircase.hard_s * SPAN_PX / (SPAN_PX - last_px))
+    return (
+        _nights(staircase, axis)
+        + _steps(staircase, axis)
+        + _drawn_labels(labels, drawable(staircase.rest), axis)
+        + _days(staircase, axis)
+    )
+
+
+def _labels_of(staircase: Staircase) -> list[_Label]:
+    """Return the labels in the largest type in which they fit beside each other, shortened where none does."""
+    found = [(label.at_s, drawable(label.what), drawable(label.when)) for label in staircase.labels]
+    for moment in (MOMENT, SMALLER_MOMENT):
+        labels = [_Label(*parts, moment) for parts in found]
+        rooms_px = [max(label.room_px for label in labels[-1:]), *(label.room_px for label in labels[:-1])]
+        if rooms_px[0] <= _MOST_LAST_PX and sum(rooms_px) + _LABEL_GAP_PX + _RIGHT_PX <= SPAN_PX:
+            return labels
+    most_px = (SPAN_PX - _LABEL_GAP_PX - _RIGHT_PX) / 2
+    return [
+        _Label(at_s, shortened(what, SMALL, most_px), shortened(when, SMALLER_MOMENT, most_px), SMALLER_MOMENT)
+        for at_s, what, when in found
+    ]
+
+
+def _nights(staircase: Staircase, axis: _Axis) -> str:
+    edges_px = ((axis.x_px(from_s), axis.x_px(to_s)) for from_s, to_s in staircase.nights)
+    top_px, height_px = _TOP_PX - _NIGHT_OVERHANG_PX, _HEIGHT_PX + _NIGHT_OVERHANG_PX
+    return "".join(box(from_px, top_px, to_px - from_px, height_px, "night") for from_px, to_px in edges_px)
+
+
+def _steps(staircase: Staircase, axis: _Axis) -> str:
+    easy_px, hard_px = axis.x_px(staircase.easy_s), axis.x_px(staircase.hard_s)
+    half_px = _HEIGHT_PX / 2
+    return (
+        box(MARGIN_PX, _BOTTOM_PX - _REST_HEIGHT_PX, easy_px - MARGIN_PX, _REST_HEIGHT_PX, "rest")
+        + box(easy_px, _BOTTOM_PX - half_px, hard_px - easy_px, half_px, "easy")
+        + box(hard_px, _TOP_PX, MARGIN_PX + SPAN_PX - hard_px, _HEIGHT_PX, "hard")
+    )
+
+
+def _drawn_labels(labels: list[_Label], rest: str, axis: _Axis) -> str:
+    """Return the labels, each where its step begins; the first one moves left rather than touch the second.
+
+    A label that has moved is held to its step by a line.
+    """
+    parts: list[str] = []
+    limit_px: float = MARGIN_PX + SPAN_PX + _LABEL_GAP_PX
+    for label in reversed(labels):
+        at_px = axis.x_px(label.at_s)
+        x_px = max(MARGIN_PX, min(at_px, limit_px - _LABEL_GAP_PX - label.room_px))
+        if x_px < at_px - 0.5:
+            parts.append(line(f"M{number(x_px)} 264H{number(at_px)}V{number(_TOP_PX + _HEIGHT_PX / 2)}", "l"))
+        parts.append(text(x_px, _WHAT_PX, label.what, SMALL))
+        parts.append(text(x_px - _OPTICAL_PX, _WHEN_PX, label.when, label.moment))
+        limit_px = x_px
+    if rest and limit_px - MARGIN_PX > width_px(rest, SMALL) + _WORD_GAP_PX:
+        parts.append(text(MARGIN_PX, _WHAT_PX, rest, SMALL))
+    return "".join(parts)
+
+
+def _days(staircase: Staircase, axis: _Axis) -> str:
+    """Return the names of the days under the steps, each in the middle of its own; every n-th where they are many."""
+    cuts = [(from_s, drawable(name)) for from_s, name in staircase.days if from_s < axis.end_s]
+    if len(cuts) < 2:
+        return text(MARGIN_PX, _DAYS_PX, drawable(staircase.start), SMALL)
+    edges_px = [axis.x_px(from_s) for from_s, _ in cuts] + [axis.x_px(axis.end_s)]
+    ticks = (line(f"M{number(x_px)} {_BOTTOM_PX}v{_TICK_PX}", "h") for x_px in edges_px[1:-1])
+    parts = [*ticks] if staircase.has_ticks else []
+    for (left_px, right_px), (_, name) in zip(pairwise(edges_px), cuts, strict=True):
+        if right_px - left_px > width_px(name, SMALL) + _DAY_GAP_PX:
+            parts.append(text((left_px + right_px) / 2, _DAYS_PX, name, SMALL, "middle"))
+    return "".join(parts)

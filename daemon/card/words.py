@@ -1,0 +1,71 @@
+"""Which words can be drawn, and how wide are they?
+
+The typeface has the signs of English and Dutch. Other letters are drawn without their accents where that helps, and
+other signs (emoji, names in another script) are left out: they would be drawn as nothing, or as boxes.
+"""
+
+import re
+import unicodedata
+
+from hersteld.daemon.card.fonts.widths import WIDTHS
+from hersteld.daemon.card.theme import Lettering
+
+_ELLIPSIS = "…"
+# Spaces and hyphens that Unicode tells apart; the soft hyphen is no sign at all.
+_SAME = str.maketrans({"\u2010": "-", "\u2011": "-", "\u2012": "–", "\u00ad": None})
+# What is left of a name that could not be drawn, at the beginning.
+_LOST = re.compile(r"^[\s,;:.)\]–—-]+(?=\S)")
+
+
+def drawable(words: str) -> str:
+    """Return words without the signs that the typeface lacks, in single spaces."""
+    composed = unicodedata.normalize("NFC", words.translate(_SAME))
+    kept = " ".join("".join(map(_drawn, composed)).split())
+    return kept if _is_drawable(words[:1]) else _LOST.sub("", kept)
+
+
+def _is_drawable(sign: str) -> bool:
+    return sign in WIDTHS[400]
+
+
+def _drawn(sign: str) -> str:
+    if _is_drawable(sign):
+        return sign
+    if sign.isspace():
+        return " "
+    return "".join(filter(_is_drawable, unicodedata.normalize("NFKD", sign)))
+
+
+def width_px(words: str, lettering: Lettering) -> float:
+    """Return how wide words are that the typeface has. Never less than drawn, but for a pair that stands apart.
+
+    Args:
+        words: As `drawable` returns them.
+        lettering: Their size and weight.
+    """
+    of_sign = WIDTHS[lettering.weight]
+    return sum(of_sign[sign] for sign in words) * lettering.size_px / 1000
+
+
+def shortened(words: str, lettering: Lettering, room_px: float) -> str:
+    """Return words that fit: all of them, or so many whole words and an ellipsis, or so many letters."""
+    if width_px(words, lettering) <= room_px:
+        return words
+    for parts, joint in ((words.split(), " "), (list(words), "")):
+        for count in range(len(parts) - 1, 0, -1):
+            less = joint.join(parts[:count]).rstrip(" ,;:.–—-") + _ELLIPSIS
+            if less != _ELLIPSIS and width_px(less, lettering) <= room_px:
+                return less
+    return ""
+
+
+def wrapped(words: str, lettering: Lettering, room_px: float) -> list[str]:
+    """Return words in as many lines as they need, broken between words; a single word that is too wide is shortened."""
+    lines: list[str] = []
+    for word in words.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and width_px(longer, lettering) <= room_px:
+            lines[-1] = longer
+        else:
+            lines.append(shortened(word, lettering, room_px))
+    return lines
