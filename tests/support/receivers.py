@@ -5,6 +5,7 @@ import socket
 import threading
 from dataclasses import dataclass
 from email import message_from_bytes, policy
+from email.header import decode_header, make_header
 from email.message import EmailMessage
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
@@ -77,13 +78,19 @@ class HttpReceiver:
 
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
-                content: dict[str, Any] = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+                body = self.rfile.read(int(self.headers["Content-Length"]))
+                content: dict[str, Any] = self._words() if body.startswith(b"\x89PNG") else json.loads(body)
                 receiver.attempts += 1
                 if receiver.status == 200:
                     receiver.received.append(Received(content["title"], content["message"]))
                 self.send_response(receiver.status)
                 self.send_header("Content-Length", "0")
                 self.end_headers()
+
+            def _words(self) -> dict[str, Any]:
+                """Return the words beside a picture, as ntfy reads them."""
+                names = {"title": "X-Title", "message": "X-Message"}
+                return {name: str(make_header(decode_header(self.headers[header]))) for name, header in names.items()}
 
             def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the base's own name
                 """Say nothing."""
