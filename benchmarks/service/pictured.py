@@ -36,7 +36,7 @@ def pictured(pairs: int = PAIRS) -> tuple[list[tuple[float, float]], dict[str, f
             for number in range(pairs)
         ]
         sizes = {
-            words: min(_idle_mib(folder / f"{words} {life}", receiver, more) for life in range(_LIVES))
+            words: min(_idle_mib(folder / f"life {words} {life}", receiver, more) for life in range(_LIVES))
             for words, more in (("with a picture", ""), ("without", _WITHOUT))
         }
     return times, sizes

@@ -90,15 +90,15 @@ def _needs_receivers(plugin: Any) -> bool:
 
 
 def put(
-    service: "Apprise", message: Message, timeout_s: float = 0, *, png: bytes = b"", pixels: Pixels | None = None
+    service: "Apprise", message: Message, png: bytes = b"", *, timeout_s: float = 0, pixels: Pixels | None = None
 ) -> SendResult:
     """Send a message to the one service of an Apprise object, shortened at a line end to what the service takes.
 
     Never raises.
 
     Args:
-        timeout_s: How long the call is waited for, while it goes on in a thread; 0 for as long as it takes.
         png: The picture that goes with it; b"" for none.
+        timeout_s: How long the call is waited for, while it goes on in a thread; 0 for as long as it takes.
         pixels: The same for the desktop; None for none.
     """
     from hersteld.daemon.delivery.desktop_bus import notifications  # noqa: PLC0415 - imports Apprise

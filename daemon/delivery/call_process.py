@@ -13,6 +13,7 @@ import contextlib
 import threading
 import time
 from dataclasses import replace
+from functools import partial
 from typing import ClassVar
 
 from hersteld.daemon.card.facts import CardFacts
@@ -203,7 +204,7 @@ class CallProcess:
 
 def serve(channel: Channel) -> None:
     """Run in the child process: receive the address, then one message after the other."""
-    from hersteld.daemon.delivery.apprise_service import service_of  # noqa: PLC0415 - slow, and needed only here
+    from hersteld.daemon.delivery.apprise_service import put, service_of  # noqa: PLC0415 - slow, and needed only here
     from hersteld.daemon.delivery.pictures.attached import can_draw, drawn  # noqa: PLC0415
     from hersteld.daemon.delivery.pictures.ntfy_headers import keep_words_out_of_addresses  # noqa: PLC0415
     from hersteld.daemon.delivery.pictures.one_call import send  # noqa: PLC0415
@@ -233,7 +234,7 @@ def serve(channel: Channel) -> None:
         if service is None:
             result = SendResult(ok=False, reason=Line("delivery.plugin_failed"))
         else:
-            result = send(service, wire, to_send, png)
+            result = send(partial(put, service), service[0], wire, to_send, png)
         became = {"ok": result.ok, "reason": stored(result.reason), "may_have_arrived": result.may_have_arrived}
         refused = result.picture_refused
         channel.send(became if refused is None else {**became, "picture_refused": stored(refused)})

@@ -147,7 +147,7 @@ class AppriseNotifier:
         if process is not None:
             return process.call(message)
         pixels = None if message.picture is None else drawn_apart(message.picture)
-        return put(service, message, 2 * ANSWER_TIMEOUT_S, pixels=pixels)
+        return put(service, message, timeout_s=2 * ANSWER_TIMEOUT_S, pixels=pixels)
 
     def picture_way(self, target: str) -> Way:
         """Return how a picture gets to a target, by its service and the configuration."""
