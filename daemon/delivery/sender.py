@@ -168,7 +168,7 @@ class TargetSender:
 
     def _picture_of(self, row: OutboxRow) -> CardFacts | None:
         """Return what the picture of a message shows; None where it gets none."""
-        if self._picture is None or row.kind is not MessageKind.FIRST or row.tries_left is not None:
+        if self._picture is None or row.kind is not MessageKind.FIRST or row.tries_left is not None or not row.body:
             return None
         try:
             if self._notifier.picture_way(row.target) is Way.NONE:

@@ -60,6 +60,12 @@ def test_first_messages_carry_one_and_no_other(pipeline: Pipeline) -> None:
     }
 
 
+def test_a_message_whose_sentences_were_all_left_out_is_no_picture_alone(pipeline: Pipeline) -> None:
+    letter = a_message("first", "Hard ride", "", NOON, NOON + timedelta(days=3))
+    pipeline.outbox.queue("a", None, [letter], ("phone",), now=NOON)
+    assert deliver(pipeline) == [("Hard ride", "", False)]
+
+
 def test_a_target_that_takes_none_costs_no_look_at_the_workout(pipeline: Pipeline) -> None:
     pipeline.notifier.ways = {"phone": Way.NONE}
 
