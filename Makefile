@@ -16,7 +16,7 @@ LANGUAGE := $(firstword $(filter nl en,$(LANGUAGE)) en)
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help init run test test-lowest test-systemd lint demo lives man bench validate mutants fuzz soak lock clean
+.PHONY: help init run test test-lowest test-systemd lint demo lives man font bench validate mutants fuzz soak lock clean
 
 help:  ## This list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile
@@ -58,6 +58,9 @@ lives: .venv/.test  ## Two weeks of eight made-up athletes, written into docs/li
 
 man: .venv/.run  ## The manual page in both languages: man -l build/man/hersteld.1
 	@$(BIN)/python -m hersteld.daemon.cli.man.write build/man
+
+font: .venv/.font  ## The typeface of the picture, cut down from its npm package, and the widths of its signs; needs npm
+	@PYTHONPATH=. $(BIN)/python -m tests.support.card.make_font
 
 bench: .venv/.bench  ## How fast, how small
 	@PYTHONPATH=. $(BIN)/python -m benchmarks.run $(ARGS)
@@ -106,6 +109,10 @@ clean:  ## Remove .venv and everything built
 
 .venv/.bench: .venv/.run
 	@$(PIP) install --group bench
+	@touch $@
+
+.venv/.font: .venv/.run
+	@$(PIP) install --group font
 	@touch $@
 
 .venv/.mutants: .venv/.test

@@ -17,9 +17,9 @@ class Trace:
     Attributes:
         runs: Stretches without a gap of more than 60 s, each of (seconds since the start of the workout, beats per
             minute), in order of time; at most 240 points in all.
-        until_s: Seconds from the start to the end of the workout: the width of the picture.
+        until_s: Seconds from the start to the end of the workout, above 0: the width of the picture.
         bounds_bpm: The upper bounds of the zones 1 to 4, ascending; zone 5 is above the last.
-        floor_bpm, ceiling_bpm: What the height of the picture spans.
+        floor_bpm, ceiling_bpm: What the height of the picture spans; the floor is below the ceiling.
         shows_threshold: Whether a dotted line at the third bound says where the threshold is.
     """
 
@@ -72,8 +72,8 @@ class CardFacts:
     Attributes:
         title: "Hard ride, 2 h 04".
         right: "load 168, grade B", beside the title where there is room; "" for none.
-        cause: One line over the trace, "24 min above threshold"; "" for none.
-        sentences: At most two lines in the place of a trace that cannot be drawn.
+        cause: One line over the trace, "24 min above threshold"; "" for none. Without a trace it is the first sentence.
+        sentences: What stands in the place of a trace that cannot be drawn; three lines at most, with the cause.
         trace: None without a heart rate.
         staircase: None where no moment is known.
         alternative: What the picture says, for whom does not see it.

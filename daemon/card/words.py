@@ -56,16 +56,20 @@ def shortened(words: str, lettering: Lettering, room_px: float) -> str:
             less = joint.join(parts[:count]).rstrip(" ,;:.–—-") + _ELLIPSIS
             if less != _ELLIPSIS and width_px(less, lettering) <= room_px:
                 return less
-    return ""
+    return _ELLIPSIS if width_px(_ELLIPSIS, lettering) <= room_px else ""
 
 
-def wrapped(words: str, lettering: Lettering, room_px: float) -> list[str]:
-    """Return words in as many lines as they need, broken between words; a single word that is too wide is shortened."""
+def wrapped(words: str, lettering: Lettering, room_px: float, most_lines: int) -> list[str]:
+    """Return words in as many lines as they need, broken between words; what is beyond the last is shortened."""
     lines: list[str] = []
-    for word in words.split():
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and width_px(longer, lettering) <= room_px:
-            lines[-1] = longer
-        else:
-            lines.append(shortened(word, lettering, room_px))
+    left = words.split()
+    while left and len(lines) < most_lines - 1:
+        count = max(
+            (count for count in range(1, len(left) + 1) if width_px(" ".join(left[:count]), lettering) <= room_px),
+            default=1,
+        )
+        lines.append(shortened(" ".join(left[:count]), lettering, room_px))
+        left = left[count:]
+    if left and most_lines > 0:
+        lines.append(shortened(" ".join(left), lettering, room_px))
     return lines
