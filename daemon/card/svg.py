@@ -61,13 +61,11 @@ def _head(facts: CardFacts) -> list[str]:
 def _above(facts: CardFacts) -> str:
     """Return the cause and the trace, or the sentences that stand in their place."""
     if facts.trace is None:
-        lines = [
-            line for sentence in facts.sentences for line in wrapped(drawable(sentence), SENTENCE, SPAN_PX)
-        ][:_MOST_LINES]
+        lines = [line for sentence in facts.sentences for line in wrapped(drawable(sentence), SENTENCE, SPAN_PX)][
+            :_MOST_LINES
+        ]
         heights_px = (_SENTENCE_PX + _SENTENCE_STEP_PX * place for place in range(_MOST_LINES))
-        return "".join(
-            text(MARGIN_PX, y_px, line, SENTENCE) for y_px, line in zip(heights_px, lines, strict=False)
-        )
+        return "".join(text(MARGIN_PX, y_px, line, SENTENCE) for y_px, line in zip(heights_px, lines, strict=False))
     bottom_px = _LOWEST_PX if facts.staircase is None else _TRACE_BOTTOM_PX
     cause = text(MARGIN_PX, _CAUSE_PX, shortened(drawable(facts.cause), CAUSE, SPAN_PX), CAUSE)
     return cause + drawn_trace(facts.trace, _TRACE_TOP_PX, bottom_px)

@@ -35,5 +35,5 @@ def test_where_nothing_can_be_drawn_no_file_is_left(tmp_path: Path, monkeypatch:
 
 
 def test_a_file_that_cannot_be_written_is_named(tmp_path: Path) -> None:
-    with pytest.raises(NotDrawn, match="ride.svg"):
+    with pytest.raises(NotDrawn, match=r"ride\.svg"):
         write(FACTS, tmp_path / "missing" / "ride.svg")
