@@ -16,7 +16,7 @@ LANGUAGE := $(firstword $(filter nl en,$(LANGUAGE)) en)
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help init run test test-lowest test-systemd lint demo lives man font bench validate mutants fuzz soak lock clean
+.PHONY: help init run test test-lowest test-systemd lint demo lives pictures man font bench validate mutants fuzz soak lock clean
 
 help:  ## This list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile
@@ -55,6 +55,9 @@ demo: .venv/.run  ## A simulated week of training and its messages; LANGUAGE=nl 
 
 lives: .venv/.test  ## Two weeks of eight made-up athletes, written into docs/lives in both languages
 	@PYTHONPATH=. $(BIN)/python -m tests.lives.write $(ARGS)
+
+pictures: .venv/.test  ## The pictures of README, from a made-up athlete; ARGS=--all draws all of them into build/pictures
+	@PYTHONPATH=. $(BIN)/python -m tests.lives.pictures.write $(ARGS)
 
 man: .venv/.run  ## The manual page in both languages: man -l build/man/hersteld.1
 	@$(BIN)/python -m hersteld.daemon.cli.man.write build/man

@@ -16,7 +16,7 @@ class Trace:
 
     Attributes:
         runs: Stretches without a gap of more than 60 s, each of (seconds since the start of the workout, beats per
-            minute), in order of time; at most 240 points in all.
+            minute), in order of time; at most 240 points in all, and one more for each gap.
         until_s: Seconds from the start to the end of the workout, above 0: the width of the picture.
         bounds_bpm: The upper bounds of the zones 1 to 4, ascending; zone 5 is above the last.
         floor_bpm, ceiling_bpm: What the height of the picture spans; the floor is below the ceiling.
@@ -45,18 +45,20 @@ class Staircase:
     """What the athlete may do after the workout: rest, then easy, then hard training.
 
     Attributes:
-        easy_s, hard_s: Seconds after the end of the workout; 0 <= easy_s <= hard_s, and hard_s > 0.
-        labels: One or two, in order of time; the last one stands at `hard_s`.
+        easy_s: Seconds after the end of the workout from which easy training is fine, 0 or more.
+        hard_s: From when hard training is, not before `easy_s`; None where nothing is said of hard training.
+        labels: One or two, in order of time; the last one stands at `hard_s`, or else at `easy_s`, and where there are
+            two it is later than 0.
         rest: The word for what comes before the first label; "" where none is said.
         days: Where each local day begins and what it is called, in order of time; the first begins at or before 0.
-            They reach to 3 * hard_s, beyond the end of any axis.
+            They reach beyond the end of any axis: three times as far as the last label, and a day.
         nights: The quiet hours, as (from, to); empty where none are drawn.
         start: The moment of the end of the workout in words, for an axis within a single day.
         has_ticks: Whether a short line stands at each midnight.
     """
 
     easy_s: float
-    hard_s: float
+    hard_s: float | None
     labels: tuple[Label, ...]
     rest: str
     days: tuple[tuple[float, str], ...]
@@ -73,7 +75,7 @@ class CardFacts:
         title: "Hard ride, 2 h 04".
         right: "load 168, grade B", beside the title where there is room; "" for none.
         cause: One line over the trace, "24 min above threshold"; "" for none. Without a trace it is the first sentence.
-        sentences: What stands in the place of a trace that cannot be drawn; three lines at most, with the cause.
+        sentences: What stands in the place of a trace that cannot be drawn, or of a staircase; three lines at most.
         trace: None without a heart rate.
         staircase: None where no moment is known.
         alternative: What the picture says, for whom does not see it.

@@ -29,6 +29,8 @@ _RIGHT_PX = 8
 # So wide is the last step at least, and so much of the axis do labels take at most.
 _LEAST_LAST_PX = 120
 _MOST_LAST_PX = 0.6 * SPAN_PX
+# An axis is at least this long, where all may be done at once.
+_LEAST_S = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ def drawn_staircase(staircase: Staircase) -> str:
     """Return nights, steps, labels and days."""
     labels = _labels_of(staircase)
     last_px = max(labels[-1].room_px, _LEAST_LAST_PX) + _RIGHT_PX
-    axis = _Axis(staircase.hard_s * SPAN_PX / (SPAN_PX - last_px))
+    axis = _Axis(max(labels[-1].at_s, _LEAST_S) * SPAN_PX / (SPAN_PX - last_px))
     return (
         _nights(staircase, axis)
         + _steps(staircase, axis)
@@ -88,12 +90,13 @@ def _nights(staircase: Staircase, axis: _Axis) -> str:
 
 
 def _steps(staircase: Staircase, axis: _Axis) -> str:
-    easy_px, hard_px = axis.x_px(staircase.easy_s), axis.x_px(staircase.hard_s)
+    easy_px, end_px = axis.x_px(staircase.easy_s), MARGIN_PX + SPAN_PX
+    hard_px = end_px if staircase.hard_s is None else axis.x_px(staircase.hard_s)
     half_px = _HEIGHT_PX / 2
     return (
         box(MARGIN_PX, _BOTTOM_PX - _REST_HEIGHT_PX, easy_px - MARGIN_PX, _REST_HEIGHT_PX, "rest")
         + box(easy_px, _BOTTOM_PX - half_px, hard_px - easy_px, half_px, "easy")
-        + box(hard_px, _TOP_PX, MARGIN_PX + SPAN_PX - hard_px, _HEIGHT_PX, "hard")
+        + box(hard_px, _TOP_PX, end_px - hard_px, _HEIGHT_PX, "hard")
     )
 
 
@@ -142,7 +145,7 @@ def _days(staircase: Staircase, axis: _Axis) -> str:
     day_px = max(right_px - left_px for left_px, right_px in pairwise(edges_px))
     widest_px = max(width_px(name, SMALL) for _, name in days) + _DAY_GAP_PX
     every = next((step for step in _DAY_STEPS if step * day_px >= widest_px), len(days))
-    last_step = sum(from_s <= staircase.hard_s for from_s, _ in days) - 1
+    last_step = sum(from_s <= staircase.labels[-1].at_s for from_s, _ in days) - 1
     for place, ((left_px, right_px), (_, name)) in enumerate(zip(pairwise(edges_px), days, strict=True)):
         middle_px, half_px = (left_px + right_px) / 2, width_px(name, SMALL) / 2
         fits = right_px - left_px >= 2 * half_px + _DAY_GAP_PX

@@ -70,19 +70,23 @@ def test_time_runs_evenly() -> None:
 @given(staircase=staircases())
 def test_the_last_label_begins_at_its_step_and_ends_within_the_picture(staircase: Staircase) -> None:
     last = replace(staircase, labels=(replace(staircase.labels[-1], what="hard from"),))
-    label, hard = word(last, "hard from"), step(last, "hard")
+    label, begin = word(last, "hard from"), step(last, "easy" if last.hard_s is None else "hard")
 
-    assert abs(label.left - hard.left) < 0.2
-    assert hard.right == RIGHT_PX
-    assert hard.right - hard.left >= 120
+    if last.labels[0].at_s > 60:
+        assert abs(label.left - begin.left) < 0.2
+    assert begin.right == RIGHT_PX
+    assert label.right <= RIGHT_PX
+    assert begin.right - begin.left >= 120
 
 
 @given(staircase=staircases())
 def test_a_label_away_from_its_step_is_held_to_it(staircase: Staircase) -> None:
     first = replace(staircase.labels[0], what="this one")
     moved = replace(staircase, labels=(first, *staircase.labels[1:]))
-    hard = step(moved, "hard")
-    at_px = 28 + (hard.left - 28) * first.at_s / staircase.hard_s
+    if moved.labels[-1].at_s <= 60:
+        return  # all at once: nothing to move
+    begin = step(moved, "easy" if moved.hard_s is None else "hard")
+    at_px = 28 + (begin.left - 28) * first.at_s / moved.labels[-1].at_s
 
     places = [word(moved, "this one").left, *holds(moved)]
     assert min(abs(place - at_px) for place in places) < 0.6
@@ -118,6 +122,19 @@ def test_who_may_train_easily_at_once_sees_no_rest() -> None:
     assert boxes_of(drawn(at_once), "rest") == []
     assert step(at_once, "easy").left == 28
     assert word(at_once, "easy from").left == 28
+
+
+def test_where_nothing_is_said_of_hard_training_easy_is_the_last_step() -> None:
+    easy_only = replace(plan(15, 41), hard_s=None, labels=(Label(15 * HOUR_S, "easy from", "Wed 08:00"),))
+
+    assert boxes_of(drawn(easy_only), "hard") == []
+    assert step(easy_only, "easy").right == RIGHT_PX
+    assert word(easy_only, "easy from").left == step(easy_only, "easy").left
+
+
+def test_who_may_do_anything_at_once_sees_a_whole_step() -> None:
+    free = replace(plan(0, 0), labels=(Label(0.0, "anything", "now"),))
+    assert step(free, "hard").left == word(free, "anything").left == 28
 
 
 def test_a_day_off_stands_at_its_midnight() -> None:

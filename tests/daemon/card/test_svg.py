@@ -113,6 +113,15 @@ def test_without_moments_the_trace_has_the_whole_height() -> None:
     assert boxes_of(svg, "rest", "easy", "hard", "night") == []
 
 
+def test_without_moments_a_sentence_says_why_under_the_trace() -> None:
+    svg = svg_of(replace(ride("en"), staircase=None, sentences=("Your watch had no clock: no times.",)))
+    sentence = next(box for box in texts_of(svg) if box.name == "q")
+
+    assert sentence.words == "Your watch had no clock: no times."
+    assert max(box.bottom for box in boxes_of(svg, "z1")) < sentence.top
+    assert sentence.bottom <= HEIGHT_PX - MARGIN_PX
+
+
 def test_with_neither_a_trace_nor_moments_the_words_stand_in_the_middle() -> None:
     boxes = texts_of(svg_of(replace(strength("en"), staircase=None)))
     above, below = min(box.top for box in boxes), HEIGHT_PX - max(box.bottom for box in boxes)

@@ -38,8 +38,9 @@ def staircases(draw: st.DrawFn) -> Staircase:
     """Return a staircase with one or two labels, of minutes to two months."""
     hard_s = draw(st.floats(min_value=300, max_value=60 * DAY_S))
     easy_s = draw(st.sampled_from((0.0, hard_s)) | st.floats(min_value=0, max_value=hard_s))
-    first_s = draw(st.just(easy_s) | st.floats(min_value=0, max_value=hard_s))
-    labels = [Label(hard_s, draw(whats), draw(whens))]
+    first_s = draw(st.just(easy_s) | st.floats(min_value=0, max_value=easy_s))
+    says_hard = draw(st.booleans())
+    labels = [Label(hard_s if says_hard else max(60.0, easy_s), draw(whats), draw(whens))]
     if draw(st.booleans()):
         labels.insert(0, Label(first_s, draw(whats), draw(whens)))
     midnight_s = draw(st.floats(min_value=-DAY_S, max_value=0))
@@ -47,7 +48,7 @@ def staircases(draw: st.DrawFn) -> Staircase:
     has_nights = hard_s < 5 * DAY_S
     return Staircase(
         easy_s=easy_s,
-        hard_s=hard_s,
+        hard_s=hard_s if says_hard else None,
         labels=tuple(labels),
         rest=draw(st.sampled_from(("", "rest", "rust"))),
         days=tuple((start_s, draw(st.sampled_from(_DAYS))) for start_s in starts),
