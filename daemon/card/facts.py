@@ -17,9 +17,9 @@ class Trace:
     Attributes:
         runs: Stretches without a gap of more than 60 s, each of (seconds since the start of the workout, beats per
             minute), in order of time; at most 240 points in all, and one more for each gap.
-        until_s: Seconds from the start to the end of the workout: the width of the picture.
+        until_s: Seconds from the start to the end of the workout, above 0: the width of the picture.
         bounds_bpm: The upper bounds of the zones 1 to 4, ascending; zone 5 is above the last.
-        floor_bpm, ceiling_bpm: What the height of the picture spans.
+        floor_bpm, ceiling_bpm: What the height of the picture spans; the floor is below the ceiling.
         shows_threshold: Whether a dotted line at the third bound says where the threshold is.
     """
 
@@ -47,7 +47,8 @@ class Staircase:
     Attributes:
         easy_s: Seconds after the end of the workout from which easy training is fine, 0 or more.
         hard_s: From when hard training is, not before `easy_s`; None where nothing is said of hard training.
-        labels: One or two, in order of time; the last one stands at `hard_s`, or else at `easy_s`.
+        labels: One or two, in order of time; the last one stands at `hard_s`, or else at `easy_s`, and where there are
+            two it is later than 0.
         rest: The word for what comes before the first label; "" where none is said.
         days: Where each local day begins and what it is called, in order of time; the first begins at or before 0.
             They reach beyond the end of any axis: three times as far as the last label, and a day.
@@ -73,8 +74,8 @@ class CardFacts:
     Attributes:
         title: "Hard ride, 2 h 04".
         right: "load 168, grade B", beside the title where there is room; "" for none.
-        cause: One line over the trace, "24 min above threshold"; "" for none.
-        sentences: At most two lines in the place of a trace that cannot be drawn.
+        cause: One line over the trace, "24 min above threshold"; "" for none. Without a trace it is the first sentence.
+        sentences: What stands in the place of a trace that cannot be drawn, or of a staircase; three lines at most.
         trace: None without a heart rate.
         staircase: None where no moment is known.
         alternative: What the picture says, for whom does not see it.

@@ -7,9 +7,7 @@ from hersteld.daemon.card.theme import Lettering
 
 def number(value: float) -> str:
     """Return a length in pixels with at most one decimal."""
-    return (
-        f"{value:.1f}".removesuffix(".0").replace("-0", "0") if abs(value) < 0.05 else f"{value:.1f}".removesuffix(".0")
-    )
+    return f"{round(value, 1) + 0:g}"  # + 0 turns -0.0 into 0
 
 
 def text(x_px: float, y_px: float, words: str, lettering: Lettering, anchor: str = "start") -> str:
@@ -23,10 +21,8 @@ def text(x_px: float, y_px: float, words: str, lettering: Lettering, anchor: str
     """
     if not words:
         return ""
-    at = "" if anchor == "start" else f' text-anchor="{anchor}"'
-    return (
-        f'<text x="{number(x_px)}" y="{number(y_px)}" class="{lettering.name}"{at}>{escape(words, quote=False)}</text>'
-    )
+    at = f'x="{number(x_px)}" y="{number(y_px)}"' + ("" if anchor == "start" else f' text-anchor="{anchor}"')
+    return f'<text {at} class="{lettering.name}">{escape(words, quote=False)}</text>'
 
 
 def box(x_px: float, y_px: float, width_px: float, height_px: float, name: str) -> str:

@@ -56,16 +56,31 @@ def shortened(words: str, lettering: Lettering, room_px: float) -> str:
             less = joint.join(parts[:count]).rstrip(" ,;:.–—-") + _ELLIPSIS
             if less != _ELLIPSIS and width_px(less, lettering) <= room_px:
                 return less
-    return ""
+    return _ELLIPSIS if width_px(_ELLIPSIS, lettering) <= room_px else ""
 
 
-def wrapped(words: str, lettering: Lettering, room_px: float) -> list[str]:
-    """Return words in as many lines as they need, broken between words; a single word that is too wide is shortened."""
+def wrapped(words: str, lettering: Lettering, room_px: float, most_lines: int | None = None) -> list[str]:
+    """Return words in lines, broken between words.
+
+    Args:
+        words: As `drawable` returns them.
+        lettering: Their size and weight.
+        room_px: How wide a line may be; a single word that is wider is shortened.
+        most_lines: What is beyond so many is shortened; None for as many lines as it takes.
+    """
     lines: list[str] = []
-    for word in words.split():
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and width_px(longer, lettering) <= room_px:
-            lines[-1] = longer
-        else:
-            lines.append(shortened(word, lettering, room_px))
+    left = words.split()
+    while left and len(lines) != most_lines:
+        is_last = most_lines is not None and len(lines) == most_lines - 1
+        count = len(left) if is_last else _fitting(left, lettering, room_px)
+        lines.append(shortened(" ".join(left[:count]), lettering, room_px))
+        left = left[count:]
     return lines
+
+
+def _fitting(words: list[str], lettering: Lettering, room_px: float) -> int:
+    """Return how many words fit into a line; one at least."""
+    count = 1
+    while count < len(words) and width_px(" ".join(words[: count + 1]), lettering) <= room_px:
+        count += 1
+    return count

@@ -48,7 +48,7 @@ def test_a_file_is_drawn_beside_its_plan(tmp_path: Path) -> None:
     said = call("plan", fit, "--card", svg, "--set", "athlete.experience=trained", home=tmp_path)
     assert said.exit_code == 0, said.output
     assert said.stdout.splitlines()[-1].startswith(str(svg))
-    assert title_of(svg).startswith("Very hard run, 1 h")
+    assert title_of(svg).startswith("Hard run, 1 h. ")
     assert len(call("plan", fit, "--card", svg, "--json", home=tmp_path).stdout.splitlines()) == 1
 
 
