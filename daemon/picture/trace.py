@@ -45,9 +45,11 @@ def trace_of(workout: Workout, physiology: Physiology, rules: Rules, *, shows_th
         return None
     runs = _runs(times_s, beats, workout.elapsed_s)
     bounds_bpm = _bounds_bpm(physiology, rules)
-    values = [bpm for run in runs for _, bpm in run]
-    floor_bpm = min(physiology.bpm_at(_FLOOR_SHARE), float(np.median(values)) - _BELOW_MIDDLE_BPM)
-    ceiling_bpm = max(bounds_bpm[-1] + _ABOVE_BPM, max(values) + _ABOVE_PEAK_BPM)
+    values = sorted(bpm for run in runs for _, bpm in run)
+    # numpy's own median loads a part of numpy that takes 1.4 MiB, and the service would keep it.
+    middle_bpm = (values[(len(values) - 1) // 2] + values[len(values) // 2]) / 2
+    floor_bpm = min(physiology.bpm_at(_FLOOR_SHARE), middle_bpm - _BELOW_MIDDLE_BPM)
+    ceiling_bpm = max(bounds_bpm[-1] + _ABOVE_BPM, values[-1] + _ABOVE_PEAK_BPM)
     return Trace(runs, workout.elapsed_s, bounds_bpm, round(floor_bpm, 1), round(ceiling_bpm, 1), shows_threshold)
 
 

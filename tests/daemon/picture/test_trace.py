@@ -1,5 +1,7 @@
 """The heart rate of a picture: few points, gaps that stay gaps, and zones in ascending order."""
 
+import subprocess
+import sys
 from dataclasses import replace
 from itertools import pairwise
 
@@ -77,3 +79,18 @@ def test_the_zones_ascend_and_the_heart_rate_lies_within_the_picture(lthr_bpm: f
     values = [value for run in found.runs for _, value in run]
     assert found.floor_bpm < min(values) <= max(values) < found.ceiling_bpm
     assert found.bounds_bpm[-1] < found.ceiling_bpm
+
+
+def test_it_loads_no_part_of_numpy_that_the_service_would_keep() -> None:
+    script = (
+        "import sys\n"
+        "import hersteld.daemon.service.lifecycle\n"
+        "before = set(sys.modules)\n"
+        "from tests.daemon.picture.test_trace import RIDE, recovery_of, shipped_rules, trace_of\n"
+        "athlete = recovery_of(RIDE).physiology\n"
+        "before |= {name for name in sys.modules if not name.startswith('numpy.')}\n"
+        "assert trace_of(RIDE, athlete, shipped_rules(), shows_threshold=True) is not None\n"
+        "print(sorted(set(sys.modules) - before))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
