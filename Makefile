@@ -16,7 +16,7 @@ LANGUAGE := $(firstword $(filter nl en,$(LANGUAGE)) en)
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help init run test test-lowest test-systemd lint demo lives man bench validate mutants fuzz soak lock clean
+.PHONY: help init run test test-lowest test-systemd lint demo lives pictures man font bench validate mutants fuzz soak lock clean
 
 help:  ## This list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile
@@ -56,8 +56,14 @@ demo: .venv/.run  ## A simulated week of training and its messages; LANGUAGE=nl 
 lives: .venv/.test  ## Two weeks of eight made-up athletes, written into docs/lives in both languages
 	@PYTHONPATH=. $(BIN)/python -m tests.lives.write $(ARGS)
 
+pictures: .venv/.test  ## The pictures of README, from a made-up athlete; ARGS=--all draws all of them into build/pictures
+	@PYTHONPATH=. $(BIN)/python -m tests.lives.pictures.write $(ARGS)
+
 man: .venv/.run  ## The manual page in both languages: man -l build/man/hersteld.1
 	@$(BIN)/python -m hersteld.daemon.cli.man.write build/man
+
+font: .venv/.font  ## The typeface of the picture, cut down from its npm package, and the widths of its signs; needs npm
+	@PYTHONPATH=. $(BIN)/python -m tests.support.card.make_font
 
 bench: .venv/.bench  ## How fast, how small
 	@PYTHONPATH=. $(BIN)/python -m benchmarks.run $(ARGS)
@@ -106,6 +112,10 @@ clean:  ## Remove .venv and everything built
 
 .venv/.bench: .venv/.run
 	@$(PIP) install --group bench
+	@touch $@
+
+.venv/.font: .venv/.run
+	@$(PIP) install --group font
 	@touch $@
 
 .venv/.mutants: .venv/.test

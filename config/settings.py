@@ -115,6 +115,7 @@ class Target:
         file: Where it was read, for what is said about it; "" when it is nobody's but ours.
         reply: The topic of ntfy to which the buttons of messages send an answer; None where it has no buttons.
         reply_token: With which we read that topic; None where anybody may.
+        picture: Whether it gets pictures; None where that is not said of this target.
     """
 
     name: str
@@ -122,6 +123,7 @@ class Target:
     file: str = field(default="", compare=False)
     reply: SecretStr | None = None
     reply_token: SecretStr | None = None
+    picture: bool | None = None
 
     @property
     def secrets(self) -> tuple[SecretStr, ...]:
@@ -152,6 +154,7 @@ class Notify:
         morning: Local time of the morning word, or None.
         weekly: When the weekly word comes, or None.
         silence: Whether to ask after a long silence if the files still arrive.
+        picture: Whether first messages carry a picture, to each target of which nothing else is said.
     """
 
     language: Language
@@ -162,6 +165,7 @@ class Notify:
     morning: time | None = None
     weekly: WeekTime | None = SUNDAY_EVENING
     silence: bool = True
+    picture: bool = True
 
 
 @dataclass(frozen=True, slots=True)

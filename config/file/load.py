@@ -112,6 +112,7 @@ def load_settings(
             morning=parse_time(model.notify.morning),
             weekly=parse_week_time(model.notify.weekly),
             silence=model.notify.silence,
+            picture=model.notify.picture,
         ),
         rules=rules,
         source=source,

@@ -118,6 +118,10 @@ class TargetTable(Table):
         description="The access token of ntfy with which hersteld reads the topic of reply. Secret; it stands in no "
         "button.",
     )
+    picture: bool | None = Field(
+        default=None,
+        description="Whether it gets pictures; without it, as notify.picture says, and none on a public server.",
+    )
 
 
 class NotifyTable(Table):
@@ -146,6 +150,10 @@ class NotifyTable(Table):
     )
     silence: bool = Field(
         default=True, description="Whether you are asked, once, if all is well when no workout comes for long."
+    )
+    picture: bool = Field(
+        default=True,
+        description="Whether the first message of a workout carries a picture of it, where the receiver takes one.",
     )
     targets: list[TargetTable] = Field(default=[], description="Who gets the messages; none: this desktop and the log.")
     urls_file: str | None = Field(

@@ -50,6 +50,7 @@ def settings_shown(settings: Settings, *, all_rules: bool = False) -> Shown:
             "morning": f"{notify.morning:%H:%M}" if notify.morning else "",
             "weekly": f"{WEEKDAYS[notify.weekly.weekday]} {notify.weekly.at:%H:%M}" if notify.weekly else "",
             "silence": notify.silence,
+            "picture": notify.picture,
             "targets": [_target_shown(target) for target in notify.targets],
             "texts": dict(notify.texts),
         },
@@ -82,6 +83,7 @@ def _target_shown(target: Target) -> Shown:
         "url": MASK,
         **({"reply": MASK} if target.reply else {}),
         **({"reply_token": MASK} if target.reply_token else {}),
+        **({} if target.picture is None else {"picture": target.picture}),
     }
 
 

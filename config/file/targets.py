@@ -66,6 +66,7 @@ def read_targets(
             files += [str(credential)] * (len(entries) - len(files))
     targets = tuple(_named(entries, files))
     targets = _with_replies(targets, notify.get("targets"), environ, problems)
+    targets = _with_pictures(targets, notify.get("targets"))
     return targets, problems + list(_twice(targets))
 
 
@@ -108,6 +109,16 @@ def _with_replies(
             secret = SecretStr(token) if isinstance(token, str) and token else None
             found[target.name] = replace(target, reply=SecretStr(reply), reply_token=secret)
     return tuple(found.get(target.name, target) for target in targets) if len(found) == len(targets) else targets
+
+
+def _with_pictures(targets: tuple[Target, ...], tables: object) -> tuple[Target, ...]:
+    """Return the targets with what each of them says of pictures."""
+    written = {
+        table["name"]: table["picture"]
+        for table in (tables if isinstance(tables, list) else ())
+        if isinstance(table, dict) and isinstance(table.get("name"), str) and isinstance(table.get("picture"), bool)
+    }
+    return tuple(replace(target, picture=written.get(target.name)) for target in targets)
 
 
 def _credential(name: str, environ: Mapping[str, str], problems: list[Problem]) -> str | None:

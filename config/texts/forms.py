@@ -245,4 +245,7 @@ FORMS: Mapping[str, tuple[Shape, Callable[[Wording, Any], str]]] = {
     "clocks": ("moments", _clocks),
     "weekday": ("day", lambda wording, day: _date(wording, day, "EEEE")),
     "day": ("day", lambda wording, day: _date(wording, day, "d MMM")),
+    "date": ("day", lambda wording, day: _date(wording, day, "EEE d MMM")),
+    "short_weekday": ("day", lambda wording, day: _date(wording, day, "EEE")),
+    "day_number": ("day", lambda wording, day: _date(wording, day, "d")),
 }

@@ -32,6 +32,7 @@ COMMANDS = {
     "status": "look",
     "history": "look",
     "explain": "look",
+    "card": "look",
     "learned": "answer",
     "forget": "answer",
     "sport": "answer",

@@ -4,10 +4,13 @@ This happens in the process of `call_process`, or for the desktop in that of the
 """
 
 import logging
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
 from hersteld.daemon.delivery.failure_reasons import UNANSWERED_IDS, reason_of
 from hersteld.daemon.delivery.message import ANSWER_TIMEOUT_S, Message, SendResult
+from hersteld.daemon.delivery.pictures.attached import attachment_of
+from hersteld.daemon.delivery.pictures.pixels import Pixels
 from hersteld.parsers.line import Line
 
 if TYPE_CHECKING:  # Apprise is slow to import, and needed by `run` and `notify-test` alone
@@ -86,25 +89,35 @@ def _needs_receivers(plugin: Any) -> bool:
     return is_mail or all(any(f"{{{name}}}" in form for name in names) for form in plugin.templates)
 
 
-def put(service: "Apprise", message: Message, timeout_s: float = 0) -> SendResult:
+def put(
+    service: "Apprise", message: Message, png: bytes = b"", *, timeout_s: float = 0, pixels: Pixels | None = None
+) -> SendResult:
     """Send a message to the one service of an Apprise object, shortened at a line end to what the service takes.
 
     Never raises.
 
     Args:
+        png: The picture that goes with it; b"" for none.
         timeout_s: How long the call is waited for, while it goes on in a thread; 0 for as long as it takes.
+        pixels: The same for the desktop; None for none.
     """
-    from hersteld.daemon.delivery.desktop_bus.notifications import BUBBLE_CHOICES, BUBBLE_TAG  # noqa: PLC0415 - imports Apprise
+    from hersteld.daemon.delivery.desktop_bus import notifications  # noqa: PLC0415 - imports Apprise
 
     title, body = fitted(message.title, message.body, service[0])
-    tag, choices = BUBBLE_TAG.set(message.tag), BUBBLE_CHOICES.set(message.choices)
+    tag = notifications.BUBBLE_TAG.set(message.tag)
+    choices = notifications.BUBBLE_CHOICES.set(message.choices)
+    picture = notifications.BUBBLE_PICTURE.set(pixels)
     try:
-        result = service.notify(body=body, title=title, body_format="text", timeout=timeout_s, log_level=logging.DEBUG)
+        with attachment_of(png) if png else nullcontext() as attach:
+            result = service.notify(
+                body=body, title=title, attach=attach, body_format="text", timeout=timeout_s, log_level=logging.DEBUG
+            )
     except Exception:  # noqa: BLE001 - a plugin may raise anything, and its words may hold the address
         return SendResult(ok=False, reason=Line("delivery.plugin_failed"))
     finally:
-        BUBBLE_TAG.reset(tag)
-        BUBBLE_CHOICES.reset(choices)
+        notifications.BUBBLE_TAG.reset(tag)
+        notifications.BUBBLE_CHOICES.reset(choices)
+        notifications.BUBBLE_PICTURE.reset(picture)
     if result:
         return SendResult(ok=True)
     log_lines = [entry.message for call in result.results for entry in call.logs()]

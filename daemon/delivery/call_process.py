@@ -12,12 +12,16 @@ run: one that only waits is ended when another is needed.
 import contextlib
 import threading
 import time
+from dataclasses import replace
+from functools import partial
 from typing import ClassVar
 
+from hersteld.daemon.card.facts import CardFacts
 from hersteld.daemon.database.line_column import line_of, stored
 from hersteld.daemon.delivery.failure_reasons import UNANSWERED, no_answer_within
 from hersteld.daemon.delivery.message import ANSWER_TIMEOUT_S, Message, SendResult
 from hersteld.daemon.delivery.on_the_wire import watch
+from hersteld.daemon.delivery.pictures.ways import name_of
 from hersteld.daemon.delivery.turns import MOST_CALLS
 from hersteld.daemon.system.channel import Channel, Json
 from hersteld.daemon.system.child_process import ChildLost, ChildProcess, Limits
@@ -27,6 +31,8 @@ from hersteld.parsers.line import Line
 
 _START_S = 10.0
 """How much longer it may take until the message leaves: the process must start, and connect."""
+_DRAWN_S = 15.0
+"""How long it may take until a picture is drawn, the start of the process and of what draws included."""
 _SAY_S = 2.0
 """How much longer we wait than a library, so that one which gave up can still say why."""
 _MOST_ANSWERS = 2
@@ -36,6 +42,7 @@ _IDLE_S = 20.0
 LATER = Later("deliver-later")
 """Does what is not to wait for a message, nor a message for it: the service starts it with the threads of targets."""
 _ACCEPTED = SendResult(ok=True)
+_BROKE_OFF = Line("delivery.call_broke_off")
 _LIMITS = Limits(data_bytes=192 * 2**20, answer_bytes=2**16)
 """A usual call uses some 60 MB, and says in a sentence what became of it."""
 
@@ -47,14 +54,18 @@ class CallProcess:
         url: The address of the service, which Apprise is known to understand.
         timeout_s: How long an answer is waited for, by the libraries in the process and by us; then the call is ended.
         idle_s: How long after its last message the process is ended.
+        draws: Whether pictures are probably to come, for which a process then prepares as it starts.
     """
 
     _running: ClassVar[list["CallProcess"]] = []
     """Those that have a process, or are about to start it, the oldest first."""
     _running_lock = threading.RLock()
 
-    def __init__(self, url: str, *, timeout_s: float = ANSWER_TIMEOUT_S, idle_s: float = _IDLE_S) -> None:
+    def __init__(
+        self, url: str, *, timeout_s: float = ANSWER_TIMEOUT_S, idle_s: float = _IDLE_S, draws: bool = False
+    ) -> None:
         self._url = url
+        self._draws = draws
         self._timeout_s = timeout_s
         self._idle_s = idle_s
         self._process: ChildProcess | None = None
@@ -66,6 +77,9 @@ class CallProcess:
         with self._turn:
             self._stay()
             result = self._called(message)
+            if result.reason is _BROKE_OFF and message.picture is not None and message.body:
+                self._end()  # which has ended already: whatever it drew, the words are worth another try
+                result = self._called(replace(message, picture=None))
             try:
                 if result.ok:
                     self._leave_later()
@@ -81,6 +95,11 @@ class CallProcess:
             process = self._ready()
             until_s = time.monotonic() + _MOST_ANSWERS * self._timeout_s + _START_S
             process.tell(_told(message), within_s=self._timeout_s)
+            if message.picture is not None:
+                try:
+                    process.answer(within_s=_DRAWN_S)
+                except ChildLost:
+                    return SendResult(ok=False, reason=_BROKE_OFF)
             within_s = self._timeout_s + _START_S
             while True:
                 said, _ = process.answer(within_s=within_s)
@@ -93,7 +112,7 @@ class CallProcess:
             if may_have_left:
                 return SendResult(ok=False, reason=UNANSWERED, may_have_arrived=True)
             is_late = isinstance(error, ChildLost) and error.is_late
-            reason = no_answer_within(self._timeout_s) if is_late else Line("delivery.call_broke_off")
+            reason = no_answer_within(self._timeout_s) if is_late else _BROKE_OFF
             return SendResult(ok=False, reason=reason)
 
     def start_early(self) -> None:
@@ -160,7 +179,8 @@ class CallProcess:
                 heeds_stop=False,
                 quiet=True,  # what a library prints may hold the address
             )
-            self._process.tell({"url": self._url, "timeout_s": self._timeout_s}, within_s=self._timeout_s)
+            given = {"url": self._url, "timeout_s": self._timeout_s, "draws": self._draws}
+            self._process.tell(given, within_s=self._timeout_s)
         return self._process
 
     def _take_place(self) -> None:
@@ -185,46 +205,64 @@ class CallProcess:
 def serve(channel: Channel) -> None:
     """Run in the child process: receive the address, then one message after the other."""
     from hersteld.daemon.delivery.apprise_service import put, service_of  # noqa: PLC0415 - slow, and needed only here
+    from hersteld.daemon.delivery.pictures.attached import can_draw, drawn  # noqa: PLC0415
+    from hersteld.daemon.delivery.pictures.ntfy_headers import keep_words_out_of_addresses  # noqa: PLC0415
+    from hersteld.daemon.delivery.pictures.one_call import send  # noqa: PLC0415
 
     quieten_libraries()
     given, _ = channel.receive()
     timeout_s = float(str(given["timeout_s"]))
     url = str(given["url"])
     plain = service_of(url, timeout_s)
+    if plain is not None and name_of(plain[0]) == "ntfy":
+        keep_words_out_of_addresses()
 
     def leaving() -> None:
         channel.send({"leaves": True})
         channel.receive()
 
     wire = watch(leaving, timeout_s)
+    if given["draws"]:
+        can_draw()
     while True:
         message, _ = channel.receive()
-        to_send = Message(
-            str(message["title"]), str(message["body"]), str(message["tag"]), actions=str(message["actions"])
-        )
+        to_send, png = _message_of(message), b""
+        if to_send.picture is not None:
+            png = drawn(to_send.picture) or b""
+            channel.send({"drawn": True})
         service = service_of(url, timeout_s, to_send.actions) if to_send.actions else plain
         if service is None:
             result = SendResult(ok=False, reason=Line("delivery.plugin_failed"))
         else:
-            wire.begin(to_send)
-            result = put(service, to_send)
-        is_ok = result.ok or wire.is_accepted
-        reason = UNANSWERED if wire.is_unanswered else result.reason
-        may_have_arrived = wire.is_unanswered or wire.is_accepted_in_part
-        channel.send({"ok": is_ok, "reason": stored(reason), "may_have_arrived": may_have_arrived})
+            result = send(partial(put, service), service[0], wire, to_send, png)
+        became = {"ok": result.ok, "reason": stored(result.reason), "may_have_arrived": result.may_have_arrived}
+        refused = result.picture_refused
+        channel.send(became if refused is None else {**became, "picture_refused": stored(refused)})
 
 
 def _told(message: Message) -> Json:
-    return {"title": message.title, "body": message.body, "tag": message.tag, "actions": message.actions}
+    picture = None if message.picture is None else message.picture.as_json()
+    words = {"title": message.title, "body": message.body, "tag": message.tag, "actions": message.actions}
+    return {**words, "picture": picture}
+
+
+def _message_of(told: Json) -> Message:
+    title, body, tag, actions = (str(told[name]) for name in ("title", "body", "tag", "actions"))
+    picture = told["picture"]
+    facts = CardFacts.from_json(picture) if isinstance(picture, dict) else None
+    return Message(title, body, tag, actions=actions, picture=facts)
 
 
 def _result_of(said: Json) -> SendResult:
     """Return what the child says became of a message."""
-    if said.get("ok") is True:
-        return _ACCEPTED
-    reason = said.get("reason")
+    if said.get("ok") is True:  # with as few calls as can be: one that fails loses the answer
+        if "picture_refused" not in said:
+            return _ACCEPTED
+        return SendResult(ok=True, picture_refused=line_of(str(said["picture_refused"])))
+    reason, refused = said.get("reason"), said.get("picture_refused")
     return SendResult(
         ok=False,
         reason=line_of(str(reason)) if reason else None,
         may_have_arrived=said.get("may_have_arrived") is True,
+        picture_refused=line_of(str(refused)) if refused else None,
     )

@@ -21,7 +21,24 @@ UNANSWERED = Line("delivery.unanswered")
 UNANSWERED_IDS = ("delivery.unanswered", "delivery.desktop_unanswered")
 """The message left whole, and may have arrived."""
 
-_HTTP = re.compile(r"error\s*[=:]\s*(\d{3})\b")
+_OF_THE_WAY = frozenset(
+    {
+        *("delivery.refused_connection", "delivery.name_unknown", "delivery.unreachable", "delivery.not_secure"),
+        *(
+            "delivery.no_answer_within",
+            "delivery.answered_late",
+            "delivery.takes_no_password",
+            "delivery.no_connection",
+        ),
+        *UNANSWERED_IDS,
+    }
+)
+"""The receiver said nothing of the message, or it may have arrived."""
+_OF_THE_USER = frozenset({401, 530, 534, 535})
+"""Answers about a password, which is soon asked for no more where it is wrong too often."""
+
+_HTTP = re.compile(r"error\s*[=:]\s*(\d{3})(?:\d\d)?\b")
+"""Services such as ntfy add two digits of their own to the status: 40014 is a 400."""
 _SMTP = re.compile(r"\(([45]\d\d), |refused: ([45]\d\d) ")
 _ANSWERS = {
     301: "elsewhere",
@@ -84,6 +101,11 @@ def reason_of(status: str, log_lines: Iterable[str], timeout_s: float) -> Line:
         if any(sign.search(line) for line in signs):
             return Line(id_)
     return Line("delivery.not_accepted")
+
+
+def may_be_of_picture(reason: Line | None) -> bool:
+    """Return whether a message may have been refused for its picture, as far as can be told from the reason."""
+    return reason is None or (reason.id not in _OF_THE_WAY and reason.values.get("code") not in _OF_THE_USER)
 
 
 def no_answer_within(timeout_s: float) -> Line:

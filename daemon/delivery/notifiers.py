@@ -16,6 +16,8 @@ from hersteld.config.settings import Target
 from hersteld.daemon.delivery.apprise_service import fault_of_address, put, service_of
 from hersteld.daemon.delivery.call_process import CallProcess
 from hersteld.daemon.delivery.message import ANSWER_TIMEOUT_S, Message, SendResult
+from hersteld.daemon.delivery.pictures.apart import drawn_apart
+from hersteld.daemon.delivery.pictures.ways import Way, way_of
 from hersteld.daemon.delivery.turns import MOST_CALLS
 from hersteld.daemon.system.logs import LineFormatter, Redactor, disarmed, quieten_libraries, writes_to_journal
 from hersteld.parsers.line import Line
@@ -44,6 +46,10 @@ class Notifier(Protocol):
 
     def send(self, target: str, message: Message) -> SendResult:
         """Send a message to one target; never raises, and returns within two minutes, mostly far sooner."""
+        ...
+
+    def picture_way(self, target: str) -> Way:
+        """Return how a picture gets to a target, where one does."""
         ...
 
     def start_early(self) -> None:
@@ -79,6 +85,10 @@ class LogNotifier:
             return SendResult(ok=False, reason=Line("delivery.log_not_written"))
         return SendResult(ok=True)
 
+    def picture_way(self, target: str) -> Way:  # noqa: ARG002 - no log shows one
+        """Return that a log takes no picture."""
+        return Way.NONE
+
     def start_early(self) -> None:
         """Do nothing: the log is always ready."""
 
@@ -97,15 +107,17 @@ class AppriseNotifier:
 
     Args:
         targets: Names and addresses; names are unique.
+        picture: Whether pictures are sent to the targets that do not say themselves whether they get any.
 
     Raises:
         ConfigError: Addresses that Apprise cannot use: one problem each, naming the target only.
     """
 
-    def __init__(self, targets: Iterable[Target]) -> None:
+    def __init__(self, targets: Iterable[Target], *, picture: bool = True) -> None:
         quieten_libraries()  # before Apprise is imported, since it logs while it loads
         self._services: dict[str, Apprise] = {}
         self._calls: dict[str, CallProcess] = {}
+        self._ways: dict[str, Way] = {}
         problems = []
         for target in targets:
             url = target.url.get_secret_value()
@@ -115,9 +127,10 @@ class AppriseNotifier:
                 problems.append(Problem(target.file, "notify.targets", None, _line(fault, target.name)))
             elif service is not None:
                 self._services[target.name] = service
+                way = self._ways[target.name] = way_of(service[0], wanted=target.picture, otherwise=picture)
                 # A bubble is no call to a server, and its plugin remembers which earlier one it replaces.
                 if not url.startswith("desktop:"):
-                    self._calls[target.name] = CallProcess(url)
+                    self._calls[target.name] = CallProcess(url, draws=way is not Way.NONE)
         if problems:
             raise ConfigError(problems)
 
@@ -131,7 +144,14 @@ class AppriseNotifier:
         if service is None:
             return _no_such(target)
         process = self._calls.get(target)
-        return process.call(message) if process else put(service, message, 2 * ANSWER_TIMEOUT_S)
+        if process is not None:
+            return process.call(message)
+        pixels = None if message.picture is None else drawn_apart(message.picture)
+        return put(service, message, timeout_s=2 * ANSWER_TIMEOUT_S, pixels=pixels)
+
+    def picture_way(self, target: str) -> Way:
+        """Return how a picture gets to a target, by its service and the configuration."""
+        return self._ways.get(target, Way.NONE)
 
     def start_early(self) -> None:
         """Start the processes of the first targets, as many as may run."""
@@ -154,31 +174,40 @@ class Several:
         notifier = self._by_target.get(target)
         return notifier.send(target, message) if notifier else _no_such(target)
 
+    def picture_way(self, target: str) -> Way:
+        """Return how a picture gets to a target, by the notifier that has it."""
+        notifier = self._by_target.get(target)
+        return notifier.picture_way(target) if notifier else Way.NONE
+
     def start_early(self) -> None:
         """Let each of them prepare."""
         for notifier in dict.fromkeys(self._by_target.values()):
             notifier.start_early()
 
 
-def notifier_for(targets: Sequence[Target], environment: Mapping[str, str], stream: TextIO | None = None) -> Notifier:
+def notifier_for(
+    targets: Sequence[Target], environment: Mapping[str, str], stream: TextIO | None = None, *, picture: bool = True
+) -> Notifier:
     """Return the notifier for the configured targets, or without any, for this desktop if there is one and the log.
 
     Args:
         targets: From the configuration.
         environment: Tells where the session bus is, and whether the log is the journal.
         stream: Where the log target writes; stderr by default.
+        picture: Whether pictures are sent to the targets that do not say themselves whether they get any.
 
     Raises:
         ConfigError: An address that cannot be used.
     """
     if targets:
-        return AppriseNotifier(targets)
+        return AppriseNotifier(targets, picture=picture)
     from hersteld.daemon.delivery.desktop_bus.session_bus import session_bus_answers  # noqa: PLC0415 - D-Bus is not for everybody
 
     console = LogNotifier(environment, stream)
     if not session_bus_answers(environment):
         return console
-    return Several([AppriseNotifier([Target("desktop", SecretStr("desktop://"))]), console])
+    desktop = AppriseNotifier([Target("desktop", SecretStr("desktop://"))], picture=picture)
+    return Several([desktop, console])
 
 
 def address_problems(targets: Sequence[Target]) -> tuple[Problem, ...]:

@@ -23,7 +23,7 @@ _GO_ON = 354
 _ACCEPTED = range(200, 300)
 _KIND_OF_PACKET = 0xF0
 _ANYTHING = b"\xff"
-"""In place of what cannot be looked into."""
+"""In place of what cannot be looked into; no picture begins or ends with it."""
 
 
 class Wire:
@@ -38,14 +38,16 @@ class Wire:
         self._leaving = leaving
         self.begin()
 
-    def begin(self, message: Message | None = None) -> None:
+    def begin(self, message: Message | None = None, picture: bytes = b"") -> None:
         """Forget what was seen of the call before.
 
         Args:
             message: What is to be sent; None where it is not known, and may be in any request.
+            picture: The PNG that goes with it; b"" for none.
         """
-        self._words = None if message is None else Words(message)
+        self._words = None if message is None else Words(message, picture)
         self._open: set[str] = set()
+        self._is_taken = False
         self._is_leaving = False
         self._mails = 0
         self._mails_accepted = 0
@@ -54,6 +56,11 @@ class Wire:
     def is_unanswered(self) -> bool:
         """Whether the message left whole, and no answer to it came, or none that was whole and a refusal."""
         return bool(self._open)
+
+    @property
+    def is_taken(self) -> bool:
+        """Whether some receiver took a request that may hold the message, whatever else became of the call."""
+        return self._is_taken or self._mails_accepted > 0
 
     @property
     def is_accepted(self) -> bool:
@@ -80,8 +87,9 @@ class Wire:
         self._is_leaving = False
         self._open.add(protocol)
 
-    def answered(self, protocol: str) -> None:
-        """Its answer is there."""
+    def answered(self, protocol: str, *, accepts: bool = False) -> None:
+        """Its answer is there, and may accept it."""
+        self._is_taken |= accepts and protocol in self._open
         self._open.discard(protocol)
 
     def mail_begun(self) -> None:
@@ -146,7 +154,7 @@ def _watch_http(wire: Wire) -> None:
         nonlocal request_name
         request_name = name = f"http {next(numbers)}"
         response = send(self, request, **options)  # reads the answer to its end
-        wire.answered(name)
+        wire.answered(name, accepts=response.status_code in _ACCEPTED)
         return response
 
     http.client.HTTPConnection.send = watched_send_part  # type: ignore[method-assign]
@@ -216,7 +224,7 @@ def _watch_mqtt(wire: Wire) -> None:
         return result
 
     def watched_puback(self: Any, command: Any) -> Any:
-        wire.answered("mqtt")
+        wire.answered("mqtt", accepts=True)
         return handle_puback(self, command)
 
     Client._packet_write = watched_write  # type: ignore[method-assign]  # noqa: SLF001

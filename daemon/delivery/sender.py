@@ -1,17 +1,27 @@
-"""How is one message after the other sent to a target, and what became of each recorded?"""
+"""How is one message after the other sent to a target, and what became of each recorded?
+
+The first message of a workout carries a picture where the target takes one. None is carried by a message that puts an
+earlier one right, as it is about the times and not about the workout; by one that may have arrived, and is sent once
+more; and by any to a target that refused a picture within the last day.
+"""
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from typing import NamedTuple
 
 from hersteld.config.texts.speech import say
+from hersteld.daemon.card.facts import CardFacts
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.delivery.notifiers import Message, Notifier, SendResult
+from hersteld.daemon.delivery.pictures.refusals import PictureRefusals
+from hersteld.daemon.delivery.pictures.ways import Way
 from hersteld.daemon.outbox.queue import Outbox
 from hersteld.daemon.outbox.rows import OutboxRow
 from hersteld.daemon.store.clock_check import ClockDoubt
 from hersteld.daemon.system.clock import Clock
 from hersteld.parsers.line import Line
+from hersteld.recovery.messages.draft import MessageKind
 from hersteld.recovery.messages.quiet_hours import QuietHours
 
 log = logging.getLogger(__name__)
@@ -19,6 +29,8 @@ log = logging.getLogger(__name__)
 LOOK_EVERY_S = 30.0
 Ask = Callable[[OutboxRow, Message], Message]
 """Lets a message that is about to leave ask the athlete something."""
+Picture = Callable[[OutboxRow], CardFacts | None]
+"""Returns what the picture of a message that is about to leave shows; None where it has none."""
 _NOT_KNOWN = SendResult(ok=False, reason=Line("delivery.notifier_failed"), may_have_arrived=True)
 
 
@@ -39,6 +51,7 @@ class TargetSender:
 
     Args:
         ask: Lets a message ask something; None where none does.
+        picture: Says what the picture of a message shows; None where none has one.
 
     Attributes:
         has_failed: Whether the last message was refused.
@@ -53,8 +66,11 @@ class TargetSender:
         clock: Clock,
         quiet_hours: QuietHours | None = None,
         ask: Ask | None = None,
+        picture: Picture | None = None,
     ) -> None:
         self._ask = ask
+        self._picture = picture
+        self._refusals = PictureRefusals(store.path)
         self._store = store
         self._outbox = Outbox(store)
         self._notifier = notifier
@@ -94,8 +110,10 @@ class TargetSender:
         row_to_send = self._outbox.claim(self._target, now=self._clock.now())
         if row_to_send is None:
             return False
-        self._send(row_to_send)
+        to_follow = self._send(row_to_send)
         self._record_kept()
+        if to_follow is not None:
+            self._send_picture(row_to_send, to_follow)
         return True
 
     def resume(self, before: "TargetSender") -> None:
@@ -121,8 +139,12 @@ class TargetSender:
     def _is_quiet(self) -> bool:
         return self._quiet_hours is not None and self._quiet_hours.holds(self._clock.now(), self._clock.zone())
 
-    def _send(self, row: OutboxRow) -> None:
-        """Send a message, and keep what became of it before anything else is done."""
+    def _send(self, row: OutboxRow) -> Message | None:
+        """Send a message, and keep what became of it before anything else is done.
+
+        Returns:
+            The picture alone, where it is to follow the message that has arrived.
+        """
         tag = f"workout-{row.workout_id}" if row.workout_id is not None else row.workout_identity
         message = Message(row.title, row.body, tag)
         if self._ask is not None:
@@ -130,15 +152,55 @@ class TargetSender:
                 message = self._ask(row, message)
             except Exception:  # what is to be told is worth more than the question
                 log.exception(say("delivery.not_asked", target=row.target))
+        to_follow = None
+        if (picture := self._picture_of(row)) is not None:
+            if self._notifier.picture_way(row.target) is Way.AFTER_WORDS:
+                to_follow = Message(row.title, "", tag, picture=picture)
+            else:
+                message = replace(message, picture=picture)
         # Held at hand from the start: whatever fails after the message has left, this says what is known of it.
         self._unrecorded = (row, _NOT_KNOWN)
         try:
             self._unrecorded = (row, self._notifier.send(row.target, message))
         except Exception:  # a notifier promises not to raise, but the outbox must not depend on that
             log.exception(say("delivery.notifier_fault", target=row.target))
+        return to_follow if self._unrecorded[1].ok else None
+
+    def _picture_of(self, row: OutboxRow) -> CardFacts | None:
+        """Return what the picture of a message shows; None where it gets none."""
+        if self._picture is None or row.kind is not MessageKind.FIRST or row.tries_left is not None or not row.body:
+            return None
+        try:
+            if self._notifier.picture_way(row.target) is Way.NONE:
+                return None
+            if self._refusals.of(row.target, self._clock.now()) is not None:
+                return None
+            return self._picture(row)
+        except Exception:  # what is to be told is worth more than the picture
+            log.exception(say("delivery.not_pictured", target=row.target))
+            return None
+
+    def _send_picture(self, row: OutboxRow, picture: Message) -> None:
+        """Send the picture of a message that has arrived, once, whatever becomes of it."""
+        try:
+            result = self._notifier.send(row.target, picture)
+        except Exception:
+            log.exception(say("delivery.notifier_fault", target=row.target))
+            return
+        if result.picture_refused is not None:
+            self._keep_refusal(row.target, result.picture_refused)
+        elif not result.ok:
+            why = result.reason or Line("delivery.without_reason")
+            log.warning(say("delivery.picture_lost", target=row.target, reason=(why,)))
+
+    def _keep_refusal(self, target: str, reason: Line) -> None:
+        self._refusals.keep(target, reason, self._clock.now())
+        log.warning(say("delivery.picture_refused", target=target, reason=(reason,)))
 
     def _record(self, row: OutboxRow, result: SendResult) -> None:
         self.has_failed = not result.ok
+        if result.picture_refused is not None:
+            self._keep_refusal(row.target, result.picture_refused)
         if result.ok:
             self.refusal = None
             self._outbox.record_sent(row.id, now=self._clock.now(), as_sent=row)
@@ -166,12 +228,17 @@ class TargetSender:
 
 
 def deliver_due(
-    store: Store, notifier: Notifier, clock: Clock, quiet_hours: QuietHours | None = None, ask: Ask | None = None
+    store: Store,
+    notifier: Notifier,
+    clock: Clock,
+    quiet_hours: QuietHours | None = None,
+    ask: Ask | None = None,
+    picture: Picture | None = None,
 ) -> int:
     """Send all that is due, to every target, in the thread of the caller; return the number of attempts."""
     attempts = 0
     for target in notifier.targets():
-        sender = TargetSender(store, notifier, target, clock, quiet_hours, ask)
+        sender = TargetSender(store, notifier, target, clock, quiet_hours, ask, picture)
         while sender.step():
             attempts += 1
     return attempts

@@ -10,6 +10,7 @@ import logging
 import sqlite3
 import threading
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from hersteld.config.texts.speech import say
@@ -17,7 +18,7 @@ from hersteld.daemon.database.connection import Store
 from hersteld.daemon.database.faults import fault_of, in_words
 from hersteld.daemon.delivery.call_process import LATER
 from hersteld.daemon.delivery.notifiers import Notifier
-from hersteld.daemon.delivery.sender import LOOK_EVERY_S, Ask, Refusal, TargetSender
+from hersteld.daemon.delivery.sender import LOOK_EVERY_S, Ask, Picture, Refusal, TargetSender
 from hersteld.daemon.delivery.turns import Turns
 from hersteld.daemon.system.clock import Clock
 from hersteld.daemon.system.errors import DaemonError, reason_of, start
@@ -36,6 +37,7 @@ class DeliveryThreads:
     Args:
         stopping: Once it is set, no thread begins another message.
         ask: Makes, for the store of a thread, what lets a message ask something; None where none does.
+        picture: Makes, for the store of a thread, what says which picture a message carries; None where none does.
     """
 
     def __init__(
@@ -47,11 +49,17 @@ class DeliveryThreads:
         *,
         stopping: threading.Event | None = None,
         ask: Callable[[Store], Ask] | None = None,
+        picture: Callable[[Store], Picture] | None = None,
     ) -> None:
         self._stopping = stopping or threading.Event()
         turns = Turns()
+
+        def sender(target: str, store: Store) -> TargetSender:
+            asks, pictures = ask and ask(store), picture and picture(store)
+            return TargetSender(store, notifier, target, clock, quiet_hours, asks, pictures)
+
         self._threads = [
-            _TargetThread(database, notifier, target, clock, quiet_hours, self._stopping, turns, ask)
+            _TargetThread(database, target, clock, self._stopping, turns, partial(sender, target))
             for target in notifier.targets()
         ]
         self._notifier = notifier
@@ -119,19 +127,15 @@ class _TargetThread(threading.Thread):
     def __init__(
         self,
         database: Path,
-        notifier: Notifier,
         target: str,
         clock: Clock,
-        quiet_hours: QuietHours | None,
         stopping: threading.Event,
         turns: Turns,
-        ask: Callable[[Store], Ask] | None,
+        make: Callable[[Store], TargetSender],
     ) -> None:
         super().__init__(name=f"deliver-{target}", daemon=True)
         self._database = database
-        self._make: Callable[[Store], TargetSender] = lambda store: TargetSender(
-            store, notifier, target, clock, quiet_hours, None if ask is None else ask(store)
-        )
+        self._make = make
         self._target = target
         self._clock = clock
         self._store: Store | None = None

@@ -19,6 +19,7 @@ from hersteld.daemon.calendar.keeper import CalendarKeeper
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.database.faults import StoreUnusable
 from hersteld.daemon.delivery.notifiers import Message, SendResult
+from hersteld.daemon.delivery.pictures.ways import Way
 from hersteld.daemon.delivery.sender import deliver_due
 from hersteld.daemon.demo.before import weeks_before
 from hersteld.daemon.demo.stories import Coming
@@ -86,6 +87,10 @@ class _Receiver:
         del target
         self.sent.append(MessageSent(self._now(), message))
         return SendResult(ok=True)
+
+    def picture_way(self, target: str) -> Way:
+        del target
+        return Way.NONE
 
     def start_early(self) -> None:
         pass

@@ -28,6 +28,7 @@ from hersteld.daemon.inbox.scan import Inbox
 from hersteld.daemon.inbox.watcher import Watcher
 from hersteld.daemon.ingest.from_inbox import InboxIngest
 from hersteld.daemon.ingest.one_file import Ingest
+from hersteld.daemon.picture.stored import Pictures
 from hersteld.daemon.planning.occasions.configured import configured_occasions
 from hersteld.daemon.planning.occasions.keeper import Occasions
 from hersteld.daemon.reading.reader import ReaderProcess
@@ -129,7 +130,10 @@ class Service:
         quiet_hours = self._settings.notify.quiet_hours
         replies = Replies(store, self._settings, self._clock, self._wake.set)
         deliverer = DeliveryThreads(
-            *(self._database, self._notifier, self._clock, quiet_hours), stopping=self._stopping, ask=replies.asking
+            *(self._database, self._notifier, self._clock, quiet_hours),
+            stopping=self._stopping,
+            ask=replies.asking,
+            picture=lambda store: Pictures(store, self._settings, self._clock).of,
         )
         watcher = Watcher(folders, self._wake, self._scan_every_s)
 

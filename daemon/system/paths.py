@@ -10,6 +10,7 @@ from pathlib import Path
 DATABASE_NAME = "hersteld.db"
 RECOVERY_NAME = "recovery.ics"
 _REPLY_KEY = ".reply-key"
+_PICTURES = ".pictures"
 
 _ESCAPE = re.compile(rb"\\x(5c|[89a-f][0-9a-f])")
 """A byte as `shown` spells it: one that is no part of a text, or a backslash that begins what looks like that."""
@@ -38,13 +39,18 @@ def database_path(environment: Mapping[str, str]) -> Path:
 
 def files_of(database: Path) -> tuple[Path, ...]:
     """Return the database and what SQLite, the locks and the service keep beside it, there or not."""
-    endings = ("", "-wal", "-shm", "-journal", ".lock", ".importing", ".health", _REPLY_KEY)
+    endings = ("", "-wal", "-shm", "-journal", ".lock", ".importing", ".health", _PICTURES, _REPLY_KEY)
     return tuple(database.with_name(database.name + ending) for ending in endings)
 
 
 def reply_key_file(database: Path) -> Path:
     """Return where the key is that signs the buttons of messages, or would be: beside the database, or a copy of it."""
     return database.with_name(database.name + _REPLY_KEY)
+
+
+def pictures_file(database: Path) -> Path:
+    """Return where it stands which targets refused a picture, or would."""
+    return database.with_name(database.name + _PICTURES)
 
 
 def recovery_file(database: Path) -> Path:

@@ -42,7 +42,7 @@ class Finding:
     """One thing that was looked at.
 
     Attributes:
-        what: "configuration", "folder", "inotify", "target", "reply", "occasion", "calendar",
+        what: "configuration", "folder", "inotify", "target", "reply", "picture", "occasion", "calendar",
             "ping", "home_assistant", "clock", "state", "service".
         line: What was found.
         advice: What to do about it, None when nothing.

@@ -31,7 +31,7 @@ def make(folder: Path, *arguments: str, **environment: str) -> subprocess.Comple
     "target",
     [
         *("init", "run", "test", "test-lowest", "test-systemd"),
-        *("lint", "demo", "man", "bench", "fuzz", "soak", "lock", "clean"),
+        *("lint", "demo", "man", "font", "bench", "fuzz", "soak", "lock", "clean"),
     ],
 )
 def test_help_names_each_target(tmp_path: Path, target: str) -> None:

@@ -10,10 +10,12 @@ from typing import Literal
 
 from hersteld.daemon.answers.changes import Changes
 from hersteld.daemon.calendar.keeper import CalendarKeeper
+from hersteld.daemon.card.facts import CardFacts
 from hersteld.daemon.database.lock import DatabaseLock
 from hersteld.daemon.demo.before import weeks_before
 from hersteld.daemon.demo.nights import nights_file
 from hersteld.daemon.demo.planned import calendar_of
+from hersteld.daemon.picture.stored import Pictures
 from hersteld.parsers.workout import DeviceProfile
 from hersteld.recovery.athlete.sport_families import known_sports
 from hersteld.recovery.messages.draft import MessageKind
@@ -44,6 +46,7 @@ class Happened:
         stored_ready_at: The readiness of the newest plan in the store then, aware UTC; None before the first.
         kind: Of the message; None of anything else.
         is_of_hard: Whether the message is about a hard workout.
+        picture: What the picture beside the message shows; None where there is none.
     """
 
     at: datetime
@@ -55,6 +58,7 @@ class Happened:
     stored_ready_at: datetime | None = None
     kind: MessageKind | None = None
     is_of_hard: bool = False
+    picture: CardFacts | None = None
 
 
 class _InAmsterdam(Pipeline):
@@ -196,5 +200,6 @@ def _read(pipeline: Pipeline) -> Iterator[Happened]:
             newest.ready_at if newest is not None else None,
             row.kind,
             row.workout_id is not None and pipeline.workouts.summary(row.workout_id).hard,
+            Pictures(pipeline.store, pipeline.settings, pipeline.clock).of(row),
         )
     pipeline.notifier.received.clear()

@@ -57,6 +57,25 @@ def test_every_message_is_short_enough(name: str, language: str) -> None:
 
 
 @EACH
+def test_each_picture_names_the_times_of_its_message(name: str, language: str) -> None:
+    pictures = [(event, event.picture) for event in messages(name, language) if event.picture is not None]
+    assert pictures
+    for message, picture in pictures:
+        assert message.kind is MessageKind.FIRST
+        assert picture.staircase is not None
+        assert picture.trace is not None or picture.sentences
+        for label in picture.staircase.labels:
+            if ":" in label.when:
+                assert label.when in message.body, (message, label)
+
+
+@EACH
+def test_each_first_message_has_a_picture(name: str, language: str) -> None:
+    firsts = [event for event in messages(name, language) if event.kind is MessageKind.FIRST]
+    assert all(event.picture is not None for event in firsts)
+
+
+@EACH
 def test_nothing_is_said_in_the_night(name: str, language: str) -> None:
     quiet_hours = parse_quiet_hours(QUIET_HOURS)
     assert quiet_hours is not None

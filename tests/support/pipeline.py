@@ -10,6 +10,7 @@ from hersteld.config.file.load import load_settings
 from hersteld.daemon.calendar.recovery_file import RecoveryFile
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.delivery.notifiers import Message, SendResult
+from hersteld.daemon.delivery.pictures.ways import Way
 from hersteld.daemon.delivery.sender import Ask, deliver_due
 from hersteld.daemon.inbox.scan import Inbox
 from hersteld.daemon.inbox.watcher import Watcher
@@ -71,6 +72,7 @@ class ScriptedNotifier:
         self.names = names
         self.answer = answer
         self.received: list[tuple[str, Message]] = []
+        self.ways: dict[str, Way] = {}
         self.tried = 0
         self.started_early = 0
 
@@ -83,6 +85,9 @@ class ScriptedNotifier:
         if delivery.ok:
             self.received.append((target, message))
         return delivery
+
+    def picture_way(self, target: str) -> Way:
+        return self.ways.get(target, Way.NONE)
 
     def start_early(self) -> None:
         self.started_early += 1

@@ -5,6 +5,7 @@ import socket
 import threading
 from dataclasses import dataclass
 from email import message_from_bytes, policy
+from email.header import decode_header, make_header
 from email.message import EmailMessage
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
@@ -77,13 +78,19 @@ class HttpReceiver:
 
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
-                content: dict[str, Any] = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+                body = self.rfile.read(int(self.headers["Content-Length"]))
+                content: dict[str, Any] = self._words() if body.startswith(b"\x89PNG") else json.loads(body)
                 receiver.attempts += 1
                 if receiver.status == 200:
                     receiver.received.append(Received(content["title"], content["message"]))
                 self.send_response(receiver.status)
                 self.send_header("Content-Length", "0")
                 self.end_headers()
+
+            def _words(self) -> dict[str, Any]:
+                """Return the words beside a picture, as ntfy reads them."""
+                names = {"title": "X-Title", "message": "X-Message"}
+                return {name: str(make_header(decode_header(self.headers[header]))) for name, header in names.items()}
 
             def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the base's own name
                 """Say nothing."""
@@ -140,13 +147,20 @@ class PingReceiver:
 
 
 class SmtpReceiver:
-    """Accepts mail from whoever knows the password, and keeps it. It can refuse each mail."""
+    """Accepts mail from whoever knows the password, and keeps it. It can refuse each mail, or each that is large."""
 
     def __init__(self) -> None:
         self.mails: list[EmailMessage] = []
         self.reply = "250 OK"
+        self.most_bytes = 2**20
+        self.logins = 0
+
+        def authenticated(*given: Any) -> AuthResult:
+            self.logins += 1
+            return _authenticated(*given)
+
         self._controller = Controller(
-            self, hostname="127.0.0.1", port=free_port(), authenticator=_authenticated, auth_require_tls=False
+            self, hostname="127.0.0.1", port=free_port(), authenticator=authenticated, auth_require_tls=False
         )
 
     def __enter__(self) -> Self:
@@ -174,6 +188,8 @@ class SmtpReceiver:
 
     async def handle_DATA(self, server: object, session: object, envelope: Any) -> str:  # noqa: ARG002, N802 - aiosmtpd's
         """Keep one mail; aiosmtpd calls this by name."""
+        if len(envelope.content) > self.most_bytes:
+            return "552 message size exceeds fixed maximum message size"
         if self.reply.startswith("250"):
             self.mails.append(message_from_bytes(envelope.content, EmailMessage, policy=policy.default))
         return self.reply

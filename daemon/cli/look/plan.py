@@ -11,7 +11,9 @@ import click
 
 from hersteld.config.texts.speech import say
 from hersteld.daemon.cli.exit_codes import EXIT_BAD_FILE
+from hersteld.daemon.cli.look.card import picture_file, say_written
 from hersteld.daemon.cli.options import (
+    BadFile,
     PathType,
     in_language,
     json_option,
@@ -20,7 +22,12 @@ from hersteld.daemon.cli.options import (
     settings_options,
 )
 from hersteld.daemon.cli.printing.plan_print import Printing
+from hersteld.daemon.picture.drawn import write
+from hersteld.daemon.picture.facts import facts_of
+from hersteld.daemon.system.clock import SystemClock
 from hersteld.daemon.views.plan_file import fit_files
+from hersteld.daemon.words.voice import Voice
+from hersteld.recovery.load.left_running import as_told
 
 _ALONE = 100
 """So many FIT files are planned before other processes help. To start a process takes as long as to plan 60 files, so
@@ -61,11 +68,13 @@ def _files(ctx: click.Context, param: click.Parameter, paths: tuple[Path, ...]) 
     metavar="MOMENT",
     callback=_moment,
 )
+@click.option("--card", metavar="FILE", type=PathType(refused="folder"), callback=picture_file)
 @language_option
 @settings_options
 def plan(
     files: tuple[Path, ...],
     now: datetime | None,
+    card: Path | None,
     language: str | None,
     config_file: Path | None,
     assignments: tuple[str, ...],
@@ -85,10 +94,31 @@ def plan(
     settings = in_language(read_settings(config_file, assignments), language)
     printing = Printing(settings, now, as_json=as_json, samples=samples)
     all_read = True
-    for status in _statuses(files, printing):
+    statuses = _statuses(files, printing) if card is None else [_with_picture(files, printing, card)]
+    for status in statuses:
         all_read = all_read and status in ("workout", "night", "scale", "ignored")
     if not all_read:
         raise click.exceptions.Exit(EXIT_BAD_FILE)
+
+
+def _with_picture(files: tuple[Path, ...], printing: Printing, card: Path) -> str:
+    """Print the plan of the only FIT file, draw it, and return what became of the file."""
+    fits = list(islice(chain.from_iterable(map(fit_files, files)), 2))
+    if len(fits) != 1:
+        raise click.BadParameter(say("card.several"), param_hint="--card")
+    planned = printing.print_plan(fits[0])
+    if planned.asked is not None:
+        planned.asked.log(planned.path)
+    settings, voice = printing.settings, Voice(printing.settings.notify, SystemClock().zone())
+    if planned.workout is None or planned.recovery is None:
+        reason = () if planned.reason is None else (planned.reason,)
+        raise BadFile(say("card.nothing", path=planned.path, reason=reason))
+    workout = as_told(planned.workout, planned.recovery, settings.rules.load)
+    facts = facts_of(workout, planned.recovery, settings, voice.texts, voice.zone, read_at=printing.now)
+    size = write(facts, card)
+    if not printing.as_json:
+        say_written(card, size, voice)
+    return planned.status
 
 
 def _statuses(files: tuple[Path, ...], printing: Printing) -> Iterator[str]:

@@ -71,7 +71,7 @@ def run(
     if not folders and settings.source is None:
         _make_missing(settings.watch.folders)
     _keep_to_ourselves(database_path(os.environ).parent)
-    notifier = notifier_for(settings.notify.targets, os.environ)
+    notifier = notifier_for(settings.notify.targets, os.environ, picture=settings.notify.picture)
     if sys.stdout.isatty():
         _introduce(settings, notifier.targets())
     service = Service(settings, database_path(os.environ), notifier, SystemClock(), Systemd(os.environ))

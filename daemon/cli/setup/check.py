@@ -19,6 +19,7 @@ from hersteld.daemon.cli.options import (
 )
 from hersteld.daemon.cli.printing.terminal import print_json, say
 from hersteld.daemon.cli.setup.check_calendar import check_calendar
+from hersteld.daemon.cli.setup.check_pictures import check_pictures
 from hersteld.daemon.system.clock import SystemClock
 from hersteld.daemon.system.paths import database_path
 from hersteld.daemon.views.check import Finding, check_machine, check_settings, mistakes
@@ -59,6 +60,7 @@ def _findings(language: str | None, config_file: Path | None, assignments: tuple
             from hersteld.daemon.replies.check_replies import check_replies  # noqa: PLC0415 - not for everybody
 
             yield from check_replies(settings)
+        yield from check_pictures(settings, database_path(os.environ), os.environ, clock.now())
         yield from check_ages(settings, database_path(os.environ))
         yield from check_watched(settings, database_path(os.environ))
         from hersteld.daemon.home_assistant.check import check_home_assistant  # noqa: PLC0415 - only this needs it

@@ -1,6 +1,7 @@
 """`hersteld notify-test`: does a message reach every target?"""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -8,11 +9,14 @@ import click
 from hersteld.config.settings import Target
 from hersteld.config.texts import speech
 from hersteld.config.texts.catalogue import Texts, load_texts
+from hersteld.daemon.card.raster import fault
 from hersteld.daemon.cli.options import in_language, json_option, language_option, read_settings, settings_options
 from hersteld.daemon.cli.printing.terminal import print_json, say
 from hersteld.daemon.delivery.failure_reasons import UNANSWERED_IDS
-from hersteld.daemon.delivery.notifiers import Message, SendResult, notifier_for
+from hersteld.daemon.delivery.notifiers import Message, Notifier, SendResult, notifier_for
+from hersteld.daemon.delivery.pictures.ways import Way
 from hersteld.daemon.health.ping import ping
+from hersteld.daemon.picture.sample import sample
 from hersteld.daemon.system.clock import SystemClock
 from hersteld.daemon.system.logs import keep_secret, secrets_of
 from hersteld.daemon.system.paths import database_path
@@ -36,7 +40,7 @@ def notify_test(
 ) -> None:
     """Send one test message to each target."""
     settings = in_language(read_settings(config_file, assignments), language)
-    notifier = notifier_for(settings.notify.targets, os.environ)
+    notifier = notifier_for(settings.notify.targets, os.environ, picture=settings.notify.picture)
     known = notifier.targets()
     for target in targets:
         if target not in known:
@@ -44,10 +48,10 @@ def notify_test(
     message = _message(load_texts(settings.notify.language, settings.notify.texts))
     all_arrived = True
     for target in targets or known:
-        result = notifier.send(target, message)
+        result, has_picture = _sent(notifier, target, message)
         all_arrived = all_arrived and result.ok
         if as_json:
-            print_json({"target": target, "ok": result.ok, **reason_json(result.reason)})
+            print_json({"target": target, "ok": result.ok, **reason_json(result.reason), "picture": has_picture})
         else:
             _print_result(target, result)
     if settings.health.ping_url and not targets:
@@ -72,14 +76,36 @@ def try_target(target: Target) -> bool:
     for secret in target.secrets:
         keep_secret(secrets_of(secret.get_secret_value()))
     message = _message(load_texts(speech.spoken_language()))
-    result = notifier_for((target,), os.environ).send(target.name, message)
+    result, _ = _sent(notifier_for((target,), os.environ), target.name, message)
     _print_result(target.name, result)
     return result.ok
 
 
 def _message(texts: Texts) -> Message:
     zone = SystemClock().zone()
-    return Message(texts.sentence(Line("title_test"), zone), texts.sentence(Line("test"), zone), "test")
+    title, body = (texts.sentence(Line(text), zone) for text in ("title_test", "test"))
+    return Message(title, body, "test", picture=sample(title, body))
+
+
+def _sent(notifier: Notifier, target: str, message: Message) -> tuple[SendResult, bool | None]:
+    """Send a message, with its picture where the target takes one.
+
+    Returns:
+        What became of it, and whether it went with its picture; None where none was to go.
+    """
+    plain, way = replace(message, picture=None), notifier.picture_way(target)
+    if way is Way.NONE:
+        return notifier.send(target, plain), None
+    if fault() is not None:  # which `check` explains
+        return notifier.send(target, plain), False
+    if way is Way.WITH_WORDS:
+        result = notifier.send(target, message)
+        return result, result.ok and result.picture_refused is None
+    result = notifier.send(target, plain)
+    if not result.ok:
+        return result, False
+    after = notifier.send(target, replace(message, body=""))
+    return replace(result, picture_refused=None if after.ok else after.reason), after.ok
 
 
 def _print_ping(reason: Line | None) -> None:
@@ -92,6 +118,9 @@ def _print_ping(reason: Line | None) -> None:
 def _print_result(target: str, result: SendResult) -> None:
     if result.ok:
         say(speech.say("run.test_sent", target=target), fg="green")
+        if result.picture_refused is not None:
+            reason = speech.said(result.picture_refused)
+            say(speech.say("run.test_without_picture", target=target, reason=reason), fg="yellow")
         return
     reason = speech.said(result.reason) if result.reason else ""
     if not result.may_have_arrived:

@@ -4,14 +4,15 @@ This is the plugin `desktop://` for Apprise. It makes D-Bus calls to the program
 session, and needs no compiled library. Each message opens a new connection, so that a restart of the bus does no harm;
 one with buttons leaves on a connection that stays open, as only that is told which was pressed (`kept_bus`). A bubble
 replaces the earlier bubble about the same thing. The caller names that thing in `BUBBLE_TAG` during the call,
-because Apprise passes nothing but title and body to a plugin.
+because Apprise passes nothing but title and body to a plugin. A picture is a hint: where a program refuses it, it is
+asked to show the words alone.
 """
 
 import os
 import threading
 from collections.abc import Iterable, Sequence
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from itertools import chain
 from typing import Any
@@ -19,22 +20,27 @@ from typing import Any
 from apprise.common import NotifyFormat, NotifyType
 from apprise.plugins.base import NotifyBase
 from jeepney import DBusAddress, DBusErrorResponse, message_bus, new_method_call
-from jeepney.low_level import HeaderFields
+from jeepney.low_level import HeaderFields, Message
 from jeepney.wrappers import unwrap_msg
 
 from hersteld.daemon.delivery.desktop_bus.kept_bus import INTERFACE, KeptBus
 from hersteld.daemon.delivery.desktop_bus.presses import PRESSES
 from hersteld.daemon.delivery.desktop_bus.session_bus import BUS_ERRORS, Bus, Unanswered, connect
+from hersteld.daemon.delivery.pictures.pixels import Pixels
 
 BUBBLE_TAG: ContextVar[str] = ContextVar("bubble_tag", default="")
 """What the message is about, "workout-17"; a message with "" replaces nothing."""
 BUBBLE_CHOICES: ContextVar[tuple[tuple[str, str], ...]] = ContextVar("bubble_choices", default=())
 """The buttons of the message: what is told when one is pressed, and its label."""
+BUBBLE_PICTURE: ContextVar[Pixels | None] = ContextVar("bubble_picture", default=None)
+"""The picture beside the words; None for none."""
 
 _MOST_BUBBLES = 100
 _NORMAL_URGENCY = 1
 _SERVER_DECIDES = -1
 _ICON = "appointment-soon"
+_OPAQUE = (False, 8, 3)
+"""Whether a picture has transparency, the bits of a colour, and the colours of a point."""
 _NOTIFICATIONS = DBusAddress(
     "/org/freedesktop/Notifications",
     bus_name=INTERFACE,
@@ -80,13 +86,14 @@ class NotifyDesktop(NotifyBase):
         """Show the message; a failure is logged, as Apprise's plugins do, by the id of its reason."""
         del notify_type  # no message of ours is an alarm
         tag, choices = BUBBLE_TAG.get(), BUBBLE_CHOICES.get()
+        content = _Content(title, body, choices, BUBBLE_PICTURE.get())
         try:
             if choices:
-                bubble = _show(self._kept_bus(), title, body, self._bubbles.get(tag), choices)
+                bubble = _show(self._kept_bus(), content, self._bubbles.get(tag))
                 self._offer(bubble.number, choices)
             else:
                 with connect(os.environ) as bus:
-                    bubble = _show(bus, title, body, self._bubbles.get(tag))
+                    bubble = _show(bus, content, self._bubbles.get(tag))
         except Unanswered:
             self._fail("delivery.desktop_unanswered")
         except DBusErrorResponse as error:
@@ -143,29 +150,51 @@ class NotifyDesktop(NotifyBase):
         return found
 
 
-def _show(
-    bus: Bus | KeptBus, title: str, body: str, earlier: Bubble | None, choices: Sequence[tuple[str, str]] = ()
-) -> Bubble:
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """What stands in a bubble."""
+
+    title: str
+    body: str
+    choices: Sequence[tuple[str, str]]
+    picture: Pixels | None
+
+
+def _show(bus: Bus | KeptBus, content: _Content, earlier: Bubble | None) -> Bubble:
     bus_id: str = unwrap_msg(bus.send_and_get_reply(message_bus.GetId()))[0]
     # This first call also starts a server that D-Bus starts on demand.
     reply = bus.send_and_get_reply(new_method_call(_NOTIFICATIONS, "GetCapabilities"))
     capabilities: list[str] = unwrap_msg(reply)[0]
     server = reply.header.fields.get(HeaderFields.sender, "")
     ours = earlier is not None and (earlier.bus_id, earlier.server) == (bus_id, server)
-    call = new_method_call(
+    replaced = earlier.number if earlier is not None and ours else 0
+    try:
+        shown = unwrap_msg(bus.send_and_wait(_call(content, capabilities, replaced)))
+    except DBusErrorResponse:
+        if content.picture is None:
+            raise
+        shown = unwrap_msg(bus.send_and_wait(_call(replace(content, picture=None), capabilities, replaced)))
+    return Bubble(bus_id, server, shown[0] if shown and isinstance(shown[0], int) else 0)
+
+
+def _call(content: _Content, capabilities: Sequence[str], replaced: int) -> Message:
+    hints: dict[str, tuple[str, object]] = {"urgency": ("y", _NORMAL_URGENCY)}
+    if (picture := content.picture) is not None:
+        row_bytes = len(picture.rgb) // picture.height_px
+        hints["image-data"] = ("(iiibiiay)", (picture.width_px, picture.height_px, row_bytes, *_OPAQUE, picture.rgb))
+    call: Message = new_method_call(
         _NOTIFICATIONS,
         "Notify",
         "susssasa{sv}i",
         (
             "hersteld",
-            earlier.number if earlier is not None and ours else 0,
+            replaced,
             _ICON,
-            title,
-            escape(body, quote=False) if "body-markup" in capabilities else body,
-            list(chain.from_iterable(choices)) if "actions" in capabilities else [],
-            {"urgency": ("y", _NORMAL_URGENCY)},
+            content.title,
+            escape(content.body, quote=False) if "body-markup" in capabilities else content.body,
+            list(chain.from_iterable(content.choices)) if "actions" in capabilities else [],
+            hints,
             _SERVER_DECIDES,
         ),
     )
-    shown = unwrap_msg(bus.send_and_wait(call))
-    return Bubble(bus_id, server, shown[0] if shown and isinstance(shown[0], int) else 0)
+    return call

@@ -242,3 +242,18 @@ def test_a_token_of_two_words_is_told_and_not_shown(write: Write, environ: dict[
     (problem,) = problems_of(write(written), environ)
     assert "notify.targets#1.reply_token must be an access token" in problem.replace(":", "")
     assert "g3heim" not in problem
+
+
+@pytest.mark.parametrize(("line", "picture"), [("", None), ("picture = true\n", True), ("picture = false\n", False)])
+def test_a_target_may_say_whether_it_gets_pictures(
+    line: str, picture: bool | None, write: Write, environ: dict[str, str]
+) -> None:
+    settings = load_settings(write(f"[notify]\npicture = false\n{WITH_TARGET}{line}"), environ=environ)
+    assert [target.picture for target in settings.notify.targets] == [picture]
+    assert not settings.notify.picture
+
+
+def test_what_is_no_yes_or_no_to_a_picture_is_told(write: Write, environ: dict[str, str]) -> None:
+    (problem,) = problems_of(write(WITH_TARGET + 'picture = "yes"\n'), environ)
+    assert "notify.targets#1.picture" in problem
+    assert "true or false" in problem

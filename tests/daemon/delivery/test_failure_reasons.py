@@ -9,7 +9,15 @@ from hypothesis import strategies as st
 
 from hersteld.config.settings import LANGUAGES
 from hersteld.config.texts.catalogue import load_texts
-from hersteld.daemon.delivery.failure_reasons import _ANSWERS, _SIGNS, DESKTOP_IDS, no_answer_within, reason_of
+from hersteld.daemon.delivery.failure_reasons import (
+    _ANSWERS,
+    _SIGNS,
+    DESKTOP_IDS,
+    UNANSWERED,
+    may_be_of_picture,
+    no_answer_within,
+    reason_of,
+)
 from hersteld.parsers.line import Line
 
 CODES = sorted({*_ANSWERS, 418, 500, 503})
@@ -97,3 +105,34 @@ def test_nothing_of_an_address_gets_into_a_reason(log_lines: list[str], status: 
     assert SECRET not in repr(reason)
     assert "example.org" not in repr(reason)
     assert all(isinstance(value, int | float) or value in OURS for value in reason.values.values())
+
+
+@pytest.mark.parametrize(
+    ("reason", "is_possible"),
+    [
+        (None, True),
+        (Line("delivery.server_answered", {"code": 400}), True),
+        (Line("delivery.server_answered", {"code": 403}), True),
+        (Line("delivery.server_answered", {"code": 413}), True),
+        (Line("delivery.mail_server_answered", {"code": 552}), True),
+        (Line("delivery.broken_off"), True),
+        (Line("delivery.not_accepted"), True),
+        (Line("delivery.plugin_failed"), True),
+        (Line("delivery.server_answered", {"code": 401}), False),
+        (Line("delivery.mail_server_answered", {"code": 535}), False),
+        (Line("delivery.refused_connection"), False),
+        (Line("delivery.name_unknown"), False),
+        (UNANSWERED, False),
+    ],
+)
+def test_a_way_that_is_closed_and_a_wrong_password_are_no_matter_of_a_picture(
+    reason: Line | None, is_possible: bool
+) -> None:
+    assert may_be_of_picture(reason) is is_possible
+
+
+def test_a_code_that_adds_two_digits_to_a_status_is_that_status() -> None:
+    line = "Failed to send ntfy notification to topic 'anna': attachments not allowed, error=40014."
+    assert reason_of("FAILURE", [line], 30) == Line(
+        "delivery.server_answered", {"code": 400, "words": "not_understood"}
+    )

@@ -66,3 +66,20 @@ def test_a_request_that_breaks_off_before_its_end_has_not_left_whole() -> None:
         url = f"http://127.0.0.1:{listener.getsockname()[1]}"
         done = subprocess.run([sys.executable, "-c", script, url], capture_output=True, text=True, check=True)
     assert done.stdout == "['leaves'] False\n"
+
+
+def test_what_some_receiver_took_is_known_whatever_else_became_of_the_call() -> None:
+    wire = Wire(lambda: None)
+    wire.left("http 1")
+    wire.answered("http 1")
+    assert not wire.is_taken
+    wire.answered("a login", accepts=True)
+    assert not wire.is_taken
+    wire.left("http 2")
+    wire.answered("http 2", accepts=True)
+    assert wire.is_taken
+    wire.begin()
+    assert not wire.is_taken
+    wire.mail_begun()
+    wire.mail_accepted()
+    assert wire.is_taken

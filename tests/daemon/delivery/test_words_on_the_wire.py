@@ -64,3 +64,35 @@ def test_a_login_is_no_message(content: bytes) -> None:
 
 def test_a_message_without_a_word_may_be_in_anything() -> None:
     assert Words(Message("!", "…", "")).may_be_in(HEAD)
+
+
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40
+FORM = (
+    b"POST / HTTP/1.1\r\nContent-Type: multipart/form-data; boundary=0f1e2d3c4b5a69788796a5b4c3d2e1f0\r\n\r\n"
+    b'--0f1e2d3c4b5a69788796a5b4c3d2e1f0\r\nContent-Disposition: form-data; name="photo"; filename="hersteld.png"\r\n'
+    b"Content-Type: image/png\r\n\r\n" + PNG + b"\r\n--0f1e2d3c4b5a69788796a5b4c3d2e1f0{}--\r\n"
+)
+CAPTION = b'\r\nContent-Disposition: form-data; name="caption"\r\n\r\nEet v\xc3\xb3\xc3\xb3r zessen'
+WORD = base64.b64encode(f"{MESSAGE.title}\n{BODY}".encode())
+
+
+@pytest.mark.parametrize(
+    ("request_", "holds"),
+    [
+        (b"PUT /anna HTTP/1.1\r\nX-Title: Zware rit\r\n\r\n" + PNG, True),
+        (b"PUT /anna HTTP/1.1\r\nX-Message: =?utf-8?b?" + WORD + b"?=\r\n\r\n", True),
+        (b"PUT /anna?message=E%C3%A9n+bord+pasta HTTP/1.1\r\n\r\n" + PNG, True),
+        (b"PUT /upload HTTP/1.1\r\nContent-Type: image/png\r\n\r\n" + PNG, False),
+        (b"PUT /upload HTTP/1.1\r\nContent-Type: image/png\r\n\r\n" + PNG[:-5], True),
+        (FORM.replace(b"{}", b""), False),
+        (FORM.replace(b"{}", CAPTION), True),
+        (HEAD + json.dumps({"file": base64.b64encode(PNG).decode()}).encode(), False),
+        (HEAD + json.dumps({"file": base64.b64encode(PNG).decode(), "text": BODY}).encode(), True),
+    ],
+    ids=[
+        *("header", "encoded header", "address", "picture alone", "a part of a picture", "form", "form with caption"),
+        *("json", "json with words"),
+    ],
+)
+def test_a_picture_holds_no_words_and_they_are_found_beside_it(request_: bytes, holds: bool) -> None:
+    assert Words(MESSAGE, PNG).may_be_in(request_) is holds

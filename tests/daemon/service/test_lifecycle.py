@@ -194,6 +194,7 @@ from pathlib import Path
 from hersteld.config.file.load import load_settings
 from hersteld.daemon.system.clock import SystemClock
 from hersteld.daemon.delivery.notifiers import SendResult
+from hersteld.daemon.delivery.pictures.ways import Way
 from hersteld.daemon.service.lifecycle import Service
 from hersteld.daemon.system.systemd import Systemd
 
@@ -204,6 +205,8 @@ class Slow:
         print("sending", flush=True)
         time.sleep({send_s})
         return SendResult(ok=True)
+    def picture_way(self, target):
+        return Way.NONE
     def start_early(self):
         pass
 

@@ -4,6 +4,7 @@ import os
 import subprocess
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -18,6 +19,9 @@ from hersteld.daemon.delivery.desktop_bus import session_bus
 from hersteld.daemon.delivery.desktop_bus.session_bus import session_bus_answers
 from hersteld.daemon.delivery.message import Message
 from hersteld.daemon.delivery.notifiers import AppriseNotifier
+from hersteld.daemon.delivery.pictures import apart
+from hersteld.daemon.delivery.pictures.apart import drawn_apart
+from tests.support.card.samples import ride
 from tests.support.machine.components import require
 from tests.support.measured.figures import Measured
 from tests.support.sentences import sentence
@@ -182,3 +186,47 @@ def test_only_the_latest_bubbles_are_remembered(notifier: AppriseNotifier) -> No
         assert send(notifier, tag="workout-101") == ""
         assert send(notifier, tag="workout-0") == ""
     assert [call[1] for call in service.calls[-2:]] == [3, 0]
+
+
+WITH_PICTURE = Message("Zware rit", "Rust.", "workout-1", picture=ride("nl"))
+REFUSES = "org.freedesktop.DBus.Error.InvalidArgs"
+
+
+def hints_of(call: tuple[Any, ...]) -> dict[str, Any]:
+    return {name: value for name, (_, value) in call[6].items()}
+
+
+def test_a_picture_is_a_hint_beside_the_words_and_the_buttons(notifier: AppriseNotifier) -> None:
+    with_buttons = replace(WITH_PICTURE, choices=(("workout-1 8", "heel zwaar 8"),))
+    with Shows(shown(7), "body", "actions") as service:
+        for message in (WITH_PICTURE, with_buttons, replace(WITH_PICTURE, picture=None)):
+            assert notifier.send("screen", message).ok
+    plain, buttons, without = service.calls
+    for call in (plain, buttons):
+        assert (call[3], call[4]) == ("Zware rit", "Rust.")
+        width, height, row_bytes, has_alpha, bits, colours, rows = hints_of(call)["image-data"]
+        assert (width, height, row_bytes, has_alpha, bits, colours) == (480, 240, 1440, False, 8, 3)
+        assert bytes(rows) == drawn_apart(ride("nl")).rgb  # type: ignore[union-attr]
+    assert buttons[5] == ["workout-1 8", "heel zwaar 8"]
+    assert set(hints_of(without)) == {"urgency"}
+
+
+def test_a_program_that_refuses_the_picture_shows_the_words_once(notifier: AppriseNotifier) -> None:
+    def words_alone(call: BusMessage) -> BusMessage:
+        reply: BusMessage = (
+            new_error(call, REFUSES) if "image-data" in hints_of(call.body) else new_method_return(call, "u", (3,))
+        )
+        return reply
+
+    with Shows(words_alone, "body") as service:
+        assert notifier.send("screen", WITH_PICTURE).ok
+    assert ["image-data" in hints_of(call) for call in service.calls] == [True, False]
+
+
+def test_without_a_picture_in_time_the_words_are_shown(
+    notifier: AppriseNotifier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(apart, "_WITHIN_S", 0.0)
+    with Shows(shown(7), "body") as service:
+        assert notifier.send("screen", WITH_PICTURE).ok
+    assert [set(hints_of(call)) for call in service.calls] == [{"urgency"}]

@@ -20,6 +20,7 @@ import pytest
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.delivery.call_process import LATER, CallProcess
 from hersteld.daemon.delivery.message import Message, SendResult
+from hersteld.daemon.delivery.pictures.ways import Way
 from hersteld.daemon.delivery.threads import DeliveryThreads
 from hersteld.daemon.outbox.queue import Outbox
 from hersteld.daemon.system.channel import Json
@@ -91,6 +92,10 @@ class Receiver:
         self.calls += 1
         self._fault.arm()
         return self._result
+
+    def picture_way(self, target: str) -> Way:
+        del target
+        return Way.NONE
 
     def start_early(self) -> None:
         """Need nothing to be prepared."""

@@ -18,6 +18,7 @@ import pytest
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.delivery.call_process import CallProcess
 from hersteld.daemon.delivery.message import Message, SendResult
+from hersteld.daemon.delivery.pictures.ways import Way
 from hersteld.daemon.delivery.sender import TargetSender
 from hersteld.daemon.outbox.queue import Outbox
 from hersteld.daemon.system.clock import ManualClock
@@ -50,6 +51,10 @@ class Phone:
     def send(self, target: str, message: Message) -> SendResult:
         del target
         return self._process.call(message)
+
+    def picture_way(self, target: str) -> Way:
+        del target
+        return Way.NONE
 
     def start_early(self) -> None:
         """Need nothing to be prepared."""

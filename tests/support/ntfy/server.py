@@ -1,6 +1,7 @@
 """A real web server that behaves as ntfy does towards who publishes and who subscribes.
 
-By docs.ntfy.sh: publishing as JSON at the root and as text at a topic, the header `X-Actions`, reading by
+By docs.ntfy.sh: publishing as JSON at the root, as text at a topic, or as a file whose words stand in headers or in the
+address, the header `X-Actions`, reading by
 `GET /topic/json` with `since` and `poll`, the events `open`, `keepalive` and `message`, chunked as Go writes them, and
 access by topic: a token that is none is 401, one without the right is 403.
 """
@@ -12,6 +13,7 @@ import string
 import threading
 import time
 from dataclasses import dataclass, field
+from email.header import decode_header, make_header
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -33,6 +35,7 @@ class Published:
     title: str
     body: str
     actions: list[dict[str, Any]]
+    file: bytes | None = None
 
 
 @dataclass(slots=True)
@@ -54,7 +57,9 @@ class NtfyServer:
         keepalive_s: The time between two words on an open connection; None for a server that falls silent.
         refusals: What the next requests to read are answered with: a status and headers.
         raw: Bytes that are written into each open connection after its begin.
+        takes_files: Whether it takes attachments; what it answers otherwise, where that is not what ntfy does.
         published: What was sent, by anybody, in order.
+        addresses: Of each request to publish, the path with all that stands behind it.
         asked: Who asked to read.
     """
 
@@ -64,7 +69,9 @@ class NtfyServer:
     keepalive_s: float | None = 0.5
     refusals: list[tuple[int, dict[str, str]]] = field(default_factory=list)
     raw: bytes = b""
+    takes_files: bool | int = True
     published: list[Published] = field(default_factory=list)
+    addresses: list[str] = field(default_factory=list)
     asked: list[Asked] = field(default_factory=list)
     port: int = 0
     _news: threading.Condition = field(default_factory=threading.Condition)
@@ -94,11 +101,13 @@ class NtfyServer:
         """Return what was published to a topic."""
         return [one for one in self.published if one.topic == topic]
 
-    def publish(self, topic: str, text: str, *, title: str = "", actions: Any = None) -> Published:
+    def publish(
+        self, topic: str, text: str, *, title: str = "", actions: Any = None, file: bytes | None = None
+    ) -> Published:
         """Take a message."""
         with self._news:
             id_ = "".join(secrets.choice(_LETTERS) for _ in range(12))
-            one = Published(id_, int(time.time()), topic, title, text, actions or [])
+            one = Published(id_, int(time.time()), topic, title, text, actions or [], file)
             self.published.append(one)
             self._news.notify_all()
             return one
@@ -179,12 +188,22 @@ class _Handler(BaseHTTPRequestHandler):
     server_of_ntfy: NtfyServer
 
     def do_POST(self) -> None:
-        """Publish: JSON at the root, text at a topic."""
-        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-        topic, title, text = urlsplit(self.path).path.strip("/"), self.headers.get("X-Title", ""), body.decode()
+        """Publish: JSON at the root, text or a file at a topic."""
+        body, file = self.rfile.read(int(self.headers.get("Content-Length", 0))), None
+        self.server_of_ntfy.addresses.append(self.path)
+        topic, title = urlsplit(self.path).path.strip("/"), self._given("title")
         if not topic:
             content = json.loads(body)
             topic, title, text = content["topic"], content.get("title", ""), content.get("message", "triggered")
+        elif self._given("filename"):
+            takes = self.server_of_ntfy.takes_files
+            if takes is not True:
+                error = {"code": 40014, "http": 400, "error": "invalid request: attachments not allowed"}
+                self._answer(takes or 400, error if takes is False else {"code": takes * 100, "http": takes})
+                return
+            text, file = self._given("message") or f"You received a file: {self._given('filename')}", body
+        else:
+            text = body.decode()
         # Go hands over the bytes of a header; ntfy takes them for UTF-8.
         written = self.headers.get("X-Actions", "").encode("latin-1").decode("utf-8", "replace")
         try:
@@ -192,7 +211,7 @@ class _Handler(BaseHTTPRequestHandler):
         except ValueError:
             self._answer(400, {"code": 40018, "http": 400, "error": "invalid request: actions invalid"})
             return
-        one = self.server_of_ntfy.publish(topic, text, title=title, actions=actions)
+        one = self.server_of_ntfy.publish(topic, text, title=title, actions=actions, file=file)
         self._answer(200, {"id": one.id, "time": one.at_s, "event": "message", "topic": topic, "message": text})
 
     do_PUT = do_POST  # noqa: N815 - the base's own name
@@ -227,6 +246,12 @@ class _Handler(BaseHTTPRequestHandler):
             except OSError:  # the reader has gone
                 pass
             self.close_connection = True
+
+    def _given(self, name: str) -> str:
+        """Return what a header says, or else the address."""
+        if written := self.headers.get(f"X-{name.capitalize()}"):
+            return str(make_header(decode_header(written)))
+        return parse_qs(urlsplit(self.path).query).get(name, [""])[0]
 
     def say(self, event: dict[str, Any]) -> None:
         """Write one line of a stream."""

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pydantic import SecretStr
@@ -13,6 +14,8 @@ from hersteld.daemon.delivery.failure_reasons import UNANSWERED
 from hersteld.daemon.delivery.message import SendResult
 from hersteld.parsers.line import Line
 from tests.support.command_line import call
+from tests.support.ntfy.server import NtfyServer
+from tests.support.pictures.recording import Recorder, Request
 from tests.support.receivers import HttpReceiver
 
 
@@ -25,6 +28,7 @@ def test_without_targets_the_test_goes_to_the_log(tmp_path: Path) -> None:
         "reason": None,
         "reason_id": None,
         "reason_values": None,
+        "picture": None,
     }
     assert "hersteld: test" in result.stderr
     assert call("notify-test", "telephone", home=tmp_path).exit_code == 2
@@ -71,3 +75,45 @@ def test_what_may_have_arrived_is_not_called_undelivered(
     result = call("notify-test", "--config", config, "--language", language, home=tmp_path)
     assert result.exit_code == 1
     assert told in result.stdout
+
+
+def with_target(folder: Path, url: str) -> Path:
+    config = folder / "own.toml"
+    config.touch(mode=0o600)
+    config.write_text(f'[[notify.targets]]\nname = "phone"\nurl = "{url}"\n')
+    return config
+
+
+@pytest.mark.parametrize("takes", [True, False])
+def test_a_picture_goes_with_the_test_and_where_it_is_refused_that_is_said(tmp_path: Path, *, takes: bool) -> None:
+    with NtfyServer(takes_files=takes) as ntfy:
+        config = with_target(tmp_path, ntfy.target("anna"))
+        result = call("notify-test", "--config", config, home=tmp_path)
+        asked = call("notify-test", "--json", "--config", config, home=tmp_path)
+    assert (result.exit_code, json.loads(asked.stdout)["picture"]) == (0, takes)
+    assert ("phone: the picture was not taken: the server answered 400" in result.stdout) is not takes
+    assert [one.file is not None for one in ntfy.published] == [takes] * 2
+
+
+def test_a_picture_that_follows_its_words_is_tried_too(tmp_path: Path) -> None:
+    with Recorder(takes_no_upload) as server:
+        config = with_target(tmp_path, f"matrix://u:p@{server.place}/!room:x?v=2&e2ee=no")
+        sent = call("notify-test", "--json", "--config", config, home=tmp_path)
+    assert json.loads(sent.stdout)["ok"]
+    assert json.loads(sent.stdout)["picture"] is False
+    assert len(server.pictures) == 1
+    assert len(server.with_words("This is a test")) == 1
+
+
+def takes_no_upload(request: Request) -> tuple[int, dict[str, Any]]:
+    if request.picture is not None:
+        return 413, {"errcode": "M_TOO_LARGE"}
+    return 200, {"room_id": "!room:x", "access_token": "t", "home_server": "x", "user_id": "@u:x", "event_id": "$e"}
+
+
+def test_without_a_library_that_draws_the_words_are_tried(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(notify_test, "fault", lambda: Line("card.not_installed"))
+    with NtfyServer() as ntfy:
+        sent = call("notify-test", "--json", "--config", with_target(tmp_path, ntfy.target("anna")), home=tmp_path)
+    assert json.loads(sent.stdout)["picture"] is False
+    assert [one.file for one in ntfy.published] == [None]

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from pydantic import SecretStr
 from hersteld.config.settings import Target
 from hersteld.daemon.delivery.desktop_bus.session_bus import session_bus_answers
 from hersteld.daemon.delivery.notifiers import AppriseNotifier, Message, SendResult, notifier_for
+from tests.support.card.samples import ride
 from tests.support.machine.desktop import Desktop, private_desktop
 from tests.support.machine.process import wait_until
 from tests.support.sentences import sentence
@@ -34,6 +36,14 @@ def test_a_bubble_shows_the_message_as_it_was_sent(desktop: Desktop, notifier: A
     assert notifier.send("screen", MESSAGE) == SendResult(ok=True)
     (shown,) = desktop.dismissed()
     assert (shown.app, shown.title, shown.body) == ("hersteld", MESSAGE.title, MESSAGE.body)
+
+
+def test_a_real_program_shows_a_bubble_with_a_picture(desktop: Desktop, notifier: AppriseNotifier) -> None:
+    message = replace(MESSAGE, picture=ride("nl"), choices=(("workout-17 8", "heel zwaar 8"),))
+    assert notifier.send("screen", message) == SendResult(ok=True)
+    assert "heel zwaar 8" in desktop.press("heel zwaar 8")
+    (shown,) = desktop.arrived()
+    assert (shown.title, shown.body) == (MESSAGE.title, MESSAGE.body)
 
 
 def test_a_later_message_on_the_same_thing_replaces_its_bubble_and_no_other(

@@ -1,0 +1,90 @@
+"""`hersteld card`: the picture of a workout, and of when to train again."""
+
+import os
+from pathlib import Path
+from typing import Literal
+
+import click
+
+from hersteld.config.texts import speech
+from hersteld.daemon.cli.options import (
+    PathType,
+    in_language,
+    json_option,
+    language_option,
+    read_settings,
+    settings_options,
+)
+from hersteld.daemon.cli.printing.terminal import print_json, say
+from hersteld.daemon.database.connection import Store
+from hersteld.daemon.picture.drawn import kind_of, write
+from hersteld.daemon.picture.facts import facts_of
+from hersteld.daemon.system.clock import SystemClock
+from hersteld.daemon.system.paths import database_path, shown
+from hersteld.daemon.views.explained import from_store
+from hersteld.daemon.words.voice import Voice
+from hersteld.parsers.line import Line
+from hersteld.recovery.load.left_running import as_told
+
+_MOST_DIGITS = 18  # more than that SQLite cannot hold
+
+
+def picture_file(ctx: click.Context, param: click.Parameter, path: Path | None) -> Path | None:
+    """Refuse a file of a picture whose name does not say which kind it is to be."""
+    if path is not None and kind_of(path) is None:
+        raise click.BadParameter(speech.say("card.suffix", path=shown(path)), ctx, param)
+    return path
+
+
+def say_written(path: Path, size: int, voice: Voice) -> None:
+    """Print where a picture is, and how large."""
+    say(voice.line(Line("card.written", {"path": shown(path), "size_kb": size / 1000})))
+
+
+@click.command()
+@click.argument("which", required=False, default="last", metavar="[WORKOUT]")
+@click.option(
+    "-o",
+    "--output",
+    "path",
+    required=True,
+    metavar="FILE",
+    type=PathType(refused="folder"),
+    callback=picture_file,
+)
+@json_option
+@language_option
+@settings_options
+def card(
+    which: str,
+    path: Path,
+    language: str | None,
+    config_file: Path | None,
+    assignments: tuple[str, ...],
+    *,
+    as_json: bool,
+) -> None:
+    """Draw a workout and when to train again, as a picture."""
+    settings = in_language(read_settings(config_file, assignments), language)
+    clock = SystemClock()
+    voice = Voice(settings.notify, clock.zone())
+    with Store(database_path(os.environ), create=False) as store:
+        explained = from_store(store, _id_of(which), settings, clock)
+    workout = as_told(explained.workout, explained.recovery, settings.rules.load)
+    facts = facts_of(workout, explained.recovery, settings, voice.texts, voice.zone)
+    size = write(facts, path)
+    if as_json:
+        print_json({"path": shown(path), "bytes": size, "workout": explained.id, "text": facts.alternative})
+    else:
+        say_written(path, size, voice)
+
+
+def _id_of(which: str) -> int | Literal["last"]:
+    """Return the id of a workout, or "last"."""
+    if which == "last":
+        return "last"
+    if not which.isdecimal():
+        raise click.BadParameter(speech.say("card.no_workout", what=which), param_hint="WORKOUT")
+    if len(which) > _MOST_DIGITS:
+        raise click.BadParameter(speech.say("help.id_too_long"), param_hint="WORKOUT")
+    return int(which)

@@ -1,0 +1,1 @@
+"""What `hersteld plan` says of files of many kinds."""

@@ -1,0 +1,1 @@
+"""The pictures of the lives, which README shows."""

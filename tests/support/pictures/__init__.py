@@ -1,0 +1,1 @@
+"""Receivers of pictures, and what they got."""
