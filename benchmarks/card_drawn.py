@@ -15,7 +15,7 @@ from tests.support.card.samples import each
 
 TURNS = 20
 Given = TypeVar("Given")
-# What a process of its own prints: seconds of the processor to load and prove, seconds for the first picture, and MiB before and after.
+# What a process of its own prints: seconds of the processor to load and prove, and to draw; MiB then and later.
 _FIRST = """
 import json, sys, time
 from hersteld.daemon.card.facts import CardFacts
