@@ -11,7 +11,7 @@ import statistics
 import tempfile
 from pathlib import Path
 
-from benchmarks import calendar_read, scale_files
+from benchmarks import calendar_read, card_drawn, scale_files
 from benchmarks.end_to_end import end_to_end
 from benchmarks.files import BenchmarkFile, benchmark_files, corpus
 from benchmarks.reading import readers
@@ -44,6 +44,7 @@ def main(page: Path | None) -> None:
     parts["assessed-anew"] = as_table(reassessed())
     parts["calendar"] = calendar_read.as_table(calendar_read.read_times())
     parts["scale"] = scale_files.as_table(scale_files.scale_times())
+    parts["card"] = card_drawn.as_table(card_drawn.drawing())
     for section, text in parts.items():
         _say(section, text, page)
 
