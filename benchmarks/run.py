@@ -11,9 +11,9 @@ import statistics
 import tempfile
 from pathlib import Path
 
-from benchmarks import calendar_read, card_drawn, scale_files
 from benchmarks.end_to_end import end_to_end
 from benchmarks.files import BenchmarkFile, benchmark_files, corpus
+from benchmarks.parts import calendar_read, card_drawn, scale_files
 from benchmarks.reading import readers
 from benchmarks.reading.growth import growth
 from benchmarks.reading.memory import peak_mb

@@ -6,7 +6,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks.calendar_read import made_calendar
+from benchmarks.parts.calendar_read import made_calendar
 from benchmarks.service.household import Household, Receiver, memory_mib
 from benchmarks.tables import table
 

@@ -1,4 +1,4 @@
-"""How long does it take to draw a picture, and how much memory? `python -m benchmarks.card_drawn`."""
+"""How long does it take to draw a picture, and how much memory? `python -m benchmarks.parts.card_drawn`."""
 
 import json
 import statistics

@@ -1,4 +1,4 @@
-"""How long does it take to read a calendar of 5,000 events, process and all? `python -m benchmarks.calendar_read`."""
+"""How long does it take to read a calendar of 5,000 events, process and all? `python -m benchmarks.parts.calendar_read`."""
 
 import random
 import tempfile
