@@ -1,4 +1,7 @@
-"""How long does it take to read a calendar of 5,000 events, process and all? `python -m benchmarks.parts.calendar_read`."""
+"""How long does it take to read a calendar of 5,000 events, process and all?
+
+`python -m benchmarks.parts.calendar_read` measures this alone.
+"""
 
 import random
 import tempfile

@@ -3,7 +3,9 @@
 A scale writes a file each morning, for years. A hundred of them are taken in, then nine hundred more, each in a
 transaction of its own as in the service; a household of two uses the scale, and the mass that is known lies between
 what it measured of the one, so that the median has to be found each time. All of it is one run, so that other work of
-the machine disturbs both parts alike. `PYTHONPATH=. .venv/bin/python -m benchmarks.parts.scale_files` measures this alone.
+the machine disturbs both parts alike.
+
+`PYTHONPATH=. .venv/bin/python -m benchmarks.parts.scale_files` measures this alone.
 """
 
 import statistics
