@@ -173,6 +173,41 @@ def test_only_one_message_of_a_workout_asks_however_often_it_is_tried(asked: Ask
     assert asked.asks() == 1
 
 
+def test_what_goes_in_the_place_of_an_expired_message_asks_as_that_would_have(asked: Asked) -> None:
+    """The phone is off for three hours, and gets in later words what the mailbox got at once."""
+    asked.notifier.answer = lambda target, _message: SendResult(ok=target != "phone")
+    asked.train()
+    asked.notifier.answer = lambda _target, _message: SendResult(ok=True)
+    asked.clock.move(timedelta(hours=3))
+    asked.look()
+    late = asked.messages("phone")[0]
+    row = next(row for row in asked.rows() if row.target == "phone" and row.state == "sent")
+    assert row.rule.startswith("first_later")
+    assert QUESTION in late.body
+    assert json.loads(late.actions)
+    assert asked.store.rows("SELECT COUNT(*) AS count FROM questions") == [{"count": 1}]
+
+
+def test_who_has_answered_since_a_message_was_refused_is_asked_nothing_more(asked: Asked) -> None:
+    asked.notifier.answer = lambda target, _message: SendResult(ok=target == "mail")
+    asked.train()
+    asked.rate()
+    asked.notifier.answer = lambda _target, _message: SendResult(ok=True)
+    asked.pass_time(minutes=30)
+    assert asked.messages("phone")
+    assert asked.asks() == 0
+
+
+def test_a_question_for_which_there_is_no_room_is_none(asked: Asked) -> None:
+    asked.train()
+    row = next(row for row in asked.rows() if row.target == "mail")
+    asked.store.change("DELETE FROM questions")
+    assert asked.ask is not None
+    message = Message("title", "x" * 590, "tag")
+    assert asked.ask(row, message) == message
+    assert asked.store.rows("SELECT * FROM questions") == [], "nobody was asked, so nothing is left unanswered"
+
+
 def test_who_has_answered_before_the_message_leaves_is_not_asked(tmp_path: Path) -> None:
     asked = Asked(tmp_path, notify__quiet_hours='"11:00-13:00"')
     asked.train()
