@@ -13,7 +13,7 @@ from hersteld.daemon.answers.answers import Answers
 from hersteld.daemon.delivery.message import Message, SendResult
 from hersteld.daemon.outbox.rows import OutboxRow
 from hersteld.daemon.replies.asking import MOST_UNANSWERED, Asking
-from hersteld.daemon.replies.tokens import COUNTS_FOR, Tokens
+from hersteld.daemon.replies.tokens import Tokens
 from hersteld.daemon.store.answers.rows import Source
 from hersteld.daemon.store.answers.used_replies import identity_of
 from hersteld.recovery.messages.draft import MessageKind
@@ -106,20 +106,6 @@ def test_it_is_asked_where_the_answer_would_change_the_load(
     asked.rate()
     asked.look()
     assert (asked.stored()[-1].load != before) == is_asked, "the question was worth asking, or rightly left out"
-
-
-def test_a_phone_gets_buttons_and_a_mailbox_the_command(asked: Asked) -> None:
-    asked.train()
-    (phone,), (mail,) = asked.messages("phone"), asked.messages("mail")
-    assert "Tap below, or tell me with: hersteld rpe 8" in phone.body
-    assert "How hard was it, 1 to 10? Tell me with: hersteld rpe 8" in mail.body
-    assert mail.actions == ""
-    buttons = json.loads(phone.actions)
-    assert [button["label"] for button in buttons] == ["easy 3", "hard 6", "very hard 8"]
-    assert {button["url"] for button in buttons} == {REPLY}
-    replies = [asked.tokens.read(button["body"], asked.clock.now()) for button in buttons]
-    assert [(reply.workout_id, reply.rpe) for reply in replies if reply] == [(1, 3), (1, 6), (1, 8)]
-    assert [reply.expires_at - asked.clock.now() for reply in replies if reply] == [COUNTS_FOR] * 3
 
 
 def test_in_dutch_as_well(tmp_path: Path) -> None:
@@ -295,14 +281,3 @@ def test_somewhere_else_on_earth_as_well(tmp_path: Path) -> None:
     far.train()
     assert far.asks() == 1
     far.store.close()
-
-
-def test_the_desktop_gets_buttons_that_say_the_rating_and_need_no_signature(asked: Asked) -> None:
-    asked.train()
-    (shown,), (posted,) = asked.messages("screen"), asked.messages("mail")
-    (workout,) = asked.stored()
-    assert shown.choices == tuple(
-        (f"rpe:{workout.id}:{rpe}", label) for rpe, label in ((3, "easy 3"), (6, "hard 6"), (8, "very hard 8"))
-    )
-    assert "Tap below" in shown.body
-    assert (shown.actions, posted.choices) == ("", ())
