@@ -20,7 +20,7 @@ from benchmarks.reading.memory import peak_mb
 from benchmarks.reading.readers import OURS, READERS
 from benchmarks.reading.timing import Timing, time_first, time_readers, warm_up
 from benchmarks.reassess import as_table, reassessed
-from benchmarks.service import busy, crowd, idle, latency, pictured, planned
+from benchmarks.service import answers, busy, crowd, idle, latency, pictured, planned
 from benchmarks.startup import startup
 from benchmarks.tables import README, table, write
 
@@ -55,6 +55,7 @@ def measure_service(page: Path | None) -> None:
     _say("pictured", pictured.as_table(pictured.pictured()), page)
     _say("idle", idle.as_table(idle.idle()), page)
     _say("planned", planned.as_table(planned.planned()), page)
+    _say("answers", answers.as_table(answers.answers()), page)
     _say("busy", busy.as_table(busy.busy()), page)
     _say("crowd", crowd.as_table(crowd.crowd()), page)
 

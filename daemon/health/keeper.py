@@ -27,6 +27,7 @@ class HealthKeeper:
         reads_alone: Says why files are read in the service's own process.
         unwritten: Says why the calendar of the recovery cannot be written.
         untold: Says why Home Assistant is not told.
+        tapped_at: Says when a tap on a message last came in this run.
     """
 
     def __init__(
@@ -40,6 +41,7 @@ class HealthKeeper:
         reads_alone: Callable[[], Line | None] = lambda: None,
         unwritten: Callable[[], Line | None] = lambda: None,
         untold: Callable[[], Line | None] = lambda: None,
+        tapped_at: Callable[[], datetime | None] = lambda: None,
     ) -> None:
         self._file = HealthFile(database)
         self._pinger = pinger
@@ -48,6 +50,8 @@ class HealthKeeper:
         self._reads_alone = reads_alone
         self._unwritten = unwritten
         self._untold = untold
+        self._tapped_at = tapped_at
+        self._tapped_before = before.tapped_at if before else None
         self._looked_at = before.looked_at if before else None
         self._trouble: Trouble | None = None
         self._since: datetime | None = None
@@ -87,6 +91,7 @@ class HealthKeeper:
                     reads_alone=self._reads_alone(),
                     unwritten=self._unwritten(),
                     untold=self._untold(),
+                    tapped_at=self._tapped_at() or self._tapped_before,
                     pinged=self._pinger.pinged,
                     configured=self._configured,
                 )

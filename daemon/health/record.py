@@ -57,6 +57,7 @@ class Health:
         reads_alone: Why files are read in the service's own process; None where they are not.
         unwritten: Why the calendar of the recovery cannot be written; None where it is, or none is wanted.
         untold: Why Home Assistant is not told; None where it is, or is not to be.
+        tapped_at: When a tap on a message last came by a topic of answers; None for never.
         pinged: None where nobody is to be told.
         configured: The fingerprint of the configuration it was started with; None where that is not known.
     """
@@ -71,6 +72,7 @@ class Health:
     configured: str | None = None
     unwritten: Line | None = None
     untold: Line | None = None
+    tapped_at: datetime | None = None
 
 
 def health_file(database: Path) -> Path:
@@ -124,6 +126,7 @@ def _plain(health: Health) -> dict[str, object]:
         "configured": health.configured,
         "unwritten": stored(health.unwritten),
         "untold": stored(health.untold),
+        "tapped_at": _iso(health.tapped_at),
     }
 
 
@@ -140,6 +143,7 @@ def _health(found: Mapping[str, Any]) -> Health:
         configured=None if configured is None else str(configured),
         unwritten=line_of(found.get("unwritten")),
         untold=line_of(found.get("untold")),
+        tapped_at=_moment(found.get("tapped_at")),
     )
 
 

@@ -187,6 +187,17 @@ class Assessor:
         """
         return self._recover(self._brick_of(workout_id), rating=(workout_id, rpe))
 
+    def if_weighed(self, workout_id: int, loss_kg: float) -> Recovery:
+        """Return what the rules would say of a stored workout, with its brick, if the scales said so.
+
+        Args:
+            loss_kg: Mass lost during the workout; negative when gained.
+
+        Raises:
+            Exception: As `without_answers`.
+        """
+        return self._recover(self._brick_of(workout_id), weighed_loss_kg=loss_kg)
+
     def said_of_brick(self, workout_id: int) -> Said:
         """Return what the scales and the athlete say of a stored workout, as its plan takes it: with its brick."""
         return of_brick(self._said_of(part, workout) for part, workout in self._brick_of(workout_id).items())
@@ -207,6 +218,7 @@ class Assessor:
         *,
         has_answers: bool = True,
         rating: tuple[int, float] | None = None,
+        weighed_loss_kg: float | None = None,
     ) -> Recovery:
         """Apply the rules to a workout, or to the parts of a brick in order of start.
 
@@ -214,6 +226,7 @@ class Assessor:
             parts: By id; None for a workout that is not stored yet.
             has_answers: Whether what the athlete said counts.
             rating: A part, and a rating of it in place of what the athlete said of its effort.
+            weighed_loss_kg: A loss in place of what the scales said.
         """
         said = {part: self._said_of(part, workout) if has_answers else NOTHING for part, workout in parts.items()}
         if rating is not None:
@@ -229,7 +242,7 @@ class Assessor:
             history,
             self._rules,
             zone=zone,
-            weighed_loss_kg=whole.weighed_loss_kg,
+            weighed_loss_kg=whole.weighed_loss_kg if weighed_loss_kg is None else weighed_loss_kg,
             drunk_ml=whole.drunk_ml,
             next_session_at=self._workouts.next_session_at(brick.ended_at),
             illness=self._workouts.illness_before(brick.started_at) if has_answers else None,

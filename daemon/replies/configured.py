@@ -6,6 +6,7 @@ even loaded.
 
 import logging
 from collections.abc import Callable
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from hersteld.config.settings import Settings
@@ -81,6 +82,11 @@ class Replies:
         """
         has_pressed = take_presses(PRESSES, self._store, self._settings, self._clock)
         return (self._taps is not None and self._taps.take()) or has_pressed
+
+    @property
+    def heard_at(self) -> datetime | None:
+        """When the last tap came by a topic, aware UTC; None where none has since the start."""
+        return None if self._taps is None else self._taps.heard_at
 
     def close(self) -> None:
         """Stop listening."""

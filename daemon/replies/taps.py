@@ -13,7 +13,7 @@ from hersteld.config.texts.speech import say
 from hersteld.daemon.answers.answers import Answers
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.replies.listening.listener import ReplyListener, Tap
-from hersteld.daemon.replies.tokens import Reply, Tokens, hash_of
+from hersteld.daemon.replies.tokens import TRIAL, Reply, Tokens, hash_of
 from hersteld.daemon.store.answers.rows import Kind, Source, answers_of
 from hersteld.daemon.store.answers.used_replies import use
 from hersteld.daemon.system.clock import Clock
@@ -28,6 +28,9 @@ class Taps:
 
     Args:
         listener: Hears of taps; None where a test brings them.
+
+    Attributes:
+        heard_at: When the last tap on one of our buttons was taken, aware UTC; None where none was.
     """
 
     def __init__(
@@ -38,6 +41,7 @@ class Taps:
         self._clock = clock
         self._tokens = tokens
         self._listener = listener
+        self.heard_at: datetime | None = None
 
     def take(self) -> bool:
         """Take all that was heard; return whether a rating is another than before.
@@ -68,6 +72,10 @@ class Taps:
             return False
         with self._store.write():
             if not use(self._store, hash_of(tap.token), expires_at=reply.expires_at, now=now):
+                return False
+            self.heard_at = now
+            if reply.workout_id == TRIAL:
+                log.info("%s", say("replies.trial_heard"))
                 return False
             if self._is_older(reply, tap.sent_at):
                 return False

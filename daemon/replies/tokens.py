@@ -13,9 +13,12 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
+from typing import Final
 
 COUNTS_FOR = timedelta(days=3)
 """How long a tap counts after the question."""
+TRIAL: Final = 0
+"""In place of a workout: the button of a test message, which rates nothing. No workout has this number."""
 _BODY = struct.Struct(">IBI")
 """The workout, the rating, and the end in minutes since 1970."""
 _MAC_BYTES = 16
@@ -31,7 +34,7 @@ class Reply:
     """What a tap on a button says.
 
     Attributes:
-        workout_id: The workout that was asked about, below 2**32.
+        workout_id: The workout that was asked about, below 2**32; TRIAL for none.
         rpe: The rating, a whole number from 1 to 10.
         expires_at: Until when it counts, aware UTC, in whole minutes.
     """

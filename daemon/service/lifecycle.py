@@ -153,6 +153,7 @@ class Service:
             reads_alone=lambda: reader.alone,
             unwritten=lambda: recovery.unwritten,
             untold=lambda: home_assistant.untold,
+            tapped_at=lambda: replies.heard_at,
         )
         reader = ReaderProcess(go_on)
         intake = InboxIngest(inbox, ingest, reader=reader, go_on=go_on)

@@ -19,6 +19,7 @@ from tests.support.ntfy.server import NtfyServer, Published
 from tests.support.ntfy.tapping import tap
 from tests.support.pipeline import a_file
 from tests.support.receivers import HttpReceiver
+from tests.support.terminal import Terminal
 
 TOPIC, READER = "w8woord-9f31c2-antwoorden", "tk_g3heim77aa41ee90"
 MOST_MIB = 120
@@ -100,6 +101,37 @@ def test_a_tap_changes_what_explain_says_and_what_waits_and_what_holds_is_told(
         wait_until(lambda: tapper.load() < before, "the second tap to count")
         daemon.wait_for_line("rated 3 of 10, by a tap")
     assert len([one for one in ntfy.of("anna") if one.actions]) == 1, "asked once"
+
+
+def test_a_tap_on_a_test_message_rates_nothing_and_check_says_that_it_was_heard(tapper: Tapper) -> None:
+    assert "phone: without buttons yet" in tapper.call("notify-test")
+    with tapper.running() as daemon:
+        tapper.train()
+        question = tapper.told("How hard was it?")
+        load = tapper.load()
+        assert "phone: tap one of its buttons" in tapper.call("notify-test")
+        trial = tapper.told("The buttons of this test change nothing")
+        assert "the last tap" not in tapper.call("check")
+        tap(trial, "very hard 8")
+        daemon.wait_for_line("a tap on a test message was heard; it changes nothing")
+        wait_until(lambda: "the last tap on a message was heard at" in tapper.call("check"), "check to say so")
+        assert tapper.load() == load
+        tap(question, "very hard 8")
+        daemon.wait_for_line("rated 8 of 10, by a tap")
+
+
+def test_a_press_on_the_bubble_of_a_test_is_heard_by_the_command_that_waits_for_it(tmp_path: Path) -> None:
+    with private_desktop(tmp_path / "desktop") as desktop:
+        home = Home(tmp_path / "home", "desktop://")
+        home.configure()
+        environment = {**home.environment, **desktop.environment}
+        words = ("notify-test", "--config", str(home.config))
+        with Terminal(*words, environment=environment, folder=home.folder) as terminal:
+            terminal.reads("press one of its buttons within 30 s")
+            assert desktop.press("hard 6")
+            terminal.reads("the press was heard; it changes nothing.")
+            assert terminal.ends() == 0
+        assert not home.database.exists()
 
 
 def test_what_strangers_send_changes_nothing_and_slows_nothing_down(tapper: Tapper, ntfy: NtfyServer) -> None:

@@ -130,6 +130,8 @@ NO_RULES = {
     "recovery/athlete/factory_settings.py": {"_BY_MAKER"},  # what was measured of devices
     # To which workout the scales belong, before any rule is asked.
     "recovery/answers/weights.py": {"REACH", "ONE_WEIGHING", "MOST_LOST_SHARE", "MOST_GAINED_SHARE"},
+    # When the athlete is asked for a weight: no advice comes of them.
+    "recovery/answers/worth_weighing.py": {"OFF_SHARE", "LONG_LOSS_SHARE"},
     # What is read out of a file of a night, which the process that reads does without the configuration.
     "recovery/nights/beats.py": {"SHORTEST_MS", "LONGEST_MS", "LARGEST_JUMP", "WINDOW_S"},
     "recovery/nights/reduce.py": {

@@ -59,7 +59,7 @@ def _findings(language: str | None, config_file: Path | None, assignments: tuple
         if any(target.reply is not None for target in settings.notify.targets):
             from hersteld.daemon.replies.check_replies import check_replies  # noqa: PLC0415 - not for everybody
 
-            yield from check_replies(settings)
+            yield from check_replies(settings, database_path(os.environ), clock.zone())
         yield from check_pictures(settings, database_path(os.environ), os.environ, clock.now())
         yield from check_ages(settings, database_path(os.environ))
         yield from check_watched(settings, database_path(os.environ))

@@ -1,6 +1,8 @@
 """`hersteld notify-test`: does a message reach every target?"""
 
 import os
+import sys
+import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,17 +14,21 @@ from hersteld.config.texts.catalogue import Texts, load_texts
 from hersteld.daemon.card.raster import fault
 from hersteld.daemon.cli.options import in_language, json_option, language_option, read_settings, settings_options
 from hersteld.daemon.cli.printing.terminal import print_json, say
+from hersteld.daemon.delivery.desktop_bus.presses import PRESSES
 from hersteld.daemon.delivery.failure_reasons import UNANSWERED_IDS
 from hersteld.daemon.delivery.notifiers import Message, Notifier, SendResult, notifier_for
 from hersteld.daemon.delivery.pictures.ways import Way
 from hersteld.daemon.health.ping import ping
 from hersteld.daemon.picture.sample import sample
+from hersteld.daemon.replies.trial import Trial, tokens_at
 from hersteld.daemon.system.clock import SystemClock
 from hersteld.daemon.system.logs import keep_secret, secrets_of
 from hersteld.daemon.system.paths import database_path
 from hersteld.daemon.views.check_watched import is_started_otherwise
 from hersteld.daemon.views.reason_json import reason_json
 from hersteld.parsers.line import Line
+
+PRESS_WITHIN_S = 30
 
 
 @click.command("notify-test")
@@ -38,22 +44,30 @@ def notify_test(
     *,
     as_json: bool,
 ) -> None:
-    """Send one test message to each target."""
+    """Send one test message to each target, with buttons where it can carry them."""
     settings = in_language(read_settings(config_file, assignments), language)
     notifier = notifier_for(settings.notify.targets, os.environ, picture=settings.notify.picture)
     known = notifier.targets()
     for target in targets:
         if target not in known:
             raise click.BadParameter(speech.say("help.no_target", target=target, targets=", ".join(known)))
-    message = _message(load_texts(settings.notify.language, settings.notify.texts))
+    texts, clock, database = (
+        load_texts(settings.notify.language, settings.notify.texts),
+        SystemClock(),
+        database_path(os.environ),
+    )
+    trial = Trial(settings.notify.targets, texts, tokens_at(database), clock.now(), clock.zone())
     all_arrived = True
     for target in targets or known:
+        message = trial.with_buttons(target, _message(texts))
         result, has_picture = _sent(notifier, target, message)
         all_arrived = all_arrived and result.ok
         if as_json:
             print_json({"target": target, "ok": result.ok, **reason_json(result.reason), "picture": has_picture})
         else:
             _print_result(target, result)
+            if result.ok:
+                _print_buttons(target, message, is_keyless=trial.has_topic(target) and not message.actions)
     if settings.health.ping_url and not targets:
         reason = ping(settings.health.ping_url.get_secret_value(), None)
         all_arrived = all_arrived and reason is None
@@ -61,7 +75,7 @@ def notify_test(
             print_json({"ping": True, "ok": reason is None, **reason_json(reason)})
         else:
             _print_ping(reason)
-    if not as_json and is_started_otherwise(settings, database_path(os.environ)):
+    if not as_json and is_started_otherwise(settings, database):
         say(speech.say("run.not_the_service"), fg="yellow")
     if not all_arrived:
         raise click.exceptions.Exit(1)
@@ -106,6 +120,25 @@ def _sent(notifier: Notifier, target: str, message: Message) -> tuple[SendResult
         return result, False
     after = notifier.send(target, replace(message, body=""))
     return replace(result, picture_refused=None if after.ok else after.reason), after.ok
+
+
+def _print_buttons(target: str, message: Message, *, is_keyless: bool) -> None:
+    """Say how the athlete sees that a tap is heard; on a terminal, wait for that of a bubble.
+
+    Only the process that showed a bubble hears of a press on it.
+    """
+    if message.actions:
+        say(speech.say("run.test_tap", target=target))
+    elif is_keyless:
+        say(speech.say("run.test_no_key", target=target), fg="yellow")
+    elif message.choices and sys.stdout.isatty():
+        pressed = threading.Event()
+        PRESSES.wake = pressed.set
+        say(speech.say("run.test_press", target=target, seconds=PRESS_WITHIN_S))
+        if PRESSES.first() is not None or pressed.wait(PRESS_WITHIN_S):
+            say(speech.say("run.test_pressed", target=target), fg="green")
+        else:
+            say(speech.say("run.test_not_pressed", target=target), fg="yellow")
 
 
 def _print_ping(reason: Line | None) -> None:

@@ -24,6 +24,7 @@ FULL = Health(
     configured="00ff:0123",
     unwritten=Line("reasons.no_room"),
     untold=Line("home_assistant.no_answer"),
+    tapped_at=NOON - timedelta(minutes=2),
 )
 
 

@@ -13,7 +13,7 @@ from hersteld.daemon.answers.answers import Answers
 from hersteld.daemon.delivery.message import Message, SendResult
 from hersteld.daemon.outbox.rows import OutboxRow
 from hersteld.daemon.replies.asking import MOST_UNANSWERED, Asking
-from hersteld.daemon.replies.tokens import COUNTS_FOR, Tokens
+from hersteld.daemon.replies.tokens import Tokens
 from hersteld.daemon.store.answers.rows import Source
 from hersteld.daemon.store.answers.used_replies import identity_of
 from hersteld.recovery.messages.draft import MessageKind
@@ -108,20 +108,6 @@ def test_it_is_asked_where_the_answer_would_change_the_load(
     assert (asked.stored()[-1].load != before) == is_asked, "the question was worth asking, or rightly left out"
 
 
-def test_a_phone_gets_buttons_and_a_mailbox_the_command(asked: Asked) -> None:
-    asked.train()
-    (phone,), (mail,) = asked.messages("phone"), asked.messages("mail")
-    assert "Tap below, or tell me with: hersteld rpe 8" in phone.body
-    assert "How hard was it, 1 to 10? Tell me with: hersteld rpe 8" in mail.body
-    assert mail.actions == ""
-    buttons = json.loads(phone.actions)
-    assert [button["label"] for button in buttons] == ["easy 3", "hard 6", "very hard 8"]
-    assert {button["url"] for button in buttons} == {REPLY}
-    replies = [asked.tokens.read(button["body"], asked.clock.now()) for button in buttons]
-    assert [(reply.workout_id, reply.rpe) for reply in replies if reply] == [(1, 3), (1, 6), (1, 8)]
-    assert [reply.expires_at - asked.clock.now() for reply in replies if reply] == [COUNTS_FOR] * 3
-
-
 def test_in_dutch_as_well(tmp_path: Path) -> None:
     asked = Asked(tmp_path, notify__language="nl")
     asked.train()
@@ -171,6 +157,41 @@ def test_only_one_message_of_a_workout_asks_however_often_it_is_tried(asked: Ask
     assert [bool(message.actions) for message in tries[:3]] == [True, True, True], "the same message, tried again"
     assert len(asked.messages("phone")) > 1
     assert asked.asks() == 1
+
+
+def test_what_goes_in_the_place_of_an_expired_message_asks_as_that_would_have(asked: Asked) -> None:
+    """The phone is off for three hours, and gets in later words what the mailbox got at once."""
+    asked.notifier.answer = lambda target, _message: SendResult(ok=target != "phone")
+    asked.train()
+    asked.notifier.answer = lambda _target, _message: SendResult(ok=True)
+    asked.clock.move(timedelta(hours=3))
+    asked.look()
+    late = asked.messages("phone")[0]
+    row = next(row for row in asked.rows() if row.target == "phone" and row.state == "sent")
+    assert row.rule.startswith("first_later")
+    assert QUESTION in late.body
+    assert json.loads(late.actions)
+    assert asked.store.rows("SELECT COUNT(*) AS count FROM questions") == [{"count": 1}]
+
+
+def test_who_has_answered_since_a_message_was_refused_is_asked_nothing_more(asked: Asked) -> None:
+    asked.notifier.answer = lambda target, _message: SendResult(ok=target == "mail")
+    asked.train()
+    asked.rate()
+    asked.notifier.answer = lambda _target, _message: SendResult(ok=True)
+    asked.pass_time(minutes=30)
+    assert asked.messages("phone")
+    assert asked.asks() == 0
+
+
+def test_a_question_for_which_there_is_no_room_is_none(asked: Asked) -> None:
+    asked.train()
+    row = next(row for row in asked.rows() if row.target == "mail")
+    asked.store.change("DELETE FROM questions")
+    assert asked.ask is not None
+    message = Message("title", "x" * 590, "tag")
+    assert asked.ask(row, message) == message
+    assert asked.store.rows("SELECT * FROM questions") == [], "nobody was asked, so nothing is left unanswered"
 
 
 def test_who_has_answered_before_the_message_leaves_is_not_asked(tmp_path: Path) -> None:
@@ -260,14 +281,3 @@ def test_somewhere_else_on_earth_as_well(tmp_path: Path) -> None:
     far.train()
     assert far.asks() == 1
     far.store.close()
-
-
-def test_the_desktop_gets_buttons_that_say_the_rating_and_need_no_signature(asked: Asked) -> None:
-    asked.train()
-    (shown,), (posted,) = asked.messages("screen"), asked.messages("mail")
-    (workout,) = asked.stored()
-    assert shown.choices == tuple(
-        (f"rpe:{workout.id}:{rpe}", label) for rpe, label in ((3, "easy 3"), (6, "hard 6"), (8, "very hard 8"))
-    )
-    assert "Tap below" in shown.body
-    assert (shown.actions, posted.choices) == ("", ())

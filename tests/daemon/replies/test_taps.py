@@ -14,7 +14,7 @@ from hersteld.daemon.answers.changes import Changes
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.replies.listening.listener import Tap
 from hersteld.daemon.replies.taps import Taps
-from hersteld.daemon.replies.tokens import COUNTS_FOR, Reply, Tokens
+from hersteld.daemon.replies.tokens import COUNTS_FOR, TRIAL, Reply, Tokens
 from hersteld.daemon.store.answers.rows import Source
 from hersteld.daemon.store.answers.used_replies import identity_of
 from hersteld.recovery.messages.draft import MessageKind
@@ -72,6 +72,22 @@ def test_a_tap_rates_the_workout_and_moves_its_load(tapped: Tapped) -> None:
     assert tapped.tap(tapped.token(3))
     assert tapped.ratings() == [(3.0, "ntfy")]
     assert tapped.stored()[0].load < before
+
+
+def test_a_tap_on_a_test_message_is_noted_once_and_changes_nothing(
+    tapped: Tapped, caplog: pytest.LogCaptureFixture
+) -> None:
+    before, taps = tapped.whole(), tapped.taps()
+    assert taps.heard_at is None
+    tap = Tap(tapped.token(8, workout_id=TRIAL), tapped.clock.now())
+    with caplog.at_level("INFO"):
+        assert not taps.take_one(tap)
+        heard_at = tapped.clock.now()
+        tapped.clock.move(timedelta(minutes=1))
+        assert not taps.take_one(tap)
+    assert taps.heard_at == heard_at, "what somebody sends again is no tap"
+    assert caplog.text.count("a tap on a test message was heard") == 1
+    assert tapped.whole() == before
 
 
 def test_a_later_tap_of_the_same_question_replaces_the_earlier(tapped: Tapped) -> None:

@@ -11,7 +11,7 @@ from hersteld.config.settings import Target
 from hersteld.daemon.cli.setup import notify_test
 from hersteld.daemon.delivery.call_process import CallProcess
 from hersteld.daemon.delivery.failure_reasons import UNANSWERED
-from hersteld.daemon.delivery.message import SendResult
+from hersteld.daemon.delivery.message import Message, SendResult
 from hersteld.parsers.line import Line
 from tests.support.command_line import call
 from tests.support.ntfy.server import NtfyServer
@@ -53,6 +53,27 @@ def test_a_target_that_does_not_take_it_makes_it_fail(tmp_path: Path) -> None:
     assert result.exit_code == 1
     assert "phone: not delivered: the server refused the connection." in result.stdout
     assert "s3cret" not in result.output
+
+
+def test_at_a_terminal_it_waits_for_a_press_and_says_when_none_came(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Shown:
+        def targets(self) -> tuple[str, ...]:
+            return ("desktop",)
+
+        def send(self, target: str, message: Message) -> SendResult:
+            assert len(message.choices) == 3, target
+            return SendResult(ok=True)
+
+    monkeypatch.setattr(notify_test, "notifier_for", lambda _targets, _environment: Shown())
+    monkeypatch.setattr(notify_test, "PRESS_WITHIN_S", 0)
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    for words in ((), ("--json",)):
+        notify_test.notify_test.main([*words, "--language", "en"], standalone_mode=False)
+    said = capsys.readouterr().out
+    assert said.count("desktop: press one of its buttons within 0 s") == 1, "not in JSON, which a program reads"
+    assert said.count("desktop: no press was heard.") == 1
 
 
 @pytest.mark.parametrize(

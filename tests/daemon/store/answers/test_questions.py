@@ -1,12 +1,12 @@
 """A workout is asked about in one message, and questions count as unanswered until a rating holds."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from hersteld.daemon.store.answers.questions import ask_in, asks_in, count_unanswered
+from hersteld.daemon.store.answers.questions import ask_in, asked_at, count_unanswered
 from hersteld.daemon.store.answers.rows import Kind, Source, add_answer, take_back
 from tests.support.pipeline import NOON, Pipeline, a_file
 
@@ -28,12 +28,16 @@ def rate(pipeline: Pipeline, kind: Kind, at: datetime) -> int:
     return add_answer(pipeline.store, kind, {"rpe": 5.0}, source=Source.COMMAND, workout_id=1, at=at, now=at)
 
 
-def test_the_first_message_that_asks_is_the_one(pipeline: Pipeline) -> None:
-    assert asks_in(pipeline.store, 1) is None
+def weigh(pipeline: Pipeline, at: datetime, values: Mapping[str, float], source: Source = Source.COMMAND) -> int:
+    return add_answer(pipeline.store, Kind.WEIGHTS, values, source=source, workout_id=None, at=at, now=at)
+
+
+def test_a_workout_is_asked_about_once(pipeline: Pipeline) -> None:
+    assert asked_at(pipeline.store, 1) is None
     ask_in(pipeline.store, 1, "first", NOW)
-    ask_in(pipeline.store, 1, "first_later_1", NOW)
-    assert asks_in(pipeline.store, 1) == "first"
-    assert asks_in(pipeline.store, 2) is None
+    ask_in(pipeline.store, 1, "first_later_1", NOW + timedelta(hours=1))
+    assert asked_at(pipeline.store, 1) == NOW
+    assert asked_at(pipeline.store, 2) is None
 
 
 def test_questions_are_unanswered_until_a_rating_is_given_and_holds(pipeline: Pipeline) -> None:
@@ -48,3 +52,38 @@ def test_questions_are_unanswered_until_a_rating_is_given_and_holds(pipeline: Pi
     assert count_unanswered(pipeline.store) == 1
     take_back(pipeline.store, rating, now=NOW + timedelta(hours=4))
     assert count_unanswered(pipeline.store) == 3
+
+
+@pytest.mark.parametrize(
+    ("values", "at", "is_answer"),
+    [
+        ({"after_kg": 71.6}, NOW + timedelta(minutes=30), True),
+        ({"before_kg": 72.4, "after_kg": 71.6}, NOW + timedelta(minutes=30), True),
+        ({"mass_kg": 71.6}, NOW + timedelta(minutes=30), True),
+        ({"mass_kg": 72.4}, NOW - timedelta(minutes=70), False),
+        ({"mass_kg": 72.0}, NOW + timedelta(hours=8), False),
+        ({"before_kg": 72.4}, NOW + timedelta(minutes=30), False),
+        ({"drunk_ml": 500.0}, NOW + timedelta(minutes=30), False),
+    ],
+)
+def test_the_weight_after_a_workout_is_an_answer_and_no_other(
+    pipeline: Pipeline, values: dict[str, float], at: datetime, *, is_answer: bool
+) -> None:
+    """So whoever only weighs before each workout is asked no more than anybody else."""
+    newest = pipeline.stored()[-1]
+    ask_in(pipeline.store, newest.id, "first", min(at, NOW))
+    answer = weigh(pipeline, at, values)
+    assert count_unanswered(pipeline.store) == (0 if is_answer else 1)
+    take_back(pipeline.store, answer, now=at)
+    assert count_unanswered(pipeline.store) == 1
+
+
+@pytest.mark.parametrize(("rung", "is_answer"), [("heart_rate", True), ("duration", False), ("rpe", False)])
+def test_a_scale_answers_the_question_of_a_weight_and_no_other(
+    pipeline: Pipeline, rung: str, *, is_answer: bool
+) -> None:
+    newest = pipeline.stored()[-1]
+    pipeline.store.change("UPDATE workouts SET rung = ? WHERE id = ?", [rung, newest.id])
+    ask_in(pipeline.store, newest.id, "first", NOW)
+    weigh(pipeline, NOW + timedelta(minutes=20), {"mass_kg": 71.6}, Source.FILE)
+    assert count_unanswered(pipeline.store) == (0 if is_answer else 1)
