@@ -11,7 +11,7 @@ import statistics
 import tempfile
 from pathlib import Path
 
-from benchmarks import calendar_read
+from benchmarks import calendar_read, card_drawn
 from benchmarks.end_to_end import end_to_end
 from benchmarks.files import BenchmarkFile, benchmark_files, corpus
 from benchmarks.reading import readers
@@ -43,6 +43,7 @@ def main(page: Path | None) -> None:
     parts["end-to-end"] = _of_files(end_to_end())
     parts["assessed-anew"] = as_table(reassessed())
     parts["calendar"] = calendar_read.as_table(calendar_read.read_times())
+    parts["card"] = card_drawn.as_table(card_drawn.drawing())
     for section, text in parts.items():
         _say(section, text, page)
 

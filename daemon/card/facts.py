@@ -47,8 +47,8 @@ class Staircase:
     Attributes:
         easy_s: Seconds after the end of the workout from which easy training is fine, 0 or more.
         hard_s: From when hard training is, not before `easy_s`; None where nothing is said of hard training.
-        labels: One or two, in order of time; the last one stands at `hard_s`, or else at `easy_s`, and where there are
-            two it is later than 0.
+        labels: One or two, in order of time; the last one stands at `hard_s`, or else at `easy_s`. Where that is within
+            a minute only this one is drawn, and its step is all of the picture.
         rest: The word for what comes before the first label; "" where none is said.
         days: Where each local day begins and what it is called, in order of time; the first begins at or before 0.
             They reach beyond the end of any axis: three times as far as the last label, and a day.

@@ -27,7 +27,7 @@ def text(x_px: float, y_px: float, words: str, lettering: Lettering, anchor: str
 
 def box(x_px: float, y_px: float, width_px: float, height_px: float, name: str) -> str:
     """Return a rectangle of a class; nothing where it is too thin to be seen."""
-    if min(width_px, height_px) < 0.05:
+    if min(width_px, height_px) < 0.5:
         return ""
     sides = f'width="{number(width_px)}" height="{number(height_px)}"'
     return f'<rect x="{number(x_px)}" y="{number(y_px)}" {sides} class="{name}"/>'

@@ -3,10 +3,11 @@
 Time runs linearly to the right. The axis ends where the last label, which begins at its step, still fits.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from hersteld.daemon.card.facts import Staircase
+from hersteld.daemon.card.facts import Label, Staircase
 from hersteld.daemon.card.shapes import box, line, number, text
 from hersteld.daemon.card.theme import MARGIN_PX, MOMENT, SMALL, SMALLER_MOMENT, SPAN_PX, Lettering
 from hersteld.daemon.card.words import drawable, shortened, width_px
@@ -29,8 +30,8 @@ _RIGHT_PX = 8
 # So wide is the last step at least, and so much of the axis do labels take at most.
 _LEAST_LAST_PX = 120
 _MOST_LAST_PX = 0.6 * SPAN_PX
-# An axis is at least this long, where all may be done at once.
-_LEAST_S = 60.0
+# Who waits no longer than this may do it now, and sees the day that begins: the step is all of the axis.
+_NOW_S, _DAY_S = 60.0, 86_400.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +58,12 @@ class _Label:
 
 def drawn_staircase(staircase: Staircase) -> str:
     """Return nights, steps, labels and days."""
-    labels = _labels_of(staircase)
-    last_px = max(labels[-1].room_px, _LEAST_LAST_PX) + _RIGHT_PX
-    axis = _Axis(max(labels[-1].at_s, _LEAST_S) * SPAN_PX / (SPAN_PX - last_px))
+    if staircase.labels[-1].at_s <= _NOW_S:
+        labels, axis = _fitting(staircase.labels[-1:]), _Axis(_DAY_S)
+    else:
+        labels = _fitting(staircase.labels)
+        last_px = max(labels[-1].room_px, _LEAST_LAST_PX) + _RIGHT_PX
+        axis = _Axis(labels[-1].at_s * SPAN_PX / (SPAN_PX - last_px))
     return (
         _nights(staircase, axis)
         + _steps(staircase, axis)
@@ -68,9 +72,9 @@ def drawn_staircase(staircase: Staircase) -> str:
     )
 
 
-def _labels_of(staircase: Staircase) -> list[_Label]:
+def _fitting(named: Sequence[Label]) -> list[_Label]:
     """Return the labels in the largest type in which they fit beside each other, shortened where none does."""
-    found = [(label.at_s, drawable(label.what), drawable(label.when)) for label in staircase.labels]
+    found = [(label.at_s, drawable(label.what), drawable(label.when)) for label in named]
     for moment in (MOMENT, SMALLER_MOMENT):
         labels = [_Label(*parts, moment) for parts in found]
         whole_px = sum(label.room_px + _LABEL_GAP_PX for label in labels) - _LABEL_GAP_PX + _RIGHT_PX

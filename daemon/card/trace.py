@@ -28,6 +28,8 @@ class _Scale:
 def drawn_trace(trace: Trace, top_px: float, bottom_px: float) -> str:
     """Return the heart rate between two heights; a gap stays a gap.
 
+    A document can hold one trace only: its zones are cut by a path that has a name.
+
     Args:
         trace: With `until_s` above 0 and `floor_bpm` below `ceiling_bpm`.
         top_px, bottom_px: Where its ceiling and its floor lie.

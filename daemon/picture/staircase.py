@@ -14,6 +14,8 @@ _DATED_FROM = timedelta(days=5)
 """Over so many days an hour says nothing, and the nights stand as close as the stakes of a fence."""
 _LEAST_S = 60.0
 """Even who is ready at once has a step to stand on."""
+_SHORT = timedelta(hours=1)
+"""So short a rest is not drawn when it is over: "now" behind it would look like something to wait for."""
 _REACH = 3
 _OF_ONE_REGION = frozenset({"rest_muscles", "rest_muscles_now", "rest_muscles_ready", "rest_muscles_now_ready"})
 _EASY_ONLY = frozenset({"rest_day_easy", "rest_day_easy_today", "rest_days"})
@@ -50,6 +52,8 @@ class Steps:
         # A message that names one moment, for all training, says nothing of easy training before it.
         easy_from = told.ready_at if told.told.easy_from is None else told.easy_from
         labels = self._labels(told, easy_from, hard_at, read_at, is_dated=is_dated)
+        if labels[-1][0] <= min(read_at, ended_at + _SHORT):
+            easy_from, hard_at = ended_at, None if hard_at is None else ended_at
         return self._staircase(ended_at, easy_from, hard_at, labels, is_dated=is_dated)
 
     def _labels(

@@ -158,6 +158,7 @@ def test_a_configuration_with_many_mistakes(words: tuple[str, ...], tmp_path: Pa
         "done": ["eat"],
         "resting-hr": ["48"],
         "pause": ["ill"],
+        "card": ["-o", "card.png"],
     }.get(words[0], files)
     result = call(*words, *files, "--config", file, home=tmp_path)
     assert result.exit_code == 78, result.output

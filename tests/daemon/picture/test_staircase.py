@@ -77,6 +77,21 @@ def test_an_easy_workout_has_one_step_and_its_hour_of_the_same_day_has_no_weekda
     assert found.start == "Wed 12:10"
 
 
+def test_a_rest_of_minutes_is_not_drawn_when_it_is_over() -> None:
+    walk = a_workout(25, hr=90, sport="walking", ended_at=local("09:00"))
+    told = readiness(recovery_of(walk), RULES, walk.ended_at, AMSTERDAM)
+    assert told is not None
+    minutes = replace(told, ready_at=walk.ended_at + timedelta(minutes=5))
+    both = Steps(load_texts("en"), RULES.messages, QUIET, AMSTERDAM)
+
+    before = both.after(walk.ended_at, minutes, walk.ended_at)
+    after = both.after(walk.ended_at, minutes, walk.ended_at + timedelta(minutes=6))
+
+    assert before.hard_s == 300
+    assert said(after) == [("anything", "now")]
+    assert (after.easy_s, after.hard_s, after.labels[0].at_s) == (0, 60, 60)
+
+
 def test_what_is_fine_already_is_called_now() -> None:
     told = readiness(recovery_of(HARD), RULES, HARD.ended_at, AMSTERDAM)
     assert told is not None

@@ -36,7 +36,7 @@ whens = st.sampled_from(_WHENS) | st.text(max_size=40)
 @st.composite
 def staircases(draw: st.DrawFn) -> Staircase:
     """Return a staircase with one or two labels, of minutes to two months."""
-    hard_s = draw(st.floats(min_value=300, max_value=60 * DAY_S))
+    hard_s = draw(st.just(60.0) | st.floats(min_value=60, max_value=60 * DAY_S))
     easy_s = draw(st.sampled_from((0.0, hard_s)) | st.floats(min_value=0, max_value=hard_s))
     first_s = draw(st.just(easy_s) | st.floats(min_value=0, max_value=easy_s))
     says_hard = draw(st.booleans())
@@ -44,7 +44,7 @@ def staircases(draw: st.DrawFn) -> Staircase:
     if draw(st.booleans()):
         labels.insert(0, Label(first_s, draw(whats), draw(whens)))
     midnight_s = draw(st.floats(min_value=-DAY_S, max_value=0))
-    starts = [midnight_s + DAY_S * day for day in range(int(3 * hard_s / DAY_S) + 2)]
+    starts = [midnight_s + DAY_S * day for day in range(int(3 * hard_s / DAY_S) + 3)]
     has_nights = hard_s < 5 * DAY_S
     return Staircase(
         easy_s=easy_s,
