@@ -13,15 +13,22 @@ from hersteld.daemon.card.theme import Lettering
 _ELLIPSIS = "…"
 # Spaces and hyphens that Unicode tells apart; the soft hyphen is no sign at all.
 _SAME = str.maketrans({"\u2010": "-", "\u2011": "-", "\u2012": "–", "\u00ad": None})
-# What is left of a name that could not be drawn, at the beginning.
-_LOST = re.compile(r"^[\s,;:.)\]–—-]+(?=\S)")
+# What is left around a name that could not be drawn: an empty pair of brackets, a space before a comma, and at the
+# beginning whatever followed it.
+_EMPTY_BRACKETS = re.compile(r"\(\s*\)|\[\s*\]")
+_SPACE_BEFORE = re.compile(r"\s+(?=[,;.])")
+_FIRST_SIGNS = re.compile(r"^[\s,;:.)\]–—-]+(?=\S)")
 
 
 def drawable(words: str) -> str:
     """Return words without the signs that the typeface lacks, in single spaces."""
     composed = unicodedata.normalize("NFC", words.translate(_SAME))
-    kept = " ".join("".join(map(_drawn, composed)).split())
-    return kept if _is_drawable(words[:1]) else _LOST.sub("", kept)
+    drawn = "".join(map(_drawn, composed))
+    if not all(map(_drawn, composed)):  # something is lost
+        drawn = _SPACE_BEFORE.sub("", _EMPTY_BRACKETS.sub("", drawn))
+        if not _drawn(composed[0]):
+            drawn = _FIRST_SIGNS.sub("", drawn)
+    return " ".join(drawn.split())
 
 
 def _is_drawable(sign: str) -> bool:

@@ -110,6 +110,14 @@ def test_labels_that_are_too_long_beside_each_other_are_smaller() -> None:
     assert word(plan(15, 41), "Wed 08:00").name == "b"
 
 
+def test_labels_that_fit_in_no_type_are_shortened() -> None:
+    longest = plan(15, 41, first="On Wednesday the tenth of June", last="On Thursday the eleventh of June")
+    first, last = (box for box in texts_of(drawn(longest)) if box.name == "c")
+
+    assert {first.words, last.words} == {"On Wednesday the…", "On Thursday the…"}
+    assert not first.touches(last)
+
+
 def test_a_word_for_rest_stands_only_where_there_is_room() -> None:
     assert word(plan(15, 41), "rest").left == 28
     assert "rest" not in {box.words for box in texts_of(drawn(plan(2, 96)))}
