@@ -8,7 +8,7 @@ from hersteld.daemon.outbox.rows import OutboxRow
 from hersteld.daemon.picture.facts import facts_of
 from hersteld.daemon.planning.assessor import Assessor
 from hersteld.daemon.planning.bad_workout import readable
-from hersteld.daemon.store.answers.questions import asks_in
+from hersteld.daemon.store.answers.questions import asks_to_rate
 from hersteld.daemon.store.workouts import Workouts
 from hersteld.daemon.system.clock import Clock
 from hersteld.recovery.messages.draft import MessageKind
@@ -40,5 +40,5 @@ class Pictures:
             self._texts,
             self._clock.zone(),
             read_at=self._clock.now(),
-            asks=asks_in(self._store, row.workout_id) == row.rule,
+            asks=asks_to_rate(self._store, row.workout_id),
         )

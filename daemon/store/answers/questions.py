@@ -5,7 +5,7 @@ from typing import Any
 
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.store.answers.of_workout import said_of, workout_of
-from hersteld.daemon.store.answers.rows import Answer, Kind, given_answers
+from hersteld.daemon.store.answers.rows import Answer, Kind, answers_of, given_answers
 from hersteld.daemon.store.summaries import Summaries
 from hersteld.daemon.system.clock import from_iso, iso
 from hersteld.recovery.answers.weights import side_of
@@ -18,6 +18,13 @@ def asked_at(store: Store, workout_id: int) -> datetime | None:
     """Return when the athlete was asked about a workout for the first time; None where nothing was asked."""
     rows = store.rows("SELECT asked_at FROM questions WHERE workout_id = ?", [workout_id])
     return from_iso(rows[0]["asked_at"]) if rows else None
+
+
+def asks_to_rate(store: Store, workout_id: int) -> bool:
+    """Return whether the athlete was asked to rate a workout, and has not."""
+    rungs = store.rows("SELECT rung FROM workouts WHERE id = ?", [workout_id])
+    is_of_rating = bool(rungs) and rungs[0]["rung"] in _ASKED_TO_RATE
+    return is_of_rating and asked_at(store, workout_id) is not None and not answers_of(store, Kind.RPE, workout_id)
 
 
 def ask_in(store: Store, workout_id: int, rule: str, now: datetime) -> None:
