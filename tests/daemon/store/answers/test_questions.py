@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from hersteld.daemon.store.answers.questions import ask_in, asked_at, count_unanswered
+from hersteld.daemon.store.answers.questions import ask_in, asked_at, asks_to_rate, count_unanswered
 from hersteld.daemon.store.answers.rows import Kind, Source, add_answer, take_back
 from tests.support.pipeline import NOON, Pipeline, a_file
 
@@ -38,6 +38,24 @@ def test_a_workout_is_asked_about_once(pipeline: Pipeline) -> None:
     ask_in(pipeline.store, 1, "first_later_1", NOW + timedelta(hours=1))
     assert asked_at(pipeline.store, 1) == NOW
     assert asked_at(pipeline.store, 2) is None
+
+
+@pytest.mark.parametrize(("bpm", "is_to_rate"), [(None, True), (150, False)], ids=["no heart rate", "heart rate"])
+def test_a_question_is_of_a_rating_where_that_gives_the_load_until_it_is_rated(
+    bpm: float | None, is_to_rate: bool, tmp_path: Path
+) -> None:
+    """After any other workout the question was about a weight."""
+    pipeline = Pipeline(tmp_path)
+    pipeline.put("a.fit", a_file(bpm=bpm))
+    pipeline.look()
+    assert not asks_to_rate(pipeline.store, 1)
+    ask_in(pipeline.store, 1, "first", NOW)
+    assert asks_to_rate(pipeline.store, 1) is is_to_rate
+    rating = rate(pipeline, Kind.RPE, NOW)
+    assert not asks_to_rate(pipeline.store, 1)
+    take_back(pipeline.store, rating, now=NOW)
+    assert asks_to_rate(pipeline.store, 1) is is_to_rate
+    pipeline.store.close()
 
 
 def test_questions_are_unanswered_until_a_rating_is_given_and_holds(pipeline: Pipeline) -> None:
