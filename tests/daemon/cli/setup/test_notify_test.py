@@ -66,7 +66,10 @@ def test_at_a_terminal_it_waits_for_a_press_and_says_when_none_came(
             assert len(message.choices) == 3, target
             return SendResult(ok=True)
 
-    monkeypatch.setattr(notify_test, "notifier_for", lambda _targets, _environment: Shown())
+        def picture_way(self, target: str) -> Way:  # noqa: ARG002 - one target
+            return Way.NONE
+
+    monkeypatch.setattr(notify_test, "notifier_for", lambda *_, **_named: Shown())
     monkeypatch.setattr(notify_test, "PRESS_WITHIN_S", 0)
     monkeypatch.setattr("sys.stdout.isatty", lambda: True)
     for words in ((), ("--json",)):
