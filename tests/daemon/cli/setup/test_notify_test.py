@@ -12,6 +12,7 @@ from hersteld.daemon.cli.setup import notify_test
 from hersteld.daemon.delivery.call_process import CallProcess
 from hersteld.daemon.delivery.failure_reasons import UNANSWERED
 from hersteld.daemon.delivery.message import Message, SendResult
+from hersteld.daemon.delivery.pictures.ways import Way
 from hersteld.parsers.line import Line
 from tests.support.command_line import call
 from tests.support.ntfy.server import NtfyServer
