@@ -53,6 +53,7 @@ class _Label:
 
     @property
     def room_px(self) -> float:
+        """How wide the label is, of which the larger words begin a little to the left."""
         return max(width_px(self.what, SMALL), width_px(self.when, self.moment) - _OPTICAL_PX)
 
 
@@ -62,8 +63,7 @@ def drawn_staircase(staircase: Staircase) -> str:
         labels, axis = _fitting(staircase.labels[-1:]), _Axis(_DAY_S)
     else:
         labels = _fitting(staircase.labels)
-        last_px = max(labels[-1].room_px, _LEAST_LAST_PX) + _RIGHT_PX
-        axis = _Axis(labels[-1].at_s * SPAN_PX / (SPAN_PX - last_px))
+        axis = _Axis(labels[-1].at_s * SPAN_PX / (SPAN_PX - _last_step_px(labels)))
     return (
         _nights(staircase, axis)
         + _steps(staircase, axis)
@@ -77,14 +77,20 @@ def _fitting(named: Sequence[Label]) -> list[_Label]:
     found = [(label.at_s, drawable(label.what), drawable(label.when)) for label in named]
     for moment in (MOMENT, SMALLER_MOMENT):
         labels = [_Label(*parts, moment) for parts in found]
-        whole_px = sum(label.room_px + _LABEL_GAP_PX for label in labels) - _LABEL_GAP_PX + _RIGHT_PX
-        if labels[-1].room_px <= _MOST_LAST_PX and whole_px <= SPAN_PX:
+        last_px = _last_step_px(labels)
+        others_px = sum(label.room_px + _LABEL_GAP_PX for label in labels[:-1])
+        if last_px <= _MOST_LAST_PX and others_px + last_px <= SPAN_PX:
             return labels
     most_px = (SPAN_PX - _LABEL_GAP_PX - _RIGHT_PX) / 2
     return [
         _Label(at_s, shortened(what, SMALL, most_px), shortened(when, SMALLER_MOMENT, most_px), SMALLER_MOMENT)
         for at_s, what, when in found
     ]
+
+
+def _last_step_px(labels: Sequence[_Label]) -> float:
+    """Return how wide the last step is: as its label, and never so narrow that it is not seen as one."""
+    return max(labels[-1].room_px, _LEAST_LAST_PX) + _RIGHT_PX
 
 
 def _nights(staircase: Staircase, axis: _Axis) -> str:

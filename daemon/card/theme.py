@@ -1,8 +1,8 @@
 """How large is the picture, which colours and which kinds of words has it?
 
 The shapes carry classes; only this style sheet knows colours. There is one theme, the dark one, as a picture cannot
-follow the reader's. Sources of the colours: luminance rises from zone 1 to 5 in one direction, so the zones differ
-also in grey and for every kind of colour vision.
+follow the reader's. Luminance rises from zone 1 to 5, so the zones differ in grey and for every kind of colour vision.
+One colour is warm, that of the minutes above the threshold; nothing is red or green.
 """
 
 from dataclasses import dataclass

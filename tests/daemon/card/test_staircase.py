@@ -118,6 +118,14 @@ def test_labels_that_fit_in_no_type_are_shortened() -> None:
     assert not first.touches(last)
 
 
+def test_a_long_label_keeps_off_the_least_width_of_the_last_step() -> None:
+    for letters in range(20, 40):
+        words = "m" * letters
+        short = replace(plan(15, 41), labels=(Label(15 * HOUR_S, "easy", words), Label(41 * HOUR_S, "hard", "nu")))
+        first, last = (box for box in texts_of(drawn(short)) if box.name in {"b", "c"})
+        assert not first.touches(last), letters
+
+
 def test_a_word_for_rest_stands_only_where_there_is_room() -> None:
     assert word(plan(15, 41), "rest").left == 28
     assert "rest" not in {box.words for box in texts_of(drawn(plan(2, 96)))}
