@@ -42,6 +42,14 @@ def test_a_topic_for_answers_and_its_token_are_masked(write: Write, environ: dic
     assert tomllib.loads(shown)["notify"]["targets"] == [expected]
 
 
+def test_what_a_target_says_of_pictures_is_shown_and_nothing_where_it_says_nothing(
+    write: Write, environ: dict[str, str]
+) -> None:
+    shown = settings_toml(load_settings(write(TARGET + "picture = true\n"), environ=environ))
+    assert tomllib.loads(shown)["notify"]["targets"] == [{"name": "phone", "url": "***", "picture": True}]
+    assert tomllib.loads(shown)["notify"]["picture"] is True
+
+
 def test_what_is_shown_can_be_read_back_as_the_same_settings(write: Write, environ: dict[str, str]) -> None:
     path = write(FULL)
     settings = load_settings(path, environ=environ)
