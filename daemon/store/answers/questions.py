@@ -28,10 +28,12 @@ def ask_in(store: Store, workout_id: int, rule: str, now: datetime) -> None:
 def count_unanswered(store: Store) -> int:
     """Return how many questions were asked since the athlete rated any workout; all, where they never did.
 
-    A rating that was taken back is as good as never given.
+    A rating that was taken back is as good as never given, and a question whose message reached nobody as never asked.
     """
     sql = (
         "SELECT COUNT(*) AS count FROM questions WHERE asked_at > COALESCE("
         "(SELECT MAX(given_at) FROM answers WHERE kind = ? AND undone_at IS NULL), '')"
+        " AND 0 < COALESCE((SELECT MAX(state IN ('sending', 'sent', 'unknown')) FROM outbox"
+        " WHERE outbox.workout_id = questions.workout_id AND outbox.rule = questions.rule), 1)"
     )
     return int(store.rows(sql, [Kind.RPE])[0]["count"])
