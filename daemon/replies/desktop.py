@@ -14,7 +14,8 @@ from hersteld.daemon.database.connection import Store
 from hersteld.daemon.delivery.desktop_bus.presses import Presses
 from hersteld.daemon.store.answers.rows import Source
 from hersteld.daemon.system.clock import Clock
-from hersteld.daemon.system.errors import DaemonError
+from hersteld.daemon.system.errors import DaemonError, is_of_the_machine
+from hersteld.parsers.line import Line
 
 log = logging.getLogger(__name__)
 
@@ -45,7 +46,12 @@ def take_presses(presses: Presses, store: Store, settings: Settings, clock: Cloc
     while (choice := presses.first()) is not None:
         found = _CHOICE.fullmatch(choice)
         if found is not None:
-            has_changed |= _take(found[1], int(found[2]), store, settings, clock)
+            try:
+                has_changed |= _take(found[1], int(found[2]), store, settings, clock)
+            except Exception as error:  # what the rules stumble over must not end the service
+                if is_of_the_machine(error):
+                    raise
+                log.exception("%s", say("replies.not_taken", reason=(Line("reasons.unknown"),)))
         presses.done()
     return has_changed
 

@@ -10,6 +10,7 @@ import logging
 import os
 import select
 import threading
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -19,7 +20,7 @@ from hersteld.config.settings import Target
 from hersteld.config.texts.speech import say
 from hersteld.daemon.database.line_column import line_of
 from hersteld.daemon.reading.os_reasons import why_refused
-from hersteld.daemon.replies.listening.pace import Pace
+from hersteld.daemon.replies.listening.pace import Pace, restart_s
 from hersteld.daemon.system.channel import Json
 from hersteld.daemon.system.child_process import ChildLost, ChildProcess, Limits
 from hersteld.daemon.system.clock import from_iso
@@ -32,7 +33,6 @@ LIMITS = Limits(data_bytes=2**28, answer_bytes=2**12)
 """The process needs some 30 MB, and room for the stacks of its threads, of which it uses little."""
 CHECK_S = 20.0
 _TAKE_S = 10.0
-_FIRST_PAUSE_S, _LAST_PAUSE_S = 1.0, 300.0
 _MOST_KEPT = 1000
 _PROGRAM = "hersteld.daemon.replies.listening.listener_program:serve"
 
@@ -112,15 +112,15 @@ class ReplyListener:
             self._taps.remove(tap)
 
     def _run(self) -> None:
-        pause_s = _FIRST_PAUSE_S
+        pause_s = 0.0
         while True:
+            began_s = time.monotonic()
             try:
                 child = ChildProcess(_PROGRAM, limits=LIMITS, heeds_stop=False, quiet=True)
                 try:
                     child.tell(self._request, within_s=_TAKE_S)
                     while not self._is_stopped(child):
                         said, _ = child.answer(within_s=_TAKE_S)
-                        pause_s = _FIRST_PAUSE_S
                         self._hear(said)
                     return
                 finally:
@@ -134,9 +134,9 @@ class ReplyListener:
             with contextlib.suppress(Exception):
                 for name in self._names:
                     self._say(name, reason)
+            pause_s = restart_s(pause_s, lived_s=time.monotonic() - began_s)
             if self._is_stopped(within_s=pause_s):
                 return
-            pause_s = min(_LAST_PAUSE_S, 2 * pause_s)
 
     def _is_stopped(self, child: ChildProcess | None = None, *, within_s: float | None = None) -> bool:
         """Wait until the process says something, or for some time; return whether we are to stop."""

@@ -18,8 +18,9 @@ from hersteld.daemon.database.line_column import stored
 from hersteld.daemon.replies.listening.pace import Pace
 from hersteld.daemon.replies.listening.stream import StreamEnded, TopicMessage, read_topic
 from hersteld.daemon.replies.tokens import COUNTS_FOR, Tokens, hash_of
-from hersteld.daemon.system.channel import Channel, Json
+from hersteld.daemon.system.channel import Channel, Closed, Json
 from hersteld.daemon.system.clock import iso
+from hersteld.parsers.line import Line
 
 TELL_AFTER = 2
 """So many failures in a row are worth a word: a connection that a router cuts is there again at once."""
@@ -58,7 +59,7 @@ def _fault_of(topic: dict[str, Any]) -> Any:
 
 
 def _seconds(ago_s: float = 0.0) -> str:
-    return str(int(time.time() - ago_s))
+    return str(max(1, int(time.time() - ago_s)))  # a board without a clock wakes up in 1970
 
 
 class Follower:
@@ -87,14 +88,14 @@ class Follower:
         self._tell = tell
         self._wait = wait
         self._chance = chance
-        # What was sent while nobody read counts as long as its token does; the server keeps it for some hours.
-        self._since = _seconds(COUNTS_FOR.total_seconds())
+        self._last_id: str | None = None
+        self._is_told_deaf = False
         self._told: set[str] = set()
         self._failures = 0
 
     def run(self) -> None:
         """Read, and begin again whenever the connection ends; until the service has gone."""
-        with contextlib.suppress(Exception):  # the service has closed the connection to us
+        with contextlib.suppress(Closed):  # the service has gone
             while True:
                 self._wait(self.step())
 
@@ -102,31 +103,52 @@ class Follower:
         """Read until the connection ends; return how long to wait before the next one, in seconds."""
         began_s = time.monotonic()
         try:
-            for message in read_topic(
-                self._topic["url"],
-                self._topic["token"],
-                self._since,
-                opened=self._opened,
-                silent_s=self._pace.silent_s,
-            ):
-                self._hear(message)
+            self._read()
+        except Closed:
+            raise
         except StreamEnded as ended:
-            if time.monotonic() - began_s >= self._pace.silent_s:
-                self._failures = 0  # it has been read for a while
-            pause_s = self._pace.pause_s(
-                self._failures, self._chance, is_refused=ended.is_refused, asked_s=ended.wait_s
-            )
-            self._failures += 1
-            if ended.is_refused or self._failures >= TELL_AFTER:
-                self._tell({"name": self._topic["name"], "fault": stored(ended.reason)})
-            return pause_s
+            return self._pause_s(ended, time.monotonic() - began_s)
+        except Exception:  # noqa: BLE001 - no memory, say: the next connection may go well
+            return self._pause_s(StreamEnded(Line("reasons.unknown")), time.monotonic() - began_s)
         return self._pace.first_s
 
+    def _read(self) -> None:
+        # What was sent while nobody read counts as long as its token does; the server keeps it for some hours.
+        since = self._last_id or _seconds(COUNTS_FOR.total_seconds())
+        for message in read_topic(
+            self._topic["url"],
+            self._topic["token"],
+            since,
+            opened=self._opened,
+            alive=self._alive,
+            silent_s=self._pace.silent_s,
+        ):
+            self._alive()
+            self._hear(message)
+
+    def _pause_s(self, ended: StreamEnded, lasted_s: float) -> float:
+        """Tell why a connection has ended, where that is worth a word; return how long to wait before the next."""
+        if lasted_s >= self._pace.silent_s:
+            self._failures = 0  # it has been read for a while
+        pause_s = self._pace.pause_s(self._failures, self._chance, is_refused=ended.is_refused, asked_s=ended.wait_s)
+        self._failures += 1
+        if ended.is_refused or self._failures >= TELL_AFTER:
+            self._is_told_deaf = True
+            self._tell({"name": self._topic["name"], "fault": stored(ended.reason)})
+        return pause_s
+
     def _opened(self) -> None:
-        self._tell({"name": self._topic["name"], "fault": None})
+        # One that broke off before is heard again when it says more than that the connection is open.
+        if not self._is_told_deaf:
+            self._tell({"name": self._topic["name"], "fault": None})
+
+    def _alive(self) -> None:
+        if self._is_told_deaf:
+            self._is_told_deaf = False
+            self._tell({"name": self._topic["name"], "fault": None})
 
     def _hear(self, message: TopicMessage) -> None:
-        self._since = message.id
+        self._last_id = message.id
         if self._tokens.read(message.text, datetime.now(UTC)) is None:
             return
         hash_ = hash_of(message.text)

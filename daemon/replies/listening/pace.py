@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 KEEPALIVE_S = 45.0
 """How often ntfy says that it is there, unless its configuration says otherwise."""
+_FIRST_RESTART_S, _LAST_RESTART_S = 1.0, 300.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +41,17 @@ class Pace:
             return self.refused_s * spread
         pause_s = min(self.last_s, self.first_s * 2.0 ** min(failures, 20))
         return pause_s * spread if asked_s is None else asked_s + pause_s * chance()
+
+
+def restart_s(before_s: float, *, lived_s: float) -> float:
+    """Return how long to wait before the process that reads is started anew, in seconds.
+
+    One that dies soon is started ever more seldom, though it may have reached its server each time.
+
+    Args:
+        before_s: The pause before the process that has ended; 0 for the first.
+        lived_s: How long that one lived.
+    """
+    if not before_s or lived_s >= _LAST_RESTART_S:
+        return _FIRST_RESTART_S
+    return min(_LAST_RESTART_S, 2 * before_s)

@@ -10,6 +10,7 @@ Source: docs.ntfy.sh/subscribe/api.
 """
 
 import json
+import re
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -31,6 +32,8 @@ _LONGEST_WAIT_S = 3600.0
 _TOO_MANY = 429
 _REFUSALS = (401, 403)
 _CHUNK = 2**14
+_ID = re.compile("[A-Za-z0-9]{1,64}")
+"""What may stand in the address of a later request; an id of ntfy has twelve letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,7 @@ def read_topic(
     since: str,
     *,
     opened: Callable[[], None] = lambda: None,
+    alive: Callable[[], None] = lambda: None,
     is_poll: bool = False,
     silent_s: float = 2 * KEEPALIVE_S,
 ) -> Iterator[TopicMessage]:
@@ -80,6 +84,7 @@ def read_topic(
         token: With which it is read; None for a topic that anybody may read.
         since: From where on: the id of a message, or seconds since 1970.
         opened: Called when the server lets us read.
+        alive: Called when it says later that it is there, or anything else.
         is_poll: Whether only what is there now is wanted.
         silent_s: How long nothing may come before the connection is given up.
 
@@ -104,7 +109,9 @@ def read_topic(
             if response.status_code != requests.codes.ok:
                 raise _refusal(response)
             opened()
-            for line in _lines(response, silent_s):
+            for number, line in enumerate(_lines(response, silent_s)):
+                if number:  # the first only says that the connection is open
+                    alive()
                 if (message := _message_of(line)) is not None:
                     yield message
     except (requests.RequestException, urllib3.exceptions.HTTPError, OSError, ValueError) as error:
@@ -181,7 +188,7 @@ def _message_of(line: bytes) -> TopicMessage | None:
         if event["event"] != "message":
             return None
         id_, at_s, text = event["id"], event["time"], event["message"]
-        if not (isinstance(id_, str) and id_.isascii() and id_.isalnum() and isinstance(text, str)):
+        if not (isinstance(id_, str) and _ID.fullmatch(id_) and isinstance(text, str)):
             return None
         return TopicMessage(id_, datetime.fromtimestamp(at_s, UTC), text)
     except (ValueError, KeyError, TypeError, RecursionError, OverflowError, OSError):

@@ -43,11 +43,14 @@ def count_unanswered(store: Store) -> int:
     """Return how many questions were asked since the athlete last answered one, or might have; all, where never.
 
     An answer is a rating of any workout, or the weight after one. What a scale writes is none of the athlete's own
-    accord; but it does answer a question about that very weight. What was taken back is as good as never given.
+    accord; but it does answer a question about that very weight. What was taken back is as good as never given, and a
+    question whose message reached nobody as never asked.
     """
     sql = (
         "SELECT questions.workout_id, asked_at, rung FROM questions JOIN workouts ON workouts.id = workout_id"
         " WHERE asked_at > COALESCE((SELECT MAX(given_at) FROM answers WHERE kind = ? AND undone_at IS NULL), '')"
+        " AND 0 < COALESCE((SELECT MAX(state IN ('sending', 'sent', 'unknown')) FROM outbox"
+        " WHERE outbox.workout_id = questions.workout_id AND outbox.kind = 'first'), 1)"
         " ORDER BY asked_at DESC"
     )
     questions = store.rows(sql, [Kind.RPE])

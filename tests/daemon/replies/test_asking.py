@@ -16,6 +16,7 @@ from hersteld.daemon.replies.asking import MOST_UNANSWERED, Asking
 from hersteld.daemon.replies.tokens import Tokens
 from hersteld.daemon.store.answers.rows import Source
 from hersteld.daemon.store.answers.used_replies import identity_of
+from hersteld.parsers.line import Line
 from hersteld.recovery.messages.draft import MessageKind
 from tests.support.pipeline import Pipeline, a_file
 
@@ -222,6 +223,19 @@ def test_three_unanswered_questions_end_the_asking_until_a_rating_comes_unasked(
     asked.rate()
     asked.train("after.fit")
     assert asked.asks() == MOST_UNANSWERED + 1
+
+
+def test_questions_that_reached_nobody_were_not_left_unanswered(asked: Asked) -> None:
+    """A network that is away for some days must not end the asking for good."""
+    takes = asked.notifier.answer
+    asked.notifier.answer = lambda _target, _message: SendResult(ok=False, reason=Line("delivery.unreachable"))
+    for day in range(MOST_UNANSWERED + 1):
+        asked.train(f"{day}.fit")
+        asked.pass_time(hours=48)
+    assert asked.asks() == 0
+    asked.notifier.answer = takes
+    asked.train("after.fit")
+    assert asked.asks() == 1
 
 
 def test_a_rating_that_is_taken_back_begins_nothing_anew(asked: Asked) -> None:

@@ -7,6 +7,7 @@ import pytest
 from pydantic import SecretStr
 
 from hersteld.config.settings import Target
+from hersteld.daemon.answers.answers import Answers
 from hersteld.daemon.answers.changes import Changes
 from hersteld.daemon.delivery.desktop_bus.presses import Presses
 from hersteld.daemon.replies.desktop import choice_of, desktops_of, take_presses
@@ -50,6 +51,19 @@ def test_a_workout_that_is_forgotten_is_rated_no_more(pipeline: Pipeline) -> Non
     (workout,) = pipeline.stored()
     Changes(pipeline.store, pipeline.settings, pipeline.clock).forget(workout)
     assert not press(pipeline, choice_of(workout.id, 8))
+
+
+def test_what_the_rules_stumble_over_is_said_and_holds_up_nothing(
+    pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    (workout,) = pipeline.stored()
+
+    def stumble(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(Answers, "rate", stumble)
+    assert not press(pipeline, choice_of(workout.id, 8))
+    assert "a tap was not taken" in caplog.text
 
 
 def test_what_cannot_be_stored_is_kept(pipeline: Pipeline) -> None:

@@ -56,6 +56,7 @@ class NtfyServer:
         caches: Whether messages are kept for who comes later.
         keepalive_s: The time between two words on an open connection; None for a server that falls silent.
         refusals: What the next requests to read are answered with: a status and headers.
+        breaks_off: Whether a connection ends as soon as it has begun.
         raw: Bytes that are written into each open connection after its begin.
         takes_files: Whether it takes attachments; what it answers otherwise, where that is not what ntfy does.
         published: What was sent, by anybody, in order.
@@ -68,6 +69,7 @@ class NtfyServer:
     caches: bool = True
     keepalive_s: float | None = 0.5
     refusals: list[tuple[int, dict[str, str]]] = field(default_factory=list)
+    breaks_off: bool = False
     raw: bytes = b""
     takes_files: bool | int = True
     published: list[Published] = field(default_factory=list)
@@ -151,6 +153,8 @@ class NtfyServer:
         if not is_poll:
             handler.say({"id": "open12345678", "time": int(time.time()), "event": "open", "topic": topic})
             handler.chunk(self.raw)
+        if self.breaks_off:
+            return
         while True:
             with self._news:
                 new, seen = self.published[seen:], len(self.published)

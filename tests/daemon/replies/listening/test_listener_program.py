@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from hersteld.daemon.replies.listening import listener_program
 from hersteld.daemon.replies.listening.listener_program import Follower
 from hersteld.daemon.replies.listening.pace import Pace
 from hersteld.daemon.replies.tokens import COUNTS_FOR, Reply, Tokens
@@ -132,6 +133,55 @@ def test_a_server_that_is_down_is_tried_ever_more_seldom_and_told_from_the_secon
     ntfy.publish(TOPIC, token())
     following.step(enough=1)
     assert [what["fault"] for what in following.told if "fault" in what][7] is None
+
+
+def test_what_breaks_down_while_reading_ends_no_follower(ntfy: NtfyServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With two topics nobody would notice that one of them is not read any more."""
+
+    def broken(*_: object, **__: object) -> None:
+        raise MemoryError
+
+    following = Following(ntfy)
+    with monkeypatch.context() as patched:
+        patched.setattr(listener_program, "read_topic", broken)
+        assert [following.step() for _ in range(3)] == [1.0, 2.0, 4.0]
+    assert len(following.faults) == 2
+    sound = ntfy.publish(TOPIC, token())
+    following.step(enough=1)
+    assert following.tokens == [sound.body]
+
+
+def test_a_server_that_breaks_off_at_once_is_no_server_that_is_heard_again(ntfy: NtfyServer) -> None:
+    """Or the log would say so at each try, for as long as that lasts."""
+    following = Following(ntfy)
+    ntfy.down()
+    for _ in range(2):
+        following.step()
+    ntfy.up()
+    ntfy.breaks_off = True
+    for _ in range(5):
+        following.step()
+    assert len(following.faults) == 6
+    assert [what for what in following.told if what.get("fault") is None] == []
+    ntfy.breaks_off = False
+    ntfy.publish(TOPIC, token())
+    following.step(enough=1)
+    assert [what["fault"] for what in following.told if "fault" in what][6] is None
+
+
+def test_a_clock_that_was_wrong_at_the_start_asks_for_the_right_time_later(
+    ntfy: NtfyServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr("time.time", lambda: 86_400.0)  # a board without a clock wakes up in 1970
+        following = Following(ntfy)
+        ntfy.refusals.append((400, {}))
+        following.step()
+    ntfy.publish(TOPIC, token())
+    following.step(enough=1)
+    first, second = (int(asked.query["since"]) for asked in ntfy.asked)
+    assert first > 0
+    assert abs(datetime.now(UTC) - COUNTS_FOR - datetime.fromtimestamp(second, UTC)) < timedelta(minutes=1)
 
 
 def test_it_ends_when_the_service_has_gone(ntfy: NtfyServer) -> None:

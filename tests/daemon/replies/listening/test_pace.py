@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hersteld.daemon.replies.listening.pace import Pace
+from hersteld.daemon.replies.listening.pace import Pace, restart_s
 
 PACE = Pace()
 chances = st.floats(0, 1, exclude_max=True)
@@ -32,3 +32,12 @@ def test_it_is_left_alone_for_as_long_as_it_asks(failures: int, chance: float, a
 def test_two_readers_come_back_at_different_moments() -> None:
     assert PACE.pause_s(3, lambda: 0.1) != PACE.pause_s(3, lambda: 0.9)
     assert PACE.pause_s(3, lambda: 0.1, asked_s=60) != PACE.pause_s(3, lambda: 0.9, asked_s=60)
+
+
+def test_a_process_that_dies_again_and_again_is_started_ever_more_seldom() -> None:
+    pauses_s = [0.0]
+    for _ in range(12):
+        pauses_s.append(restart_s(pauses_s[-1], lived_s=2.0))
+    assert pauses_s[1:5] == [1.0, 2.0, 4.0, 8.0]
+    assert pauses_s[-1] == 300.0
+    assert restart_s(300.0, lived_s=3600.0) == 1.0, "one that has lived for long has had bad luck"

@@ -150,6 +150,7 @@ def test_a_server_that_ends_the_connection_or_is_not_there_is_told_apart(ntfy: N
         b'{"event":"message","id":"a","time":1e300,"message":"m"}\n{"event":"message","id":1,"time":1,"message":"m"}\n',
         b'{"event":"message","id":"a","time":1,"message":"' + b"m" * LONGEST_LINE + b'"}\n',
         b"x" * (50 * LONGEST_LINE) + b"\n",
+        b'{"event":"message","id":"' + b"a" * 9000 + b'","time":1,"message":"m"}\n',
         json.dumps({"event": "keepalive", "id": "a", "time": 1, "message": "m"}).encode() + b"\n",
     ],
     ids=[
@@ -160,6 +161,7 @@ def test_a_server_that_ends_the_connection_or_is_not_there_is_told_apart(ntfy: N
         "no numbers",
         "too long",
         "far too long",
+        "an id too long to ask for",
         "alive",
     ],
 )
