@@ -135,6 +135,20 @@ class PathType(click.ParamType):  # type: ignore[type-arg]  # click 8.1 takes no
         return path
 
 
+class PictureFile(PathType):
+    """A file for a picture, whose name says which kind it is to be."""
+
+    def __init__(self) -> None:
+        super().__init__(refused="folder")
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """Return the path, or refuse it."""
+        path = super().convert(value, param, ctx)
+        if path.suffix.lower() not in (".png", ".svg"):
+            self.fail(say("card.suffix", path=shown(path)), param, ctx)
+        return path
+
+
 def settings_options(command: _Command) -> _Command:
     """Give a command the options --config and --set, as `config_file` and `assignments` for `read_settings`."""
     command = click.option("--set", "assignments", multiple=True, metavar="KEY=VALUE")(command)

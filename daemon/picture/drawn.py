@@ -7,6 +7,7 @@ from hersteld.daemon.card.facts import CardFacts
 from hersteld.daemon.card.svg import svg_of
 from hersteld.daemon.system.errors import DaemonError, reason_of
 from hersteld.daemon.system.paths import shown
+from hersteld.parsers.line import Line
 
 PictureKind = Literal["png", "svg"]
 
@@ -21,6 +22,11 @@ def kind_of(path: Path) -> PictureKind | None:
     if suffix == ".png":
         return "png"
     return "svg" if suffix == ".svg" else None
+
+
+def written(path: Path, size: int) -> Line:
+    """Return where a picture is, and how large, as a sentence."""
+    return Line("card.written", {"path": shown(path), "size_kb": size / 1000})
 
 
 def write(facts: CardFacts, path: Path) -> int:

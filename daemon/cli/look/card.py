@@ -8,7 +8,7 @@ import click
 
 from hersteld.config.texts import speech
 from hersteld.daemon.cli.options import (
-    PathType,
+    PictureFile,
     in_language,
     json_option,
     language_option,
@@ -17,28 +17,15 @@ from hersteld.daemon.cli.options import (
 )
 from hersteld.daemon.cli.printing.terminal import print_json, say
 from hersteld.daemon.database.connection import Store
-from hersteld.daemon.picture.drawn import kind_of, write
+from hersteld.daemon.picture.drawn import write, written
 from hersteld.daemon.picture.facts import facts_of
 from hersteld.daemon.system.clock import SystemClock
 from hersteld.daemon.system.paths import database_path, shown
 from hersteld.daemon.views.explained import from_store
 from hersteld.daemon.words.voice import Voice
-from hersteld.parsers.line import Line
 from hersteld.recovery.load.left_running import as_told
 
 _MOST_DIGITS = 18  # more than that SQLite cannot hold
-
-
-def picture_file(ctx: click.Context, param: click.Parameter, path: Path | None) -> Path | None:
-    """Refuse a file of a picture whose name does not say which kind it is to be."""
-    if path is not None and kind_of(path) is None:
-        raise click.BadParameter(speech.say("card.suffix", path=shown(path)), ctx, param)
-    return path
-
-
-def say_written(path: Path, size: int, voice: Voice) -> None:
-    """Print where a picture is, and how large."""
-    say(voice.line(Line("card.written", {"path": shown(path), "size_kb": size / 1000})))
 
 
 @click.command()
@@ -49,8 +36,7 @@ def say_written(path: Path, size: int, voice: Voice) -> None:
     "path",
     required=True,
     metavar="FILE",
-    type=PathType(refused="folder"),
-    callback=picture_file,
+    type=PictureFile(),
 )
 @json_option
 @language_option
@@ -76,7 +62,7 @@ def card(
     if as_json:
         print_json({"path": shown(path), "bytes": size, "workout": explained.id, "text": facts.alternative})
     else:
-        say_written(path, size, voice)
+        say(voice.line(written(path, size)))
 
 
 def _id_of(which: str) -> int | Literal["last"]:

@@ -11,10 +11,10 @@ import click
 
 from hersteld.config.texts.speech import say
 from hersteld.daemon.cli.exit_codes import EXIT_BAD_FILE
-from hersteld.daemon.cli.look.card import picture_file, say_written
 from hersteld.daemon.cli.options import (
     BadFile,
     PathType,
+    PictureFile,
     in_language,
     json_option,
     language_option,
@@ -22,7 +22,8 @@ from hersteld.daemon.cli.options import (
     settings_options,
 )
 from hersteld.daemon.cli.printing.plan_print import Printing
-from hersteld.daemon.picture.drawn import write
+from hersteld.daemon.cli.printing.terminal import say as echo
+from hersteld.daemon.picture.drawn import write, written
 from hersteld.daemon.picture.facts import facts_of
 from hersteld.daemon.system.clock import SystemClock
 from hersteld.daemon.views.plan_file import fit_files
@@ -68,7 +69,7 @@ def _files(ctx: click.Context, param: click.Parameter, paths: tuple[Path, ...]) 
     metavar="MOMENT",
     callback=_moment,
 )
-@click.option("--card", metavar="FILE", type=PathType(refused="folder"), callback=picture_file)
+@click.option("--card", metavar="FILE", type=PictureFile())
 @language_option
 @settings_options
 def plan(
@@ -117,7 +118,7 @@ def _with_picture(files: tuple[Path, ...], printing: Printing, card: Path) -> st
     facts = facts_of(workout, planned.recovery, settings, voice.texts, voice.zone, read_at=printing.now)
     size = write(facts, card)
     if not printing.as_json:
-        say_written(card, size, voice)
+        echo(voice.line(written(card, size)))
     return planned.status
 
 

@@ -188,10 +188,12 @@ def assert_unseen(text: str, what: str) -> None:
     assert not seen, (what, text)
 
 
+_NOT_REFUSED = ("unusable address", "password of the broker")
+"""What only Apprise refuses, and where a secret belongs."""
 IN_THE_FILE = [
     place.config
     for name, place in PLACES.items()
-    if place.config and name != "unusable address" and {"token", "password"} <= set(place.secrets)
+    if place.config and name not in _NOT_REFUSED and {"token", "password"} <= set(place.secrets)
 ]
 """Those that are refused before Apprise is asked."""
 TOKENS = st.text(string.ascii_letters + string.digits + "-", min_size=9, max_size=40).filter(
