@@ -55,5 +55,5 @@ def find_answered(store: Store, kind: Kind, which: str | None) -> StoredWorkout:
     ids = [one.workout_id for one in given_answers(store, kind) if one.workout_id is not None]
     left = [workout_id for workout_id in reversed(ids) if not is_forgotten(store, workout_id)]
     if not left:
-        raise NoSuchWorkout("answers.no_ratings" if kind is Kind.RPE else "answers.none_to_take_back")
+        raise NoSuchWorkout("answers.none_to_take_back")
     return find_workout(store, str(left[0]))

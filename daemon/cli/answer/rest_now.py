@@ -5,8 +5,8 @@ from datetime import datetime
 
 from hersteld.config.settings import Settings
 from hersteld.daemon.answers.follow_up import FollowUp
-from hersteld.daemon.cli.readiness import readiness_now
 from hersteld.daemon.cli.printing.terminal import say
+from hersteld.daemon.cli.readiness import readiness_now
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.store.summaries import StoredWorkout, Summaries
 from hersteld.daemon.words.voice import Voice

@@ -9,11 +9,11 @@ from pathlib import Path
 import click
 
 from hersteld.config.settings import Settings
-from hersteld.daemon.cli.readiness import readiness_said
 from hersteld.daemon.cli.options import in_language, json_option, language_option, read_settings, settings_options
 from hersteld.daemon.cli.printing.answered_print import pause_line
 from hersteld.daemon.cli.printing.service_text import service_lines
 from hersteld.daemon.cli.printing.terminal import print_json, print_table, say
+from hersteld.daemon.cli.readiness import readiness_said
 from hersteld.daemon.outbox.rows import OutboxRow
 from hersteld.daemon.store.left_out import left_out_line
 from hersteld.daemon.store.summaries import StoredWorkout

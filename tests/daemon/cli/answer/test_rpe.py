@@ -44,7 +44,19 @@ def test_a_rating_counts_where_the_heart_rate_says_too_little_and_undo_leaves_no
     assert explained(home) == never
     nothing = call("rpe", "--undo", "--language", "en", home=home)
     assert nothing.exit_code == 1
+    assert "There is no such answer to take back." in nothing.stderr
+    nothing = call("rpe", "--undo", "--workout", "last", "--language", "en", home=home)
     assert "no rating, so there is nothing to take back" in nothing.stderr
+
+
+def test_undo_takes_back_the_rating_that_was_given_last_whichever_workout_it_is_of(home: Path) -> None:
+    before = explained(home, "1")
+    assert call("rpe", "9", home=home).exit_code == 0
+    rated = explained(home)
+    assert call("rpe", "10", "--workout", "1", home=home).exit_code == 0
+    undone = call("rpe", "--undo", "--language", "en", home=home).stdout
+    assert undone.startswith("1: ")
+    assert (explained(home, "1"), explained(home)) == (before, rated)
 
 
 def test_where_a_measurement_says_more_the_load_stays_and_the_answer_says_so(home: Path) -> None:

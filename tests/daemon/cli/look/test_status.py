@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from hersteld.daemon.cli.look.explain import _print_explained
-from hersteld.daemon.cli.readiness import readiness_said
 from hersteld.daemon.cli.look.status import _told_in_the_morning, refuted_lines
+from hersteld.daemon.cli.readiness import readiness_said
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.database.lock import AlreadyRunning, DatabaseLock, daemon_at
 from hersteld.daemon.health.record import Health, HealthFile
