@@ -102,15 +102,24 @@ def take(weighing: Weighing, intended: Intended, rest: RestPrinter, *, is_believ
         print_changes(weighed.before, weighed.after, voice)
         rest.print_after(weighed.workout, weighed.after)
     if weighed.side is not None:
-        say("  " + voice.line(_taken_as(weighed.side, weighed.values["mass_kg"], weighed.said)))
+        configured_kg = rest.settings.athlete.mass_kg
+        say("  " + voice.line(_taken_as(weighed.side, weighed.values["mass_kg"], weighed.said, configured_kg)))
 
 
-def _taken_as(side: Side, mass_kg: float, said: Said) -> Line:
-    """Return what a mass counts as: the one before or after a workout, or as neither where that was told."""
+def _taken_as(side: Side, mass_kg: float, said: Said, configured_kg: float | None) -> Line:
+    """Return what a mass counts as: the one before or after a workout, or as neither where that was told.
+
+    Args:
+        configured_kg: The body mass that the configuration names, which no weighing moves; None where it names none.
+    """
     counted_kg = said.before_kg if side == "before" else said.after_kg
     if counted_kg is not None and round(counted_kg, 2) != round(mass_kg, 2):
         told = "weighing.told_before" if side == "before" else "weighing.told_after"
-        return Line(told, {"kg": round(mass_kg, 2), "told_kg": round(counted_kg, 2)})
+        kg, told_kg = round(mass_kg, 2), round(counted_kg, 2)
+        counts = Line("weighing.counts_as_mass", {"kg": kg})
+        if configured_kg is not None:
+            counts = Line("weighing.mass_configured", {"configured_kg": configured_kg})
+        return Line(told, {"kg": kg, "told_kg": told_kg, "mass": (counts,)})
     return Line("weighing.as_before" if side == "before" else "weighing.as_after", {"kg": round(mass_kg, 2)})
 
 

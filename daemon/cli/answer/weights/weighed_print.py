@@ -27,7 +27,9 @@ def print_taken(workout: StoredWorkout, said: Said, voice: Voice) -> None:
 def print_changes(before: Recovery, after: Recovery, voice: Voice) -> None:
     """Print what an answer changes: the loss, and what to drink."""
     was_ml, is_ml = before.net_loss_ml, after.net_loss_ml
-    if is_ml is not None and (was_ml is None or round(was_ml) == round(is_ml)):
+    if is_ml is not None and not round(is_ml) and not round(was_ml or 0):
+        say("  " + voice.line(Line("weighing.loss_none")))
+    elif is_ml is not None and (was_ml is None or round(was_ml) == round(is_ml)):
         say("  " + voice.line(Line("weighing.loss_stays", {"loss_ml": is_ml})))
     elif is_ml is not None and was_ml is not None:
         say("  " + voice.line(Line("weighing.loss_becomes", {"before_ml": was_ml, "after_ml": is_ml})))
