@@ -69,18 +69,21 @@ def _print_status(
         in_another_language: Whether messages are sent in another language than this is printed in.
     """
     last = stand.last
+    if stand.pause is not None:
+        say(voice.line(pause_line(stand.pause, voice.zone)), bold=True)
     if last is None:
         say(voice.say("status_none"))
     else:
-        say(readiness_said(voice, settings, last, stand.now, stand.rest_day_until, adult=stand.adult), bold=True)
+        say(
+            readiness_said(voice, settings, last, stand.now, stand.rest_day_until, adult=stand.adult),
+            bold=stand.pause is None,
+        )
         for line in _night(voice, settings, last, stand):
             say(line)
         for at in _told_in_the_morning(voice, settings, last, stand):
             say(voice.say("ready_told_later", at=at))
         what, date = what_it_was(last, voice), f"{last.ended_at.astimezone(voice.zone):%Y-%m-%d}"
         say(voice.say("status_last", what=what, date=date, ended_at=last.ended_at, load=round(last.load)))
-    if stand.pause is not None:
-        say(voice.line(pause_line(stand.pause, voice.zone)))
     for line, is_good in service_lines(voice, stand):
         say(line, fg=None if is_good else "yellow")
     if stand.clock_behind and stand.service.trouble != "clock_wrong":

@@ -32,6 +32,7 @@ def test_a_pause_is_shown_by_status_and_ends_when_told(home: Path) -> None:
     begun = call("pause", "ill", "--language", "en", home=home)
     assert begun.stdout.startswith("Noted: ill. No questions and no word of readiness until you train again")
     assert "Pause since " in status(home)
+    assert status(home).splitlines()[0].startswith("Pause since "), "before all that is said of training"
     assert "Pauze sinds " in status(home, "nl")
     assert json.loads(call("status", "--json", home=home).stdout)["pause"]["why"] == "ill"
     over = call("pause", "--end", "--language", "nl", home=home)
