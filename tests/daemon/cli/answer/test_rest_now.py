@@ -1,12 +1,18 @@
 """When to train again, as an answer about any workout prints it, is what `hersteld status` says."""
 
 import json
+from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from tests.support.command_line import call, take_in
+from hersteld.daemon.answers.follow_up import FollowUp
+from hersteld.daemon.database.connection import Store
+from hersteld.daemon.database.lock import DatabaseLock
+from hersteld.daemon.system.clock import SystemClock
+from hersteld.daemon.system.paths import database_path
+from tests.support.command_line import call, environment_in, settings_in, take_in
 from tests.support.pipeline import a_file
 
 NOW = datetime.now(UTC).replace(microsecond=0)
@@ -45,3 +51,27 @@ def test_an_answer_about_an_older_workout_says_what_status_says(
     status = call("status", "--language", language, home=home).stdout.splitlines()[0]
     assert {"en": "hard again from", "nl": "hard weer vanaf"}[language] in status
     assert f"  {status}" in done.stdout.splitlines()
+
+
+@pytest.mark.parametrize("is_running", [False, True])
+def test_a_workout_is_called_by_what_holds_of_it_with_the_rating(
+    is_running: bool, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def service_comes_to_it(_seconds: float) -> None:
+        with Store(database, create=False) as store:
+            reassessment = FollowUp(store, settings, SystemClock()).reassessment
+            while reassessment.assess_next():
+                pass
+
+    database = database_path(environment_in(home))
+    settings = settings_in(home, athlete__experience="trained", athlete__max_hr="188", athlete__mass_kg="70")
+    assert call("rpe", "2", "--workout", older(home), home=home).exit_code == 0
+    monkeypatch.setattr("time.sleep", service_comes_to_it)
+    with DatabaseLock(database) if is_running else nullcontext():
+        done = call("rpe", "10", "--workout", older(home), "--language", "en", home=home)
+        assert done.exit_code == 0, done.output
+    assert done.stdout.splitlines()[-1] == "  " + call("status", home=home).stdout.splitlines()[0]
+    name = done.stdout.split(",")[0].partition(": ")[2]
+    assert name in call("history", "--language", "en", home=home).stdout
+    undone = call("rpe", "--undo", "--language", "en", home=home).stdout
+    assert undone.split(",")[0].partition(": ")[2] != name
