@@ -235,6 +235,7 @@ class LearningRules:
     mild_from_c: Number
     warm_from_c: Number
     rpe_least: Number
+    rpe_odd: Number
     odd_share: Number
 
 

@@ -1,6 +1,6 @@
 """What is learned of an athlete by several answers, so that one odd answer moves nothing?"""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -23,20 +23,20 @@ class Learned:
     high: float
 
 
-def learned(values: Sequence[float], least: float, odd_share: float) -> Learned | None:
+def learned(values: Sequence[float], least: float, reach: Callable[[float], float]) -> Learned | None:
     """Return what values teach; None where too few of them agree.
 
-    Values that are farther from the median than a share of it are odd ones, and do not count.
+    Values that are too far from the median are odd ones, and do not count.
 
     Args:
         values: Above 0.
         least: How many it takes.
-        odd_share: The share, above 0.
+        reach: Returns how far from a median a value may be to count, 0 or more.
     """
     if len(values) < least:
         return None
     middle = median(values)
-    kept = [value for value in values if abs(value / middle - 1) <= odd_share]
+    kept = [value for value in values if abs(value - middle) <= reach(middle)]
     if len(kept) < least:
         return None
     return Learned(median(kept), len(kept), min(kept), max(kept))

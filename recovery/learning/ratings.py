@@ -17,9 +17,11 @@ def usual_ratings(ratings: Sequence[tuple[str, float]], rules: LearningRules) ->
     by_family: defaultdict[str, list[float]] = defaultdict(list)
     for family, rating in ratings:
         by_family[family].append(rating)
-    found = {
-        family: learned(each, float(rules.rpe_least), float(rules.odd_share)) for family, each in by_family.items()
-    }
+
+    def reach(_middle: float) -> float:
+        return float(rules.rpe_odd)
+
+    found = {family: learned(each, float(rules.rpe_least), reach) for family, each in by_family.items()}
     return {family: own for family, own in found.items() if own is not None}
 
 

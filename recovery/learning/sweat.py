@@ -61,8 +61,12 @@ def learned_sweat(samples: Sequence[SweatSample], warmth_c: float, rules: Learni
     """
     own_band = band(warmth_c, rules)
     near = [one.ml_per_kcal for one in samples if band(one.temperature_c, rules) == own_band]
-    least, odd_share = float(rules.sweat_least), float(rules.odd_share)
-    return learned(near, least, odd_share) or learned([one.ml_per_kcal for one in samples], least, odd_share)
+    least = float(rules.sweat_least)
+
+    def reach(middle: float) -> float:
+        return rules.odd_share * middle
+
+    return learned(near, least, reach) or learned([one.ml_per_kcal for one in samples], least, reach)
 
 
 def band(warmth_c: float, rules: LearningRules) -> int:

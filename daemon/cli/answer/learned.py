@@ -28,16 +28,23 @@ from hersteld.parsers.line import Line
 
 @click.command()
 @click.option("--forget", "forgets", is_flag=True)
+@click.option("--undo", is_flag=True)
 @json_option
 @language_option
 @settings_options
 def learned(
-    language: str | None, config_file: Path | None, assignments: tuple[str, ...], *, forgets: bool, as_json: bool
+    language: str | None,
+    config_file: Path | None,
+    assignments: tuple[str, ...],
+    *,
+    forgets: bool,
+    undo: bool,
+    as_json: bool,
 ) -> None:
     """Print what your answers have taught, or drop it."""
-    if forgets and as_json:
+    if forgets + undo + as_json > 1:
         raise click.UsageError(speech.say("help.forget_or_json"))
-    if forgets:
+    if forgets or undo:
         refuse_rules(assignments)
     settings = in_language(read_settings(config_file, assignments), language)
     clock = SystemClock()
@@ -47,11 +54,14 @@ def learned(
         if as_json:
             print_json({"learned": [lesson_json(lesson) for lesson in found]})
             return
-        if forgets:
+        if forgets or undo:
             forgetting = Forgetting(store, settings, clock)
             with showing_assessing(voice) as forgetting.follow_up.report:
-                forgetting.forget_all()
-            say(voice.line(Line("learned.forgotten")))
+                if undo:
+                    forgetting.remember()
+                else:
+                    forgetting.forget_all()
+            say(voice.line(Line("learned.counts_again" if undo else "learned.forgotten")))
             return
         for lesson in found:
             say(lesson_said(lesson, voice))

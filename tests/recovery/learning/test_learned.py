@@ -4,10 +4,14 @@ from hersteld.config.rules import load_rules
 from hersteld.recovery.learning.learned import Learned, in_place_of, is_configured, learned
 
 
+def by_share(middle: float) -> float:
+    return 0.4 * middle
+
+
 def test_odd_answers_do_not_count() -> None:
-    assert learned([5, 5, 6, 1], least=3, odd_share=0.4) == Learned(5, 3, 5, 6)
-    assert learned([5, 5, 1], least=3, odd_share=0.4) is None
-    assert learned([], least=1, odd_share=0.4) is None
+    assert learned([5, 5, 6, 1], least=3, reach=by_share) == Learned(5, 3, 5, 6)
+    assert learned([5, 5, 1], least=3, reach=by_share) is None
+    assert learned([], least=1, reach=by_share) is None
 
 
 def test_what_was_learned_is_a_number_that_says_from_what() -> None:

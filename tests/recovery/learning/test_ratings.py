@@ -22,6 +22,26 @@ def test_it_takes_five_of_one_sport() -> None:
     assert (usual.value, usual.number, usual.low, usual.high) == (7, 5, 6, 8)
 
 
+@pytest.mark.parametrize(
+    ("ratings", "usual"),
+    [
+        ((3, 6, 8, 6, 6), 6),
+        ((3, 3, 6, 3, 6), 3),
+        ((1, 2, 3, 2, 1), 2),
+        ((1, 1, 1, 2, 4), 1),
+        ((6, 6, 6, 6, 1), None),
+        ((2, 2, 2, 2, 2, 10), 2),
+    ],
+)
+def test_five_ratings_teach_also_of_an_easy_sport_and_by_the_buttons_but_for_an_odd_one(
+    ratings: tuple[float, ...], usual: float | None
+) -> None:
+    """The buttons of a message say 3, 6 and 8, and of an easy sport 1 and 3 are near each other."""
+    assert [own.value for own in usual_ratings(rated(*ratings), RULES.learning).values()] == (
+        [] if usual is None else [usual]
+    )
+
+
 @pytest.mark.parametrize("configured", [{}, {"load": {"rpe_strenuous": 5}}])
 def test_an_unrated_workout_counts_as_usual_unless_that_is_configured(
     configured: dict[str, dict[str, float]],

@@ -74,6 +74,13 @@ def test_the_own_sweat_is_learned_used_listed_and_dropped(home: Path) -> None:
     assert call("learned", "--forget", home=home).exit_code == 0
     assert last(home) == never
     assert json.loads(call("learned", "--json", home=home).stdout)["learned"] == []
+    assert call("learned", "--undo", "--language", "en", home=home).stdout == "What was learned counts again.\n"
+    assert json.loads(call("learned", "--json", home=home).stdout)["learned"] == [lesson]
+    assert sweat_of(last(home)) == taught
+    nothing = call("learned", "--undo", "--language", "en", home=home)
+    assert nothing.exit_code == 1
+    assert "Nothing was forgotten" in nothing.stderr
+    assert call("learned", "--undo", "--forget", home=home).exit_code == 2
 
 
 def test_an_answer_that_is_taken_back_has_taught_nothing(home: Path) -> None:
@@ -109,4 +116,7 @@ def test_the_usual_rating_of_a_sport_is_learned_from_five(home: Path) -> None:
 
 
 def test_forgetting_prints_nothing_for_scripts(home: Path) -> None:
-    assert "without --json" in call("learned", "--forget", "--json", "--language", "en", home=home).stderr
+    assert (
+        "Say one thing: --forget, --undo or --json."
+        in call("learned", "--forget", "--json", "--language", "en", home=home).stderr
+    )

@@ -41,7 +41,7 @@ def test_what_was_drunk_lowers_the_loss_and_undo_leaves_nothing(home: Path) -> N
     done = call("drank", "500", "ml", "--language", "en", home=home)
     assert done.exit_code == 0, done.output
     assert "0.5 l drunk." in done.stdout
-    assert "What you lost and have not drunk yet: " in done.stdout
+    assert "Fluid deficit: " in done.stdout
     told = explained(home)
     assert told["said"]["drunk_ml"] == 500
     assert call("drank", "0,75l", home=home).exit_code == 0

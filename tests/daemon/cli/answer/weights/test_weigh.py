@@ -63,7 +63,7 @@ def test_before_after_and_drunk_are_the_loss_and_undo_leaves_nothing(home: Path)
     assert explained(home) == never
     nothing = call("weigh", "--undo", "--language", "en", home=home)
     assert nothing.exit_code == 1
-    assert "No weights were said" in nothing.stderr
+    assert "Nothing was said of weights or of drink" in nothing.stderr
 
 
 def test_a_mass_after_a_workout_says_as_what_it_was_taken_and_how_to_say_otherwise(home: Path) -> None:
