@@ -8,15 +8,17 @@ from hersteld.daemon.database.connection import Store
 from hersteld.daemon.outbox.queue import Outbox
 from hersteld.daemon.outbox.rows import OutboxMessage, OutboxRow
 from hersteld.daemon.planning.bad_workout import readable
-from hersteld.daemon.planning.telling.heard import heard
 from hersteld.daemon.planning.telling.standing import Standing
 from hersteld.daemon.planning.telling.told import Told
 from hersteld.daemon.planning.telling.writer import MessageWriter
 from hersteld.daemon.store.answers.pauses import pause_at
+from hersteld.daemon.store.answers.rows import Kind, last_changed
 from hersteld.daemon.store.dirty import Cause
-from hersteld.daemon.store.summaries import StoredWorkout
+from hersteld.daemon.store.summaries import StoredWorkout, Summaries
 from hersteld.daemon.store.workouts import Workouts
+from hersteld.parsers.line import Line
 from hersteld.recovery.advice import Recovery
+from hersteld.recovery.athlete.sport_families import word_of
 from hersteld.recovery.messages.draft import MessageKind
 
 
@@ -150,3 +152,19 @@ def corrected(message: OutboxMessage) -> OutboxMessage:
     """Return a message that may follow the one of the same rule."""
     spared = tuple(f"{rule}_corrected" for rule in message.unless_sent)
     return replace(message, rule=f"{message.rule}_corrected", cause=Cause.RECORDING, unless_sent=spared)
+
+
+def heard(store: Store) -> Line | None:
+    """Return the first line of a correction for a rating; None where something else was said or taken back since.
+
+    It names the workout and the rating: who tapped below the message of another workout, or on another number than was
+    meant, notices by that alone.
+    """
+    last = last_changed(store)
+    if last is None or last.kind is not Kind.RPE or last.workout_id is None:
+        return None
+    workout = Summaries(store).summary(last.workout_id)
+    if not workout.has_clock:
+        return None
+    sport = "multisport" if workout.sport == "multisport" else word_of(workout.sport, workout.sub_sport)
+    return Line("correction_rated", {"sport": sport, "at": workout.started_at, "rpe": last.values["rpe"]})
