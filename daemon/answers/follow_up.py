@@ -34,6 +34,7 @@ class FollowUp:
         self._row = DirtyRow(store)
         self.report = lambda _done, _of: None
         self.wait = time.sleep
+        self._waited_s = 0.0
         self.reassessment = Planner(store, settings, (), clock, finishes=False).reassessment
 
     def run(self) -> None:
@@ -51,10 +52,11 @@ class FollowUp:
     def has_settled(self) -> bool:
         """Wait for the service where one runs, and return whether nothing is left to be assessed anew.
 
-        Until then what is stored is what held before the answer.
+        Until then what is stored is what held before the answer. Who asks once more does not wait for as long again.
         """
-        for _ in range(round(SETTLES_WITHIN_S / _LOOK_EVERY_S)):
-            if self._row.read().since is None:
-                return True
+        while self._row.read().since is not None:
+            if self._waited_s >= SETTLES_WITHIN_S:
+                return False
             self.wait(_LOOK_EVERY_S)
-        return False
+            self._waited_s += _LOOK_EVERY_S
+        return True
