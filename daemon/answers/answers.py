@@ -82,11 +82,12 @@ class Answers:
         """
         return find_workout(self._store, which)
 
-    def rate(self, workout: StoredWorkout, rpe: float, source: Source) -> Outcome:
+    def rate(self, workout: StoredWorkout, rpe: float, source: Source, *, sent_at: datetime | None = None) -> Outcome:
         """Take the athlete's rating of the effort of a workout; a later one comes before an earlier one.
 
         Args:
             rpe: Rating of perceived exertion, 1..10.
+            sent_at: When a server took it, aware UTC; None where none did.
 
         Raises:
             BadAnswer: The rating is out of range.
@@ -95,9 +96,10 @@ class Answers:
         """
         if not LOWEST_RPE <= rpe <= HIGHEST_RPE:
             raise BadAnswer("answers.rpe_range", value=rpe, low=LOWEST_RPE, high=HIGHEST_RPE)
-        return self._change(
-            workout, lambda current: self._add(Kind.RPE, {"rpe": float(rpe)}, source, current.id, current.ended_at)
+        values: dict[str, Value] = (
+            {"rpe": float(rpe)} if sent_at is None else {"rpe": float(rpe), "sent_at": iso(sent_at)}
         )
+        return self._change(workout, lambda current: self._add(Kind.RPE, values, source, current.id, current.ended_at))
 
     def unrate(self, workout: StoredWorkout) -> Outcome:
         """Take back the rating of a workout that was given last; one that was given before it holds again.

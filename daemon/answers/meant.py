@@ -2,7 +2,7 @@
 
 from hersteld.config.showable import without_secrets_in
 from hersteld.daemon.database.connection import Store
-from hersteld.daemon.store.answers.rows import Kind, last_answer
+from hersteld.daemon.store.answers.rows import Kind, given_answers
 from hersteld.daemon.store.changes import is_forgotten
 from hersteld.daemon.store.summaries import StoredWorkout, Summaries
 from hersteld.daemon.system.errors import DaemonError
@@ -44,14 +44,16 @@ def find_answered(store: Store, kind: Kind, which: str | None) -> StoredWorkout:
 
     Args:
         kind: Of an answer about a workout.
-        which: As for `find_workout`; None for the workout that an answer of the kind was given last.
+        which: As for `find_workout`; None for the workout that an answer of the kind was given last. That of a workout
+            that is forgotten waits until it is brought back.
 
     Raises:
         NoSuchWorkout: There is no such workout, it is forgotten, or no answer of the kind holds.
     """
     if which is not None:
         return find_workout(store, which)
-    last = last_answer(store, kind)
-    if last is None:
+    ids = [one.workout_id for one in given_answers(store, kind) if one.workout_id is not None]
+    left = [workout_id for workout_id in reversed(ids) if not is_forgotten(store, workout_id)]
+    if not left:
         raise NoSuchWorkout("answers.none_to_take_back")
-    return find_workout(store, str(last.workout_id))
+    return find_workout(store, str(left[0]))

@@ -77,7 +77,7 @@ class Weighed:
     Attributes:
         values: What was stored, or taken back.
         workout: Which has them, or had them; None where none is near.
-        side: As in `Intended`.
+        side: As in `Intended`; None, too, for a mass that is taken back and was neither.
         said: What is said of the workout now.
         before, after: What the rules say of it, with all it continues, before and after the answer.
     """
@@ -210,7 +210,7 @@ class Weighing:
                     else BadAnswer("weighing.no_weights_of", id=str(wanted.id))
                 )
             answer, workout = given[-1]
-            before = self._says(workout)
+            before, counted = self._says(workout), Said() if workout is None else self._said_of(workout)
             values: Values = {name: float(answer.values[name]) for name in _NAMES if name in answer.values}
             if values.keys() & MASSES and not names & MASSES:
                 values = {name: values[name] for name in values if name in names}
@@ -221,6 +221,8 @@ class Weighing:
             side = None
             if workout is not None and "mass_kg" in values:
                 side = side_of(answer.at, (workout.started_at, workout.ended_at))
+                if values["mass_kg"] != (counted.before_kg if side == "before" else counted.after_kg):
+                    side = None  # another weight stood there all the time
             weighed = self._outcome(values, workout, side, before)
             self._mark(answer.at, workout)
         self.follow_up.run()

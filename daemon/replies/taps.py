@@ -3,6 +3,9 @@
 A rating, as from the command, together with the mark that the token is used: one transaction. A token that is none of
 ours, was used, counts no more, or speaks of a workout that is forgotten, changes nothing; nor does a tap that is older
 than what the athlete said otherwise meanwhile, as it may have waited on the server while nobody listened.
+
+Who tapped the wrong button goes back to the one before. So a used token counts once more where the last tap was on
+another button, and the server took this one later than that: what is read again, as after a restart, is never later.
 """
 
 import logging
@@ -15,7 +18,7 @@ from hersteld.daemon.database.connection import Store
 from hersteld.daemon.replies.listening.listener import ReplyListener, Tap
 from hersteld.daemon.replies.tokens import TRIAL, Reply, Tokens, hash_of
 from hersteld.daemon.store.answers.rows import Kind, Source, answers_of
-from hersteld.daemon.store.answers.used_replies import use
+from hersteld.daemon.store.answers.used_replies import last_tap, use
 from hersteld.daemon.system.clock import Clock
 from hersteld.daemon.system.errors import DaemonError, is_of_the_machine
 from hersteld.parsers.line import Line
@@ -71,7 +74,8 @@ class Taps:
         if reply is None:
             return False
         with self._store.write():
-            if not use(self._store, hash_of(tap.token), expires_at=reply.expires_at, now=now):
+            is_first = use(self._store, hash_of(tap.token), expires_at=reply.expires_at, now=now)
+            if not is_first and not self._goes_back(reply, tap.sent_at):
                 return False
             self.heard_at = now
             if reply.workout_id == TRIAL:
@@ -82,12 +86,17 @@ class Taps:
             try:
                 with self._store.part():
                     workout = self._answers.find(str(reply.workout_id))
-                    self._answers.rate(workout, reply.rpe, Source.NTFY)
+                    self._answers.rate(workout, reply.rpe, Source.NTFY, sent_at=tap.sent_at)
             except DaemonError as error:  # the workout is forgotten, or damaged
                 log.warning("%s", say("replies.not_taken", reason=(error.line,)))
                 return False
         log.info("%s", say("replies.taken", id=reply.workout_id, rpe=reply.rpe))
         return True
+
+    def _goes_back(self, reply: Reply, sent_at: datetime) -> bool:
+        """Return whether the athlete comes back to a rating after a tap on another button of the same question."""
+        last = last_tap(self._store, reply.workout_id)
+        return last is not None and last.rpe != reply.rpe and sent_at > last.sent_at
 
     def _is_older(self, reply: Reply, sent_at: datetime) -> bool:
         """Return whether the athlete has rated the workout elsewhere since the tap.

@@ -91,7 +91,7 @@ def test_a_tap_changes_what_explain_says_and_what_waits_and_what_holds_is_told(
         question = tapper.told("How hard was it?")
         before, waited = tapper.load(), tapper.waiting()
         tap(question, "very hard 8")
-        tapper.told("You told how it was, and that changes your rest")
+        tapper.told("is 8 of 10, and that changes your rest")
         assert tapper.load() > before
         assert tapper.waiting() != waited
         assert f"Load without this: {before:.0f}; with it: {tapper.load():.0f}." in tapper.call("explain")

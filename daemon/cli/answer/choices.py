@@ -1,5 +1,6 @@
 """How is a word taken that is one of several answers?"""
 
+from difflib import get_close_matches
 from typing import Any
 
 import click
@@ -7,6 +8,7 @@ import click
 from hersteld.config.languages import LANGUAGES
 from hersteld.config.texts import speech
 from hersteld.config.texts.catalogue import load_texts
+from hersteld.daemon.words.everyday_answers import EVERYDAY_ANSWERS
 
 
 class AnswerType(click.ParamType):  # type: ignore[type-arg]  # click 8.1 takes none
@@ -25,8 +27,15 @@ class AnswerType(click.ParamType):  # type: ignore[type-arg]  # click 8.1 takes 
         """Return the key of the word, or refuse it."""
         known = {word: key for language in LANGUAGES for key, word in load_texts(language).words[self.words].items()}
         known |= {key: key for key in known.values()}
-        key = known.get(str(value).strip().casefold())
+        word = str(value).strip().casefold()
+        key = known.get(word)
         if key is None:
             choices = ", ".join(dict.fromkeys(known.values()))
-            self.fail(speech.say("help.no_choice", value=str(value), choices=choices), param, ctx)
+            message = speech.say("help.no_choice", value=str(value), choices=choices)
+            meant = EVERYDAY_ANSWERS.get(word)
+            close = [meant] if meant in known else [known[one] for one in get_close_matches(word, known)]
+            if close:
+                words = ", ".join(f"'{each}'" for each in dict.fromkeys(close))
+                message = speech.say("help.did_you_mean", message=message, words=words)
+            self.fail(message, param, ctx)
         return key

@@ -13,12 +13,13 @@ from hersteld.daemon.cli.options import in_language, language_option, read_setti
 from hersteld.daemon.cli.printing.import_progress import showing_assessing
 from hersteld.daemon.cli.printing.terminal import say
 from hersteld.daemon.database.connection import Store
+from hersteld.daemon.store.answers.dones import is_done
 from hersteld.daemon.store.answers.rows import Kind, Source
 from hersteld.daemon.system.clock import SystemClock
 from hersteld.daemon.system.paths import database_path
 from hersteld.daemon.views.workout_title import named
 from hersteld.daemon.words.voice import Voice
-from hersteld.parsers.line import Line
+from hersteld.parsers.line import Line, Value
 
 
 @click.command()
@@ -51,7 +52,9 @@ def done(
         with showing_assessing(voice) as answers.follow_up.report:
             if what is None:
                 last = answers.undo_done(workout)
-                line = Line("answers.done_undone", {"what": last.values["advice"], "of": named(workout, voice)})
+                values: dict[str, Value] = {"what": last.values["advice"], "of": named(workout, voice)}
+                still = is_done(store, workout.id, str(last.values["advice"]))
+                line = Line("answers.done_undone_still" if still else "answers.done_undone", values)
             else:
                 answers.done(workout, what, Source.COMMAND)
                 line = Line("answers.done_said", {"what": what, "of": named(workout, voice)})

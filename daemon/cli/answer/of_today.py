@@ -13,7 +13,8 @@ from hersteld.daemon.cli.options import in_language, read_settings, refuse_rules
 from hersteld.daemon.cli.printing.import_progress import showing_assessing
 from hersteld.daemon.cli.printing.terminal import say
 from hersteld.daemon.database.connection import Store
-from hersteld.daemon.store.answers.rows import Kind
+from hersteld.daemon.store.answers.of_day import of_same_day
+from hersteld.daemon.store.answers.rows import Answer, Kind
 from hersteld.daemon.system.clock import SystemClock
 from hersteld.daemon.system.paths import database_path
 from hersteld.daemon.words.voice import Voice
@@ -41,13 +42,15 @@ class Wording:
     Attributes:
         missing, hint: What is said where the answer is missing, and what the help calls it.
         said, undone: What is printed once it is taken, and taken back.
-        value: The name of the value in both.
+        again: What is printed where an earlier answer of the same day holds again.
+        value: The name of the value in all of them.
     """
 
     missing: str
     hint: str
     said: str
     undone: str
+    again: str
     value: str
 
 
@@ -73,8 +76,20 @@ def answer_today(
         with showing_assessing(voice) as answers.follow_up.report:
             if value is None:
                 last = answers.take_back_last(kind)
-                line = Line(wording.undone, {wording.value: last.values[wording.value], "at": last.given_at})
+                line = _undone(last, of_same_day(store, last), wording)
             else:
                 give(answers, value)
                 line = Line(wording.said, {wording.value: value})
         say(voice.line(line))
+
+
+def _undone(last: Answer, holds: Answer | None, wording: Wording) -> Line:
+    """Return what was taken back, and what holds of that day without it.
+
+    Args:
+        holds: The answer of the same day that was given before; None where there is none.
+    """
+    undone = Line(wording.undone, {wording.value: last.values[wording.value], "at": last.given_at})
+    if holds is None:
+        return Line("answers.day_left_open", {"undone": (undone,)})
+    return Line(wording.again, {"undone": (undone,), wording.value: holds.values[wording.value]})

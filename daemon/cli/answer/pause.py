@@ -69,7 +69,7 @@ def pause(
                 answers.take_back_last(Kind.PAUSE)
                 line = _undone(answers.current_pause(), voice.zone)
             elif ends or why is None:
-                line = Line("answers.pause_over", {"why": answers.end_pause(Source.COMMAND).why})
+                line = _over(answers.end_pause(Source.COMMAND))
             else:
                 line = _begun(answers.pause(why, until, Source.COMMAND), voice.zone)
         say(voice.line(line))
@@ -79,6 +79,11 @@ def _begun(pause: Pause, zone: tzinfo) -> Line:
     if pause.until is None:
         return Line("answers.pause_open", {"why": pause.why})
     return Line("answers.pause_until", {"why": pause.why, "day": pause.last_day(zone)})
+
+
+def _over(pause: Pause) -> Line:
+    """Return that a pause is over; only after an illness does training begin gently."""
+    return Line("answers.pause_over_ill" if pause.why == "ill" else "answers.pause_over", {"why": pause.why})
 
 
 def _undone(holds: Pause | None, zone: tzinfo) -> Line:

@@ -13,6 +13,7 @@ _WORDING = Wording(
     "BPM",
     said="answers.resting_hr_said",
     undone="answers.resting_hr_undone",
+    again="answers.resting_hr_again",
     value="bpm",
 )
 _ANY_BPM = DecimalNumber(0, 300)

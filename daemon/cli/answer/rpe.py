@@ -1,15 +1,14 @@
 """`hersteld rpe`: how do I say how hard a workout was?"""
 
 import os
-from datetime import datetime
 from pathlib import Path
 
 import click
 
-from hersteld.config.settings import Settings
 from hersteld.config.texts import speech
 from hersteld.daemon.answers.answers import HIGHEST_RPE, LOWEST_RPE, Answers, Outcome
 from hersteld.daemon.answers.meant import find_answered
+from hersteld.daemon.cli.answer.rest_now import RestPrinter
 from hersteld.daemon.cli.options import (
     DecimalNumber,
     in_language,
@@ -27,7 +26,6 @@ from hersteld.daemon.system.paths import database_path
 from hersteld.daemon.views.workout_title import named
 from hersteld.daemon.words.voice import Voice
 from hersteld.parsers.line import Line
-from hersteld.recovery.messages.readiness import readiness
 
 
 @click.command()
@@ -59,13 +57,14 @@ def rpe(
         workout = find_answered(store, Kind.RPE, which) if rating is None else answers.find(which or "last")
         with showing_assessing(voice) as answers.follow_up.report:
             outcome = answers.unrate(workout) if rating is None else answers.rate(workout, rating, Source.COMMAND)
-        _print_rated(answers, outcome, rating, settings, voice, clock.now())
+        answers.follow_up.has_settled()  # a workout is called by what holds of it
+        _print_rated(answers, outcome, rating, voice)
+        rest = RestPrinter(store, settings, voice, answers.follow_up, clock.now())
+        rest.print_after(outcome.workout, outcome.after)
 
 
-def _print_rated(
-    answers: Answers, outcome: Outcome, rating: float | None, settings: Settings, voice: Voice, now: datetime
-) -> None:
-    """Print what the answer changes: the load, and when to train again."""
+def _print_rated(answers: Answers, outcome: Outcome, rating: float | None, voice: Voice) -> None:
+    """Print which rating holds of which workout, and what that changes of its load."""
     what, holds = named(answers.find(str(outcome.workout.id)), voice), answers.rating(outcome.workout)
     if rating is not None:
         say(voice.line(Line("answers.rated", {"what": what, "rpe": rating})))
@@ -80,6 +79,3 @@ def _print_rated(
         say("  " + voice.line(Line("answers.load_stays_despite", {"load": after, "rung": rung})))
     else:
         say("  " + voice.line(Line("answers.load_stays", {"load": after, "rung": rung})))
-    told = readiness(outcome.after, settings.rules, now, voice.zone)
-    if told is not None and told.ready_at > now:
-        say("  " + voice.line(told.line))

@@ -9,7 +9,14 @@ from hersteld.daemon.cli.answer.of_today import Asked, Wording, answer_today
 from hersteld.daemon.cli.options import WholeNumber, language_option, settings_options
 from hersteld.daemon.store.answers.rows import Kind, Source
 
-_WORDING = Wording("help.name_a_score", "SCORE", said="answers.tqr_said", undone="answers.tqr_undone", value="tqr")
+_WORDING = Wording(
+    "help.name_a_score",
+    "SCORE",
+    said="answers.tqr_said",
+    undone="answers.tqr_undone",
+    again="answers.tqr_again",
+    value="tqr",
+)
 
 
 @click.command()

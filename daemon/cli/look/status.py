@@ -2,8 +2,8 @@
 
 import os
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import click
@@ -13,9 +13,10 @@ from hersteld.daemon.cli.options import in_language, json_option, language_optio
 from hersteld.daemon.cli.printing.answered_print import pause_line
 from hersteld.daemon.cli.printing.service_text import service_lines
 from hersteld.daemon.cli.printing.terminal import print_json, print_table, say
+from hersteld.daemon.cli.readiness import readiness_said
 from hersteld.daemon.outbox.rows import OutboxRow
 from hersteld.daemon.store.left_out import left_out_line
-from hersteld.daemon.store.summaries import StoredWorkout, left_to_rest
+from hersteld.daemon.store.summaries import StoredWorkout
 from hersteld.daemon.system.clock import SystemClock
 from hersteld.daemon.system.paths import database_path
 from hersteld.daemon.views.status import RECENT_DAYS, HowThingsStand, how_things_stand, status_json
@@ -23,34 +24,16 @@ from hersteld.daemon.views.workout_title import what_it_was
 from hersteld.daemon.words.learned import lesson_said
 from hersteld.daemon.words.nights import moved_line
 from hersteld.daemon.words.voice import Voice
-from hersteld.parsers.line import Line, Value
+from hersteld.parsers.line import Line
 from hersteld.recovery.athlete.caution import may_train_hard
-from hersteld.recovery.athlete.regions import others, region
 from hersteld.recovery.messages.draft import MessageKind
 from hersteld.recovery.messages.readiness import announced_readiness
-from hersteld.recovery.occasions.verdict import VerdictName, verdict
 
 _MOST_ROWS = 20
 _MOST_UNREAD = 5
 """Files that could not be read are old news soon: the newest few, and how many more, do."""
 _REFUTED = {"max_hr": "status_refuted_max_hr", "ftp_w": "status_refuted_ftp_w"}
 _DAYS_PER_WEEK = 7
-_VERDICTS: Mapping[VerdictName, str] = {
-    "unknown": "status_unknown",
-    "ready": "status_ready",
-    "easy": "status_easy",
-    "rest": "status_rest",
-    "rest_day": "status_rest_day",
-    "beginner": "status_beginner",
-    "beginner_easy": "status_beginner_easy",
-    "beginner_now": "status_beginner_now",
-    "careful": "status_careful",
-    "careful_now": "status_careful_now",
-    "long_run": "status_long_run",
-    "easy_week": "status_easy_week",
-    "muscles": "status_muscles",
-    "muscles_now": "status_muscles_now",
-}
 
 
 @click.command()
@@ -86,18 +69,21 @@ def _print_status(
         in_another_language: Whether messages are sent in another language than this is printed in.
     """
     last = stand.last
+    if stand.pause is not None:
+        say(voice.line(pause_line(stand.pause, voice.zone)), bold=True)
     if last is None:
         say(voice.say("status_none"))
     else:
-        say(_readiness(voice, settings, last, stand.now, stand.rest_day_until, adult=stand.adult), bold=True)
+        say(
+            readiness_said(voice, settings, last, stand.now, stand.rest_day_until, adult=stand.adult),
+            bold=stand.pause is None,
+        )
         for line in _night(voice, settings, last, stand):
             say(line)
         for at in _told_in_the_morning(voice, settings, last, stand):
             say(voice.say("ready_told_later", at=at))
         what, date = what_it_was(last, voice), f"{last.ended_at.astimezone(voice.zone):%Y-%m-%d}"
         say(voice.say("status_last", what=what, date=date, ended_at=last.ended_at, load=round(last.load)))
-    if stand.pause is not None:
-        say(voice.line(pause_line(stand.pause, voice.zone)))
     for line, is_good in service_lines(voice, stand):
         say(line, fg=None if is_good else "yellow")
     if stand.clock_behind and stand.service.trouble != "clock_wrong":
@@ -195,29 +181,6 @@ def _told_in_the_morning(
     ready_on = announced_readiness(last.ready_at, voice.zone, settings.rules).astimezone(voice.zone).date()
     due = sorted({row.due_at for row in stand.due if row.kind is MessageKind.READY})
     return [at for at in due[:1] if at.astimezone(voice.zone).date() > ready_on]
-
-
-def _readiness(
-    voice: Voice,
-    settings: Settings,
-    last: StoredWorkout,
-    now: datetime,
-    rest_day_until: date | None = None,
-    *,
-    adult: bool = True,
-) -> str:
-    """Return when to train again, at the times that the messages name."""
-    conditions, left = settings.athlete.conditions, left_to_rest(last, rest_day_until)
-    now_true = verdict(left, now, settings.rules, voice.zone, conditions, adult=adult)
-    values: dict[str, Value | None] = {
-        "easy_from": now_true.easy_from,
-        "ready_at": now_true.ready_at,
-        "ready_other_at": now_true.ready_other_at,
-        "day": now_true.day,
-    }
-    if last.resting_muscles:
-        values |= {"region": region(last.resting_muscles), "others": others(last.resting_muscles)}
-    return voice.say(_VERDICTS[now_true.name], **{name: value for name, value in values.items() if value is not None})
 
 
 def _print_rows(voice: Voice, rows: Sequence[OutboxRow], most: int | None) -> None:

@@ -59,7 +59,7 @@ class Announcer:
         self._writer = MessageWriter(outbox, settings, clock)
         self._told = Told(outbox, settings.rules, targets, clock)
         self._standing = Standing(workouts, assessor, self._told)
-        self._corrections = Corrections(workouts, outbox, self._writer, self._told, self._standing, targets)
+        self._corrections = Corrections(store, workouts, outbox, self._writer, self._told, self._standing, targets)
         self._told_parts = ToldParts(self._told, workouts)
         self._settings = settings
         self._rules = settings.rules

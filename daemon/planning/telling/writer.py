@@ -41,10 +41,12 @@ _BECAUSE = {
 """Why another readiness holds than was told: the first line of a correction."""
 
 
-def _because(cause: Cause, night: NightVerdict | None) -> Line:
-    """Return the first line of a correction; after a night that moved the readiness it says what that night shows."""
+def _because(cause: Cause, night: NightVerdict | None, heard: Line | None) -> Line:
+    """Return the first line of a correction: it says what a night shows, or which rating was heard, if that is why."""
     if cause is Cause.NIGHT and night is not None:
         return Line("correction_night", {"night": (night.line,)})
+    if cause is Cause.ANSWER and heard is not None:
+        return heard
     return _BECAUSE[cause]
 
 
@@ -137,6 +139,7 @@ class MessageWriter:
         cause: Cause,
         *,
         night: NightVerdict | None = None,
+        heard: Line | None = None,
         told_until: datetime | None = None,
     ) -> OutboxMessage | None:
         """Return the message that says which readiness holds now; None where that would be of no use.
@@ -145,12 +148,13 @@ class MessageWriter:
             rule: Its name, unique within the workout.
             cause: Why another readiness holds than was told.
             night: The night that moved it; None where none did.
+            heard: The first line where a rating of the athlete moved it.
             told_until: Until when who gets it would wait, as was told.
         """
         draft = correction(
             plan,
             self._rules,
-            _because(cause, night),
+            _because(cause, night, heard),
             quiet_hours=self._notify.quiet_hours,
             zone=self._clock.zone(),
             now=now,

@@ -10,6 +10,7 @@ import contextlib
 import random
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, cast
@@ -24,6 +25,9 @@ from hersteld.parsers.line import Line
 
 TELL_AFTER = 2
 """So many failures in a row are worth a word: a connection that a router cuts is there again at once."""
+
+MOST_TOLD = 10
+"""Nobody comes back to the same button more often [H]; whoever sends the same ones for ever keeps nobody busy."""
 
 
 def serve(channel: Channel) -> None:
@@ -90,7 +94,8 @@ class Follower:
         self._chance = chance
         self._last_id: str | None = None
         self._is_told_deaf = False
-        self._told: set[str] = set()
+        self._told: Counter[str] = Counter()
+        self._last: dict[int, str] = {}
         self._failures = 0
 
     def run(self) -> None:
@@ -149,9 +154,12 @@ class Follower:
 
     def _hear(self, message: TopicMessage) -> None:
         self._last_id = message.id
-        if self._tokens.read(message.text, datetime.now(UTC)) is None:
+        reply = self._tokens.read(message.text, datetime.now(UTC))
+        if reply is None:
             return
+        # There are few: nobody else can make one. The same again is worth a word after another of the same question.
         hash_ = hash_of(message.text)
-        if hash_ not in self._told:  # there are few: nobody else can make one
-            self._told.add(hash_)
+        if self._last.get(reply.workout_id) != hash_ and self._told[hash_] < MOST_TOLD:
+            self._told[hash_] += 1
+            self._last[reply.workout_id] = hash_
             self._tell({"name": self._topic["name"], "token": message.text, "sent_at": iso(message.sent_at)})

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 from hersteld.daemon.database.connection import Store
-from hersteld.daemon.store.answers.rows import Answer, Kind, answers_between
+from hersteld.daemon.store.answers.rows import Answer, Kind, answers_between, given_answers
 from hersteld.recovery.nights.record import OF_ATHLETE, NightRecord, Resting
 
 _ONE_DAY = timedelta(days=1)
@@ -46,3 +46,9 @@ def _of_days(store: Store, kind: Kind, first: date, last: date) -> dict[date, An
     end = datetime.combine(last, time(), tzinfo=UTC) + 2 * _ONE_DAY
     by_day = {date.fromisoformat(str(one.values["day"])): one for one in answers_between(store, kind, begin, end)}
     return {day: answer for day, answer in by_day.items() if first <= day <= last}
+
+
+def of_same_day(store: Store, answer: Answer) -> Answer | None:
+    """Return the answer that holds to the same question about the same day; None where there is none."""
+    given = given_answers(store, answer.kind)
+    return next((one for one in reversed(given) if one.values["day"] == answer.values["day"]), None)

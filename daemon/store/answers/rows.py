@@ -22,7 +22,7 @@ class Kind(StrEnum):
     """What is answered; the values are stored, so they never change."""
 
     RPE = "rpe"
-    """How hard a workout was: `rpe`, 1..10."""
+    """How hard a workout was: `rpe`, 1..10; of a tap `sent_at`, too, the ISO text of when the server took it."""
     WEIGHTS = "weights"
     """Body mass and drink around a workout: `mass_kg` as measured, or any of `before_kg`, `after_kg`, `drunk_ml`."""
     DONE = "done"
@@ -131,6 +131,16 @@ def answers_of_kind(store: Store, kind: Kind) -> tuple[Answer, ...]:
 def last_answer(store: Store, kind: Kind) -> Answer | None:
     """Return the answer of a kind that was given last and holds; None when there is none."""
     return next(iter(_where(store, "kind = ?", [kind])[::-1]), None)
+
+
+def last_changed(store: Store) -> Answer | None:
+    """Return the answer that the athlete gave last; None where there is none, or one was taken back since."""
+    sql = (
+        "SELECT * FROM answers WHERE source <> ?"
+        " ORDER BY MAX(given_at, COALESCE(undone_at, given_at)) DESC, id DESC LIMIT 1"
+    )
+    rows = store.rows(sql, [Source.FILE])
+    return _answer(rows[0]) if rows and rows[0]["undone_at"] is None else None
 
 
 def _where(store: Store, condition: str, values: Sequence[object]) -> tuple[Answer, ...]:

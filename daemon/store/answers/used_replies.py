@@ -4,10 +4,25 @@ By hash, so that nobody can read one here, and until they would count no more. O
 too: a database that is begun anew gives its workouts the same numbers.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from hersteld.daemon.database.connection import Store
-from hersteld.daemon.system.clock import iso
+from hersteld.daemon.store.answers.rows import Kind, Source
+from hersteld.daemon.system.clock import from_iso, iso
+
+
+@dataclass(frozen=True, slots=True)
+class LastTap:
+    """A tap that was taken.
+
+    Attributes:
+        rpe: What it said, 1..10.
+        sent_at: When the server took it, aware UTC.
+    """
+
+    rpe: float
+    sent_at: datetime
 
 
 def use(store: Store, hash_: str, *, expires_at: datetime, now: datetime) -> bool:
@@ -24,6 +39,16 @@ def use(store: Store, hash_: str, *, expires_at: datetime, now: datetime) -> boo
             [hash_, iso(expires_at)],
         )
         return bool(added)
+
+
+def last_tap(store: Store, workout_id: int) -> LastTap | None:
+    """Return the tap on the phone that rated a workout last, also one that was taken back; None where none did."""
+    rows = store.rows(
+        "SELECT json_extract(value_json, '$.rpe') AS rpe, COALESCE(json_extract(value_json, '$.sent_at'), given_at)"
+        " AS sent_at FROM answers WHERE kind = ? AND workout_id = ? AND source = ? ORDER BY id DESC LIMIT 1",
+        [Kind.RPE, workout_id, Source.NTFY],
+    )
+    return LastTap(float(rows[0]["rpe"]), from_iso(rows[0]["sent_at"])) if rows else None
 
 
 def identity_of(store: Store) -> str:

@@ -80,7 +80,8 @@ def test_a_rating_moves_the_plan_and_what_waits_whether_or_not_the_service_runs(
     assert pipeline.stored()[-1].load == pytest.approx(140)
     assert waiting(pipeline) != waited
     assert len(corrections(pipeline)) == 1
-    assert "You told how it was, and that changes your rest." in corrections(pipeline)[0]
+    assert corrections(pipeline)[0].startswith("Your rating of the ride of ")
+    assert " is 10 of 10, and that changes your rest." in corrections(pipeline)[0]
     pipeline.look()
     assert len(corrections(pipeline)) == 1, "once"
 

@@ -160,3 +160,41 @@ def test_what_is_no_pause_is_refused(pipeline: Pipeline) -> None:
         said.end_pause(Source.COMMAND)
     with pytest.raises(BadAnswer):
         said.take_back_last(Kind.PAUSE)
+
+
+@pytest.mark.parametrize("why", ["ill", "injured", "away"])
+def test_nobody_is_told_in_a_pause_when_to_train_again_and_is_once_it_is_over(why: str, pipeline: Pipeline) -> None:
+    said = answers(pipeline)
+    said.pause(why, None, Source.COMMAND)
+    pipeline.put("late.fit", a_file(NOON - timedelta(hours=6), minutes=150, bpm=165))
+    pipeline.look()
+    pipeline.pass_time(hours=2)
+    assert MessageKind.CORRECTION not in {row.kind for row in pipeline.rows()}
+    said.end_pause(Source.COMMAND)
+    pipeline.look()
+    pipeline.pass_time(minutes=5)
+    assert MessageKind.CORRECTION in sent(pipeline)
+
+
+def test_a_correction_within_a_pause_whose_end_is_known_waits_for_that(pipeline: Pipeline) -> None:
+    said = answers(pipeline)
+    said.pause("away", NOON.date(), Source.COMMAND)
+    pipeline.put("late.fit", a_file(NOON - timedelta(hours=6), minutes=150, bpm=165))
+    pipeline.look()
+    (row,) = [row for row in pipeline.rows() if row.kind is MessageKind.CORRECTION]
+    pause = said.current_pause()
+    assert pause is not None
+    assert pause.until is not None
+    assert row.waits
+    assert row.due_at >= pause.until
+
+
+def test_a_correction_that_waits_does_not_leave_in_a_pause(pipeline: Pipeline) -> None:
+    pipeline.configure(notify__quiet_hours="10:00-20:00")
+    pipeline.put("late.fit", a_file(NOON - timedelta(hours=6), minutes=150, bpm=165))
+    pipeline.look()
+    assert MessageKind.CORRECTION in {row.kind for row in pipeline.rows() if row.waits}
+    answers(pipeline).pause("ill", None, Source.COMMAND)
+    pipeline.look()
+    pipeline.pass_time(hours=10)
+    assert MessageKind.CORRECTION not in sent(pipeline)

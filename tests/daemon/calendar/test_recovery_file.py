@@ -14,7 +14,7 @@ import pytest
 from hersteld.config.settings import Planned
 from hersteld.daemon.calendar.reader import read_calendar
 from hersteld.daemon.calendar.recovery_file import RecoveryFile
-from hersteld.daemon.cli.look.status import _readiness
+from hersteld.daemon.cli.readiness import readiness_said
 from hersteld.daemon.views.status import how_things_stand
 from hersteld.daemon.words.voice import Voice
 from hersteld.parsers.line import Line
@@ -47,7 +47,7 @@ class Athlete(Pipeline):
         stand = how_things_stand(self.database, self.settings, self.clock.now())
         assert stand.last is not None
         voice = Voice(self.settings.notify, AMSTERDAM)
-        return _readiness(voice, self.settings, stand.last, stand.now, stand.rest_day_until, adult=stand.adult)
+        return readiness_said(voice, self.settings, stand.last, stand.now, stand.rest_day_until, adult=stand.adult)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from hersteld.daemon.cli.look.status import _readiness
+from hersteld.daemon.cli.readiness import readiness_said
 from hersteld.daemon.home_assistant.states import States, health_payload, read_states
 from hersteld.daemon.views.status import how_things_stand
 from hersteld.daemon.words.voice import Voice
@@ -39,7 +39,7 @@ class Athlete(Pipeline):
         if stand.last is None:
             return ""
         voice = self.voice()
-        return _readiness(voice, self.settings, stand.last, stand.now, stand.rest_day_until, adult=stand.adult)
+        return readiness_said(voice, self.settings, stand.last, stand.now, stand.rest_day_until, adult=stand.adult)
 
     def voice(self) -> Voice:
         return Voice(self.settings.notify, AMSTERDAM)

@@ -110,6 +110,43 @@ def test_the_same_tap_twice_counts_once_also_after_it_was_taken_back(tapped: Tap
     assert tapped.answers().rating(tapped.stored()[0]) is None
 
 
+@pytest.mark.parametrize("ratings", [(8, 3, 8), (3, 6, 3, 6), (8, 6, 3, 8, 3)])
+def test_the_athlete_goes_back_to_a_button_and_what_is_read_again_changes_nothing(
+    tapped: Tapped, ratings: tuple[int, ...]
+) -> None:
+    tokens = {rpe: tapped.token(rpe) for rpe in ratings}
+    taps = []
+    for rpe in ratings:
+        tapped.clock.move(timedelta(seconds=5))
+        taps.append((tokens[rpe], tapped.clock.now()))
+        assert tapped.tap(tokens[rpe], sent_at=tapped.clock.now())
+    assert tapped.ratings() == [(float(rpe), "ntfy") for rpe in ratings]
+    before = tapped.whole()
+    for _ in range(2):  # the service begins anew, and reads the whole topic once more
+        tapped.start()
+        assert not any(tapped.tap(token, sent_at=sent_at) for token, sent_at in taps)
+    assert tapped.whole() == before
+
+
+def test_who_comes_back_after_taking_the_other_tap_back_is_heard(tapped: Tapped) -> None:
+    eight, three = tapped.token(8), tapped.token(3)
+    for token in (eight, three):
+        tapped.clock.move(timedelta(seconds=5))
+        assert tapped.tap(token)
+    tapped.answers().unrate(tapped.stored()[0])
+    tapped.clock.move(timedelta(seconds=5))
+    assert tapped.tap(eight)
+    assert tapped.ratings()[-1] == (8.0, "ntfy")
+
+
+def test_an_old_tap_that_comes_late_takes_nothing_back(tapped: Tapped) -> None:
+    eight, early = tapped.token(8), tapped.clock.now()
+    assert tapped.tap(eight)
+    tapped.clock.move(timedelta(minutes=5))
+    assert tapped.tap(tapped.token(3))
+    assert not tapped.tap(eight, sent_at=early + timedelta(minutes=4))
+
+
 def test_what_waits_follows_and_who_was_told_otherwise_is_told_once(tapped: Tapped) -> None:
     waiting = {row.rule: row.due_at for row in tapped.rows() if row.waits}
     tapped.tap(tapped.token(8))
@@ -188,7 +225,7 @@ def test_two_taps_count_in_the_order_they_come_whatever_the_clock_of_the_server_
 def test_a_tap_whose_rating_cannot_be_stored_is_not_used_up(tapped: Tapped, monkeypatch: pytest.MonkeyPatch) -> None:
     token = tapped.token(8)
     with monkeypatch.context() as broken:
-        broken.setattr(Answers, "rate", lambda *_: 1 / 0)
+        broken.setattr(Answers, "rate", lambda *_words, **_named: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             tapped.tap(token)
     assert tapped.tap(token)
@@ -214,10 +251,10 @@ def test_a_tap_on_which_the_rules_fail_holds_up_no_other(
     taps = Taps(tapped.store, tapped.settings, tapped.clock, tapped.tokens, heard)  # type: ignore[arg-type]
     rate = Answers.rate
 
-    def fails_on_easy(self: Answers, *given: Any) -> Any:
+    def fails_on_easy(self: Answers, *given: Any, **named: Any) -> Any:
         if given[1] == 3:
             raise ZeroDivisionError
-        return rate(self, *given)
+        return rate(self, *given, **named)
 
     monkeypatch.setattr(Answers, "rate", fails_on_easy)
     assert taps.take()
@@ -227,7 +264,7 @@ def test_a_tap_on_which_the_rules_fail_holds_up_no_other(
 
 
 def test_a_database_that_is_locked_keeps_the_tap_for_later(tapped: Tapped, monkeypatch: pytest.MonkeyPatch) -> None:
-    def is_locked(*_: object) -> None:
+    def is_locked(*_words: object, **_named: object) -> None:
         raise sqlite3.OperationalError("database is locked")
 
     heard = Heard(Tap(tapped.token(8), tapped.clock.now()))

@@ -7,6 +7,7 @@ import click
 
 from hersteld.config.texts import speech
 from hersteld.daemon.answers.weighing import Name, Weighing
+from hersteld.daemon.cli.answer.rest_now import RestPrinter
 from hersteld.daemon.cli.answer.weights.quantities_asked import NotMeant, WithUnits, volume_ml
 from hersteld.daemon.cli.answer.weights.weigh import take, undo_last
 from hersteld.daemon.cli.options import in_language, language_option, read_settings, refuse_rules, settings_options
@@ -46,11 +47,12 @@ def drank(
     voice = Voice(settings.notify, clock.zone())
     with Store(database_path(os.environ), create=False) as store:
         weighing = Weighing(store, settings, clock)
+        rest = RestPrinter(store, settings, voice, weighing.follow_up, clock.now())
         if undo:
-            undo_last(weighing, frozenset({"drunk_ml"}), which, settings, voice, clock)
+            undo_last(weighing, frozenset({"drunk_ml"}), which, rest)
             return
         try:
             values: dict[Name, float] = {"drunk_ml": volume_ml(volume or "", voice, "VOLUME", is_believed=yes)}
-            take(weighing, weighing.intend(values, which), settings, voice, clock, is_believed=yes)
+            take(weighing, weighing.intend(values, which), rest, is_believed=yes)
         except NotMeant:
             say(voice.line(Line("weighing.left")))

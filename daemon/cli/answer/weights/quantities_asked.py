@@ -57,7 +57,10 @@ def mass_kg(text: str, known_kg: float | None, voice: Voice, hint: str, *, is_be
     if not meaning.readings:
         message = speech.say("weighing.mass_range", value=text, low=LOWEST_KG, high=HIGHEST_KG)
         raise click.BadParameter(message, param_hint=hint)
-    return _sure(text, meaning, voice, known_kg, is_believed=is_believed).amount
+    reading = _sure(text, meaning, voice, known_kg, is_believed=is_believed)
+    if meaning.is_sure and not meaning.has_unit and reading.unit == "lb":  # nobody was asked, and it may surprise
+        say(voice.line(Line("weighing.read_as_lb", {"value": text, "reading": (_line(reading),)})))
+    return reading.amount
 
 
 def volume_ml(text: str, voice: Voice, hint: str, *, is_believed: bool) -> float:

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import click
 
-from hersteld.config.settings import Settings
 from hersteld.config.texts import speech
 from hersteld.daemon.answers.weighing import MASSES, Intended, Name, Weighed, Weighing
+from hersteld.daemon.cli.answer.rest_now import RestPrinter
 from hersteld.daemon.cli.answer.weights.quantities_asked import NotMeant, WithUnits, agree, mass_kg, volume_ml
 from hersteld.daemon.cli.answer.weights.weighed_print import print_changes, print_kept, print_taken
 from hersteld.daemon.cli.options import in_language, language_option, read_settings, refuse_rules, settings_options
@@ -62,8 +62,9 @@ def weigh(
     voice = Voice(settings.notify, clock.zone())
     with Store(database_path(os.environ), create=False) as store:
         weighing = Weighing(store, settings, clock)
+        rest = RestPrinter(store, settings, voice, weighing.follow_up, clock.now())
         if undo:
-            undo_last(weighing, MASSES, which, settings, voice, clock)
+            undo_last(weighing, MASSES, which, rest)
             return
         known_kg = weighing.known_mass_kg()
         hints = {"mass_kg": "MASS", "before_kg": "--before", "after_kg": "--after"}
@@ -75,54 +76,56 @@ def weigh(
             }
             if drunk is not None:
                 values["drunk_ml"] = volume_ml(drunk, voice, "--drunk", is_believed=yes)
-            take(weighing, weighing.intend(values, which), settings, voice, clock, is_believed=yes)
+            take(weighing, weighing.intend(values, which), rest, is_believed=yes)
         except NotMeant:
             say(voice.line(Line("weighing.left")))
 
 
-def take(
-    weighing: Weighing, intended: Intended, settings: Settings, voice: Voice, clock: SystemClock, *, is_believed: bool
-) -> None:
+def take(weighing: Weighing, intended: Intended, rest: RestPrinter, *, is_believed: bool) -> None:
     """Take what was said, and print what it changes; what is hard to believe is asked first.
 
     Raises:
         NotMeant: The athlete was asked, and said no.
         Failure: There is nobody to ask.
     """
+    voice = rest.voice
     if intended.doubts and not is_believed:
         agree(doubt_lines(intended), voice)
     with showing_assessing(voice) as weighing.follow_up.report:
         weighed = weighing.take(intended, Source.COMMAND, is_believed=True)
-    now = clock.now()
     if weighed.workout is None:
-        print_kept(said_lines(weighed.said, weighed.values.get("mass_kg")), voice, now)
+        print_kept(said_lines(weighed.said, weighed.values.get("mass_kg")), voice, rest.now)
         return
     print_taken(weighed.workout, weighed.said, voice)
     print_loss(weighed.said, voice)
     if weighed.before is not None and weighed.after is not None:
-        print_changes(weighed.before, weighed.after, settings, voice, now)
+        print_changes(weighed.before, weighed.after, voice)
+        rest.print_after(weighed.workout, weighed.after)
     if weighed.side is not None:
-        say("  " + voice.line(_taken_as(weighed.side, weighed.values["mass_kg"], weighed.said)))
+        configured_kg = rest.settings.athlete.mass_kg
+        say("  " + voice.line(_taken_as(weighed.side, weighed.values["mass_kg"], weighed.said, configured_kg)))
 
 
-def _taken_as(side: Side, mass_kg: float, said: Said) -> Line:
-    """Return what a mass counts as: the one before or after a workout, or as neither where that was told."""
+def _taken_as(side: Side, mass_kg: float, said: Said, configured_kg: float | None) -> Line:
+    """Return what a mass counts as: the one before or after a workout, or as neither where that was told.
+
+    Args:
+        configured_kg: The body mass that the configuration names, which no weighing moves; None where it names none.
+    """
     counted_kg = said.before_kg if side == "before" else said.after_kg
     if counted_kg is not None and round(counted_kg, 2) != round(mass_kg, 2):
         told = "weighing.told_before" if side == "before" else "weighing.told_after"
-        return Line(told, {"kg": round(mass_kg, 2), "told_kg": round(counted_kg, 2)})
+        kg, told_kg = round(mass_kg, 2), round(counted_kg, 2)
+        counts = Line("weighing.counts_as_mass", {"kg": kg})
+        if configured_kg is not None:
+            counts = Line("weighing.mass_configured", {"configured_kg": configured_kg})
+        return Line(told, {"kg": kg, "told_kg": told_kg, "mass": (counts,)})
     return Line("weighing.as_before" if side == "before" else "weighing.as_after", {"kg": round(mass_kg, 2)})
 
 
-def undo_last(
-    weighing: Weighing,
-    names: frozenset[Name],
-    which: str | None,
-    settings: Settings,
-    voice: Voice,
-    clock: SystemClock,
-) -> None:
+def undo_last(weighing: Weighing, names: frozenset[Name], which: str | None, rest: RestPrinter) -> None:
     """Take back what was said last, and print what that changes."""
+    voice = rest.voice
     with showing_assessing(voice) as weighing.follow_up.report:
         weighed = weighing.take_back(names, which)
     parts = _taken_back(weighed)
@@ -133,7 +136,8 @@ def undo_last(
     if still := said_lines(weighed.said):
         say("  " + voice.line(Line("weighing.still", {"parts": still})))
     if weighed.before is not None and weighed.after is not None:
-        print_changes(weighed.before, weighed.after, settings, voice, clock.now())
+        print_changes(weighed.before, weighed.after, voice)
+        rest.print_after(weighed.workout, weighed.after)
 
 
 def doubt_lines(intended: Intended) -> tuple[Line, ...]:

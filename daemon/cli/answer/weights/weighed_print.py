@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from hersteld.config.settings import Settings
 from hersteld.daemon.cli.printing.answered_print import said_lines
 from hersteld.daemon.cli.printing.terminal import say
 from hersteld.daemon.store.summaries import StoredWorkout
@@ -12,7 +11,6 @@ from hersteld.parsers.line import Line, Value
 from hersteld.recovery.advice import Recovery
 from hersteld.recovery.answers.said import Said
 from hersteld.recovery.answers.weights import REACH
-from hersteld.recovery.messages.readiness import readiness
 
 
 def print_kept(parts: tuple[Line, ...], voice: Voice, now: datetime) -> None:
@@ -26,15 +24,14 @@ def print_taken(workout: StoredWorkout, said: Said, voice: Voice) -> None:
     say(voice.line(Line("weighing.taken", {"what": named(workout, voice), "parts": said_lines(said)})))
 
 
-def print_changes(before: Recovery, after: Recovery, settings: Settings, voice: Voice, now: datetime) -> None:
-    """Print what an answer changes: the loss, what to drink, and when to train again."""
+def print_changes(before: Recovery, after: Recovery, voice: Voice) -> None:
+    """Print what an answer changes: the loss, and what to drink."""
     was_ml, is_ml = before.net_loss_ml, after.net_loss_ml
-    if is_ml is not None and (was_ml is None or round(was_ml) == round(is_ml)):
+    if is_ml is not None and not round(is_ml) and not round(was_ml or 0):
+        say("  " + voice.line(Line("weighing.loss_none")))
+    elif is_ml is not None and (was_ml is None or round(was_ml) == round(is_ml)):
         say("  " + voice.line(Line("weighing.loss_stays", {"loss_ml": is_ml})))
     elif is_ml is not None and was_ml is not None:
         say("  " + voice.line(Line("weighing.loss_becomes", {"before_ml": was_ml, "after_ml": is_ml})))
     if (was := before.to_drink_ml) != (becomes := after.to_drink_ml):
         say("  " + voice.line(Line("weighing.drink_becomes", {"before_ml": was, "after_ml": becomes})))
-    told = readiness(after, settings.rules, now, voice.zone)
-    if told is not None and told.ready_at > now:
-        say("  " + voice.line(told.line))

@@ -32,6 +32,7 @@ def test_a_pause_is_shown_by_status_and_ends_when_told(home: Path) -> None:
     begun = call("pause", "ill", "--language", "en", home=home)
     assert begun.stdout.startswith("Noted: ill. No questions and no word of readiness until you train again")
     assert "Pause since " in status(home)
+    assert status(home).splitlines()[0].startswith("Pause since "), "before all that is said of training"
     assert "Pauze sinds " in status(home, "nl")
     assert json.loads(call("status", "--json", home=home).stdout)["pause"]["why"] == "ill"
     over = call("pause", "--end", "--language", "nl", home=home)
@@ -86,3 +87,11 @@ def test_what_is_asked_wrongly_is_told_and_changes_nothing(words: list[str], tol
     assert done.exit_code != 0
     assert told in done.stderr
     assert json.loads(call("status", "--json", home=home).stdout)["pause"] is None
+
+
+@pytest.mark.parametrize(("why", "gently"), [("ill", True), ("injured", False), ("away", False)])
+def test_only_after_an_illness_is_one_told_to_begin_gently(why: str, gently: bool, home: Path) -> None:
+    assert call("pause", why, home=home).exit_code == 0
+    over = call("pause", "--end", "--language", "en", home=home).stdout
+    assert over.startswith(f"Noted: no longer {why}.")
+    assert ("Begin gently." in over) is gently

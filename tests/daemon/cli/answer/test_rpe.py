@@ -68,9 +68,7 @@ def test_where_a_measurement_says_more_the_load_stays_and_the_answer_says_so(hom
     before = explained(home, str(run))
     done = call("rpe", "10", "--workout", str(run), "--language", "en", home=home)
     load = round(before["load"]["value"])
-    assert (
-        f"Load: still {load}. It comes from heart rate, which says more of this workout than a rating." in done.stdout
-    )
+    assert f"Load: still {load}. It is measured, by heart rate, and a measurement comes before a rating." in done.stdout
     with_it = call("explain", str(run), "--language", "en", home=home).stdout
     assert f"Load without this: {load}; with it: {load}." in with_it
     assert explained(home, str(run))["load"]["value"] == before["load"]["value"]

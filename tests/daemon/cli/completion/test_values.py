@@ -143,6 +143,7 @@ COMPLETE = {
     "tqr": "13",
     "resting-hr": "50",
     "pause": "ill",
+    "card": "-o ride.svg",
 }
 """What else is to be typed for commands that need more."""
 KEYS = {"athlete.": "athlete.sex=male", "notify.": "notify.style=brief", "rules.": "rules.hydration.portion_ml=200"}

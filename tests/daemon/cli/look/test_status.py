@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from hersteld.daemon.cli.look.explain import _print_explained
-from hersteld.daemon.cli.look.status import _readiness, _told_in_the_morning, refuted_lines
+from hersteld.daemon.cli.look.status import _told_in_the_morning, refuted_lines
+from hersteld.daemon.cli.readiness import readiness_said
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.database.lock import AlreadyRunning, DatabaseLock, daemon_at
 from hersteld.daemon.health.record import Health, HealthFile
@@ -185,19 +186,19 @@ def test_status_says_which_muscles_rest_and_keeps_the_week_after_a_very_long_run
     after = timedelta(hours=1)
     resting = replace(ride, easy_from=NOON + 24 * after, ready_at=NOON + 48 * after, ready_other_at=NOON + 8 * after)
     legs = replace(resting, resting_muscles=("quadriceps", "glutes"))
-    assert _readiness(voice, settings, legs, NOON) == (
+    assert readiness_said(voice, settings, legs, NOON) == (
         "Legs: hard again from Fri 12:00. Swimming and upper body from Wed 20:00."
     )
-    assert _readiness(voice, settings, legs, NOON + 10 * after).endswith("Swimming and upper body now.")
-    assert _readiness(dutch, settings, legs, NOON + 10 * after).endswith("Zwemmen en bovenlichaam nu al.")
-    assert _readiness(voice, settings, legs, NOON + 49 * after) == "You are ready for hard training."
-    assert "hard" not in _readiness(voice, settings, resting, NOON + 49 * after, adult=False)
+    assert readiness_said(voice, settings, legs, NOON + 10 * after).endswith("Swimming and upper body now.")
+    assert readiness_said(dutch, settings, legs, NOON + 10 * after).endswith("Zwemmen en bovenlichaam nu al.")
+    assert readiness_said(voice, settings, legs, NOON + 49 * after) == "You are ready for hard training."
+    assert "hard" not in readiness_said(voice, settings, resting, NOON + 49 * after, adult=False)
     marathon = replace(resting, easy_week_until=NOON + 168 * after)
-    assert _readiness(voice, settings, marathon, NOON) == "Easy training from Thu 12:00; keep this week easy."
+    assert readiness_said(voice, settings, marathon, NOON) == "Easy training from Thu 12:00; keep this week easy."
     for hours in (25, 50, 167):
-        told = _readiness(voice, settings, marathon, NOON + hours * after)
+        told = readiness_said(voice, settings, marathon, NOON + hours * after)
         assert told == "Easy training is fine; keep this week easy."
-    assert _readiness(voice, settings, marathon, NOON + 169 * after) == "You are ready for hard training."
+    assert readiness_said(voice, settings, marathon, NOON + 169 * after) == "You are ready for hard training."
 
 
 @pytest.mark.parametrize(("key", "language", "said"), [
@@ -249,14 +250,14 @@ def test_the_rest_day_of_a_beginner_is_one_day_in_status_as_in_the_message(tmp_p
         assert last.ready_at is not None
         voice, dutch = (Voice(settings_in(home, notify__language=language).notify, zone) for language in ("en", "nl"))
         evening, morning = NOON + timedelta(hours=4), datetime.combine(day, datetime.min.time(), tzinfo=zone)
-        assert _readiness(voice, settings, last, evening, day) == "Rest until Friday; then you can train again."
-        assert _readiness(dutch, settings, last, evening, day) == "Rust tot vrijdag; daarna kun je weer trainen."
-        assert _readiness(voice, settings, last, morning, day) == "Your rest day is over; you can train again."
+        assert readiness_said(voice, settings, last, evening, day) == "Rest until Friday; then you can train again."
+        assert readiness_said(dutch, settings, last, evening, day) == "Rust tot vrijdag; daarna kun je weer trainen."
+        assert readiness_said(voice, settings, last, morning, day) == "Your rest day is over; you can train again."
         ready_at = announced_readiness(last.ready_at, zone, settings.rules)
-        assert _readiness(voice, settings, last, ready_at, day) == "You are ready for hard training."
+        assert readiness_said(voice, settings, last, ready_at, day) == "You are ready for hard training."
         later = last.ready_at - timedelta(days=2)
         only_easily = (later.astimezone(zone)).date()
-        assert _readiness(voice, settings, last, later - timedelta(days=1), only_easily).endswith("begin easily.")
+        assert readiness_said(voice, settings, last, later - timedelta(days=1), only_easily).endswith("begin easily.")
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from hersteld.daemon.cli.look.status import _readiness
+from hersteld.daemon.cli.readiness import readiness_said
 from hersteld.daemon.store.days import add_night_records
 from hersteld.daemon.system.clock import iso
 from hersteld.daemon.words.voice import Voice
@@ -81,7 +81,7 @@ def test_it_never_contradicts_status(pipeline: Pipeline) -> None:
         for body in mornings(pipeline)[before:]:
             asked += 1
             (ride,) = pipeline.stored()
-            status = _readiness(voice, pipeline.settings, ride, pipeline.clock.now())
+            status = readiness_said(voice, pipeline.settings, ride, pipeline.clock.now())
             assert ("You can train hard today" in body) == (status == "You are ready for hard training.")
             assert body.startswith("Easy") == status.startswith("Easy training is fine now")
             assert body.startswith("Rest") == status.startswith("Easy training from")

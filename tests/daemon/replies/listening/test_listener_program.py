@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from hersteld.daemon.replies.listening import listener_program
-from hersteld.daemon.replies.listening.listener_program import Follower
+from hersteld.daemon.replies.listening.listener_program import MOST_TOLD, Follower
 from hersteld.daemon.replies.listening.pace import Pace
 from hersteld.daemon.replies.tokens import COUNTS_FOR, Reply, Tokens
 from hersteld.daemon.system.channel import Closed, Json
@@ -80,6 +80,17 @@ def test_ten_thousand_others_are_not_told(ntfy: NtfyServer, kind: str) -> None:
     last = ntfy.publish(TOPIC, token())
     following.step(enough=2)
     assert following.tokens == [doubled, last.body]
+
+
+def test_the_same_token_is_told_again_after_another_of_the_same_question_but_not_for_ever(ntfy: NtfyServer) -> None:
+    following = Following(ntfy)
+    eight, three, other = token(1, 8), token(1, 3), token(2, 3)
+    for _ in range(MOST_TOLD + 5):
+        for text in (eight, other, eight, three):
+            ntfy.publish(TOPIC, text)
+    last = ntfy.publish(TOPIC, token(9))
+    following.step(enough=2 * MOST_TOLD + 2)
+    assert following.tokens == [eight, other, three, *[eight, three] * (MOST_TOLD - 1), last.body]
 
 
 def test_after_a_lost_connection_it_goes_on_where_it_was(ntfy: NtfyServer) -> None:

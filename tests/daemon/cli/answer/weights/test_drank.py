@@ -103,3 +103,14 @@ def test_at_a_terminal_a_doubtful_volume_is_asked(home: Path) -> None:
     assert asked.exit_code == 0, asked.screen
     assert "4: 1 = 4 ml, 2 = 4 l?" in asked.screen
     assert explained(home)["said"]["drunk_ml"] == 4000
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("en", "You have nothing left to make up for by drinking."), ("nl", "Je hoeft niets meer aan te vullen")],
+)
+def test_where_nothing_is_left_to_be_drunk_it_is_said_in_words(language: str, told: str, home: Path) -> None:
+    assert call("drank", "4l", "--yes", home=home).exit_code == 0
+    done = call("drank", "3.5l", "--language", language, home=home)
+    assert told in done.stdout
+    assert " 0 l" not in done.stdout

@@ -180,3 +180,38 @@ def test_a_mass_does_not_take_the_place_of_a_weight_that_was_told_and_says_so(ho
     assert "The weight after it stays 71.6 kg, as you said or weighed" in done.stdout
     assert "Taken as" not in done.stdout
     assert "Het gewicht erna blijft 71,6 kg" in call("weigh", "71.8kg", "--language", "nl", home=home).stdout
+
+
+@pytest.mark.parametrize("is_configured", [True, False])
+def test_what_counts_as_body_mass_is_said_as_explain_says_it(is_configured: bool, home: Path) -> None:
+    if not is_configured:
+        path = home / ".config" / "hersteld" / "hersteld.toml"
+        path.write_text(CONFIGURED.replace("mass_kg = 70\n", ""), encoding="utf-8")
+    assert call("weigh", "--before", "72.4", "--after", "71.6", home=home).exit_code == 0
+    done = call("weigh", "71.9kg", "--language", "en", home=home).stdout
+    said = {True: "stays the 70 kg of your configuration", False: "71.9 kg counts as your body mass."}
+    assert said[is_configured] in done
+    assert said[not is_configured] not in done
+
+
+@pytest.mark.parametrize(("mass", "is_told"), [("160", True), ("160lb", False), ("72.5", False), ("72.5kg", False)])
+def test_pounds_that_nobody_named_are_told(mass: str, is_told: bool, home: Path) -> None:
+    done = call("weigh", mass, "--language", "en", home=home).stdout
+    assert done.startswith("160 is taken as 160 lb (72.6 kg), the unit in which it is near") is is_told
+    dutch = call("weigh", mass, "--language", "nl", home=home).stdout
+    assert dutch.startswith("160 is gelezen als 160 lb (72,6 kg), ") is is_told
+
+
+@pytest.mark.parametrize(
+    ("given", "mass", "taken_back"),
+    [(("--after", "71.6"), "72.4kg", "72.4 kg on the scales"), ((), "72.4kg", "72.4 kg after")],
+)
+def test_a_mass_is_taken_back_as_what_it_counted_as(
+    given: tuple[str, ...], mass: str, taken_back: str, home: Path
+) -> None:
+    if given:
+        assert call("weigh", *given, home=home).exit_code == 0
+    assert call("weigh", mass, home=home).exit_code == 0
+    undone = call("weigh", "--undo", "--language", "en", home=home).stdout
+    assert f"Taken back: {taken_back}." in undone
+    assert ("What holds now: 71.6 kg after." in undone) is bool(given)
