@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 
@@ -98,10 +99,12 @@ def _with_replies(
             problems.append(Problem("", key, None, Line("problems.token_without_reply")))
         if not isinstance(reply, str) or not re.match(REPLY_PATTERN, reply):
             continue  # the models say so
-        url = table["url"].partition("?")[0].rstrip("/")
-        if not _OF_NTFY.match(url):
+        others = {part for target in targets for part in _topics_at(target.url.get_secret_value(), _host_of(reply))}
+        if not _host_of(reply):
+            problems.append(Problem("", key, None, Line("problems.must_be_reply")))
+        elif not _OF_NTFY.match(table["url"]):
             problems.append(Problem("", key, None, Line("problems.reply_of_ntfy")))
-        elif re.split("[/@]", url)[-1] == reply.rpartition("/")[2]:
+        elif reply.rpartition("/")[2] in {*_parts(table["url"]), *others}:
             problems.append(Problem("", key, None, Line("problems.reply_of_its_own")))
         elif (target := found.get(str(table.get("name")))) is not None:
             if token is None:
@@ -119,6 +122,32 @@ def _with_pictures(targets: tuple[Target, ...], tables: object) -> tuple[Target,
         if isinstance(table, dict) and isinstance(table.get("name"), str) and isinstance(table.get("picture"), bool)
     }
     return tuple(replace(target, picture=written.get(target.name)) for target in targets)
+
+
+def _host_of(reply: str) -> str | None:
+    """Return the host of the web address of a topic; None where nothing can be reached there."""
+    try:
+        parts = urlsplit(reply)
+        has_port = parts.port is None or parts.port > 0
+    except ValueError:  # a port that is no number, brackets that are no IPv6 address
+        return None
+    host = parts.hostname or ""
+    is_name = all(0 < len(label) < 64 for label in host.removesuffix(".").split("."))
+    return host if is_name and has_port else None
+
+
+def _parts(url: str) -> list[str]:
+    """Return what may be a topic in an address of ntfy."""
+    return re.split("[/@]", url.partition("?")[0])
+
+
+def _topics_at(url: str, host: str | None) -> list[str]:
+    """Return what may be a topic in an address, where it is one of ntfy on this host."""
+    try:
+        is_there = urlsplit(url).hostname == host
+    except ValueError:
+        is_there = False
+    return _parts(url) if _OF_NTFY.match(url) and is_there else []
 
 
 def _credential(name: str, environ: Mapping[str, str], problems: list[Problem]) -> str | None:

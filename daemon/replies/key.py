@@ -27,6 +27,9 @@ def read_key(database: Path) -> bytes | None:
         return None
     with os.fdopen(descriptor, "rb") as file:
         text = file.read(4 * KEY_BYTES)
+        with contextlib.suppress(OSError):  # it is another's, or nothing can be changed there
+            if os.fstat(file.fileno()).st_mode & 0o077:  # copied back by hand, say
+                os.fchmod(file.fileno(), 0o600)
     with contextlib.suppress(ValueError):
         key = bytes.fromhex(text.decode("ascii", "replace"))
         if len(key) == KEY_BYTES:

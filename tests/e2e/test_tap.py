@@ -23,11 +23,18 @@ from tests.support.terminal import Terminal
 
 TOPIC, READER = "w8woord-9f31c2-antwoorden", "tk_g3heim77aa41ee90"
 MOST_MIB = 120
-_QUICKLY = (
-    "from hersteld.daemon.replies.listening import pace; pace.Pace.__init__.__defaults__ = (5.0, 0.2, 0.5, 0.5);"
+_SOON_IDLE = (
+    "from hersteld.daemon.reading import reader; reader.IDLE_S = 1.0;"
+    " from hersteld.daemon.delivery.call_process import CallProcess as Call;"
+    " Call.__init__.__kwdefaults__['idle_s'] = 1.0;"
     " from hersteld.daemon.cli.main import main; main()"
 )
-"""The service as it is, but for how soon it tries again."""
+"""The service as it is, but for how long a process waits for more to do."""
+_QUICKLY = (
+    "from hersteld.daemon.replies.listening import pace; pace.Pace.__init__.__defaults__ = (5.0, 0.2, 0.5, 0.5);"
+    f" {_SOON_IDLE}"
+)
+"""Likewise, and but for how soon it tries again to read a topic."""
 
 
 class Tapper(Home):
@@ -224,7 +231,9 @@ def test_without_a_topic_there_is_no_listener_and_the_message_names_the_command(
     with HttpReceiver() as phone:
         home = Home(tmp_path / "home", phone.url)
         home.configure(experience="trained")
-        with home.daemon() as daemon:
+        words = [sys.executable, "-c", _SOON_IDLE, *home.words]
+        with Program(words, environment=home.environment, folder=home.folder) as daemon:
+            daemon.wait_for(lambda: "ready; messages" in daemon.stderr, "it to be ready")
             ended_at = datetime.now(UTC).replace(microsecond=0) - timedelta(minutes=2)
             (home.inbox / "run.fit").write_bytes(a_file(ended_at, minutes=60, bpm=None))
             wait_until(lambda: phone.received, "the run to be told")

@@ -213,6 +213,12 @@ def test_the_token_may_come_from_a_credential(write: Write, environ: dict[str, s
         ("ntfys://ntfy.example.org/w8woord", "https://ntfy.example.org/w8woord", "must be another topic"),
         ("ntfys://w8woord", "https://ntfy.sh/w8woord", "must be another topic"),
         ("ntfys://h/w8woord/?priority=low", "https://h/w8woord", "must be another topic"),
+        ("ntfys://h/w8woord/anna", "https://h/w8woord", "must be another topic"),
+        ("ntfys://h/a", "https://h:99999/w8woord", "must be a topic of ntfy as a web address"),
+        ("ntfys://h/a", "https://h:w8woord/b", "must be a topic of ntfy as a web address"),
+        ("ntfys://h/a", "https://[::1/w8woord", "must be a topic of ntfy as a web address"),
+        ("ntfys://h/a", "https://h..w8woord/b", "must be a topic of ntfy as a web address"),
+        ("ntfys://h/a", "https://.../w8woord", "must be a topic of ntfy as a web address"),
         ("ntfys://ntfy.example.org/a", "ntfy.example.org/w8woord", "must be a topic of ntfy as a web address"),
         ("ntfys://ntfy.example.org/a", "ntfys://ntfy.example.org/w8woord", "must be a topic of ntfy as a web address"),
         ("ntfys://ntfy.example.org/a", "https://tk_x@ntfy.example.org/w8woord", "must be a topic of ntfy as a web"),
@@ -229,6 +235,16 @@ def test_a_reply_that_cannot_work_is_refused_without_a_word_of_it(
     assert "notify.targets#1.reply" in problem
     assert said in problem
     assert "w8woord" not in problem
+
+
+def test_answers_are_shown_on_no_other_phone_either(write: Write, environ: dict[str, str]) -> None:
+    other = '[[notify.targets]]\nname = "bob"\nurl = "ntfys://{host}/w8woord-topic"\n'
+    phone = REPLY.format(url="ntfys://ntfy.example.org/anna")
+    (problem,) = problems_of(write(phone + other.format(host="ntfy.example.org")), environ)
+    assert "notify.targets#1.reply" in problem
+    assert "must be another topic" in problem
+    settings = load_settings(write(phone + other.format(host="another.example.org")), environ=environ)
+    assert settings.notify.targets[0].reply is not None
 
 
 def test_a_token_for_no_topic_is_told(write: Write, environ: dict[str, str]) -> None:

@@ -3,6 +3,7 @@
 import json
 import logging
 import math
+import re
 import subprocess
 import sys
 import threading
@@ -217,3 +218,26 @@ import hersteld.daemon.service.lifecycle
 sys.exit(not {"paho", "hersteld.daemon.home_assistant.reporter"}.isdisjoint(sys.modules))
 """
     assert subprocess.run([sys.executable, "-c", code, str(tmp_path)], check=False).returncode == 0
+
+
+def test_what_the_page_says_rids_the_broker_of_all_that_it_keeps_of_the_athlete(
+    athlete: Athlete, broker: Broker, home: Listener
+) -> None:
+    settings = settings_for(broker, node_id="anna")
+    keeper = athlete.keeper(settings)
+    keeper.start()
+    keeper.keep()
+    keeper.tell_health(None)
+    topics = topics_of(settings)
+    wait_until(lambda: home.last(topics.health) and home.last(topics.state), "all to be told")
+    keeper.close()
+    home.wait_for(topics.availability, "offline")
+    page = (Path(__file__).parents[3] / "docs" / "home-assistant.md").read_text(encoding="utf-8")
+    _, _, how = page.partition("**To be rid of it**")
+    named = set(re.findall(r"hersteld/anna/\w+", how))
+    for topic in {topics.discovery, *named}:  # Home Assistant clears the first by itself when the device is deleted
+        home.say(topic, "", retain=True)
+    with Listener(broker) as later:
+        later.say("mark", "1")
+        later.wait_for("mark", "1")
+        assert [topic for topic, _, was_kept in later.heard if was_kept] == []

@@ -54,7 +54,7 @@ def test_each_configuration_of_the_page_is_accepted(block: str, tmp_path: Path) 
 
 
 def test_each_automation_of_the_page_names_sensors_that_there_are() -> None:
-    blocks = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
+    blocks = re.findall(r"```yaml\n(automation:\n.*?)```", PAGE, re.DOTALL)
     assert len(blocks) == 2
     entities = {f"{sensor.platform}.hersteld_{sensor.key}" for sensor in SENSORS}
     for block in blocks:

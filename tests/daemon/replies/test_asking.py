@@ -216,9 +216,9 @@ def test_nobody_is_asked_in_the_quiet_hours(tmp_path: Path) -> None:
 
 
 def test_three_unanswered_questions_end_the_asking_until_a_rating_comes_unasked(asked: Asked) -> None:
-    for day in range(6):
+    for day in range(MOST_UNANSWERED + 1):
         asked.train(f"{day}.fit")
-        asked.pass_time(hours=24)
+        asked.pass_time(hours=24, step=timedelta(hours=4))
     assert asked.asks() == MOST_UNANSWERED
     asked.rate()
     asked.train("after.fit")
@@ -229,9 +229,9 @@ def test_questions_that_reached_nobody_were_not_left_unanswered(asked: Asked) ->
     """A network that is away for some days must not end the asking for good."""
     takes = asked.notifier.answer
     asked.notifier.answer = lambda _target, _message: SendResult(ok=False, reason=Line("delivery.unreachable"))
-    for day in range(MOST_UNANSWERED + 1):
+    for day in range(MOST_UNANSWERED):
         asked.train(f"{day}.fit")
-        asked.pass_time(hours=48)
+        asked.pass_time(hours=24, step=timedelta(hours=4))
     assert asked.asks() == 0
     asked.notifier.answer = takes
     asked.train("after.fit")
@@ -241,7 +241,7 @@ def test_questions_that_reached_nobody_were_not_left_unanswered(asked: Asked) ->
 def test_a_rating_that_is_taken_back_begins_nothing_anew(asked: Asked) -> None:
     for day in range(4):
         asked.train(f"{day}.fit")
-        asked.pass_time(hours=24)
+        asked.pass_time(hours=24, step=timedelta(hours=4))
     asked.rate()
     asked.unrate()
     asked.train("after.fit")

@@ -27,6 +27,13 @@ def test_it_is_made_once_for_its_owner_alone(database: Path) -> None:
     assert [path.name for path in database.parent.iterdir()] == ["hersteld.db.reply-key"]
 
 
+def test_one_that_was_copied_back_open_to_others_is_closed_again(database: Path) -> None:
+    key = key_of(database)
+    reply_key_file(database).chmod(0o644)
+    assert key_of(database) == key
+    assert stat.S_IMODE(reply_key_file(database).stat().st_mode) == 0o600
+
+
 def test_each_database_has_its_own(tmp_path: Path) -> None:
     assert key_of(tmp_path / "a.db") != key_of(tmp_path / "b.db")
 
