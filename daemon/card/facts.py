@@ -15,8 +15,9 @@ class Trace:
     """The heart rate of the workout.
 
     Attributes:
-        runs: Stretches without a gap of more than 60 s, each of (seconds since the start of the workout, beats per
-            minute), in order of time; at most 240 points in all, and one more for each gap.
+        runs: Stretches without a gap of more than 60 s, or in a long workout without one that can be seen, each of
+            (seconds since the start of the workout, beats per minute), in order of time; at most 240 points in all,
+            and one more for each gap.
         until_s: Seconds from the start to the end of the workout, above 0: the width of the picture.
         bounds_bpm: The upper bounds of the zones 1 to 4, ascending; zone 5 is above the last.
         floor_bpm, ceiling_bpm: What the height of the picture spans; the floor is below the ceiling.

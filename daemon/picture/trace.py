@@ -1,5 +1,7 @@
 """What does the heart rate of a workout look like, in few enough points for a picture?"""
 
+from itertools import groupby
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -11,6 +13,8 @@ from hersteld.recovery.rules import Rules
 
 _MOST_POINTS = 240
 _GAP_S = 60.0
+_COLUMNS = 664
+"""A gap that is narrower than one of so many columns cannot be seen, and one cannot see more of them than that."""
 _FLOOR_SHARE = 0.3
 """Below this share of the heart rate reserve the picture says nothing of training."""
 _BELOW_MIDDLE_BPM = 10.0
@@ -62,7 +66,8 @@ def _bounds_bpm(physiology: Physiology, rules: Rules) -> tuple[float, float, flo
 
 def _runs(times_s: Numbers, beats: Numbers, until_s: float) -> tuple[tuple[tuple[float, float], ...], ...]:
     """Return means over at most 240 stretches of equal length, apart where the recording has a gap."""
-    run_of = np.concatenate(([0], np.cumsum(np.diff(times_s) > _GAP_S)))
+    gap_s = max(_GAP_S, until_s / _COLUMNS)
+    run_of = np.concatenate(([0], np.cumsum(np.diff(times_s) > gap_s)))
     stretch_of = np.minimum((times_s / until_s * _MOST_POINTS).astype(int), _MOST_POINTS - 1)
     # A stretch in which one run ends and another begins belongs to both.
     keys, index = np.unique(np.stack((run_of, stretch_of)), axis=1, return_inverse=True)
@@ -70,7 +75,5 @@ def _runs(times_s: Numbers, beats: Numbers, until_s: float) -> tuple[tuple[tuple
     counts = np.bincount(index)
     mean_s, mean_bpm = np.bincount(index, times_s) / counts, np.bincount(index, beats) / counts
     points = [(round(float(at_s), 1), round(float(bpm), 1)) for at_s, bpm in zip(mean_s, mean_bpm, strict=True)]
-    return tuple(
-        tuple(point for point, run in zip(points, keys[0], strict=True) if run == number)
-        for number in range(int(run_of[-1]) + 1)
-    )
+    found = groupby(zip(keys[0], points, strict=True), key=lambda one: int(one[0]))
+    return tuple(tuple(point for _, point in run) for _, run in found)

@@ -44,7 +44,10 @@ def keep_words_out_of_addresses() -> None:
 
 
 def encoded(text: str) -> str:
-    """Return a text as a header may hold it: in ASCII, without line ends, as one word of RFC 2047 where need be."""
-    if text.isascii() and text.isprintable() and not text.startswith("=?"):
+    """Return a text as a header may hold it: in ASCII, without line ends, as one word of RFC 2047 where need be.
+
+    That is needed also where a part of it looks like such a word, or where a space stands at an end.
+    """
+    if text.isascii() and text.isprintable() and text == text.strip() and "=?" not in text:
         return text
     return f"=?utf-8?b?{base64.b64encode(text.encode()).decode('ascii')}?="

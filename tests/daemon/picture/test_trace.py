@@ -13,16 +13,21 @@ from hypothesis import strategies as st
 from hersteld.daemon.card.facts import Trace
 from hersteld.daemon.picture.trace import trace_of
 from hersteld.parsers.workout import Workout
+from hersteld.recovery.athlete.physiology import Physiology
 from tests.support.fit.recoveries import TRAINED, recovery_of, shipped_rules
 from tests.support.fit.workouts import a_workout, seconds
 
 RIDE = a_workout(60, hr=seconds(60, lambda s: 130 + 30 * np.sin(s / 600)), sport="cycling")
 
 
-def trace(workout: Workout) -> Trace | None:
+def athlete_of(workout: Workout) -> Physiology:
     athlete = recovery_of(workout).physiology
     assert athlete is not None
-    return trace_of(workout, athlete, shipped_rules(), shows_threshold=True)
+    return athlete
+
+
+def trace(workout: Workout) -> Trace | None:
+    return trace_of(workout, athlete_of(workout), shipped_rules(), shows_threshold=True)
 
 
 def test_it_has_few_points_that_keep_the_shape() -> None:
@@ -47,6 +52,17 @@ def test_a_gap_of_more_than_a_minute_stays_a_gap() -> None:
     first, second = found.runs
     assert first[-1][0] < 1000
     assert second[0][0] > 1200
+
+
+def test_a_gap_too_narrow_to_be_seen_is_none_so_that_a_day_of_gaps_stays_a_small_picture() -> None:
+    bursts_s, seconds_s = np.arange(0.0, 48 * 3600, 66.0), np.arange(5.0)
+    times_s = (bursts_s[:, np.newaxis] + seconds_s).ravel()
+    samples = replace(RIDE.samples, time_s=times_s, heart_rate_bpm=np.full(len(times_s), 120.0))
+    workout = replace(RIDE, samples=samples, elapsed_s=float(times_s[-1]))
+    found = trace_of(workout, athlete_of(RIDE), shipped_rules(), shows_threshold=True)
+    assert found is not None
+    (run,) = found.runs
+    assert len(run) == 240
 
 
 def test_a_watch_that_stores_a_sample_each_half_minute_has_no_gaps() -> None:
