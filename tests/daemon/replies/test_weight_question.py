@@ -127,12 +127,12 @@ def test_three_unanswered_weights_end_the_asking_until_one_is_told(weighed: Weig
     for _ in range(5):
         weighed.weigh({"mass_kg": 72.4}, ago_min=NEAR_MIN + 15)
         weighed.run()
-        weighed.pass_time(step=timedelta(hours=12), hours=96)
+        weighed.clock.move(timedelta(days=4))
     assert weighed.weight_asks() == MOST_UNANSWERED
     weighed.weigh({"mass_kg": 72.4}, ago_min=NEAR_MIN + 15)
     weighed.run()
     weighed.weigh({"mass_kg": 71.7}, ago_min=0)
-    weighed.pass_time(step=timedelta(hours=12), hours=96)
+    weighed.clock.move(timedelta(days=4))
     weighed.weigh({"mass_kg": 72.4}, ago_min=NEAR_MIN + 15)
     weighed.run()
     assert weighed.weight_asks() == MOST_UNANSWERED + 1

@@ -22,8 +22,10 @@ def is_worth(minutes: int, athlete: Athlete = TRAINED) -> bool:
 
 def test_it_is_near_each_threshold_and_nowhere_between() -> None:
     """Of 70 kg: nothing below 0.3 l, a timetable from 0.7 l on, a doctor beyond 2.1 l; no volume from four hours on."""
-    asked = [minutes for minutes in range(5, 270, 5) if is_worth(minutes)]
-    losses = {minutes: estimated_loss_kg(recovery_of(a_workout(minutes, hr=165)), 72.4) for minutes in range(5, 270, 5)}
+    asked = [minutes for minutes in range(5, 270, 10) if is_worth(minutes)]
+    losses = {
+        minutes: estimated_loss_kg(recovery_of(a_workout(minutes, hr=165)), 72.4) for minutes in range(5, 270, 10)
+    }
     for minutes, loss in losses.items():
         low, high = losses_around(loss)
         crosses = low < 0.3 <= high or low < 0.7 <= high or low <= 2.1 < high or minutes >= 240
