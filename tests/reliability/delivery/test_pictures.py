@@ -72,6 +72,9 @@ def test_a_server_without_attachments_gets_each_message_once_and_check_says_so(
     assert [len(one.actions) for one in ntfy.of("anna")] == [3, 3]
     assert len(ntfy.addresses) == 3, "tried once, and then for a day no more"
     assert "phone: gets no picture until" in home.call("check")
+    ntfy.takes_files = True
+    assert "phone: sent" in home.call("notify-test")
+    assert "phone: first messages carry a picture" in home.call("check")
 
 
 @pytest.mark.parametrize("more", ["picture = false\n", "[notify.texts]\n"])
