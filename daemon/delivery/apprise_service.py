@@ -118,9 +118,12 @@ def put(
         notifications.BUBBLE_TAG.reset(tag)
         notifications.BUBBLE_CHOICES.reset(choices)
         notifications.BUBBLE_PICTURE.reset(picture)
-    if result:
+    if result and pixels is None:
         return SendResult(ok=True)
     log_lines = [entry.message for call in result.results for entry in call.logs()]
+    if result:
+        is_refused = notifications.PICTURE_REFUSED in log_lines
+        return SendResult(ok=True, picture_refused=Line(notifications.PICTURE_REFUSED) if is_refused else None)
     reason = reason_of(result.status.name, log_lines, timeout_s)
     return SendResult(ok=False, reason=reason, may_have_arrived=reason.id in UNANSWERED_IDS)
 

@@ -1,5 +1,6 @@
 """How does a picture get into a file that somebody asked for?"""
 
+import tempfile
 from pathlib import Path
 from typing import Literal
 
@@ -41,10 +42,25 @@ def write(facts: CardFacts, path: Path) -> int:
     svg = svg_of(facts)
     content = svg.encode() if kind_of(path) == "svg" else _png(svg)
     try:
-        path.write_bytes(content)
+        _put(content, path.resolve())
     except OSError as error:
         raise NotDrawn("card.not_written", path=shown(path), reason=(reason_of(error),)) from error
     return len(content)
+
+
+def _put(content: bytes, path: Path) -> None:
+    """Write a file whole, or leave what stands there as it was.
+
+    Raises:
+        OSError: It cannot be written.
+    """
+    if path.exists() and not path.is_file():
+        path.write_bytes(content)  # a pipe or a device has nothing to keep
+        return
+    with tempfile.TemporaryDirectory(prefix=".hersteld-", dir=path.parent) as folder:
+        beside = Path(folder) / path.name
+        beside.write_bytes(content)
+        beside.replace(path)
 
 
 def _png(svg: str) -> bytes:

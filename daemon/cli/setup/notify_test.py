@@ -17,6 +17,7 @@ from hersteld.daemon.cli.printing.terminal import print_json, say
 from hersteld.daemon.delivery.desktop_bus.presses import PRESSES
 from hersteld.daemon.delivery.failure_reasons import UNANSWERED_IDS
 from hersteld.daemon.delivery.notifiers import Message, Notifier, SendResult, notifier_for
+from hersteld.daemon.delivery.pictures.refusals import PictureRefusals
 from hersteld.daemon.delivery.pictures.ways import Way
 from hersteld.daemon.health.ping import ping
 from hersteld.daemon.picture.sample import sample
@@ -62,6 +63,8 @@ def notify_test(
         message = trial.with_buttons(target, _message(texts))
         result, has_picture = _sent(notifier, target, message)
         all_arrived = all_arrived and result.ok
+        if has_picture:
+            PictureRefusals(database).lift(target)
         if as_json:
             print_json({"target": target, "ok": result.ok, **reason_json(result.reason), "picture": has_picture})
         else:

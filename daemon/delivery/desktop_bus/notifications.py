@@ -5,7 +5,7 @@ session, and needs no compiled library. Each message opens a new connection, so 
 one with buttons leaves on a connection that stays open, as only that is told which was pressed (`kept_bus`). A bubble
 replaces the earlier bubble about the same thing. The caller names that thing in `BUBBLE_TAG` during the call,
 because Apprise passes nothing but title and body to a plugin. A picture is a hint: where a program refuses it, it is
-asked to show the words alone.
+asked to show the words alone, and the log of the call has `PICTURE_REFUSED`.
 """
 
 import os
@@ -34,6 +34,9 @@ BUBBLE_CHOICES: ContextVar[tuple[tuple[str, str], ...]] = ContextVar("bubble_cho
 """The buttons of the message: what is told when one is pressed, and its label."""
 BUBBLE_PICTURE: ContextVar[Pixels | None] = ContextVar("bubble_picture", default=None)
 """The picture beside the words; None for none."""
+
+PICTURE_REFUSED = "delivery.desktop_refused"
+"""What the log of a call says of which only the picture was refused."""
 
 _MOST_BUBBLES = 100
 _NORMAL_URGENCY = 1
@@ -89,11 +92,11 @@ class NotifyDesktop(NotifyBase):
         content = _Content(title, body, choices, BUBBLE_PICTURE.get())
         try:
             if choices:
-                bubble = _show(self._kept_bus(), content, self._bubbles.get(tag))
+                bubble = self._show(self._kept_bus(), content)
                 self._offer(bubble.number, choices)
             else:
                 with connect(os.environ) as bus:
-                    bubble = _show(bus, content, self._bubbles.get(tag))
+                    bubble = self._show(bus, content)
         except Unanswered:
             self._fail("delivery.desktop_unanswered")
         except DBusErrorResponse as error:
@@ -108,6 +111,24 @@ class NotifyDesktop(NotifyBase):
                 self._remember(tag, bubble)
             return True
         return False
+
+    def _show(self, bus: Bus | KeptBus, content: "_Content") -> Bubble:
+        bus_id: str = unwrap_msg(bus.send_and_get_reply(message_bus.GetId()))[0]
+        # This first call also starts a server that D-Bus starts on demand.
+        reply = bus.send_and_get_reply(new_method_call(_NOTIFICATIONS, "GetCapabilities"))
+        capabilities: list[str] = unwrap_msg(reply)[0]
+        server = reply.header.fields.get(HeaderFields.sender, "")
+        earlier = self._bubbles.get(BUBBLE_TAG.get())
+        ours = earlier is not None and (earlier.bus_id, earlier.server) == (bus_id, server)
+        replaced = earlier.number if earlier is not None and ours else 0
+        try:
+            shown = unwrap_msg(bus.send_and_wait(_call(content, capabilities, replaced)))
+        except DBusErrorResponse:
+            if content.picture is None:
+                raise
+            shown = unwrap_msg(bus.send_and_wait(_call(replace(content, picture=None), capabilities, replaced)))
+            self._fail(PICTURE_REFUSED)
+        return Bubble(bus_id, server, shown[0] if shown and isinstance(shown[0], int) else 0)
 
     def _kept_bus(self) -> KeptBus:
         """Return the connection that hears of presses, opened anew where the bus has ended it."""
@@ -158,23 +179,6 @@ class _Content:
     body: str
     choices: Sequence[tuple[str, str]]
     picture: Pixels | None
-
-
-def _show(bus: Bus | KeptBus, content: _Content, earlier: Bubble | None) -> Bubble:
-    bus_id: str = unwrap_msg(bus.send_and_get_reply(message_bus.GetId()))[0]
-    # This first call also starts a server that D-Bus starts on demand.
-    reply = bus.send_and_get_reply(new_method_call(_NOTIFICATIONS, "GetCapabilities"))
-    capabilities: list[str] = unwrap_msg(reply)[0]
-    server = reply.header.fields.get(HeaderFields.sender, "")
-    ours = earlier is not None and (earlier.bus_id, earlier.server) == (bus_id, server)
-    replaced = earlier.number if earlier is not None and ours else 0
-    try:
-        shown = unwrap_msg(bus.send_and_wait(_call(content, capabilities, replaced)))
-    except DBusErrorResponse:
-        if content.picture is None:
-            raise
-        shown = unwrap_msg(bus.send_and_wait(_call(replace(content, picture=None), capabilities, replaced)))
-    return Bubble(bus_id, server, shown[0] if shown and isinstance(shown[0], int) else 0)
 
 
 def _call(content: _Content, capabilities: Sequence[str], replaced: int) -> Message:

@@ -60,6 +60,14 @@ class PictureRefusals:
         self._kept[target] = PictureRefusal(now + WITHOUT, reason)
         with self._lock, contextlib.suppress(Exception):
             self._write(self.all(now))
+            self._kept.clear()  # the file has it, and whoever tries out the target may take it from there
+
+    def lift(self, target: str) -> None:
+        """Forget that a target refused a picture, as it has taken one; never raise."""
+        with self._lock, contextlib.suppress(Exception):
+            left = self._read()
+            if left.pop(target, None) is not None:
+                self._write(left)
 
     def _read(self) -> dict[str, PictureRefusal]:
         try:

@@ -1,5 +1,6 @@
 """A picture gets into the file that was asked for, whole, or the reason why not is said."""
 
+import resource
 from pathlib import Path
 
 import pytest
@@ -37,3 +38,24 @@ def test_where_nothing_can_be_drawn_no_file_is_left(tmp_path: Path, monkeypatch:
 def test_a_file_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     with pytest.raises(NotDrawn, match=r"ride\.svg"):
         write(FACTS, tmp_path / "missing" / "ride.svg")
+
+
+def test_where_the_disk_is_full_what_stood_there_stays_whole_and_nothing_lies_beside_it(tmp_path: Path) -> None:
+    path = tmp_path / "ride.svg"
+    path.write_text("an earlier one", encoding="utf-8")
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, limits[1]))
+    try:
+        with pytest.raises(NotDrawn, match=r"ride\.svg"):
+            write(FACTS, path)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert path.read_text(encoding="utf-8") == "an earlier one"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_link_stays_one_and_what_it_names_is_replaced(tmp_path: Path) -> None:
+    (tmp_path / "link.svg").symlink_to(tmp_path / "ride.svg")
+    write(FACTS, tmp_path / "link.svg")
+    assert (tmp_path / "link.svg").is_symlink()
+    assert (tmp_path / "ride.svg").read_text(encoding="utf-8") == svg_of(FACTS)

@@ -16,7 +16,6 @@ _APP = Lettering("app", 18, 400, _MUTED)
 _TITLE = Lettering("title", 25, 700, _INK)
 _BODY = Lettering("body", 21, 400, _INK)
 _STEP_PX, _BETWEEN_PX = 29, 10
-_MOST_LINES = 9
 
 
 def bubble(message: Happened, picture: CardFacts) -> str:

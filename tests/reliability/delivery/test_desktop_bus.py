@@ -17,10 +17,11 @@ from pydantic import SecretStr
 from hersteld.config.settings import Target
 from hersteld.daemon.delivery.desktop_bus import session_bus
 from hersteld.daemon.delivery.desktop_bus.session_bus import session_bus_answers
-from hersteld.daemon.delivery.message import Message
+from hersteld.daemon.delivery.message import Message, SendResult
 from hersteld.daemon.delivery.notifiers import AppriseNotifier
 from hersteld.daemon.delivery.pictures import apart
 from hersteld.daemon.delivery.pictures.apart import drawn_apart
+from hersteld.parsers.line import Line
 from tests.support.card.samples import ride
 from tests.support.machine.components import require
 from tests.support.measured.figures import Measured
@@ -219,7 +220,8 @@ def test_a_program_that_refuses_the_picture_shows_the_words_once(notifier: Appri
         return reply
 
     with Shows(words_alone, "body") as service:
-        assert notifier.send("screen", WITH_PICTURE).ok
+        result = notifier.send("screen", WITH_PICTURE)
+    assert result == SendResult(ok=True, picture_refused=Line("delivery.desktop_refused"))
     assert ["image-data" in hints_of(call) for call in service.calls] == [True, False]
 
 

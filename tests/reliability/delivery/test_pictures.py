@@ -27,9 +27,9 @@ def home_of(folder: Path, ntfy: NtfyServer, more: str = "") -> Home:
     return home
 
 
-def lift_weights(home: Home, name: str = "weights.fit") -> None:
-    """Train in a way that is asked about, some minutes ago."""
-    ended_at = datetime.now(UTC).replace(microsecond=0) - timedelta(minutes=2)
+def lift_weights(home: Home, name: str = "weights.fit", *, minutes_ago: int = 2) -> None:
+    """Train in a way that is asked about, until some minutes ago."""
+    ended_at = datetime.now(UTC).replace(microsecond=0) - timedelta(minutes=minutes_ago)
     content = a_file(ended_at, minutes=50, bpm=None, sport="training", sub_sport="strength_training")
     (home.inbox / name).write_bytes(content)
 
@@ -60,15 +60,21 @@ def test_a_server_without_attachments_gets_each_message_once_and_check_says_so(
     ntfy.takes_files = False
     home = home_of(tmp_path, ntfy)
     with home.daemon() as daemon:
-        lift_weights(home)
+        lift_weights(home, minutes_ago=300)
         daemon.wait_for_line("phone: takes no picture: the server answered 400")
         daemon.wait_for_line("phone: sent (workout)")
-        (home.inbox / "run.fit").write_bytes(home.workout())
-        wait_until(lambda: len(ntfy.of("anna")) == 2, "the second message to arrive")
+        daemon.stop_cleanly()
+    with home.daemon() as daemon:
+        lift_weights(home, "again.fit")
+        daemon.wait_for_line("phone: sent (workout)")
         daemon.stop_cleanly()
     assert [one.file for one in ntfy.of("anna")] == [None, None]
+    assert [len(one.actions) for one in ntfy.of("anna")] == [3, 3]
     assert len(ntfy.addresses) == 3, "tried once, and then for a day no more"
     assert "phone: gets no picture until" in home.call("check")
+    ntfy.takes_files = True
+    assert "phone: sent" in home.call("notify-test")
+    assert "phone: first messages carry a picture" in home.call("check")
 
 
 @pytest.mark.parametrize("more", ["picture = false\n", "[notify.texts]\n"])

@@ -32,6 +32,21 @@ def test_it_lasts_a_day_and_outlives_the_process(database: Path) -> None:
     assert pictures_file(database) in files_of(database)
 
 
+def test_whoever_sees_that_a_picture_is_taken_again_ends_it_for_the_service_too(database: Path) -> None:
+    service = PictureRefusals(database)
+    service.keep("phone", REASON, NOW)
+    service.keep("mail", REASON, NOW)
+    PictureRefusals(database).lift("phone")
+    assert list(service.all(NOW)) == ["mail"]
+    assert list(PictureRefusals(database).all(NOW)) == ["mail"]
+
+
+def test_where_nothing_was_refused_no_file_is_made(database: Path) -> None:
+    PictureRefusals(database).lift("phone")
+    PictureRefusals(database.with_name("missing") / "hersteld.db").lift("phone")
+    assert not pictures_file(database).exists()
+
+
 def test_without_room_on_the_disk_the_process_itself_knows_it(database: Path) -> None:
     refusals = PictureRefusals(database.with_name("missing") / "hersteld.db")
     refusals.keep("phone", REASON, NOW)
