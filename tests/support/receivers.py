@@ -180,10 +180,11 @@ class SmtpReceiver:
 
     @property
     def received(self) -> list[Received]:
-        """Subject and text of each mail, the line ends as the sender wrote them."""
+        """Subject and text of each mail, without what is attached, the line ends as the sender wrote them."""
         return [
-            Received(str(mail["subject"]), mail.get_content().replace("\r\n", "\n").removesuffix("\n"))
+            Received(str(mail["subject"]), text.get_content().replace("\r\n", "\n").removesuffix("\n"))
             for mail in self.mails
+            if (text := mail.get_body(("plain",))) is not None
         ]
 
     async def handle_DATA(self, server: object, session: object, envelope: Any) -> str:  # noqa: ARG002, N802 - aiosmtpd's

@@ -11,7 +11,6 @@ from hersteld.config.texts import speech
 from hersteld.daemon.answers.answers import Answers
 from hersteld.daemon.cli.answer.choices import AnswerType
 from hersteld.daemon.cli.options import in_language, language_option, read_settings, refuse_rules, settings_options
-from hersteld.daemon.cli.printing.answered_print import pause_line
 from hersteld.daemon.cli.printing.import_progress import showing_assessing
 from hersteld.daemon.cli.printing.terminal import say
 from hersteld.daemon.database.connection import Store
@@ -90,4 +89,4 @@ def _undone(holds: Pause | None, zone: tzinfo) -> Line:
     """Return what an answer that was taken back leaves: no pause, that before it, or the one that it had ended."""
     if holds is None:
         return Line("answers.pause_undone")
-    return Line("answers.pause_undone_holds", {"pause": (pause_line(holds, zone),)})
+    return Line("answers.pause_undone_holds", {"pause": (holds.line(zone),)})

@@ -10,7 +10,6 @@ import click
 
 from hersteld.config.settings import Settings
 from hersteld.daemon.cli.options import in_language, json_option, language_option, read_settings, settings_options
-from hersteld.daemon.cli.printing.answered_print import pause_line
 from hersteld.daemon.cli.printing.service_text import service_lines
 from hersteld.daemon.cli.printing.terminal import print_json, print_table, say
 from hersteld.daemon.cli.readiness import readiness_said
@@ -70,7 +69,7 @@ def _print_status(
     """
     last = stand.last
     if stand.pause is not None:
-        say(voice.line(pause_line(stand.pause, voice.zone)), bold=True)
+        say(voice.line(stand.pause.line(voice.zone)), bold=True)
     if last is None:
         say(voice.say("status_none"))
     else:

@@ -1,11 +1,9 @@
-"""How is it printed what the athlete said of a workout or of a pause, and what that changed?"""
+"""How is it printed what the athlete said of a workout, and what that changed?"""
 
-from datetime import tzinfo
 from typing import Any
 
 from hersteld.daemon.cli.printing.terminal import say
 from hersteld.daemon.store.answers.of_workout import as_weights
-from hersteld.daemon.store.answers.pauses import Pause
 from hersteld.daemon.store.answers.rows import Answer, Kind
 from hersteld.daemon.views.explained import Answered
 from hersteld.daemon.views.json_values import json_value
@@ -90,13 +88,6 @@ def said_lines(said: Said, measured_kg: float | None = None) -> tuple[Line, ...]
     if said.drunk_ml is not None:
         lines.append(Line("weighing.drunk", {"drunk_ml": said.drunk_ml}))
     return tuple(lines)
-
-
-def pause_line(pause: Pause, zone: tzinfo) -> Line:
-    """Return that the athlete does not train, and until when."""
-    if pause.until is None:
-        return Line("answers.paused", {"why": pause.why, "since": pause.since})
-    return Line("answers.paused_until", {"why": pause.why, "day": pause.last_day(zone)})
 
 
 def _said(answer: Answer) -> Line:

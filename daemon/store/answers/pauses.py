@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.store.answers.rows import Answer, Kind, answers_of_kind
 from hersteld.daemon.system.clock import from_iso, iso
+from hersteld.parsers.line import Line
 from hersteld.recovery.answers.illness import Illness
 from hersteld.recovery.messages.draft import MessageKind
 
@@ -40,6 +41,16 @@ class Pause:
     def holds_at(self, moment: datetime) -> bool:
         """Return whether a moment lies within it."""
         return self.since <= moment and (self.until is None or moment < self.until)
+
+    def line(self, zone: tzinfo) -> Line:
+        """Return that the athlete does not train, and until when.
+
+        Args:
+            zone: The athlete's time zone.
+        """
+        if self.until is None:
+            return Line("answers.paused", {"why": self.why, "since": self.since})
+        return Line("answers.paused_until", {"why": self.why, "day": self.last_day(zone)})
 
 
 def pauses(store: Store) -> tuple[Pause, ...]:

@@ -62,7 +62,13 @@ def test_every_phrase_is_used() -> None:
     source = "".join(path.read_text() for path in (Path(__file__).parents[3] / "daemon").rglob("*.py"))
     words = set(re.findall(r"""["'](?:commands\.)?(\w+)["']""", source))
     computed = {f"{prefix}_{word}" for prefix in ("status", "history", "explain") for word in words}
-    computed |= {"plan_night", "plan_ignored", "plan_incomplete", "plan_rejected"}  # the statuses of a file
+    computed |= {
+        "plan_night",
+        "plan_scale",
+        "plan_ignored",
+        "plan_incomplete",
+        "plan_rejected",
+    }  # the statuses of a file
     phrases = {id_.partition(".")[2] for id_ in load_texts("en").templates if id_.startswith("commands.")}
     assert len(phrases) > 50
     assert phrases - words - computed == set()

@@ -20,6 +20,8 @@ from hersteld.parsers.line import Line
 
 SCHEMAS = Path(__file__).with_name("frozen")
 SAMPLES = {"#": "4711", "word": "a picture", "line": "its checksum is wrong"}
+OTHER_WORDS = {"a file of weigh-ins": "a file of a scale"}
+"""What is said in other words today."""
 STORED = [
     re.sub(r"\{\w+(?::(#|word|line))?\}", lambda place: SAMPLES.get(place[1], "/in/a box.zip"), sentence)
     for sentence in _SENTENCES
@@ -46,7 +48,7 @@ def test_a_stored_sentence_is_said_in_every_language_with_all_that_was_in_it(sen
 @pytest.mark.parametrize("word", _WORDS)
 def test_a_word_within_a_sentence_is_one_of_a_list_of_today(word: str) -> None:
     lists = (load_texts("en").words["files.kind"], load_texts("en").words["delivery.answer"])
-    assert any(word == words.get(_WORDS[word]) for words in lists)
+    assert any(OTHER_WORDS.get(word, word) == words.get(_WORDS[word]) for words in lists)
 
 
 @pytest.mark.parametrize(
