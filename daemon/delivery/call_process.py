@@ -27,6 +27,7 @@ from hersteld.daemon.system.channel import Channel, Json
 from hersteld.daemon.system.child_process import ChildLost, ChildProcess, Limits
 from hersteld.daemon.system.later import Errand, Later
 from hersteld.daemon.system.logs import quieten_libraries
+from hersteld.daemon.system.memory import give_back
 from hersteld.parsers.line import Line
 
 _START_S = 10.0
@@ -198,6 +199,7 @@ class CallProcess:
         if self._turn.acquire(blocking=False):
             try:
                 self._end()
+                give_back()  # the message is long sent, and nothing is at work
             finally:
                 self._turn.release()
 

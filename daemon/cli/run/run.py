@@ -26,6 +26,7 @@ from hersteld.daemon.service.lifecycle import Service
 from hersteld.daemon.setup.machine.own_program import own_command
 from hersteld.daemon.system.clock import SystemClock
 from hersteld.daemon.system.logs import set_up_logging
+from hersteld.daemon.system.memory import share_one_heap
 from hersteld.daemon.system.paths import database_path, open_to_others, shown
 from hersteld.daemon.system.systemd import Systemd
 
@@ -63,6 +64,7 @@ def run(
     verbose: bool,
 ) -> None:
     """Watch the folders and send the messages."""
+    share_one_heap()
     settings = read_settings(config_file, assignments)
     if folders:
         settings = replace(settings, watch=replace(settings.watch, folders=folders))
