@@ -72,7 +72,7 @@ def test_a_default_folder_that_cannot_be_made_is_waited_for(tmp_path: Path) -> N
         assert f"warning: {tmp_path}/Workouts: cannot be made (file exists)" in daemon.stderr
         assert f"{tmp_path}/Workouts: this folder is not there; waiting for it" in daemon.stderr
         (disk / "Workouts").mkdir(parents=True)
-        # A whole file, as one that is damaged is waited for by itself.
+        # The file is whole: for the rest of a damaged one the service would wait half a minute.
         (disk / "Workouts" / "run.fit").write_bytes(a_file(datetime(2026, 5, 6, 12, 0, tzinfo=UTC)))
         daemon.wait_for_line("Workouts/run.fit: ")
         daemon.stop_cleanly()
