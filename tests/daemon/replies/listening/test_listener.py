@@ -36,6 +36,7 @@ def target(ntfy: NtfyServer, *, name: str = "phone", token: str = READER) -> Tar
 
 
 def token(workout_id: int) -> str:
+    """Return a new token; it holds the second in which it ends, so that the next one may be another."""
     return Tokens(KEY, IDENTITY).made(Reply(workout_id, 8, datetime.now(UTC) + COUNTS_FOR))
 
 
@@ -101,9 +102,9 @@ def test_a_process_that_dies_is_replaced(ntfy: NtfyServer) -> None:
         assert listening.take() == one
         (reader,) = children() - before
         os.kill(reader, signal.SIGKILL)
-        ntfy.publish(TOPIC, token(2))
+        ntfy.publish(TOPIC, two := token(2))
         # It reads again what may have been lost; a token that was used already is known by the database.
-        assert [listening.take(), listening.take()] == [one, token(2)]
+        assert [listening.take(), listening.take()] == [one, two]
 
 
 def test_two_topics_are_read_and_one_that_refuses_holds_up_no_other(
