@@ -8,9 +8,8 @@ import pytest
 
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.store.answers.rows import Kind, Source, Value, add_answer
-from hersteld.daemon.system.clock import SystemClock
 from hersteld.daemon.system.paths import database_path
-from tests.support.command_line import call, environment_in, take_in
+from tests.support.command_line import AMSTERDAM, call, environment_in, take_in
 from tests.support.pipeline import a_file
 
 NOW = datetime.now(UTC).replace(microsecond=0)
@@ -60,7 +59,7 @@ def test_an_answer_that_is_taken_back_weeks_later_is_told_with_its_date(
     with Store(database_path(environment_in(home)), create=False) as store:
         add_answer(store, kind, values, source=Source.COMMAND, workout_id=None, at=at, now=at)
     undone = call(command, "--undo", "--language", language, home=home).stdout
-    assert when.format(at.astimezone(SystemClock().zone())) in undone
+    assert when.format(at.astimezone(AMSTERDAM)) in undone
 
 
 def test_a_resting_heart_rate_is_seen_among_the_nights(home: Path) -> None:

@@ -8,9 +8,9 @@ import pytest
 
 from hersteld.daemon.database.connection import Store
 from hersteld.daemon.store.answers.rows import Kind, Source, add_answer
-from hersteld.daemon.system.clock import SystemClock, iso
+from hersteld.daemon.system.clock import iso
 from hersteld.daemon.system.paths import database_path
-from tests.support.command_line import call, environment_in, take_in
+from tests.support.command_line import AMSTERDAM, call, environment_in, take_in
 from tests.support.pipeline import a_file
 
 NOW = datetime.now(UTC).replace(microsecond=0)
@@ -50,7 +50,7 @@ def test_a_pause_of_some_weeks_is_shown_with_the_day_on_which_it_began(home: Pat
     with Store(database_path(environment_in(home)), create=False) as store:
         store.change("UPDATE workouts SET started_at = ?", [iso(at - timedelta(days=1))])
         add_answer(store, Kind.PAUSE, {"why": "ill"}, source=Source.COMMAND, workout_id=None, at=at, now=at)
-    began = at.astimezone(SystemClock().zone())
+    began = at.astimezone(AMSTERDAM)
     assert f"Pause since {began:%A} {began.day} " in status(home)
 
 
