@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from hersteld.parsers.writing.encode import Recorded, encode_activity
+from tests.support.hours import noon_zone
 from tests.support.machine.process import Program
 from tests.support.machine.systemd import listening
 from tests.support.receivers import HttpReceiver
@@ -35,6 +36,7 @@ def test_a_look_at_the_status_takes_nothing_from_the_running_service(tmp_path: P
         "PATH": os.environ["PATH"],
         "HOME": str(tmp_path),
         "LANG": "C.UTF-8",
+        "TZ": noon_zone(),
         "STATE_DIRECTORY": str(tmp_path / "state"),
     }
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from hersteld.parsers.writing.encode import Recorded, encode_activity
+from tests.support.hours import noon_zone
 from tests.support.machine.process import Program
 from tests.support.machine.systemd import listening
 from tests.support.receivers import HttpReceiver
@@ -72,6 +73,7 @@ def test_it_stays_small_and_idle_before_a_long_ride_and_after(tmp_path: Path, ph
         "PATH": os.environ["PATH"],
         "HOME": str(tmp_path),
         "LANG": "C.UTF-8",
+        "TZ": noon_zone(),
         "STATE_DIRECTORY": str(tmp_path / "state"),
         "NOTIFY_SOCKET": str(address),
     }

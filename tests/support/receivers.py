@@ -160,7 +160,12 @@ class SmtpReceiver:
             return _authenticated(*given)
 
         self._controller = Controller(
-            self, hostname="127.0.0.1", port=free_port(), authenticator=authenticated, auth_require_tls=False
+            self,
+            hostname="127.0.0.1",
+            port=free_port(),
+            server_hostname="localhost",  # else each connection first waits for the name service
+            authenticator=authenticated,
+            auth_require_tls=False,
         )
 
     def __enter__(self) -> Self:
