@@ -4,8 +4,9 @@ A rating, as from the command, together with the mark that the token is used: on
 ours, was used, counts no more, or speaks of a workout that is forgotten, changes nothing; nor does a tap that is older
 than what the athlete said otherwise meanwhile, as it may have waited on the server while nobody listened.
 
-Who tapped the wrong button goes back to the one before. So a used token counts once more where the last tap was on
-another button, and the server took this one later than that: what is read again, as after a restart, is never later.
+Who tapped the wrong button goes back to the one before, and so does who said otherwise by a command. So a used token
+counts once more where the last tap was on another button, or its rating holds no more, and the server took this tap
+later than that: what is read again, as after a restart, is never later.
 """
 
 import logging
@@ -94,9 +95,16 @@ class Taps:
         return True
 
     def _goes_back(self, reply: Reply, sent_at: datetime) -> bool:
-        """Return whether the athlete comes back to a rating after a tap on another button of the same question."""
+        """Return whether the athlete comes back to a rating, after another button or after a command."""
         last = last_tap(self._store, reply.workout_id)
-        return last is not None and last.rpe != reply.rpe and sent_at > last.sent_at
+        if last is None or sent_at <= last.sent_at:
+            return False
+        if last.rpe != reply.rpe:
+            return True
+        if last.undone_at is not None:
+            return sent_at > last.undone_at
+        # A command that was given after this tap is found by `_is_older`.
+        return answers_of(self._store, Kind.RPE, reply.workout_id)[-1].values["rpe"] != reply.rpe
 
     def _is_older(self, reply: Reply, sent_at: datetime) -> bool:
         """Return whether the athlete has rated the workout elsewhere since the tap.

@@ -19,10 +19,12 @@ class LastTap:
     Attributes:
         rpe: What it said, 1..10.
         sent_at: When the server took it, aware UTC.
+        undone_at: When the athlete took it back, aware UTC; None where it holds.
     """
 
     rpe: float
     sent_at: datetime
+    undone_at: datetime | None
 
 
 def use(store: Store, hash_: str, *, expires_at: datetime, now: datetime) -> bool:
@@ -45,10 +47,15 @@ def last_tap(store: Store, workout_id: int) -> LastTap | None:
     """Return the tap on the phone that rated a workout last, also one that was taken back; None where none did."""
     rows = store.rows(
         "SELECT json_extract(value_json, '$.rpe') AS rpe, COALESCE(json_extract(value_json, '$.sent_at'), given_at)"
-        " AS sent_at FROM answers WHERE kind = ? AND workout_id = ? AND source = ? ORDER BY id DESC LIMIT 1",
+        " AS sent_at, undone_at FROM answers WHERE kind = ? AND workout_id = ? AND source = ? ORDER BY id DESC LIMIT 1",
         [Kind.RPE, workout_id, Source.NTFY],
     )
-    return LastTap(float(rows[0]["rpe"]), from_iso(rows[0]["sent_at"])) if rows else None
+    if not rows:
+        return None
+    undone_at = rows[0]["undone_at"]
+    return LastTap(
+        float(rows[0]["rpe"]), from_iso(rows[0]["sent_at"]), undone_at=from_iso(undone_at) if undone_at else None
+    )
 
 
 def identity_of(store: Store) -> str:

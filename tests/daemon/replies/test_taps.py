@@ -139,6 +139,31 @@ def test_who_comes_back_after_taking_the_other_tap_back_is_heard(tapped: Tapped)
     assert tapped.ratings()[-1] == (8.0, "ntfy")
 
 
+@pytest.mark.parametrize("by_another_rating", [True, False])
+def test_who_comes_back_after_saying_otherwise_by_a_command_is_heard(
+    tapped: Tapped, *, by_another_rating: bool
+) -> None:
+    eight, workout, moments = tapped.token(8), tapped.stored()[0], [tapped.clock.now()]
+    assert tapped.tap(eight)
+    tapped.clock.move(timedelta(seconds=5))
+    moments.append(tapped.clock.now())
+    assert not tapped.tap(eight), "pressed twice, it says nothing new"
+    tapped.clock.move(timedelta(seconds=5))
+    if by_another_rating:
+        tapped.answers().rate(workout, 5, Source.COMMAND)
+    else:
+        tapped.answers().unrate(workout)
+    tapped.clock.move(timedelta(seconds=5))
+    assert not any(tapped.tap(eight, sent_at=moment) for moment in moments), "read again, it is of before the command"
+    moments.append(tapped.clock.now())
+    assert tapped.tap(eight)
+    assert tapped.ratings()[-1] == (8.0, "ntfy")
+    before = tapped.whole()
+    tapped.clock.move(timedelta(seconds=5))
+    assert not any(tapped.tap(eight, sent_at=moment) for moment in moments)
+    assert tapped.whole() == before
+
+
 def test_an_old_tap_that_comes_late_takes_nothing_back(tapped: Tapped) -> None:
     eight, early = tapped.token(8), tapped.clock.now()
     assert tapped.tap(eight)
