@@ -22,6 +22,7 @@ from hersteld.daemon.system.paths import shown
 
 _DECIMAL = re.compile(r"[+-]?[0-9]+([.,][0-9]+)?")
 _Command = TypeVar("_Command", bound=Callable[..., object])
+_MOST_DIGITS = 18  # more than that SQLite cannot hold
 
 
 class BadFile(Failure):
@@ -147,6 +148,19 @@ class PictureFile(PathType):
         if path.suffix.lower() not in (".png", ".svg"):
             self.fail(say("card.suffix", path=shown(path)), param, ctx)
         return path
+
+
+def workout_number(text: str, param_hint: str) -> int | None:
+    """Return the id of a workout that was typed; None where it is something else, the name of a file say.
+
+    Raises:
+        click.BadParameter: It is longer than any id.
+    """
+    if not text.isdecimal():
+        return None
+    if len(text) > _MOST_DIGITS:
+        raise click.BadParameter(say("help.id_too_long"), param_hint=param_hint)
+    return int(text)
 
 
 def settings_options(command: _Command) -> _Command:

@@ -14,6 +14,7 @@ from hersteld.daemon.cli.options import (
     language_option,
     read_settings,
     settings_options,
+    workout_number,
 )
 from hersteld.daemon.cli.printing.terminal import print_json, say
 from hersteld.daemon.database.connection import Store
@@ -24,8 +25,6 @@ from hersteld.daemon.system.paths import database_path, shown
 from hersteld.daemon.views.explained import from_store
 from hersteld.daemon.words.voice import Voice
 from hersteld.recovery.load.left_running import as_told
-
-_MOST_DIGITS = 18  # more than that SQLite cannot hold
 
 
 @click.command()
@@ -54,8 +53,9 @@ def card(
     settings = in_language(read_settings(config_file, assignments), language)
     clock = SystemClock()
     voice = Voice(settings.notify, clock.zone())
+    id_ = _id_of(which)
     with Store(database_path(os.environ), create=False) as store:
-        explained = from_store(store, _id_of(which), settings, clock)
+        explained = from_store(store, id_, settings, clock)
     workout = as_told(explained.workout, explained.recovery, settings.rules.load)
     facts = facts_of(workout, explained.recovery, settings, voice.texts, voice.zone)
     size = write(facts, path)
@@ -69,8 +69,7 @@ def _id_of(which: str) -> int | Literal["last"]:
     """Return the id of a workout, or "last"."""
     if which == "last":
         return "last"
-    if not which.isdecimal():
+    number = workout_number(which, "WORKOUT")
+    if number is None:
         raise click.BadParameter(speech.say("card.no_workout", what=which), param_hint="WORKOUT")
-    if len(which) > _MOST_DIGITS:
-        raise click.BadParameter(speech.say("help.id_too_long"), param_hint="WORKOUT")
-    return int(which)
+    return number

@@ -17,6 +17,7 @@ from hersteld.daemon.cli.options import (
     language_option,
     read_settings,
     settings_options,
+    workout_number,
 )
 from hersteld.daemon.cli.printing.answered_print import answered_json, print_answered
 from hersteld.daemon.cli.printing.overload_print import overload_json, print_signals
@@ -44,7 +45,6 @@ from hersteld.recovery.messages.first_message import effort_minutes
 from hersteld.recovery.messages.readiness import announced_readiness, readiness, recovery_told_at
 from hersteld.recovery.numbers import Reason
 
-_MOST_DIGITS = 18  # more than that SQLite cannot hold
 _VENDOR_UNITS = {"recovery_min": "min", "sweat_loss_ml": "ml"}
 
 
@@ -68,10 +68,9 @@ def explain(
 
 
 def _find(what: str | None, settings: Settings, voice: Voice, clock: Clock) -> Iterator[Explained]:
-    if what is not None and what.isdecimal() and len(what) > _MOST_DIGITS:
-        raise click.BadParameter(speech.say("help.id_too_long"), param_hint="WORKOUT|FILE")
-    if what is None or ((what.isdecimal() or what == "last") and not Path(what).exists()):
-        which: int | Literal["last"] | None = "last" if what == "last" else int(what) if what else None
+    number = None if what is None else workout_number(what, "WORKOUT|FILE")
+    which: int | Literal["last"] | None = "last" if what == "last" else number
+    if what is None or (which is not None and not Path(what).exists()):
         with Store(database_path(os.environ), create=False) as store:
             yield from_store(store, which, settings, clock)
         return

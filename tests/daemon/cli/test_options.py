@@ -15,6 +15,7 @@ from hersteld.daemon.cli.options import (
     in_language,
     read_settings,
     secrets_in,
+    workout_number,
 )
 
 
@@ -79,6 +80,13 @@ def test_a_whole_number_keeps_to_its_range() -> None:
     for word in ("0", "10", "1.5", "many", "9" * 4400):
         with pytest.raises(click.BadParameter):
             number.convert(word, None, None)
+
+
+def test_the_id_of_a_workout_is_told_from_the_name_of_a_file() -> None:
+    words = ("12", "9" * 18, "last", "", "12.fit", "-1")
+    assert [workout_number(word, "WORKOUT") for word in words] == [12, 10**18 - 1, None, None, None, None]
+    with pytest.raises(click.BadParameter):
+        workout_number("9" * 19, "WORKOUT")
 
 
 def test_a_path_is_refused_only_for_what_it_is(tmp_path: Path) -> None:

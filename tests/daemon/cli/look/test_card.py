@@ -52,6 +52,12 @@ def test_a_file_is_drawn_beside_its_plan(tmp_path: Path) -> None:
     assert len(call("plan", fit, "--card", svg, "--json", home=tmp_path).stdout.splitlines()) == 1
 
 
+def test_a_file_is_sent_to_the_other_command_also_where_nothing_was_ever_stored(tmp_path: Path) -> None:
+    said = call("card", "ride.fit", "-o", tmp_path / "ride.svg", home=tmp_path)
+    assert said.exit_code == 2
+    assert "hersteld plan --card" in said.stderr
+
+
 @pytest.mark.parametrize(
     ("words", "code", "says"),
     [
