@@ -36,7 +36,9 @@ MOST_IDLE_SHARE = 0.005
 _SOON = timedelta(minutes=2)
 _REFUSES_FOR = timedelta(hours=6)
 _TAIL = timedelta(days=6)
-"""After the last workout: by then each message was sent, or its time has passed."""
+"""After the last workout: by then each message of a workout was sent, or its time has passed."""
+_NIGHT = timedelta(days=1)
+"""After that: what is planned at the very end, the question why nothing comes in say, may wait for the next morning."""
 
 CONFIG = """\
 [athlete]
@@ -65,7 +67,7 @@ class Soak:
         self.parts = [Part()]
         self.part_size = min(PART, max(20, workouts // 5))
         self._workouts = workouts
-        self._starts = starts(workouts, datetime.now(UTC) - _TAIL)
+        self._starts = starts(workouts, datetime.now(UTC) - _TAIL - _NIGHT)
         self._receivers = {name: HttpReceiver() for name in TARGETS}
         self._inbox_is_waiting: list[Put] = []
 
@@ -85,7 +87,8 @@ class Soak:
                 self._service = service
                 for one in sessions:
                     self._bring(one)
-                self._tell("pass", self._starts[-1] + _TAIL)
+                for after in (_TAIL, _TAIL + _NIGHT):
+                    self._tell("pass", self._starts[-1] + after)
                 self._end_part()
                 assert service.stdin is not None
                 service.stdin.close()
