@@ -87,6 +87,7 @@ class Soak:
                 self._service = service
                 for one in sessions:
                     self._bring(one)
+                # In two steps, as one goes straight to its end when nothing waits, and what is planned there stays.
                 for after in (_TAIL, _TAIL + _NIGHT):
                     self._tell("pass", self._starts[-1] + after)
                 self._end_part()
